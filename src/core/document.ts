@@ -1,0 +1,42 @@
+/** What to do next: a command to paste or an address to open, and why. */
+export type NextStep =
+  | { readonly command: string; readonly url?: never; readonly why: string }
+  | { readonly url: string; readonly command?: never; readonly why: string };
+
+/** What every JSON document carries. Names are public contract: add, never rename. */
+export interface Document {
+  readonly schemaVersion: 1;
+  /** Names the document's schema: `schemas/<kind>.schema.json`. */
+  readonly kind: string;
+  /** Sentences about what deserves attention although the command did its work. */
+  readonly warnings: readonly string[];
+  readonly next: readonly NextStep[];
+}
+
+/** Who can mend a thing. */
+export type Actor = 'owner' | 'developer' | 'smartcar' | 'tesla' | 'texture';
+
+export type Severity = 'info' | 'warning' | 'error' | 'critical';
+
+/** One thing found out by a check. From `error` up a command ends with exit code 5. */
+export interface Finding {
+  /** Stable kebab-case name; `docs/findings/<kind>.md` explains it. */
+  readonly kind: string;
+  readonly severity: Severity;
+  /** One sentence. */
+  readonly title: string;
+  /** What was seen, as short facts. */
+  readonly evidence: readonly string[];
+  readonly who: Actor;
+  /** What to do, one or two sentences. */
+  readonly fix: string;
+  /** Page that explains it. */
+  readonly docs: string;
+  /** The exact next step, where one command or address does it. */
+  readonly next?: NextStep;
+}
+
+/** @returns true from severity `error` up. */
+export function isFailure(finding: Finding): boolean {
+  return finding.severity === 'error' || finding.severity === 'critical';
+}

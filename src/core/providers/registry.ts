@@ -1,0 +1,19 @@
+import type { MappingEdition, Provider } from './provider.ts';
+import { smartcar } from './smartcar/provider.ts';
+import { texture } from './texture/provider.ts';
+
+/** All providers; the first one is the default. Adding one is a folder beside these and a line here. */
+export const providers: readonly Provider[] = [smartcar, texture];
+
+/** @returns the provider with that id (any case), or `undefined`. */
+export function findProvider(id: string): Provider | undefined {
+  return providers.find((provider) => provider.id === id.toLowerCase());
+}
+
+/**
+ * @param id an edition id such as `2023-12`; without it the newest edition.
+ * @returns the edition, or `undefined` if the provider has none of that name.
+ */
+export function findEdition(provider: Provider, id?: string): MappingEdition | undefined {
+  return id === undefined ? provider.editions.at(-1) : provider.editions.find((edition) => edition.id === id);
+}

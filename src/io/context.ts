@@ -1,0 +1,151 @@
+import type { Secret } from '../core/secret.ts';
+import type { SandboxControl } from './sandbox-control.ts';
+import type { CredentialStore, ProfileStore } from './stores.ts';
+
+/** A stream that results or messages go to. */
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width in columns; 80 where unknown. */
+  readonly columns: number;
+  /** 0 none, 1 basic, 2 256 colours, 3 true colour. `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are already honoured. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** The terminal can show box drawing and check marks. */
+  readonly unicode: boolean;
+  write(text: string): void;
+}
+
+export interface Input {
+  readonly isTTY: boolean;
+  /** Everything until end of input, as UTF-8. */
+  readAll(): Promise<string>;
+  /** Line by line, without line ends; ends when the signal aborts. */
+  lines(signal?: AbortSignal): AsyncIterable<string>;
+}
+
+/** One HTTP exchange. Redirects are never followed. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds until the attempt is given up; default 30 000. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Sends one request.
+ * @throws CliError NETWORK when no answer came, TIMED_OUT when it took too long
+ */
+export type HttpTransport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** How the attempt to open a browser went. */
+export type BrowserLaunch = { readonly opened: true } | { readonly opened: false; readonly reason: string };
+
+export interface PromptChoice {
+  readonly value: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly checked?: boolean;
+}
+
+/** Questions on the terminal. Only called when stdin and stderr are TTYs; Ctrl-C throws CliError INTERRUPTED. */
+export interface Prompts {
+  input(question: { message: string; default?: string; validate?: (value: string) => true | string }): Promise<string>;
+  password(question: { message: string }): Promise<Secret>;
+  confirm(question: { message: string; default?: boolean }): Promise<boolean>;
+  select(question: { message: string; choices: readonly PromptChoice[] }): Promise<string>;
+  /** A checkbox list that can be searched by typing. */
+  checkbox(question: { message: string; choices: readonly PromptChoice[]; required?: boolean }): Promise<string[]>;
+  /** Races against other work (the loopback server): rejects when the signal aborts. */
+  paste(question: { message: string; signal: AbortSignal }): Promise<string>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after the time, rejects when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Randomness {
+  /** 256 random bits as base64url (43 characters). */
+  token(): string;
+  uuid(): string;
+}
+
+export interface Files {
+  readText(path: string): Promise<string>;
+  /** Writes a whole new content or nothing: temporary file, fsync, rename. */
+  writeAtomic(path: string, content: string | Uint8Array, options?: { mode?: number; exclusive?: boolean }): Promise<void>;
+  exists(path: string): Promise<boolean>;
+}
+
+/** A request that reached the callback address with valid Host, path and state. */
+export interface CallbackRequest {
+  /** The raw query, without `?`. */
+  readonly query: string;
+}
+
+/** What the browser tab is told once the outcome is known. */
+export interface CallbackPage {
+  readonly tone: 'success' | 'attention' | 'failure';
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  /** A link that the person at the browser should follow, such as the virtual key. */
+  readonly link?: { readonly url: string; readonly label: string };
+  readonly rows?: readonly { readonly name: string; readonly value: string; readonly ok: boolean | null }[];
+}
+
+export interface LoopbackOptions {
+  /** Registered redirect URIs, tried in order; every one is loopback http. */
+  readonly redirectUris: readonly string[];
+  /** Decides whether a query belongs to this attempt; compared in constant time by the caller's function. */
+  readonly accept: (query: string) => boolean;
+  /** Where the short local entry link (`/`) leads. Set once the URL is known. */
+  readonly entry: () => string | undefined;
+}
+
+/** A callback server that is already listening. */
+export interface Loopback {
+  /** The redirect URI whose port is held. */
+  readonly redirectUri: string;
+  /** Short link that redirects to the Connect URL. */
+  readonly entryUrl: string;
+  /** First accepted request. Rejects when the signal aborts. */
+  callback(signal: AbortSignal): Promise<CallbackRequest>;
+  /** Requests that were turned away, by reason. */
+  rejected(): Readonly<Record<string, number>>;
+  /** Tells the waiting tab the truth; resolves when the page was delivered or nobody waits for it. */
+  finish(page: CallbackPage): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Everything outside the program, as one readonly object. Functions ask for the part that they use. */
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly platform: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly http: HttpTransport;
+  readonly openBrowser: (url: string) => Promise<BrowserLaunch>;
+  readonly prompts: Prompts;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly files: Files;
+  readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
+  readonly sandbox: SandboxControl;
+  readonly credentials: CredentialStore;
+  readonly profiles: ProfileStore;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}

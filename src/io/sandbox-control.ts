@@ -1,0 +1,88 @@
+import type { Secret } from '../core/secret.ts';
+
+/** Values by which an application is registered. All optional: the sandbox makes up what is missing. */
+export interface SandboxRegistration {
+  readonly clientId?: string;
+  readonly clientSecret?: Secret;
+  readonly redirectUris?: readonly string[];
+  /** Scope text of the application's Vehicle Access set. */
+  readonly vehicleAccess?: string;
+}
+
+export interface SandboxStart {
+  readonly registration: SandboxRegistration;
+  readonly edition?: string;
+  /** `YYYY-MM-DD`; newest behaviour when absent. */
+  readonly asOf?: string;
+  readonly scenario?: string;
+  readonly provider?: string;
+}
+
+/** How the owner is played. One entry a round: the second is the round after Revoke Access. */
+export interface OwnerPlay {
+  readonly rounds: readonly OwnerRound[];
+  /** Permissions unticked on Smartcar's grant screen. */
+  readonly untick: readonly string[];
+}
+
+export type OwnerRound =
+  | { readonly kind: 'select-all' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'deny' }
+  | { readonly kind: 'deny-at-tesla' }
+  /** Tesla scope ids of the boxes to tick. */
+  | { readonly kind: 'boxes'; readonly boxes: readonly string[] };
+
+/** What the sandbox's own screens recorded of one Connect run. */
+export interface ConnectRecord {
+  /** Permissions that were asked (Vehicle Access if the URL had no scope). */
+  readonly asked: readonly { readonly name: string; readonly required: boolean }[];
+  /** Tesla scope ids that Tesla held for Smartcar when the run ended. */
+  readonly ticked: readonly string[];
+  /** Permissions that the owner unticked on the grant screen. */
+  readonly unticked: readonly string[];
+  /** Scope ids of the boxes that the Missing Permissions page named last; empty if it was not shown or was passed. */
+  readonly missing: readonly string[];
+  readonly outcome: 'open' | 'granted' | 'denied' | 'gave-up' | 'failed';
+  /** Pages that the owner saw, in order. */
+  readonly pages: readonly string[];
+}
+
+/** How a played owner's walk ended. */
+export interface PlayedOwner {
+  /** Last address; the redirect URI with its query when Connect redirected. */
+  readonly url: string;
+  /** Page name of the last page when the walk ended inside the sandbox, such as `success`. */
+  readonly page?: string;
+  readonly outcome: 'redirected' | 'finished' | 'gave-up';
+}
+
+/** A sandbox that a command talks to: embedded, or running elsewhere. */
+export interface SandboxHandle {
+  /** Origin, without a trailing slash. */
+  readonly url: string;
+  readonly applicationId: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly apiClientId: string;
+  readonly apiClientSecret: Secret;
+  readonly managementToken: Secret;
+  readonly redirectUris: readonly string[];
+  readonly edition: string;
+  /** The newest Connect run that carried this `state` (or the newest run at all). */
+  record(state?: string): Promise<ConnectRecord | undefined>;
+  /**
+   * Plays the owner from a Connect or reauthenticate URL to its end, page by page, like a browser without scripts.
+   * The final redirect to the redirect URI is followed if `deliver` is true.
+   */
+  play(url: string, owner: OwnerPlay, options: { deliver: boolean; signal?: AbortSignal }): Promise<PlayedOwner>;
+  close(): Promise<void>;
+}
+
+/** Starts or finds sandboxes. */
+export interface SandboxControl {
+  /** Starts one in process on a free loopback port; it ends with `close`. */
+  start(options: SandboxStart): Promise<SandboxHandle>;
+  /** Attaches to a running one and registers what flags give. */
+  attach(url: string, options: SandboxStart): Promise<SandboxHandle>;
+}

@@ -1,0 +1,63 @@
+import type { Secret } from '../core/secret.ts';
+
+/** Settings of one application. Nothing in it is secret. */
+export interface Profile {
+  readonly provider?: string;
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  /** `client_…`, for the IAM host only. */
+  readonly apiClientId?: string;
+  readonly redirectUris?: readonly string[];
+  /** Scope as on the URL, `required:` prefixes included. */
+  readonly scope?: string;
+  /** Signals that the scope was derived from. */
+  readonly signals?: readonly string[];
+  /** Origins, by the name of the environment variable that overrides them. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** Named profiles, and which one holds in which directory. Read without loading anything heavy when no file exists. */
+export interface ProfileStore {
+  readonly path: string;
+  /** The profile that holds: `name`, else the one bound to the directory (or a parent), else the default one. */
+  active(choice: { name?: string; directory: string }): Promise<{ name: string; profile: Profile; boundTo?: string } | undefined>;
+  list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
+  save(name: string, profile: Profile): Promise<void>;
+  use(name: string, choice: { directory?: string }): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** A stored token pair with what is needed to use it. */
+export interface StoredTokens {
+  /** `smartcar-v2`: user tokens; `smartcar-v3`: application token; `texture`: scoped key. */
+  readonly kind: 'smartcar-v2' | 'smartcar-v3' | 'texture';
+  readonly accessToken: Secret;
+  readonly refreshToken?: Secret;
+  /** Milliseconds since 1970. */
+  readonly accessExpiresAt?: number;
+  readonly refreshExpiresAt?: number;
+  readonly obtainedAt: number;
+  readonly userId?: string;
+  readonly vehicleIds?: readonly string[];
+  /** What was asked for when the grant came about, as on the URL. */
+  readonly askedScope?: string;
+  readonly edition?: string;
+  /** Which origin minted it; a token of a sandbox never goes to Smartcar. */
+  readonly origin: string;
+}
+
+/** Where secrets rest: OS keychain, else a 0600 file. Keys are `<profile or application>/<name>`. */
+export interface CredentialStore {
+  /** `keychain` or the path of the file, for messages. */
+  describe(): Promise<{ readonly backend: 'keychain' | 'file'; readonly location: string; readonly warning?: string }>;
+  readSecret(key: string): Promise<Secret | undefined>;
+  writeSecret(key: string, value: Secret): Promise<void>;
+  removeSecret(key: string): Promise<void>;
+  readTokens(key: string): Promise<StoredTokens | undefined>;
+  writeTokens(key: string, tokens: StoredTokens): Promise<void>;
+  /** Removes the tokens only if they are still the ones that failed: a newer pair is never deleted. */
+  removeTokens(key: string, onlyIfAccessToken?: Secret): Promise<void>;
+  listTokens(): Promise<readonly { readonly key: string; readonly tokens: StoredTokens }[]>;
+  /** Runs the work while holding the store's lock for that key, across processes. */
+  exclusively<T>(key: string, work: () => Promise<T>): Promise<T>;
+}

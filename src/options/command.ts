@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import type { Context } from '../io/context.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+/** Flags that every command takes. */
+export interface GlobalOptions {
+  readonly json: boolean;
+  /** Prompts are allowed: not `--no-input`, and stdin and stderr are terminals. */
+  readonly canPrompt: boolean;
+  readonly verbose: boolean;
+  readonly profile?: string;
+}
+
+/** Runs a command's work and hands its outcome to the program. */
+export type Runner = (work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>) => void;
+
+/**
+ * One command, in a file of its own that is loaded only when it is named.
+ * `register` adds options, arguments, examples and an action that calls `run`.
+ */
+export interface CommandModule {
+  register(command: Command, run: Runner): void;
+}
+
+/** Adds the examples that every help text ends with: command line and what it does. */
+export function addExamples(command: Command, examples: readonly (readonly [line: string, does: string])[]): void {
+  const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,18 @@
+import wrapAnsi from 'wrap-ansi';
+import type { Style } from './style.ts';
+
+/** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
+export function paragraph(style: Style, text: string, indent = ''): string {
+  const width = Math.max(20, Math.min(style.width, 100) - indent.length);
+  return wrapAnsi(text, width, { trim: true })
+    .split('\n')
+    .map((line) => indent + line)
+    .join('\n');
+}
+
+/** A paragraph whose first line carries a marker and whose other lines hang under its text. */
+export function item(style: Style, marker: string, text: string, indent = ''): string {
+  const hang = ' '.repeat([...marker].length + 1);
+  const body = paragraph(style, text, indent + hang);
+  return `${indent}${marker} ${body.slice((indent + hang).length)}`;
+}
