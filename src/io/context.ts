@@ -1,5 +1,6 @@
 import type { Secret } from '../core/secret.ts';
 import type { SandboxControl } from './sandbox-control.ts';
+import type { SmartcarClient } from './smartcar.ts';
 import type { CredentialStore, ProfileStore } from './stores.ts';
 
 /** A stream that results or messages go to. */
@@ -84,7 +85,11 @@ export interface Randomness {
 export interface Files {
   readText(path: string): Promise<string>;
   /** Writes a whole new content or nothing: temporary file, fsync, rename. */
-  writeAtomic(path: string, content: string | Uint8Array, options?: { mode?: number; exclusive?: boolean }): Promise<void>;
+  writeAtomic(
+    path: string,
+    content: string | Uint8Array,
+    options?: { mode?: number; exclusive?: boolean },
+  ): Promise<void>;
   exists(path: string): Promise<boolean>;
 }
 
@@ -101,7 +106,11 @@ export interface CallbackPage {
   readonly paragraphs: readonly string[];
   /** A link that the person at the browser should follow, such as the virtual key. */
   readonly link?: { readonly url: string; readonly label: string };
-  readonly rows?: readonly { readonly name: string; readonly value: string; readonly ok: boolean | null }[];
+  readonly rows?: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly ok: boolean | null;
+  }[];
 }
 
 export interface LoopbackOptions {
@@ -144,6 +153,7 @@ export interface Context {
   readonly files: Files;
   readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
   readonly sandbox: SandboxControl;
+  readonly smartcar: SmartcarClient;
   readonly credentials: CredentialStore;
   readonly profiles: ProfileStore;
   /** Aborted by Ctrl-C or SIGTERM. */

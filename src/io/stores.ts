@@ -20,7 +20,10 @@ export interface Profile {
 export interface ProfileStore {
   readonly path: string;
   /** The profile that holds: `name`, else the one bound to the directory (or a parent), else the default one. */
-  active(choice: { name?: string; directory: string }): Promise<{ name: string; profile: Profile; boundTo?: string } | undefined>;
+  active(choice: {
+    name?: string;
+    directory: string;
+  }): Promise<{ name: string; profile: Profile; boundTo?: string } | undefined>;
   list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
   save(name: string, profile: Profile): Promise<void>;
   use(name: string, choice: { directory?: string }): Promise<void>;

@@ -1,0 +1,138 @@
+import type { Secret } from '../core/secret.ts';
+
+/** Where each part of Smartcar is reached: origins without a trailing slash or path. */
+export interface SmartcarOrigins {
+  readonly connect: string;
+  readonly auth: string;
+  /** v2 vehicle API. */
+  readonly api: string;
+  /** Token endpoint of v3. */
+  readonly iam: string;
+  /** v3 vehicle API. */
+  readonly vehicleApi: string;
+  readonly management: string;
+}
+
+/** What a token endpoint gave. Times are milliseconds since 1970, counted from the moment the request left. */
+export interface TokenAnswer {
+  readonly accessToken: Secret;
+  /** v2 only; it dies one minute after it was used. */
+  readonly refreshToken?: Secret;
+  readonly accessExpiresAt: number;
+  readonly refreshExpiresAt?: number;
+  readonly obtainedAt: number;
+  readonly requestId?: string;
+}
+
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+}
+
+/** The token endpoints of both eras. All throw ApiError when refused. */
+export interface TokenEndpoints {
+  /** v2. Sent once: a code is never posted twice, whatever happened to the first request. */
+  exchangeCode(
+    client: ClientCredentials,
+    grant: { readonly code: Secret; readonly redirectUri: string },
+  ): Promise<TokenAnswer>;
+  /** v2. Repeated once if no answer came, within the minute that Smartcar keeps the old token alive. */
+  refresh(client: ClientCredentials, refreshToken: Secret): Promise<TokenAnswer>;
+  /** v3: one token for the whole application, without a refresh token. */
+  application(client: ClientCredentials): Promise<TokenAnswer>;
+}
+
+/** Gives the access token of a request, and another one if Smartcar turned that one down. */
+export interface AccessTokens {
+  current(): Promise<Secret>;
+  /** Called once when a request with `failed` came back as 401. Absent where no other token can be had. */
+  renew?(failed: Secret): Promise<Secret>;
+}
+
+export interface VehicleInfo {
+  readonly id: string;
+  readonly make?: string;
+  readonly model?: string;
+  readonly year?: number;
+  /** `live`, `simulated` or `test` where told. */
+  readonly mode?: string;
+}
+
+/** Tesla's own view of the grant. */
+export interface TeslaAccess {
+  readonly role: 'owner' | 'driver' | null;
+  /** Tesla scope ids such as `vehicle_cmds`; null when Smartcar does not know them. */
+  readonly scopes: readonly string[] | null;
+}
+
+/** What one user granted, read the same way in both eras. */
+export interface GrantReader {
+  readonly era: 'v2' | 'v3';
+  readUser(): Promise<{ readonly id: string; readonly externalId?: string }>;
+  /** All pages. In v2 only ids; ask {@link readVehicle} for the rest. */
+  readVehicles(): Promise<readonly VehicleInfo[]>;
+  readVehicle(vehicleId: string): Promise<VehicleInfo>;
+  /** All pages; names without `required:`. */
+  readPermissions(vehicleId: string): Promise<readonly string[]>;
+  readTeslaAccess(vehicleId: string): Promise<TeslaAccess>;
+  /** Null when the signal is not there (v3). */
+  readVirtualKey(vehicleId: string): Promise<{ readonly paired: boolean | null }>;
+  /** Undefined in v3, which has no such endpoint. */
+  readMigration(vehicleId: string): Promise<{ readonly requiresMigration: boolean } | undefined>;
+  /** Any read of a vehicle, such as `/odometer` (v2) or a signal code (v3): proves a permission live. */
+  read(vehicleId: string, path: string): Promise<ApiReading>;
+  /** Ends the application's access to that vehicle. */
+  disconnect(vehicleId: string): Promise<void>;
+}
+
+export interface ApiReading {
+  readonly body: unknown;
+  readonly requestId?: string;
+}
+
+export interface ConnectionFilter {
+  readonly userId?: string;
+  readonly vehicleId?: string;
+  /** v3 only. */
+  readonly externalId?: string;
+  readonly mode?: 'live' | 'simulated';
+}
+
+/** One user's access to one vehicle, as the application sees it. */
+export interface Connection {
+  /** v3 only. */
+  readonly id?: string;
+  readonly userId: string;
+  readonly externalId?: string;
+  readonly vehicle: VehicleInfo;
+  /** v3 only: what was granted. */
+  readonly permissions?: readonly string[];
+  /** ISO 8601, as sent. */
+  readonly connectedAt?: string;
+}
+
+/** The application's view over all of its users. */
+export interface ConnectionReader {
+  /** Page by page, so that thousands can be worked on while they arrive. */
+  readConnections(filter?: ConnectionFilter): AsyncIterable<Connection>;
+  /** v2 management API: by user or by vehicle, never both. v3: by connection id. */
+  deleteConnection(
+    which: { readonly id: string } | { readonly userId: string } | { readonly vehicleId: string },
+  ): Promise<void>;
+}
+
+/** Smartcar behind one small interface, for v2 and v3. */
+export interface SmartcarApi {
+  readonly tokens: TokenEndpoints;
+  /** v2 with a user's access token. */
+  v2(tokens: AccessTokens): GrantReader;
+  /** v3 with the application's token; `userId` goes into `sc-user-id`. */
+  v3(tokens: AccessTokens, userId: string): GrantReader;
+  /** v3 connections of the whole application. */
+  v3Connections(tokens: AccessTokens): ConnectionReader;
+  /** v2 connections of the whole application, with the application management token. */
+  managementConnections(managementToken: Secret): ConnectionReader;
+}
+
+/** Makes a client for these origins; loads nothing and sends nothing by itself. */
+export type SmartcarClient = (origins: SmartcarOrigins) => SmartcarApi;

@@ -1,0 +1,113 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { Secret } from '../core/secret.ts';
+import type { Context } from '../io/context.ts';
+import type { ClientCredentials } from '../io/smartcar.ts';
+import { isApiClientId, type Settings, type SettingSource } from './settings.ts';
+import { originTable } from './origins.ts';
+
+/** A secret and where it rested. */
+export interface FoundSecret {
+  readonly value: Secret;
+  readonly source: SettingSource | { readonly kind: 'store'; readonly name: string };
+}
+
+export type SecretName = 'client-secret' | 'api-client-secret' | 'management-token' | 'texture-api-key';
+
+type SecretContext = Pick<Context, 'env' | 'credentials'>;
+
+const variables = {
+  'client-secret': 'SMARTCAR_CLIENT_SECRET',
+  'api-client-secret': 'SMARTCAR_API_CLIENT_SECRET',
+  'management-token': 'SMARTCAR_APP_MANAGEMENT_TOKEN',
+  'texture-api-key': 'TEXTURE_API_KEY',
+} as const satisfies Record<SecretName, string>;
+
+/** @returns the environment variable that gives this secret. */
+export function secretVariable(name: SecretName): string {
+  return variables[name];
+}
+
+/**
+ * Which application the stored secrets and tokens belong to. Secrets go with the application, not with the profile,
+ * so that two profiles of one application share them and a changed id never meets another application's secret.
+ * Anything but Smartcar's own hosts has its name in it: what a sandbox minted never goes to Smartcar.
+ *
+ * @returns such as `8229df9f-…`, `8229df9f-…@localhost:4010`; undefined while no id is known
+ */
+export function credentialOwner(settings: Settings): string | undefined {
+  const isTexture = settings.provider.value === 'texture';
+  const id = isTexture
+    ? `texture${settings.profile === undefined ? '' : `-${settings.profile.name}`}`
+    : (settings.clientId ?? settings.applicationId ?? settings.apiClientId)?.value;
+  const api = settings.origins[isTexture ? 'texture' : 'api'].value;
+  const home = originTable[isTexture ? 'texture' : 'api'].fallback;
+  if (id === undefined || api === home) return id;
+  return `${id}@${new URL(api).host}`;
+}
+
+/** @returns the store's key of one secret, or undefined while no id is known. */
+export function secretKey(settings: Settings, name: SecretName): string | undefined {
+  const owner = credentialOwner(settings);
+  return owner === undefined ? undefined : `${owner}/${name}`;
+}
+
+/** Looks for a secret: sandbox, else environment, else store. Opens the store only if the first two have none. */
+export async function readSecret(
+  ctx: SecretContext,
+  settings: Settings,
+  name: SecretName,
+): Promise<FoundSecret | undefined> {
+  if (settings.sandbox !== undefined) return sandboxSecret(settings.sandbox, name);
+  const variable = environmentVariable(ctx.env, name);
+  const text = variable === undefined ? undefined : ctx.env[variable]?.trim();
+  if (variable !== undefined && text !== undefined && text !== '') {
+    return { value: new Secret(text), source: { kind: 'env', name: variable } };
+  }
+  const key = secretKey(settings, name);
+  const stored = key === undefined ? undefined : await ctx.credentials.readSecret(key);
+  return stored && key !== undefined ? { value: stored, source: { kind: 'store', name: key } } : undefined;
+}
+
+/** The SDKs know one pair of variables; beside a `client_…` id the secret is that of the v3 token endpoint. */
+function environmentVariable(env: Context['env'], name: SecretName): string | undefined {
+  const pairedWithApiClient = isApiClientId(env['SMARTCAR_CLIENT_ID']?.trim() ?? '');
+  if (name === 'client-secret' && pairedWithApiClient) return undefined;
+  if (name === 'api-client-secret' && pairedWithApiClient && env[variables[name]] === undefined) {
+    return variables['client-secret'];
+  }
+  return variables[name];
+}
+
+function sandboxSecret(sandbox: NonNullable<Settings['sandbox']>, name: SecretName): FoundSecret | undefined {
+  const source = { kind: 'sandbox', name: sandbox.url } as const;
+  const minted = {
+    'client-secret': sandbox.clientSecret,
+    'api-client-secret': sandbox.apiClientSecret,
+    'management-token': sandbox.managementToken,
+    'texture-api-key': undefined,
+  } satisfies Record<SecretName, Secret | undefined>;
+  const value = minted[name];
+  return value && { value, source };
+}
+
+/** What the v2 token endpoint takes: the application's UUID and its client secret. Undefined if either is missing. */
+export async function readClient(ctx: SecretContext, settings: Settings): Promise<ClientCredentials | undefined> {
+  const id = settings.clientId ?? settings.applicationId;
+  if (id === undefined) return undefined;
+  const secret = await readSecret(ctx, settings, 'client-secret');
+  return secret && { clientId: id.value, clientSecret: secret.value };
+}
+
+/** What the v3 token endpoint takes: `client_…` and its secret. Undefined if either is missing. */
+export async function readApiClient(ctx: SecretContext, settings: Settings): Promise<ClientCredentials | undefined> {
+  if (settings.apiClientId === undefined) return undefined;
+  const secret = await readSecret(ctx, settings, 'api-client-secret');
+  return secret && { clientId: settings.apiClientId.value, clientSecret: secret.value };
+}
+
+/** The error for a command that cannot work without credentials. */
+export function credentialsMissing(what: string): CliError {
+  return new CliError('CREDENTIALS_MISSING', `${what} needs the application's credentials, and there are none.`, {
+    hint: 'Run `connect-cli init`, or set SMARTCAR_CLIENT_ID and SMARTCAR_CLIENT_SECRET; --sandbox needs none.',
+  });
+}

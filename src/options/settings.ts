@@ -1,0 +1,274 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import type { Context } from '../io/context.ts';
+import type { SandboxHandle } from '../io/sandbox-control.ts';
+import type { SmartcarOrigins } from '../io/smartcar.ts';
+import type { Profile } from '../io/stores.ts';
+import { originNames, originTable, parseOrigin, type OriginName } from './origins.ts';
+
+/** Where a value came from. `name` is the flag, variable, profile, sandbox address, or empty for a default. */
+export interface SettingSource {
+  readonly kind: 'flag' | 'env' | 'profile' | 'sandbox' | 'default';
+  readonly name: string;
+}
+
+/** A value with its source, and what it won over, strongest first. */
+export interface Resolved<T> {
+  readonly value: T;
+  readonly source: SettingSource;
+  readonly overrides: readonly { readonly value: T; readonly source: SettingSource }[];
+}
+
+/** The settings that flags can give, as written on the command line. */
+export interface SettingFlags {
+  readonly provider?: string;
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  readonly apiClientId?: string;
+  readonly redirectUris?: readonly string[];
+  /** Permissions from `--scope` or arguments, joined by spaces. */
+  readonly scope?: string;
+  /** `--profile`. */
+  readonly profile?: string;
+}
+
+/** Everything that is not secret, each value with its source. Secrets: see `readClientSecret`. */
+export interface Settings {
+  readonly provider: Resolved<string>;
+  /** Goes on Connect URLs, before `clientId`. */
+  readonly applicationId: Resolved<string> | undefined;
+  /** Connect URLs and the v2 token endpoint. Never a `client_…` value. */
+  readonly clientId: Resolved<string> | undefined;
+  /** `client_…`, for the token endpoint of v3 only. */
+  readonly apiClientId: Resolved<string> | undefined;
+  /** Never empty; the last resort is `http://localhost:8000/exchange`. */
+  readonly redirectUris: Resolved<readonly string[]>;
+  /** As on the URL, `required:` prefixes included. Undefined: no scope is sent, the Dashboard decides. */
+  readonly scope: Resolved<string> | undefined;
+  readonly origins: Readonly<Record<OriginName, Resolved<string>>>;
+  /** The profile that holds, if there is one. */
+  readonly profile: { readonly name: string; readonly boundTo?: string } | undefined;
+  /** The sandbox that stands in for Smartcar, if one does. */
+  readonly sandbox: SandboxHandle | undefined;
+}
+
+/** The redirect URI of Smartcar's own tutorials. */
+export const defaultRedirectUri = 'http://localhost:8000/exchange';
+
+interface Candidate<T> {
+  readonly value: T | undefined;
+  readonly source: SettingSource;
+}
+
+function pick<T>(candidates: readonly Candidate<T>[]): Resolved<T> | undefined {
+  const given = candidates.filter((one): one is { value: T; source: SettingSource } => one.value !== undefined);
+  const [first, ...overrides] = given;
+  return first === undefined ? undefined : { ...first, overrides };
+}
+
+function present(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === '' ? undefined : text;
+}
+
+/** `client_…` values belong to the token endpoint of v3, whatever variable they stand in. */
+export function isApiClientId(id: string): boolean {
+  return id.startsWith('client_');
+}
+
+function unlessApiClient(value: string | undefined): string | undefined {
+  return value !== undefined && isApiClientId(value) ? undefined : value;
+}
+
+function ifApiClient(value: string | undefined): string | undefined {
+  return value !== undefined && isApiClientId(value) ? value : undefined;
+}
+
+function list(value: string | undefined): readonly string[] | undefined {
+  return value?.split(/[\s,]+/).filter((part) => part !== '');
+}
+
+/** One setting, seen from each place that can give it. */
+interface Places<T> {
+  readonly flag?: readonly [name: string, value: T | undefined];
+  readonly sandbox?: T | undefined;
+  readonly env?: readonly (readonly [name: string, value: T | undefined])[];
+  readonly profile?: T | undefined;
+  readonly fallback?: T;
+}
+
+interface Layers {
+  readonly profileName: string;
+  readonly sandbox: SandboxHandle | undefined;
+}
+
+/** The one order of precedence: flag, sandbox, environment, profile, default. */
+function candidates<T>(layers: Layers, places: Places<T>): readonly Candidate<T>[] {
+  const { flag, env = [], profile, sandbox, fallback } = places;
+  return [
+    { value: flag?.[1], source: { kind: 'flag', name: flag?.[0] ?? '' } },
+    { value: sandbox, source: { kind: 'sandbox', name: layers.sandbox?.url ?? '' } },
+    ...env.map(([name, value]) => ({ value, source: { kind: 'env' as const, name } })),
+    { value: profile, source: { kind: 'profile', name: layers.profileName } },
+    { value: fallback, source: { kind: 'default', name: '' } },
+  ];
+}
+
+/**
+ * Settles every setting once: flag, then environment, then profile, then default.
+ * With a sandbox its own ids, origins and redirect URIs stand in, and the environment and profile are not asked for
+ * them, so that a value meant for Smartcar never reaches a sandbox or the other way round.
+ *
+ * @throws CliError NOT_FOUND for a profile that does not exist, INVALID_VALUE for a malformed origin,
+ *   API_CLIENT_ID for a `client_…` value given to `--client-id` or `--application-id`
+ */
+export async function resolveSettings(
+  ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>,
+  flags: SettingFlags,
+  sandbox?: SandboxHandle,
+): Promise<Settings> {
+  refuseApiClient('--application-id', flags.applicationId);
+  refuseApiClient('--client-id', flags.clientId);
+  const active = await activeProfile(ctx, flags.profile);
+  const layers: Layers = { profileName: active?.name ?? '', sandbox };
+  const profile: Profile = active?.profile ?? {};
+  return {
+    ...resolveIds(ctx.env, flags, profile, layers),
+    ...resolveRequest(ctx.env, flags, profile, layers),
+    origins: resolveOrigins(ctx.env, profile, layers),
+    profile: active && {
+      name: active.name,
+      ...(active.boundTo === undefined ? {} : { boundTo: active.boundTo }),
+    },
+    sandbox,
+  };
+}
+
+async function activeProfile(ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>, flag: string | undefined) {
+  const name = flag ?? present(ctx.env['CONNECT_CLI_PROFILE']);
+  return ctx.profiles.active({ directory: ctx.cwd, ...(name === undefined ? {} : { name }) });
+}
+
+function resolveIds(env: Context['env'], flags: SettingFlags, profile: Profile, layers: Layers) {
+  const { sandbox } = layers;
+  const outer = sandbox === undefined;
+  const clientIdVariable = present(env['SMARTCAR_CLIENT_ID']);
+  const applicationIdVariable = present(env['SMARTCAR_APPLICATION_ID']);
+  const apiClientIdVariable = present(env['SMARTCAR_API_CLIENT_ID']) ?? ifApiClient(clientIdVariable);
+  const apiClientIdSource =
+    present(env['SMARTCAR_API_CLIENT_ID']) === undefined ? 'SMARTCAR_CLIENT_ID' : 'SMARTCAR_API_CLIENT_ID';
+  return {
+    applicationId: pick(
+      candidates<string>(layers, {
+        flag: ['--application-id', flags.applicationId],
+        env: outer ? [['SMARTCAR_APPLICATION_ID', applicationIdVariable]] : [],
+        profile: outer ? profile.applicationId : undefined,
+      }),
+    ),
+    clientId: pick(
+      candidates<string>(layers, {
+        flag: ['--client-id', flags.clientId],
+        sandbox: sandbox?.clientId,
+        env: outer ? [['SMARTCAR_CLIENT_ID', unlessApiClient(clientIdVariable)]] : [],
+        profile: outer ? profile.clientId : undefined,
+      }),
+    ),
+    apiClientId: pick(
+      candidates<string>(layers, {
+        flag: ['--api-client-id', flags.apiClientId],
+        sandbox: sandbox?.apiClientId,
+        env: outer ? [[apiClientIdSource, apiClientIdVariable]] : [],
+        profile: outer ? profile.apiClientId : undefined,
+      }),
+    ),
+  };
+}
+
+function resolveRequest(env: Context['env'], flags: SettingFlags, profile: Profile, layers: Layers) {
+  const { sandbox } = layers;
+  const outer = sandbox === undefined;
+  const redirectUris = candidates<readonly string[]>(layers, {
+    flag: ['--redirect-uri', flags.redirectUris],
+    sandbox: sandbox?.redirectUris,
+    env: outer ? [['SMARTCAR_REDIRECT_URI', list(present(env['SMARTCAR_REDIRECT_URI']))]] : [],
+    profile: outer ? profile.redirectUris : undefined,
+    fallback: [defaultRedirectUri],
+  });
+  const provider = candidates<string>(layers, {
+    flag: ['--provider', flags.provider],
+    env: [['CONNECT_CLI_PROVIDER', present(env['CONNECT_CLI_PROVIDER'])]],
+    profile: profile.provider,
+    fallback: 'smartcar',
+  });
+  return {
+    provider: required(pick(provider.map(lowerCase))),
+    redirectUris: required(pick(redirectUris.map(nonEmpty))),
+    scope: pick(
+      candidates<string>(layers, {
+        flag: ['--scope', flags.scope],
+        env: [['SMARTCAR_SCOPE', present(env['SMARTCAR_SCOPE'])]],
+        profile: profile.scope,
+      }),
+    ),
+  };
+}
+
+function lowerCase(one: Candidate<string>): Candidate<string> {
+  return { ...one, value: one.value?.toLowerCase() };
+}
+
+function nonEmpty(one: Candidate<readonly string[]>): Candidate<readonly string[]> {
+  return { ...one, value: one.value?.length === 0 ? undefined : one.value };
+}
+
+/** A setting with a fallback is always there; this says so to the compiler and to the reader. */
+function required<T>(resolved: Resolved<T> | undefined): Resolved<T> {
+  if (resolved === undefined) throw new Error('a setting with a default came out empty');
+  return resolved;
+}
+
+function resolveOrigins(env: Context['env'], profile: Profile, layers: Layers): Settings['origins'] {
+  const entries = originNames.map((name) => [name, resolveOrigin(name, env, profile, layers)] as const);
+  return Object.fromEntries(entries) as Settings['origins'];
+}
+
+function resolveOrigin(name: OriginName, env: Context['env'], profile: Profile, layers: Layers): Resolved<string> {
+  const { env: variables, fallback } = originTable[name];
+  const outer = layers.sandbox === undefined;
+  const read = (label: string, text: string | undefined) =>
+    text === undefined ? undefined : parseOrigin(name, text, label);
+  const saved = variables.map((variable) => profile.origins?.[variable]).find((value) => value !== undefined);
+  return required(
+    pick(
+      candidates<string>(layers, {
+        sandbox: layers.sandbox?.url,
+        env: outer ? variables.map((variable) => [variable, read(variable, present(env[variable]))] as const) : [],
+        profile: outer ? read(`${variables[0]} of profile "${layers.profileName}"`, saved) : undefined,
+        fallback,
+      }),
+    ),
+  );
+}
+
+function refuseApiClient(flag: string, value: string | undefined): void {
+  if (value === undefined || !isApiClientId(value)) return;
+  throw new CliError(
+    'API_CLIENT_ID',
+    `${flag} is "${value}", an API client id; Connect takes the application id, a UUID.`,
+    {
+      hint: 'Pass this value as --api-client-id, and the application id (Smartcar Dashboard, your application, Configuration) as --application-id.',
+    },
+  );
+}
+
+/** @returns the origins alone, as the API client takes them. */
+export function smartcarOrigins(settings: Pick<Settings, 'origins'>): SmartcarOrigins {
+  const { connect, auth, api, iam, vehicleApi, management } = settings.origins;
+  return {
+    connect: connect.value,
+    auth: auth.value,
+    api: api.value,
+    iam: iam.value,
+    vehicleApi: vehicleApi.value,
+    management: management.value,
+  };
+}
