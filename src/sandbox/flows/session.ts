@@ -1,0 +1,74 @@
+import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { BoxId } from '../../core/tesla/boxes.ts';
+
+/** Which flow an owner is in. `texture` has no Smartcar screens. */
+export type FlowKind = 'authorize' | 'reauthenticate' | 'texture';
+
+/** Name of a page; every page carries it in the header `x-sandbox-page`. */
+export type PageName =
+  | 'preamble'
+  | 'brand'
+  | 'sign-in'
+  | 'tesla-sign-in'
+  | 'tesla-consent'
+  | 'missing-permissions'
+  | 'tesla-manage-sign-in'
+  | 'tesla-manage'
+  | 'vehicles'
+  | 'grant'
+  | 'virtual-key'
+  | 'success'
+  | 'finished'
+  | 'error-400'
+  | 'error-404'
+  | 'connect-error';
+
+/** How a run stands. */
+export type RunOutcome = 'open' | 'granted' | 'denied' | 'gave-up' | 'failed';
+
+/** One owner's way through Connect, kept on the server under an id that stands in the path. */
+export interface ConnectSession {
+  readonly id: string;
+  readonly kind: FlowKind;
+  readonly applicationId: string;
+  readonly startedAt: number;
+  readonly responseType: 'code' | 'none' | 'vehicle_id';
+  /** Absent when the flow ends on a hosted page. */
+  readonly redirectUri?: string;
+  readonly state?: string;
+  readonly externalId?: string;
+  readonly mode: 'live' | 'simulated';
+  readonly forceApproval: boolean;
+  readonly asked: readonly AskedPermission[];
+  /** Set by `make`, by a VIN or by the brand page. */
+  make?: string;
+  readonly singleSelect: boolean;
+  /** Only this car is offered. */
+  readonly onlyVin?: string;
+  /** Re-authentication of one car (`vehicle_id`). */
+  readonly vehicleId?: string;
+  /** `revoke_access=true`: starts on Missing Permissions and goes on until everything asked is granted. */
+  readonly revokeAccess: boolean;
+  /** Texture: the customer whose devices are connected. */
+  readonly customerId?: string;
+  accountId?: string;
+  /** The page that the owner must be on; jumping ahead is refused. */
+  page: PageName;
+  /** A notice for the next page, such as "tick at least one box". */
+  notice?: string;
+  /** Cars chosen by the owner. */
+  vehicleIds: readonly string[];
+  /** Permissions unticked on the grant screen. */
+  unticked: readonly string[];
+  /** Permissions that the owner granted, once the grant screen was passed. */
+  granted: readonly string[];
+  /** Boxes that the Missing Permissions page named last. */
+  missing: readonly BoxId[];
+  /** Boxes that Tesla held when the run ended. */
+  ticked: readonly BoxId[];
+  outcome: RunOutcome;
+  /** Pages shown, in order. */
+  readonly pages: PageName[];
+  /** Where the run ended, once it did. */
+  finalUrl?: string;
+}

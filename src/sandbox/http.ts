@@ -1,0 +1,92 @@
+/** A request as plain data: node:http and `fetch` are both mapped to it, so that the handler needs neither. */
+export interface SandboxRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Path as sent, without the query. */
+  readonly path: string;
+  /** Raw query without `?`; empty if there was none. */
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** An answer as plain data. */
+export interface SandboxResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds that the socket should wait before it sends the answer (slow owner, injected delay). */
+  readonly delayMs?: number;
+  /** What was decided and why, for the request log. Never sent. Holds no secret. */
+  readonly decision?: string;
+}
+
+/** Answers every request below one first path segment. */
+export type SandboxRoute = (request: SandboxRequest) => SandboxResponse;
+
+/** One line of the request log that the inspector shows. */
+export interface LogEntry {
+  /** Counts up from 1 for the life of the sandbox. */
+  readonly sequence: number;
+  /** Milliseconds since 1970 on the sandbox's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** Path and query; values of secret parameters are replaced. */
+  readonly path: string;
+  readonly status: number;
+  readonly decision: string;
+  readonly requestId?: string;
+}
+
+const noStore = { 'cache-control': 'no-store' } as const;
+
+/** @returns a JSON answer that no cache keeps. */
+export function json(
+  status: number,
+  body: unknown,
+  extra: { headers?: Readonly<Record<string, string>>; decision?: string } = {},
+): SandboxResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...noStore, ...extra.headers },
+    body: JSON.stringify(body),
+    ...(extra.decision === undefined ? {} : { decision: extra.decision }),
+  };
+}
+
+/** @returns a redirect. A form is answered with 303, a link with 302. */
+export function redirect(location: string, extra: { status?: 302 | 303; decision?: string } = {}): SandboxResponse {
+  return {
+    status: extra.status ?? 302,
+    headers: { location, ...noStore },
+    body: '',
+    ...(extra.decision === undefined ? {} : { decision: extra.decision }),
+  };
+}
+
+/**
+ * Reads a form body or a query. `+` and `%20` are both a space.
+ * The last value of a repeated name does not win: the first one does, as at Connect's SDK clients.
+ */
+export function parseForm(text: string): URLSearchParams {
+  return new URLSearchParams(text);
+}
+
+/** @returns the path without empty segments, decoded; a segment that cannot be decoded stays as it is. */
+export function segments(path: string): readonly string[] {
+  return path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeSegment);
+}
+
+function decodeSegment(part: string): string {
+  if (!part.includes('%')) return part;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

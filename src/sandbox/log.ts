@@ -1,0 +1,34 @@
+import type { LogEntry, SandboxRequest, SandboxResponse } from './http.ts';
+import type { SandboxState } from './state.ts';
+
+const kept = 1000;
+
+/** Secrets that travel in a query and must not rest in the log. */
+const secretParameters = /([?&](?:code|client_secret|access_token|refresh_token|texture_scoped_key)=)[^&]*/g;
+
+/** Writes one line of the request log. The control API's own requests are not logged. */
+export function recordRequest(state: SandboxState, request: SandboxRequest, response: SandboxResponse): void {
+  if (request.path.startsWith('/_sandbox')) return;
+  const requestId = response.headers['sc-request-id'];
+  const entry: LogEntry = {
+    sequence: state.nextLogSequence,
+    at: state.now(),
+    method: request.method,
+    path: request.query === '' ? request.path : `${request.path}?${request.query}`,
+    status: response.status,
+    decision: response.decision ?? '',
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  state.nextLogSequence += 1;
+  state.log.push(entry);
+  // Trimmed in blocks: shifting one entry a request would cost more than the request.
+  if (state.log.length > kept * 2) state.log.splice(0, kept);
+}
+
+/** @returns the newest entries, oldest first, with secret parameters taken out. */
+export function readLog(state: SandboxState, after = 0, limit = 200): readonly LogEntry[] {
+  return state.log
+    .filter(({ sequence }) => sequence > after)
+    .slice(-limit)
+    .map((entry) => ({ ...entry, path: entry.path.replaceAll(secretParameters, '$1[redacted]') }));
+}
