@@ -1,5 +1,6 @@
 import type { Source } from '../source.ts';
 import type { BoxId } from '../tesla/boxes.ts';
+import type { ProviderKeyInfo } from '../tesla/virtual-key.ts';
 
 /** Any-of over all-of: one of the inner lists must be ticked whole. Empty means that no mapping is published. */
 export type BoxRule = readonly (readonly BoxId[])[];
@@ -57,6 +58,8 @@ export interface Provider {
   readonly hasRequiredPrefix: boolean;
   /** Virtual key domain that owners are asked to approve by default. */
   readonly virtualKeyDomain: string;
+  /** How its owners add the key and how its apps get the link. */
+  readonly virtualKey: ProviderKeyInfo;
   /** The error that a command meets while the key is missing. */
   readonly missingKeyError: string;
   /** The loss of a missed box: `permission-null` at Smartcar, `device-unavailable` at Texture. */

@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.ts';
 import { smartcarEditions } from './editions.ts';
 import { smartcarPermissions } from './permissions.ts';
+import { smartcarVirtualKey } from './virtual-key.ts';
 
 /** Smartcar Connect. */
 export const smartcar: Provider = {
@@ -13,6 +14,7 @@ export const smartcar: Provider = {
   hasGrantScreen: true,
   hasRequiredPrefix: true,
   virtualKeyDomain: 'smartcar.com',
+  virtualKey: smartcarVirtualKey,
   missingKeyError: 'CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED',
   loss: 'permission-null',
   links: [

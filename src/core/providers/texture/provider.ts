@@ -68,6 +68,8 @@ export const texture: Provider = {
   hasGrantScreen: false,
   hasRequiredPrefix: false,
   virtualKeyDomain: 'cdn.texturehq.com',
+  // Texture hands no link over: its address is fixed.
+  virtualKey: { order: 'car-first', handedOver: [] },
   missingKeyError: 'vehicle rejected request: your public key has not been paired with the vehicle',
   loss: 'device-unavailable',
   links: [
