@@ -1,0 +1,106 @@
+import type { Source } from '../../source.ts';
+import type { SmartcarPermission } from './permissions.ts';
+import type { SignalBasis } from './signals.ts';
+
+/** One thing that an app can make a car do. The key of the table is its path below `/commands/` in v3. */
+export interface CommandInfo {
+  readonly permission: SmartcarPermission;
+  /** What it does, in our words. */
+  readonly meaning: string;
+  readonly basis: SignalBasis;
+  readonly source: Source;
+  /** Everyday words that people look for it by. */
+  readonly words: string;
+  readonly note?: string;
+}
+
+const v3: Source = {
+  url: 'https://smartcar.com/docs/api-reference/vehicles-api-intro',
+  asOf: '2026-09',
+  confidence: 'inferred',
+};
+const v2Only = 'Published for v2 alone, make by make; v3 has no such command.';
+
+function command(
+  permission: SmartcarPermission,
+  meaning: string,
+  words: string,
+  extra: Partial<CommandInfo> = {},
+): CommandInfo {
+  return { permission, meaning, basis: 'v2-endpoint', source: v3, words, ...extra };
+}
+
+/** Commands of the v3 API, and those that only v2 had, with the permission each needs. */
+export const smartcarCommands = {
+  'charge/start': command('control_charge', 'Start charging', 'start charging begin charge'),
+  'charge/stop': command('control_charge', 'Stop charging', 'stop charging end charge pause'),
+  'charge/set-limit': command(
+    'control_charge',
+    'Set the level at which charging stops',
+    'set charge limit target percent',
+  ),
+  'charge-port/open': command('control_charge', 'Open the charging port', 'open charge port flap'),
+  'charge-port/close': command('control_charge', 'Close the charging port', 'close charge port flap'),
+  'charge-schedules/daily': command('control_charge', 'Set a daily charging schedule', 'schedule timer planned night', {
+    basis: 'third-party',
+  }),
+  'charge-schedules/weekly': command('control_charge', 'Set a weekly charging schedule', 'schedule timer planned', {
+    basis: 'third-party',
+  }),
+  'charge-schedules/workweek': command(
+    'control_charge',
+    'Set a charging schedule for workdays',
+    'schedule timer planned',
+    {
+      basis: 'third-party',
+    },
+  ),
+  'security/lock': command('control_security', 'Lock the car', 'lock doors close'),
+  'security/unlock': command('control_security', 'Unlock the car', 'unlock doors open'),
+  'navigation/set-destination': command(
+    'control_navigation',
+    'Send a destination to the navigation system',
+    'navigate destination route send',
+  ),
+  'climate/cabin': command(
+    'control_climate',
+    'Switch the climate control',
+    'climate heat cool precondition warm start',
+    { note: v2Only },
+  ),
+  'climate/defroster': command('control_climate', 'Switch the defroster', 'defrost windscreen windshield', {
+    note: v2Only,
+  }),
+  'climate/steering-wheel': command('control_climate', 'Switch the steering wheel heater', 'steering wheel heat warm', {
+    note: v2Only,
+  }),
+  'pin/set': command('control_pin', 'Set PIN to Drive', 'pin code drive', { note: v2Only }),
+  'trunk/open': command('control_trunk', 'Open the trunk or the frunk', 'open trunk frunk boot', {
+    note: `${v2Only} Its path is unconfirmed.`,
+  }),
+} as const satisfies Record<string, CommandInfo>;
+
+/** Code of a command, as it stands below `/commands/`. */
+export type CommandCode = keyof typeof smartcarCommands;
+
+/** Reads a command as `security/lock`, `security-lock` or by its last word where that is unique (`lock`), in any case. */
+export function parseCommand(text: string): CommandCode | undefined {
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/^\/?(commands\/)?/, '');
+  return spellings.get(wanted) ?? spellings.get(wanted.replace('/', '-'));
+}
+
+const spellings: ReadonlyMap<string, CommandCode> = buildSpellings();
+
+function buildSpellings(): Map<string, CommandCode> {
+  const codes = Object.keys(smartcarCommands) as CommandCode[];
+  const map = new Map<string, CommandCode>();
+  for (const code of codes) {
+    const last = code.slice(code.indexOf('/') + 1);
+    if (codes.filter((other) => other.endsWith(`/${last}`)).length === 1) map.set(last, code);
+    map.set(code, code).set(code.replace('/', '-'), code);
+  }
+  return map;
+}
