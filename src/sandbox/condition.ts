@@ -1,14 +1,45 @@
 /**
- * What moves in a car: charge, locks, distance. Made on the first read of a car and kept from then on.
- * Times are milliseconds since 1970 on the sandbox's clock.
+ * What commands, the owner or a scenario made of a vehicle, where that differs from its everyday life.
+ * An absent field means that everyday life decides. Plain data: it is part of snapshots.
  */
 export interface VehicleCondition {
-  locked: boolean;
-  charging: boolean;
-  pluggedIn: boolean;
-  /** 0 to 1, at `chargeAt`. */
-  chargeLevel: number;
-  chargeAt: number;
-  /** 0.5 to 1. */
-  chargeLimit: number;
+  readonly isLocked?: boolean;
+  /** Charge limit between 0 and 1. */
+  readonly chargeLimit?: number;
+  /** The last charge command or plug change, and the state of charge at that moment. */
+  readonly charge?: ChargeEvent;
+  readonly isPortOpen?: boolean;
+  /** Amperes asked from the charger. */
+  readonly amperage?: number;
+  readonly isFrontTrunkOpen?: boolean;
+  readonly isRearTrunkOpen?: boolean;
+  readonly isCabinOn?: boolean;
+  /** Target of the cabin climate, degrees Celsius. */
+  readonly cabinTarget?: number;
+  readonly isDefrosterOn?: boolean;
+  readonly isSteeringHeaterOn?: boolean;
+  readonly isPinToDriveOn?: boolean;
+  readonly destination?: { readonly latitude: number; readonly longitude: number };
+  readonly schedule?: ChargeSchedule;
+  /** v3 charge schedules by id. */
+  readonly schedules?: Readonly<Record<string, unknown>>;
+  /** Kilometres that the owner drove in addition. */
+  readonly extraKilometres?: number;
+}
+
+export interface ChargeEvent {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** State of charge then, between 0 and 1. */
+  readonly soc: number;
+  readonly isPluggedIn: boolean;
+  readonly isCharging: boolean;
+}
+
+/** Tesla's charge schedule: at most one of the two is enabled. */
+export interface ChargeSchedule {
+  readonly type: 'START_TIME' | 'DEPARTURE_TIME';
+  readonly enabled: boolean;
+  /** `HH:mm`. */
+  readonly time: string;
 }
