@@ -1,0 +1,75 @@
+import { CliError } from './cli-error.ts';
+import type { ErrorCode } from './codes.ts';
+
+/** What Smartcar said went wrong, in one shape for OAuth, v2 and v3. */
+export interface ApiFailure {
+  /** HTTP status; for a streamed v3 answer the one in the body. */
+  readonly status: number;
+  /** Such as `PERMISSION`; for OAuth the `error`, such as `invalid_grant`. */
+  readonly type?: string;
+  /** Null where Smartcar's own answer says null. */
+  readonly code: string | null;
+  readonly description?: string;
+  /** Smartcar's own words for the owner. */
+  readonly ownerMessage?: string;
+  readonly resolution?: { readonly type: string | null; readonly url?: string };
+  /** Fields that a validation error names, as sent. */
+  readonly detail: readonly string[];
+  readonly docs?: string;
+  readonly requestId?: string;
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter?: number;
+}
+
+/** Smartcar answered, and the answer is an error. */
+export class ApiError extends CliError {
+  readonly failure: ApiFailure;
+
+  /** @param asked what was asked for, such as `GET /v2.0/user` */
+  constructor(failure: ApiFailure, asked: string) {
+    super(errorCodeOf(failure), describe(failure, asked), { hint: hintOf(failure) });
+    this.failure = failure;
+  }
+}
+
+/** @returns `TYPE:CODE` as Smartcar's pages write it; `PERMISSION:NULL` where the code is JSON null. */
+export function failureName(failure: Pick<ApiFailure, 'type' | 'code'>): string | undefined {
+  if (failure.type === undefined) return undefined;
+  const isOAuth = failure.type === failure.type.toLowerCase();
+  return isOAuth ? failure.type : `${failure.type}:${failure.code ?? 'NULL'}`;
+}
+
+const refusals: ReadonlySet<string> = new Set([
+  'AUTHENTICATION',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_token',
+  'unauthorized_client',
+  'access_denied',
+]);
+
+/** A token endpoint speaks lower case and answers 400 or 401 for everything that it refuses. */
+function errorCodeOf(failure: ApiFailure): ErrorCode {
+  if (failure.status === 401) return 'CREDENTIALS_REFUSED';
+  if (failure.type !== undefined && refusals.has(failure.type)) return 'CREDENTIALS_REFUSED';
+  if (failure.type === 'invalid_request' && failure.status === 400) return 'CREDENTIALS_REFUSED';
+  return 'API_ERROR';
+}
+
+function describe(failure: ApiFailure, asked: string): string {
+  const name = failureName(failure);
+  const what = name === undefined ? `${failure.status}` : `${failure.status} "${name}"`;
+  const words = failure.description === undefined ? '' : `: ${failure.description.replace(/[\s.]+$/, '')}`;
+  const request = failure.requestId === undefined ? '' : ` (request ${failure.requestId})`;
+  return `${asked} was answered with ${what}${words}${request}.`;
+}
+
+function hintOf(failure: ApiFailure): string {
+  if (failure.retryAfter !== undefined) return `Try again in ${failure.retryAfter} s.`;
+  const name = failureName(failure);
+  if (failure.resolution?.url !== undefined) return `The way out that Smartcar names: ${failure.resolution.url}`;
+  if (name !== undefined && /^[A-Za-z_]+(:[A-Za-z_]+)?$/.test(name)) {
+    return `\`connect-cli explain-error ${name}\` tells the cause and who can mend it.`;
+  }
+  return 'Try again later; if it stays, ask Smartcar support and name the request id.';
+}

@@ -1,0 +1,116 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { asObject, numberField, parseJson, textField } from '../../core/json.ts';
+import { Secret } from '../../core/secret.ts';
+import type { HttpResponse } from '../context.ts';
+import type { ClientCredentials, SmartcarOrigins, TokenAnswer, TokenEndpoints } from '../smartcar.ts';
+import { send, type RetryPolicy, type Wire } from './send.ts';
+
+/** A refresh token lives sixty days from the moment it was given; the answer does not say so (SDKs of Smartcar). */
+const refreshLifetimeMs = 60 * 24 * 60 * 60 * 1000;
+/** The old refresh token dies one minute after use; a second attempt must be over well before that. */
+const graceMs = 50_000;
+/** Two attempts of a refresh fit into the minute of grace. */
+const refreshTimeoutMs = 20_000;
+/** Lifetime if the answer names none: the shorter of the two documented ones. */
+const shortestLifetimeSeconds = 3600;
+
+/** Client id and secret as RFC 6749 §2.3.1 has them in the Authorization header, in the plain form that Smartcar's SDKs send. */
+function basic(client: ClientCredentials): string {
+  const pair = new TextEncoder().encode(`${client.clientId}:${client.clientSecret.reveal()}`);
+  return `Basic ${btoa(String.fromCharCode(...pair))}`;
+}
+
+interface TokenRequest {
+  readonly form: Readonly<Record<string, string>>;
+  /** Sent as Basic credentials; v3 wants them in the form instead. */
+  readonly client?: ClientCredentials;
+  readonly secrets: readonly Secret[];
+  readonly timeoutMs?: number;
+}
+
+/** The token endpoints of v2 (auth host) and v3 (IAM host). */
+export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): TokenEndpoints {
+  const userEndpoint = `${origins.auth}/oauth/token`;
+  const applicationEndpoint = `${origins.iam}/oauth2/token`;
+
+  async function post(url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
+    const obtainedAt = wire.clock.now();
+    const { form, client, secrets, timeoutMs } = request;
+    const response = await send(
+      wire,
+      {
+        method: 'POST',
+        url,
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/x-www-form-urlencoded',
+          ...(client === undefined ? {} : { authorization: basic(client) }),
+        },
+        body: new URLSearchParams(form).toString(),
+        secrets,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      },
+      policy,
+    );
+    return parseTokenAnswer(response, obtainedAt, url);
+  }
+
+  return {
+    exchangeCode: (client, { code, redirectUri }) =>
+      post(
+        userEndpoint,
+        {
+          form: { grant_type: 'authorization_code', code: code.reveal(), redirect_uri: redirectUri },
+          client,
+          secrets: [code, client.clientSecret],
+        },
+        { kind: 'never' },
+      ),
+    refresh: (client, refreshToken) =>
+      post(
+        userEndpoint,
+        {
+          form: { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() },
+          client,
+          secrets: [refreshToken, client.clientSecret],
+          timeoutMs: refreshTimeoutMs,
+        },
+        { kind: 'unanswered', withinMs: graceMs - refreshTimeoutMs },
+      ),
+    application: (client) =>
+      post(
+        applicationEndpoint,
+        {
+          form: {
+            grant_type: 'client_credentials',
+            client_id: client.clientId,
+            client_secret: client.clientSecret.reveal(),
+          },
+          secrets: [client.clientSecret],
+        },
+        { kind: 'idempotent' },
+      ),
+  };
+}
+
+function parseTokenAnswer(response: HttpResponse, obtainedAt: number, url: string): TokenAnswer {
+  const body = asObject(parseJson(response.body));
+  const accessToken = textField(body, 'access_token');
+  const type = textField(body, 'token_type');
+  if (accessToken === undefined || (type !== undefined && type.toLowerCase() !== 'bearer')) {
+    throw new CliError('API_ERROR', `${url} answered ${response.status} without a bearer token.`, {
+      hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.',
+    });
+  }
+  const refreshToken = textField(body, 'refresh_token');
+  const requestId = response.headers['sc-request-id'];
+  return {
+    accessToken: new Secret(accessToken),
+    accessExpiresAt: obtainedAt + (numberField(body, 'expires_in') ?? shortestLifetimeSeconds) * 1000,
+    obtainedAt,
+    ...(refreshToken === undefined
+      ? {}
+      : { refreshToken: new Secret(refreshToken), refreshExpiresAt: obtainedAt + refreshLifetimeMs }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}

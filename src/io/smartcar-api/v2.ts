@@ -1,0 +1,108 @@
+import {
+  booleanField,
+  numberField,
+  objectField,
+  parseJson,
+  textField,
+  textsField,
+  type JsonObject,
+} from '../../core/json.ts';
+import type { AccessTokens, GrantReader, SmartcarOrigins, TeslaAccess, VehicleInfo } from '../smartcar.ts';
+import { createAsk, readObject, unexpectedAnswer, type Ask } from './authorized.ts';
+import type { Wire } from './send.ts';
+
+/** Largest page of v2 lists. */
+const pageSize = 50;
+/** A list that never ends is a fault of the server; nobody has this many cars. */
+const mostPages = 1000;
+
+/** v2: a user's own token reads what that user granted. */
+export function createV2Reader(wire: Wire, origins: SmartcarOrigins, tokens: AccessTokens): GrantReader {
+  const ask = createAsk(wire, tokens);
+  const base = `${origins.api}/v2.0`;
+  const get = (path: string) => getObject(ask, `${base}${path}`);
+  const vehicle = (id: string) => `/vehicles/${encodeURIComponent(id)}`;
+
+  return {
+    era: 'v2',
+    readUser: async () => {
+      const id = textField(await get('/user'), 'id');
+      if (id === undefined) throw unexpectedAnswer(`${base}/user`, 'no user id');
+      return { id };
+    },
+    readVehicles: async () => {
+      const ids = await readPages(ask, `${base}/vehicles`, 'vehicles');
+      return ids.map((id) => ({ id }));
+    },
+    readVehicle: async (id) => parseVehicle(id, await get(vehicle(id))),
+    readPermissions: (id) => readPages(ask, `${base}${vehicle(id)}/permissions`, 'permissions'),
+    readTeslaAccess: async (id) => parseTeslaAccess(await get(`${vehicle(id)}/tesla/user/access`)),
+    readVirtualKey: async (id) => {
+      const body = await get(`${vehicle(id)}/tesla/virtual_key`);
+      return { paired: booleanField(body, 'isPaired') ?? null };
+    },
+    readMigration: async (id) => {
+      const body = await get(`${vehicle(id)}/tesla/migration`);
+      const requiresMigration = booleanField(body, 'requiresMigration');
+      return requiresMigration === undefined ? undefined : { requiresMigration };
+    },
+    read: async (id, path) => {
+      const response = await ask({ method: 'GET', url: `${base}${vehicle(id)}/${path.replace(/^\/+/, '')}` });
+      const requestId = response.headers['sc-request-id'];
+      return { body: parseJson(response.body), ...(requestId === undefined ? {} : { requestId }) };
+    },
+    disconnect: async (id) => {
+      await ask({ method: 'DELETE', url: `${base}${vehicle(id)}/application` });
+    },
+  };
+}
+
+async function getObject(ask: Ask, url: string): Promise<JsonObject> {
+  return readObject(await ask({ method: 'GET', url }), url);
+}
+
+/** Reads a list of strings page by page until a page brings nothing new. */
+async function readPages(ask: Ask, url: string, field: 'vehicles' | 'permissions'): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (let page = 0, offset = 0; page < mostPages; page += 1) {
+    const body = await getObject(ask, `${url}?limit=${pageSize}&offset=${offset}`);
+    const values = textsField(body, field);
+    const before = found.size;
+    for (const value of values) found.add(value);
+    offset += values.length;
+    const total = numberField(objectField(body, 'paging'), 'count') ?? 0;
+    if (found.size === before || (offset >= total && values.length < pageSize)) break;
+  }
+  return [...found];
+}
+
+function parseVehicle(id: string, body: JsonObject): VehicleInfo {
+  return { id: textField(body, 'id') ?? id, ...describeVehicle(body) };
+}
+
+/** Make, model, year and mode, as far as they are told. */
+export function describeVehicle(body: JsonObject): Omit<VehicleInfo, 'id'> {
+  const make = textField(body, 'make');
+  const model = textField(body, 'model');
+  const year = numberField(body, 'year');
+  const mode = textField(body, 'mode');
+  return {
+    ...(make === undefined ? {} : { make }),
+    ...(model === undefined ? {} : { model }),
+    ...(year === undefined ? {} : { year }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+function parseTeslaAccess(body: JsonObject): TeslaAccess {
+  return {
+    role: parseRole(textField(body, 'accessType')),
+    scopes: Array.isArray(body['permissions']) ? textsField(body, 'permissions') : null,
+  };
+}
+
+/** Any case: v2 writes `OWNER`, v3 `Driver`. */
+export function parseRole(text: string | undefined): TeslaAccess['role'] {
+  const role = text?.toLowerCase();
+  return role === 'owner' || role === 'driver' ? role : null;
+}

@@ -1,0 +1,102 @@
+import {
+  arrayField,
+  asObject,
+  numberField,
+  objectField,
+  textField,
+  textsField,
+  type JsonObject,
+} from '../../core/json.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { AccessTokens, Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';
+import { createAsk, readObject } from './authorized.ts';
+import type { Wire } from './send.ts';
+import { describeVehicle } from './v2.ts';
+
+const pageSize = 100;
+/** A million connections; beyond that the server is going round in circles. */
+const mostPages = 10_000;
+
+/** v3: every connection of the application, with what each one granted. */
+export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens: AccessTokens): ConnectionReader {
+  const ask = createAsk(wire, tokens);
+  const url = `${origins.vehicleApi}/v3/connections`;
+
+  async function* readConnections(filter: ConnectionFilter = {}): AsyncGenerator<Connection> {
+    const seen = new Set<string>();
+    for (let page = 1; page <= mostPages; page += 1) {
+      const pageUrl = `${url}?${connectionQuery(filter, page)}`;
+      const body = readObject(await ask({ method: 'GET', url: pageUrl }), pageUrl);
+      const found = arrayField(body, 'data').map((one) => parseConnection(asObject(one)));
+      const fresh = found.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
+      for (const one of fresh) {
+        if (one === undefined) continue;
+        seen.add(connectionKey(one));
+        yield one;
+      }
+      if (fresh.length === 0 || isLastPage(body, page, arrayField(body, 'data').length)) return;
+    }
+  }
+
+  return {
+    readConnections,
+    deleteConnection: async (which) => {
+      const path = 'id' in which ? `connections/${encodeURIComponent(which.id)}` : undefined;
+      const user = 'userId' in which ? `users/${encodeURIComponent(which.userId)}` : undefined;
+      const target = path ?? user;
+      if (target === undefined) {
+        throw new CliError('USAGE', 'The v3 API removes a connection by its id or by its user, not by vehicle.', {
+          hint: 'Read the connection of the vehicle first and remove it by its id.',
+        });
+      }
+      await ask({ method: 'DELETE', url: `${origins.vehicleApi}/v3/${target}` });
+    },
+  };
+}
+
+function connectionQuery(filter: ConnectionFilter, page: number): URLSearchParams {
+  const query = new URLSearchParams({ 'page[number]': String(page), 'page[size]': String(pageSize) });
+  if (filter.userId !== undefined) query.set('filter[userId]', filter.userId);
+  if (filter.vehicleId !== undefined) query.set('filter[vehicleId]', filter.vehicleId);
+  if (filter.externalId !== undefined) query.set('filter[user.externalId]', filter.externalId);
+  if (filter.mode !== undefined) query.set('filter[vehicle.mode]', filter.mode);
+  return query;
+}
+
+function connectionKey(one: Connection): string {
+  return one.id ?? `${one.userId} ${one.vehicle.id}`;
+}
+
+/** The end is told by `links.next`, by the total count, or by a page that is not full: whichever is there. */
+function isLastPage(body: JsonObject, page: number, size: number): boolean {
+  if (size === 0) return true;
+  const links = objectField(body, 'links');
+  if (Object.hasOwn(links, 'next')) return textField(links, 'next') === undefined;
+  const meta = objectField(body, 'meta');
+  const total = numberField(meta, 'totalCount');
+  return total === undefined ? size < pageSize : page * (numberField(meta, 'pageSize') ?? pageSize) >= total;
+}
+
+/** Without a user and a vehicle a row says nothing; everything else may be missing. */
+function parseConnection(data: JsonObject): Connection | undefined {
+  const attributes = objectField(data, 'attributes');
+  const user = objectField(attributes, 'user');
+  const relationships = objectField(data, 'relationships');
+  const related = (name: string) => textField(objectField(objectField(relationships, name), 'data'), 'id');
+  const userId = textField(user, 'id') ?? textField(attributes, 'userId') ?? related('user');
+  const vehicleId =
+    related('vehicle') ?? textField(attributes, 'vehicleId') ?? textField(objectField(attributes, 'vehicle'), 'id');
+  if (userId === undefined || vehicleId === undefined) return undefined;
+  return {
+    userId,
+    vehicle: { id: vehicleId, ...describeVehicle(objectField(attributes, 'vehicle')) },
+    ...optional('id', textField(data, 'id')),
+    ...optional('externalId', textField(user, 'externalId')),
+    ...optional('connectedAt', textField(attributes, 'connectedAt') ?? textField(attributes, 'createdAt')),
+    ...(Array.isArray(attributes['permissions']) ? { permissions: textsField(attributes, 'permissions') } : {}),
+  };
+}
+
+function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: string };
+}

@@ -1,0 +1,99 @@
+import { ApiError } from '../../core/errors/api-error.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { booleanField, objectField, parseJson, textField, textsField, type JsonObject } from '../../core/json.ts';
+import type { AccessTokens, Connection, GrantReader, SmartcarOrigins } from '../smartcar.ts';
+import { createAsk, readObject, type Ask } from './authorized.ts';
+import type { Wire } from './send.ts';
+import { describeVehicle, parseRole } from './v2.ts';
+import { createV3Connections } from './v3-connections.ts';
+
+/** Signals that take the place of v2's Tesla endpoints. */
+const signals = {
+  virtualKey: 'connectivitystatus-isdigitalkeypaired',
+  permissions: 'vehicleuseraccount-permissions',
+  role: 'vehicleuseraccount-role',
+} as const;
+
+/** v3: the application's token, the user named in `sc-user-id`; what was granted stands in the connections. */
+export function createV3Reader(
+  wire: Wire,
+  origins: SmartcarOrigins,
+  tokens: AccessTokens,
+  userId: string,
+): GrantReader {
+  const ask = createAsk(wire, tokens);
+  const connections = createV3Connections(wire, origins, tokens);
+  const vehicle = (id: string) => `${origins.vehicleApi}/v3/vehicles/${encodeURIComponent(id)}`;
+
+  async function ofUser(vehicleId?: string): Promise<readonly Connection[]> {
+    const found: Connection[] = [];
+    const filter = { userId, ...(vehicleId === undefined ? {} : { vehicleId }) };
+    for await (const one of connections.readConnections(filter)) {
+      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId)) found.push(one);
+    }
+    return found;
+  }
+
+  async function connectionOf(vehicleId: string): Promise<Connection> {
+    const [first] = await ofUser(vehicleId);
+    if (first !== undefined) return first;
+    throw new CliError('NOT_FOUND', `User "${userId}" has no connection with vehicle "${vehicleId}".`, {
+      hint: '`connect-cli vehicles` lists the connections; the owner may have disconnected the vehicle.',
+    });
+  }
+
+  const signal = (id: string, code: string) => readSignal(ask, `${vehicle(id)}/signals/${code}`, userId);
+
+  return {
+    era: 'v3',
+    readUser: async () => {
+      const externalId = (await ofUser()).find((one) => one.externalId !== undefined)?.externalId;
+      return { id: userId, ...(externalId === undefined ? {} : { externalId }) };
+    },
+    readVehicles: async () => (await ofUser()).map((one) => one.vehicle),
+    readVehicle: async (id) => {
+      const body = readObject(await ask({ method: 'GET', url: vehicle(id) }), vehicle(id));
+      return { id, ...describeVehicle(objectField(objectField(body, 'data'), 'attributes')) };
+    },
+    readPermissions: async (id) => (await connectionOf(id)).permissions ?? [],
+    readTeslaAccess: async (id) => {
+      const [permissions, role] = [await signal(id, signals.permissions), await signal(id, signals.role)];
+      return {
+        role: parseRole(role && textField(role, 'value')),
+        scopes: permissions && Array.isArray(permissions['values']) ? textsField(permissions, 'values') : null,
+      };
+    },
+    readVirtualKey: async (id) => {
+      const body = await signal(id, signals.virtualKey);
+      return { paired: (body && booleanField(body, 'value')) ?? null };
+    },
+    readMigration: async () => undefined,
+    read: async (id, path) => {
+      const url = `${vehicle(id)}/signals/${encodeURIComponent(path.replace(/^\/+/, ''))}`;
+      const response = await ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
+      const requestId = response.headers['sc-request-id'];
+      return { body: parseJson(response.body), ...(requestId === undefined ? {} : { requestId }) };
+    },
+    disconnect: async (id) => {
+      const { id: connectionId } = await connectionOf(id);
+      if (connectionId === undefined)
+        throw new CliError('API_ERROR', `The connection with vehicle "${id}" came without an id.`, {
+          hint: 'Disconnect the vehicle in the Smartcar Dashboard.',
+        });
+      await connections.deleteConnection({ id: connectionId });
+    },
+  };
+}
+
+/** @returns the signal's body; undefined when the vehicle does not send it or nothing has arrived yet */
+async function readSignal(ask: Ask, url: string, userId: string): Promise<JsonObject | undefined> {
+  try {
+    const response = await ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
+    const attributes = objectField(objectField(readObject(response, url), 'data'), 'attributes');
+    const status = textField(objectField(attributes, 'status'), 'value');
+    return status === undefined || status === 'SUCCESS' ? objectField(attributes, 'body') : undefined;
+  } catch (error) {
+    if (error instanceof ApiError && error.failure.status === 404) return undefined;
+    throw error;
+  }
+}
