@@ -1,0 +1,37 @@
+// Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
+// and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+/** Native and WebAssembly packages stay outside: they are real dependencies. */
+const external = [/^node:/, '@napi-rs/keyring', '@resvg/resvg-wasm'];
+
+/** commander asks for child_process at start although only stand-alone subcommands need it: ask on first use instead. */
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  transform(code, id) {
+    if (!/node_modules[\\/]commander[\\/]lib[\\/]command\.js$/.test(id)) return undefined;
+    const eager = "const childProcess = require('node:child_process');";
+    if (!code.includes(eager)) throw new Error('commander changed: the lazy child_process transform finds nothing');
+    return code.replace(eager, '').replaceAll('childProcess.', "require('node:child_process').");
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+await bundle({ main: 'src/main.ts' }, { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' });
+
+async function bundle(input, output, plugins = []) {
+  const build = await rolldown({
+    input,
+    platform: 'node',
+    external,
+    plugins: [lazyChildProcess, ...plugins],
+    logLevel: 'warn',
+  });
+  await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
+  await build.close();
+}

@@ -1,0 +1,17 @@
+import type { CommandModule } from '../options/command.ts';
+
+/** A command's line in `--help`, and how to load the rest of it. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: CommandModule }>;
+}
+
+/** Every command, in the order of the help text. A command's file is loaded only when it is named. */
+export const commandTable: readonly CommandEntry[] = [
+  {
+    name: 'explain-scopes',
+    summary: 'which Tesla boxes must be ticked for which permissions, and why',
+    load: () => import('../commands/explain-scopes.ts'),
+  },
+];

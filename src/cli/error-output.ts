@@ -1,0 +1,56 @@
+import { CommanderError } from 'commander';
+import { CliError } from '../core/errors/cli-error.ts';
+import type { ExitCode } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { createStyle } from '../report/style.ts';
+import { paragraph } from '../report/text.ts';
+
+/** Prints any error on stderr: one JSON line with `--json`, else sentence, hint and docs page. */
+export function printError(
+  error: unknown,
+  ctx: Pick<Context, 'stderr' | 'signal'>,
+  form: { readonly json: boolean; readonly verbose: boolean },
+): ExitCode {
+  const known = asCliError(error, ctx.signal);
+  if (form.json) ctx.stderr.write(`${JSON.stringify(errorDocument(known))}\n`);
+  else ctx.stderr.write(errorText(known, ctx, form.verbose ? error : undefined));
+  return known.exitCode;
+}
+
+function errorDocument(error: CliError): object {
+  const { code, message, hint, docs, exitCode } = error;
+  return { error: { code, message, hint, docs, exitCode } };
+}
+
+function errorText(error: CliError, ctx: Pick<Context, 'stderr'>, traced: unknown): string {
+  const style = createStyle(ctx.stderr);
+  const { color } = style;
+  const lines = [
+    paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${error.message}`),
+    paragraph(style, error.hint, '  '),
+    color.dim(`  docs: ${error.docs}`),
+  ];
+  if (traced instanceof Error && error.code === 'UNEXPECTED') lines.push(traced.stack ?? '');
+  return `${lines.join('\n')}\n`;
+}
+
+function asCliError(error: unknown, signal: AbortSignal): CliError {
+  if (error instanceof CliError) return error;
+  if (signal.aborted && signal.reason instanceof CliError) return signal.reason;
+  if (error instanceof CommanderError) return usageError(error);
+  // The text of an unknown error may hold anything, secrets too: only its kind is shown.
+  const kind = error instanceof Error ? error.name : typeof error;
+  return new CliError('UNEXPECTED', `connect-cli failed in a way that it does not know: "${kind}".`, {
+    hint: 'Run it again with --verbose for the stack, and please report it.',
+    cause: error,
+  });
+}
+
+function usageError(error: CommanderError): CliError {
+  const sentence = error.message.replace(/^error: /, '').replaceAll("'", '"').replace(/\n/g, ' ');
+  const message = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return new CliError('USAGE', /[.?!)]$/.test(message) ? message : `${message}.`, {
+    hint: 'Add --help to the command for its options and examples.',
+    cause: error,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Context } from '../io/context.ts';
+import type { GlobalOptions } from '../options/command.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { createStyle } from '../report/style.ts';
+
+/** Writes an outcome to stdout: its document with `--json`, else its text. One write. */
+export function printOutcome(outcome: Outcome, ctx: Pick<Context, 'stdout'>, global: GlobalOptions): void {
+  if (global.json && outcome.document !== undefined) {
+    ctx.stdout.write(`${JSON.stringify(outcome.document, undefined, ctx.stdout.isTTY ? 2 : undefined)}\n`);
+    return;
+  }
+  const text = outcome.text?.(createStyle(ctx.stdout));
+  if (text !== undefined && text !== '') ctx.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}

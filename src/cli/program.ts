@@ -1,0 +1,106 @@
+import { Command, CommanderError } from 'commander';
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import type { GlobalOptions, Runner } from '../options/command.ts';
+import { didYouMean } from '../options/nearest.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { commandTable, type CommandEntry } from './command-table.ts';
+import { printError } from './error-output.ts';
+import { printOutcome } from './print-outcome.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs one command line.
+ * @param argv the words behind the program's name
+ * @param ctx everything outside the program
+ * @returns the exit code; never throws, never ends the process
+ */
+export async function run(argv: readonly string[], ctx: Context): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, ctx);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    return printError(error, ctx, { json: argv.includes('--json'), verbose: argv.includes('--verbose') });
+  }
+}
+
+async function dispatch(argv: readonly string[], ctx: Context): Promise<ExitCode> {
+  const program = createProgram(ctx);
+  const name = commandName(argv, ctx);
+  const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
+  if (name !== undefined && entry === undefined) throw unknownCommand(name);
+  let work: Parameters<Runner>[0] | undefined;
+  if (entry === undefined) for (const one of commandTable) program.command(one.name).description(one.summary);
+  else await registerNamed(program, entry, (chosen) => (work = chosen));
+  await program.parseAsync(entry === undefined && argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+  if (work === undefined) return exitCodes.done;
+  return perform(work, ctx, globalOptions(program, ctx));
+}
+
+async function registerNamed(program: Command, entry: CommandEntry, run: Runner): Promise<void> {
+  const { command } = await entry.load();
+  command.register(program.command(entry.name).description(entry.summary), run);
+}
+
+async function perform(
+  work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>,
+  ctx: Context,
+  global: GlobalOptions,
+): Promise<ExitCode> {
+  const outcome = await work(ctx, global);
+  printOutcome(outcome, ctx, global);
+  return outcome.exitCode;
+}
+
+function createProgram(ctx: Context): Command {
+  return addGlobalOptions(new Command('connect-cli'))
+    .description('Build, run, understand, repair and rehearse the consent of Tesla owners through Smartcar Connect or Texture.')
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(ctx.stdout.columns, 100) })
+    .configureOutput({
+      writeOut: (text) => ctx.stdout.write(text),
+      // The single catch in run() prints errors in one form; commander prints none of its own.
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ connect-cli authorize --sandbox\n      rehearse the whole flow without a Tesla\n  $ connect-cli explain-scopes read_odometer control_security\n      the boxes that the owner must tick, and why',
+    );
+}
+
+function addGlobalOptions(program: Command): Command {
+  return program
+    .option('--json', 'print one JSON document instead of text')
+    .option('--no-input', 'never ask; a missing value is an error')
+    .option('--profile <name>', 'use this profile')
+    .option('--verbose', 'trace requests on stderr, secrets left out');
+}
+
+/** Which command is meant. Commander's own parser reads the words: there is no second one. */
+function commandName(argv: readonly string[], ctx: Context): string | undefined {
+  const operands = createProgram(ctx).parseOptions([...argv]).operands;
+  const [first, second] = operands;
+  return first === 'help' ? second : first;
+}
+
+function unknownCommand(name: string): CliError {
+  const names = commandTable.map((entry) => entry.name);
+  return new CliError('USAGE', `There is no command "${name}".${didYouMean(name, names)}`, {
+    hint: 'Run connect-cli --help for the list.',
+  });
+}
+
+function globalOptions(program: Command, ctx: Context): GlobalOptions {
+  const options = program.opts<{ json?: boolean; input: boolean; profile?: string; verbose?: boolean }>();
+  return {
+    json: options.json === true,
+    canPrompt: options.input && ctx.stdin.isTTY && ctx.stderr.isTTY,
+    verbose: options.verbose === true,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { MappingEdition, Provider } from '../providers/provider.ts';
+import type { BoxId } from '../tesla/boxes.ts';
+import { boxLabel, boxRule, rulesFor, satisfies } from './explain.ts';
+import type { AskedPermission } from './scope.ts';
+
+/** What a set of ticked boxes leads to. */
+export interface BoxOutcome {
+  /** `revoke-access`: no connection; the owner is sent to revoke and to consent again. */
+  readonly outcome: 'connected' | 'revoke-access';
+  readonly granted: readonly string[];
+  readonly lost: readonly string[];
+  /** Asked permissions for which no box is published: boxes say nothing about them. */
+  readonly unmapped: readonly string[];
+  /** Boxes that stand between this and everything that was asked. */
+  readonly missingBoxes: readonly string[];
+  /** Only where the provider tells two degrees of loss: which kinds of device can be reached at all. */
+  readonly devices?: readonly { readonly kind: string; readonly reachable: boolean }[];
+}
+
+/** The reverse of `explainScope`: boxes in, what is granted and lost out. */
+export function explainTicked(
+  provider: Provider,
+  edition: MappingEdition,
+  asked: readonly AskedPermission[],
+  ticked: ReadonlySet<BoxId>,
+): BoxOutcome {
+  const mapped = asked.filter(({ name }) => boxRule(edition, name).length > 0);
+  const isMet = ({ name }: AskedPermission) => rulesFor(provider, edition, name).every((rule) => satisfies(rule, ticked));
+  const blocked = provider.hasRequiredPrefix && isBlocked(provider, mapped, isMet, ticked);
+  return {
+    outcome: blocked ? 'revoke-access' : 'connected',
+    granted: blocked ? [] : mapped.filter(isMet).map(({ name }) => name),
+    lost: mapped.filter((permission) => blocked || !isMet(permission)).map(({ name }) => name),
+    unmapped: asked.filter(({ name }) => boxRule(edition, name).length === 0).map(({ name }) => name),
+    missingBoxes: missingBoxes(provider, edition, mapped, ticked).map((box) => boxLabel(edition, box)),
+    ...(provider.loss === 'device-unavailable' ? { devices: reachableDevices(provider, edition, asked, ticked) } : {}),
+  };
+}
+
+function isBlocked(
+  provider: Provider,
+  mapped: readonly AskedPermission[],
+  isMet: (permission: AskedPermission) => boolean,
+  ticked: ReadonlySet<BoxId>,
+): boolean {
+  const minimumMissing = provider.minimum !== undefined && !ticked.has(provider.minimum);
+  return minimumMissing || mapped.some((permission) => permission.required && !isMet(permission));
+}
+
+/** Boxes to add so that every asked permission is met, in the edition's order. */
+export function missingBoxes(
+  provider: Provider,
+  edition: MappingEdition,
+  asked: readonly AskedPermission[],
+  ticked: ReadonlySet<BoxId>,
+): readonly BoxId[] {
+  const missing = new Set<BoxId>();
+  if (provider.minimum !== undefined && !ticked.has(provider.minimum)) missing.add(provider.minimum);
+  for (const { name } of asked) {
+    for (const rule of rulesFor(provider, edition, name)) {
+      if (rule.length > 0 && !satisfies(rule, ticked)) for (const box of rule[0] ?? []) missing.add(box);
+    }
+  }
+  return edition.asks.filter((box) => missing.has(box) && !ticked.has(box));
+}
+
+function reachableDevices(
+  provider: Provider,
+  edition: MappingEdition,
+  asked: readonly AskedPermission[],
+  ticked: ReadonlySet<BoxId>,
+): readonly { kind: string; reachable: boolean }[] {
+  // A device is reachable at all once the box for reading it is ticked.
+  const reads = new Set(asked.map(({ name }) => provider.alsoNeeds?.[name] ?? name));
+  return [...reads].map((name) => ({
+    kind: name.replace(/_.*$/, ''),
+    reachable: satisfies(boxRule(edition, name), ticked),
+  }));
+}

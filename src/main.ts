@@ -1,0 +1,38 @@
+import { run } from './cli/program.ts';
+import { CliError } from './core/errors/cli-error.ts';
+import { exitCodes, type ExitCode } from './core/exit-codes.ts';
+import { createNodeContext } from './io/node-context.ts';
+import { createProfileStore } from './io/profiles/store.ts';
+import { createSmartcarClient } from './io/smartcar-api/api.ts';
+
+/** How long the work may take to stop after Ctrl-C before the process ends anyway, in milliseconds. */
+const graceMs = 400;
+
+const stop = new AbortController();
+
+function stopOn(signal: 'SIGINT' | 'SIGTERM', code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode): void {
+  process.once(signal, () => {
+    // The second signal finds no handler and ends the process at once.
+    stop.abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written. Run it again.' }));
+    setTimeout(() => process.exit(exitCode), graceMs).unref();
+  });
+}
+
+stopOn('SIGINT', 'INTERRUPTED', exitCodes.interrupted);
+stopOn('SIGTERM', 'TERMINATED', exitCodes.terminated);
+
+const argv = process.argv.slice(2);
+
+const ctx = createNodeContext({
+  host: process,
+  signal: stop.signal,
+  trace: argv.includes('--verbose'),
+  onBrokenPipe: () => process.exit(exitCodes.done),
+  loadSandbox: async () => (await import('./sandbox/control.ts')).createSandboxControl(),
+  loadCredentials: async () => (await import('./io/credentials/store.ts')).createCredentialStore(process),
+  createSmartcar: createSmartcarClient,
+  profiles: createProfileStore(process),
+});
+
+// All output is written synchronously, so nothing is lost; idle sockets of a browser must not keep the process alive.
+void run(argv, ctx).then((code) => process.exit(code));

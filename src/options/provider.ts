@@ -1,0 +1,25 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import type { MappingEdition, Provider } from '../core/providers/provider.ts';
+import { findEdition, findProvider, providers } from '../core/providers/registry.ts';
+import { smartcar } from '../core/providers/smartcar/provider.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Reads `--provider`; Smartcar without it. */
+export function resolveProvider(id: string | undefined): Provider {
+  if (id === undefined) return smartcar;
+  const provider = findProvider(id);
+  if (provider !== undefined) return provider;
+  const known = providers.map((one) => one.id);
+  throw new CliError('UNKNOWN_PROVIDER', `There is no provider "${id}".${didYouMean(id, known)}`, {
+    hint: `Pass --provider ${known.join(' or --provider ')}.`,
+  });
+}
+
+/** Reads `--edition`; the newest table without it. */
+export function resolveEdition(provider: Provider, id: string | undefined): MappingEdition {
+  const edition = findEdition(provider, id);
+  if (edition !== undefined) return edition;
+  throw new CliError('UNKNOWN_EDITION', `${provider.name} has no permission table "${id}".`, {
+    hint: `Pass --edition ${provider.editions.map((one) => one.id).join(' or --edition ')}.`,
+  });
+}

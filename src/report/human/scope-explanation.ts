@@ -1,0 +1,201 @@
+import type { ExplainedPermission, ScopeExplanation } from '../../core/permissions/explain.ts';
+import type { BoxOutcome } from '../../core/permissions/loss.ts';
+import type { ProviderLink } from '../../core/providers/provider.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { renderConsentAdvice } from './advice.ts';
+import { renderConsentScreen } from './consent-screen.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** What the renderer needs beside the document. */
+export interface ExplanationContext {
+  readonly changes: readonly string[];
+  readonly defaultEdition: boolean;
+  readonly links: readonly ProviderLink[];
+  readonly about: string;
+  readonly missingKeyError: string;
+  readonly outcome?: BoxOutcome;
+}
+
+/** The whole answer of `explain-scopes` for people. */
+export function renderScopeExplanation(document: ScopeExplanation, about: ExplanationContext, style: Style): string {
+  const { color } = style;
+  const title = (text: string) => `\n${color.bold(text)}`;
+  const parts = [
+    renderConsentScreen(document, style),
+    paragraph(style, 'Which boxes Tesla shows, and their order, may differ.', '  '),
+    '',
+    renderConsentAdvice(document, style),
+    title('Permissions'),
+    ...renderPermissions(document.permissions, style),
+    ...renderRequired(document, style),
+    ...renderUnmapped(document, style, title),
+    ...renderKey(document, about, style, title),
+    ...(about.outcome === undefined ? [] : renderTicked(about.outcome, style, title)),
+    ...(document.provider === 'texture' ? renderTexture(about, style, title) : []),
+    title('Table'),
+    ...renderEdition(document, about, style),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+}
+
+// A long list says what a missed box costs once, by a mark; a short one says it in words at each permission.
+const longList = 8;
+
+function renderPermissions(permissions: readonly ExplainedPermission[], style: Style): string[] {
+  if (permissions.length <= longList) return permissions.map((permission) => renderPermission(permission, style));
+  const { color, glyphs } = style;
+  return [
+    paragraph(style, 'If its box is missed: [R] Revoke Access, no connection; [N] connected, but PERMISSION:NULL at the request; [D] device not reachable, or not for this; [?] no box is known to decide it.', '  '),
+    ...permissions.map((permission) => {
+      const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
+      return `${item(style, glyphs.bullet, head, '  ')}\n${paragraph(style, color.dim(permission.description), '      ')}`;
+    }),
+  ];
+}
+
+const costMarks = { 'revoke-access': 'R', 'permission-null': 'N', 'device-unavailable': 'D', 'not-applicable': '?' } as const;
+
+function asWritten(permission: ExplainedPermission): string {
+  return permission.required ? `required:${permission.name}` : permission.name;
+}
+
+function boxesOf(permission: ExplainedPermission): string {
+  return permission.unmapped ? 'no published Tesla mapping' : permission.boxes.map((all) => all.join(' and ')).join(' or ');
+}
+
+function renderPermission(permission: ExplainedPermission, style: Style): string {
+  const { color, glyphs } = style;
+  const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)}`;
+  return `${item(style, glyphs.bullet, head, '  ')}\n${paragraph(style, `${permission.description}. ${missedText(permission)}`, '      ')}`;
+}
+
+function missedText(permission: ExplainedPermission): string {
+  switch (permission.ifMissed) {
+    case 'revoke-access':
+      return permission.required
+        ? 'If the box is missed: Revoke Access. No connection; the owner must revoke and consent again.'
+        : 'If the box is missed: Revoke Access, for nothing connects without Vehicle Information.';
+    case 'permission-null':
+      return 'If the box is missed: the connection works, this permission does not (PERMISSION:NULL at the request).';
+    case 'device-unavailable':
+      return 'If the box is missed: the devices cannot be reached, or not for this.';
+    case 'not-applicable':
+      return 'No box is known to decide it.';
+  }
+}
+
+function renderRequired(document: ScopeExplanation, style: Style): string[] {
+  if (!document.permissions.some((permission) => permission.required)) return [];
+  return [
+    paragraph(
+      style,
+      'required: says that your app cannot do without it. Since 2026-06-16 the owner sees it ticked and locked on the grant screen of Smartcar; it is no guarantee that the car supports it (then: COMPATIBILITY:VEHICLE_NOT_CAPABLE at the request). That a missed Tesla box still leads to Revoke Access stands on the Tesla page of Smartcar and is not confirmed since that day.',
+      '  ',
+    ),
+  ];
+}
+
+function renderUnmapped(document: ScopeExplanation, style: Style, title: (text: string) => string): string[] {
+  const names = document.permissions.filter((permission) => permission.unmapped).map((permission) => permission.name);
+  if (names.length === 0) return [];
+  return [
+    title('No published Tesla mapping'),
+    paragraph(style, `${names.join(', ')}: no table says which box they need. Select All is the safe advice.`, '  '),
+  ];
+}
+
+function renderKey(
+  document: ScopeExplanation,
+  about: ExplanationContext,
+  style: Style,
+  title: (text: string) => string,
+): string[] {
+  const { needed, because, cars } = document.virtualKey;
+  if (!needed) return [title('Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
+  const footnotes = document.permissions.flatMap(({ name, footnote }) => (footnote === undefined ? [] : [`${name}: ${footnote}`]));
+  return [
+    title('Virtual key'),
+    paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
+    paragraph(
+      style,
+      document.provider === 'texture'
+        ? `Until the owner adds it, commands to the vehicle fail with "${about.missingKeyError}".`
+        : `Until the owner adds it, commands such as lock, unlock and charge control fail with ${about.missingKeyError}. Tesla has demanded it since January 2024. Reads of a streaming-capable car without a key drop to one per 8 hours.`,
+      '  ',
+    ),
+    ...footnotes.map((footnote) => paragraph(style, footnote, '  ')),
+  ];
+}
+
+function renderTicked(
+  outcome: BoxOutcome,
+  style: Style,
+  title: (text: string) => string,
+): string[] {
+  const { color, glyphs } = style;
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
+  return [
+    title('With the boxes that you name'),
+    outcome.outcome === 'connected'
+      ? paragraph(style, 'The connection comes about.', '  ')
+      : paragraph(style, 'No connection: the owner is sent to Revoke Access and must consent again.', '  '),
+    item(style, color.green(glyphs.ok), `granted: ${list(outcome.granted)}`, '  '),
+    item(style, color.red(glyphs.bad), `lost: ${list(outcome.lost)}`, '  '),
+    ...(outcome.unmapped.length === 0
+      ? []
+      : [item(style, glyphs.bullet, `no published mapping, boxes do not decide: ${list(outcome.unmapped)}`, '  ')]),
+    ...(outcome.missingBoxes.length === 0
+      ? []
+      : [item(style, glyphs.arrow, `still to tick: ${list(outcome.missingBoxes)}`, '  ')]),
+    ...(outcome.devices ?? []).map(({ kind, reachable }) => degreeOfLoss(kind, reachable, outcome, style)),
+  ];
+}
+
+function degreeOfLoss(
+  kind: string,
+  reachable: boolean,
+  outcome: BoxOutcome,
+  style: Style,
+): string {
+  const lost = outcome.lost.filter((name) => name.startsWith(kind));
+  const devices = kind === 'energy' ? 'energy devices' : 'vehicles';
+  if (!reachable) return item(style, style.glyphs.bad, `${devices}: not reachable at all`, '  ');
+  const text = lost.length === 0 ? 'reachable, nothing lost' : `reachable, but part is lost: ${lost.join(', ')}`;
+  return item(style, lost.length === 0 ? style.glyphs.ok : style.glyphs.warn, `${devices}: ${text}`, '  ');
+}
+
+function renderTexture(about: ExplanationContext, style: Style, title: (text: string) => string): string[] {
+  return [
+    title('Texture'),
+    paragraph(style, `${about.about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`, '  '),
+    paragraph(
+      style,
+      "Remedy: the owner logs in to the page that manages Texture's access to the Tesla account and either updates the boxes or removes the access. After either, send them through Connect again: connect-cli authorize --provider texture.",
+      '  ',
+    ),
+    paragraph(style, 'The four level names are ours; Texture publishes kinds of access, not names.', '  '),
+  ];
+}
+
+function renderEdition(document: ScopeExplanation, about: ExplanationContext, style: Style): string[] {
+  const source = document.permissions.find((permission) => !permission.unmapped)?.source ?? document.permissions[0]?.source;
+  return [
+    paragraph(style, `Edition ${document.edition}${source === undefined ? '' : `, from ${source.url} (${source.asOf})`}.`, '  '),
+    ...(about.changes.length === 0
+      ? []
+      : [
+          paragraph(
+            style,
+            about.defaultEdition
+              ? 'The mapping has changed before and may change again. Against the edition 2023-12:'
+              : 'A later edition differs:',
+            '  ',
+          ),
+          ...about.changes.map((change) => item(style, style.glyphs.bullet, change, '    ')),
+        ]),
+    ...about.links.map((link) => item(style, style.glyphs.bullet, `${link.title}: ${link.url}`, '  ')),
+  ];
+}

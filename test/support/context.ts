@@ -1,0 +1,82 @@
+import type { Context, Output } from '../../src/io/context.ts';
+
+/** A stream that keeps what was written. */
+export interface Captured extends Output {
+  text(): string;
+}
+
+/** @returns a captured stream; a pipe of 80 columns without colours unless told otherwise. */
+export function captureOutput(as: Partial<Pick<Output, 'isTTY' | 'columns' | 'colorLevel' | 'unicode'>> = {}): Captured {
+  const chunks: string[] = [];
+  return {
+    isTTY: false,
+    columns: 80,
+    colorLevel: 0,
+    unicode: true,
+    ...as,
+    write: (text) => void chunks.push(text),
+    text: () => chunks.join(''),
+  };
+}
+
+function refuse(effect: string): never {
+  throw new Error(`The test did not provide the effect "${effect}".`);
+}
+
+/** Every effect that is not given throws, so that a test sees what it did not expect. */
+export function createTestContext(
+  given: Partial<Context> = {},
+): Context & { readonly stdout: Captured; readonly stderr: Captured } {
+  const stdout = captureOutput();
+  const stderr = captureOutput();
+  const effects: Context = {
+    env: {},
+    cwd: '/nowhere',
+    platform: 'linux',
+    stdin: { isTTY: false, readAll: () => refuse('stdin.readAll'), lines: () => refuse('stdin.lines') },
+    stdout,
+    stderr,
+    http: () => refuse('http'),
+    openBrowser: () => refuse('openBrowser'),
+    prompts: {
+      input: () => refuse('prompts.input'),
+      password: () => refuse('prompts.password'),
+      confirm: () => refuse('prompts.confirm'),
+      select: () => refuse('prompts.select'),
+      checkbox: () => refuse('prompts.checkbox'),
+      paste: () => refuse('prompts.paste'),
+    },
+    clock: { now: () => refuse('clock.now'), sleep: () => refuse('clock.sleep') },
+    random: { token: () => refuse('random.token'), uuid: () => refuse('random.uuid') },
+    files: {
+      readText: () => refuse('files.readText'),
+      writeAtomic: () => refuse('files.writeAtomic'),
+      exists: () => refuse('files.exists'),
+    },
+    listenLoopback: () => refuse('listenLoopback'),
+    sandbox: { start: () => refuse('sandbox.start'), attach: () => refuse('sandbox.attach') },
+    credentials: {
+      describe: () => refuse('credentials.describe'),
+      readSecret: () => refuse('credentials.readSecret'),
+      writeSecret: () => refuse('credentials.writeSecret'),
+      removeSecret: () => refuse('credentials.removeSecret'),
+      readTokens: () => refuse('credentials.readTokens'),
+      writeTokens: () => refuse('credentials.writeTokens'),
+      removeTokens: () => refuse('credentials.removeTokens'),
+      listTokens: () => refuse('credentials.listTokens'),
+      exclusively: () => refuse('credentials.exclusively'),
+    },
+    smartcar: () => refuse('smartcar'),
+    profiles: {
+      path: '/nowhere/profiles.json',
+      // An empty HOME is what most tests mean: no profile is active.
+      active: async () => undefined,
+      list: async () => [],
+      save: () => refuse('profiles.save'),
+      use: () => refuse('profiles.use'),
+      remove: () => refuse('profiles.remove'),
+    },
+    signal: new AbortController().signal,
+  };
+  return { ...effects, stdout, stderr, ...given } as Context & { readonly stdout: Captured; readonly stderr: Captured };
+}
