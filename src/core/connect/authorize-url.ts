@@ -1,0 +1,85 @@
+import { CliError } from '../errors/cli-error.ts';
+import { formatScope, type AskedPermission } from '../permissions/scope.ts';
+import { connectOrigin, identityParameter, type ApplicationIdentity } from './application.ts';
+import { checkFlags } from './flags.ts';
+import { buildUrl, type BuiltUrl } from './query.ts';
+
+/** Values that Connect accepts; anything else is refused by its SDKs too. */
+export const responseTypes = ['code', 'none'] as const;
+export const modes = ['live', 'simulated', 'test'] as const;
+export const approvalPrompts = ['auto', 'force'] as const;
+
+/**
+ * Everything that a Connect URL can carry. What is absent is left out, so that Smartcar's own default holds:
+ * `mode` live, `approval_prompt` auto, the first registered redirect URI, and the Dashboard's Vehicle Access for `scope`.
+ * @see https://smartcar.com/docs/connect/redirect-to-connect
+ */
+export type AuthorizeUrlInput = ApplicationIdentity & {
+  /** Origin of Connect; Smartcar's by default. */
+  readonly origin?: string;
+  readonly responseType?: (typeof responseTypes)[number];
+  readonly redirectUri?: string;
+  readonly scope?: readonly AskedPermission[];
+  readonly state?: string;
+  readonly mode?: (typeof modes)[number];
+  readonly approvalPrompt?: (typeof approvalPrompts)[number];
+  /** Upper case; skips the list of brands. */
+  readonly make?: string;
+  readonly singleSelect?: boolean;
+  /** Implies `single_select=true`, without which Connect ignores it. */
+  readonly singleSelectVin?: string;
+  /** `name:value` each. */
+  readonly flags?: readonly string[];
+  /** Deprecated in favour of `externalId`. */
+  readonly user?: string;
+  /** The developer's own id of the owner; the word `null` clears the stored one. */
+  readonly externalId?: string;
+  /** Origin that hears of the completion, for `response_type=none` without a redirect URI. */
+  readonly appOrigin?: string;
+  readonly sdkPlatform?: string;
+  readonly sdkVersion?: string;
+};
+
+/**
+ * Builds the address that starts Connect.
+ * @throws CliError API_CLIENT_ID, INVALID_VALUE
+ */
+export function buildAuthorizeUrl(input: AuthorizeUrlInput): BuiltUrl {
+  const flags = checkFlags(input.flags ?? []);
+  return buildUrl(`${input.origin ?? connectOrigin}/oauth/authorize`, [
+    ['response_type', input.responseType ?? 'code'],
+    identityParameter(input),
+    ['redirect_uri', input.redirectUri],
+    ['scope', listOrNothing(formatScope(input.scope ?? []))],
+    ['state', input.state],
+    ['mode', input.mode],
+    ['approval_prompt', input.approvalPrompt],
+    ['make', input.make?.toUpperCase()],
+    ['single_select', singleSelect(input)],
+    ['single_select_vin', input.singleSelectVin],
+    ['flags', listOrNothing(flags.join(' '))],
+    ['user', input.user],
+    ['external_id', input.externalId],
+    ['app_origin', input.appOrigin],
+    ['sdk_platform', input.sdkPlatform],
+    ['sdk_version', input.sdkVersion],
+  ]);
+}
+
+function listOrNothing(list: string): string | undefined {
+  return list === '' ? undefined : list;
+}
+
+function singleSelect(input: AuthorizeUrlInput): string | undefined {
+  if (input.singleSelectVin === undefined) return input.singleSelect?.toString();
+  if (input.singleSelect === false) {
+    throw new CliError(
+      'INVALID_VALUE',
+      `The VIN "${input.singleSelectVin}" needs single_select=true, but it is switched off.`,
+      {
+        hint: 'Leave single select on, or leave the VIN out.',
+      },
+    );
+  }
+  return 'true';
+}

@@ -1,0 +1,93 @@
+/** What Connect sent back, in every form that is on record. Nothing here is mandatory. */
+export interface Callback {
+  /** Good for ten minutes and for one exchange. Absent in the flows of API v3. */
+  readonly code: string | null;
+  readonly state: string | null;
+  /** Smartcar's id of the owner; `user_id`, and `userId` in one page of the documents. */
+  readonly userId: string | null;
+  readonly externalId: string | null;
+  /** Only after re-authentication of one vehicle. */
+  readonly vehicleId: string | null;
+  /** Where a Tesla's owner adds the virtual key. */
+  readonly virtualKeyUrl: string | null;
+  readonly error: string | null;
+  readonly errorDescription: string | null;
+  /** Sent along with `configuration_error`. */
+  readonly statusCode: string | null;
+  readonly errorMessage: string | null;
+  /** The car that is not supported, if its owner agreed to share it. */
+  readonly vehicle: CallbackVehicle | null;
+  /** Every parameter as it came, unknown ones too; an unknown one that came twice is a list. */
+  readonly raw: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface CallbackVehicle {
+  readonly vin: string | null;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly year: string | null;
+}
+
+export type ParsedCallback =
+  | { readonly ok: true; readonly callback: Callback }
+  /** A known parameter stands twice: one of the two is forged or garbled, and none is trusted. */
+  | { readonly ok: false; readonly duplicate: string };
+
+const known = [
+  'code',
+  'state',
+  'user_id',
+  'external_id',
+  'vehicle_id',
+  'virtual_key_url',
+  'error',
+  'error_description',
+  'status_code',
+  'error_message',
+  'vin',
+  'make',
+  'model',
+  'year',
+] as const;
+
+const aliases: Readonly<Record<string, string>> = { userId: 'user_id' };
+
+/**
+ * Reads the query of a redirect. `+` and `%20` are both spaces, as both are seen in Smartcar's examples.
+ * @param query with or without its `?`
+ */
+export function parseCallback(query: string): ParsedCallback {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(query)) values.set(name, [...(values.get(name) ?? []), value]);
+  const duplicate = findDuplicate(values);
+  if (duplicate !== undefined) return { ok: false, duplicate };
+  return { ok: true, callback: readCallback(values) };
+}
+
+function findDuplicate(values: ReadonlyMap<string, readonly string[]>): string | undefined {
+  for (const [alias, name] of Object.entries(aliases)) {
+    const both = [...(values.get(alias) ?? []), ...(values.get(name) ?? [])];
+    if (new Set(both).size > 1 || (values.get(alias) ?? []).length > 1) return name;
+  }
+  return known.find((name) => (values.get(name) ?? []).length > 1);
+}
+
+function readCallback(values: ReadonlyMap<string, readonly string[]>): Callback {
+  // An empty value says nothing; `code=` is no code.
+  const read = (name: (typeof known)[number]): string | null => values.get(name)?.[0] || null;
+  const vehicle = { vin: read('vin'), make: read('make'), model: read('model'), year: read('year') };
+  return {
+    code: read('code'),
+    state: read('state'),
+    userId: read('user_id') ?? (values.get('userId')?.[0] || null),
+    externalId: read('external_id'),
+    vehicleId: read('vehicle_id'),
+    virtualKeyUrl: read('virtual_key_url'),
+    error: read('error'),
+    errorDescription: read('error_description'),
+    statusCode: read('status_code'),
+    errorMessage: read('error_message'),
+    vehicle: Object.values(vehicle).some((value) => value !== null) ? vehicle : null,
+    raw: Object.fromEntries([...values].map(([name, list]) => [name, list.length === 1 ? (list[0] ?? '') : list])),
+  };
+}

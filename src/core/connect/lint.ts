@@ -1,0 +1,58 @@
+import type { Document, Finding, Severity } from '../document.ts';
+import { parseScope, type AskedPermission } from '../permissions/scope.ts';
+import { redacted } from '../secret.ts';
+import { lintChecks, secretParameters, type Suggest } from './lint-checks.ts';
+import { createLintSubject, type LinkFlow } from './lint-subject.ts';
+import { findLink } from './pasted-link.ts';
+
+/** The document of `url lint`. */
+export interface UrlLint extends Document {
+  readonly kind: 'url-lint';
+  /** The link in one piece; secrets on it are redacted. */
+  readonly url: string;
+  readonly flow: LinkFlow | null;
+  /** Decoded; a parameter that stands more than once is a list. */
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  readonly permissions: readonly AskedPermission[];
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+}
+
+const order: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
+
+/**
+ * Takes a Connect link apart and says what is wrong with it.
+ * @returns `undefined` when the text holds no address
+ */
+export function lintConnectUrl(text: string, suggest: Suggest = () => undefined): UrlLint | undefined {
+  const link = findLink(text);
+  if (link === undefined) return undefined;
+  const subject = createLintSubject(link);
+  const findings = lintChecks.flatMap((check) => check(subject, suggest));
+  return {
+    schemaVersion: 1,
+    kind: 'url-lint',
+    url: writtenOut(subject.url, link.rawQuery),
+    flow: subject.flow ?? null,
+    parameters: Object.fromEntries([...subject.values].map(([name, list]) => [name, shown(name, list)])),
+    permissions: parseScope([subject.get('scope') ?? '']).asked,
+    findings: findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
+    warnings: [],
+    next: [],
+  };
+}
+
+function shown(name: string, list: readonly string[]): string | readonly string[] {
+  if (secretParameters.has(name)) return redacted;
+  return list.length === 1 ? (list[0] ?? '') : list;
+}
+
+function writtenOut(url: URL, rawQuery: string): string {
+  const pairs = rawQuery.split('&').filter((pair) => pair !== '');
+  const safe = pairs.map((pair) => {
+    const [name = ''] = [...new URLSearchParams(pair).keys()];
+    return secretParameters.has(name) ? `${name}=${redacted}` : pair;
+  });
+  const address = `${url.protocol}//${url.host}${url.pathname}`;
+  return safe.length === 0 ? address : `${address}?${safe.join('&')}`;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parsePastedRedirect } from '../../../src/core/connect/pasted.ts';
+
+const redirectUri = 'http://localhost:8000/exchange';
+
+describe('parsePastedRedirect', () => {
+  it.each([
+    'http://localhost:8000/exchange?code=C&state=S',
+    '  "http://localhost:8000/exchange?code=C&state=S"  ',
+    '\u001b[200~http://localhost:8000/exchange?code=C&state=S\u001b[201~',
+    'http://localhost:8000/exchange?code=C\n  &state=S',
+  ])('takes the whole address: %j', (text) => {
+    expect(parsePastedRedirect(text, redirectUri)).toEqual({ ok: true, query: 'code=C&state=S' });
+  });
+
+  it('seed 17: takes a page of the application too', () => {
+    expect(parsePastedRedirect('https://example.com/home?code=C&state=S', 'https://example.com/home')).toEqual({
+      ok: true,
+      query: 'code=C&state=S',
+    });
+    expect(parsePastedRedirect('scapp://exchange?code=C&state=S', 'scapp://exchange').ok).toBe(true);
+  });
+
+  it.each([
+    ['90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', /whole URL/],
+    ['code=C&state=S', /whole URL/],
+    ['', /whole URL/],
+    ['http://localhost:8000/exchange', /no parameters/],
+    ['http://localhost:8001/exchange?code=C&state=S', /redirect URI http:\/\/localhost:8000\/exchange/],
+    ['http://evil.test/exchange?code=C&state=S', /redirect URI/],
+    ['https://connect.smartcar.com/oauth/authorize?state=S', /starts Connect/],
+  ])('refuses %j', (text, problem) => {
+    expect(parsePastedRedirect(text, redirectUri)).toEqual({
+      ok: false,
+      problem: expect.stringMatching(problem) as string,
+    });
+  });
+});
