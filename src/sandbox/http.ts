@@ -66,10 +66,7 @@ export function redirect(location: string, extra: { status?: 302 | 303; decision
   };
 }
 
-/**
- * Reads a form body or a query. `+` and `%20` are both a space.
- * The last value of a repeated name does not win: the first one does, as at Connect's SDK clients.
- */
+/** Reads a form body or a query; `+` and `%20` are both a space. */
 export function parseForm(text: string): URLSearchParams {
   return new URLSearchParams(text);
 }

@@ -34,6 +34,8 @@ export interface Application {
   textureConnectKey: string;
   /** Plan limit that every API call runs into, such as `VEHICLE_LIMIT` (430 BILLING). */
   billing?: string;
+  /** The published allowance (a bucket of 120 requests, two more a minute) is enforced; off unless a scenario switches it on. */
+  rateLimited?: boolean;
 }
 
 /** What the owner ticked on Tesla's screen, for one third party. */
@@ -106,6 +108,15 @@ export interface Connection {
   readonly legacy: boolean;
 }
 
+/** An answer on the grant screen; `approval_prompt=auto` repeats it without the screen. */
+export interface Approval {
+  /** The scope as asked. */
+  readonly scope: string;
+  readonly unticked: readonly string[];
+  readonly vehicleIds: readonly string[];
+}
+
+/** `/oauth/token` takes it once, within ten minutes. */
 export interface AuthorizationCode {
   readonly applicationId: string;
   readonly userId: string;
@@ -206,6 +217,8 @@ export interface SandboxData {
   nextSequence: number;
   /** `applicationId userId` → the application's own id of that owner. */
   externalIds: Map<string, string>;
+  /** `applicationId userId` → what the owner approved last on Smartcar's grant screen. */
+  approvals: Map<string, Approval>;
   codes: Map<string, AuthorizationCode>;
   accessTokens: Map<string, AccessToken>;
   refreshTokens: Map<string, RefreshToken>;
@@ -260,6 +273,7 @@ function emptyData(settings: Settings): SandboxData {
     connectionsByVehicle: new Map(),
     nextSequence: 1,
     externalIds: new Map(),
+    approvals: new Map(),
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),

@@ -26,6 +26,16 @@ export type PageName =
 /** How a run stands. */
 export type RunOutcome = 'open' | 'granted' | 'denied' | 'gave-up' | 'failed';
 
+/** An error that goes back to the application. */
+export interface ConnectFailure {
+  readonly error: string;
+  readonly description: string;
+  /** Further parameters of the redirect, such as `status_code`. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** Sent only if the owner agrees on the page (`vin`, `make`, `year`). */
+  readonly shared?: Readonly<Record<string, string>>;
+}
+
 /** One owner's way through Connect, kept on the server under an id that stands in the path. */
 export interface ConnectSession {
   readonly id: string;
@@ -62,6 +72,8 @@ export interface ConnectSession {
   unticked: readonly string[];
   /** Permissions that the owner granted, once the grant screen was passed. */
   granted: readonly string[];
+  /** Why the run cannot succeed; the `connect-error` page shows it and hands it to the application. */
+  failure?: ConnectFailure;
   /** Boxes that the Missing Permissions page named last. */
   missing: readonly BoxId[];
   /** Boxes that Tesla held when the run ended. */

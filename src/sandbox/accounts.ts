@@ -1,0 +1,110 @@
+import { createCar, type CarSeed } from './cars.ts';
+import { stableUuid } from './ids.ts';
+import type { Account, SandboxData } from './state.ts';
+
+/** @returns the id of an account; one user name can hold accounts with several makes. */
+export function accountId(make: string, username: string): string {
+  return `${make} ${username.trim().toLowerCase()}`;
+}
+
+/** @returns a new account without cars. */
+export function createAccount(make: string, username: string): Account {
+  const id = accountId(make, username);
+  return {
+    id,
+    make,
+    username: username.trim().toLowerCase(),
+    userId: stableUuid(`user ${id}`),
+    vehicles: new Map(),
+    consents: {},
+    phoneKey: true,
+    subscription: 'active',
+    compatible: true,
+    pageDelayMs: 0,
+  };
+}
+
+/** Puts a new car into an account. */
+export function addCar(
+  state: SandboxData,
+  account: Account,
+  name: string,
+  seed: CarSeed,
+  role: 'owner' | 'driver' = 'owner',
+): string {
+  const car = createCar(name, seed);
+  if (!state.vehicles.has(car.id)) state.vehicles.set(car.id, car);
+  account.vehicles.set(car.id, role);
+  return car.id;
+}
+
+/** @returns the account that a sign-in page suggests and that an empty user name stands for. */
+export function defaultAccount(state: SandboxData, make: string): Account | undefined {
+  for (const account of state.accounts.values()) if (account.make === make) return account;
+  return undefined;
+}
+
+/**
+ * Signs in. Any password is right. A user name that nobody has yet gets an account with cars of its own,
+ * as Smartcar's test mode does; the documented test logins get what their name says.
+ */
+export function signIn(state: SandboxData, make: string, username: string): Account {
+  const name = username.trim().toLowerCase();
+  const known = name === '' ? defaultAccount(state, make) : state.accounts.get(accountId(make, name));
+  if (known !== undefined) return known;
+  const account = createAccount(make, name === '' ? 'owner@example.com' : name);
+  state.accounts.set(account.id, account);
+  furnish(state, account);
+  return account;
+}
+
+function furnish(state: SandboxData, account: Account): void {
+  const { username, make } = account;
+  const count = /^(\d{1,3})-vehicles@smartcar\.com$/.exec(username)?.[1];
+  const mock = /^([a-hj-npr-z0-9]{17})@(compatible|phev|incompatible|fuel|bev)\.smartcar\.com$/.exec(username);
+  const problem = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
+    username,
+  );
+  if (username === 'smartcar@invalid-subscription.com') account.subscription = 'inactive';
+  if (username === 'smartcar@vehicle-incompatible.com' || mock?.[2] === 'incompatible') account.compatible = false;
+  if (problem !== null)
+    account.problem = { type: (problem[1] ?? '').toUpperCase(), code: (problem[2] ?? '').toUpperCase() };
+  if (mock !== null)
+    addCar(state, account, username, {
+      ...usualCar(make, 0),
+      ...mockCar(mock[2] ?? ''),
+      vin: (mock[1] ?? '').toUpperCase(),
+    });
+  else
+    for (let index = 0; index < Number(count ?? (make === 'TESLA' ? 2 : 1)); index += 1)
+      addCar(state, account, `${account.id} ${index}`, usualCar(make, index));
+}
+
+function mockCar(kind: string): Pick<CarSeed, 'powertrain'> {
+  if (kind === 'phev') return { powertrain: 'PHEV' };
+  return kind === 'fuel' ? { powertrain: 'ICE' } : { powertrain: 'BEV' };
+}
+
+const teslas: readonly CarSeed[] = [
+  { model: 'Model 3', year: 2023 },
+  { model: 'Model Y', year: 2024 },
+];
+
+function usualCar(make: string, index: number): CarSeed {
+  if (make === 'TESLA') return teslas[index % 2] ?? { model: 'Model 3', year: 2023 };
+  return { make, ...(otherCars[make] ?? { model: 'Electric', year: 2022 }) };
+}
+
+const otherCars: Readonly<Record<string, CarSeed>> = {
+  AUDI: { model: 'Q4 e-tron', year: 2023 },
+  BMW: { model: 'i4', year: 2023 },
+  CHEVROLET: { model: 'Bolt', year: 2021 },
+  FORD: { model: 'Mustang Mach-E', year: 2022 },
+  HYUNDAI: { model: 'IONIQ 5', year: 2023 },
+  JEEP: { model: 'Wrangler', year: 2022, powertrain: 'PHEV' },
+  KIA: { model: 'EV6', year: 2023 },
+  NISSAN: { model: 'LEAF', year: 2022 },
+  TOYOTA: { model: 'RAV4', year: 2022, powertrain: 'ICE' },
+  VOLKSWAGEN: { model: 'ID.4', year: 2023 },
+  VOLVO: { model: 'XC40 Recharge', year: 2023 },
+};

@@ -1,0 +1,73 @@
+import { json, parseForm, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { lifetimes } from '../lifetimes.ts';
+import type { Application, SandboxState } from '../state.ts';
+import { mintPair } from '../tokens.ts';
+import { readCredentials, sameSecret } from './client-credentials.ts';
+import { oauthError, tokenHeaders } from './errors.ts';
+
+/** `POST /oauth/token`: the v2 token endpoint, for codes and refresh tokens. */
+export function handleToken(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  if (request.method !== 'POST') return oauthError(state, 'invalid_request', 'The token endpoint takes POST.');
+  if (isJson(request))
+    return oauthError(state, 'invalid_request', 'Send the parameters as application/x-www-form-urlencoded.');
+  const form = parseForm(request.body);
+  const application = authenticate(state, request, form);
+  if (application === undefined)
+    return oauthError(state, 'invalid_client', 'Client id or client secret are wrong or missing.');
+  const grant = form.get('grant_type');
+  if (grant === 'authorization_code') return exchangeCode(state, application, form);
+  if (grant === 'refresh_token') return exchangeRefreshToken(state, application, form);
+  if (grant === null) return oauthError(state, 'invalid_request', 'Missing parameter grant_type.');
+  return oauthError(state, 'unsupported_grant_type', 'grant_type is authorization_code or refresh_token here.');
+}
+
+function isJson(request: SandboxRequest): boolean {
+  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
+}
+
+function authenticate(state: SandboxState, request: SandboxRequest, form: URLSearchParams): Application | undefined {
+  for (const { id, secret } of readCredentials(request, form)) {
+    const application = state.applications.get(id.toLowerCase());
+    if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
+  }
+  return undefined;
+}
+
+function exchangeCode(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
+  const value = form.get('code');
+  if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter code.');
+  const code = state.codes.get(value);
+  if (code === undefined || code.applicationId !== application.id || code.used || code.expiresAt <= state.now()) {
+    return oauthError(state, 'invalid_grant', `Invalid code: ${value}.`);
+  }
+  const redirectUri = form.get('redirect_uri') ?? '';
+  if (redirectUri !== code.redirectUri) {
+    return oauthError(state, 'invalid_grant', `Unauthorized redirect_uri: ${redirectUri}`);
+  }
+  code.used = true;
+  return tokens(state, application, code.userId, 'code exchanged for a token pair');
+}
+
+function exchangeRefreshToken(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
+  const value = form.get('refresh_token');
+  if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter refresh_token.');
+  const token = state.refreshTokens.get(value);
+  const now = state.now();
+  const usable =
+    token !== undefined &&
+    token.applicationId === application.id &&
+    token.expiresAt > now &&
+    (token.usedAt === undefined || now < token.usedAt + lifetimes.refreshGrace);
+  if (!usable) return oauthError(state, 'invalid_grant', `Invalid refresh_token: ${value}.`);
+  token.usedAt ??= now;
+  return tokens(
+    state,
+    application,
+    token.userId,
+    'refresh token exchanged; the old one dies one minute after its first use',
+  );
+}
+
+function tokens(state: SandboxState, application: Application, userId: string, decision: string): SandboxResponse {
+  return json(200, mintPair(state, application.id, userId), { headers: tokenHeaders(state), decision });
+}
