@@ -1,10 +1,15 @@
-import wrapAnsi from 'wrap-ansi';
+import { Help } from 'commander';
 import type { Style } from './style.ts';
+
+// commander wraps its help with this; it knows colours, and is loaded anyway. A library with full Unicode widths would
+// cost every start several milliseconds for Intl.Segmenter.
+const help = new Help();
 
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
 export function paragraph(style: Style, text: string, indent = ''): string {
   const width = Math.max(20, Math.min(style.width, 100) - indent.length);
-  return wrapAnsi(text, width, { trim: true })
+  return help
+    .boxWrap(text.replace(/\s+/g, ' ').trim(), width)
     .split('\n')
     .map((line) => indent + line)
     .join('\n');

@@ -53,6 +53,7 @@ export function createTestContext(
       writeAtomic: () => refuse('files.writeAtomic'),
       exists: () => refuse('files.exists'),
     },
+    sourceTree: { walk: () => refuse('sourceTree.walk') },
     listenLoopback: () => refuse('listenLoopback'),
     sandbox: { start: () => refuse('sandbox.start'), attach: () => refuse('sandbox.attach') },
     credentials: {
