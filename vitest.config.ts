@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const runBrowserTests = process.env['CI'] !== undefined || existsSync(chromium);
 if (!runBrowserTests) {
-  console.warn(`The tests under test/browser are left out: there is no ${chromium}. Install Chromium or set CHROMIUM_PATH.\n`);
+  console.warn(
+    `The tests under test/browser are left out: there is no ${chromium}. Install Chromium or set CHROMIUM_PATH.\n`,
+  );
 }
 
 export default defineConfig({

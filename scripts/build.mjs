@@ -22,7 +22,10 @@ const lazyChildProcess = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-await bundle({ main: 'src/main.ts' }, { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' });
+await bundle(
+  { main: 'src/main.ts' },
+  { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+);
 
 async function bundle(input, output, plugins = []) {
   const build = await rolldown({

@@ -24,16 +24,32 @@ await withInstalledPackage(root, (folder, packed) => {
   assert.equal(document.verdict, 'complete');
   assert.ok(document.callback.code && document.callback.state && document.callback.virtualKeyUrl && document.user.id);
 
-  const gap = cli('authorize', '--sandbox', '--owner', 'Vehicle Information', '--scope', 'read_odometer control_security', '--json');
+  const gap = cli(
+    'authorize',
+    '--sandbox',
+    '--owner',
+    'Vehicle Information',
+    '--scope',
+    'read_odometer control_security',
+    '--json',
+  );
   assert.equal(gap.status, 5, gap.stderr);
   assert.deepEqual(JSON.parse(gap.stdout).missingBoxes, ['Vehicle Commands']);
 
   const use = `const { url } = sandbox; await sandbox.close(); if (!url.startsWith('http')) throw new Error(url);`;
   const library = {
-    esm: ['--input-type=module', '-e', `import { createSandbox } from 'connect-cli/sandbox'; const sandbox = await createSandbox({ port: 0 }); ${use}`],
-    cjs: ['-e', `const { createSandbox } = require('connect-cli/sandbox'); (async () => { const sandbox = await createSandbox({ port: 0 }); ${use} })()`],
+    esm: [
+      '--input-type=module',
+      '-e',
+      `import { createSandbox } from 'connect-cli/sandbox'; const sandbox = await createSandbox({ port: 0 }); ${use}`,
+    ],
+    cjs: [
+      '-e',
+      `const { createSandbox } = require('connect-cli/sandbox'); (async () => { const sandbox = await createSandbox({ port: 0 }); ${use} })()`,
+    ],
   };
-  for (const args of Object.values(library)) execFileSync(process.execPath, args, { cwd: folder, env, stdio: 'inherit' });
+  for (const args of Object.values(library))
+    execFileSync(process.execPath, args, { cwd: folder, env, stdio: 'inherit' });
 
   console.log(`the packed package works: ${packed.files} files, ${Math.round(packed.bytes / 1024)} KiB`);
 });

@@ -13,7 +13,9 @@ const stop = new AbortController();
 function stopOn(signal: 'SIGINT' | 'SIGTERM', code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode): void {
   process.once(signal, () => {
     // The second signal finds no handler and ends the process at once.
-    stop.abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written. Run it again.' }));
+    stop.abort(
+      new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written. Run it again.' }),
+    );
     setTimeout(() => process.exit(exitCode), graceMs).unref();
   });
 }

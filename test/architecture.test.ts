@@ -20,7 +20,11 @@ const sources = new Map(files.map((file) => [file, readFileSync(join(src, file),
 
 function importsOf(file: string): Import[] {
   const text = sources.get(file) ?? '';
-  const specifiers = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g)];
+  const specifiers = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g,
+    ),
+  ];
   return specifiers.map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? '';
     const isLocal = specifier.startsWith('.');
@@ -32,7 +36,14 @@ const imports = files.flatMap(importsOf);
 const room = (path: string) => path.split('/')[0] ?? '';
 
 /** The interfaces of io: what pure rooms may know of the edges. */
-const ioInterfaces = ['io/context.ts', 'io/stores.ts', 'io/sandbox-control.ts', 'io/smartcar.ts', 'io/virtual-key.ts', 'io/code-scan.ts'];
+const ioInterfaces = [
+  'io/context.ts',
+  'io/stores.ts',
+  'io/sandbox-control.ts',
+  'io/smartcar.ts',
+  'io/virtual-key.ts',
+  'io/code-scan.ts',
+];
 const sandboxTables = /^core\/(providers\/|tesla\/|permissions\/scope\.ts|source\.ts|secret\.ts|exit-codes\.ts)/;
 
 const rules: Record<string, (to: string) => boolean> = {
@@ -43,7 +54,10 @@ const rules: Record<string, (to: string) => boolean> = {
   commands: (to) =>
     ['core', 'report', 'options'].includes(room(to)) || ioInterfaces.includes(to) || /^commands\/[^/]+\//.test(to),
   sandbox: (to) => room(to) === 'sandbox' || sandboxTables.test(to) || to === 'io/sandbox-control.ts',
-  cli: (to) => ['cli', 'core', 'commands', 'options', 'report'].includes(room(to)) || ioInterfaces.includes(to) || to === '../package.json',
+  cli: (to) =>
+    ['cli', 'core', 'commands', 'options', 'report'].includes(room(to)) ||
+    ioInterfaces.includes(to) ||
+    to === '../package.json',
   'main.ts': () => true,
 };
 
@@ -99,7 +113,9 @@ describe('the rooms of src', () => {
   });
 
   it('files stay small, tables excepted', () => {
-    const isTable = (file: string) => /^core\/(providers|errors\/(codes|knowledge)|findings\/[^/]+)/.test(file) || /messages\/|signals|command-table|\/data\//.test(file);
+    const isTable = (file: string) =>
+      /^core\/(providers|errors\/(codes|knowledge)|findings\/[^/]+)/.test(file) ||
+      /messages\/|signals|command-table|\/data\//.test(file);
     const long = files.filter((file) => !isTable(file) && (sources.get(file) ?? '').split('\n').length > 320);
     expect(long).toEqual([]);
   });
@@ -111,5 +127,8 @@ function isOwnFolder(from: string, to: string): boolean {
 }
 
 function withoutComments(file: string): string {
-  return (sources.get(file) ?? '').replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1').replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
+  return (sources.get(file) ?? '')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|[^:'"`])\/\/.*$/gm, '$1')
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
 }

@@ -14,4 +14,9 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'which Tesla boxes must be ticked for which permissions, and why',
     load: () => import('../commands/explain-scopes.ts'),
   },
+  {
+    name: 'explain-error',
+    summary: 'what an error means, who must act, and the repair',
+    load: () => import('../commands/explain-error.ts'),
+  },
 ];

@@ -47,7 +47,10 @@ function asCliError(error: unknown, signal: AbortSignal): CliError {
 }
 
 function usageError(error: CommanderError): CliError {
-  const sentence = error.message.replace(/^error: /, '').replaceAll("'", '"').replace(/\n/g, ' ');
+  const sentence = error.message
+    .replace(/^error: /, '')
+    .replaceAll("'", '"')
+    .replace(/\n/g, ' ');
   const message = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   return new CliError('USAGE', /[.?!)]$/.test(message) ? message : `${message}.`, {
     hint: 'Add --help to the command for its options and examples.',

@@ -55,7 +55,9 @@ async function perform(
 
 function createProgram(ctx: Context): Command {
   return addGlobalOptions(new Command('connect-cli'))
-    .description('Build, run, understand, repair and rehearse the consent of Tesla owners through Smartcar Connect or Texture.')
+    .description(
+      'Build, run, understand, repair and rehearse the consent of Tesla owners through Smartcar Connect or Texture.',
+    )
     .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(ctx.stdout.columns, 100) })

@@ -27,7 +27,10 @@ export const command: CommandModule = {
     program
       .argument('[permission...]', 'permissions, each with or without required:')
       .option('--scope <permissions>', 'permissions in one text, separated by spaces or commas')
-      .option('--boxes <boxes>', 'the reverse: what these ticked boxes grant and lose ("Vehicle Information, Vehicle Commands")')
+      .option(
+        '--boxes <boxes>',
+        'the reverse: what these ticked boxes grant and lose ("Vehicle Information, Vehicle Commands")',
+      )
       .option('--provider <name>', 'smartcar (default) or texture')
       .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
       .option('--markdown', 'print Markdown to paste into your own documents')
@@ -60,7 +63,9 @@ async function explainScopes(
   );
   const asked = scope?.asked ?? wholeTable(provider);
   const outcome =
-    options.boxes === undefined ? undefined : explainTicked(provider, edition, asked, new Set(parseBoxes(options.boxes)));
+    options.boxes === undefined
+      ? undefined
+      : explainTicked(provider, edition, asked, new Set(parseBoxes(options.boxes)));
   const explanation = explainScope({
     provider,
     edition,
@@ -101,7 +106,9 @@ function explanationContext(
 
 function nextSteps(provider: Provider, asked: readonly AskedPermission[]): readonly NextStep[] {
   if (provider.id !== 'smartcar') {
-    return [{ command: `connect-cli authorize --provider ${provider.id}`, why: 'Create the connection link and run it.' }];
+    return [
+      { command: `connect-cli authorize --provider ${provider.id}`, why: 'Create the connection link and run it.' },
+    ];
   }
   return [
     {
@@ -110,4 +117,3 @@ function nextSteps(provider: Provider, asked: readonly AskedPermission[]): reado
     },
   ];
 }
-

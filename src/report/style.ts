@@ -18,7 +18,12 @@ export interface Glyphs {
   readonly arrow: string;
   readonly bullet: string;
   readonly line: string;
-  readonly corner: { readonly topLeft: string; readonly topRight: string; readonly bottomLeft: string; readonly bottomRight: string };
+  readonly corner: {
+    readonly topLeft: string;
+    readonly topRight: string;
+    readonly bottomLeft: string;
+    readonly bottomRight: string;
+  };
   readonly side: string;
   readonly branch: string;
   readonly lastBranch: string;

@@ -5,7 +5,15 @@ import { expectTranscript } from '../support/transcript.ts';
 
 interface Explained {
   kind: string;
-  permissions: { name: string; boxes: string[][]; unmapped: boolean; ifMissed: string; access: string; methods: string[]; description: string }[];
+  permissions: {
+    name: string;
+    boxes: string[][];
+    unmapped: boolean;
+    ifMissed: string;
+    access: string;
+    methods: string[];
+    description: string;
+  }[];
   boxes: { label: string; tick: boolean; because: string[]; aliases: string[] }[];
   virtualKey: { needed: boolean; because: string[]; cars: string[] };
   outcome: string;
@@ -23,7 +31,8 @@ async function explain(...args: string[]): Promise<Explained> {
   return document;
 }
 
-const rowsOf = (document: Explained) => Object.fromEntries(document.permissions.map(({ name, boxes }) => [name, boxes]));
+const rowsOf = (document: Explained) =>
+  Object.fromEntries(document.permissions.map(({ name, boxes }) => [name, boxes]));
 const ticked = (document: Explained) => document.boxes.filter((box) => box.tick).map((box) => box.label);
 
 describe('the tables', () => {
@@ -223,7 +232,12 @@ describe('--boxes', () => {
   });
 
   it('a missed box of a required permission blocks the connection', async () => {
-    const { outcome, granted } = await explain('required:control_security', 'read_vin', '--boxes', 'vehicle information');
+    const { outcome, granted } = await explain(
+      'required:control_security',
+      'read_vin',
+      '--boxes',
+      'vehicle information',
+    );
     expect({ outcome, granted }).toEqual({ outcome: 'revoke-access', granted: [] });
   });
 
@@ -242,7 +256,14 @@ describe('--boxes', () => {
 
 describe('Texture', () => {
   it('seed 102, 103, 105-109: boxes by level', async () => {
-    const document = await explain('--provider', 'texture', 'vehicle_read', 'vehicle_command', 'energy_read', 'energy_command');
+    const document = await explain(
+      '--provider',
+      'texture',
+      'vehicle_read',
+      'vehicle_command',
+      'energy_read',
+      'energy_command',
+    );
     expect(rowsOf(document)).toEqual({
       vehicle_read: [['Vehicle Information']],
       vehicle_command: [['Vehicle Commands'], ['Vehicle Charging Management']],
@@ -267,7 +288,14 @@ describe('Texture', () => {
   });
 
   it('seed 112: two degrees of loss', async () => {
-    const part = await explain('--provider', 'texture', 'vehicle_read', 'energy_read', '--boxes', 'Vehicle Information');
+    const part = await explain(
+      '--provider',
+      'texture',
+      'vehicle_read',
+      'energy_read',
+      '--boxes',
+      'Vehicle Information',
+    );
     expect(part.devices).toEqual([
       { kind: 'vehicle', reachable: true },
       { kind: 'energy', reachable: false },
@@ -277,7 +305,10 @@ describe('Texture', () => {
   });
 
   it('seed 99, 101, 110, 111, 113, 115: names Fleet API, Select All, the pointers and the remedy', async () => {
-    const text = (await runCli(['explain-scopes', '--provider', 'texture', 'vehicle_command'])).stdout.replace(/\s+/g, ' ');
+    const text = (await runCli(['explain-scopes', '--provider', 'texture', 'vehicle_command'])).stdout.replace(
+      /\s+/g,
+      ' ',
+    );
     expect(text).toContain('Fleet API');
     expect(text).toContain('Select All');
     expect(text).toContain('https://developer.tesla.com/docs/fleet-api/authentication/overview');
@@ -317,7 +348,14 @@ describe('input', () => {
   });
 
   it('a duplicate and a mixed pair are warnings; required wins', async () => {
-    const result = await runCli(['explain-scopes', 'read_vin', 'read_vin', 'read_fuel', 'required:read_fuel', '--json']);
+    const result = await runCli([
+      'explain-scopes',
+      'read_vin',
+      'read_vin',
+      'read_fuel',
+      'required:read_fuel',
+      '--json',
+    ]);
     const document = result.json<{ warnings: string[]; permissions: { name: string; required: boolean }[] }>();
     expect(document.warnings).toHaveLength(2);
     expect(document.permissions.map(({ name, required }) => [name, required])).toEqual([

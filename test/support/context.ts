@@ -6,7 +6,9 @@ export interface Captured extends Output {
 }
 
 /** @returns a captured stream; a pipe of 80 columns without colours unless told otherwise. */
-export function captureOutput(as: Partial<Pick<Output, 'isTTY' | 'columns' | 'colorLevel' | 'unicode'>> = {}): Captured {
+export function captureOutput(
+  as: Partial<Pick<Output, 'isTTY' | 'columns' | 'colorLevel' | 'unicode'>> = {},
+): Captured {
   const chunks: string[] = [];
   return {
     isTTY: false,

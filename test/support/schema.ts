@@ -12,5 +12,7 @@ export function schemaFaults(document: { readonly kind: string }): readonly stri
   const schema = JSON.parse(readFileSync(path, 'utf8')) as { $id: string };
   const validate = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
   if (validate(document) === true) return [];
-  return (validate.errors ?? []).map((fault) => `${fault.instancePath} ${fault.message ?? ''} ${JSON.stringify(fault.params)}`);
+  return (validate.errors ?? []).map(
+    (fault) => `${fault.instancePath} ${fault.message ?? ''} ${JSON.stringify(fault.params)}`,
+  );
 }

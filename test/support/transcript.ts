@@ -21,6 +21,9 @@ export async function expectTranscript(
     result.stderr === '' ? 'Nothing.' : fenced(result.stderr),
     `## exit code\n\n${result.exitCode}`,
   ];
-  const page = masks.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), `${sections.join('\n\n')}\n`);
+  const page = masks.reduce(
+    (text, [pattern, replacement]) => text.replace(pattern, replacement),
+    `${sections.join('\n\n')}\n`,
+  );
   await expect(page).toMatchFileSnapshot(`../transcripts/${name}.md`);
 }

@@ -40,12 +40,10 @@ function selectAllAdvice(app: string): string {
 }
 
 /** A box with the permissions that need it. */
-export function reasonedBox(
-  box: ScopeExplanation['boxes'][number],
-  edition: string,
-): string {
+export function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
   const reasons = box.because.map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name));
   const instead = box.orInstead === undefined ? '' : ` (or ${box.orInstead.join(' or ')} instead)`;
-  const because = reasons.length > 6 ? `${reasons.slice(0, 5).join(', ')} and ${reasons.length - 5} more` : reasons.join(', ');
+  const because =
+    reasons.length > 6 ? `${reasons.slice(0, 5).join(', ')} and ${reasons.length - 5} more` : reasons.join(', ');
   return `${boxName(box, edition)}${instead}: ${because}`;
 }

@@ -38,7 +38,11 @@ export function renderScopeExplanation(document: ScopeExplanation, about: Explan
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
-  return `${parts.filter((part) => part !== undefined).join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }
 
 // A long list says what a missed box costs once, by a mark; a short one says it in words at each permission.
@@ -48,7 +52,11 @@ function renderPermissions(permissions: readonly ExplainedPermission[], style: S
   if (permissions.length <= longList) return permissions.map((permission) => renderPermission(permission, style));
   const { color, glyphs } = style;
   return [
-    paragraph(style, 'If its box is missed: [R] Revoke Access, no connection; [N] connected, but PERMISSION:NULL at the request; [D] device not reachable, or not for this; [?] no box is known to decide it.', '  '),
+    paragraph(
+      style,
+      'If its box is missed: [R] Revoke Access, no connection; [N] connected, but PERMISSION:NULL at the request; [D] device not reachable, or not for this; [?] no box is known to decide it.',
+      '  ',
+    ),
     ...permissions.map((permission) => {
       const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
       return `${item(style, glyphs.bullet, head, '  ')}\n${paragraph(style, color.dim(permission.description), '      ')}`;
@@ -56,14 +64,21 @@ function renderPermissions(permissions: readonly ExplainedPermission[], style: S
   ];
 }
 
-const costMarks = { 'revoke-access': 'R', 'permission-null': 'N', 'device-unavailable': 'D', 'not-applicable': '?' } as const;
+const costMarks = {
+  'revoke-access': 'R',
+  'permission-null': 'N',
+  'device-unavailable': 'D',
+  'not-applicable': '?',
+} as const;
 
 function asWritten(permission: ExplainedPermission): string {
   return permission.required ? `required:${permission.name}` : permission.name;
 }
 
 function boxesOf(permission: ExplainedPermission): string {
-  return permission.unmapped ? 'no published Tesla mapping' : permission.boxes.map((all) => all.join(' and ')).join(' or ');
+  return permission.unmapped
+    ? 'no published Tesla mapping'
+    : permission.boxes.map((all) => all.join(' and ')).join(' or ');
 }
 
 function renderPermission(permission: ExplainedPermission, style: Style): string {
@@ -115,7 +130,9 @@ function renderKey(
 ): string[] {
   const { needed, because, cars } = document.virtualKey;
   if (!needed) return [title('Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
-  const footnotes = document.permissions.flatMap(({ name, footnote }) => (footnote === undefined ? [] : [`${name}: ${footnote}`]));
+  const footnotes = document.permissions.flatMap(({ name, footnote }) =>
+    footnote === undefined ? [] : [`${name}: ${footnote}`],
+  );
   return [
     title('Virtual key'),
     paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
@@ -130,11 +147,7 @@ function renderKey(
   ];
 }
 
-function renderTicked(
-  outcome: BoxOutcome,
-  style: Style,
-  title: (text: string) => string,
-): string[] {
+function renderTicked(outcome: BoxOutcome, style: Style, title: (text: string) => string): string[] {
   const { color, glyphs } = style;
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   return [
@@ -154,12 +167,7 @@ function renderTicked(
   ];
 }
 
-function degreeOfLoss(
-  kind: string,
-  reachable: boolean,
-  outcome: BoxOutcome,
-  style: Style,
-): string {
+function degreeOfLoss(kind: string, reachable: boolean, outcome: BoxOutcome, style: Style): string {
   const lost = outcome.lost.filter((name) => name.startsWith(kind));
   const devices = kind === 'energy' ? 'energy devices' : 'vehicles';
   if (!reachable) return item(style, style.glyphs.bad, `${devices}: not reachable at all`, '  ');
@@ -170,7 +178,11 @@ function degreeOfLoss(
 function renderTexture(about: ExplanationContext, style: Style, title: (text: string) => string): string[] {
   return [
     title('Texture'),
-    paragraph(style, `${about.about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`, '  '),
+    paragraph(
+      style,
+      `${about.about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`,
+      '  ',
+    ),
     paragraph(
       style,
       "Remedy: the owner logs in to the page that manages Texture's access to the Tesla account and either updates the boxes or removes the access. After either, send them through Connect again: connect-cli authorize --provider texture.",
@@ -181,9 +193,14 @@ function renderTexture(about: ExplanationContext, style: Style, title: (text: st
 }
 
 function renderEdition(document: ScopeExplanation, about: ExplanationContext, style: Style): string[] {
-  const source = document.permissions.find((permission) => !permission.unmapped)?.source ?? document.permissions[0]?.source;
+  const source =
+    document.permissions.find((permission) => !permission.unmapped)?.source ?? document.permissions[0]?.source;
   return [
-    paragraph(style, `Edition ${document.edition}${source === undefined ? '' : `, from ${source.url} (${source.asOf})`}.`, '  '),
+    paragraph(
+      style,
+      `Edition ${document.edition}${source === undefined ? '' : `, from ${source.url} (${source.asOf})`}.`,
+      '  ',
+    ),
     ...(about.changes.length === 0
       ? []
       : [

@@ -11,6 +11,8 @@ export function renderWarnings(warnings: readonly string[], style: Style): strin
 /** The next steps: why, then the command or address on a line of its own, never wrapped. */
 export function renderSteps(next: readonly NextStep[], style: Style): string | undefined {
   if (next.length === 0) return undefined;
-  const lines = next.map((step) => `${paragraph(style, step.why, '  ')}\n    ${style.color.cyan(step.command ?? step.url)}`);
+  const lines = next.map(
+    (step) => `${paragraph(style, step.why, '  ')}\n    ${style.color.cyan(step.command ?? step.url)}`,
+  );
   return `\n${style.color.bold('Next')}\n${lines.join('\n')}`;
 }

@@ -3,7 +3,8 @@ import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 /** The explanation as Markdown, to paste into an app's own documents. */
 export function renderScopeMarkdown(document: ScopeExplanation): string {
   const boxes = document.boxes.map(
-    (box) => `- [${box.tick ? 'x' : ' '}] ${box.label}${box.because.length === 0 ? '' : `: ${box.because.map(reason).join(', ')}`}`,
+    (box) =>
+      `- [${box.tick ? 'x' : ' '}] ${box.label}${box.because.length === 0 ? '' : `: ${box.because.map(reason).join(', ')}`}`,
   );
   const rows = document.permissions.map((permission) =>
     [
@@ -19,7 +20,7 @@ export function renderScopeMarkdown(document: ScopeExplanation): string {
     ? `A virtual key is needed for ${document.virtualKey.because.map(code).join(', ')} on: ${document.virtualKey.cars.join(', ')}.`
     : 'No virtual key is needed.';
   return [
-    '## Boxes to tick on Tesla\'s consent screen',
+    "## Boxes to tick on Tesla's consent screen",
     '',
     ...boxes,
     '',

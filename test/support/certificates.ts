@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A certificate with its key, PEM. */
+export interface TestCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** An authority of the tests' own that signs certificates with openssl. */
+export interface TestAuthority {
+  readonly ca: string;
+  issue(name: string, options?: { days?: number; names?: readonly string[] }): TestCertificate;
+  /** A certificate of an intermediate authority: `cert` is the leaf alone, `chain` has the intermediate behind it. */
+  issueThroughIntermediate(name: string): TestCertificate & { readonly chain: string };
+}
+
+/** Runs openssl in a folder of its own, which is gone afterwards. */
+function inFolder<T>(work: (run: (...args: string[]) => void, path: (name: string) => string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-cli-certificates-'));
+  try {
+    return work(
+      (...args) => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' }),
+      (name) => join(folder, name),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function selfSigned(name: string): TestCertificate {
+  return inFolder((run, path) => {
+    const subject = ['-subj', `/CN=${name}`, '-addext', 'basicConstraints=critical,CA:TRUE'];
+    run(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '30',
+      ...subject,
+      '-keyout',
+      'key.pem',
+      '-out',
+      'cert.pem',
+    );
+    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
+  });
+}
+
+function sign(authority: TestCertificate, name: string, days: number, extensions: string): TestCertificate {
+  return inFolder((run, path) => {
+    writeFileSync(path('ca-key.pem'), authority.key);
+    writeFileSync(path('ca.pem'), authority.cert);
+    writeFileSync(path('extensions'), extensions);
+    run(
+      'req',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      `/CN=${name}`,
+      '-keyout',
+      'key.pem',
+      '-out',
+      'request.pem',
+    );
+    run(
+      'x509',
+      '-req',
+      '-in',
+      'request.pem',
+      '-CA',
+      'ca.pem',
+      '-CAkey',
+      'ca-key.pem',
+      '-CAcreateserial',
+      '-days',
+      String(days),
+      '-extfile',
+      'extensions',
+      '-out',
+      'cert.pem',
+    );
+    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
+  });
+}
+
+function leafExtensions(names: readonly string[]): string {
+  return `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}\nbasicConstraints=CA:FALSE\n`;
+}
+
+export function createAuthority(): TestAuthority {
+  const root = selfSigned('Authority of the tests');
+  return {
+    ca: root.cert,
+    issue: (name, { days = 30, names = [name] } = {}) => sign(root, name, days, leafExtensions(names)),
+    issueThroughIntermediate: (name) => {
+      const intermediate = sign(root, 'Intermediate of the tests', 30, 'basicConstraints=critical,CA:TRUE\n');
+      const leaf = sign(intermediate, name, 30, leafExtensions([name]));
+      return { ...leaf, chain: leaf.cert + intermediate.cert };
+    },
+  };
+}
