@@ -60,7 +60,15 @@ export interface CredentialStore {
   writeTokens(key: string, tokens: StoredTokens): Promise<void>;
   /** Removes the tokens only if they are still the ones that failed: a newer pair is never deleted. */
   removeTokens(key: string, onlyIfAccessToken?: Secret): Promise<void>;
-  listTokens(): Promise<readonly { readonly key: string; readonly tokens: StoredTokens }[]>;
-  /** Runs the work while holding the store's lock for that key, across processes. */
+  /** Newest first. What cannot be read is left out and told, one sentence each. */
+  listTokens(
+    onFault?: (sentence: string) => void,
+  ): Promise<readonly { readonly key: string; readonly tokens: StoredTokens }[]>;
+  /**
+   * Proves that a write would work, before something is done that could not be repeated.
+   * @throws CliError STORE_UNAVAILABLE
+   */
+  prepare(key: string): Promise<void>;
+  /** Runs the work while holding the lock of that key, across processes. The work may ask for the same lock again. */
   exclusively<T>(key: string, work: () => Promise<T>): Promise<T>;
 }

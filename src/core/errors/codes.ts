@@ -34,7 +34,7 @@ export const errorCodes = {
     meaning: 'The command needs credentials and found none. `connect-cli init` stores them; variables and stdin work too.',
   },
   CREDENTIALS_REFUSED: { exitCode: exitCodes.credentials, meaning: 'The provider refused the credentials or the token.' },
-  STORE_UNAVAILABLE: { exitCode: exitCodes.credentials, meaning: 'The credential store cannot be read or written.' },
+  STORE_UNAVAILABLE: { exitCode: exitCodes.credentials, meaning: 'The credential store or the settings file cannot be read or written.' },
   API_ERROR: { exitCode: exitCodes.unavailable, meaning: 'The provider answered with an error. `connect-cli explain-error` explains its code.' },
   NETWORK: { exitCode: exitCodes.unavailable, meaning: 'The provider could not be reached.' },
   TIMED_OUT: {

@@ -1,0 +1,39 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const name = 'connect-cli';
+
+/** Settings: `$XDG_CONFIG_HOME/connect-cli` and its like; `CONNECT_CLI_HOME` takes the place of all of them. */
+export function configDirectory(env: Environment, platform: string): string {
+  const own = override(env);
+  if (own !== undefined) return own;
+  if (platform === 'win32')
+    return join(absolute(env['APPDATA']) ?? join(home(env), 'AppData', 'Roaming'), name, 'Config');
+  if (platform === 'darwin') return join(home(env), 'Library', 'Preferences', name);
+  return join(absolute(env['XDG_CONFIG_HOME']) ?? join(home(env), '.config'), name);
+}
+
+/** Secrets: `$XDG_DATA_HOME/connect-cli` and its like, apart from settings, which people copy and publish. */
+export function dataDirectory(env: Environment, platform: string): string {
+  const own = override(env);
+  if (own !== undefined) return own;
+  if (platform === 'win32')
+    return join(absolute(env['LOCALAPPDATA']) ?? join(home(env), 'AppData', 'Local'), name, 'Data');
+  if (platform === 'darwin') return join(home(env), 'Library', 'Application Support', name);
+  return join(absolute(env['XDG_DATA_HOME']) ?? join(home(env), '.local', 'share'), name);
+}
+
+function override(env: Environment): string | undefined {
+  return absolute(env['CONNECT_CLI_HOME']);
+}
+
+function home(env: Environment): string {
+  return absolute(env['HOME']) ?? homedir();
+}
+
+/** The XDG specification has relative paths ignored. */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
+}

@@ -1,0 +1,109 @@
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, rename, unlink, utimes, chmod } from 'node:fs/promises';
+
+/** What is known of a file without opening it. */
+export interface DiskFacts {
+  readonly isSymbolicLink: boolean;
+  readonly isFile: boolean;
+  /** Permission bits, such as 0o600. */
+  readonly mode: number;
+  readonly owner: number;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+/** The single steps on disk that the store is made of, so that a test can stop the world after each of them. */
+export interface Disk {
+  /** Undefined if there is nothing. */
+  facts(path: string): Promise<DiskFacts | undefined>;
+  makeDirectory(path: string): Promise<void>;
+  setMode(path: string, mode: number): Promise<void>;
+  /** Never follows a symbolic link at the end of the path. Undefined if there is nothing. */
+  read(path: string): Promise<string | undefined>;
+  /** Creates the file with 0600; fails with EEXIST if it exists. `durable` brings the content to the disk. */
+  create(path: string, content: string, options: { readonly durable: boolean }): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name; fails with EEXIST if that name is taken. */
+  link(from: string, to: string): Promise<void>;
+  touch(path: string, milliseconds: number): Promise<void>;
+  /** Nothing to remove is no error. */
+  remove(path: string): Promise<void>;
+  /** Brings new names in a directory to the disk. */
+  syncDirectory(path: string): Promise<void>;
+  /** Names in a directory; none if there is no directory. */
+  list(path: string): Promise<readonly string[]>;
+}
+
+/** Windows has no such flag; there the check of the facts has to do. */
+const noFollow = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+
+/** The machine's disk. */
+export const systemDisk: Disk = {
+  async facts(path) {
+    const found = await orNothing(lstat(path));
+    return (
+      found && {
+        isSymbolicLink: found.isSymbolicLink(),
+        isFile: found.isFile(),
+        mode: found.mode & 0o777,
+        owner: found.uid,
+        size: found.size,
+        modifiedAt: found.mtimeMs,
+      }
+    );
+  },
+  async makeDirectory(path) {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  setMode: chmod,
+  async read(path) {
+    const file = await orNothing(open(path, constants.O_RDONLY | noFollow));
+    if (file === undefined) return undefined;
+    try {
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  },
+  async create(path, content, { durable }) {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      if (durable) await file.sync();
+    } finally {
+      await file.close();
+    }
+  },
+  rename,
+  link,
+  async touch(path, milliseconds) {
+    await utimes(path, milliseconds / 1000, milliseconds / 1000);
+  },
+  async remove(path) {
+    await orNothing(unlink(path));
+  },
+  async syncDirectory(path) {
+    // Windows cannot open directories; its file systems journal names by themselves.
+    const directory = await open(path, 'r').catch(() => undefined);
+    await directory?.sync().catch(() => undefined);
+    await directory?.close();
+  },
+  async list(path) {
+    return (await orNothing(readdir(path))) ?? [];
+  },
+};
+
+async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (diskErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** @returns such as `ENOSPC`; undefined if it is no error of the system */
+export function diskErrorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { Randomness } from '../context.ts';
+import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
+
+/** No entry comes near this size; a larger file was not written by connect-cli. */
+const largestEntry = 1024 * 1024;
+/** Longest file name that every usual file system takes, with room for the endings of lock and temporary files. */
+const longestName = 180;
+/** A temporary file this old, in milliseconds, belongs to a process that died. */
+const litterAgeMs = 60 * 60 * 1000;
+
+/** What the entries need of the surroundings. */
+export interface EntrySurroundings {
+  readonly disk: Disk;
+  readonly random: Randomness;
+  readonly now: () => number;
+  /** User id of this process; undefined on Windows, where files have no modes either. */
+  readonly userId: number | undefined;
+}
+
+/** One file for each entry, so that two processes with different keys never meet. */
+export interface Entries {
+  readonly directory: string;
+  /** Path of an entry, whether or not it exists. */
+  path(key: string): string;
+  /** Undefined if there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** The whole new content or the old one, also if the process or the machine stops in between. */
+  write(key: string, content: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Paths of all entries. */
+  list(): Promise<readonly string[]>;
+  /** Creates the directory, and proves that a write would work. */
+  prepare(key: string): Promise<void>;
+  /** Files that others could read until now, and were closed to them. */
+  widened(): readonly string[];
+}
+
+/** @throws CliError SECURITY for a file that is not ours alone, STORE_UNAVAILABLE for what the system refuses */
+export function createEntries(directory: string, around: EntrySurroundings): Entries {
+  const { disk } = around;
+  const widened: string[] = [];
+  let ready: Promise<void> | undefined;
+
+  const path = (key: string): string => join(directory, `${fileName(key)}.json`);
+  const prepareDirectory = (): Promise<void> => (ready ??= openDirectory(directory, around, widened));
+
+  async function write(key: string, content: string, finish: 'rename' | 'discard'): Promise<void> {
+    await prepareDirectory();
+    const target = path(key);
+    const temporary = `${target}.${around.random.uuid()}.tmp`;
+    try {
+      await disk.create(temporary, content, { durable: true });
+      if (finish === 'rename') await disk.rename(temporary, target);
+    } catch (error) {
+      await disk.remove(temporary).catch(() => undefined);
+      throw error;
+    }
+    if (finish === 'discard') await disk.remove(temporary);
+    else await disk.syncDirectory(dirname(target));
+  }
+
+  return {
+    directory,
+    path,
+    read: (file) =>
+      explained(file, async () => {
+        const facts = await disk.facts(file);
+        if (facts === undefined) return undefined;
+        await checkEntry(file, facts, around, widened);
+        return disk.read(file);
+      }),
+    write: (key, content) => explained(path(key), () => write(key, content, 'rename')),
+    prepare: (key) => explained(path(key), () => write(key, ' '.repeat(4096), 'discard')),
+    remove: (key) => explained(path(key), () => disk.remove(path(key))),
+    list: () =>
+      explained(directory, async () => {
+        const names = await disk.list(directory);
+        await sweep(directory, names, around);
+        return names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name));
+      }),
+    widened: () => widened,
+  };
+}
+
+/**
+ * A key as a file name. Keys hold ids from outside: nothing but small letters, digits, `-` and `_` passes unescaped,
+ * so that no key leaves the directory, and no two keys meet on a file system that ignores case.
+ */
+function fileName(key: string): string {
+  const escaped = [...new TextEncoder().encode(key)].map(escapeByte).join('');
+  if (escaped.length <= longestName) return escaped;
+  const digest = createHash('sha256').update(key).digest('hex');
+  return `${escaped.slice(0, 100)}_${digest}`;
+}
+
+function escapeByte(byte: number): string {
+  const character = String.fromCharCode(byte);
+  return /[a-z0-9_-]/.test(character) ? character : `%${byte.toString(16).padStart(2, '0')}`;
+}
+
+async function openDirectory(directory: string, around: EntrySurroundings, widened: string[]): Promise<void> {
+  await around.disk.makeDirectory(directory);
+  if (around.userId === undefined) return;
+  const facts = await around.disk.facts(directory);
+  // A link to another place of the same user is a choice; what lies there is checked file by file.
+  if (facts === undefined || facts.isSymbolicLink) return;
+  if (facts.owner !== around.userId) throw foreign(directory);
+  if ((facts.mode & 0o077) === 0) return;
+  await around.disk.setMode(directory, 0o700);
+  widened.push(directory);
+}
+
+async function checkEntry(file: string, facts: DiskFacts, around: EntrySurroundings, widened: string[]): Promise<void> {
+  if (facts.isSymbolicLink || !facts.isFile) {
+    throw new CliError('SECURITY', `"${file}" is no regular file, so its content is not trusted.`, {
+      hint: 'Look where it leads and remove it; `connect-cli init` and `connect-cli authorize` write it anew.',
+    });
+  }
+  if (facts.size > largestEntry) throw unreadable(file, 'it is too large to be an entry');
+  if (around.userId === undefined) return;
+  if (facts.owner !== around.userId) throw foreign(file);
+  if ((facts.mode & 0o077) === 0) return;
+  await around.disk.setMode(file, 0o600);
+  widened.push(file);
+}
+
+function foreign(path: string): CliError {
+  return new CliError('SECURITY', `"${path}" belongs to another user, so its content is not trusted.`, {
+    hint: 'Change its owner, or set CONNECT_CLI_HOME to a directory of your own.',
+  });
+}
+
+/** The error for an entry whose content cannot be used. */
+export function unreadable(file: string, why: string): CliError {
+  return new CliError('STORE_UNAVAILABLE', `The stored entry "${file}" cannot be read: ${why}.`, {
+    hint: 'Remove that file; `connect-cli init` stores secrets anew, `connect-cli authorize` tokens.',
+  });
+}
+
+/** Temporary files of processes that died in the middle of a write. */
+async function sweep(directory: string, names: readonly string[], around: EntrySurroundings): Promise<void> {
+  for (const name of names.filter((one) => /\.json\.(?:[0-9a-f-]+\.tmp|lock\.[0-9a-f-]+)$/.test(one))) {
+    const path = join(directory, name);
+    const facts = await around.disk.facts(path);
+    if (facts === undefined || around.now() - facts.modifiedAt < litterAgeMs) continue;
+    await around.disk.remove(path).catch(() => undefined);
+  }
+}
+
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = diskErrorCode(error);
+    if (error instanceof CliError || code === undefined) throw error;
+    throw new CliError('STORE_UNAVAILABLE', `The credential store failed at "${path}": ${reasons[code] ?? code}.`, {
+      hint: hints[code] ?? 'Check the directory, or set CONNECT_CLI_HOME to one that can be written.',
+    });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'the system denies access',
+  EPERM: 'the system denies access',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  ENOTDIR: 'a part of the path is a file',
+  EISDIR: 'a directory stands in its place',
+  ELOOP: 'a symbolic link stands in its place',
+  EMFILE: 'too many files are open',
+};
+
+const hints: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space and run the command again.',
+  EDQUOT: 'Free some space and run the command again.',
+  ELOOP: 'Remove the link and run the command again.',
+};

@@ -1,0 +1,41 @@
+import { numberField, textField, textsField, type JsonObject } from '../../core/json.ts';
+import { Secret } from '../../core/secret.ts';
+import type { StoredTokens } from '../stores.ts';
+
+/** @returns the tokens as plain data, secrets revealed: the one place where they leave for the disk. */
+export function writeTokensJson(tokens: StoredTokens): JsonObject {
+  return {
+    ...tokens,
+    accessToken: tokens.accessToken.reveal(),
+    ...(tokens.refreshToken === undefined ? {} : { refreshToken: tokens.refreshToken.reveal() }),
+  };
+}
+
+const kinds: ReadonlySet<string> = new Set(['smartcar-v2', 'smartcar-v3', 'texture']);
+
+/** @returns the tokens, or undefined if the data is not what {@link writeTokensJson} wrote. */
+export function readTokensJson(data: JsonObject): StoredTokens | undefined {
+  const kind = textField(data, 'kind');
+  const accessToken = textField(data, 'accessToken');
+  const origin = textField(data, 'origin');
+  const obtainedAt = numberField(data, 'obtainedAt');
+  if (!isKind(kind) || accessToken === undefined || origin === undefined || obtainedAt === undefined) return undefined;
+  const refreshToken = textField(data, 'refreshToken');
+  const texts = (['userId', 'askedScope', 'edition'] as const).map((name) => [name, textField(data, name)] as const);
+  const times = (['accessExpiresAt', 'refreshExpiresAt'] as const).map(
+    (name) => [name, numberField(data, name)] as const,
+  );
+  return {
+    kind,
+    accessToken: new Secret(accessToken),
+    origin,
+    obtainedAt,
+    ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
+    ...Object.fromEntries([...texts, ...times].filter(([, value]) => value !== undefined)),
+    ...(Array.isArray(data['vehicleIds']) ? { vehicleIds: textsField(data, 'vehicleIds') } : {}),
+  };
+}
+
+function isKind(kind: string | undefined): kind is StoredTokens['kind'] {
+  return kind !== undefined && kinds.has(kind);
+}

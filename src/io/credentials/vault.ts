@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { asObject, parseJson, textField } from '../../core/json.ts';
+import type { Entries } from './entries.ts';
+import type { Keychain } from './keychain.ts';
+import { withLock, type LockSurroundings } from './lock.ts';
+import { sealKeyBytes } from './seal.ts';
+
+/** How secrets rest: sealed with a key in the keychain, or in plain text in files that only their owner can read. */
+export type Backend = 'keychain' | 'file';
+
+/** Decides how entries are written, and has the key for those that are sealed. */
+export interface Vault {
+  choice(): Promise<{ readonly backend: Backend; readonly why?: string }>;
+  /** @throws CliError STORE_UNAVAILABLE if the keychain cannot be asked or has no key */
+  key(): Promise<Buffer>;
+}
+
+export interface VaultOptions {
+  /** `CONNECT_CLI_STORE`. */
+  readonly wanted: string | undefined;
+  readonly mayHaveKeychain: boolean;
+  readonly keychain: Keychain;
+  readonly entries: Entries;
+  readonly lock: LockSurroundings;
+}
+
+/** Remembers which way worked, so that a keychain which comes and goes does not scatter the secrets. */
+const choiceKey = 'backend';
+
+export function createVault(options: VaultOptions): Vault {
+  let choice: ReturnType<Vault['choice']> | undefined;
+  let key: Promise<Buffer> | undefined;
+  return {
+    choice: () => (choice ??= choose(options)),
+    key: () => (key ??= existingKey(options)),
+  };
+}
+
+async function choose(options: VaultOptions): ReturnType<Vault['choice']> {
+  const { wanted } = options;
+  if (wanted !== undefined && wanted !== '' && wanted !== 'file' && wanted !== 'keychain') {
+    throw new CliError('INVALID_VALUE', `CONNECT_CLI_STORE is "${wanted}".`, {
+      hint: 'Write keychain or file, or unset it.',
+    });
+  }
+  if (wanted === 'file') return { backend: 'file', why: 'CONNECT_CLI_STORE says so' };
+  const remembered = wanted === 'keychain' ? undefined : await recall(options.entries);
+  if (remembered === 'file') return { backend: 'file', why: 'no keychain answered when the first secret was stored' };
+  if (wanted === 'keychain' || remembered === 'keychain') {
+    await createKey(options).catch(refuse);
+    return { backend: 'keychain' };
+  }
+  return probe(options);
+}
+
+async function probe(options: VaultOptions): ReturnType<Vault['choice']> {
+  const failure = options.mayHaveKeychain ? await createKey(options).catch(reason) : 'there is none in this session';
+  const backend: Backend = failure === undefined ? 'keychain' : 'file';
+  await options.entries.write(choiceKey, JSON.stringify({ version: 1, backend }));
+  return { backend, ...(failure === undefined ? {} : { why: `the keychain cannot be used: ${failure}` }) };
+}
+
+async function recall(entries: Entries): Promise<Backend | undefined> {
+  const text = await entries.read(entries.path(choiceKey));
+  const backend = textField(asObject(text === undefined ? undefined : parseJson(text)), 'backend');
+  return backend === 'keychain' || backend === 'file' ? backend : undefined;
+}
+
+/** Two processes that meet an empty keychain must agree on one key. */
+async function createKey({ keychain, entries, lock }: VaultOptions): Promise<undefined> {
+  if ((await keychain.read()) !== undefined) return undefined;
+  await entries.prepare(choiceKey);
+  await withLock(join(entries.directory, 'keychain.lock'), lock, async () => {
+    if ((await keychain.read()) === undefined) await keychain.write(randomBytes(sealKeyBytes).toString('base64'));
+  });
+  return undefined;
+}
+
+async function existingKey({ keychain }: VaultOptions): Promise<Buffer> {
+  const text = await keychain.read().catch(refuse);
+  const key = Buffer.from(text ?? '', 'base64');
+  if (key.length === sealKeyBytes) return key;
+  throw new CliError(
+    'STORE_UNAVAILABLE',
+    'The keychain holds no key of connect-cli any more, so stored secrets stay sealed.',
+    {
+      hint: 'Run `connect-cli init` and `connect-cli authorize` again.',
+    },
+  );
+}
+
+function refuse(error: unknown): never {
+  throw new CliError('STORE_UNAVAILABLE', `The keychain cannot be used: ${reason(error)}.`, {
+    hint: 'Unlock it, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
+  });
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'it failed';
+  // A missing native build is told by a stack of loader messages; its first line is enough.
+  return (error.message.split('\n')[0] ?? 'it failed').replace(/[.\s]+$/, '').slice(0, 200);
+}

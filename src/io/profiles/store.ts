@@ -1,0 +1,158 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { configDirectory } from '../credentials/directories.ts';
+import type { Profile, ProfileStore } from '../stores.ts';
+import { emptySettingsFile, parseSettingsFile, type SettingsFile } from './settings-file.ts';
+
+const configName = 'config';
+
+/** What the store takes from `process`. */
+export interface ProfileHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+}
+
+/** The profiles of this user. While there is no file, a read is one look at the disk and loads nothing. */
+export function createProfileStore(host: ProfileHost): ProfileStore {
+  const directory = configDirectory(host.env, host.platform);
+  const path = join(directory, `${configName}.json`);
+
+  const read = async (): Promise<SettingsFile> =>
+    (await exists(path)) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
+
+  const change = async (edit: (file: SettingsFile) => SettingsFile): Promise<void> => {
+    const conf = await open(directory, path);
+    try {
+      conf.store = { ...edit(parseSettingsFile(conf.store)) };
+    } catch (error) {
+      throw error instanceof CliError ? error : unusable(path, error);
+    }
+  };
+
+  return {
+    path,
+    active: async (choice) => findActive(await read(), choice),
+    list: async () => {
+      const file = await read();
+      return Object.keys(file.profiles).map((name) => describe(file, name));
+    },
+    save: async (name, profile) => {
+      checkName(name);
+      await change((file) => ({
+        ...file,
+        defaultProfile: file.defaultProfile ?? name,
+        profiles: { ...file.profiles, [name]: profile },
+      }));
+    },
+    use: (name, choice) =>
+      change((file) => {
+        requireProfile(file, name);
+        return choice.directory === undefined
+          ? { ...file, defaultProfile: name }
+          : { ...file, directories: { ...file.directories, [choice.directory]: name } };
+      }),
+    remove: (name) =>
+      change((file) => {
+        requireProfile(file, name);
+        return withoutProfile(file, name);
+      }),
+  };
+}
+
+/** Loads conf, which is heavy: only when a file is there or is to be written. */
+async function open(directory: string, path: string) {
+  const { default: Conf } = await import('conf');
+  try {
+    return new Conf<Record<string, unknown>>({
+      cwd: directory,
+      configName,
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+      clearInvalidConfig: false,
+    });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return false;
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, error: unknown): CliError {
+  const damaged = error instanceof SyntaxError;
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  return new CliError(
+    'STORE_UNAVAILABLE',
+    `The settings file "${path}" ${damaged ? 'is no JSON' : `cannot be used${code}`}.`,
+    {
+      hint: damaged
+        ? 'Mend or remove it; `connect-cli init` writes it anew.'
+        : 'Check the modes of the file and its directory.',
+    },
+  );
+}
+
+type Active = Awaited<ReturnType<ProfileStore['active']>>;
+
+function findActive(file: SettingsFile, choice: { name?: string; directory: string }): Active {
+  if (choice.name !== undefined) return { name: choice.name, profile: requireProfile(file, choice.name) };
+  const boundTo = nearestBound(file, choice.directory);
+  const name = (boundTo === undefined ? undefined : file.directories[boundTo]) ?? file.defaultProfile;
+  const profile = name === undefined ? undefined : own(file.profiles, name);
+  if (name === undefined || profile === undefined) return undefined;
+  return { name, profile, ...(boundTo === undefined ? {} : { boundTo }) };
+}
+
+/** @returns the directory itself or the nearest parent that has a profile of its own */
+function nearestBound(file: SettingsFile, directory: string): string | undefined {
+  const name = own(file.directories, directory);
+  if (name !== undefined && own(file.profiles, name) !== undefined) return directory;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : nearestBound(file, parent);
+}
+
+function describe(file: SettingsFile, name: string) {
+  const directories = Object.keys(file.directories).filter((directory) => file.directories[directory] === name);
+  return { name, profile: file.profiles[name] ?? {}, isDefault: file.defaultProfile === name, directories };
+}
+
+/** The next profile takes the default place, so that a lone profile always holds. */
+function withoutProfile(file: SettingsFile, name: string): SettingsFile {
+  const profiles = Object.fromEntries(Object.entries(file.profiles).filter(([one]) => one !== name));
+  const directories = Object.fromEntries(Object.entries(file.directories).filter(([, one]) => one !== name));
+  const { defaultProfile, ...rest } = file;
+  const heir = defaultProfile === name ? Object.keys(profiles)[0] : defaultProfile;
+  return { ...rest, profiles, directories, ...(heir === undefined ? {} : { defaultProfile: heir }) };
+}
+
+function requireProfile(file: SettingsFile, name: string): Profile {
+  const profile = own(file.profiles, name);
+  if (profile !== undefined) return profile;
+  const known = Object.keys(file.profiles);
+  throw new CliError('NOT_FOUND', `There is no profile "${name}".`, {
+    hint:
+      known.length === 0
+        ? `Create it with \`connect-cli init --name ${/^[\w.-]+$/.test(name) ? name : 'NAME'}\`.`
+        : `Known: ${known.join(', ')}. \`connect-cli init --name NAME\` creates another one.`,
+  });
+}
+
+function checkName(name: string): void {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) return;
+  throw new CliError('INVALID_VALUE', `"${name}" cannot be the name of a profile.`, {
+    hint: 'Use letters, digits, dots, dashes and underscores, up to 64.',
+  });
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
