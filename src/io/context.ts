@@ -93,6 +93,32 @@ export interface Files {
   exists(path: string): Promise<boolean>;
 }
 
+/** What is wanted of the files of a directory. */
+export interface TreeVisit {
+  /** Files whose text does not match are passed over. Without the `g` flag. */
+  readonly wants: RegExp;
+  /** @param path from the root of the walk, with `/` */
+  file(path: string, text: string): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface TreeWalk {
+  /** Text files that were read. */
+  readonly files: number;
+  /** Files and directories that could not be read, or were too large. */
+  readonly skipped: readonly { readonly path: string; readonly reason: 'unreadable' | 'too-large' }[];
+}
+
+/** Reads source code. */
+export interface SourceTree {
+  /**
+   * Reads every text file below a directory, but for installed packages, binaries and what .gitignore names.
+   * Symbolic links are not followed.
+   * @throws CliError NOT_FOUND when there is no such directory
+   */
+  walk(directory: string, visit: TreeVisit): Promise<TreeWalk>;
+}
+
 /** A request that reached the callback address with valid Host, path and state. */
 export interface CallbackRequest {
   /** The raw query, without `?`. */
@@ -111,6 +137,8 @@ export interface CallbackPage {
     readonly value: string;
     readonly ok: boolean | null;
   }[];
+  /** Tesla's labels of the boxes to tick next time. */
+  readonly missingBoxes?: readonly string[];
 }
 
 export interface LoopbackOptions {
@@ -151,6 +179,7 @@ export interface Context {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly files: Files;
+  readonly sourceTree: SourceTree;
   readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
   readonly sandbox: SandboxControl;
   readonly smartcar: SmartcarClient;

@@ -1,0 +1,96 @@
+import type { ChildProcess } from 'node:child_process';
+import type { BrowserLaunch } from './context.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How long a launcher may take to fail. One that still runs then is (or has become) the browser. */
+const watchMs = 1_000;
+
+/**
+ * Opens a URL in the person's browser and watches the launcher, since most launchers report failure only by their exit code.
+ * Prints nothing: the caller shows the URL anyway.
+ * @see https://github.com/sindresorhus/open a resolved `open()` says nothing about the browser
+ */
+export async function openBrowser(url: string, env: Environment, platform: string): Promise<BrowserLaunch> {
+  const chosen = env['BROWSER'];
+  if (chosen !== undefined && chosen !== '') return openWith(chosen, url, env);
+  const reason = explainNoDisplay(env, platform);
+  if (reason !== undefined) return { opened: false, reason };
+  try {
+    const { default: open } = await import('open');
+    return await watch(await open(url), 'The system launcher');
+  } catch (error) {
+    return { opened: false, reason: explainSpawnError(error, 'The system launcher') };
+  }
+}
+
+/**
+ * `BROWSER` as on Debian and in Python's webbrowser: alternatives separated by `:`, arguments by spaces,
+ * `%s` where the URL goes. `none` and `false` mean that nothing is opened.
+ */
+async function openWith(value: string, url: string, env: Environment): Promise<BrowserLaunch> {
+  if (/^(?:none|false|0)$/i.test(value)) return { opened: false, reason: `BROWSER is "${value}"` };
+  const { spawn } = await import('node:child_process');
+  let last: BrowserLaunch = { opened: false, reason: 'BROWSER names no program' };
+  for (const alternative of splitAlternatives(value)) {
+    const [command, ...given] = alternative.split(/\s+/).filter((word) => word !== '');
+    if (command === undefined) continue;
+    const args = given.some((word) => word.includes('%s'))
+      ? given.map((word) => word.replaceAll('%s', url))
+      : [...given, url];
+    const child = spawn(command, args, { stdio: 'ignore', detached: true, env: { ...env } });
+    last = await watch(child, `"${command}"`);
+    if (last.opened) return last;
+  }
+  return last;
+}
+
+/** A colon separates alternatives, except after a Windows drive letter. */
+function splitAlternatives(value: string): readonly string[] {
+  return value.split(/(?<!(?:^|:)[A-Za-z]):/);
+}
+
+/** @returns why no browser can appear in front of this person, or undefined if one can */
+function explainNoDisplay(env: Environment, platform: string): string | undefined {
+  const remote = isSet(env['SSH_CONNECTION']) || isSet(env['SSH_TTY']) || isSet(env['SSH_CLIENT']);
+  if (platform === 'darwin') return remote ? 'this is an SSH session' : undefined;
+  if (platform === 'win32' || platform === 'android' || isSet(env['WSL_DISTRO_NAME'])) return undefined;
+  if (isSet(env['DISPLAY']) || isSet(env['WAYLAND_DISPLAY'])) return undefined;
+  return remote
+    ? 'this is an SSH session without a display'
+    : 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)';
+}
+
+/** Waits for the launcher's error or exit, at most {@link watchMs}; exit 0 and "still running" both count as opened. */
+function watch(child: ChildProcess, name: string): Promise<BrowserLaunch> {
+  return new Promise((resolve) => {
+    const settle = (launch: BrowserLaunch): void => {
+      clearTimeout(timer);
+      child.removeListener('exit', onExit);
+      child.unref();
+      resolve(launch);
+    };
+    const onExit = (code: number | null, signal: string | null): void =>
+      settle(
+        code === 0
+          ? { opened: true }
+          : { opened: false, reason: `${name} ended with ${code === null ? signal : `exit code ${code}`}` },
+      );
+    const timer = setTimeout(() => settle({ opened: true }), watchMs);
+    // This listener stays: a late error event without one would end the process.
+    child.on('error', (error) => settle({ opened: false, reason: explainSpawnError(error, name) }));
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
+    else child.once('exit', onExit);
+  });
+}
+
+function explainSpawnError(error: unknown, name: string): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === 'ENOENT') return `${name} is not installed`;
+  if (code === 'EACCES') return `${name} is not executable`;
+  return `${name} could not be started${code === undefined ? '' : ` (${code})`}`;
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}

@@ -1,0 +1,51 @@
+import type { HttpRequest, HttpResponse, HttpTransport } from '../context.ts';
+import { AttemptTimeout, explainFailure, isLoopbackOrigin } from './failure.ts';
+import type { RemoteExchange } from './remote-exchange.ts';
+
+const defaultTimeoutMs = 30_000;
+
+/** A transport, and a way to load its heavy part while the program waits for something else anyway. */
+export interface NodeTransport {
+  readonly send: HttpTransport;
+  /** Loads undici; harmless to call twice. */
+  warmUp(): Promise<void>;
+}
+
+/** Loopback origins go over node:http, all others over undici, which is loaded on first use. */
+export function createHttpTransport(env: Readonly<Record<string, string | undefined>>): NodeTransport {
+  let remote: Promise<RemoteExchange> | undefined;
+  const loadRemote = (): Promise<RemoteExchange> =>
+    (remote ??= import('./remote-exchange.ts').then((module) => module.createRemoteExchange(env)));
+  return {
+    send: (request) => attempt(request, isLoopbackOrigin(request.url) ? exchangeOnLoopback : loadRemote),
+    async warmUp() {
+      await loadRemote();
+    },
+  };
+}
+
+async function exchangeOnLoopback(): Promise<RemoteExchange> {
+  const module = await import('./loopback-exchange.ts');
+  return module.exchangeOnLoopback;
+}
+
+/** Loads the exchange before the clock starts, then gives it the time that the request allows. */
+async function attempt(request: HttpRequest, load: () => Promise<RemoteExchange>): Promise<HttpResponse> {
+  request.signal?.throwIfAborted();
+  const exchange = await load();
+  const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
+  const limit = new AbortController();
+  const abort = (): void => limit.abort(request.signal?.reason);
+  const timer = setTimeout(() => limit.abort(new AttemptTimeout()), timeoutMs);
+  request.signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await exchange(request, limit.signal);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    const timedOut: unknown = limit.signal.reason;
+    throw explainFailure(timedOut instanceof AttemptTimeout ? timedOut : error, new URL(request.url).origin, timeoutMs);
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RedirectTarget } from './redirect-target.ts';
+
+/** Port held on every address of the target, or why not. */
+export type Binding =
+  | { readonly bound: true; readonly port: number; readonly servers: readonly Server[] }
+  | { readonly bound: false; readonly reason: string };
+
+/** Attempts to find a port that is free on both families when any port will do. */
+const freePortAttempts = 20;
+
+/** This machine has no such address: nobody else can hold it either. */
+const absentAddress: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/**
+ * Listens on all addresses of the target or on none.
+ * @param createServer makes one server for each address
+ */
+export async function bindTarget(target: RedirectTarget, createServer: () => Server): Promise<Binding> {
+  let binding = await bindAll(target, target.port, createServer);
+  for (let attempt = 1; target.port === 0 && !binding.bound && attempt < freePortAttempts; attempt += 1) {
+    binding = await bindAll(target, 0, createServer);
+  }
+  return binding;
+}
+
+async function bindAll(target: RedirectTarget, wanted: number, createServer: () => Server): Promise<Binding> {
+  const servers: Server[] = [];
+  let port = wanted;
+  for (const address of target.addresses) {
+    const server = createServer();
+    const failure = await listen(server, address, port);
+    if (failure === undefined) {
+      servers.push(server);
+      port = portOf(server);
+    } else if (!absentAddress.has(failure)) {
+      for (const held of servers) held.close();
+      return { bound: false, reason: explainFailure(failure, address, port) };
+    }
+  }
+  if (servers.length === 0)
+    return { bound: false, reason: `this machine has no address ${target.addresses.join(' or ')}` };
+  return { bound: true, port, servers };
+}
+
+/** @returns the error code, or undefined once the server listens */
+function listen(server: Server, host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const onError = (error: NodeJS.ErrnoException): void => resolve(error.code ?? error.name);
+    server.once('error', onError);
+    server.listen({ host, port, exclusive: true, ipv6Only: host.includes(':') }, () => {
+      server.removeListener('error', onError);
+      // A failed accept (no file descriptors left) costs one connection, not the wait.
+      server.on('error', () => undefined);
+      resolve(undefined);
+    });
+  });
+}
+
+/** A server that listens on TCP has an address object; the other forms belong to pipes. */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function explainFailure(code: string, address: string, port: number): string {
+  const where = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  if (code === 'EADDRINUSE') return `${where} is taken by another program`;
+  if (code === 'EACCES') return `this user may not listen on ${where}`;
+  return `${where} cannot be listened on (${code})`;
+}

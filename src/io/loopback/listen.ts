@@ -1,0 +1,69 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { Loopback, LoopbackOptions } from '../context.ts';
+import type { Site } from './admit.ts';
+import { createAttempt } from './attempt.ts';
+import { bindTarget } from './bind.ts';
+import { parseRedirectTarget, withPort, type RedirectTarget } from './redirect-target.ts';
+import { createLoopbackServer } from './server.ts';
+import { createSocketPool } from './sockets.ts';
+
+/**
+ * Holds the port of the first redirect URI whose addresses are all free, and waits there for the answer of Connect.
+ * Nothing that arrives but an accepted callback ends the wait.
+ * @throws CliError PORT_UNAVAILABLE when every port is taken; INVALID_VALUE for a URI that is not loopback http
+ */
+export async function listenLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const reasons: string[] = [];
+  for (const target of options.redirectUris.map(parseRedirectTarget)) {
+    const result = await listenOn(target, options);
+    if (typeof result !== 'string') return result;
+    reasons.push(result);
+  }
+  throw new CliError('PORT_UNAVAILABLE', `connect-cli cannot wait for the answer of Connect: ${reasons.join('; ')}.`, {
+    hint: 'Stop the other program, or pass another registered address with --redirect-uri.',
+  });
+}
+
+/** @returns the listening server, or why it could not listen */
+async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promise<Loopback | string> {
+  const sockets = createSocketPool();
+  const attempt = createAttempt(options, sockets);
+  let site = siteOf(target, target.port);
+  const binding = await bindTarget(target, () => {
+    const server = createLoopbackServer((request, response) => attempt.handle(request, response, site), attempt.count);
+    sockets.watch(server);
+    return server;
+  });
+  if (!binding.bound) {
+    sockets.destroyAll();
+    return binding.reason;
+  }
+  site = siteOf(target, binding.port);
+
+  const closeServers = async (): Promise<void> => {
+    const closed = binding.servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+    // Browsers hold idle sockets open for minutes; close() alone would wait for every one of them.
+    sockets.destroyAll();
+    await Promise.all(closed);
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    redirectUri: withPort(target, binding.port),
+    entryUrl: `http://${target.host}:${binding.port}/`,
+    callback: attempt.callback,
+    rejected: attempt.rejected,
+    finish: attempt.finish,
+    close: () => (closing ??= closeServers()),
+  };
+}
+
+function siteOf(target: RedirectTarget, port: number): Site {
+  const outcomePath = target.path === '/outcome' ? '/result' : '/outcome';
+  return {
+    port,
+    hosts: [...new Set(['localhost', '127.0.0.1', '[::1]', target.host])],
+    callbackPath: target.path,
+    outcomePath,
+    finalPath: `${outcomePath}/final`,
+  };
+}

@@ -1,0 +1,41 @@
+import { isIP } from 'node:net';
+import { CliError } from '../../core/errors/cli-error.ts';
+
+/** A loopback redirect URI, taken apart for listening. */
+export interface RedirectTarget {
+  /** As registered; port 0 asks for any free port. */
+  readonly uri: string;
+  readonly port: number;
+  /** Exact path of the callback. */
+  readonly path: string;
+  /** Addresses of which every one that the machine has must be held. */
+  readonly addresses: readonly string[];
+  /** Host of the URI, as in a Host header without the port. */
+  readonly host: string;
+}
+
+/**
+ * `localhost` means two addresses: browsers differ in which they try first, and whoever holds the other one would get the code.
+ * @throws CliError INVALID_VALUE if the URI is not an http loopback address
+ */
+export function parseRedirectTarget(uri: string): RedirectTarget {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  const addresses = url?.protocol === 'http:' ? loopbackAddresses(url.hostname) : undefined;
+  if (url === undefined || addresses === undefined) {
+    throw new CliError('INVALID_VALUE', `The redirect URI "${uri}" is not an http address on this machine.`, {
+      hint: 'Use a registered one such as http://localhost:8000/exchange.',
+    });
+  }
+  return { uri, port: url.port === '' ? 80 : Number(url.port), path: url.pathname, addresses, host: url.hostname };
+}
+
+function loopbackAddresses(hostname: string): readonly string[] | undefined {
+  if (hostname === 'localhost') return ['127.0.0.1', '::1'];
+  if (hostname === '[::1]') return ['::1'];
+  return isIP(hostname) === 4 && hostname.startsWith('127.') ? [hostname] : undefined;
+}
+
+/** @returns the registered URI with the port that is really held; only a URI with port 0 changes */
+export function withPort(target: RedirectTarget, port: number): string {
+  return target.port === 0 ? target.uri.replace(/^(https?:\/\/[^/]*?):0(?=[/?#]|$)/, `$1:${port}`) : target.uri;
+}

@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Refusal } from './admit.ts';
+
+/** Limits in milliseconds and bytes: a browser needs a fraction, and what stays below them can't fill the memory. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+} as const;
+
+/** Answers to requests that Node's parser gave up on. */
+const parserFailures: Readonly<Record<string, readonly [statusLine: string, reason: Refusal]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'oversized'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'unfinished'],
+};
+
+/** A server whose every request, however broken, reaches either `handle` or `count`. */
+export function createLoopbackServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  count: (reason: Refusal) => void,
+): Server {
+  // A request without Host is answered by `handle` too, with 421 like any other foreign name.
+  const server = createServer({ ...limits, requireHostHeader: false }, handle);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const [statusLine, reason] = parserFailures[error.code ?? ''] ?? ['400 Bad Request', 'malformed'];
+    count(reason);
+    endWith(socket, statusLine);
+  });
+  server.on('connect', (_request, socket) => {
+    count('method');
+    endWith(socket, '405 Method Not Allowed', 'Allow: GET\r\n');
+  });
+  return server;
+}
+
+function endWith(socket: Duplex, statusLine: string, headers = ''): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${statusLine}\r\n${headers}Content-Length: 0\r\nConnection: close\r\n\r\n`, () =>
+    socket.destroy(),
+  );
+}

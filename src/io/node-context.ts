@@ -1,0 +1,111 @@
+import { systemClock } from './clock.ts';
+import type { Context, Loopback, LoopbackOptions, Output, Prompts } from './context.ts';
+import { deferMethods } from './deferred.ts';
+import { systemFiles } from './files.ts';
+import { createHttpTransport, type NodeTransport } from './http/transport.ts';
+import { systemRandom } from './random.ts';
+import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
+import { traceHttp } from './trace.ts';
+
+/** What is taken from `process`. A stream is touched only when its descriptor is a terminal, or when stdin is read. */
+export interface NodeHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly stdin: InputStream;
+  readonly stdout: TerminalStream & NodeJS.WritableStream;
+  readonly stderr: TerminalStream & NodeJS.WritableStream;
+  cwd(): string;
+}
+
+export interface NodeContextOptions {
+  readonly host: NodeHost;
+  /** Aborted by Ctrl-C or SIGTERM, with the CliError as its reason. */
+  readonly signal: AbortSignal;
+  /** Every HTTP exchange leaves a line on stderr (`--verbose`). */
+  readonly trace: boolean;
+  /** Called when the reader of stdout is gone, as with `| head`. */
+  readonly onBrokenPipe: () => void;
+}
+
+/** The edges that need nothing but the machine. */
+export type NodeEdges = Pick<
+  Context,
+  | 'env'
+  | 'cwd'
+  | 'platform'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
+  | 'http'
+  | 'openBrowser'
+  | 'prompts'
+  | 'clock'
+  | 'random'
+  | 'files'
+  | 'listenLoopback'
+  | 'signal'
+>;
+
+/** How long the owner has been waited for when undici is loaded: a played owner is done by then, a person is not. */
+const warmUpAfterMs = 1_500;
+
+/**
+ * The real edges of the program. Nothing heavy is loaded here: each adapter loads its library when it is first used.
+ * Every member is a plain value, so `{ ...context, http }` is a cheap way to replace one.
+ * @param build makes the members that stand on these edges: API client, stores, sandbox
+ */
+export function createNodeContext(
+  options: NodeContextOptions,
+  build: (edges: NodeEdges) => Omit<Context, keyof NodeEdges>,
+): Context {
+  const edges = createEdges(options);
+  return { ...edges, ...build(edges) };
+}
+
+function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions): NodeEdges {
+  const { env, platform } = host;
+  const transport = createHttpTransport(env);
+  const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe });
+  const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
+  return {
+    env,
+    cwd: host.cwd(),
+    platform,
+    stdin: createInput({ fd: 0, stream: () => host.stdin }),
+    stdout,
+    stderr,
+    http: trace ? traceHttp(transport.send, { stderr, clock: systemClock }) : transport.send,
+    async openBrowser(url) {
+      const module = await import('./browser.ts');
+      return module.openBrowser(url, env, platform);
+    },
+    prompts: deferMethods<Prompts, keyof Prompts>(
+      () => loadPrompts(host, stderr, signal),
+      ['input', 'password', 'confirm', 'select', 'checkbox', 'paste'],
+    ),
+    clock: systemClock,
+    random: systemRandom,
+    files: systemFiles,
+    listenLoopback: (loopback) => listen(loopback, transport),
+    signal,
+  };
+}
+
+async function loadPrompts(host: NodeHost, stderr: Output, signal: AbortSignal): Promise<Prompts> {
+  const module = await import('./prompts/prompts.ts');
+  return module.createPrompts({ input: host.stdin, output: host.stderr, color: stderr.colorLevel > 0, signal });
+}
+
+/** While the owner clicks, the process has nothing to do: the time to load what the exchange will need. */
+async function listen(options: LoopbackOptions, transport: NodeTransport): Promise<Loopback> {
+  const module = await import('./loopback/listen.ts');
+  const loopback = await module.listenLoopback(options);
+  const timer = setTimeout(() => void transport.warmUp().catch(() => undefined), warmUpAfterMs).unref();
+  return {
+    ...loopback,
+    async close() {
+      clearTimeout(timer);
+      await loopback.close();
+    },
+  };
+}

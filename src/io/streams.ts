@@ -1,0 +1,148 @@
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
+import type { Input, Output } from './context.ts';
+import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
+
+/** The part of a terminal's `WriteStream` that is asked; only touched when the descriptor is a terminal. */
+export interface TerminalStream {
+  readonly columns?: number;
+  readonly isTTY?: boolean;
+  getColorDepth?(env?: object): number;
+}
+
+export interface OutputOptions {
+  readonly fd: number;
+  readonly env: TerminalEnvironment;
+  readonly platform: string;
+  /** Loads the stream; `process.stdout` costs milliseconds that a pipe does not need. */
+  readonly stream: () => TerminalStream;
+  /** Called once when the reader is gone (`| head`). Later writes are dropped. */
+  readonly onBrokenPipe?: () => void;
+}
+
+/**
+ * A descriptor that is written to at once: nothing is lost when the process exits right after.
+ * Abilities are looked up on first use, so a command that prints nothing pays nothing.
+ */
+export function createOutput(options: OutputOptions): Output {
+  const isTTY = once(() => isTerminal(options.fd, options.stream));
+  const colorLevel = once(() => detectColorLevel(options.env, isTTY() ? options.stream() : undefined));
+  const unicode = once(() => detectUnicode(options.env, options.platform, isTTY()));
+  let broken = false;
+  return {
+    get isTTY() {
+      return isTTY();
+    },
+    get columns() {
+      return detectColumns(options, isTTY());
+    },
+    get colorLevel() {
+      return colorLevel();
+    },
+    get unicode() {
+      return unicode();
+    },
+    write(text) {
+      if (broken || text === '' || writeFully(options.fd, Buffer.from(text, 'utf8'))) return;
+      broken = true;
+      options.onBrokenPipe?.();
+    },
+  };
+}
+
+/** The readable side of a process's standard input. */
+export type InputStream = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean;
+  readonly readableEnded?: boolean;
+  unref?(): void;
+};
+
+/** @param stream loads `process.stdin`, which opens the descriptor */
+export function createInput(options: { readonly fd: number; readonly stream: () => InputStream }): Input {
+  const isTTY = once(() => isTerminal(options.fd, options.stream));
+  return {
+    get isTTY() {
+      return isTTY();
+    },
+    async readAll() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of options.stream())
+        chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
+      return Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+    },
+    lines: (signal) => readLines(options.stream(), signal),
+  };
+}
+
+async function* readLines(stream: InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  if (signal?.aborted === true) return;
+  const { createInterface } = await import('node:readline');
+  const reader = createInterface({
+    input: stream,
+    crlfDelay: Number.POSITIVE_INFINITY,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  try {
+    let first = true;
+    for await (const line of reader) {
+      yield first ? line.replace(/^\uFEFF/, '') : line;
+      first = false;
+    }
+  } finally {
+    reader.close();
+    // A terminal or an open pipe that nobody reads any more must not keep the process alive.
+    stream.pause();
+    stream.unref?.();
+  }
+}
+
+/**
+ * Whether the descriptor is a terminal. `fstat` rules out pipes, files and the null device for next to nothing;
+ * only what is left asks the stream itself.
+ */
+function isTerminal(fd: number, stream: () => { readonly isTTY?: boolean }): boolean {
+  try {
+    const status = fstatSync(fd);
+    if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false;
+  } catch {
+    // Windows consoles can't always be asked by fstat; a closed descriptor is no terminal for the stream either.
+  }
+  try {
+    return stream().isTTY === true;
+  } catch {
+    return false;
+  }
+}
+
+function detectColumns(options: OutputOptions, isTTY: boolean): number {
+  const known = isTTY ? options.stream().columns : Number(options.env['COLUMNS']);
+  return known !== undefined && Number.isInteger(known) && known > 0 ? known : 80;
+}
+
+/** @returns false when nobody reads any more */
+function writeFully(fd: number, bytes: Buffer): boolean {
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(fd, bytes, offset, bytes.length - offset);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EAGAIN') pauseBriefly();
+      else if (code === 'EPIPE' || code === 'EBADF' || code === 'EIO') return false;
+      else throw error;
+    }
+  }
+  return true;
+}
+
+/** A pipe whose other end set it to non-blocking is full: give its reader a few milliseconds without burning the CPU. */
+function pauseBriefly(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+function once<T>(look: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: look() }).value;
+}
