@@ -12,6 +12,7 @@ export interface TestCertificate {
 /** An authority of the tests' own that signs certificates with openssl. */
 export interface TestAuthority {
   readonly ca: string;
+  /** @param options.days -1 for one that has ended */
   issue(name: string, options?: { days?: number; names?: readonly string[] }): TestCertificate;
   /** A certificate of an intermediate authority: `cert` is the leaf alone, `chain` has the intermediate behind it. */
   issueThroughIntermediate(name: string): TestCertificate & { readonly chain: string };
@@ -44,6 +45,28 @@ function selfSigned(name: string): TestCertificate {
       '-days',
       '30',
       ...subject,
+      '-keyout',
+      'key.pem',
+      '-out',
+      'cert.pem',
+    );
+    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
+  });
+}
+
+/** A self-signed certificate with an RSA key of 2048 bits, as web servers and proxies carry them. */
+export function createRsaCertificate(name: string): TestCertificate {
+  return inFolder((run, path) => {
+    run(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '30',
+      '-subj',
+      `/CN=${name}`,
       '-keyout',
       'key.pem',
       '-out',

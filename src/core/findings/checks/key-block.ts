@@ -1,0 +1,41 @@
+import type { Finding } from '../../document.ts';
+import { holdsPrivateKey, isPrivateLabel, parsePem } from '../../tesla/pem.ts';
+import type { KeyHostFacts } from '../key-facts.ts';
+import { keyFinding } from '../key-findings.ts';
+import { quote, servedFile, type KeyCheck } from './key-check.ts';
+
+export const keyBlockCheck: KeyCheck = {
+  id: 'K7',
+  title: 'the file is one PUBLIC KEY block',
+  check: (facts) => {
+    const file = servedFile(facts);
+    if (file === undefined) return undefined;
+    const { blocks, broken } = parsePem(file.body);
+    const labels = blocks.map(({ label }) => label);
+    const findings: Finding[] = [];
+    const exposed = labels.filter((label) => isPrivateLabel(label) || label === 'EC PARAMETERS');
+    if (exposed.some(isPrivateLabel) || holdsPrivateKey(file.body)) {
+      findings.push(
+        keyFinding('key-private-served', [`label ${exposed.map(quote).join(', ') || 'of a private key'}`, facts.url]),
+      );
+    }
+    if (labels.length > 1) findings.push(keyFinding('key-several-blocks', labels.map(quote)));
+    if (labels.length === 0 && findings.length === 0) {
+      findings.push(
+        keyFinding('key-missing', [
+          broken ? 'a BEGIN or END line without the other' : `${file.size} bytes without a BEGIN line`,
+        ]),
+      );
+    }
+    return [...findings, ...labels.flatMap((label) => judgeLabel(label, facts))];
+  },
+};
+
+function judgeLabel(label: string, facts: KeyHostFacts): readonly Finding[] {
+  if (label === 'PUBLIC KEY' || isPrivateLabel(label)) return [];
+  if (!label.includes('CERTIFICATE')) return [keyFinding('key-label', [quote(label)])];
+  const { servedCertificate } = facts;
+  const seen =
+    servedCertificate === null ? [] : [`${servedCertificate.keyType} key`, `for ${quote(servedCertificate.subject)}`];
+  return [keyFinding('key-is-certificate', [quote(label), ...seen])];
+}

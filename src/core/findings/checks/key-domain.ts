@@ -1,0 +1,17 @@
+import { parseKeyDomain } from '../../tesla/key-domain.ts';
+import { keyFinding } from '../key-findings.ts';
+import { quote, type KeyCheck } from './key-check.ts';
+
+export const keyDomainCheck: KeyCheck = {
+  id: 'K1',
+  title: 'the domain has the form that Tesla takes',
+  check: ({ domain }) => {
+    const reading = parseKeyDomain(domain);
+    if (reading.ok) return [];
+    const next =
+      reading.suggestion === null
+        ? undefined
+        : { command: `connect-cli virtual-key check ${reading.suggestion}`, why: 'Check the bare domain.' };
+    return [keyFinding('key-domain-form', [quote(domain), reading.reason], next)];
+  },
+};

@@ -1,0 +1,20 @@
+import { keyFinding } from '../key-findings.ts';
+import { quote, servedFile, type KeyCheck } from './key-check.ts';
+
+export const keyHtmlCheck: KeyCheck = {
+  id: 'K6',
+  title: 'the answer is a file, not a web page',
+  check: (facts) => {
+    const file = servedFile(facts);
+    if (file === undefined) return undefined;
+    const type = file.contentType ?? '';
+    const isPage = /^(?:\u00ef\u00bb\u00bf)?\s*</.test(file.body);
+    if (!isPage && !/^\s*text\/html\b/i.test(type)) return [];
+    return [
+      keyFinding('key-is-html', [
+        `content type ${quote(type)}`,
+        isPage ? 'the body begins with "<"' : 'the body is no page',
+      ]),
+    ];
+  },
+};

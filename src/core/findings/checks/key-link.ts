@@ -1,0 +1,11 @@
+import { parseKeyDomain } from '../../tesla/key-domain.ts';
+import { buildVirtualKeyLink } from '../../tesla/virtual-key.ts';
+import { keyFinding } from '../key-findings.ts';
+import type { KeyCheck } from './key-check.ts';
+
+export const keyLinkCheck: KeyCheck = {
+  id: 'K15',
+  title: 'the link that owners open',
+  check: ({ domain }) =>
+    parseKeyDomain(domain).ok ? [keyFinding('key-link', buildVirtualKeyLink(domain).forms)] : undefined,
+};

@@ -1,0 +1,25 @@
+import { keyFinding, type KeyFindingKind } from '../key-findings.ts';
+import { servedFile, type KeyCheck } from './key-check.ts';
+
+/** Bytes. A P-256 public key in PEM has 178; an RSA-2048 certificate, about 1100, was refused by Tesla. */
+const usual = 400;
+const tooLarge = 1000;
+
+const endings = {
+  'too-long': 'key-endless',
+  'too-slow': 'key-slow',
+  'cut-off': 'key-cut-off',
+} as const satisfies Record<string, KeyFindingKind>;
+
+export const keySizeCheck: KeyCheck = {
+  id: 'K5',
+  title: 'the answer has the size of a public key and ends',
+  check: (facts) => {
+    const file = servedFile(facts);
+    if (file === undefined) return undefined;
+    const seen = [`${file.size} bytes`];
+    if (file.ended !== 'complete') return [keyFinding(endings[file.ended], [`${file.size} bytes until then`])];
+    if (file.size > tooLarge) return [keyFinding('key-too-large', seen)];
+    return file.size > usual ? [keyFinding('key-larger-than-usual', seen)] : [];
+  },
+};

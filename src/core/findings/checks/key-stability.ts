@@ -1,0 +1,36 @@
+import type { Finding } from '../../document.ts';
+import type { KeyAnswer, KeyFetch } from '../key-facts.ts';
+import { keyFinding } from '../key-findings.ts';
+import { answerOf, quote, type KeyCheck } from './key-check.ts';
+
+const day = 24 * 60 * 60;
+
+export const keyStabilityCheck: KeyCheck = {
+  id: 'K11',
+  title: 'every fetch gives the same, without cookies',
+  check: ({ first, repeats }) => {
+    const answer = answerOf(first);
+    if (first === null || answer === undefined) return undefined;
+    const findings: Finding[] = [];
+    const seen = [first, ...repeats].map(describe);
+    if (new Set(seen).size > 1) findings.push(keyFinding('key-unstable', seen));
+    if (answer.setsCookie)
+      findings.push(keyFinding('key-cookie-challenge', [`status ${answer.status} with Set-Cookie`]));
+    if (cachedFor(answer) > day) findings.push(keyFinding('key-cached-long', [quote(answer.cacheControl ?? '')]));
+    return findings;
+  },
+};
+
+/** Enough to tell two answers apart. Bodies that were not read whole count by how they ended. */
+function describe(fetch: KeyFetch): string {
+  if (!fetch.answered) return fetch.failure;
+  const { status, ended, digest } = fetch.answer;
+  return ended === 'complete' ? `status ${status}, SHA-256 ${digest.slice(0, 12)}` : `status ${status}, ${ended}`;
+}
+
+/** Seconds for which shared caches may keep the answer. */
+function cachedFor({ cacheControl }: KeyAnswer): number {
+  const text = cacheControl ?? '';
+  const age = /\bs-maxage=(\d+)/i.exec(text) ?? /\bmax-age=(\d+)/i.exec(text);
+  return age === null ? 0 : Number(age[1]);
+}

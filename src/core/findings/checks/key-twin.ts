@@ -1,0 +1,31 @@
+import { parsePem } from '../../tesla/pem.ts';
+import type { KeyAnswer, KeyFetch } from '../key-facts.ts';
+import { keyFinding } from '../key-findings.ts';
+import { answerOf, type KeyCheck } from './key-check.ts';
+
+export const keyTwinCheck: KeyCheck = {
+  id: 'K14',
+  title: 'the hosts with and without www. agree',
+  check: ({ first, twin, domain }) => {
+    if (twin === null) return undefined;
+    const there = servedKey(twin.fetch);
+    if (there === undefined) return [];
+    const here = first === null ? undefined : servedKey(first);
+    if (here === undefined) {
+      const next = {
+        command: `connect-cli virtual-key check ${twin.domain}`,
+        why: 'Check the host that serves the key.',
+      };
+      return [keyFinding('key-on-twin', [`${twin.domain} serves a key`, `${domain} does not`], next)];
+    }
+    return here === there ? [] : [keyFinding('key-twin-differs', [domain, twin.domain])];
+  },
+};
+
+/** The one PUBLIC KEY block of a good answer, without blanks. */
+function servedKey(fetch: KeyFetch): string | undefined {
+  const answer: KeyAnswer | undefined = answerOf(fetch);
+  if (answer?.status !== 200) return undefined;
+  const block = parsePem(answer.body).blocks.find(({ label }) => label === 'PUBLIC KEY');
+  return block?.text.replace(/\s+/g, '');
+}

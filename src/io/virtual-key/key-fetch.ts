@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import type { KeyAnswer, KeyFetch } from '../../core/findings/key-facts.ts';
+import { errorCode, type KeyTarget } from './route.ts';
+
+/** How far one fetch goes, however long and slow the answer is. */
+export interface FetchLimits {
+  readonly bytes: number;
+  /** Milliseconds from the first packet to the last byte. */
+  readonly timeMs: number;
+}
+
+/** In whose name a fetch is made. */
+export const fetchAgents = {
+  program: { 'user-agent': 'connect-cli (virtual key check)', accept: '*/*' },
+  browser: {
+    'user-agent':
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+    'accept-language': 'en',
+  },
+} as const;
+
+export interface FetchOptions {
+  readonly path: string;
+  readonly agent: keyof typeof fetchAgents;
+  readonly limits: FetchLimits;
+}
+
+/** Fetches one path from the target. Redirects are not followed; the connection is not kept. Never rejects. */
+export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOptions): Promise<KeyFetch> {
+  return new Promise((resolve) => {
+    let collector: Collector | undefined;
+    const outgoing = request({
+      ...target,
+      path,
+      agent: false,
+      headers: { host: target.servername, 'accept-encoding': 'identity', connection: 'close', ...fetchAgents[agent] },
+    });
+    const finish = (fetched: KeyFetch) => {
+      clearTimeout(timer);
+      outgoing.destroy();
+      resolve(fetched);
+    };
+    const stop = (ended: KeyAnswer['ended'], failure: string) =>
+      finish(
+        collector === undefined ? { answered: false, failure } : { answered: true, answer: collector.answer(ended) },
+      );
+    const timer = setTimeout(() => stop('too-slow', `no answer within ${limits.timeMs / 1000} s`), limits.timeMs);
+    outgoing.on('error', (error) => stop('cut-off', errorCode(error)));
+    outgoing.once('response', (incoming) => {
+      collector = createCollector(incoming, limits.bytes, (ended) => stop(ended, ended));
+    });
+    outgoing.end();
+  });
+}
+
+interface Collector {
+  answer(ended: KeyAnswer['ended']): KeyAnswer;
+}
+
+function createCollector(
+  incoming: IncomingMessage,
+  maxBytes: number,
+  done: (ended: KeyAnswer['ended']) => void,
+): Collector {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    chunks.push(chunk.subarray(0, maxBytes - size));
+    size = Math.min(maxBytes, size + chunk.length);
+    if (size >= maxBytes) done('too-long');
+  });
+  incoming.once('end', () => done(incoming.complete ? 'complete' : 'cut-off'));
+  incoming.once('error', () => done('cut-off'));
+  return { answer: (ended) => describeAnswer(incoming, Buffer.concat(chunks), ended) };
+}
+
+function describeAnswer(incoming: IncomingMessage, body: Buffer, ended: KeyAnswer['ended']): KeyAnswer {
+  const { headers } = incoming;
+  return {
+    status: incoming.statusCode ?? 0,
+    location: headers.location ?? null,
+    contentType: headers['content-type'] ?? null,
+    cacheControl: headers['cache-control'] ?? null,
+    setsCookie: headers['set-cookie'] !== undefined,
+    size: body.length,
+    body: body.toString('latin1'),
+    digest: createHash('sha256').update(body).digest('hex'),
+    ended,
+  };
+}

@@ -1,0 +1,389 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { judgeKeyHost } from '../../../src/core/findings/key-hosting.ts';
+import { probeKeyHost } from '../../../src/io/virtual-key/key-host.ts';
+import { readPublicKey } from '../../../src/io/virtual-key/public-key.ts';
+import type { KeyHostRequest } from '../../../src/io/key-tools.ts';
+import {
+  createAuthority,
+  createRsaCertificate,
+  type TestAuthority,
+  type TestCertificate,
+} from '../../support/certificates.ts';
+import { serveBody, startKeyServer, type KeyHandler } from '../../support/key-server.ts';
+import {
+  newKeyPair,
+  newRsaPublicKey,
+  newSec1PrivateKey,
+  publicKeyFingerprint,
+  publicKeyPem,
+  publicKeyPoint,
+} from '../../support/keys.ts';
+
+const domain = 'key.example.com';
+const path = '/.well-known/appspecific/com.tesla.3p.public-key.pem';
+
+let authority: TestAuthority;
+let good: TestCertificate;
+
+beforeAll(() => {
+  authority = createAuthority();
+  good = authority.issue(domain, { names: [domain, `www.${domain}`] });
+});
+
+interface CheckOptions extends Partial<KeyHostRequest> {
+  readonly certificate?: TestCertificate;
+  readonly expected?: string;
+  readonly timeMs?: number;
+  readonly takenAt?: number;
+}
+
+async function checkHost(handler: KeyHandler, options: CheckOptions = {}) {
+  await using server = await startKeyServer(options.certificate ?? good, handler);
+  const facts = await probeKeyHost(
+    {
+      domain,
+      connectTo: { host: '127.0.0.1', port: server.port },
+      ca: authority.ca,
+      allowPrivate: true,
+      lookForPrivateKey: false,
+      ...options,
+    },
+    options.takenAt ?? Date.now(),
+    { bytes: 4096, timeMs: options.timeMs ?? 5000 },
+  );
+  const judgement = judgeKeyHost(facts, options.expected === undefined ? null : readPublicKey(options.expected));
+  const kinds = judgement.findings.map(({ kind }) => kind);
+  return {
+    ...judgement,
+    kinds,
+    facts,
+    requests: server.requests,
+    finding: (kind: string) => judgement.findings.find((one) => one.kind === kind),
+  };
+}
+
+const redirectTo =
+  (location: string, status = 301): KeyHandler =>
+  (_request, response) => {
+    response.writeHead(status, { location }).end();
+  };
+
+describe('a host that serves the key well', () => {
+  it('seed 45: is asked for exactly one path, under its own name, and passes', async () => {
+    const { requests, checks, kinds } = await checkHost(serveBody(publicKeyPem));
+    expect(new Set(requests.map(({ line }) => line))).toEqual(new Set([`GET ${path}`]));
+    expect(new Set(requests.map(({ host }) => host))).toEqual(new Set([domain, `www.${domain}`]));
+    expect(kinds).toEqual(['key-fingerprint', 'key-link']);
+    expect(checks.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ...['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'K10', 'K11'].map((id) => [id, 'passed']),
+      ['K12', 'skipped'],
+      ...['K13', 'K14', 'K15'].map((id) => [id, 'passed']),
+    ]);
+  });
+
+  it('gets the fingerprint and the point that openssl gives', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem));
+    expect(finding('key-fingerprint')?.evidence).toEqual([
+      `SHA-256 ${publicKeyFingerprint}`,
+      `point ${publicKeyPoint}`,
+    ]);
+  });
+
+  it('may use any content type but HTML, and CRLF', async () => {
+    const { kinds } = await checkHost(
+      serveBody(publicKeyPem.replaceAll('\n', '\r\n'), { 'content-type': 'application/octet-stream' }),
+    );
+    expect(kinds).toEqual(['key-fingerprint', 'key-link']);
+  });
+
+  it('seed 44: matches the key that was expected', async () => {
+    const { kinds } = await checkHost(serveBody(publicKeyPem), { expected: publicKeyPem });
+    expect(kinds).not.toContain('key-differs');
+  });
+});
+
+describe('status', () => {
+  it.each([404, 500, 403, 204])('seed 46: %i is not the file', async (status) => {
+    const { finding, kinds } = await checkHost(serveBody('', {}, status));
+    expect(finding('key-status')?.severity).toBe('error');
+    expect(finding('key-status')?.evidence[0]).toBe(`status ${status}`);
+    expect(kinds).not.toContain('key-missing');
+  });
+
+  it.each([301, 302, 307, 308])('seed 47: %i is shown with its Location and not followed', async (status) => {
+    const { finding, requests } = await checkHost(redirectTo('/elsewhere.pem', status));
+    expect(finding('key-redirect')?.evidence).toEqual([`status ${status}`, 'Location: "/elsewhere.pem"']);
+    expect(requests.map(({ line }) => line)).not.toContain('GET /elsewhere.pem');
+  });
+
+  it('a redirect to another host names the check of that host', async () => {
+    const { finding } = await checkHost(redirectTo(`https://other.example.com${path}`));
+    expect(finding('key-redirect')?.next?.command).toBe('connect-cli virtual-key check other.example.com');
+  });
+
+  it('a Location with control characters reaches no terminal', async () => {
+    const { finding } = await checkHost(redirectTo('/x\u00851m'));
+    expect(finding('key-redirect')?.evidence.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+  });
+});
+
+describe('what is served in place of the key', () => {
+  it('an RSA certificate', async () => {
+    const { kinds, finding } = await checkHost(serveBody(createRsaCertificate('proxy.example.com').cert));
+    expect(kinds).toEqual(expect.arrayContaining(['key-too-large', 'key-is-certificate']));
+    expect(finding('key-is-certificate')?.evidence).toEqual([
+      '"CERTIFICATE"',
+      'RSA 2048 key',
+      'for "CN=proxy.example.com"',
+    ]);
+  });
+
+  it.each([
+    ['PKCS #8', () => newKeyPair().privateKey],
+    ['SEC 1', newSec1PrivateKey],
+    ['behind its public half', () => publicKeyPem + newKeyPair().privateKey],
+    ['cut off', () => newKeyPair().privateKey.slice(0, 60)],
+    ['in UTF-16', () => Buffer.from(newKeyPair().privateKey, 'utf16le')],
+  ])('a private key (%s) is critical, and no part of it is repeated', async (_form, createBody) => {
+    const body = createBody();
+    const { finding, findings } = await checkHost(serveBody(body));
+    expect(finding('key-private-served')?.severity).toBe('critical');
+    const secret = body.toString().replaceAll('\0', '').split('\n')[1] ?? '';
+    expect(JSON.stringify(findings)).not.toContain(secret.slice(0, 30));
+  });
+
+  it('a web page with status 200', async () => {
+    const page = '<!doctype html><title>App</title>';
+    const { kinds } = await checkHost(serveBody(page, { 'content-type': 'text/html; charset=utf-8' }));
+    expect(kinds).toEqual(expect.arrayContaining(['key-is-html', 'key-missing']));
+    expect((await checkHost(serveBody(page))).kinds).toContain('key-is-html');
+  });
+
+  it('a key on P-384', async () => {
+    const { finding } = await checkHost(serveBody(newKeyPair('secp384r1').publicKey));
+    expect(finding('key-curve')?.evidence).toEqual(['curve secp384r1']);
+  });
+
+  it('an RSA key', async () => {
+    const { finding } = await checkHost(serveBody(newRsaPublicKey()));
+    expect(finding('key-not-elliptic')?.evidence).toEqual(['type rsa']);
+  });
+
+  it('a point that is not on the curve', async () => {
+    const { kinds } = await checkHost(serveBody(publicKeyPem.replace('DIIm2w==', 'DIIm2g==')));
+    expect(kinds).toContain('key-unreadable');
+  });
+
+  it('two blocks', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem + newKeyPair().publicKey));
+    expect(finding('key-several-blocks')?.evidence).toEqual(['"PUBLIC KEY"', '"PUBLIC KEY"']);
+  });
+
+  it('another label', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem.replaceAll('PUBLIC KEY', 'EC PUBLIC KEY')));
+    expect(finding('key-label')?.evidence).toEqual(['"EC PUBLIC KEY"']);
+  });
+
+  it('nothing', async () => {
+    expect((await checkHost(serveBody(''))).kinds).toContain('key-missing');
+  });
+});
+
+describe('bytes', () => {
+  it.each([
+    ['a byte order mark', `\ufeff${publicKeyPem}`, 'key-byte-order-mark'],
+    ['text before the block', `# our key\n${publicKeyPem}`, 'key-text-around'],
+    ['no final line end', publicKeyPem.trimEnd(), 'key-line-ends'],
+    ['mixed line ends', publicKeyPem.replace('\n', '\r\n'), 'key-line-ends'],
+    ['blanks up to 500 bytes', publicKeyPem + '\n'.repeat(322), 'key-larger-than-usual'],
+  ])('%s is a warning', async (_what, body, kind) => {
+    const { finding, kinds } = await checkHost(serveBody(body));
+    expect(finding(kind)?.severity).toBe('warning');
+    expect(kinds).not.toContain('key-missing');
+  });
+
+  it('shows the bytes of the mark', async () => {
+    const { finding } = await checkHost(serveBody(`\ufeff${publicKeyPem}`));
+    expect(finding('key-byte-order-mark')?.evidence).toEqual(['begins with EF BB BF']);
+  });
+});
+
+describe('bodies that do not end', () => {
+  it('an endless body is read up to the limit and no further', async () => {
+    const { finding, facts, requests } = await checkHost((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      const pour = () => {
+        while (response.write('x'.repeat(1024)));
+      };
+      response.on('drain', pour);
+      pour();
+    });
+    expect(finding('key-endless')?.evidence).toEqual(['4096 bytes until then']);
+    expect(facts.first?.answered === true && facts.first.answer.size).toBe(4096);
+    expect(requests.filter(({ host }) => host === domain)).toHaveLength(1);
+  });
+
+  it('a slow body is given up at the time limit', async () => {
+    const { finding } = await checkHost(
+      (_request, response) => {
+        response.writeHead(200);
+        response.write(publicKeyPem.slice(0, 20));
+      },
+      { timeMs: 400 },
+    );
+    expect(finding('key-slow')?.evidence).toEqual(['20 bytes until then']);
+  });
+
+  it('a host that never answers is given up at the time limit', async () => {
+    const { finding } = await checkHost(() => {}, { timeMs: 400 });
+    expect(finding('key-no-answer')?.evidence).toEqual(['no answer within 0.4 s']);
+  });
+
+  it('a body shorter than announced is cut off', async () => {
+    const { kinds } = await checkHost((_request, response) => {
+      response.writeHead(200, { 'content-length': '178' });
+      response.write(publicKeyPem.slice(0, 50), () => response.destroy());
+    });
+    expect(kinds).toContain('key-cut-off');
+  });
+});
+
+describe('certificates of the host', () => {
+  it('one of an unknown authority is not trusted, and the file is not asked for', async () => {
+    const certificate = createAuthority().issue(domain);
+    const { finding, requests } = await checkHost(serveBody(publicKeyPem), { certificate });
+    expect(finding('key-certificate-untrusted')?.evidence).toContain('issued by "Authority of the tests"');
+    expect(requests).toEqual([]);
+  });
+
+  it('a chain without its intermediate is not trusted; with it, it is', async () => {
+    const { key, cert, chain } = authority.issueThroughIntermediate(domain);
+    const without = await checkHost(serveBody(publicKeyPem), { certificate: { key, cert } });
+    expect(without.finding('key-certificate-untrusted')?.evidence).toEqual([
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'issued by "Intermediate of the tests"',
+      'the host sent one certificate',
+    ]);
+    const complete = await checkHost(serveBody(publicKeyPem), { certificate: { key, cert: chain } });
+    expect(complete.kinds).toEqual(['key-fingerprint', 'key-link']);
+  });
+
+  it('one that has ended', async () => {
+    const { kinds } = await checkHost(serveBody(publicKeyPem), { certificate: authority.issue(domain, { days: -1 }) });
+    expect(kinds).toContain('key-certificate-expired');
+  });
+
+  it('one that ends within 14 days is a warning', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem), {
+      certificate: authority.issue(domain, { days: 13 }),
+    });
+    expect(finding('key-certificate-expires-soon')?.severity).toBe('warning');
+  });
+
+  it('one for another name', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem), { certificate: authority.issue('other.example.com') });
+    expect(finding('key-certificate-name')?.evidence).toEqual([
+      'wanted key.example.com',
+      'the certificate names "other.example.com"',
+    ]);
+  });
+});
+
+describe('what depends on who asks, and when', () => {
+  it('a firewall that lets browsers pass only', async () => {
+    const { finding, kinds } = await checkHost((request, response, count) => {
+      const browser = String(request.headers['user-agent']).startsWith('Mozilla/');
+      serveBody(browser ? publicKeyPem : 'no', {}, browser ? 200 : 403)(request, response, count);
+    });
+    expect(finding('key-agent-dependent')?.evidence).toEqual([
+      'program: status 403, 2 bytes',
+      'browser: status 200, 178 bytes',
+    ]);
+    expect(kinds).toContain('key-status');
+  });
+
+  it('a challenge with a cookie', async () => {
+    const { kinds } = await checkHost(
+      serveBody('<html>wait</html>', { 'set-cookie': 'challenge=1', 'content-type': 'text/html' }),
+    );
+    expect(kinds).toEqual(expect.arrayContaining(['key-cookie-challenge', 'key-is-html']));
+  });
+
+  it('nodes that serve different keys', async () => {
+    const other = newKeyPair().publicKey;
+    const { finding } = await checkHost((request, response, count) => {
+      serveBody(count % 2 === 0 ? publicKeyPem : other)(request, response, count);
+    });
+    expect(finding('key-unstable')?.severity).toBe('warning');
+  });
+
+  it('caches that keep the file for long', async () => {
+    const { finding } = await checkHost(serveBody(publicKeyPem, { 'cache-control': 'public, max-age=31536000' }));
+    expect(finding('key-cached-long')?.severity).toBe('info');
+  });
+});
+
+describe('the key itself', () => {
+  it('seed 44: differs from the expected one', async () => {
+    const { finding } = await checkHost(serveBody(newKeyPair().publicKey), { expected: publicKeyPem });
+    expect(finding('key-differs')?.severity).toBe('error');
+    expect(finding('key-differs')?.evidence[1]).toBe(`expected ${publicKeyFingerprint}`);
+  });
+
+  it('a private key beside it is looked for only on request', async () => {
+    const secret = newKeyPair().privateKey;
+    const handler: KeyHandler = (request, response, count) => {
+      serveBody(request.url === '/private-key.pem' ? secret : publicKeyPem)(request, response, count);
+    };
+    expect((await checkHost(handler)).kinds).not.toContain('key-private-beside');
+    const { finding } = await checkHost(handler, { lookForPrivateKey: true });
+    expect(finding('key-private-beside')?.evidence).toEqual(['https://key.example.com/private-key.pem']);
+    expect(finding('key-private-beside')?.severity).toBe('critical');
+  });
+});
+
+describe('the host beside it', () => {
+  const byHost =
+    (bodies: Record<string, KeyHandler>): KeyHandler =>
+    (request, response, count) => {
+      (bodies[request.headers.host ?? ''] ?? serveBody('', {}, 404))(request, response, count);
+    };
+
+  it('serves the key that this one redirects to', async () => {
+    const { finding } = await checkHost(
+      byHost({ [domain]: redirectTo(`https://www.${domain}${path}`), [`www.${domain}`]: serveBody(publicKeyPem) }),
+    );
+    expect(finding('key-on-twin')?.evidence).toEqual(['www.key.example.com serves a key', 'key.example.com does not']);
+  });
+
+  it('serves another key', async () => {
+    const { kinds } = await checkHost(
+      byHost({ [domain]: serveBody(publicKeyPem), [`www.${domain}`]: serveBody(newKeyPair().publicKey) }),
+    );
+    expect(kinds).toContain('key-twin-differs');
+  });
+});
+
+describe('the way to the host', () => {
+  it('refuses a private address that was not allowed, without a connection', async () => {
+    const { finding, requests } = await checkHost(serveBody(publicKeyPem), { allowPrivate: false });
+    expect(finding('key-address-private')?.evidence).toEqual(['127.0.0.1']);
+    expect(requests).toEqual([]);
+  });
+
+  it('says when a name leads nowhere', async () => {
+    const { finding, checks } = await checkHost(serveBody(publicKeyPem), {
+      connectTo: { host: 'nowhere.invalid', port: 443 },
+    });
+    expect(finding('key-name-unresolved')?.evidence[0]).toContain('nowhere.invalid');
+    expect(checks.find(({ id }) => id === 'K4')?.outcome).toBe('skipped');
+  });
+
+  it('says when nobody listens', async () => {
+    await using server = await startKeyServer(good, serveBody(''));
+    const { port } = server;
+    await server[Symbol.asyncDispose]();
+    const { finding } = await checkHost(serveBody(publicKeyPem), { connectTo: { host: '127.0.0.1', port } });
+    expect(finding('key-host-unreachable')?.evidence).toEqual(['ECONNREFUSED']);
+  });
+});
