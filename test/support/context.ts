@@ -68,6 +68,7 @@ export function createTestContext(
       removeTokens: () => refuse('credentials.removeTokens'),
       listTokens: () => refuse('credentials.listTokens'),
       exclusively: () => refuse('credentials.exclusively'),
+      prepare: () => refuse('credentials.prepare'),
     },
     smartcar: () => refuse('smartcar'),
     profiles: {
