@@ -34,7 +34,10 @@ export interface Application {
   textureConnectKey: string;
   /** Plan limit that every API call runs into, such as `VEHICLE_LIMIT` (430 BILLING). */
   billing?: string;
-  /** The published allowance (a bucket of 120 requests, two more a minute) is enforced; off unless a scenario switches it on. */
+  /**
+   * The published allowances are enforced: a bucket of 120 requests that fills by two a minute, and one read per
+   * eight hours of a streaming car without the key. Off unless a scenario switches it on.
+   */
   rateLimited?: boolean;
 }
 

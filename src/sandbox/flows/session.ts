@@ -14,7 +14,6 @@ export type PageName =
   | 'missing-permissions'
   | 'tesla-manage-sign-in'
   | 'tesla-manage'
-  | 'vehicles'
   | 'grant'
   | 'virtual-key'
   | 'success'

@@ -1,0 +1,250 @@
+import { formatScope } from '../../core/permissions/scope.ts';
+import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import { signIn } from '../accounts.ts';
+import { inForce } from '../behaviour.ts';
+import { userKey } from '../connections.ts';
+import { editionOf } from '../grants.ts';
+import type { Account, SandboxState, Vehicle } from '../state.ts';
+import { finishAuthorize, finishReauthenticate, finishWithError } from './finish.ts';
+import {
+  accountOf,
+  blockingBoxes,
+  carsForKey,
+  consentedBoxes,
+  hasKey,
+  offeredCars,
+  thirdPartyOf,
+  usesTeslaConsent,
+} from './rules.ts';
+import type { ConnectFailure, ConnectSession } from './session.ts';
+import { finishTexture } from './texture.ts';
+
+/** What came of something that the owner did: the session moved on, or a sentence says why not. */
+export type Answer = { readonly ok: true } | { readonly ok: false; readonly notice: string };
+
+const moved: Answer = { ok: true };
+
+/** The owner leaves the first page. */
+export function leavePreamble(state: SandboxState, session: ConnectSession): Answer {
+  session.page = session.make === undefined ? 'brand' : signInPage(state, session);
+  return moved;
+}
+
+/** The owner picks a make. */
+export function chooseMake(state: SandboxState, session: ConnectSession, make: string): Answer {
+  session.make = make;
+  session.page = signInPage(state, session);
+  return moved;
+}
+
+function signInPage(state: SandboxState, session: ConnectSession): 'tesla-sign-in' | 'sign-in' {
+  return usesTeslaConsent(state, session) ? 'tesla-sign-in' : 'sign-in';
+}
+
+/** The owner signs in with the car maker, on the way in or on the way to the manage page. */
+export function signInAtMaker(
+  state: SandboxState,
+  session: ConnectSession,
+  username: string,
+): Answer {
+  const account = signIn(state, session.make ?? 'TESLA', username);
+  if (session.vehicleId !== undefined && !account.vehicles.has(session.vehicleId)) {
+    return {
+      ok: false,
+      notice: 'This account does not hold the car that should be reconnected. Sign in with the account that does.',
+    };
+  }
+  session.accountId = account.id;
+  delete account.problem;
+  if (session.page === 'tesla-manage-sign-in') {
+    session.page = consentedBoxes(state, session) === undefined ? 'tesla-consent' : 'tesla-manage';
+    return moved;
+  }
+  // An earlier consent is reused without a screen, however narrow it is.
+  if (usesTeslaConsent(state, session) && consentedBoxes(state, session) === undefined) session.page = 'tesla-consent';
+  else afterConsent(state, session);
+  return moved;
+}
+
+/** @returns the boxes on the consent screen, in its order. */
+export function screenBoxes(state: SandboxState, session: ConnectSession): readonly BoxId[] {
+  return editionOf(state, thirdPartyOf(state, session)).asks;
+}
+
+/** The owner presses Allow on Tesla's consent page, or Update on its manage page. */
+export function allowAtTesla(state: SandboxState, session: ConnectSession, ticked: readonly string[]): Answer {
+  const shown = screenBoxes(state, session);
+  const boxes = boxIds.filter((box) => shown.includes(box) && ticked.includes(box));
+  if (boxes.length === 0) return { ok: false, notice: 'Nothing is ticked. Tick at least one box, or use Select All.' };
+  const account = accountOf(state, session);
+  if (account === undefined) return { ok: false, notice: 'Sign in first.' };
+  account.consents[thirdPartyOf(state, session)] = { boxes, grantedAt: state.now() };
+  afterConsent(state, session);
+  return moved;
+}
+
+/** The owner presses Do Not Allow. What Tesla sends back is not published; it is played as `access_denied`. */
+export function denyAtTesla(state: SandboxState, session: ConnectSession): Answer {
+  finishWithError(state, session, {
+    error: 'access_denied',
+    description: 'User denied access to the requested scope of permissions.',
+  });
+  return moved;
+}
+
+/** The owner goes from Missing Permissions to Tesla. */
+export function goToManage(state: SandboxState, session: ConnectSession): Answer {
+  session.make ??= 'TESLA';
+  if (session.accountId === undefined) session.page = 'tesla-manage-sign-in';
+  else session.page = consentedBoxes(state, session) === undefined ? 'tesla-consent' : 'tesla-manage';
+  return moved;
+}
+
+/** The owner presses Remove Access: Tesla forgets the consent, and the way through Connect starts again at the sign-in. */
+export function removeAccess(state: SandboxState, session: ConnectSession): Answer {
+  const account = accountOf(state, session);
+  if (account !== undefined) delete account.consents[thirdPartyOf(state, session)];
+  session.page = 'tesla-sign-in';
+  return moved;
+}
+
+function afterConsent(state: SandboxState, session: ConnectSession): void {
+  if (session.kind === 'texture') {
+    finishTexture(state, session);
+    return;
+  }
+  const ticked = usesTeslaConsent(state, session) ? (consentedBoxes(state, session) ?? []) : boxIds;
+  session.missing = blockingBoxes(state, session, ticked);
+  if (session.missing.length > 0) session.page = 'missing-permissions';
+  else if (session.kind === 'reauthenticate') finishReauthenticate(state, session);
+  else goToGrant(state, session);
+}
+
+function goToGrant(state: SandboxState, session: ConnectSession): void {
+  const account = accountOf(state, session);
+  const offered = offeredCars(state, session);
+  const failure = account === undefined ? undefined : accountFailure(account, offered, session);
+  if (failure !== undefined) {
+    session.failure = failure;
+    session.page = 'connect-error';
+    return;
+  }
+  const approval =
+    account === undefined ? undefined : state.approvals.get(userKey(session.applicationId, account.userId));
+  const sameScope = approval?.scope === formatScope(session.asked);
+  const stillThere = approval?.vehicleIds.filter((id) => offered.some((car) => car.id === id)) ?? [];
+  if (approval === undefined || !sameScope || session.forceApproval || stillThere.length === 0) {
+    session.page = 'grant';
+    return;
+  }
+  session.unticked = approval.unticked;
+  session.vehicleIds = stillThere;
+  afterGrant(state, session);
+}
+
+function accountFailure(
+  account: Account,
+  offered: readonly Vehicle[],
+  session: ConnectSession,
+): ConnectFailure | undefined {
+  if (account.subscription === 'inactive') {
+    return {
+      error: 'invalid_subscription',
+      description: 'The connected services subscription of this vehicle is not active.',
+    };
+  }
+  if (!account.compatible) return incompatible(account, session);
+  if (account.vehicles.size === 0)
+    return { error: 'no_vehicles', description: 'No vehicles were found in this account.' };
+  if (offered.length > 0) return undefined;
+  if (session.onlyVin !== undefined) return incompatible(account, session);
+  return {
+    error: 'no_compatible_vehicles',
+    description: 'No vehicle of this account can do what the application requires.',
+  };
+}
+
+function incompatible(account: Account, session: ConnectSession): ConnectFailure {
+  return {
+    error: 'vehicle_incompatible',
+    description: "The user's vehicle is not compatible.",
+    shared: { ...(session.onlyVin === undefined ? {} : { vin: session.onlyVin, year: '2021' }), make: account.make },
+  };
+}
+
+/** What was ticked on Smartcar's grant screen. */
+export interface GrantChoice {
+  readonly permissions: readonly string[];
+  readonly vehicleIds: readonly string[];
+}
+
+/** The owner presses Allow on Smartcar's grant screen. */
+export function approveGrant(state: SandboxState, session: ConnectSession, choice: GrantChoice): Answer {
+  const offered = offeredCars(state, session).map(({ id }) => id);
+  const vehicleIds = chosenCars(offered, choice.vehicleIds);
+  if (vehicleIds.length === 0) return { ok: false, notice: 'Choose at least one vehicle.' };
+  if (session.singleSelect && vehicleIds.length > 1) return { ok: false, notice: 'Choose exactly one vehicle.' };
+  const refusal = refuseTicks(state, session, choice.permissions);
+  if (refusal !== undefined) return { ok: false, notice: refusal };
+  session.vehicleIds = vehicleIds;
+  afterGrant(state, session);
+  return moved;
+}
+
+/** Cars that the grant screen lists one by one; `*` stands for the rest of a larger account. */
+export const carsListed = 100;
+
+function chosenCars(offered: readonly string[], ticked: readonly string[]): readonly string[] {
+  const rest = ticked.includes('*') ? carsListed : offered.length;
+  const chosen = new Set(ticked);
+  return offered.filter((id, index) => index >= rest || chosen.has(id));
+}
+
+// Before 16 June 2026 the permissions stood there as a block without boxes.
+function refuseTicks(state: SandboxState, session: ConnectSession, ticked: readonly string[]): string | undefined {
+  if (!inForce(state.settings, 'permissionCheckboxes')) return undefined;
+  const forged = session.asked.filter(({ name, required }) => required && !ticked.includes(name));
+  if (forged.length > 0) return `${forged.map(({ name }) => name).join(', ')} is required and cannot be unticked.`;
+  const unticked = session.asked.map(({ name }) => name).filter((name) => !ticked.includes(name));
+  if (unticked.length === session.asked.length) return 'Leave at least one permission ticked.';
+  session.unticked = unticked;
+  return undefined;
+}
+
+function afterGrant(state: SandboxState, session: ConnectSession): void {
+  const unpaired = carsForKey(state, session).filter((car) => !hasKey(state, session, car));
+  if (unpaired.length > 0 && inForce(state.settings, 'keyPage')) session.page = 'virtual-key';
+  else finishAuthorize(state, session);
+}
+
+/** The owner denies on Smartcar's grant screen. */
+export function denyGrant(state: SandboxState, session: ConnectSession): Answer {
+  finishWithError(state, session, {
+    error: 'access_denied',
+    description: 'User denied access to the requested scope of permissions.',
+  });
+  return moved;
+}
+
+/** The owner goes on from the key page. At least one car must be paired. */
+export function leaveKeyPage(state: SandboxState, session: ConnectSession): Answer {
+  if (!carsForKey(state, session).some((car) => hasKey(state, session, car))) {
+    return { ok: false, notice: 'Add the key to at least one car to go on.' };
+  }
+  finishAuthorize(state, session);
+  return moved;
+}
+
+/** The owner leaves Connect before its end. */
+export function backToApplication(state: SandboxState, session: ConnectSession, share = false): Answer {
+  finishWithError(
+    state,
+    session,
+    session.failure ?? {
+      error: 'user_manually_returned_to_application',
+      description: 'The user returned to the application before the end.',
+    },
+    share,
+  );
+  return moved;
+}

@@ -1,0 +1,152 @@
+import { formatScope } from '../../core/permissions/scope.ts';
+import { inForce } from '../behaviour.ts';
+import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../connections.ts';
+import type { Account, Application, Connection, SandboxState } from '../state.ts';
+import { mintCode } from '../tokens.ts';
+import { accountOf, applicationOf, consentedBoxes, grantedPermissions } from './rules.ts';
+import type { ConnectFailure, ConnectSession, RunOutcome } from './session.ts';
+
+/** Ends a successful authorization: writes the connections and leads back, or to the hosted page. */
+export function finishAuthorize(state: SandboxState, session: ConnectSession): void {
+  const account = accountOf(state, session);
+  if (account === undefined) return;
+  const application = applicationOf(state, session);
+  session.granted = grantedPermissions(state, session);
+  writeConnections(state, session, application, account);
+  state.approvals.set(userKey(application.id, account.userId), {
+    scope: formatScope(session.asked),
+    unticked: session.unticked,
+    vehicleIds: session.vehicleIds,
+  });
+  storeExternalId(state, session, account);
+  close(state, session, 'granted', successParameters(state, session, application, account));
+}
+
+/** Ends a successful re-authentication: the grant of the existing connections grows, tokens stay as they are. */
+export function finishReauthenticate(state: SandboxState, session: ConnectSession): void {
+  const account = accountOf(state, session);
+  if (account === undefined) return;
+  const applicationId = session.applicationId;
+  const connections =
+    session.vehicleId === undefined
+      ? connectionsOfUser(state, applicationId, account.userId)
+      : [findConnection(state, applicationId, session.vehicleId, account.userId)].filter(
+          (found) => found !== undefined,
+        );
+  const asked = session.asked.map(({ name }) => name);
+  for (const connection of connections) connection.permissions = [...new Set([...connection.permissions, ...asked])];
+  session.granted = asked;
+  delete account.problem;
+  storeExternalId(state, session, account);
+  close(state, session, 'granted', {
+    ...(session.vehicleId === undefined ? {} : { vehicle_id: session.vehicleId }),
+    ...(session.externalId === undefined || session.externalId === 'null' ? {} : { external_id: session.externalId }),
+  });
+}
+
+/** Ends a run with an error for the application. */
+export function finishWithError(
+  state: SandboxState,
+  session: ConnectSession,
+  failure: ConnectFailure,
+  share = false,
+): void {
+  const denied = failure.error === 'access_denied';
+  const left = failure.error === 'user_manually_returned_to_application';
+  close(state, session, denied ? 'denied' : left ? 'gave-up' : 'failed', {
+    error: failure.error,
+    error_description: failure.description,
+    ...failure.extra,
+    ...(share ? failure.shared : {}),
+  });
+}
+
+function close(
+  state: SandboxState,
+  session: ConnectSession,
+  outcome: RunOutcome,
+  parameters: Readonly<Record<string, string>>,
+): void {
+  session.outcome = outcome;
+  session.ticked = consentedBoxes(state, session) ?? [];
+  session.page = outcome === 'granted' ? 'success' : 'finished';
+  if (session.redirectUri === undefined) return;
+  session.finalUrl = withParameters(session.redirectUri, {
+    ...parameters,
+    ...(session.state === undefined ? {} : { state: session.state }),
+  });
+}
+
+/** Adds parameters to a redirect URI of any scheme; a query that it has already stays. */
+export function withParameters(uri: string, parameters: Readonly<Record<string, string>>): string {
+  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  if (query.length === 0) return uri;
+  return `${uri}${uri.includes('?') ? '&' : '?'}${query.join('&')}`;
+}
+
+// Every authorization replaces the owner's list of cars: what is not chosen this time is no longer connected.
+function writeConnections(
+  state: SandboxState,
+  session: ConnectSession,
+  application: Application,
+  account: Account,
+): void {
+  for (const connection of [...connectionsOfUser(state, application.id, account.userId)]) {
+    if (!session.vehicleIds.includes(connection.vehicleId)) removeConnection(state, connection);
+  }
+  for (const vehicleId of session.vehicleIds) writeConnection(state, session, application, account, vehicleId);
+}
+
+function writeConnection(
+  state: SandboxState,
+  session: ConnectSession,
+  application: Application,
+  account: Account,
+  vehicleId: string,
+): Connection {
+  const before = findConnection(state, application.id, vehicleId, account.userId);
+  if (before !== undefined) removeConnection(state, before);
+  return addConnection(state, {
+    id: before?.id ?? state.ids.uuid(),
+    applicationId: application.id,
+    accountId: account.id,
+    userId: account.userId,
+    vehicleId,
+    permissions: session.granted,
+    mode: session.mode,
+    connectedAt: state.now(),
+    legacy: application.integration === 'legacy',
+  });
+}
+
+// The literal `null` clears the stored value.
+function storeExternalId(state: SandboxState, session: ConnectSession, account: Account): void {
+  if (session.externalId === undefined) return;
+  const key = userKey(session.applicationId, account.userId);
+  if (session.externalId === 'null') state.externalIds.delete(key);
+  else state.externalIds.set(key, session.externalId);
+}
+
+function successParameters(
+  state: SandboxState,
+  session: ConnectSession,
+  application: Application,
+  account: Account,
+): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  if (session.responseType === 'code' && session.redirectUri !== undefined) {
+    parameters['code'] = mintCode(state, {
+      applicationId: application.id,
+      userId: account.userId,
+      redirectUri: session.redirectUri,
+    });
+  }
+  if (inForce(state.settings, 'userIdInRedirect')) parameters['user_id'] = account.userId;
+  const externalId = state.externalIds.get(userKey(application.id, account.userId));
+  if (inForce(state.settings, 'externalId') && session.externalId !== undefined && externalId !== undefined)
+    parameters['external_id'] = externalId;
+  if (account.make === 'TESLA' && application.integration === 'current') {
+    parameters['virtual_key_url'] = `https://www.tesla.com/_ak/${application.virtualKeyDomain}`;
+  }
+  return parameters;
+}

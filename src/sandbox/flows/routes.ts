@@ -1,0 +1,127 @@
+import { parseForm, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import type { PageContext } from '../pages/connect.ts';
+import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
+import { page } from '../pages/kit.ts';
+import type { SandboxState } from '../state.ts';
+import { finishWithError } from './finish.ts';
+import { screens } from './screens.ts';
+import { accountOf } from './rules.ts';
+import type { ConnectSession, PageName } from './session.ts';
+import { InvalidConnectUrl, startAuthorize, startReauthenticate } from './start.ts';
+
+/** `/oauth/authorize` and `/oauth/reauthenticate`: opens a session and leads to its first page. */
+export function handleStart(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
+  try {
+    const session = start(state, parseForm(request.query));
+    return redirect(sessionUrl(session), {
+      decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,
+    });
+  } catch (error) {
+    if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
+    throw error;
+  }
+}
+
+/** @returns the address of the page on which the session stands. Ids only: the redirect URI must not show in it. */
+export function sessionUrl(session: ConnectSession): string {
+  return pageUrl(session, session.page);
+}
+
+function pageUrl(session: ConnectSession, name: PageName): string {
+  return name.startsWith('tesla-')
+    ? `/tesla/${session.id}/${name.slice('tesla-'.length)}`
+    : `/connect/${session.id}/${name}`;
+}
+
+/** `/connect/<session>/<page>` and `/tesla/<session>/<page>`. */
+export function handlePage(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const [area, id = '', slug = ''] = segments(request.path);
+  const session = state.sessions.get(id);
+  if (session === undefined)
+    return page(unknownPage('This run of Connect is not known here. It may be too old, or the sandbox was reset.'));
+  const name = area === 'tesla' ? `tesla-${slug}` : slug;
+  if (request.method === 'POST') return handlePost(state, request, session, name);
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return page({ ...unknownPage('This page takes GET and POST.'), status: 405 });
+  if (name !== session.page) return elsewhere(state, session, name);
+  return showPage(state, request, session);
+}
+
+function handlePost(
+  state: SandboxState,
+  request: SandboxRequest,
+  session: ConnectSession,
+  name: string,
+): SandboxResponse {
+  const screen = screens[session.page];
+  if (name !== session.page || screen.submit === undefined) return elsewhere(state, session, name);
+  const answer = screen.submit(state, session, parseForm(request.body));
+  if (!answer.ok) return showPage(state, request, session, answer.notice);
+  const decision = describe(session);
+  const delay = accountOf(state, session)?.pageDelayMs ?? 0;
+  const next = leave(session, decision);
+  return delay === 0 ? next : { ...next, delayMs: delay };
+}
+
+function leave(session: ConnectSession, decision: string): SandboxResponse {
+  // The documents show a 302 to the redirect URI; between pages 303 says plainly that a GET follows.
+  if (session.finalUrl !== undefined) return redirect(session.finalUrl, { status: 302, decision });
+  return redirect(sessionUrl(session), { status: 303, decision });
+}
+
+function describe(session: ConnectSession): string {
+  if (session.outcome === 'granted') return `granted: ${session.granted.join(' ') || 'done'}`;
+  if (session.outcome !== 'open') return `ended: ${session.outcome}`;
+  if (session.page === 'missing-permissions') return `boxes missing: ${session.missing.join(' ')}`;
+  return `next page: ${session.page}`;
+}
+
+function showPage(
+  state: SandboxState,
+  request: SandboxRequest,
+  session: ConnectSession,
+  notice?: string,
+): SandboxResponse {
+  if (session.pages.at(-1) !== session.page) session.pages.push(session.page);
+  const context: PageContext = {
+    state,
+    session,
+    action: sessionUrl(session),
+    query: parseForm(request.query),
+    ...(notice === undefined ? {} : { notice }),
+  };
+  return page(screens[session.page].render(context));
+}
+
+// A page seen before leads to where the owner is now; one that was never reached is an attempt to jump ahead.
+function elsewhere(state: SandboxState, session: ConnectSession, name: string): SandboxResponse {
+  if (session.outcome !== 'open') return over(session);
+  const seen = session.pages.some((page) => page === name);
+  if (seen || !isPageName(name))
+    return redirect(sessionUrl(session), { status: 303, decision: `back to ${session.page}` });
+  const failure = {
+    error: 'configuration_error',
+    description: 'The flow was entered at a page that had not been reached.',
+    extra: { status_code: '400', error_message: `Unexpected page: ${name}` },
+  };
+  if (session.redirectUri === undefined) {
+    finishWithError(state, session, failure);
+    return redirect(sessionUrl(session), { status: 303, decision: 'jumped ahead' });
+  }
+  session.failure = failure;
+  session.page = 'connect-error';
+  return redirect(sessionUrl(session), { status: 303, decision: 'jumped ahead: configuration_error' });
+}
+
+function over(session: ConnectSession): SandboxResponse {
+  if (session.finalUrl !== undefined && session.page !== 'finished') {
+    session.page = 'finished';
+    return redirect(session.finalUrl, { status: 302, decision: 'the answer again, for a second click' });
+  }
+  return redirect(sessionUrl(session), { status: 303, decision: 'this run is over' });
+}
+
+function isPageName(name: string): name is PageName {
+  return Object.hasOwn(screens, name);
+}

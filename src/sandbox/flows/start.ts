@@ -1,0 +1,229 @@
+import { parseScope, unknownPermissions, type AskedPermission } from '../../core/permissions/scope.ts';
+import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
+import { inForce } from '../behaviour.ts';
+import { findConnection } from '../connections.ts';
+import type { Application, SandboxState } from '../state.ts';
+import type { ConnectSession } from './session.ts';
+
+/** What is wrong with a Connect URL; shown on a hosted page, the application hears nothing. */
+export class InvalidConnectUrl extends Error {
+  /** The heading, such as `400: Invalid parameter client_id`. */
+  readonly heading: string;
+
+  constructor(heading: string, message: string) {
+    super(message);
+    this.heading = heading;
+  }
+}
+
+function invalid(parameter: string, message: string): InvalidConnectUrl {
+  return new InvalidConnectUrl(`400: Invalid parameter ${parameter}`, message);
+}
+
+/** Reads an authorize URL. @throws InvalidConnectUrl before any redirect is possible */
+export function startAuthorize(state: SandboxState, query: URLSearchParams): ConnectSession {
+  const application = readApplication(state, query);
+  const responseType = query.get('response_type');
+  if (responseType !== 'code' && responseType !== 'none') {
+    throw invalid(
+      'response_type',
+      'response_type is "code", or "none" for a flow without a code. What Smartcar does without it is unconfirmed.',
+    );
+  }
+  const redirectUri = readRedirectUri(state, application, query, responseType === 'none');
+  const onlyVin = query.get('single_select') === 'true' ? (query.get('single_select_vin') ?? undefined) : undefined;
+  const make = onlyVin === undefined ? query.get('make')?.toUpperCase() : makeOfVin(state, onlyVin);
+  return startSession(state, application, {
+    kind: 'authorize',
+    responseType,
+    ...optional('redirectUri', redirectUri),
+    ...common(query),
+    mode: readMode(query),
+    forceApproval: readApprovalPrompt(query),
+    asked: readScope(state, application, query),
+    ...optional('make', make),
+    singleSelect: query.get('single_select') === 'true',
+    ...optional('onlyVin', onlyVin?.toUpperCase()),
+    page: 'preamble',
+  });
+}
+
+/** Reads a re-authentication URL in any of its four forms. @throws InvalidConnectUrl */
+export function startReauthenticate(state: SandboxState, query: URLSearchParams): ConnectSession {
+  const application = readApplication(state, query);
+  const responseType = query.get('response_type');
+  if (responseType !== 'none' && responseType !== 'vehicle_id') {
+    throw invalid('response_type', 'Re-authentication takes response_type "none" or "vehicle_id".');
+  }
+  const vehicleId = query.get('vehicle_id');
+  if (vehicleId !== null) return startVehicle(state, application, query, responseType, vehicleId);
+  return startMake(state, application, query, responseType);
+}
+
+// One car of any make: ends with a redirect that carries vehicle_id, or on the hosted page.
+function startVehicle(
+  state: SandboxState,
+  application: Application,
+  query: URLSearchParams,
+  responseType: 'none' | 'vehicle_id',
+  vehicleId: string,
+): ConnectSession {
+  const make = state.vehicles.get(vehicleId)?.make;
+  if (make === undefined || findConnection(state, application.id, vehicleId) === undefined) {
+    throw invalid('vehicle_id', `No connection of this application has the vehicle id "${vehicleId}".`);
+  }
+  if (responseType === 'vehicle_id' && query.get('redirect_uri') === null) {
+    throw invalid('redirect_uri', 'response_type=vehicle_id needs a redirect_uri: the vehicle id goes there.');
+  }
+  return startSession(state, application, {
+    kind: 'reauthenticate',
+    responseType,
+    ...optional('redirectUri', readRedirectUri(state, application, query, true)),
+    ...common(query),
+    asked: [],
+    make,
+    vehicleId,
+    page: 'preamble',
+  });
+}
+
+// All Teslas of an owner: no redirect, no new credentials.
+function startMake(
+  state: SandboxState,
+  application: Application,
+  query: URLSearchParams,
+  responseType: 'none' | 'vehicle_id',
+): ConnectSession {
+  const make = query.get('make');
+  if (make !== 'TESLA') {
+    throw invalid(
+      'make',
+      make === null
+        ? 'Without a vehicle_id the flow needs make=TESLA.'
+        : `The stand-alone flow exists for TESLA only, not for "${make}".`,
+    );
+  }
+  const revoke = query.get('revoke_access');
+  if (revoke !== null && revoke !== 'true' && revoke !== 'false')
+    throw invalid('revoke_access', 'revoke_access is true or false.');
+  if (responseType === 'none' && revoke !== 'true')
+    throw invalid('revoke_access', 'With response_type=none this flow needs revoke_access=true.');
+  if ((query.get('scope') ?? '').trim() === '')
+    throw invalid('scope', 'The flow must know which permissions the owner has to allow.');
+  return startSession(state, application, {
+    kind: 'reauthenticate',
+    responseType,
+    asked: readScope(state, application, query),
+    make,
+    revokeAccess: revoke === 'true',
+    page: revoke === 'true' ? 'missing-permissions' : 'tesla-sign-in',
+  });
+}
+
+function readApplication(state: SandboxState, query: URLSearchParams): Application {
+  const name = query.has('application_id') ? 'application_id' : 'client_id';
+  const id = query.get(name) ?? '';
+  if (id === '') throw invalid('client_id', 'The URL carries neither application_id nor client_id.');
+  if (id.startsWith('client_')) {
+    throw invalid(name, 'A client_… value belongs to the token endpoint. Connect takes the application id, a UUID.');
+  }
+  const application = state.applications.get(id.toLowerCase());
+  if (application === undefined || application.provider !== 'smartcar')
+    throw invalid(name, `No application has the id "${id}".`);
+  return application;
+}
+
+function readRedirectUri(
+  state: SandboxState,
+  application: Application,
+  query: URLSearchParams,
+  mayBeAbsent: boolean,
+): string | undefined {
+  const uri = query.get('redirect_uri');
+  if (uri !== null) {
+    if (application.redirectUris.includes(uri)) return uri;
+    throw new InvalidConnectUrl(
+      '400: Unauthorized redirect_uri',
+      `The redirect URI "${uri}" is not registered for this application.`,
+    );
+  }
+  if (mayBeAbsent) return undefined;
+  if (!inForce(state.settings, 'optionalParameters')) throw invalid('redirect_uri', 'The URL carries no redirect_uri.');
+  const standard = application.redirectUris[0];
+  if (standard === undefined) throw invalid('redirect_uri', 'No redirect_uri was sent and none is registered.');
+  return standard;
+}
+
+function readScope(state: SandboxState, application: Application, query: URLSearchParams): readonly AskedPermission[] {
+  const text = query.get('scope') ?? '';
+  if (text.trim() === '') {
+    if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');
+    return application.vehicleAccess;
+  }
+  const { asked, malformed } = parseScope([text]);
+  const unknown = [...malformed, ...unknownPermissions(asked, smartcarPermissions)];
+  if (unknown.length > 0) throw invalid('scope', `Not a permission: ${unknown.map((word) => `"${word}"`).join(', ')}.`);
+  return asked;
+}
+
+function readMode(query: URLSearchParams): 'live' | 'simulated' {
+  const mode = query.get('mode') ?? 'live';
+  if (mode === 'live') return 'live';
+  if (mode === 'simulated' || mode === 'test') return 'simulated';
+  throw invalid('mode', 'mode is live or simulated (test is the older word).');
+}
+
+function readApprovalPrompt(query: URLSearchParams): boolean {
+  const prompt = query.get('approval_prompt') ?? 'auto';
+  if (prompt !== 'auto' && prompt !== 'force') throw invalid('approval_prompt', 'approval_prompt is auto or force.');
+  return prompt === 'force';
+}
+
+function makeOfVin(state: SandboxState, vin: string): string | undefined {
+  if (/^(5YJ|7SA|7G2|LRW|XP7|SFZ)/i.test(vin)) return 'TESLA';
+  for (const car of state.vehicles.values()) if (car.vin === vin.toUpperCase()) return car.make;
+  return undefined;
+}
+
+function common(query: URLSearchParams): Pick<ConnectSession, 'state' | 'externalId'> {
+  return {
+    ...optional('state', query.get('state') ?? undefined),
+    ...optional('externalId', query.get('external_id') ?? undefined),
+  };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  // The computed key widens to string; the cast only restores its name.
+  return value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, V>);
+}
+
+type SessionStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'page'> & Partial<ConnectSession>;
+
+const sessionsKept = 2000;
+
+/** Opens a session. The oldest ones are forgotten when there are too many. */
+export function startSession(state: SandboxState, application: Application, start: SessionStart): ConnectSession {
+  const session: ConnectSession = {
+    id: state.ids.uuid(),
+    applicationId: application.id,
+    startedAt: state.now(),
+    mode: 'live',
+    forceApproval: false,
+    singleSelect: false,
+    revokeAccess: false,
+    vehicleIds: [],
+    unticked: [],
+    granted: [],
+    missing: [],
+    ticked: [],
+    outcome: 'open',
+    pages: [],
+    ...start,
+  };
+  state.sessions.set(session.id, session);
+  if (state.sessions.size > sessionsKept) {
+    const oldest = state.sessions.keys().next();
+    if (oldest.done !== true) state.sessions.delete(oldest.value);
+  }
+  return session;
+}
