@@ -1,6 +1,7 @@
 import { run } from './cli/program.ts';
 import { CliError } from './core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from './core/exit-codes.ts';
+import { deferMethods } from './io/deferred.ts';
 import { createNodeContext } from './io/node-context.ts';
 import { createProfileStore } from './io/profiles/store.ts';
 import { createSmartcarClient } from './io/smartcar-api/api.ts';
@@ -25,16 +26,37 @@ stopOn('SIGTERM', 'TERMINATED', exitCodes.terminated);
 
 const argv = process.argv.slice(2);
 
-const ctx = createNodeContext({
-  host: process,
-  signal: stop.signal,
-  trace: argv.includes('--verbose'),
-  onBrokenPipe: () => process.exit(exitCodes.done),
-  loadSandbox: async () => (await import('./sandbox/control.ts')).createSandboxControl(),
-  loadCredentials: async () => (await import('./io/credentials/store.ts')).createCredentialStore(process),
-  createSmartcar: createSmartcarClient,
-  profiles: createProfileStore(process),
-});
+const ctx = createNodeContext(
+  {
+    host: process,
+    signal: stop.signal,
+    trace: argv.includes('--verbose'),
+    onBrokenPipe: () => process.exit(exitCodes.done),
+  },
+  (edges) => ({
+    smartcar: createSmartcarClient(edges),
+    sandbox: deferMethods(
+      async () => (await import('./sandbox/control.ts')).createSandboxControl(),
+      ['start', 'attach'],
+    ),
+    credentials: deferMethods(
+      async () => (await import('./io/credentials/store.ts')).createCredentialStore(process),
+      [
+        'describe',
+        'readSecret',
+        'writeSecret',
+        'removeSecret',
+        'readTokens',
+        'writeTokens',
+        'removeTokens',
+        'listTokens',
+        'exclusively',
+      ],
+    ),
+    profiles: createProfileStore(process),
+    sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
+  }),
+);
 
 // All output is written synchronously, so nothing is lost; idle sockets of a browser must not keep the process alive.
 void run(argv, ctx).then((code) => process.exit(code));
