@@ -34,6 +34,8 @@ export interface ChargeEvent {
   readonly soc: number;
   readonly isPluggedIn: boolean;
   readonly isCharging: boolean;
+  /** Somebody decided it (a command, the owner), so that the documented states refuse what does not fit. */
+  readonly isDirected: boolean;
 }
 
 /** Tesla's charge schedule: at most one of the two is enabled. */

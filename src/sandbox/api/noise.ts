@@ -1,12 +1,4 @@
-/** @returns a 32-bit hash of a text (FNV-1a): the same text gives the same number everywhere. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash ^= text.charCodeAt(index);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
+import { hash } from '../ids.ts';
 
 /** @returns a number in [0, 1) that depends on the seed and the place alone. */
 export function noise(seed: number, place: number): number {
@@ -25,4 +17,14 @@ export function between(seed: number, place: number, low: number, high: number):
 export function round(value: number, decimals: number): number {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor + 0;
+}
+
+/** @returns the number with two decimals, never a whole one: clients in typed languages then read a float. */
+export function fraction(value: number): number {
+  return round(Math.floor(value * 10) / 10 + 0.05, 2);
+}
+
+/** @returns a number in [0, 1) that depends on the text and the place alone. */
+export function hashed(text: string, place: number): number {
+  return noise(hash(text), place);
 }

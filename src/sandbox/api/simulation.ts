@@ -1,5 +1,6 @@
 import type { ChargeEvent, VehicleCondition } from '../condition.ts';
-import { between, hashText, noise, round } from './noise.ts';
+import { hash } from '../ids.ts';
+import { between, fraction, noise, round } from './noise.ts';
 
 /** What the simulation needs to know of a vehicle. */
 export interface SimulatedVehicle {
@@ -23,6 +24,8 @@ export interface VehicleMoment {
   readonly range: number;
   readonly isPluggedIn: boolean;
   readonly isCharging: boolean;
+  /** A command or the owner decided so, not everyday life. */
+  readonly isChargeDirected: boolean;
   /** Kilowatts at which the battery is charged when it is. */
   readonly power: number;
   /** Minutes until the limit is reached, while charging. */
@@ -65,11 +68,12 @@ const homes = [
 ] as const;
 
 const capacities: Readonly<Record<string, number>> = {
-  'Model 3': 75,
-  'Model Y': 79,
-  'Model S': 100,
-  'Model X': 100,
-  Cybertruck: 123,
+  'Model 3': 75.5,
+  'Model Y': 78.1,
+  'Model S': 95.2,
+  'Model X': 95.2,
+  Cybertruck: 122.4,
+  Volt: 18.4,
 };
 
 interface Life {
@@ -99,7 +103,7 @@ function lifeOf(vehicle: SimulatedVehicle): Life {
 }
 
 function buildLife(vehicle: SimulatedVehicle): Life {
-  const seed = hashText(vehicle.id);
+  const seed = hash(vehicle.id);
   const [latitude, longitude] = homes[seed % homes.length] ?? homes[0];
   const home = [latitude + between(seed, 1, -0.05, 0.05), longitude + between(seed, 2, -0.05, 0.05)] as const;
   const trip = between(seed, 3, 8, 32);
@@ -111,9 +115,12 @@ function buildLife(vehicle: SimulatedVehicle): Life {
     back: between(seed, 6, 16, 17.5),
     trip,
     base: Math.max(0, 2020 - vehicle.year) * 14_000 + between(seed, 7, 50, 4_000),
-    capacity: capacities[vehicle.model] ?? 60,
+    capacity: capacities[vehicle.model] ?? 64.8,
     home,
-    work: [home[0] + degrees * Math.cos(direction), home[1] + (degrees * Math.sin(direction)) / Math.cos(home[0] / 57.3)],
+    work: [
+      home[0] + degrees * Math.cos(direction),
+      home[1] + (degrees * Math.sin(direction)) / Math.cos(home[0] / 57.3),
+    ],
   };
 }
 
@@ -136,6 +143,7 @@ interface Charge {
   readonly isCharging: boolean;
   readonly sessionStart: number;
   readonly socAtStart: number;
+  readonly isDirected?: boolean;
 }
 
 /** Every evening the owner plugs in at seven; the battery is full some hours later and the plug comes out in the morning. */
@@ -155,20 +163,31 @@ function everydayCharge(life: Life, at: number, limit: number): Charge {
   return { soc, isPluggedIn, isCharging: soc < limit, sessionStart: at - hoursIn * hour, socAtStart: low };
 }
 
-/** After a command the charge goes on from there until the owner plugs in again on another evening. */
+/** When the owner drives off next after a moment. */
+function nextDeparture(life: Life, at: number): number {
+  const midnight = origin + Math.floor((at - origin) / day) * day;
+  const departures = [life.leave, life.back, 24 + life.leave].map((hours) => midnight + hours * hour);
+  return departures.find((departure) => departure > at) ?? at + day;
+}
+
+/** After a command the charge goes on from there until the owner drives off, and from then by use until the next evening. */
 function chargeAfter(life: Life, event: ChargeEvent, at: number, limit: number): Charge | undefined {
-  const evening = Math.floor((event.at - origin - plugInHour * hour) / day) + 1;
-  if (at >= origin + evening * day + plugInHour * hour + hour / 60 || at < event.at) return undefined;
+  const evenings = Math.floor((event.at - origin - plugInHour * hour) / day) + 1;
+  const evening = origin + evenings * day + plugInHour * hour;
+  if (at >= evening || at < event.at) return undefined;
+  const departure = nextDeparture(life, event.at);
+  const hasLeft = at >= departure;
+  const hoursCharged = event.isCharging ? (Math.min(at, departure) - event.at) / hour : 0;
+  const charged = Math.min(Math.max(limit, event.soc), event.soc + (hoursCharged * chargerPower) / life.capacity);
   const used = ((driven(life, at) - driven(life, event.at)) * consumption) / life.capacity;
-  const added = event.isCharging ? (((at - event.at) / hour) * chargerPower) / life.capacity : 0;
-  const ceiling = Math.max(limit, event.soc);
-  const soc = Math.max(0.02, Math.min(ceiling, event.soc + added - (event.isPluggedIn ? 0 : used)));
+  const isPluggedIn = event.isPluggedIn && !hasLeft;
   return {
-    soc,
-    isPluggedIn: event.isPluggedIn,
-    isCharging: event.isCharging && soc < limit,
+    soc: Math.max(0.02, isPluggedIn ? charged : charged - used),
+    isPluggedIn,
+    isCharging: isPluggedIn && event.isCharging && charged < limit,
     sessionStart: event.at,
     socAtStart: event.soc,
+    isDirected: event.isDirected && !hasLeft,
   };
 }
 
@@ -204,7 +223,8 @@ function temperatures(life: Life, at: number): { outside: number; inside: number
 
 function tiresAt(life: Life, at: number): VehicleMoment['tires'] {
   const weeks = Math.floor(at / (7 * day));
-  const tire = (place: number): number => round(between(life.seed, place, 282, 296) + noise(life.seed ^ weeks, place) * 3 + 0.04, 2);
+  const tire = (place: number): number =>
+    fraction(between(life.seed, place, 282, 296) + noise(life.seed ^ weeks, place) * 3);
   return [tire(10), tire(11), tire(12), tire(13)];
 }
 
@@ -224,9 +244,10 @@ export function vehicleAt(vehicle: SimulatedVehicle, condition: VehicleCondition
     soc,
     chargeLimit,
     capacity: life.capacity,
-    range: round((charge.soc * life.capacity) / consumption, 2),
+    range: fraction((charge.soc * life.capacity) / consumption),
     isPluggedIn: charge.isPluggedIn,
     isCharging: charge.isCharging,
+    isChargeDirected: charge.isDirected ?? false,
     power: charge.isCharging ? chargerPower : 0,
     minutesLeft: charge.isCharging ? Math.ceil(((chargeLimit - charge.soc) * life.capacity * 60) / chargerPower) : 0,
     energyAdded: round(Math.max(0, charge.soc - charge.socAtStart) * life.capacity, 2),

@@ -1,0 +1,127 @@
+import type { VehicleCondition } from '../condition.ts';
+import type { Vehicle } from '../state.ts';
+import type { JsonBody } from './body.ts';
+import { changes, isRefusal, readNumber, readWord, type Command, type PreparedCommand } from './commands.ts';
+import { refuse, refuseParameter, type Refusal } from './outcome.ts';
+import { round } from './noise.ts';
+import { cabinBody, scheduleBody } from './tesla-reads.ts';
+import type { UnitSystem } from './units.ts';
+
+/** The commands below `/vehicles/{id}/tesla/`, which end with v2. Source: smartcar.com/docs/api-reference/tesla (2026-02). */
+export const teslaCommands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  [
+    'charge/charge_port_door',
+    { permission: 'control_charge', prepare: openClose('charge port', (isPortOpen) => ({ isPortOpen })) },
+  ],
+  [
+    'security/trunk',
+    { permission: 'control_trunk', prepare: openClose('trunk', (isRearTrunkOpen) => ({ isRearTrunkOpen })) },
+  ],
+  [
+    'security/frunk',
+    { permission: 'control_trunk', prepare: openClose('frunk', (isFrontTrunkOpen) => ({ isFrontTrunkOpen })) },
+  ],
+  ['charge/ammeter', { permission: 'control_charge', prepare: prepareAmperage }],
+  ['charge/schedule', { permission: 'control_charge', prepare: prepareSchedule }],
+  ['climate/cabin', { permission: 'control_climate', prepare: prepareCabin }],
+  [
+    'climate/defroster',
+    { permission: 'control_climate', prepare: startStop('defroster', (isDefrosterOn) => ({ isDefrosterOn })) },
+  ],
+  [
+    'climate/steering_wheel',
+    {
+      permission: 'control_climate',
+      prepare: startStop('steering wheel heater', (isSteeringHeaterOn) => ({ isSteeringHeaterOn })),
+    },
+  ],
+  ['pin', { permission: 'control_pin', prepare: preparePin }],
+]);
+
+/** What is taken back by DELETE. */
+export const teslaDeletions: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['pin', { permission: 'control_pin', prepare: () => changes('PIN to Drive off', { isPinToDriveOn: false }) }],
+]);
+
+type Change = (on: boolean) => VehicleCondition;
+
+function openClose(name: string, change: Change): Command['prepare'] {
+  return (body) => {
+    const action = readWord(body, 'action', ['OPEN', 'CLOSE']);
+    return isRefusal(action) ? action : changes(`${name} ${action.toLowerCase()}`, change(action === 'OPEN'));
+  };
+}
+
+/** Answers with the action that was sent, as documented for defroster and steering wheel. */
+function startStop(name: string, change: Change): Command['prepare'] {
+  return (body) => {
+    const action = readWord(body, 'action', ['START', 'STOP']);
+    if (isRefusal(action)) return action;
+    return changes(`${name} ${action.toLowerCase()}`, change(action === 'START'), { status: action });
+  };
+}
+
+function prepareAmperage(body: JsonBody): PreparedCommand | Refusal {
+  const asked = readNumber(body, 'amperage', 1, 1000);
+  if (isRefusal(asked)) return asked;
+  const amperage = Math.min(asked, 48);
+  return {
+    name: `amperage ${amperage}`,
+    run: (vehicle, moment) =>
+      moment.isChargeDirected && !moment.isPluggedIn
+        ? refuse('VEHICLE_STATE:CHARGING_PLUG_NOT_CONNECTED', 'no cable is plugged in')
+        : {
+            condition: { ...vehicle.condition, amperage },
+            body: { status: 'success', message: `Successfully sent the following amperage: ${amperage}` },
+          },
+  };
+}
+
+function prepareSchedule(body: JsonBody): PreparedCommand | Refusal {
+  const type = readWord(body, 'type', ['START_TIME', 'DEPARTURE_TIME']);
+  if (isRefusal(type)) return type;
+  const { enable, time } = body;
+  if (typeof enable !== 'boolean') return refuseParameter('enable', 'must be true or false');
+  if (typeof time !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    return refuseParameter('time', 'must be a time as HH:mm');
+  const schedule = { type, enabled: enable, time };
+  return changes('charge schedule', { schedule }, scheduleBody(schedule));
+}
+
+function prepareCabin(body: JsonBody, units: UnitSystem): PreparedCommand | Refusal {
+  const action = readWord(body, 'action', ['START', 'STOP', 'SET']);
+  if (isRefusal(action)) return action;
+  const target = readTarget(body, action === 'SET', units);
+  if (isRefusal(target)) return target;
+  const change: VehicleCondition = {
+    ...(action === 'SET' ? {} : { isCabinOn: action === 'START' }),
+    ...(target === undefined ? {} : { cabinTarget: target }),
+  };
+  return {
+    name: `cabin ${action.toLowerCase()}`,
+    run: (vehicle) => cabinEffect(vehicle, change, units),
+  };
+}
+
+function cabinEffect(
+  vehicle: Vehicle,
+  change: VehicleCondition,
+  units: UnitSystem,
+): { condition: VehicleCondition; body: unknown } {
+  const condition = { ...vehicle.condition, ...change };
+  return { condition, body: cabinBody({ vehicle: { ...vehicle, condition }, units }) };
+}
+
+/** Reads the target in the asked unit and gives it in degrees Celsius. A Tesla takes 15 to 28. */
+function readTarget(body: JsonBody, isRequired: boolean, units: UnitSystem): number | undefined | Refusal {
+  if (body['temperature'] === undefined && !isRequired) return undefined;
+  const [low, high] = units === 'metric' ? [15, 28] : [59, 82.4];
+  const given = readNumber(body, 'temperature', low, high);
+  return isRefusal(given) || units === 'metric' ? given : round((given - 32) / 1.8, 1);
+}
+
+function preparePin({ pin }: JsonBody): PreparedCommand | Refusal {
+  return typeof pin === 'string' && /^\d{4}$/.test(pin)
+    ? changes('PIN to Drive', { isPinToDriveOn: true })
+    : refuseParameter('pin', 'must be four digits');
+}

@@ -1,0 +1,134 @@
+import { removeConnection } from '../connections.ts';
+import { effectivePermissions } from '../grants.ts';
+import { applicationOfManagementToken, bearerToken } from './access.ts';
+import { answerBatch } from './batch.ts';
+import { parseBody } from './body.ts';
+import { refuseUnknownPath } from './call.ts';
+import { commands, isRefusal, runCommand, type Command } from './commands.ts';
+import { refuseByGrant, refuseByKey, type VehicleAccess } from './decide.ts';
+import { refuseByPlan } from './limits.ts';
+import { refuse, succeed, type ApiCall, type Outcome } from './outcome.ts';
+import { readPage } from './paging.ts';
+import { answerRead } from './read-call.ts';
+import { reads } from './reads.ts';
+import { teslaCommands, teslaDeletions } from './tesla-commands.ts';
+import { teslaReads } from './tesla-reads.ts';
+import { unitSystem } from './units.ts';
+import { withVehicle, type VehicleCall } from './vehicle-call.ts';
+import { answerSubscription, answerUnsubscription } from './webhooks.ts';
+
+/**
+ * Answers everything below `/v2.0/vehicles/`.
+ * @param path the rest: vehicle id and what follows, without a slash at the end
+ */
+export function answerVehicle(call: ApiCall, path: string): Outcome {
+  const slash = path.indexOf('/');
+  const vehicleId = slash < 0 ? path : path.slice(0, slash);
+  const rest = slash < 0 ? '' : path.slice(slash + 1);
+  switch (call.request.method) {
+    case 'GET':
+      return answerGet(call, vehicleId, rest);
+    case 'POST':
+      return answerPost(call, vehicleId, rest);
+    case 'DELETE':
+      return answerDelete(call, vehicleId, rest);
+    default:
+      return refuseUnknownPath(call);
+  }
+}
+
+function answerGet(call: ApiCall, vehicleId: string, rest: string): Outcome {
+  if (rest === 'permissions') return withVehicle(call, vehicleId, answerPermissions);
+  const make = makeOf(rest);
+  const read = make === undefined ? reads.get(rest) : teslaReads.get(rest.slice(make.length + 1));
+  if (read === undefined) return refuseUnknownPath(call);
+  return withVehicle(call, vehicleId, (input) => refuseByMake(input, make) ?? answerRead(input, read));
+}
+
+function answerPost(call: ApiCall, vehicleId: string, rest: string): Outcome {
+  if (rest === 'batch') return withVehicle(call, vehicleId, answerBatch);
+  if (rest.startsWith('webhooks/'))
+    return withVehicle(call, vehicleId, (input) => answerSubscription(input, rest.slice('webhooks/'.length)));
+  return answerCommand(call, vehicleId, rest, commands, teslaCommands);
+}
+
+function answerDelete(call: ApiCall, vehicleId: string, rest: string): Outcome {
+  if (rest === 'application') return answerDisconnect(call, vehicleId);
+  if (rest.startsWith('webhooks/')) return answerUnsubscription(call, vehicleId, rest.slice('webhooks/'.length));
+  return answerCommand(call, vehicleId, rest, new Map(), teslaDeletions);
+}
+
+const makes: ReadonlySet<string> = new Set(['tesla']);
+
+/** @returns the make with which the rest of a path begins, in any case. */
+function makeOf(rest: string): string | undefined {
+  const slash = rest.indexOf('/');
+  const first = slash < 0 ? '' : rest.slice(0, slash);
+  return makes.has(first.toLowerCase()) ? first : undefined;
+}
+
+/** Published: the make stands in lower case; upper case is answered as a missing permission. */
+function refuseByMake({ vehicle }: VehicleAccess, make: string | undefined): Outcome | undefined {
+  if (make === undefined) return undefined;
+  if (make !== make.toLowerCase())
+    return refuse('PERMISSION:null', `the make in the path is "${make}", not lower case`);
+  return vehicle.make.toLowerCase() === make
+    ? undefined
+    : refuse('COMPATIBILITY:SMARTCAR_NOT_CAPABLE', `the car is no ${make}`);
+}
+
+function answerPermissions(call: VehicleCall): Outcome {
+  const permissions = effectivePermissions(call.state, call.connection);
+  const page = readPage(call.request.query, 25);
+  if ('error' in page) return page;
+  const shown = permissions.slice(page.offset, page.offset + page.limit);
+  return succeed(
+    { permissions: shown, paging: { count: permissions.length, offset: page.offset } },
+    `200: ${permissions.length} permissions hold`,
+  );
+}
+
+function answerCommand(
+  call: ApiCall,
+  vehicleId: string,
+  rest: string,
+  plain: ReadonlyMap<string, Command>,
+  ofTesla: ReadonlyMap<string, Command>,
+): Outcome {
+  const make = makeOf(rest);
+  const command = make === undefined ? plain.get(rest) : ofTesla.get(rest.slice(make.length + 1));
+  if (command === undefined) return refuseUnknownPath(call);
+  return withVehicle(call, vehicleId, (input) => refuseByMake(input, make) ?? sendCommand(input, command));
+}
+
+/** Decides and runs one command: granted, well formed, Tesla's consent and the rest of the grant, key, state of the car. */
+function sendCommand(call: VehicleCall, command: Command): Outcome {
+  if (!call.connection.permissions.includes(command.permission)) {
+    const missing = refuseByGrant(call, command.permission);
+    if (missing !== undefined) return missing;
+  }
+  const body = call.request.method === 'DELETE' ? {} : parseBody(call.request.body);
+  if (body === undefined) return refuse('VALIDATION:null', 'the body is no JSON object');
+  const prepared = command.prepare(body, unitSystem(call.request));
+  if (isRefusal(prepared)) return prepared;
+  const refused = refuseByGrant(call, command.permission) ?? refuseByKey(call, command.permission);
+  return refused ?? runCommand(call.vehicle, prepared, call.at);
+}
+
+/** Ends the access of the application: of the token's owner, or, with the management token, of every owner of the car. */
+function answerDisconnect(call: ApiCall, vehicleId: string): Outcome {
+  const { state, request, at } = call;
+  const manager = applicationOfManagementToken(state, bearerToken(request));
+  if (manager === undefined) return withVehicle(call, vehicleId, disconnectOwn);
+  const refused = refuseByPlan(state, manager, at);
+  if (refused !== undefined) return refused;
+  const theirs = (state.connectionsByVehicle.get(vehicleId) ?? []).filter((one) => one.applicationId === manager.id);
+  if (theirs.length === 0) return refuse('PERMISSION:null', 'the car is not connected to the application');
+  for (const connection of theirs) removeConnection(state, connection);
+  return succeed({ status: 'success' }, `200: disconnected ${theirs.length} by management token`);
+}
+
+function disconnectOwn({ state, connection }: VehicleCall): Outcome {
+  removeConnection(state, connection);
+  return succeed({ status: 'success' }, '200: disconnected');
+}
