@@ -54,6 +54,11 @@ const ctx = createNodeContext(
       ],
     ),
     profiles: createProfileStore(process),
+    keys: deferMethods(
+      async () => (await import('./io/virtual-key/node-key-tools.ts')).createKeyTools(edges.clock),
+      ['probeHost', 'readPublicKey', 'createPair'],
+    ),
+    images: deferMethods(async () => (await import('./io/rasterizer.ts')).rasterizer, ['rasterize']),
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),
 );

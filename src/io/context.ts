@@ -1,4 +1,6 @@
 import type { Secret } from '../core/secret.ts';
+import type { ImageTools } from './image-tools.ts';
+import type { KeyTools } from './key-tools.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
 import type { CredentialStore, ProfileStore } from './stores.ts';
@@ -181,6 +183,8 @@ export interface Context {
   readonly files: Files;
   readonly sourceTree: SourceTree;
   readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
+  readonly keys: KeyTools;
+  readonly images: ImageTools;
   readonly sandbox: SandboxControl;
   readonly smartcar: SmartcarClient;
   readonly credentials: CredentialStore;

@@ -56,6 +56,12 @@ export function createTestContext(
       exists: () => refuse('files.exists'),
     },
     sourceTree: { walk: () => refuse('sourceTree.walk') },
+    keys: {
+      probeHost: () => refuse('keys.probeHost'),
+      readPublicKey: () => refuse('keys.readPublicKey'),
+      createPair: () => refuse('keys.createPair'),
+    },
+    images: { rasterize: () => refuse('images.rasterize') },
     listenLoopback: () => refuse('listenLoopback'),
     sandbox: { start: () => refuse('sandbox.start'), attach: () => refuse('sandbox.attach') },
     credentials: {

@@ -1,21 +1,14 @@
 import type { KeyTools } from '../key-tools.ts';
+import { probeKeyHost } from './key-host.ts';
+import { createKeyPair } from './key-pair.ts';
+import { readPublicKey } from './public-key.ts';
 
-/** The key tools on Node. What they need is loaded on first use. */
+/** The key tools on Node. */
 export function createKeyTools(clock: { now(): number }): KeyTools {
   return {
-    probeHost: async (request) => {
-      const { probeKeyHost } = await import('./key-host.ts');
-      const facts = await Promise.race([probeKeyHost(request, clock.now()), aborted(request.signal)]);
-      return facts;
-    },
-    readPublicKey: async (pem) => {
-      const { readPublicKey } = await import('./public-key.ts');
-      return readPublicKey(pem);
-    },
-    createPair: async () => {
-      const { createKeyPair } = await import('./key-pair.ts');
-      return createKeyPair();
-    },
+    probeHost: (request) => Promise.race([probeKeyHost(request, clock.now()), aborted(request.signal)]),
+    readPublicKey: async (pem) => readPublicKey(pem),
+    createPair: createKeyPair,
   };
 }
 
