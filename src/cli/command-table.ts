@@ -15,6 +15,16 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/explain-scopes.ts'),
   },
   {
+    name: 'scopes',
+    summary: 'the least permissions for the signals and commands that your app needs',
+    load: () => import('../commands/scopes.ts'),
+  },
+  {
+    name: 'url',
+    summary: 'print a Connect or revoke URL, or lint a pasted one',
+    load: () => import('../commands/url.ts'),
+  },
+  {
     name: 'explain-error',
     summary: 'what an error means, who must act, and the repair',
     load: () => import('../commands/explain-error.ts'),

@@ -15,7 +15,7 @@ export interface ScopeFlags {
 /** A scope that was read and checked. */
 export interface ResolvedScope {
   readonly asked: readonly AskedPermission[];
-  readonly from: 'arguments' | '--scope' | 'SMARTCAR_SCOPE' | 'profile';
+  readonly from: 'arguments' | '--scope' | '--diff' | '--vehicle-access' | 'SMARTCAR_SCOPE' | 'profile';
   readonly warnings: readonly string[];
 }
 

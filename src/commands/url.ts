@@ -1,0 +1,114 @@
+import { lintConnectUrl } from '../core/connect/lint.ts';
+import { isFailure, type Document } from '../core/document.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { buildLink, linkWarnings, settingFlagsOf } from '../options/authorize-link.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { findIdentity, identityMissing } from '../options/identity.ts';
+import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../options/link-flags.ts';
+import { nearest } from '../options/nearest.ts';
+import { writeWarnings } from '../options/notes.ts';
+import { resolveProvider } from '../options/provider.ts';
+import {
+  addReauthenticateOptions,
+  resolveReauthenticate,
+  type ReauthenticateFlags,
+} from '../options/reauthenticate.ts';
+import { resolveScope } from '../options/scope.ts';
+import { resolveSettings } from '../options/settings.ts';
+import { renderUrlLint } from '../report/human/url-lint.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { urlDocument } from '../report/url-document.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    const authorize = program
+      .command('authorize')
+      .description('the link that starts Connect')
+      .argument('[permission...]');
+    addLinkOptions(authorize).action((args: string[], flags: LinkFlags) => {
+      run((ctx, global) => printAuthorizeUrl(ctx, global, args, flags));
+    });
+    const revoke = program
+      .command('revoke')
+      .description('the link that renews or revokes access')
+      .argument('[permission...]');
+    addReauthenticateOptions(revoke).action((args: string[], flags: ReauthenticateFlags) => {
+      run((ctx, global) => printRevokeUrl(ctx, global, args, flags));
+    });
+    program
+      .command('lint')
+      .description('take a pasted link apart and say what is wrong with it')
+      .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, broken lines and all')
+      .action((url: string | undefined) => {
+        run((ctx) => lintUrl(ctx, url));
+      });
+    addExamples(program, [
+      ['url authorize read_odometer required:read_vin --client-id ID', 'print the link that starts Connect'],
+      ['url revoke --make TESLA --scope "read_odometer control_security" --client-id ID', 'print the revoke link'],
+      [
+        'url lint "https://connect.smartcar.com/oauth/authorize?scope=read_vin"',
+        'check a link from your code or a log',
+      ],
+    ]);
+  },
+};
+
+async function printAuthorizeUrl(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  flags: LinkFlags,
+): Promise<Outcome> {
+  const provider = resolveProvider('smartcar');
+  const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
+  const scope = await resolveScope(ctx, provider, { args, ...flags }, surroundings(global));
+  const identity = findIdentity(settings);
+  if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
+  const redirectUri = checkRedirectUris(settings.redirectUris.value)[0];
+  const link = {
+    ...(scope === undefined ? {} : { asked: scope.asked }),
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(flags.state === undefined ? {} : { state: flags.state }),
+  };
+  const warnings = [...(scope?.warnings ?? []), ...linkWarnings(link)];
+  return printed(ctx, global, urlDocument(buildLink(flags, settings, { identity, ...link }), 'authorize', warnings));
+}
+
+async function printRevokeUrl(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  flags: ReauthenticateFlags,
+): Promise<Outcome> {
+  const request = await resolveReauthenticate(ctx, global, args, flags, { offersSandbox: false });
+  return printed(ctx, global, urlDocument(request.built, request.flow, request.warnings));
+}
+
+/** The bare URL on one line: what scripts read. */
+function printed(ctx: Context, global: GlobalOptions, document: Document & { readonly url: string }): Outcome {
+  writeWarnings(ctx, global, document.warnings);
+  return { exitCode: exitCodes.done, document, text: () => document.url };
+}
+
+async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outcome> {
+  const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll() : argument;
+  const document = lintConnectUrl(text, nearest);
+  if (document === undefined) {
+    throw new CliError('INVALID_VALUE', `"${shorten(text)}" holds no URL.`, {
+      hint: 'Pass a link that begins with https://, in quotes, or pipe it in.',
+    });
+  }
+  const exitCode = document.findings.some(isFailure) ? exitCodes.findings : exitCodes.done;
+  return { exitCode, document, text: (style) => renderUrlLint(document, style) };
+}
+
+function shorten(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function surroundings(global: GlobalOptions) {
+  return { usesSurroundings: true, ...(global.profile === undefined ? {} : { profile: global.profile }) };
+}

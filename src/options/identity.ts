@@ -1,0 +1,39 @@
+import type { ApplicationIdentity } from '../core/connect/application.ts';
+import { isApiClientId } from '../core/connect/application.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import type { Context } from '../io/context.ts';
+import type { Settings } from './settings.ts';
+
+/** Where a developer finds the id. */
+export const whereTheIdStands =
+  'The id is a UUID and stands in the Smartcar Dashboard on the credentials page (Configuration) of your application.';
+
+/** @returns how the application names itself on a Connect URL, or `undefined` while no id is known. */
+export function findIdentity(settings: Pick<Settings, 'applicationId' | 'clientId'>): ApplicationIdentity | undefined {
+  if (settings.applicationId !== undefined) return { applicationId: settings.applicationId.value };
+  return settings.clientId === undefined ? undefined : { clientId: settings.clientId.value };
+}
+
+/** The error for a command that needs an id, has none, and may not ask. */
+export function identityMissing(env: Context['env'], offer: { readonly sandbox: boolean }): CliError {
+  const variable = env['SMARTCAR_CLIENT_ID']?.trim() ?? '';
+  const remark = isApiClientId(variable)
+    ? ' (the client_… value in SMARTCAR_CLIENT_ID belongs to the token endpoint, not on a Connect URL)'
+    : '';
+  const rehearse = offer.sandbox ? ', or rehearse without one: --sandbox' : '';
+  return new CliError('INPUT_REQUIRED', `The link needs the application id, and none is given${remark}.`, {
+    hint: `Pass --client-id or --application-id, set SMARTCAR_CLIENT_ID or SMARTCAR_APPLICATION_ID, run \`connect-cli init\`${rehearse}. ${whereTheIdStands}`,
+  });
+}
+
+/** Asks for the id on the terminal. */
+export async function askIdentity(ctx: Pick<Context, 'prompts'>): Promise<ApplicationIdentity> {
+  const applicationId = await ctx.prompts.input({
+    message: 'Application id (Smartcar Dashboard, credentials page)',
+    validate: (value) => {
+      if (value.trim() === '') return 'Type or paste the id.';
+      return !isApiClientId(value) || 'That is an API credential; Connect takes the application id, a UUID.';
+    },
+  });
+  return { applicationId: applicationId.trim() };
+}

@@ -1,0 +1,102 @@
+import { Option, type Command } from 'commander';
+import { approvalPrompts, modes, responseTypes, type AuthorizeUrlInput } from '../core/connect/authorize-url.ts';
+import { redirectUriProblem } from '../core/connect/redirect-uri.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { collect } from './collect.ts';
+
+/** Flags that say who asks: shared by every command that builds a Connect URL. */
+export interface IdentityFlags {
+  readonly applicationId?: string;
+  readonly clientId?: string;
+}
+
+/** Flags that end up as parameters of the link that starts Connect. */
+export interface LinkFlags extends IdentityFlags {
+  readonly scope?: string;
+  readonly allowUnknown?: boolean;
+  readonly provider?: string;
+  readonly edition?: string;
+  readonly redirectUri?: readonly string[];
+  readonly state?: string;
+  readonly responseType?: (typeof responseTypes)[number];
+  readonly mode?: (typeof modes)[number];
+  readonly approvalPrompt?: (typeof approvalPrompts)[number];
+  readonly make?: string;
+  readonly singleSelect?: boolean;
+  readonly singleSelectVin?: string;
+  readonly flag?: readonly string[];
+  readonly user?: string;
+  readonly externalId?: string;
+  readonly appOrigin?: string;
+}
+
+/** Adds the ids and the permissions, which every link has. */
+export function addRequestOptions(command: Command): Command {
+  return command
+    .option('--application-id <id>', 'the application, a UUID, sent as application_id')
+    .option('--client-id <id>', 'the same id under its older name, sent as client_id')
+    .option('--scope <permissions>', 'permissions in one text, separated by spaces or commas')
+    .option('--allow-unknown', 'let permissions outside the published list pass')
+    .option('--flag <name:value>', 'feature flag such as country:DE; repeatable', collect);
+}
+
+/** Adds everything else that the link to Connect can carry. */
+export function addLinkOptions(command: Command): Command {
+  return addRequestOptions(command)
+    .option('--redirect-uri <uri>', 'registered redirect URI; repeatable, tried in order', collect)
+    .option('--state <state>', 'state to send instead of a random one')
+    .addOption(new Option('--response-type <type>', 'what to ask for').choices(responseTypes))
+    .addOption(new Option('--mode <mode>', 'live (default) or simulated vehicles').choices(modes))
+    .addOption(
+      new Option('--approval-prompt <when>', 'force shows the approval screen every time').choices(approvalPrompts),
+    )
+    .option('--make <make>', 'skip the list of brands, such as TESLA')
+    .option('--single-select', 'let the owner choose one vehicle only')
+    .option('--single-select-vin <vin>', 'offer this vehicle only')
+    .option('--user <id>', 'your own id of the owner (deprecated: use --external-id)')
+    .option('--external-id <id>', 'your own id of the owner; the word null clears the stored one')
+    .option('--app-origin <origin>', 'origin that hears of the completion, with --response-type none');
+}
+
+/** The link parameters that need no looking up; identity, redirect URI, scope and state come from elsewhere. */
+export function linkParameters(flags: LinkFlags): Omit<AuthorizeUrlInput, 'applicationId' | 'clientId'> {
+  const { responseType, mode, approvalPrompt, make, singleSelect, singleSelectVin, user, externalId, appOrigin } =
+    flags;
+  return {
+    ...(responseType === undefined ? {} : { responseType }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(approvalPrompt === undefined ? {} : { approvalPrompt }),
+    ...(make === undefined ? {} : { make }),
+    ...(singleSelect === undefined ? {} : { singleSelect }),
+    ...(singleSelectVin === undefined ? {} : { singleSelectVin: parseVinFlag(singleSelectVin) }),
+    ...(flags.flag === undefined ? {} : { flags: flags.flag }),
+    ...(user === undefined ? {} : { user }),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(appOrigin === undefined ? {} : { appOrigin: parseAppOrigin(appOrigin) }),
+  };
+}
+
+/** Checks redirect URIs before anything listens on them or sends them. */
+export function checkRedirectUris(redirectUris: readonly string[]): readonly string[] {
+  const problem = redirectUris.map(redirectUriProblem).find((sentence) => sentence !== undefined);
+  if (problem === undefined) return redirectUris;
+  throw new CliError('INVALID_VALUE', problem, {
+    hint: 'Write it exactly as it is registered in the Smartcar Dashboard, such as http://localhost:8000/exchange.',
+  });
+}
+
+function parseVinFlag(text: string): string {
+  const vin = text.trim().toUpperCase();
+  if (/^[A-HJ-NPR-Z0-9]{17}$/.test(vin)) return vin;
+  throw new CliError('INVALID_VALUE', `"${text}" is no VIN.`, {
+    hint: 'A VIN has 17 letters and digits, without I, O and Q.',
+  });
+}
+
+function parseAppOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && url.origin === text.replace(/\/$/, '')) return url.origin;
+  throw new CliError('INVALID_VALUE', `--app-origin "${text}" is no origin.`, {
+    hint: 'Write scheme, host and port alone, such as http://localhost:8000.',
+  });
+}

@@ -1,0 +1,55 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { parseScope, unknownPermissions } from '../core/permissions/scope.ts';
+import type { Provider } from '../core/providers/provider.ts';
+import type { OwnerPlay, OwnerRound } from '../io/sandbox-control.ts';
+import { parseBoxes } from './boxes.ts';
+import { didYouMean } from './nearest.ts';
+
+export interface OwnerFlags {
+  /** One entry a round: the second is the round after Revoke Access. */
+  readonly owner?: readonly string[];
+  readonly untick?: string;
+}
+
+const rounds: Readonly<Record<string, OwnerRound>> = {
+  'select-all': { kind: 'select-all' },
+  none: { kind: 'none' },
+  deny: { kind: 'deny' },
+  'deny-at-tesla': { kind: 'deny-at-tesla' },
+};
+
+/**
+ * Reads how the owner is played.
+ * @returns `undefined` when nobody plays the owner
+ * @throws CliError UNKNOWN_BOX, UNKNOWN_PERMISSION, INVALID_VALUE
+ */
+export function parseOwnerPlay(provider: Provider, flags: OwnerFlags): OwnerPlay | undefined {
+  if (flags.owner === undefined) {
+    if (flags.untick === undefined) return undefined;
+    throw new CliError('INVALID_VALUE', `--untick "${flags.untick}" plays the owner, and no owner is played.`, {
+      hint: 'Add --owner select-all.',
+    });
+  }
+  return { rounds: flags.owner.map(parseRound), untick: parseUntick(provider, flags.untick) };
+}
+
+function parseRound(text: string): OwnerRound {
+  const name = text.trim().toLowerCase();
+  if (Object.hasOwn(rounds, name)) return rounds[name] ?? { kind: 'none' };
+  const boxes = parseBoxes(text);
+  if (boxes.length > 0) return { kind: 'boxes', boxes };
+  throw new CliError('INVALID_VALUE', '--owner is empty.', {
+    hint: 'Pass select-all, none, deny, deny-at-tesla, or boxes: --owner "Vehicle Information, Vehicle Commands".',
+  });
+}
+
+function parseUntick(provider: Provider, text: string | undefined): readonly string[] {
+  const { asked, malformed } = parseScope(text === undefined ? [] : [text]);
+  const wrong = malformed[0] ?? unknownPermissions(asked, provider.permissions)[0];
+  if (wrong === undefined) return asked.map(({ name }) => name);
+  throw new CliError(
+    'UNKNOWN_PERMISSION',
+    `--untick "${wrong}" is no permission of ${provider.name}.${didYouMean(wrong, Object.keys(provider.permissions))}`,
+    { hint: 'Name the permissions that the owner unticks, separated by commas.' },
+  );
+}

@@ -1,0 +1,54 @@
+import type { UrlLint } from '../../core/connect/lint.ts';
+import type { Finding, Severity } from '../../core/document.ts';
+import { printable } from '../printable.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+
+/** A pasted link, taken apart: its parameters one a line, then what was found. */
+export function renderUrlLint(document: UrlLint, style: Style): string {
+  const { color } = style;
+  const names = Object.keys(document.parameters).map(printable);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const parameters = Object.entries(document.parameters).map(([name, value]) =>
+    parameter(printable(name).padEnd(width), value, style),
+  );
+  return [
+    `${color.bold(titles[document.flow ?? 'none'])}  ${color.dim(printable(document.url.split('?')[0] ?? ''))}`,
+    ...parameters,
+    ...permissionLines(document, style),
+    '',
+    ...(document.findings.length === 0
+      ? [item(style, color.green(style.glyphs.ok), 'Nothing wrong with it.')]
+      : document.findings.map((finding) => renderFinding(finding, style))),
+  ].join('\n');
+}
+
+const titles = {
+  authorize: 'Connect link',
+  reauthenticate: 'Re-authentication link',
+  none: 'A link, but not of Connect',
+} as const;
+
+function parameter(name: string, value: string | readonly string[], style: Style): string {
+  const text = printable(typeof value === 'string' ? value : value.join(' | '));
+  return `  ${style.color.cyan(name)}  ${text}`;
+}
+
+function permissionLines({ permissions }: UrlLint, style: Style): readonly string[] {
+  if (permissions.length === 0) return [];
+  const lines = permissions.map(({ name, required }) =>
+    item(style, style.glyphs.bullet, required ? `${name} (required)` : name, '  '),
+  );
+  return ['', style.color.bold(`Permissions: ${permissions.length}`), ...lines];
+}
+
+function renderFinding(finding: Finding, style: Style): string {
+  const head = item(style, marker(finding.severity, style), `${finding.severity}: ${finding.title}`);
+  const evidence = finding.evidence.map((fact) => paragraph(style, `seen: ${printable(fact)}`, '    '));
+  return [head, ...evidence, paragraph(style, `fix: ${finding.fix}`, '    ')].join('\n');
+}
+
+function marker(severity: Severity, { color, glyphs }: Style): string {
+  if (severity === 'info') return color.blue(glyphs.bullet);
+  return severity === 'warning' ? color.yellow(glyphs.warn) : color.red(glyphs.bad);
+}

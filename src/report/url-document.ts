@@ -1,0 +1,21 @@
+import type { BuiltUrl } from '../core/connect/query.ts';
+import type { Document, NextStep } from '../core/document.ts';
+
+/** The document of `url` and `revoke`. */
+export interface UrlDocument extends Document {
+  readonly kind: 'url';
+  readonly url: string;
+  /** Decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly flow: 'authorize' | 'revoke' | 'update' | 'vehicle';
+}
+
+/** Wraps a built URL for output. */
+export function urlDocument(
+  built: BuiltUrl,
+  flow: UrlDocument['flow'],
+  warnings: readonly string[],
+  next: readonly NextStep[] = [],
+): UrlDocument {
+  return { schemaVersion: 1, kind: 'url', url: built.url, parameters: built.parameters, flow, warnings, next };
+}

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../src/io/context.ts';
+import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+
+function piped(text: string): Input {
+  return { isTTY: false, readAll: async () => text, lines: () => (async function* () {})() };
+}
+
+describe('url authorize', () => {
+  it("seeds 12, 13, 150: prints the documents' link on one line", async () => {
+    const argv = ['url', 'authorize', '--client-id', id, '--redirect-uri', 'https://example.com/home'];
+    const result = await runCli([
+      ...argv,
+      '--scope',
+      'read_vehicle_info required:read_vin read_battery',
+      '--state',
+      'OLD',
+    ]);
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(result.stdout).toBe(
+      `https://connect.smartcar.com/oauth/authorize?response_type=code&client_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fhome&scope=read_vehicle_info%20required:read_vin%20read_battery&state=OLD\n`,
+    );
+  });
+
+  it('seeds 9, 23: carries state and flags', async () => {
+    const { stdout } = await runCli([
+      'url',
+      'authorize',
+      'read_vin',
+      '--client-id',
+      id,
+      '--state',
+      'OLD',
+      '--flag',
+      'tesla_auth:true',
+    ]);
+    expect(stdout).toContain('&state=OLD');
+    expect(stdout).toContain('&flags=tesla_auth:true');
+  });
+
+  it('seed 131: without a scope sends none, and says who decides', async () => {
+    const result = await runCli(['url', 'authorize', '--client-id', id]);
+    expect(result.stdout).not.toContain('scope=');
+    expect(result.stderr).toContain('Vehicle Access');
+  });
+
+  it('writes a document that fits its schema', async () => {
+    const result = await runCli([
+      'url',
+      'authorize',
+      'read_vin',
+      '--application-id',
+      id,
+      '--json',
+      '--single-select-vin',
+      '5YJ3E1EA7KF317000',
+    ]);
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect(result.json()).toMatchObject({
+      kind: 'url',
+      flow: 'authorize',
+      parameters: {
+        application_id: id,
+        scope: 'read_vin',
+        single_select: 'true',
+        redirect_uri: 'http://localhost:8000/exchange',
+      },
+    });
+  });
+
+  it.each([
+    [['url', 'authorize', 'read_vin', '--client-id', 'client_01H'], 'API_CLIENT_ID'],
+    [['url', 'authorize', 'read_vin', '--application-id', id, '--redirect-uri', 'home'], 'INVALID_VALUE'],
+    [['url', 'authorize', 'read_vin', '--application-id', id, '--single-select-vin', '5YJ'], 'INVALID_VALUE'],
+    [['url', 'authorize', 'read_vin', '--application-id', id, '--app-origin', 'http://a.b/c'], 'INVALID_VALUE'],
+    [['url', 'authorize', 'read_vin', '--application-id', id, '--mode', 'demo'], 'USAGE'],
+    [['url', 'authorize', 'read_vin'], 'INPUT_REQUIRED'],
+    [['url', 'authorize', 'read_odomter', '--client-id', id], 'UNKNOWN_PERMISSION'],
+  ])('%j exits 2 with %s', async (argv, code) => {
+    const result = await runCli([...argv, '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error().code).toBe(code);
+  });
+
+  it('takes ids from the environment, and a client_… value only for the token endpoint', async () => {
+    const given = await runCli(['url', 'authorize', 'read_vin'], { env: { SMARTCAR_CLIENT_ID: id } });
+    expect(given.stdout).toContain(`client_id=${id}`);
+    const both = { SMARTCAR_CLIENT_ID: 'client_01H', SMARTCAR_APPLICATION_ID: id };
+    const result = await runCli(['url', 'authorize', 'read_vin'], { env: both });
+    expect(result.stdout).toContain(`application_id=${id}`);
+    expect(result.stdout).not.toContain('client_id');
+    const alone = await runCli(['url', 'authorize', 'read_vin', '--json'], {
+      env: { SMARTCAR_CLIENT_ID: 'client_01H' },
+    });
+    expect(alone.error().message).toContain('token endpoint');
+  });
+});
+
+describe('url revoke', () => {
+  it('seeds 55, 63: prints the five parameters', async () => {
+    const result = await runCli([
+      'url',
+      'revoke',
+      '--make',
+      'TESLA',
+      '--scope',
+      'read_odometer control_security',
+      '--client-id',
+      id,
+    ]);
+    expect(result.stdout).toBe(
+      `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=${id}&scope=read_odometer%20control_security\n`,
+    );
+    expect(result.stderr).toContain('--flow update');
+  });
+
+  it('seed 25: carries the flag of the documents', async () => {
+    const { stdout } = await runCli([
+      'url',
+      'revoke',
+      'read_vin',
+      '--make',
+      'TESLA',
+      '--client-id',
+      id,
+      '--flag',
+      'tesla_auth:true',
+    ]);
+    expect(stdout).toContain('/oauth/reauthenticate?');
+    expect(stdout).toContain('&flags=tesla_auth:true');
+  });
+
+  it('builds the other forms', async () => {
+    const update = await runCli([
+      'url',
+      'revoke',
+      'read_vin',
+      '--make',
+      'TESLA',
+      '--client-id',
+      id,
+      '--flow',
+      'update',
+      '--json',
+    ]);
+    expect(update.json()).toMatchObject({ flow: 'update', parameters: { response_type: 'vehicle_id', make: 'TESLA' } });
+    const vehicle = await runCli(['url', 'revoke', '--vehicle-id', 'V', '--client-id', id, '--json']);
+    expect(vehicle.json()).toMatchObject({
+      flow: 'vehicle',
+      parameters: { response_type: 'vehicle_id', vehicle_id: 'V', redirect_uri: 'http://localhost:8000/exchange' },
+    });
+    const hosted = await runCli([
+      'url',
+      'revoke',
+      '--vehicle-id',
+      'V',
+      '--client-id',
+      id,
+      '--response-type',
+      'none',
+      '--json',
+    ]);
+    expect(hosted.json<{ parameters: object }>().parameters).toEqual({
+      response_type: 'none',
+      client_id: id,
+      vehicle_id: 'V',
+    });
+    for (const result of [update, vehicle, hosted]) expect(schemaFaults(result.json())).toEqual([]);
+  });
+});
+
+describe('url lint', () => {
+  it('seed 14: reads the broken lines of the documents from stdin', async () => {
+    const text = 'https://connect.smartcar.com/oauth/authorize?\n    &scope=read_vin read_battery';
+    const result = await runCli(['url', 'lint', '-', '--json'], { stdin: piped(text) });
+    expect(result.exitCode).toBe(5);
+    expect(result.json()).toMatchObject({
+      parameters: { scope: 'read_vin read_battery' },
+      permissions: [{ name: 'read_vin' }, { name: 'read_battery' }],
+    });
+    expect(schemaFaults(result.json())).toEqual([]);
+  });
+
+  it('seeds 24, 25: knows the flag of the past', async () => {
+    const link = 'https://connect.smartcar.com/oauth/reauthenticate?flags=tesla_auth:true';
+    const result = await runCli(['url', 'lint', link]);
+    expect(result.stdout).toContain('2023-12-18');
+    await expectTranscript('url-lint-flag', `connect-cli url lint "${link}"`, result);
+  });
+
+  it('shows a link with several faults, and the nearest names', async () => {
+    const link = `https://connect.smartcar.com/oauth/authorize?response_type=code&client_id=client_01H&scope=read_odomter+read_vin&make=tesla&state=a+b&colr=1`;
+    const result = await runCli(['url', 'lint', link]);
+    expect(result.exitCode).toBe(5);
+    expect(result.stdout).toContain('nearest: read_odometer');
+    await expectTranscript('url-lint-faults', `connect-cli url lint "${link}"`, result);
+  });
+
+  it('says so when nothing is wrong', async () => {
+    const link = `https://connect.smartcar.com/oauth/authorize?response_type=code&application_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fhome&scope=read_vin&state=s`;
+    const result = await runCli(['url', 'lint', link]);
+    expect(result.exitCode).toBe(0);
+    await expectTranscript('url-lint-sound', `connect-cli url lint "${link}"`, result);
+  });
+
+  it('prints no control character that a link smuggles in', async () => {
+    const { stdout } = await runCli([
+      'url',
+      'lint',
+      'https://connect.smartcar.com/oauth/authorize?state=%1b%5b2J&%1b%5b1A=1',
+    ]);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).toContain('\\u001b[2J');
+  });
+
+  it('exits 2 when there is no URL', async () => {
+    const result = await runCli(['url', 'lint', 'hello', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE', message: '"hello" holds no URL.' });
+  });
+});
