@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Keeps the browser from talking to anyone but the pages under test. */
 const quietFlags = [
@@ -31,3 +32,9 @@ export const viewports = [
   { name: 'desktop-light', width: 1280, height: 800, colorScheme: 'light' },
   { name: 'desktop-dark', width: 1280, height: 800, colorScheme: 'dark' },
 ] as const;
+
+/** Saves a picture of the whole page to look at, if `SCREENSHOT_DIR` names a directory. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const directory = process.env['SCREENSHOT_DIR'];
+  if (directory !== undefined) await page.screenshot({ path: join(directory, `${name}.png`), fullPage: true });
+}

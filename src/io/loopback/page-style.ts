@@ -1,42 +1,66 @@
-/** The one style sheet of the callback pages: no fonts, pictures or scripts from anywhere. */
+/**
+ * The one style sheet of the callback pages: no fonts, pictures or scripts from anywhere.
+ * Colours and measures are those of the sandbox's pages, so that a rehearsal looks of a piece.
+ */
 export const pageStyle = `
-:root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--text:#15181e;--muted:#565e6b;--line:#e1e5ea;--accent:#1a56b0;--on-accent:#fff;
---ok:#14683a;--ok-bg:#e5f4ea;--attention:#854d00;--attention-bg:#fdf0da;--failure:#ab2219;--failure-bg:#fce8e6}
-@media (prefers-color-scheme:dark){:root{--bg:#0e1014;--card:#171a20;--text:#eceff4;--muted:#a3acba;--line:#2b313b;--accent:#8db4ff;--on-accent:#0c1a33;
---ok:#74d39a;--ok-bg:#12301f;--attention:#f2b866;--attention-bg:#372709;--failure:#ff9388;--failure-bg:#3d1614}}
-*{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--bg);color:var(--text);
-font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;-webkit-text-size-adjust:100%}
-main{width:100%;max-width:38rem;margin:auto;padding:1.5rem 1rem}
-.card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:2rem;box-shadow:0 1px 2px rgb(0 0 0/.05),0 12px 32px rgb(0 0 0/.06)}
-.mark{display:flex;align-items:center;justify-content:center;width:56px;height:56px;border-radius:50%;margin-bottom:1.25rem}
-.mark svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}
-.success .mark,.ok{color:var(--ok)}.attention .mark,.open{color:var(--attention)}.failure .mark,.bad{color:var(--failure)}
-.success .mark{background:var(--ok-bg)}.attention .mark{background:var(--attention-bg)}.failure .mark{background:var(--failure-bg)}
-.waiting .mark{color:var(--accent);border:3px solid var(--line);border-top-color:var(--accent);animation:turn 1s linear infinite}
-@keyframes turn{to{transform:rotate(1turn)}}
-@media (prefers-reduced-motion:reduce){.waiting .mark{animation:none}}
-h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .75rem;text-wrap:balance}
-h2{font-size:.8125rem;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--muted);margin:1.75rem 0 .5rem}
-p{margin:0 0 .75rem;overflow-wrap:anywhere}
-ul{list-style:none;margin:0;padding:0}
-.rows{border-top:1px solid var(--line)}
-.rows li{display:flex;gap:.75rem;padding:.625rem 0;border-bottom:1px solid var(--line)}
-.rows .sign{flex:none;width:1.25rem;height:1.5rem;display:flex;align-items:center;justify-content:center}
-.sign svg{width:18px;height:18px;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}
-.rows .name{font:500 .9375rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere;flex:1 1 50%;min-width:0}
-.rows .value{color:var(--muted);flex:1 1 50%;min-width:0;text-align:right;overflow-wrap:anywhere}
-.boxes li{display:flex;gap:.75rem;align-items:center;padding:.75rem 1rem;border:1px solid var(--line);border-radius:10px;font-weight:600}
-.boxes li+li{margin-top:.5rem}
-.boxes .box{flex:none;width:20px;height:20px;border:2px solid var(--muted);border-radius:5px}
-.button{display:block;margin:1.75rem 0 0;padding:.8125rem 1rem;border-radius:10px;background:var(--accent);color:var(--on-accent);
-font-weight:600;text-align:center;text-decoration:none;overflow-wrap:anywhere}
-.button:hover{text-decoration:underline}
-a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-.close{margin:1.75rem 0 0;color:var(--muted);font-size:.9375rem}
-footer{padding:1rem 0 0;color:var(--muted);font-size:.8125rem;text-align:center}
-.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:30rem){main{padding:1rem .75rem}.card{padding:1.5rem 1.25rem}.rows li{flex-wrap:wrap;gap:0 .75rem}.rows .name{flex:1 1 calc(100% - 2rem)}
-.rows .value{flex:1 1 100%;text-align:left;padding-left:2rem}}
-@media (forced-colors:active){.button{border:1px solid}}
+:root {
+  color-scheme: light dark;
+  --canvas: #f3f4f2; --card: #ffffff; --ink: #16211f; --quiet: #55625f; --line: #dbe0dd;
+  --accent: #0b6b5b; --accent-ink: #ffffff; --accent-soft: #e3f1ed;
+  --warn: #8a4b00; --warn-soft: #fdf1df; --bad: #a1261b; --bad-soft: #fceae7;
+  --shadow: 0 1px 2px rgb(22 33 31 / 6%), 0 12px 40px rgb(22 33 31 / 8%);
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --canvas: #0f1514; --card: #182120; --ink: #eaf0ee; --quiet: #a5b3b0; --line: #2f3b39;
+    --accent: #5fd0b9; --accent-ink: #06231e; --accent-soft: #17322d;
+    --warn: #f3c07a; --warn-soft: #33270f; --bad: #ff9d92; --bad-soft: #3a1a17;
+    --shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 12px 40px rgb(0 0 0 / 35%);
+  }
+}
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--canvas); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif;
+}
+main { flex: 1; width: 100%; max-width: 36rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem) 1rem 2rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 18px; box-shadow: var(--shadow); padding: clamp(1.35rem, 5vw, 2.5rem); }
+.head { display: flex; align-items: center; gap: .9rem; margin: 0 0 1.4rem; }
+.mark { flex: none; width: 3rem; height: 3rem; border-radius: 50%; display: grid; place-items: center; background: var(--accent-soft); color: var(--accent); }
+.attention .mark { background: var(--warn-soft); color: var(--warn); }
+.failure .mark { background: var(--bad-soft); color: var(--bad); }
+.waiting .mark { background: none; border: 3px solid var(--line); border-top-color: var(--accent); }
+.side { margin: 0; font-size: .8125rem; font-weight: 600; letter-spacing: .02em; color: var(--quiet); }
+svg { display: block; width: 1.15rem; height: 1.15rem; fill: none; stroke: currentColor; stroke-width: 2.6; stroke-linecap: round; stroke-linejoin: round; }
+.mark svg { width: 1.6rem; height: 1.6rem; }
+h1 { margin: 0 0 .75rem; font-size: clamp(1.45rem, 4.5vw, 1.8rem); line-height: 1.22; letter-spacing: -.015em; font-weight: 650; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { margin: 1.9rem 0 .6rem; font-size: 1rem; font-weight: 650; }
+p { margin: 0 0 1rem; overflow-wrap: anywhere; }
+.card > :last-child { margin-bottom: 0; }
+ul { margin: 0; padding: 0; list-style: none; }
+.rows li { display: grid; grid-template-columns: 1.15rem minmax(0, 1fr) minmax(0, auto); gap: .1rem .75rem; align-items: center; padding: .6rem 0; border-top: 1px solid var(--line); }
+.rows li:last-child { border-bottom: 1px solid var(--line); }
+.name { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875rem; overflow-wrap: anywhere; }
+.value { color: var(--quiet); font-size: .875rem; text-align: right; overflow-wrap: anywhere; }
+.ok { color: var(--accent); } .open { color: var(--warn); } .bad { color: var(--bad); }
+.boxes li { display: grid; grid-template-columns: auto 1fr; gap: .75rem; align-items: center; padding: .7rem .9rem; border-radius: 11px; background: var(--warn-soft); color: var(--warn); font-weight: 600; }
+.boxes li + li { margin-top: .5rem; }
+.box { width: 1.2rem; height: 1.2rem; border: 2px solid currentColor; border-radius: 4px; }
+.button {
+  display: block; width: 100%; margin: 1.6rem 0 0; padding: .82rem 1.2rem; border: 1px solid var(--accent); border-radius: 11px;
+  background: var(--accent); color: var(--accent-ink); font-weight: 600; text-align: center; text-decoration: none; overflow-wrap: anywhere;
+}
+.button:hover { filter: brightness(1.08); }
+:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 55%, var(--card)); outline-offset: 2px; border-radius: 11px; }
+.close { margin: 1.6rem 0 0; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .875rem; }
+.rows + .close { border-top: 0; padding-top: 0; }
+footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-size: .8125rem; }
+.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (max-width: 30rem) {
+  .rows li { grid-template-columns: 1.15rem minmax(0, 1fr); }
+  .value { grid-column: 2; text-align: left; }
+}
+@keyframes turn { to { transform: rotate(1turn); } }
+@media (prefers-reduced-motion: no-preference) { .waiting .mark { animation: turn 1s linear infinite; } }
 `;

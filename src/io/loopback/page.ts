@@ -70,14 +70,14 @@ function renderDocument({ tone, title, body, head = '' }: PageParts): string {
 ${head}<style>${pageStyle}</style>
 </head>
 <body>
-<main class="${tone}">
-<div class="card">
-<div class="mark" aria-hidden="true">${drawSign(marks[tone])}</div>
-<h1>${escapeHtml(title)}</h1>
+<main>
+<section class="card ${tone}" aria-labelledby="heading">
+<div class="head"><div class="mark" aria-hidden="true">${drawSign(marks[tone])}</div><p class="side">connect-cli on this computer</p></div>
+<h1 id="heading">${escapeHtml(title)}</h1>
 ${body}
-</div>
-<footer>Shown by connect-cli on this computer. Nothing on this page was loaded from elsewhere.</footer>
+</section>
 </main>
+<footer>Nothing on this page was loaded from elsewhere.</footer>
 </body>
 </html>
 `;
