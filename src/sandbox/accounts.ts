@@ -98,7 +98,7 @@ function usualCar(make: string, index: number): CarSeed {
 const otherCars: Readonly<Record<string, CarSeed>> = {
   AUDI: { model: 'Q4 e-tron', year: 2023 },
   BMW: { model: 'i4', year: 2023 },
-  CHEVROLET: { model: 'Bolt', year: 2021 },
+  CHEVROLET: { model: 'Volt', year: 2018, powertrain: 'PHEV' },
   FORD: { model: 'Mustang Mach-E', year: 2022 },
   HYUNDAI: { model: 'IONIQ 5', year: 2023 },
   JEEP: { model: 'Wrangler', year: 2022, powertrain: 'PHEV' },

@@ -1,4 +1,5 @@
 import type { AskedPermission } from '../core/permissions/scope.ts';
+import type { OwnerPlay } from '../io/sandbox-control.ts';
 import type { BoxId } from '../core/tesla/boxes.ts';
 import type { VehicleCondition } from './condition.ts';
 import type { LogEntry } from './http.ts';
@@ -58,7 +59,7 @@ export interface Account {
   /** Vehicle id → role of this account on that car. */
   readonly vehicles: Map<string, 'owner' | 'driver'>;
   /** Tesla's consents by third party. Other makes have one as well once connected, with no boxes. */
-  readonly consents: Partial<Record<ThirdParty, Consent>>;
+  consents: Partial<Record<ThirdParty, Consent>>;
   /** Phone as a Key is set up on the owner's phone. */
   phoneKey: boolean;
   /** An inactive connected-services plan ends Connect with `invalid_subscription`. */
@@ -196,6 +197,10 @@ export interface Settings {
   /** `YYYY-MM-DD`; the newest behaviour when absent. */
   readonly asOf?: string;
   readonly scenario: string;
+  /** Milliseconds that an authorization code lives, where the scenario wants another time than ten minutes. */
+  readonly codeLifetimeMs?: number;
+  /** Plays every owner without a browser: the authorize URL answers at once with the redirect. */
+  owner?: OwnerPlay;
   /** Origin under which the pages are reached, without a trailing slash; set once the socket is open. */
   origin: string;
 }

@@ -14,7 +14,11 @@ export interface TokenPair {
 export function mintCode(state: SandboxState, code: Omit<AuthorizationCode, 'expiresAt' | 'used'>): string {
   const value = state.ids.secret();
   dropExpired(state.codes, state.now());
-  state.codes.set(value, { ...code, expiresAt: state.now() + lifetimes.code, used: false });
+  state.codes.set(value, {
+    ...code,
+    expiresAt: state.now() + (state.settings.codeLifetimeMs ?? lifetimes.code),
+    used: false,
+  });
   return value;
 }
 

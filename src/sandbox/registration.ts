@@ -1,0 +1,66 @@
+import { parseScope } from '../core/permissions/scope.ts';
+import { smartcarKeyDomain } from './cars.ts';
+import { stableUuid, type IdSource } from './ids.ts';
+import type { ScenarioApplication } from './scenarios/scenario.ts';
+import type { Application, SandboxData, ThirdParty } from './state.ts';
+
+/** Values that flags, the environment, a file or the control API fix about an application. */
+export interface Registration {
+  readonly name?: string;
+  /** UUID: application id and legacy client id. */
+  readonly applicationId?: string;
+  readonly clientSecret?: string;
+  /** `client_…` */
+  readonly apiClientId?: string;
+  readonly apiClientSecret?: string;
+  readonly managementToken?: string;
+  readonly webhookId?: string;
+  readonly redirectUris?: readonly string[];
+  /** Scope text. */
+  readonly vehicleAccess?: string;
+  readonly virtualKeyDomain?: string;
+}
+
+/** The set of an application that says nothing else. */
+export const defaultVehicleAccess =
+  'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge';
+
+const defaultRedirectUri = 'http://localhost:8000/exchange';
+
+/** Registers an application; what is not given is made up, with every secret marked as a sandbox's. */
+export function registerApplication(
+  state: SandboxData,
+  ids: IdSource,
+  seed: ScenarioApplication,
+  registration: Registration,
+  provider: ThirdParty = 'smartcar',
+): Application {
+  const id = (
+    registration.applicationId ??
+    seed.id ??
+    stableUuid(`application ${provider} ${seed.name}`)
+  ).toLowerCase();
+  const application: Application = {
+    id,
+    name: registration.name ?? seed.name,
+    provider,
+    clientSecret: registration.clientSecret ?? seed.clientSecret ?? ids.secret(),
+    apiClientId: registration.apiClientId ?? `client_sandbox${id.replaceAll('-', '').slice(0, 19)}`,
+    apiClientSecret: registration.apiClientSecret ?? ids.secret(),
+    managementToken: registration.managementToken ?? ids.secret(),
+    webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`),
+    redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
+    vehicleAccess: parseScope([registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess]).asked,
+    virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),
+    integration: seed.integration ?? 'current',
+    textureServerKey: ids.secret(),
+    textureConnectKey: ids.secret(),
+    ...(seed.billing === undefined ? {} : { billing: seed.billing }),
+  };
+  state.applications.set(id, application);
+  return application;
+}
+
+function domainOf(provider: ThirdParty): string {
+  return provider === 'texture' ? 'cdn.texturehq.com' : smartcarKeyDomain;
+}

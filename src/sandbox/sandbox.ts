@@ -1,0 +1,130 @@
+import { createApiRoutes } from './api/routes.ts';
+import { handleAsset, handleFavicon } from './assets.ts';
+import { editionAsOf } from './behaviour.ts';
+import { handleKey } from './flows/key.ts';
+import { handlePage, handleStart } from './flows/routes.ts';
+import { createHandler, type SandboxHandler } from './handler.ts';
+import type { SandboxRequest, SandboxResponse, SandboxRoute } from './http.ts';
+import { handleIamToken } from './oauth/iam-token.ts';
+import { handleToken } from './oauth/token.ts';
+import { unknownPage } from './pages/errors.ts';
+import { page } from './pages/kit.ts';
+import type { Registration } from './registration.ts';
+import { applyScenario } from './scenarios/apply.ts';
+import { scenarios } from './scenarios/catalogue.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { createState, type Application, type SandboxEnvironment, type SandboxState, type Settings } from './state.ts';
+
+/** How a sandbox starts. */
+export interface SandboxOptions extends SandboxEnvironment {
+  /** Name of a built-in scenario, or a scenario of one's own; `new-owner` without it. */
+  readonly scenario?: string | Scenario;
+  /** Mapping edition; follows from `asOf` without it. */
+  readonly edition?: string;
+  /** Day whose behaviour is played, `YYYY-MM-DD`; the newest without it. */
+  readonly asOf?: string;
+  readonly registration?: Registration;
+  /** Origin that answers name; set by the server once it listens. */
+  readonly origin?: string;
+}
+
+/** A sandbox without a socket. */
+export interface SandboxCore {
+  readonly state: SandboxState;
+  readonly handle: SandboxHandler;
+  /** The application that the registration filled in. */
+  application(): Application;
+  /** Starts over, with another scenario if one is named. Secrets and ids of the registered application stay. */
+  reset(scenario?: string | Scenario): void;
+}
+
+/** @returns the built-in scenario of that name, or `undefined`. */
+export function findScenario(name: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.name === name);
+}
+
+/**
+ * @returns a sandbox that answers requests as plain data.
+ * @throws RangeError for an unknown scenario; ScenarioError for a broken one
+ */
+export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
+  let scenario = readScenario(options.scenario);
+  const state = createState(readSettings(options, scenario), options);
+  let registered = applyScenario(state, scenario, options.registration ?? {});
+  return {
+    state,
+    handle: createHandler(state, createRoutes(state)),
+    application: () => state.applications.get(registered.id) ?? registered,
+    reset: (next) => {
+      scenario = next === undefined ? scenario : readScenario(next);
+      const settings = { ...readSettings(options, scenario), origin: state.settings.origin };
+      const { now: _now, ids: _ids, ...empty } = createState(settings);
+      Object.assign(state, empty);
+      registered = applyScenario(state, scenario, { ...keptRegistration(registered), ...options.registration });
+    },
+  };
+}
+
+function readScenario(scenario: string | Scenario | undefined): Scenario {
+  if (typeof scenario === 'object') return scenario;
+  const found = findScenario(scenario ?? scenarios[0].name);
+  if (found === undefined) throw new RangeError(`There is no scenario "${scenario}".`);
+  return found;
+}
+
+function readSettings(options: SandboxOptions, scenario: Scenario): Settings {
+  const asOf = options.asOf ?? scenario.asOf;
+  return {
+    edition: options.edition ?? scenario.edition ?? editionAsOf(asOf),
+    scenario: scenario.name,
+    origin: options.origin ?? 'http://localhost',
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(scenario.codeLifetime === undefined ? {} : { codeLifetimeMs: scenario.codeLifetime * 1000 }),
+  };
+}
+
+function keptRegistration(application: Application): Registration {
+  return {
+    applicationId: application.id,
+    clientSecret: application.clientSecret,
+    apiClientId: application.apiClientId,
+    apiClientSecret: application.apiClientSecret,
+    managementToken: application.managementToken,
+    webhookId: application.webhookId,
+    redirectUris: application.redirectUris,
+  };
+}
+
+function createRoutes(state: SandboxState): ReadonlyMap<string, SandboxRoute> {
+  return new Map<string, SandboxRoute>([
+    ...createApiRoutes(state),
+    ['oauth', (request) => handleOAuth(state, request)],
+    ['oauth2', (request) => handleIam(state, request)],
+    ['connect', (request) => handlePage(state, request)],
+    ['tesla', (request) => handlePage(state, request)],
+    ['_ak', (request) => handleKey(state, request)],
+    ['_assets', handleAsset],
+    ['favicon.ico', handleFavicon],
+    ['*', () => page(unknownPage('The sandbox has no such address.'))],
+  ]);
+}
+
+function handleOAuth(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  switch (request.path) {
+    case '/oauth/token':
+    case '/oauth/token/':
+      return handleToken(state, request);
+    case '/oauth/authorize':
+    case '/oauth/authorize/':
+    case '/oauth/reauthenticate':
+    case '/oauth/reauthenticate/':
+      return handleStart(state, request);
+    default:
+      return page(unknownPage('The sandbox has no such address.'));
+  }
+}
+
+function handleIam(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  if (request.path === '/oauth2/token' || request.path === '/oauth2/token/') return handleIamToken(state, request);
+  return page(unknownPage('The sandbox has no such address.'));
+}

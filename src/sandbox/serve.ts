@@ -1,0 +1,188 @@
+import http from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { SandboxHandler } from './handler.ts';
+import type { SandboxRequest, SandboxResponse } from './http.ts';
+
+/** A sandbox that listens. */
+export interface SandboxServer {
+  /** Origin, without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends at once: idle sockets are closed. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** 0 or absent: any free one. */
+  readonly port?: number;
+  /** Address to bind; both families of `localhost` without it. */
+  readonly host?: string;
+}
+
+const bodyLimit = 1024 * 1024;
+const attempts = 20;
+
+/**
+ * Opens the sandbox on loopback, on 127.0.0.1 and ::1 alike, so that `localhost` means the sandbox for every client.
+ * @throws Error with the code of the socket (`EADDRINUSE` …) if the port cannot be had
+ */
+export async function serveSandbox(handle: SandboxHandler, options: ServeOptions = {}): Promise<SandboxServer> {
+  if (options.host !== undefined && options.host !== 'localhost')
+    return serveOn(handle, options.host, options.port ?? 0);
+  for (let attempt = 0; ; attempt += 1) {
+    const first = await listen(handle, '127.0.0.1', options.port ?? 0, true);
+    const port = portOf(first);
+    try {
+      return describeServer([first, await listenIPv6(handle, port)], 'localhost', port);
+    } catch (error) {
+      await closeAll([first]);
+      // A free port of one family may be taken in the other one: any port will do, so take the next.
+      if ((options.port ?? 0) !== 0 || attempt >= attempts) throw error;
+    }
+  }
+}
+
+async function serveOn(handle: SandboxHandler, host: string, port: number): Promise<SandboxServer> {
+  const server = await listen(handle, host, port, isLoopback(host));
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return describeServer([server], name, portOf(server));
+}
+
+// A machine without IPv6 is no reason to fail.
+async function listenIPv6(handle: SandboxHandler, port: number): Promise<Server | undefined> {
+  try {
+    return await listen(handle, '::1', port, true);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return undefined;
+    throw error;
+  }
+}
+
+function listen(handle: SandboxHandler, host: string, port: number, loopbackOnly: boolean): Promise<Server> {
+  const server = http.createServer({ keepAliveTimeout: 30_000 }, (request, response) =>
+    receive(handle, request, response, loopbackOnly),
+  );
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
+  return address.port;
+}
+
+function describeServer(servers: readonly (Server | undefined)[], name: string, port: number): SandboxServer {
+  const open = servers.filter((server) => server !== undefined);
+  return { url: `http://${name}:${port}`, port, close: () => closeAll(open) };
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    ),
+  );
+}
+
+function receive(
+  handle: SandboxHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+  loopbackOnly: boolean,
+): void {
+  const refusal = refuse(request, loopbackOnly);
+  if (refusal !== undefined) {
+    send(request, response, refusal);
+    return;
+  }
+  if (
+    request.method === 'GET' &&
+    request.headers['content-length'] === undefined &&
+    request.headers['transfer-encoding'] === undefined
+  ) {
+    answer(handle, request, response, '');
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= bodyLimit) chunks.push(chunk);
+  });
+  request.on('end', () => {
+    if (size > bodyLimit) send(request, response, plain(413, 'The body is larger than 1 MiB.'));
+    else
+      answer(
+        handle,
+        request,
+        response,
+        chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8'),
+      );
+  });
+  request.on('error', () => response.destroy());
+}
+
+// Another site's page can point its own name at 127.0.0.1; the name in the Host header gives it away.
+function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxResponse | undefined {
+  if (loopbackOnly && !isLoopbackHost(request.headers.host ?? '')) {
+    return plain(421, 'This sandbox answers under localhost, 127.0.0.1 and [::1] only.');
+  }
+  const isControl = request.url?.startsWith('/_sandbox') === true;
+  if (isControl && !isLoopback(request.socket.remoteAddress ?? '')) {
+    return plain(403, 'The control interface answers on the machine of the sandbox only.');
+  }
+  return undefined;
+}
+
+function isLoopbackHost(host: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host) || /^[a-z0-9-]+\.localhost(?::\d+)?$/i.test(host);
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address === 'localhost' || /^(?:::ffff:)?127\./.test(address);
+}
+
+function answer(handle: SandboxHandler, request: IncomingMessage, response: ServerResponse, body: string): void {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const plainRequest: SandboxRequest = {
+    method: request.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    // Node joins repeated headers; only set-cookie is a list, and requests carry none.
+    headers: request.headers as Readonly<Record<string, string | undefined>>,
+    body,
+  };
+  const result = handle(plainRequest);
+  if (result.delayMs === undefined) send(request, response, result);
+  else {
+    const timer = setTimeout(() => send(request, response, result), result.delayMs);
+    response.once('close', () => clearTimeout(timer));
+  }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+  if (response.destroyed) return;
+  if (result.status === 204 || request.method === 'HEAD') {
+    response.writeHead(result.status, result.headers);
+    response.end();
+    return;
+  }
+  response.writeHead(result.status, { ...result.headers, 'content-length': Buffer.byteLength(result.body) });
+  response.end(result.body);
+}
+
+function plain(status: number, text: string): SandboxResponse {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` };
+}
