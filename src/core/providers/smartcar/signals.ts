@@ -231,7 +231,7 @@ export const smartcarSignals = {
     'IsLocked',
     'read_security',
     'Whether the car is locked',
-    'locked lock unlocked status',
+    'locked lock unlocked status doors',
   ),
   'closure-reartrunk': closure.endpoint(
     'RearTrunk',

@@ -1,0 +1,45 @@
+import type { CommandCode } from '../providers/smartcar/commands.ts';
+import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
+import type { SignalCode } from '../providers/smartcar/signals.ts';
+
+/** A place in a code base. */
+export interface Place {
+  /** Path from the scanned directory, with `/`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The text as it stands there. */
+  readonly text: string;
+}
+
+/** What a line of code means for the scope. */
+export type Meaning =
+  /** A permission in a scope: the code asks for it. */
+  | { readonly kind: 'asked'; readonly permission: SmartcarPermission; readonly required: boolean }
+  | { readonly kind: 'signal'; readonly signal: SignalCode }
+  | { readonly kind: 'command'; readonly command: CommandCode }
+  /** A v2 endpoint or a method of an SDK. */
+  | { readonly kind: 'call'; readonly permission: SmartcarPermission; readonly unsure: boolean }
+  /** Everything is read at once, or pushed: the code does not say which signals it uses. */
+  | { readonly kind: 'all-signals' }
+  /** The code base uses Smartcar's SDK or API. */
+  | { readonly kind: 'smartcar' }
+  /** Looks like a name of Smartcar's and is none. */
+  | { readonly kind: 'unknown'; readonly of: 'permission' | 'signal' | 'endpoint' };
+
+/** Something of Smartcar's found in a file. */
+export interface Mention extends Place {
+  readonly meaning: Meaning;
+  /** Tests, documents and comments are shown but decide nothing. */
+  readonly role: 'code' | 'test' | 'prose';
+}
+
+const testPath =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|mocks?|__mocks__|snapshots?|__snapshots__)\/|[._-](?:test|spec)\.[a-z]+$|(?:^|\/)test_[^/]*$/i;
+const prosePath = /\.(?:md|mdx|rst|txt|adoc|markdown)$|(?:^|\/)(?:changelog|license|readme)[^/]*$/i;
+
+/** @returns what a file's name says of the weight of its content. */
+export function roleOf(file: string): Mention['role'] {
+  if (prosePath.test(file)) return 'prose';
+  return testPath.test(file) ? 'test' : 'code';
+}

@@ -1,0 +1,53 @@
+import type { Document } from '../document.ts';
+import type { MappingEdition } from '../providers/provider.ts';
+import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
+import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
+import { listCommand, listSignal, type ListedCommand, type ListedSignal } from './scope-derivation.ts';
+
+/** The document of `scopes <words>` and `scopes --list`. */
+export interface SignalList extends Document {
+  readonly kind: 'signal-list';
+  readonly provider: 'smartcar';
+  readonly edition: string;
+  /** What was searched for; `null` for the whole list. */
+  readonly query: string | null;
+  /** Best match first, or in the order of the table. */
+  readonly signals: readonly ListedSignal[];
+  readonly commands: readonly ListedCommand[];
+}
+
+// Object.keys loses the literal types; the tables have exactly these keys.
+const allSignals = Object.keys(smartcarSignals) as readonly SignalCode[];
+const allCommands = Object.keys(smartcarCommands) as readonly CommandCode[];
+
+/** Lists signals and commands with their permissions and boxes: the found ones, or all. */
+export function listSignals(
+  edition: MappingEdition,
+  found?: {
+    readonly query: string;
+    readonly signals: readonly SignalCode[];
+    readonly commands: readonly CommandCode[];
+  },
+): SignalList {
+  const { signals, commands } = found ?? { signals: allSignals, commands: allCommands };
+  return {
+    schemaVersion: 1,
+    kind: 'signal-list',
+    provider: 'smartcar',
+    edition: edition.id,
+    query: found?.query ?? null,
+    signals: signals.map((code) => listSignal(edition, code)),
+    commands: commands.map((code) => listCommand(edition, code)),
+    warnings: [],
+    next: nextSteps(signals, commands),
+  };
+}
+
+function nextSteps(signals: readonly SignalCode[], commands: readonly CommandCode[]): SignalList['next'] {
+  const [signal, command] = [signals[0], commands[0]];
+  const flags =
+    signal !== undefined ? `--signals ${signal}` : command !== undefined ? `--commands ${command}` : '--list';
+  const why =
+    flags === '--list' ? 'Every signal and command there is.' : 'The permission behind it, the box and the key.';
+  return [{ command: `connect-cli scopes ${flags}`, why }];
+}

@@ -1,0 +1,148 @@
+import { closeSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { SourceTree, TreeVisit, TreeWalk } from '../context.ts';
+import { extendRules, isIgnored, type IgnoreRules } from './ignore-rules.ts';
+
+/** Directories that hold other people's code or none at all. */
+const skippedDirectories = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.cache',
+  '.gradle',
+  '.idea',
+  '.mypy_cache',
+  '.next',
+  '.nuxt',
+  '.pytest_cache',
+  '.terraform',
+  '.tox',
+  '.venv',
+  '.yarn',
+  '__pycache__',
+  'bower_components',
+  'node_modules',
+  'Pods',
+  'site-packages',
+  'vendor',
+  'venv',
+]);
+
+const binaryName =
+  /\.(?:7z|a|avif|bin|bmp|bz2|class|dll|dylib|eot|exe|gif|gz|ico|jar|jpe?g|keystore|lock|map|mov|mp[34]|o|ogg|otf|pdf|png|pyc|so|sqlite|svg|tar|tgz|ttf|wasm|wav|webm|webp|woff2?|xz|zip)$|(?:^|[.-])min\.(?:js|css)$|^(?:package-lock\.json|pnpm-lock\.yaml|composer\.lock)$/i;
+
+/** Larger files are data or generated code. */
+const largestFile = 1024 * 1024;
+const sniffed = 8192;
+/** How long the walk holds the thread before it lets Ctrl-C through. */
+const sliceMs = 25;
+
+/** @returns walks over directories that read each file once into one buffer. */
+export function createSourceTree(): SourceTree {
+  return { walk };
+}
+
+async function walk(root: string, visit: TreeVisit): Promise<TreeWalk> {
+  const state = { files: 0, skipped: [] as TreeWalk['skipped'][number][], buffer: Buffer.allocUnsafe(largestFile + 1) };
+  const start = resolve(root);
+  if (isFile(start, root)) {
+    readOne(start, root, visit, state);
+    return state;
+  }
+  const pending: { directory: string; relative: string; rules: IgnoreRules }[] = [
+    { directory: start, relative: '', rules: [] },
+  ];
+  let sliceEnd = performance.now() + sliceMs;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    readDirectory(next, pending, visit, state);
+    if (performance.now() < sliceEnd) continue;
+    await new Promise((done) => setImmediate(done));
+    visit.signal?.throwIfAborted();
+    sliceEnd = performance.now() + sliceMs;
+  }
+  return { files: state.files, skipped: state.skipped };
+}
+
+interface State {
+  files: number;
+  readonly skipped: TreeWalk['skipped'][number][];
+  readonly buffer: Buffer;
+}
+
+function isFile(path: string, asGiven: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (cause) {
+    throw new CliError('NOT_FOUND', `There is no directory "${asGiven}".`, {
+      hint: 'Name the directory of your code.',
+      cause,
+    });
+  }
+}
+
+function readDirectory(
+  at: { directory: string; relative: string; rules: IgnoreRules },
+  pending: { directory: string; relative: string; rules: IgnoreRules }[],
+  visit: TreeVisit,
+  state: State,
+): void {
+  const entries = list(at.directory, at.relative, state);
+  const rules = entries.some(({ name }) => name === '.gitignore')
+    ? extendRules(at.rules, at.directory, at.relative)
+    : at.rules;
+  for (const entry of entries) {
+    const relative = at.relative === '' ? entry.name : `${at.relative}/${entry.name}`;
+    // Symbolic links are neither: they are not followed, so loops cannot hurt.
+    if (entry.isDirectory()) {
+      if (skippedDirectories.has(entry.name) || (rules.length > 0 && isIgnored(rules, `${relative}/`))) continue;
+      pending.push({ directory: join(at.directory, entry.name), relative, rules });
+    } else if (entry.isFile()) {
+      if (binaryName.test(entry.name) || (rules.length > 0 && isIgnored(rules, relative))) continue;
+      readOne(join(at.directory, entry.name), relative, visit, state);
+    }
+  }
+}
+
+function list(directory: string, relative: string, state: State): readonly Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch {
+    state.skipped.push({ path: relative === '' ? '.' : relative, reason: 'unreadable' });
+    return [];
+  }
+}
+
+function readOne(path: string, relative: string, visit: TreeVisit, state: State): void {
+  const length = readInto(state.buffer, path);
+  if (length === undefined) {
+    state.skipped.push({ path: relative, reason: 'unreadable' });
+    return;
+  }
+  if (length > largestFile) {
+    state.skipped.push({ path: relative, reason: 'too-large' });
+    return;
+  }
+  if (state.buffer.subarray(0, Math.min(length, sniffed)).includes(0)) return;
+  state.files += 1;
+  // What is looked for is ASCII, and latin1 is decoded without looking at the bytes.
+  const text = state.buffer.toString("latin1", 0, length);
+  if (visit.wants.test(text)) visit.file(relative, text);
+}
+
+function readInto(buffer: Buffer, path: string): number | undefined {
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, 'r');
+    let length = 0;
+    for (;;) {
+      const read = readSync(handle, buffer, length, buffer.length - length, length);
+      length += read;
+      if (read === 0 || length >= buffer.length) return length;
+    }
+  } catch {
+    return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}

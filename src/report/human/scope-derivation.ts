@@ -1,0 +1,147 @@
+import type { Finding } from '../../core/document.ts';
+import type { DerivationDiff, ScopeDerivation } from '../../core/permissions/scope-derivation.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { boxName } from './advice.ts';
+import { boxText, commandRows, renderSignalTable, signalRows } from './signal-table.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** The answer of `scopes` for people: signals, permissions, boxes, and what follows from them. */
+export function renderScopeDerivation(document: ScopeDerivation, style: Style): string {
+  const { color } = style;
+  const parts = [
+    ...renderScope(document, style),
+    ...renderWanted(document, style),
+    ...renderBoxes(document, style),
+    ...(document.diff === undefined ? [] : renderDiff(document.diff, style)),
+    ...(document.code === undefined ? [] : renderCode(document.code, style)),
+    ...renderFindings(document.findings, style),
+    `\n${color.bold('Good to know')}`,
+    ...document.notes.map((note) => item(style, style.glyphs.bullet, arrows(note, style), '  ')),
+    ...(document.saved === undefined
+      ? []
+      : [`\nSaved in the profile "${document.saved.profile}"; later commands use it.`]),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return `${parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}
+
+/** Arrows inside sentences, as the terminal can show them. */
+function arrows(text: string, style: Style): string {
+  return text.replaceAll('→', style.glyphs.arrow);
+}
+
+function renderScope(document: ScopeDerivation, style: Style): string[] {
+  const { color } = style;
+  if (document.permissions.length === 0) return [color.bold('No permission can be derived from this.')];
+  return [color.bold('Least set of permissions:'), `  ${color.cyan(document.scope)}`];
+}
+
+function renderWanted(document: ScopeDerivation, style: Style): string[] {
+  const calls = document.permissions.flatMap(({ name, boxes, because }) =>
+    because
+      .filter((by) => ![...document.signals, ...document.commands].some(({ code }) => code === by))
+      .map((by) => [by, name, 'call', boxText(boxes)]),
+  );
+  const rows = [...signalRows(document.signals), ...commandRows(document.commands), ...calls];
+  return rows.length === 0 ? [] : ['', renderSignalTable(rows, style)];
+}
+
+function renderBoxes(document: ScopeDerivation, style: Style): string[] {
+  const { color, glyphs } = style;
+  if (document.permissions.length === 0) return [];
+  const ticked = document.boxes.filter(({ tick }) => tick);
+  const key = document.virtualKey.needed
+    ? `Needed on each car, for ${document.virtualKey.because.join(', ')}.`
+    : 'Not needed: no command is asked for.';
+  return [
+    `\n${color.bold("Boxes on Tesla's consent screen")}`,
+    ...ticked.map((box) => {
+      const why = box.because
+        .map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name))
+        .join(', ');
+      return item(style, color.green(glyphs.ticked), `${boxName(box, document.edition)}: ${why}`, '  ');
+    }),
+    paragraph(style, 'Or Select All: it gives your app nothing more and spares a later revoke.', '  '),
+    `\n${color.bold('Virtual key')}`,
+    paragraph(style, key, '  '),
+  ];
+}
+
+function renderDiff(diff: DerivationDiff, style: Style): string[] {
+  const { color, glyphs } = style;
+  const rows = [
+    ['too much', diff.excess, color.yellow('-')],
+    ['missing: the owner would be asked anew', diff.missing, color.green('+')],
+    ['becomes required', diff.nowRequired, '!'],
+    ['need not be required', diff.noLongerRequired, '~'],
+    ['unchanged', diff.unchanged, '='],
+  ] as const;
+  const boxes = [
+    ...(diff.newBoxes.length === 0 ? [] : [`Boxes to tick in addition: ${diff.newBoxes.join(', ')}.`]),
+    ...(diff.spareBoxes.length === 0 ? [] : [`Boxes no longer needed: ${diff.spareBoxes.join(', ')}.`]),
+    ...(diff.virtualKeyNewlyNeeded ? ['A virtual key becomes necessary.'] : []),
+    ...(diff.excess.length === 0
+      ? []
+      : ['Leave out what is too much: every needless permission costs privacy and consents.']),
+  ];
+  return [
+    `\n${color.bold(`Against the scope in use: ${diff.current}`)}`,
+    ...rows
+      .filter(([, names]) => names.length > 0)
+      .map(([title, names, mark]) => item(style, mark, `${title}: ${names.join(', ')}`, '  ')),
+    ...boxes.map((text) => item(style, glyphs.arrow, text, '  ')),
+  ];
+}
+
+function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): string[] {
+  const list = (names: readonly string[]) => (names.length === 0 ? 'nothing' : names.join(', '));
+  const skipped = code.skipped === 0 ? '' : `, ${code.skipped} could not be read or are too large`;
+  return [
+    `\n${style.color.bold(`Code in ${code.directory}`)} (${code.files} ${code.files === 1 ? 'file' : 'files'}${skipped})`,
+    item(
+      style,
+      style.glyphs.bullet,
+      `asks for: ${list(code.asked.map(({ name, required }) => (required ? `required:${name}` : name)))}`,
+      '  ',
+    ),
+    item(style, style.glyphs.bullet, `uses: ${list(code.used.map(({ name }) => name))}`, '  '),
+    ...(code.readsAll.length === 0
+      ? []
+      : [
+          item(
+            style,
+            style.glyphs.bullet,
+            `reads all signals or takes them from a webhook at ${code.readsAll
+              .slice(0, 3)
+              .map(({ file, line }) => `${file}:${line}`)
+              .join(', ')}: what it uses of them cannot be seen`,
+            '  ',
+          ),
+        ]),
+  ];
+}
+
+function renderFindings(findings: readonly Finding[], style: Style): string[] {
+  const { color, glyphs } = style;
+  const marks = {
+    info: color.dim(glyphs.bullet),
+    warning: color.yellow(glyphs.warn),
+    error: color.red(glyphs.bad),
+    critical: color.red(glyphs.bad),
+  };
+  if (findings.length === 0) return [];
+  return [
+    `\n${color.bold('Findings')}`,
+    ...findings.flatMap((finding) => [
+      item(style, marks[finding.severity], finding.title, '  '),
+      ...finding.evidence.map((place) => `      ${color.dim(place)}`),
+      paragraph(style, arrows(finding.fix, style), '      '),
+    ]),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { SignalList } from '../../core/permissions/signal-list.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { commandRows, renderSignalTable, signalRows } from './signal-table.ts';
+import { renderSteps } from './steps.ts';
+
+interface Described {
+  readonly code: string;
+  readonly meaning: string;
+  readonly note?: string;
+}
+
+/** The answer of `scopes <words>` and `scopes --list` for people. */
+export function renderSignalList(document: SignalList, style: Style): string {
+  const { query, signals, commands } = document;
+  const found = signals.length + commands.length;
+  const parts = [
+    ...(found === 0 ? [paragraph(style, `No signal and no command is like "${query ?? ''}".`)] : []),
+    ...section('Signals', signals, signalRows(signals), query !== null, style),
+    ...section('Commands', commands, commandRows(commands), query !== null, style),
+    paragraph(
+      style,
+      'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table of both: see the basis.',
+    ),
+    renderSteps(document.next, style),
+  ];
+  return `${parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .trimEnd()}\n`;
+}
+
+function section(
+  title: string,
+  described: readonly Described[],
+  rows: readonly string[][],
+  isSearch: boolean,
+  style: Style,
+): string[] {
+  if (rows.length === 0) return [];
+  const { color, glyphs } = style;
+  const meanings = described.map(({ code, meaning, note }) =>
+    item(style, glyphs.bullet, `${color.cyan(code)}: ${meaning}.${note === undefined ? '' : ` ${note}`}`, '  '),
+  );
+  return [
+    color.bold(`${title} (${rows.length})`),
+    ...(isSearch ? [...meanings, ''] : []),
+    renderSignalTable(rows, style),
+    '',
+  ];
+}

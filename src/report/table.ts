@@ -1,0 +1,121 @@
+import type { Style } from './style.ts';
+
+export interface Column {
+  readonly title: string;
+  /** Colours a finished line of a cell. */
+  readonly paint?: (text: string) => string;
+}
+
+const gap = 2;
+const narrowest = 6;
+
+/**
+ * Lays out rows in columns that fit the width. Cells that are too long go on below, broken after
+ * spaces, `-`, `_` and `/`; the widest columns give way first.
+ */
+export function renderTable(
+  style: Style,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  indent = '',
+): string {
+  const widths = fitWidths(columns, rows, style.width - indent.length);
+  const head = columns.map(({ title }) => title);
+  const rule = widths.map((width) => style.glyphs.line.repeat(width)).join(' '.repeat(gap));
+  const lines = [
+    ...layRow(
+      head,
+      widths,
+      columns.map(() => style.color.bold),
+    ),
+    style.color.dim(rule),
+    ...rows.flatMap((row) =>
+      layRow(
+        row,
+        widths,
+        columns.map(({ paint }) => paint ?? plain),
+      ),
+    ),
+  ];
+  return lines.map((line) => `${indent}${line.trimEnd()}`).join('\n');
+}
+
+function plain(text: string): string {
+  return text;
+}
+
+/** @returns the width of each column; together with the gaps they fit if that is possible at all. */
+function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+  const cells = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')]);
+  const widths = cells.map((column) => Math.max(...column.map(lengthOf)));
+  const unbroken = cells.map((column) =>
+    Math.max(...column.flatMap(breakable).map((part) => lengthOf(part.trimEnd()))),
+  );
+  const room = width - gap * (columns.length - 1);
+  // Words stay whole while that is possible.
+  shrink(widths, unbroken, room);
+  shrink(
+    widths,
+    widths.map(() => narrowest),
+    room,
+  );
+  return widths;
+}
+
+/** Takes from the widest column that is above its floor, until the sum fits. */
+function shrink(widths: number[], floors: readonly number[], room: number): void {
+  const sum = () => widths.reduce((total, one) => total + one, 0);
+  while (sum() > room) {
+    const spare = widths.map((one, index) => (one > (floors[index] ?? narrowest) ? one : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) return;
+    widths[spare.indexOf(widest)] = widest - 1;
+  }
+}
+
+/** The parts between which a cell may be broken. */
+function breakable(text: string): string[] {
+  return text.match(/[^\s\-_/]*[\s\-_/]|[^\s\-_/]+$/g) ?? [];
+}
+
+function layRow(
+  cells: readonly string[],
+  widths: readonly number[],
+  paints: readonly ((text: string) => string)[],
+): string[] {
+  const wrapped = widths.map((width, index) => wrapCell(cells[index] ?? '', width));
+  const height = Math.max(1, ...wrapped.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    widths
+      .map((width, index) => {
+        const text = wrapped[index]?.[line] ?? '';
+        const padding = ' '.repeat(index === widths.length - 1 ? 0 : Math.max(0, width - lengthOf(text)));
+        return (text === '' ? '' : (paints[index] ?? plain)(text)) + padding;
+      })
+      .join(' '.repeat(gap)),
+  );
+}
+
+/** Breaks a cell after spaces, `-`, `_` and `/`, and in the middle of a word only where nothing else helps. */
+function wrapCell(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of breakable(text)) {
+    let rest = part;
+    if (lengthOf(line + rest.trimEnd()) > width) {
+      if (line !== '') lines.push(line.trimEnd());
+      line = '';
+      while (lengthOf(rest.trimEnd()) > width) {
+        lines.push([...rest].slice(0, width).join(''));
+        rest = [...rest].slice(width).join('');
+      }
+    }
+    line += rest;
+  }
+  if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
+  return lines;
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
