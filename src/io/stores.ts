@@ -40,6 +40,8 @@ export interface StoredTokens {
   readonly accessExpiresAt?: number;
   readonly refreshExpiresAt?: number;
   readonly obtainedAt: number;
+  /** When the pair came from a refresh; absent while it is the one of the exchange. */
+  readonly refreshedAt?: number;
   readonly userId?: string;
   readonly vehicleIds?: readonly string[];
   /** What was asked for when the grant came about, as on the URL. */

@@ -19,19 +19,31 @@ export interface FreshTokens {
   readonly renewed: boolean;
 }
 
+/** When tokens are renewed although their time is not up. */
+export interface RenewalDemand {
+  /** An access token that Smartcar turned down, or that is to be replaced in any case. */
+  readonly failed?: Secret;
+  /** Tokens that no refresh gave since then, in milliseconds since 1970, are renewed. */
+  readonly unlessRefreshedSince?: number;
+}
+
 /**
  * Gives tokens that work, and has them renewed once however many processes ask at the same moment: whoever gets the
  * lock looks again first, and only if the tokens are still stale asks Smartcar and stores the answer.
  *
- * @param failed an access token that Smartcar turned down, or that is to be replaced in any case
  * @throws CliError NOT_FOUND without stored tokens, CREDENTIALS_REFUSED when only a new grant helps
  */
-export async function freshTokens(ctx: FreshContext, key: string, renew: Renew, failed?: Secret): Promise<FreshTokens> {
+export async function freshTokens(
+  ctx: FreshContext,
+  key: string,
+  renew: Renew,
+  demand: RenewalDemand = {},
+): Promise<FreshTokens> {
   const before = await stored(ctx, key);
-  if (isFresh(before, ctx.clock.now(), failed)) return { tokens: before, renewed: false };
+  if (isFresh(before, ctx.clock.now(), demand)) return { tokens: before, renewed: false };
   return ctx.credentials.exclusively(key, async () => {
     const now = await stored(ctx, key);
-    if (isFresh(now, ctx.clock.now(), failed)) return { tokens: now, renewed: false };
+    if (isFresh(now, ctx.clock.now(), demand)) return { tokens: now, renewed: false };
     // A refresh token works once: never spend it where the next one could not be kept.
     await ctx.credentials.prepare(key);
     const tokens = merge(now, await renewOrExplain(ctx, now, renew));
@@ -44,7 +56,7 @@ export async function freshTokens(ctx: FreshContext, key: string, renew: Renew, 
 export function accessTokens(ctx: FreshContext, key: string, renew: Renew): AccessTokens {
   return {
     current: async () => (await freshTokens(ctx, key, renew)).tokens.accessToken,
-    renew: async (failed) => (await freshTokens(ctx, key, renew, failed)).tokens.accessToken,
+    renew: async (failed) => (await freshTokens(ctx, key, renew, { failed })).tokens.accessToken,
   };
 }
 
@@ -57,8 +69,10 @@ async function stored(ctx: FreshContext, key: string): Promise<StoredTokens> {
 }
 
 /** @returns true if the access token can be used now. Tokens without an end, such as Texture's, are always fresh. */
-export function isFresh(tokens: StoredTokens, now: number, failed?: Secret): boolean {
+export function isFresh(tokens: StoredTokens, now: number, demand: RenewalDemand = {}): boolean {
+  const { failed, unlessRefreshedSince } = demand;
   if (failed !== undefined && tokens.accessToken.reveal() === failed.reveal()) return false;
+  if (unlessRefreshedSince !== undefined && (tokens.refreshedAt ?? 0) < unlessRefreshedSince) return false;
   return tokens.accessExpiresAt === undefined || tokens.accessExpiresAt - now > freshMarginMs;
 }
 
@@ -85,7 +99,7 @@ function needsGrant(message: string, cause?: ApiError): CliError {
 /** A new pair takes the place of the old one; who it belongs to and what was asked stays known. */
 function merge(before: StoredTokens, answer: TokenAnswer): StoredTokens {
   const { requestId: _, ...pair } = answer;
-  return { ...before, ...pair };
+  return { ...before, ...pair, refreshedAt: answer.obtainedAt };
 }
 
 async function keep(ctx: FreshContext, key: string, tokens: StoredTokens): Promise<void> {

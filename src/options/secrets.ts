@@ -1,8 +1,9 @@
+import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import type { ClientCredentials } from '../io/smartcar.ts';
-import { isApiClientId, type Settings, type SettingSource } from './settings.ts';
+import type { Settings, SettingSource } from './settings.ts';
 import { originTable } from './origins.ts';
 
 /** A secret and where it rested. */

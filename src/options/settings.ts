@@ -1,3 +1,4 @@
+import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
@@ -68,11 +69,6 @@ function pick<T>(candidates: readonly Candidate<T>[]): Resolved<T> | undefined {
 function present(value: string | undefined): string | undefined {
   const text = value?.trim();
   return text === '' ? undefined : text;
-}
-
-/** `client_…` values belong to the token endpoint of v3, whatever variable they stand in. */
-export function isApiClientId(id: string): boolean {
-  return id.startsWith('client_');
 }
 
 function unlessApiClient(value: string | undefined): string | undefined {

@@ -109,7 +109,7 @@ function assemble(entries: Entries, vault: Vault, lock: LockSurroundings): Crede
 }
 
 async function describe(entries: Entries, vault: Vault): ReturnType<CredentialStore['describe']> {
-  const { backend, why } = await vault.choice();
+  const { backend, why } = await vault.outlook();
   const plain = `Secrets rest unencrypted in "${entries.directory}", readable by you alone (${why ?? 'no keychain'}).`;
   const opened = entries.widened().map((path) => `Others could read "${path}" until now; its mode was put right.`);
   const warnings = [...(backend === 'file' ? [plain] : []), ...opened];

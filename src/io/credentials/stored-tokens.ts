@@ -22,7 +22,7 @@ export function readTokensJson(data: JsonObject): StoredTokens | undefined {
   if (!isKind(kind) || accessToken === undefined || origin === undefined || obtainedAt === undefined) return undefined;
   const refreshToken = textField(data, 'refreshToken');
   const texts = (['userId', 'askedScope', 'edition'] as const).map((name) => [name, textField(data, name)] as const);
-  const times = (['accessExpiresAt', 'refreshExpiresAt'] as const).map(
+  const times = (['accessExpiresAt', 'refreshExpiresAt', 'refreshedAt'] as const).map(
     (name) => [name, numberField(data, name)] as const,
   );
   return {

@@ -10,9 +10,18 @@ import { sealKeyBytes } from './seal.ts';
 /** How secrets rest: sealed with a key in the keychain, or in plain text in files that only their owner can read. */
 export type Backend = 'keychain' | 'file';
 
+export interface Choice {
+  readonly backend: Backend;
+  /** Why it is not the keychain. */
+  readonly why?: string;
+}
+
 /** Decides how entries are written, and has the key for those that are sealed. */
 export interface Vault {
-  choice(): Promise<{ readonly backend: Backend; readonly why?: string }>;
+  /** Decides when the first secret is written, and remembers it. */
+  choice(): Promise<Choice>;
+  /** What holds now, without deciding, asking the keychain or writing anything. */
+  outlook(): Promise<Choice>;
   /** @throws CliError STORE_UNAVAILABLE if the keychain cannot be asked or has no key */
   key(): Promise<Buffer>;
 }
@@ -30,33 +39,44 @@ export interface VaultOptions {
 const choiceKey = 'backend';
 
 export function createVault(options: VaultOptions): Vault {
-  let choice: ReturnType<Vault['choice']> | undefined;
+  let choice: Promise<Choice> | undefined;
   let key: Promise<Buffer> | undefined;
   return {
     choice: () => (choice ??= choose(options)),
+    outlook: async () => choice ?? (await settled(options)) ?? expected(options),
     key: () => (key ??= existingKey(options)),
   };
 }
 
-async function choose(options: VaultOptions): ReturnType<Vault['choice']> {
-  const { wanted } = options;
+async function choose(options: VaultOptions): Promise<Choice> {
+  const choice = await settled(options);
+  if (choice === undefined) return probe(options);
+  if (choice.backend === 'keychain') await createKey(options).catch(refuse);
+  return choice;
+}
+
+/** What the user or an earlier write has settled. */
+async function settled({ wanted, entries }: VaultOptions): Promise<Choice | undefined> {
   if (wanted !== undefined && wanted !== '' && wanted !== 'file' && wanted !== 'keychain') {
     throw new CliError('INVALID_VALUE', `CONNECT_CLI_STORE is "${wanted}".`, {
       hint: 'Write keychain or file, or unset it.',
     });
   }
   if (wanted === 'file') return { backend: 'file', why: 'CONNECT_CLI_STORE says so' };
-  const remembered = wanted === 'keychain' ? undefined : await recall(options.entries);
-  if (remembered === 'file') return { backend: 'file', why: 'no keychain answered when the first secret was stored' };
-  if (wanted === 'keychain' || remembered === 'keychain') {
-    await createKey(options).catch(refuse);
-    return { backend: 'keychain' };
-  }
-  return probe(options);
+  if (wanted === 'keychain') return { backend: 'keychain' };
+  const remembered = await recall(entries);
+  if (remembered !== 'file') return remembered && { backend: remembered };
+  return { backend: 'file', why: 'no keychain answered when the first secret was stored' };
 }
 
-async function probe(options: VaultOptions): ReturnType<Vault['choice']> {
-  const failure = options.mayHaveKeychain ? await createKey(options).catch(reason) : 'there is none in this session';
+function expected({ mayHaveKeychain }: VaultOptions): Choice {
+  return mayHaveKeychain ? { backend: 'keychain' } : { backend: 'file', why: noKeychain };
+}
+
+const noKeychain = 'there is none in this session';
+
+async function probe(options: VaultOptions): Promise<Choice> {
+  const failure = options.mayHaveKeychain ? await createKey(options).catch(reason) : noKeychain;
   const backend: Backend = failure === undefined ? 'keychain' : 'file';
   await options.entries.write(choiceKey, JSON.stringify({ version: 1, backend }));
   return { backend, ...(failure === undefined ? {} : { why: `the keychain cannot be used: ${failure}` }) };

@@ -1,0 +1,114 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { collect } from '../options/collect.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { checkSettingName, settingNames, settingRows, withSetting } from '../options/setting-rows.ts';
+import { resolveSettings, type SettingFlags, type Settings } from '../options/settings.ts';
+import { renderPaths, renderSettings, renderSettingValue } from '../report/human/settings.ts';
+import type { Outcome } from '../report/outcome.ts';
+import type { PathsDocument, SettingDocument, SettingsDocument } from '../report/settings-document.ts';
+import { documentHead } from '../report/tokens-document.ts';
+
+interface Flags {
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  readonly apiClientId?: string;
+  readonly redirectUri?: readonly string[];
+  readonly scope?: string;
+  readonly provider?: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .command('explain', { isDefault: true })
+      .description('every value, where it came from, and what it won over')
+      .option('--application-id <id>', 'as on authorize: see what it would win over')
+      .option('--client-id <id>', 'as on authorize')
+      .option('--api-client-id <id>', 'as on init')
+      .option('--redirect-uri <uri>', 'as on authorize; repeatable', collect)
+      .option('--scope <permissions>', 'as on authorize')
+      .option('--provider <name>', 'smartcar or texture')
+      .action((flags: Flags) => run((ctx, global) => explain(ctx, global, flags)));
+    program
+      .command('get <name>')
+      .description('the value that holds, bare')
+      .action((name: string) => run((ctx, global) => get(ctx, global, name)));
+    program
+      .command('set <name> [value...]')
+      .description('change a value of the profile that holds; without a value take it out')
+      .action((name: string, values: string[]) => run((ctx, global) => set(ctx, global, name, values)));
+    program
+      .command('path')
+      .description('the settings file and the place of the secrets')
+      .action(() => run((ctx) => path(ctx)));
+    program.addHelpText(
+      'after',
+      `\nNames: ${settingNames.join(', ')}.\nPrecedence: flag, environment, profile, default.`,
+    );
+    addExamples(program, [
+      ['config explain', 'every value and its source'],
+      ['config get redirect-uri', 'one value, for a script'],
+      ['config set scope "required:read_vin read_odometer"', 'the permissions that authorize asks for'],
+      ['config set auth-origin http://localhost:4010', 'use a running sandbox in this profile'],
+    ]);
+  },
+};
+
+async function explain(ctx: Context, global: GlobalOptions, flags: Flags): Promise<Outcome> {
+  const settings = await settingsOf(ctx, global, flags);
+  const { profile } = settings;
+  const document: SettingsDocument = {
+    ...documentHead('settings', [], profile === undefined ? [firstStep] : []),
+    profile: profile === undefined ? null : { name: profile.name, boundTo: profile.boundTo ?? null },
+    settings: await settingRows(ctx, settings),
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderSettings(document, style) };
+}
+
+const firstStep = { command: 'connect-cli init', why: 'Keep ids, redirect URI and permissions in a profile.' };
+
+async function get(ctx: Context, global: GlobalOptions, name: string): Promise<Outcome> {
+  checkSettingName(name);
+  return settingOutcome(ctx, await settingsOf(ctx, global), name);
+}
+
+async function set(ctx: Context, global: GlobalOptions, name: string, values: readonly string[]): Promise<Outcome> {
+  const { profile: active } = await settingsOf(ctx, global);
+  if (active === undefined) {
+    throw new CliError('NOT_FOUND', 'There is no profile to keep the value in.', {
+      hint: 'Create one with `connect-cli init`.',
+    });
+  }
+  const stored = await ctx.profiles.active({ name: active.name, directory: ctx.cwd });
+  await ctx.profiles.save(active.name, withSetting(stored?.profile ?? {}, name, values));
+  return settingOutcome(ctx, await settingsOf(ctx, { ...global, profile: active.name }), name);
+}
+
+async function settingOutcome(ctx: Context, settings: Settings, name: string): Promise<Outcome> {
+  const setting = (await settingRows(ctx, settings)).find((one) => one.name === name);
+  if (setting === undefined) throw new Error(`the setting ${name} has no row`);
+  const document: SettingDocument = { ...documentHead('setting'), setting };
+  return { exitCode: exitCodes.done, document, text: () => renderSettingValue(setting) };
+}
+
+async function path(ctx: Context): Promise<Outcome> {
+  const { warning, ...store } = await ctx.credentials.describe();
+  const document: PathsDocument = {
+    ...documentHead('paths', warning === undefined ? [] : [warning]),
+    settings: ctx.profiles.path,
+    store,
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderPaths(document, style) };
+}
+
+function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Promise<Settings> {
+  const { redirectUri, ...others } = flags;
+  const given: SettingFlags = {
+    ...others,
+    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+    ...(global.profile === undefined ? {} : { profile: global.profile }),
+  };
+  return resolveSettings(ctx, given);
+}

@@ -1,0 +1,75 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { profileRow } from '../options/profile-row.ts';
+import { renderProfileChange, renderProfiles } from '../report/human/settings.ts';
+import type { Outcome } from '../report/outcome.ts';
+import type { ProfileChangeDocument, ProfilesDocument } from '../report/settings-document.ts';
+import { documentHead } from '../report/tokens-document.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .command('list', { isDefault: true })
+      .description('every profile, and which one holds here')
+      .action(() => run((ctx, global) => list(ctx, global)));
+    program
+      .command('use <name>')
+      .description('let a profile hold everywhere, or with --here in this directory and below')
+      .option('--here', 'bind it to the current directory')
+      .action((name: string, options: { here?: boolean }) => run((ctx) => use(ctx, name, options.here === true)));
+    program
+      .command('remove <name>')
+      .description('remove a profile; stored secrets and tokens of its application stay')
+      .action((name: string) => run((ctx) => remove(ctx, name)));
+    program.addHelpText(
+      'after',
+      '\nWhich profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
+    );
+    addExamples(program, [
+      ['profile list', 'what there is'],
+      ['profile use staging --here', 'staging holds in this directory and below'],
+      ['authorize --profile staging', 'for one command alone'],
+    ]);
+  },
+};
+
+async function list(ctx: Context, global: GlobalOptions): Promise<Outcome> {
+  const profiles = await ctx.profiles.list();
+  const active = await activeName(ctx, global);
+  const first = { command: 'connect-cli init', why: 'Create the first one.' };
+  const document: ProfilesDocument = {
+    ...documentHead('profiles', [], profiles.length === 0 ? [first] : []),
+    path: ctx.profiles.path,
+    profiles: profiles.map((profile) => profileRow(profile, active)),
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderProfiles(document, style) };
+}
+
+/** A name that does not exist must not keep the list from being seen. */
+async function activeName(ctx: Context, global: GlobalOptions): Promise<string | undefined> {
+  const wanted = global.profile ?? ctx.env['CONNECT_CLI_PROFILE'];
+  const name = wanted === undefined || wanted === '' ? {} : { name: wanted };
+  try {
+    return (await ctx.profiles.active({ directory: ctx.cwd, ...name }))?.name;
+  } catch (error) {
+    if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+async function use(ctx: Context, name: string, here: boolean): Promise<Outcome> {
+  await ctx.profiles.use(name, here ? { directory: ctx.cwd } : {});
+  return change({ ...documentHead('profile-change'), action: 'use', name, directory: here ? ctx.cwd : null });
+}
+
+async function remove(ctx: Context, name: string): Promise<Outcome> {
+  await ctx.profiles.remove(name);
+  const next = [{ command: 'connect-cli token list', why: 'Stored tokens stay until you remove them.' }];
+  return change({ ...documentHead('profile-change', [], next), action: 'remove', name, directory: null });
+}
+
+function change(document: ProfileChangeDocument): Outcome {
+  return { exitCode: exitCodes.done, document, text: (style) => renderProfileChange(document, style) };
+}

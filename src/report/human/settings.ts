@@ -1,0 +1,133 @@
+import { printable } from '../printable.ts';
+import type {
+  InitDocument,
+  PathsDocument,
+  ProfileChangeDocument,
+  ProfileRow,
+  ProfilesDocument,
+  SettingRow,
+  SettingsDocument,
+  SourceRow,
+} from '../settings-document.ts';
+import type { Style } from '../style.ts';
+import { renderTable } from '../table.ts';
+import { item } from '../text.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** `config explain`: each value, where it came from, and under it what it won over. */
+export function renderSettings(document: SettingsDocument, style: Style): string {
+  const { color, glyphs } = style;
+  const { profile } = document;
+  const width = Math.max(...document.settings.map(({ name }) => name.length));
+  const bound = profile?.boundTo === null || profile === null ? '' : ` (bound to ${printable(profile.boundTo)})`;
+  const rows = document.settings.flatMap((setting) => [
+    `${color.bold(setting.name.padEnd(width))}  ${shownValue(setting, style)}  ${color.dim(sourceText(setting.source))}`,
+    ...setting.overrides.map(
+      ({ value, source }) =>
+        `${' '.repeat(width)}  ${color.dim(`${glyphs.arrow} over ${valueText(value)} (${sourceText(source)})`)}`,
+    ),
+  ]);
+  return lines([
+    profile === null ? 'No profile holds here.' : `Profile: ${color.bold(printable(profile.name))}${bound}`,
+    '',
+    ...rows,
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+/** `config get`: the bare value, for scripts. */
+export function renderSettingValue(setting: SettingRow): string {
+  return setting.value === null ? '' : valueText(setting.value);
+}
+
+export function renderPaths(document: PathsDocument, style: Style): string {
+  return lines([
+    `${style.color.bold('Settings')}  ${document.settings}`,
+    `${style.color.bold('Secrets')}   ${document.store.location}`,
+    renderWarnings(document.warnings, style),
+  ]);
+}
+
+/** `profile list`. */
+export function renderProfiles(document: ProfilesDocument, style: Style): string {
+  const columns = ['Profile', 'Application', 'Provider', 'Redirect URI', 'Holds'].map((title) => ({ title }));
+  const rows = document.profiles.map((profile) => [
+    printable(profile.name),
+    printable(idOf(profile) ?? 'no id'),
+    printable(profile.provider ?? 'smartcar'),
+    printable(profile.redirectUris[0] ?? ''),
+    placesOf(profile),
+  ]);
+  return lines([
+    rows.length === 0 ? 'There are no profiles.' : renderTable(style, columns, rows),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+export function renderProfileChange(document: ProfileChangeDocument, style: Style): string {
+  const done = style.color.green(style.glyphs.ok);
+  const name = `"${printable(document.name)}"`;
+  const where = document.directory === null ? 'wherever no other one is chosen' : `in ${printable(document.directory)}`;
+  return lines([
+    item(style, done, document.action === 'remove' ? `Removed profile ${name}.` : `Profile ${name} holds ${where}.`),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+/** `init`. */
+export function renderInit(document: InitDocument, style: Style): string {
+  const { color, glyphs } = style;
+  const { profile, stored, store } = document;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Provider', profile.provider],
+    ['Application id', profile.applicationId],
+    ['Client id', profile.clientId],
+    ['API client id', profile.apiClientId],
+    ['Redirect URI', profile.redirectUris.length === 0 ? null : profile.redirectUris.join(', ')],
+    ['Scope', profile.scope],
+  ];
+  const shown = facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+  const where =
+    store === null ? '' : store.backend === 'keychain' ? ' (sealed by a key in the keychain)' : ` in ${store.location}`;
+  const head = document.changed ? 'is written to' : 'was already complete in';
+  return lines([
+    item(style, color.green(glyphs.ok), `Profile "${printable(profile.name)}" ${head} ${document.path}.`),
+    ...shown.map(([name, value]) => `  ${name.padEnd(15)}${printable(value)}`),
+    stored.length === 0 ? undefined : item(style, color.green(glyphs.ok), `Stored: ${stored.join(', ')}${where}.`),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+function shownValue({ value }: SettingRow, style: Style): string {
+  return value === null ? style.color.dim('not set') : valueText(value);
+}
+
+function valueText(value: string | readonly string[]): string {
+  return printable(typeof value === 'string' ? value : value.join(' '));
+}
+
+function sourceText({ kind, name }: SourceRow): string {
+  if (kind === 'unset') return '';
+  if (kind === 'flag') return printable(name ?? 'flag');
+  return name === null ? kind : `${kind} ${printable(name)}`;
+}
+
+function idOf(profile: ProfileRow): string | null {
+  return profile.applicationId ?? profile.clientId ?? profile.apiClientId;
+}
+
+function placesOf(profile: ProfileRow): string {
+  const places = [profile.default ? 'everywhere' : '', ...profile.directories].filter((place) => place !== '');
+  return `${profile.active ? 'here; ' : ''}${printable(places.join(', '))}`.replace(/; $/, '');
+}
+
+function lines(parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

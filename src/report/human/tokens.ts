@@ -1,0 +1,104 @@
+import type { Style } from '../style.ts';
+import { renderTable } from '../table.ts';
+import { item, paragraph } from '../text.ts';
+import { printable } from '../printable.ts';
+import type {
+  TokenDocument,
+  TokenRefreshDocument,
+  TokenRemovalDocument,
+  TokensDocument,
+  TokenState,
+} from '../tokens-document.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+const meanings: Readonly<Record<TokenState, string>> = {
+  fresh: 'usable now',
+  stale: 'refreshed at the next use',
+  expired: 'expired: authorize again',
+};
+
+const types = { 'smartcar-v2': 'user (v2)', 'smartcar-v3': 'application (v3)', texture: 'Texture key' } as const;
+
+/** `token list`: newest first, values redacted. */
+export function renderTokens(document: TokensDocument, style: Style): string {
+  const { color } = style;
+  const rows = document.tokens.map((token) => [
+    printable(token.key),
+    types[token.type],
+    meanings[token.state],
+    token.accessExpiresAt === null ? 'never' : minute(token.accessExpiresAt),
+    token.refreshExpiresAt === null ? '' : minute(token.refreshExpiresAt),
+  ]);
+  const columns = ['Key', 'Token', 'State', 'Access until (UTC)', 'Refresh until (UTC)'].map((title) => ({ title }));
+  const where = document.store.backend === 'keychain' ? 'sealed by a key in the keychain' : document.store.location;
+  return lines([
+    rows.length === 0 ? 'No tokens are stored.' : renderTable(style, columns, rows),
+    rows.length === 0 ? undefined : `\n${color.dim(paragraph(style, `Stored: ${where}`))}`,
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+/** `token show`. */
+export function renderToken({ token, warnings, next }: TokenDocument, style: Style): string {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Key', token.key],
+    ['Token', types[token.type]],
+    ['State', meanings[token.state]],
+    ['Given by', token.origin],
+    ['User', token.userId],
+    ['Vehicles', token.vehicleIds.length === 0 ? null : token.vehicleIds.join(', ')],
+    ['Asked scope', token.askedScope],
+    ['Obtained', minute(token.obtainedAt)],
+    [
+      'Access token',
+      `${token.accessToken}${token.accessExpiresAt === null ? '' : ` until ${minute(token.accessExpiresAt)}`}`,
+    ],
+    [
+      'Refresh token',
+      token.refreshToken &&
+        `${token.refreshToken}${token.refreshExpiresAt === null ? '' : ` until ${minute(token.refreshExpiresAt)}`}`,
+    ],
+  ];
+  const known = facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+  return lines([
+    ...known.map(([name, value]) => `${style.color.bold(name.padEnd(14))}${printable(value)}`),
+    renderWarnings(warnings, style),
+    renderSteps(next, style),
+  ]);
+}
+
+/** `token refresh`: one line for each. */
+export function renderTokenRefresh(document: TokenRefreshDocument, style: Style): string {
+  const { color, glyphs } = style;
+  return lines([
+    ...document.tokens.map(({ key, refreshed, accessExpiresAt }) => {
+      const until = accessExpiresAt === null ? '' : `, good until ${minute(accessExpiresAt)} UTC`;
+      const what = refreshed ? 'a new pair is stored' : 'another process has just refreshed it';
+      return item(style, color.green(glyphs.ok), `${printable(key)}: ${what}${until}.`);
+    }),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+/** `token remove`. */
+export function renderTokenRemoval(document: TokenRemovalDocument, style: Style): string {
+  const removed = document.removed.map((key) =>
+    item(style, style.color.green(style.glyphs.ok), `Removed ${printable(key)}.`),
+  );
+  return lines([
+    ...(removed.length === 0 ? ['Nothing was stored.'] : removed),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ]);
+}
+
+/** `2026-11-21 20:15`. */
+function minute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
+}
+
+function lines(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join('\n');
+}
