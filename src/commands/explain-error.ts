@@ -1,0 +1,90 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { buildErrorExplanation, explainReading } from '../core/errors/explain.ts';
+import { parseErrorInput } from '../core/errors/input/parse.ts';
+import { errorNames } from '../core/errors/knowledge/lookup.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule } from '../options/command.ts';
+import { nearestNames } from '../options/nearest.ts';
+import { resolveEdition, resolveProvider } from '../options/provider.ts';
+import { checkScope } from '../options/scope.ts';
+import { renderErrorExplanation } from '../report/human/error-explanation.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+interface Options {
+  readonly permission?: readonly string[];
+  readonly scope?: string;
+  readonly provider?: string;
+  readonly edition?: string;
+  readonly allowUnknown?: boolean;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .argument('[error...]', 'code, JSON, redirect address or line of a log; - or nothing reads standard input')
+      .option(
+        '--permission <name>',
+        'the permission that the failed request needed: names the Tesla box behind it; repeatable',
+        collect,
+      )
+      .option('--scope <permissions>', 'the same for a whole scope')
+      .option('--provider <name>', 'smartcar (default) or texture')
+      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+      .option('--allow-unknown', 'let permissions outside the published list pass')
+      .action((words: string[], options: Options) => {
+        run((ctx) => explainError(ctx, words, options));
+      });
+    program.addHelpText('after', '\nExit code 0 if at least one error is known, 5 if none is.');
+    addExamples(program, [
+      [
+        'explain-error PERMISSION:NULL --permission control_security',
+        'the cause, the Tesla box behind it, and the repair',
+      ],
+      ['explain-error virtual_key_required', 'a bare code is enough, in any case'],
+      ['explain-error "http://localhost:8000/exchange?error=access_denied"', 'a redirect address'],
+      ['explain-error - < app.log', 'every different error in a log'],
+    ]);
+  },
+};
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+async function explainError(ctx: Context, words: readonly string[], options: Options): Promise<Outcome> {
+  const provider = resolveProvider(options.provider);
+  const edition = resolveEdition(provider, options.edition);
+  const texts = [...(options.permission ?? []), ...(options.scope === undefined ? [] : [options.scope])];
+  const scope = texts.length === 0 ? undefined : checkScope(provider, texts, '--scope', options.allowUnknown ?? false);
+  const readings = parseErrorInput(await readInput(ctx, words));
+  if (readings.length === 0) throw nothingToExplain();
+  const explanations = readings.flatMap((reading) =>
+    explainReading(reading, {
+      provider,
+      isProviderGiven: options.provider !== undefined,
+      edition,
+      asked: scope?.asked ?? [],
+      nearest: (text) => nearestNames(text, errorNames()),
+    }),
+  );
+  const document = buildErrorExplanation(explanations, scope?.warnings ?? []);
+  return {
+    exitCode: document.known ? exitCodes.done : exitCodes.findings,
+    document,
+    text: (style) => renderErrorExplanation(document, style),
+  };
+}
+
+async function readInput(ctx: Context, words: readonly string[]): Promise<string> {
+  const isStdin = words.length === 0 || (words.length === 1 && words[0] === '-');
+  if (!isStdin) return words.join(' ');
+  if (ctx.stdin.isTTY) throw nothingToExplain();
+  return ctx.stdin.readAll();
+}
+
+function nothingToExplain(): CliError {
+  return new CliError('INPUT_REQUIRED', 'There is no error to explain.', {
+    hint: 'Pass a code such as PERMISSION:NULL, the JSON of an error, a redirect address, or pipe a log in.',
+  });
+}

@@ -1,0 +1,30 @@
+import type { ErrorRef } from '../knowledge/lookup.ts';
+
+/** What stood beside an error and helps to explain it. */
+export interface ErrorDetails {
+  /** The sender's own words, cleaned of anything secret. */
+  readonly description?: string;
+  readonly requestId?: string;
+  /** Address that the sender offers as the way out. */
+  readonly resolutionUrl?: string;
+  /** The request that failed, such as `/odometer` in a batch. */
+  readonly request?: string;
+  /** The permission that this request needs. */
+  readonly permission?: string;
+  readonly vehicleId?: string;
+  /** Signals that a webhook names. */
+  readonly signals?: readonly string[];
+  /** A webhook says that the error is over. */
+  readonly resolved?: boolean;
+  /** Any further values of a redirect: status_code, error_message, vin, make, model, year. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** One error found in what a person pasted. */
+export interface ErrorReading {
+  /** The words that were recognised, or the cleaned input where nothing was. Never a code, state or token. */
+  readonly text: string;
+  /** Rows that it can mean. None: unknown. Several: the text is ambiguous. */
+  readonly refs: readonly ErrorRef[];
+  readonly details: ErrorDetails;
+}

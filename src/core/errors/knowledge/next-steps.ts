@@ -1,0 +1,91 @@
+import type { NextStep } from '../../document.ts';
+import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
+import type { Repair } from './entry.ts';
+
+/** What is known of the case at hand; it goes into the commands. */
+export interface RepairCase {
+  /** The permissions that are concerned. */
+  readonly permissions: readonly AskedPermission[];
+  readonly vehicleId?: string;
+  /** Set when another table than the default one is in use. */
+  readonly edition?: string;
+}
+
+type Build = (given: RepairCase) => NextStep;
+
+function scopeFlag(permissions: readonly AskedPermission[]): string {
+  return permissions.length === 0 ? '' : ` --scope "${formatScope(permissions)}"`;
+}
+
+function names(permissions: readonly AskedPermission[]): string {
+  return permissions.map(({ name }) => ` ${name}`).join('');
+}
+
+function fixed(step: NextStep): Build {
+  return () => step;
+}
+
+const builders: Readonly<Record<Repair, Build>> = {
+  authorize: ({ permissions }) => ({
+    command: `connect-cli authorize${scopeFlag(permissions)}`,
+    why: 'Run Connect again.',
+  }),
+  'authorize-required': ({ permissions }) => ({
+    command: `connect-cli authorize${scopeFlag(permissions.map(({ name }) => ({ name, required: true })))}`,
+    why: 'Then run Connect again; a required permission cannot be unticked on the screen of Smartcar.',
+  }),
+  'authorize-texture': fixed({
+    command: 'connect-cli authorize --provider texture',
+    why: 'Run Texture Connect again.',
+  }),
+  dashboard: fixed({ url: 'https://dashboard.smartcar.com', why: 'The settings and the plan of the application.' }),
+  diagnose: ({ vehicleId }) => ({
+    command: `connect-cli diagnose ${vehicleId === undefined ? '--all' : `--vehicle ${vehicleId}`}`,
+    why: 'Read the live connection and see what is wrong with it.',
+  }),
+  'explain-scopes': ({ permissions, edition }) => ({
+    command: `connect-cli explain-scopes${names(permissions)}${edition === undefined ? '' : ` --edition ${edition}`}`,
+    why: 'See which Tesla boxes must be ticked.',
+  }),
+  init: fixed({ command: 'connect-cli init', why: 'Set the ids and secrets of the application.' }),
+  'migration-status': ({ vehicleId }) => ({
+    command: `connect-cli migration-status${vehicleId === undefined ? '' : ` ${vehicleId}`}`,
+    why: 'See which cars still have to be connected anew.',
+  }),
+  revoke: ({ permissions }) => ({
+    command: `connect-cli revoke --make TESLA${scopeFlag(permissions)}`,
+    why: 'Give the owner the link that revokes the access at Tesla and asks for the boxes again.',
+  }),
+  'revoke-texture': fixed({
+    command: 'connect-cli revoke --provider texture',
+    why: "How the owner changes Texture's access at Tesla.",
+  }),
+  support: fixed({ url: 'mailto:support@smartcar.com', why: 'Write to the support of Smartcar, with the request id.' }),
+  'token-refresh': fixed({ command: 'connect-cli token refresh', why: 'Get a new access token.' }),
+  'url-lint': fixed({
+    command: 'connect-cli url lint "<the Connect URL>"',
+    why: 'Check the Connect URL that was used.',
+  }),
+  vehicles: fixed({ command: 'connect-cli vehicles', why: 'List the vehicles that are connected.' }),
+  'virtual-key-check': fixed({
+    command: 'connect-cli virtual-key check <domain>',
+    why: 'Check that the hosted public key can be fetched and is the right one.',
+  }),
+  'virtual-key-needed': fixed({
+    command: 'connect-cli virtual-key needed <VIN>',
+    why: 'Find out whether this car needs a virtual key.',
+  }),
+  'virtual-key-show': fixed({
+    command: 'connect-cli virtual-key show',
+    why: 'The link, the QR code and the steps for the owner.',
+  }),
+  'virtual-key-show-texture': fixed({
+    command: 'connect-cli virtual-key show --provider texture',
+    why: "The link, the QR code and the steps for the owner to add Texture's key.",
+  }),
+};
+
+/** @returns the step as a command or address, with what is known of the case in it. */
+export function buildRepair(repair: Repair, given: RepairCase): NextStep {
+  return builders[repair](given);
+}

@@ -1,0 +1,115 @@
+import type { Actor } from '../../core/document.ts';
+import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explain.ts';
+import type { ErrorFamily } from '../../core/errors/knowledge/entry.ts';
+import type { Source } from '../../core/source.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+const familyNames: Readonly<Record<ErrorFamily, string>> = {
+  'smartcar-api': "an error of Smartcar's API",
+  'connect-redirect': 'an error that Connect puts on the redirect',
+  'oauth-token': 'an error of the token endpoint',
+  'hosted-page': 'a page of Connect that never redirects',
+  texture: 'a message of Texture',
+  tesla: 'a message of Tesla',
+  'connect-cli': 'an error of connect-cli itself',
+};
+
+const actorNames: Readonly<Record<Actor, string>> = {
+  owner: "the vehicle's owner",
+  developer: 'you, the developer of the app',
+  smartcar: 'Smartcar',
+  tesla: 'Tesla',
+  texture: 'Texture',
+};
+
+const confidenceTexts: Readonly<Record<NonNullable<Source['confidence']>, string>> = {
+  unconfirmed: 'unconfirmed',
+  'field-report': 'seen in the field, not published',
+  inferred: 'inferred',
+};
+
+/** @returns who must act, in words. */
+export function actorName(actor: Actor): string {
+  return actorNames[actor];
+}
+
+/** Spelled as the documents of Smartcar do; on the wire the code is JSON null. */
+function shownCode(code: string): string {
+  return code.replace(/:null$/, ':NULL');
+}
+
+/** The answer of `explain-error` for people. */
+export function renderErrorExplanation(document: ErrorExplanationDocument, style: Style): string {
+  const parts = document.explanations.map((one) => renderOne(one, style));
+  const rest = [renderWarnings(document.warnings, style), renderSteps(document.next, style)];
+  return `${[parts.join('\n\n'), ...rest].filter((part) => part !== undefined).join('\n')}\n`;
+}
+
+function renderOne(one: ErrorExplanation, style: Style): string {
+  const section = (title: string, text: string | null | undefined) =>
+    text === null || text === undefined ? undefined : `${style.color.bold(title)}\n${paragraph(style, text, '  ')}`;
+  return [
+    renderHead(one, style),
+    paragraph(style, one.cause, '  '),
+    renderPermissions(one, style),
+    section('Who must act', one.who === null ? undefined : actorName(one.who)),
+    section('What to do', one.fix),
+    section('Words for the owner', one.owner),
+    renderDetails(one, style),
+    renderNearest(one, style),
+    section('Note', one.note),
+    renderSource(one, style),
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n');
+}
+
+function renderHead({ known, code, family, status, input }: ErrorExplanation, style: Style): string {
+  const { color, glyphs } = style;
+  if (!known || code === null || family === null) return color.bold.yellow(`${glyphs.warn} Unknown: "${input}"`);
+  if (code === 'none') return color.bold.green(`${glyphs.ok} No error`);
+  const facts = [
+    familyNames[family],
+    ...(status === null ? [] : [`HTTP ${status}`]),
+    ...(code.endsWith(':null') ? ['the code is JSON null'] : []),
+  ];
+  return `${color.bold.red(`${glyphs.bad} ${shownCode(code)}`)} ${color.dim(`(${facts.join(', ')})`)}`;
+}
+
+function renderPermissions({ permissions }: ErrorExplanation, style: Style): string | undefined {
+  if (permissions.length === 0) return undefined;
+  const lines = permissions.map(({ name, boxes, unmapped }) => {
+    const needed = unmapped ? 'no published Tesla mapping' : boxes.map((all) => all.join(' and ')).join(' or ');
+    return item(style, style.glyphs.bullet, `${style.color.cyan(name)} ${style.glyphs.arrow} ${needed}`, '  ');
+  });
+  return [style.color.bold('Tesla box behind it'), ...lines].join('\n');
+}
+
+function renderDetails({ details }: ErrorExplanation, style: Style): string | undefined {
+  const facts = [
+    ['sent with', details.description],
+    ['request', details.request],
+    ['vehicle', details.vehicleId],
+    ['request id', details.requestId],
+    ['signals', details.signals?.join(', ')],
+    ['state', details.resolved === true ? 'resolved: the error is over' : undefined],
+    ...Object.entries(details.parameters ?? {}),
+  ].flatMap(([name, value]) =>
+    value === undefined ? [] : [item(style, style.glyphs.bullet, `${name}: ${value}`, '  ')],
+  );
+  return facts.length === 0 ? undefined : [style.color.bold('In the input'), ...facts].join('\n');
+}
+
+function renderNearest({ nearest }: ErrorExplanation, style: Style): string | undefined {
+  if (nearest.length === 0) return undefined;
+  return [style.color.bold('Nearest known'), ...nearest.map((name) => `  ${name}`)].join('\n');
+}
+
+function renderSource({ docs, source }: ErrorExplanation, style: Style): string | undefined {
+  if (docs === null) return undefined;
+  const confidence = source?.confidence === undefined ? '' : `, ${confidenceTexts[source.confidence]}`;
+  const date = source === null ? '' : `\n  ${style.color.dim(`(as of ${source.asOf}${confidence})`)}`;
+  return `${style.color.bold('Read more')}\n  ${docs}${date}`;
+}
