@@ -1,4 +1,4 @@
-import { createApiRoutes } from './api/routes.ts';
+import { answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
 import { handleAsset, handleFavicon } from './assets.ts';
 import { editionAsOf } from './behaviour.ts';
 import { handleKey } from './flows/key.ts';
@@ -105,8 +105,13 @@ function createRoutes(state: SandboxState): ReadonlyMap<string, SandboxRoute> {
     ['_ak', (request) => handleKey(state, request)],
     ['_assets', handleAsset],
     ['favicon.ico', handleFavicon],
-    ['*', () => page(unknownPage('The sandbox has no such address.'))],
+    ['*', (request) => handleUnknown(state, request)],
   ]);
+}
+
+function handleUnknown(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  if (isVersionPath(request.path)) return answerUnknownVersion(state, request);
+  return page(unknownPage('The sandbox has no such address.'));
 }
 
 function handleOAuth(state: SandboxState, request: SandboxRequest): SandboxResponse {

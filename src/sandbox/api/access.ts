@@ -1,4 +1,5 @@
 import type { SandboxRequest } from '../http.ts';
+import { readBasic, sameSecret, type SentCredentials } from '../oauth/client-credentials.ts';
 import type { AccessToken, Application, SandboxState } from '../state.ts';
 import { findToken } from '../tokens.ts';
 
@@ -8,21 +9,10 @@ export function bearerToken(request: SandboxRequest): string | undefined {
   return header !== undefined && header.slice(0, 7).toLowerCase() === 'bearer ' ? header.slice(7).trim() : undefined;
 }
 
-/** @returns the two halves of an `Authorization: Basic` header. */
-export function basicCredentials(request: SandboxRequest): { user: string; password: string } | undefined {
+/** @returns the two halves of an `Authorization: Basic` header, in every reading. */
+export function basicCredentials(request: SandboxRequest): readonly SentCredentials[] {
   const header = request.headers['authorization'];
-  if (header === undefined || header.slice(0, 6).toLowerCase() !== 'basic ') return undefined;
-  const text = decodeBase64(header.slice(6).trim());
-  const colon = text?.indexOf(':') ?? -1;
-  return text === undefined || colon < 0 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-function decodeBase64(text: string): string | undefined {
-  try {
-    return atob(text);
-  } catch {
-    return undefined;
-  }
+  return header === undefined ? [] : readBasic(header);
 }
 
 /** @returns what the bearer token of the request stands for, unless there is none or its time is over. */
@@ -33,19 +23,17 @@ export function validToken(state: SandboxState, request: SandboxRequest): Access
 
 /** @returns the application whose management token this is. */
 export function applicationOfManagementToken(state: SandboxState, token: string | undefined): Application | undefined {
-  return token === undefined || token === ''
-    ? undefined
-    : findApplication(state, (one) => one.managementToken === token);
+  if (token === undefined || token === '') return undefined;
+  for (const application of state.applications.values())
+    if (sameSecret(token, application.managementToken)) return application;
+  return undefined;
 }
 
 /** @returns the application whose client id and v2 secret stand in the Basic header. */
 export function applicationOfBasic(state: SandboxState, request: SandboxRequest): Application | undefined {
-  const given = basicCredentials(request);
-  const application = given && state.applications.get(given.user);
-  return application?.clientSecret === given?.password ? application : undefined;
-}
-
-function findApplication(state: SandboxState, fits: (one: Application) => boolean): Application | undefined {
-  for (const application of state.applications.values()) if (fits(application)) return application;
+  for (const { id, secret } of basicCredentials(request)) {
+    const application = state.applications.get(id.toLowerCase());
+    if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
+  }
   return undefined;
 }

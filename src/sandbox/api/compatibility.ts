@@ -99,6 +99,16 @@ function endpointOf(permission: string): string {
   return `/${found?.[0] ?? ''}`;
 }
 
+/** What works for every make; the rest has make-specific endpoints. */
+const common: readonly string[] = [
+  'read_vehicle_info',
+  ...new Set(
+    Object.values<EndpointInfo>(v2Endpoints).flatMap(({ GET, POST }) =>
+      [GET, POST].filter((name) => name !== undefined),
+    ),
+  ),
+];
+
 interface MatrixRow {
   readonly model: string;
   readonly type: 'BEV' | 'PHEV' | 'ICE';
@@ -107,7 +117,7 @@ interface MatrixRow {
 }
 
 /** A few models of each make; Smartcar's own matrix is far longer. */
-const matrix: Readonly<Record<string, readonly MatrixRow[]>> = {
+export const matrix: Readonly<Record<string, readonly MatrixRow[]>> = {
   CHEVROLET: [{ model: 'Volt', type: 'PHEV', startYear: 2016, endYear: 2019 }],
   FORD: [{ model: 'Mustang Mach-E', type: 'BEV', startYear: 2021, endYear: 2026 }],
   NISSAN: [{ model: 'LEAF', type: 'BEV', startYear: 2018, endYear: 2025 }],
@@ -151,9 +161,7 @@ function fits(make: string, row: MatrixRow, scope: readonly string[], type: stri
 }
 
 function matrixRow(make: string, row: MatrixRow): unknown {
-  const permissions = Object.keys(smartcarPermissions).filter((name) =>
-    isCapable({ make, powertrain: row.type }, name),
-  );
-  const paths = permissions.map(endpointOf).filter((path) => path !== '/' || permissions.includes('read_vehicle_info'));
-  return { ...row, permissions, endpoints: [...new Set(paths)] };
+  const offered = make === 'TESLA' ? Object.keys(smartcarPermissions) : common;
+  const permissions = offered.filter((name) => isCapable({ make, powertrain: row.type }, name));
+  return { ...row, permissions, endpoints: [...new Set(permissions.map(endpointOf))] };
 }

@@ -189,6 +189,16 @@ const rows = {
     resolution: 'CONTACT_SUPPORT',
     description: 'There is no record for this vehicle.',
   },
+  // v3 alone has the following. Source: field reports of 2026-09, drawn from Smartcar's OpenAPI files.
+  'AUTHENTICATION:UNAUTHORIZED': { status: 401, description: 'The token is missing, unknown or has expired.' },
+  'AUTHENTICATION:ACCESS_DENIED': { status: 403, description: 'The token does not reach this resource.' },
+  'VALIDATION:MISSING_PARAMETER': {
+    status: 400,
+    description: 'A parameter or header that the request needs is missing.',
+  },
+  'VALIDATION:INVALID_INPUT_FORMAT': { status: 400, description: 'A value of the request has the wrong form.' },
+  'RESOURCE_NOT_FOUND:INVALID_PATH': { status: 404, description: 'There is no resource under this path.' },
+  'RESOURCE_NOT_FOUND:NOT_FOUND': { status: 404, description: 'There is no such record.' },
 } as const satisfies Record<string, Row>;
 
 /** `TYPE:CODE` of a documented error, with `null` for the codes that are JSON null. */

@@ -1,7 +1,8 @@
 import type { SandboxResponse } from '../http.ts';
+import { validToken } from './access.ts';
 import type { Fault, SandboxState } from '../state.ts';
 import { findApiError, type ApiErrorInfo } from './errors.ts';
-import type { Refusal } from './outcome.ts';
+import type { ApiCall, Refusal } from './outcome.ts';
 
 /** What a fault is compared with. */
 export interface FaultSubject {
@@ -71,4 +72,28 @@ export function faultResponse(fault: Fault, requestId: string): SandboxResponse 
     body: fault.body ?? '',
     decision: `${fault.status}: fault "${fault.id}" was ordered`,
   };
+}
+
+/**
+ * Consults the ordered faults before the normal answer.
+ * @param vehicleId of the path, if the path names a car
+ * @param answer makes the answer: of the refusal that a fault orders, or the normal one
+ */
+export function throughFaults(
+  call: ApiCall,
+  vehicleId: string | undefined,
+  answer: (ordered?: Refusal) => SandboxResponse,
+): SandboxResponse {
+  const { state, request } = call;
+  if (state.faults.length === 0) return answer();
+  const token = validToken(state, request);
+  const fault = takeFault(state, {
+    method: request.method,
+    path: request.path,
+    ...(vehicleId === undefined ? {} : { vehicleId }),
+    ...(token === undefined ? {} : { applicationId: token.applicationId }),
+  });
+  if (fault === undefined) return answer();
+  const response = faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault));
+  return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
 }

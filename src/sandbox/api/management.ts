@@ -9,8 +9,8 @@ import { wholeNumber } from './paging.ts';
 /** Answers `/v2.0/management/connections`: Basic `default:<management token>`. */
 export function answerManagement(call: ApiCall): Outcome {
   const { state, request, at } = call;
-  const given = basicCredentials(request);
-  const application = given?.user === 'default' ? applicationOfManagementToken(state, given.password) : undefined;
+  const given = basicCredentials(request).find(({ id }) => id === 'default');
+  const application = applicationOfManagementToken(state, given?.secret);
   if (application === undefined) return refuseToken(call);
   const refused = refuseByPlan(state, application, at);
   if (refused !== undefined) return refused;

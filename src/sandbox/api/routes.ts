@@ -1,19 +1,26 @@
 import type { SandboxRequest, SandboxResponse, SandboxRoute } from '../http.ts';
 import type { SandboxState } from '../state.ts';
 import { answerV2, refuse } from './outcome.ts';
+import { answerTexture, openTextureLink } from './texture.ts';
 import { answerV2Api } from './v2.ts';
+import { answerV3Api } from './v3.ts';
 
-/**
- * The routes of the API by first path segment, for the handler's table.
- * `/v1` is Texture's, `/v2.0` and `/v3` are Smartcar's.
- */
+/** The routes of the APIs by first path segment: `/v2.0` and `/v3` are Smartcar's, the others Texture's. */
 export function createApiRoutes(state: SandboxState): ReadonlyMap<string, SandboxRoute> {
-  return new Map<string, SandboxRoute>([['v2.0', (request) => answerV2Api(state, request)]]);
+  const texture: SandboxRoute = (request) => answerTexture(state, request);
+  return new Map<string, SandboxRoute>([
+    ['v2.0', (request) => answerV2Api(state, request)],
+    ['v3', (request) => answerV3Api(state, request)],
+    ['v1', texture],
+    ['commands', texture],
+    ['devices', texture],
+    ['texture', (request) => openTextureLink(state, request)],
+  ]);
 }
 
-/** @returns true if a first path segment looks like a version of the API (`v1.0`, `v9`). */
-export function isVersion(segment: string): boolean {
-  return /^v\d+(\.\d+)?$/.test(segment);
+/** @returns true if a path begins like a version of the API that the sandbox does not have (`/v1.0`, `/v9`). */
+export function isVersionPath(path: string): boolean {
+  return /^\/v\d+(\.\d+)?(\/|$)/.test(path);
 }
 
 /** Answers a version that the API does not have. */

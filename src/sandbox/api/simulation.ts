@@ -83,7 +83,10 @@ interface Life {
   readonly back: number;
   /** Kilometres one way. */
   readonly trip: number;
+  /** Kilometres on delivery day. */
   readonly base: number;
+  /** From then on the car is driven every day; cars older than the count are driven from its start. */
+  readonly delivered: number;
   readonly capacity: number;
   readonly home: readonly [number, number];
   readonly work: readonly [number, number];
@@ -115,6 +118,7 @@ function buildLife(vehicle: SimulatedVehicle): Life {
     back: between(seed, 6, 16, 17.5),
     trip,
     base: Math.max(0, 2020 - vehicle.year) * 14_000 + between(seed, 7, 50, 4_000),
+    delivered: Date.UTC(Math.max(2020, vehicle.year), 0, 1),
     capacity: capacities[vehicle.model] ?? 64.8,
     home,
     work: [
@@ -132,7 +136,7 @@ function progress(life: Life, hourOfDay: number): number {
 }
 
 function driven(life: Life, at: number): number {
-  const since = at - origin;
+  const since = Math.max(0, at - life.delivered);
   const days = Math.floor(since / day);
   return (days * 2 + progress(life, (since - days * day) / hour)) * life.trip;
 }
@@ -141,8 +145,8 @@ interface Charge {
   readonly soc: number;
   readonly isPluggedIn: boolean;
   readonly isCharging: boolean;
-  readonly sessionStart: number;
-  readonly socAtStart: number;
+  /** Share of the battery that was charged in this session or the last one. */
+  readonly added: number;
   readonly isDirected?: boolean;
 }
 
@@ -157,10 +161,10 @@ function everydayCharge(life: Life, at: number, limit: number): Charge {
   const hoursIn = isEvening ? hourOfDay - plugInHour : hourOfDay + 24 - plugInHour;
   if (!isPluggedIn) {
     const soc = limit - (progress(life, hourOfDay) / 2) * (limit - low);
-    return { soc, isPluggedIn, isCharging: false, sessionStart: at, socAtStart: low };
+    return { soc, isPluggedIn, isCharging: false, added: limit - low };
   }
   const soc = Math.min(limit, low + (hoursIn * chargerPower) / life.capacity);
-  return { soc, isPluggedIn, isCharging: soc < limit, sessionStart: at - hoursIn * hour, socAtStart: low };
+  return { soc, isPluggedIn, isCharging: soc < limit, added: soc - low };
 }
 
 /** When the owner drives off next after a moment. */
@@ -185,8 +189,7 @@ function chargeAfter(life: Life, event: ChargeEvent, at: number, limit: number):
     soc: Math.max(0.02, isPluggedIn ? charged : charged - used),
     isPluggedIn,
     isCharging: isPluggedIn && event.isCharging && charged < limit,
-    sessionStart: event.at,
-    socAtStart: event.soc,
+    added: charged - event.soc,
     isDirected: event.isDirected && !hasLeft,
   };
 }
@@ -250,7 +253,7 @@ export function vehicleAt(vehicle: SimulatedVehicle, condition: VehicleCondition
     isChargeDirected: charge.isDirected ?? false,
     power: charge.isCharging ? chargerPower : 0,
     minutesLeft: charge.isCharging ? Math.ceil(((chargeLimit - charge.soc) * life.capacity * 60) / chargerPower) : 0,
-    energyAdded: round(Math.max(0, charge.soc - charge.socAtStart) * life.capacity, 2),
+    energyAdded: round(charge.added * life.capacity, 2),
     ...placeAt(life, at),
     isLocked: condition.isLocked ?? true,
     fuel: round(0.25 + 0.7 * (1 - ((driven(life, at) / 500) % 1)), 2),

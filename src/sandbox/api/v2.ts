@@ -1,10 +1,9 @@
 import { connectionsOfUser } from '../connections.ts';
 import type { SandboxRequest, SandboxResponse } from '../http.ts';
 import type { SandboxState } from '../state.ts';
-import { validToken } from './access.ts';
 import { refuseUnknownPath, withUser, type UserCall } from './call.ts';
 import { answerCompatibility, answerMatrix } from './compatibility.ts';
-import { faultRefusal, faultResponse, takeFault } from './faults.ts';
+import { throughFaults } from './faults.ts';
 import { answerManagement } from './management.ts';
 import { answerV2, succeed, type ApiCall, type Outcome } from './outcome.ts';
 import { readPage } from './paging.ts';
@@ -16,23 +15,8 @@ const prefix = '/v2.0/';
 export function answerV2Api(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const call: ApiCall = { state, request, requestId: state.ids.uuid(), at: state.now() };
   const path = trimPath(request.path.slice(prefix.length));
-  if (state.faults.length === 0) return answerV2(call, route(call, path));
-  return withFault(call, path);
-}
-
-function withFault(call: ApiCall, path: string): SandboxResponse {
-  const { state, request } = call;
-  const token = validToken(state, request);
-  const vehicleId = path.startsWith('vehicles/') ? path.split('/')[1] : undefined;
-  const fault = takeFault(state, {
-    method: request.method,
-    path: request.path,
-    ...(vehicleId === undefined ? {} : { vehicleId }),
-    ...(token === undefined ? {} : { applicationId: token.applicationId }),
-  });
-  if (fault === undefined) return answerV2(call, route(call, path));
-  const response = faultResponse(fault, call.requestId) ?? answerV2(call, faultRefusal(fault) ?? route(call, path));
-  return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
+  const vehicleId = path.startsWith('vehicles/') ? path.slice(9).split('/', 1)[0] : undefined;
+  return throughFaults(call, vehicleId, (ordered) => answerV2(call, ordered ?? route(call, path)));
 }
 
 function trimPath(path: string): string {
