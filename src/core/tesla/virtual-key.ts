@@ -39,7 +39,7 @@ export type KeyPrecondition = 'connected' | 'tesla-app' | 'phone-key' | 'car-onl
 export type KeyStep = 'phone-key' | 'select-car' | 'open-link' | 'confirm' | 'each-car' | 'check-in-car';
 
 /** What owners ask about the key. */
-export type KeyNote = 'distance' | 'several-cars' | 'driver' | 'other-person' | 'remove';
+export type KeyNote = 'distance' | 'several-cars' | 'driver' | 'remove';
 
 export interface KeyGuide {
   readonly before: readonly KeyPrecondition[];
@@ -47,7 +47,7 @@ export interface KeyGuide {
   readonly notes: readonly KeyNote[];
 }
 
-const notes: readonly KeyNote[] = ['distance', 'several-cars', 'driver', 'other-person', 'remove'];
+const notes: readonly KeyNote[] = ['distance', 'several-cars', 'driver', 'remove'];
 
 /** The two published orders: Smartcar names Phone as a Key as what comes first, Texture the choice of the car. */
 export const keyGuides = {

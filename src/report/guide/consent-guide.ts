@@ -1,0 +1,74 @@
+import type { ExplainedBox, ScopeExplanation } from '../../core/permissions/explain.ts';
+import type { Provider } from '../../core/providers/provider.ts';
+import { drawConsentScreen } from './drawings/consent-screen.ts';
+import { listBlock, paragraphBlock, type Guide, type GuideItem } from './guide.ts';
+import type { ConsentMessages, GuideMessages } from './messages/messages.ts';
+
+export interface ConsentGuideInput {
+  readonly explanation: ScopeExplanation;
+  readonly provider: Provider;
+  readonly app: string;
+  readonly messages: GuideMessages;
+}
+
+/** What an owner should know before Tesla's consent screen opens. */
+export function buildConsentGuide({ explanation, provider, app, messages }: ConsentGuideInput): Guide {
+  const words = messages.consent;
+  const ticked = explanation.boxes.filter((box) => box.tick);
+  const limited = provider.hasGrantScreen ? [paragraphBlock(words.stillLimited(app, provider.name))] : [];
+  return {
+    name: 'consent',
+    language: messages.language,
+    title: words.title(app),
+    lead: words.lead(app, provider.name),
+    sections: [
+      {
+        heading: words.boxesHeading,
+        blocks: [
+          paragraphBlock(words.nothingTicked),
+          { kind: 'drawings', drawings: [drawConsentScreen(explanation.boxes, provider.name, words)] },
+          listBlock(
+            'ticked',
+            ticked.map((box) => explainBox(box, app, messages)),
+          ),
+        ],
+      },
+      { heading: words.selectAllHeading, blocks: [paragraphBlock(words.selectAll), ...limited] },
+      { heading: words.missedHeading, blocks: [paragraphBlock(words.missed(app))] },
+    ],
+  };
+}
+
+function explainBox(box: ExplainedBox, app: string, messages: GuideMessages): GuideItem {
+  const words = messages.consent;
+  const minimum = box.because.includes('connection-minimum') ? [words.minimum] : [];
+  const names = box.because.filter((name) => name !== 'connection-minimum');
+  const reasons = [...minimum, ...reasonSentences(names, messages)];
+  const instead = box.orInstead === undefined ? [] : [words.orInstead(messages.list(box.orInstead))];
+  return {
+    strong: box.label,
+    text: [...(reasons.length === 0 ? [words.noReason(app)] : reasons), ...instead].join(' '),
+  };
+}
+
+/** Reading and acting are two sentences. */
+function reasonSentences(names: readonly string[], messages: GuideMessages): readonly string[] {
+  const { reads, controls, permissions } = messages.consent;
+  const say = (name: string) => plainWords(name, permissions);
+  const acts = names.filter(isCommand).map(say);
+  const seen = names.filter((name) => !isCommand(name)).map(say);
+  return [
+    ...(seen.length === 0 ? [] : [reads(messages.list(seen))]),
+    ...(acts.length === 0 ? [] : [controls(messages.list(acts))]),
+  ];
+}
+
+function isCommand(name: string): boolean {
+  return name.startsWith('control_') || name.endsWith('_command');
+}
+
+/** A permission that the language has no words for is named as it is. */
+function plainWords(name: string, permissions: ConsentMessages['permissions']): string {
+  const words: Readonly<Record<string, string>> = permissions;
+  return (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
+}

@@ -1,0 +1,83 @@
+import { createQrCode, qrPath, quietZone } from '../../qr-code.ts';
+import { wrapText } from '../measure.ts';
+import type { KeyMessages, KeyTextContext } from '../messages/messages.ts';
+import { button, rect, round, text, type Drawing } from '../svg.ts';
+import { drawBars, drawPhone, phone } from './phone.ts';
+
+/** The three pictures of the key: the link on a phone, on a computer, and the question in the Tesla app. */
+export function drawKeySteps(messages: KeyMessages, context: KeyTextContext): readonly Drawing[] {
+  return [drawDesktop(messages, context), drawLinkOnPhone(messages), drawQuestion(messages, context)];
+}
+
+function drawLinkOnPhone(messages: KeyMessages): Drawing {
+  const { inset, width } = phone;
+  const inner = width - 2 * inset;
+  return {
+    id: 'key-phone',
+    width,
+    height: phone.height,
+    alt: messages.phoneAlt,
+    caption: messages.phoneHeading,
+    body: drawPhone(
+      rect(inset, 36, inner, 26, 'surface', 8) +
+        text(width / 2, 54, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
+        drawBars(inset, 96, [inner, inner * 0.8, inner * 0.55]) +
+        rect(inset - 6, 232, inner + 12, 48, 'tint', 12) +
+        button(inset, 238, inner, 'Finish Setup', true),
+    ),
+  };
+}
+
+function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
+  const { inset, width, height } = phone;
+  const inner = width - 2 * inset;
+  const lines = wrapText(messages.dialog(context), inner - 24, 14, 'semibold').slice(0, 9);
+  const cardHeight = 28 + lines.length * 20 + 56;
+  const top = (height - cardHeight) / 2;
+  return {
+    id: 'key-question',
+    width,
+    height,
+    alt: messages.dialogAlt(context),
+    caption: 'Tesla app',
+    body: drawPhone(
+      drawBars(inset, 44, [inner * 0.5]) +
+        rect(inset - 4, top, inner + 8, cardHeight, 'tint', 14) +
+        lines
+          .map((line, index) => text(inset + 8, top + 30 + index * 20, line, { size: 14, weight: 'semibold' }))
+          .join('') +
+        rect(inset + 8, top + cardHeight - 46, inner - 16, 32, 'accent', 8) +
+        `<path d="M${width / 2 - 8} ${top + cardHeight - 30} l6 6 l11 -13" class="g-tick" stroke-width="3"/>`,
+    ),
+  };
+}
+
+function drawDesktop(messages: KeyMessages, { url }: KeyTextContext): Drawing {
+  const [width, screen] = [330, 300];
+  return {
+    id: 'key-desktop',
+    width,
+    height: phone.height,
+    alt: messages.desktopAlt,
+    caption: messages.desktopHeading,
+    body:
+      rect(1, 1, width - 2, screen, 'frame', 14) +
+      rect(14, 14, width - 28, 24, 'surface', 8) +
+      text(width / 2, 31, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
+      drawQr(url, width / 2, 48, 240) +
+      rect(width / 2 - 24, screen, 48, 34, 'line') +
+      rect(width / 2 - 80, screen + 34, 160, 12, 'line', 6),
+  };
+}
+
+/** A QR code with its quiet zone in a white square, centred on `centre`. */
+function drawQr(url: string, centre: number, top: number, size: number): string {
+  const matrix = createQrCode(url);
+  const module = size / (matrix.length + 2 * quietZone);
+  const left = centre - size / 2;
+  const at = `${round(left + quietZone * module)} ${round(top + quietZone * module)}`;
+  return (
+    `<rect x="${round(left)}" y="${top}" width="${size}" height="${size}" rx="8" class="g-qr-ground"/>` +
+    `<path transform="translate(${at}) scale(${round(module)})" d="${qrPath(matrix)}" class="g-qr" shape-rendering="crispEdges"/>`
+  );
+}

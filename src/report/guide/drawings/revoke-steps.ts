@@ -1,0 +1,69 @@
+import { fitText } from '../measure.ts';
+import type { RevokeMessages } from '../messages/messages.ts';
+import { button, rect, text, type Drawing } from '../svg.ts';
+import { drawBars, drawPhone, phone } from './phone.ts';
+
+const inner = phone.width - 2 * phone.inset;
+const left = phone.inset;
+
+/** The three pictures of removing the access: the profile in the app, the sign-in, the remove button. */
+export function drawRevokeSteps(messages: RevokeMessages, provider: string): readonly Drawing[] {
+  const bodies = [drawProfile(), drawSignIn(), drawManage(provider)];
+  return messages.steps.map((step, index) => ({
+    id: `revoke-${index + 1}`,
+    width: phone.width,
+    height: phone.height,
+    alt: step.alt(provider),
+    caption: `${index + 1}. ${step.heading}`,
+    body: drawPhone(bodies[index] ?? ''),
+  }));
+}
+
+function drawProfile(): string {
+  return (
+    `<circle cx="${phone.width / 2}" cy="66" r="24" class="g-line"/>` +
+    drawBars(phone.width / 2 - 40, 102, [80]) +
+    drawBars(left + 12, 144, [inner * 0.5]) +
+    markedRow(170, 'Security & Privacy') +
+    markedRow(222, 'Third-Party Apps') +
+    drawBars(left + 12, 288, [inner * 0.6, inner * 0.4], 30)
+  );
+}
+
+function markedRow(y: number, label: string): string {
+  return (
+    rect(left, y, inner, 42, 'tint', 10) +
+    text(left + 12, y + 27, fitText(label, inner - 40, 14, 'semibold'), { size: 14, weight: 'semibold' }) +
+    `<path d="M${left + inner - 20} ${y + 15} l6 6 l-6 6" class="g-arrow"/>`
+  );
+}
+
+function drawSignIn(): string {
+  const field = (y: number) => rect(left, y, inner, 38, 'stroke', 8);
+  return (
+    drawBars(left, 72, [inner * 0.6, inner * 0.9]) +
+    field(128) +
+    drawBars(left + 12, 143, [inner * 0.55]) +
+    field(184) +
+    Array.from(
+      { length: 8 },
+      (_, index) => `<circle cx="${left + 18 + index * 13}" cy="203" r="4" class="g-line"/>`,
+    ).join('') +
+    rect(left, 248, inner, 38, 'accent', 8) +
+    `<path d="M${phone.width / 2 - 8} 267 h16 m-6 -6 l6 6 l-6 6" class="g-tick" stroke-width="3"/>`
+  );
+}
+
+function drawManage(provider: string): string {
+  const title = fitText(provider, inner, 20, 'semibold');
+  return (
+    text(left, 72, title, { size: 20, weight: 'semibold' }) +
+    drawBars(left, 92, [inner * 0.8, inner * 0.6]) +
+    [136, 170, 204]
+      .map((y) => rect(left, y, 18, 18, 'stroke', 4) + drawBars(left + 28, y + 5, [inner * 0.5]))
+      .join('') +
+    button(left, 246, inner, 'Update', false) +
+    rect(left - 6, 294, inner + 12, 48, 'tint', 12) +
+    button(left, 300, inner, 'Remove Access', true)
+  );
+}

@@ -1,0 +1,116 @@
+import { measureText, type Weight } from './measure.ts';
+import type { Palette } from './palette.ts';
+
+/** A picture of one screen or device; its parts carry the class names of {@link drawingStyle}. */
+export interface Drawing {
+  /** Unique within a guide. */
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** What is to be seen, for those who cannot see it. */
+  readonly alt: string;
+  /** A line under the picture. */
+  readonly caption?: string;
+  /** SVG elements in the box `0 0 width height`. */
+  readonly body: string;
+}
+
+/** Escapes text for XML and HTML and drops characters that XML does not know. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** One class for each role that a colour plays. */
+type ShapeRole = 'page' | 'surface' | 'line' | 'accent' | 'tint' | 'frame' | 'stroke' | 'none';
+type TextRole = 'ink' | 'quiet' | 'accent-ink' | 'on-accent';
+
+export function rect(x: number, y: number, width: number, height: number, role: ShapeRole, radius = 0): string {
+  const corners = radius === 0 ? '' : ` rx="${round(radius)}"`;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${corners} class="g-${role}"/>`;
+}
+
+export interface TextStyle {
+  readonly size: number;
+  readonly role?: TextRole;
+  readonly weight?: Weight;
+  readonly anchor?: 'start' | 'middle';
+  readonly underline?: boolean;
+}
+
+/** @param y the base line */
+export function text(x: number, y: number, content: string, style: TextStyle): string {
+  const { size, role = 'ink', weight = 'regular', anchor = 'start', underline = false } = style;
+  const extra = [
+    weight === 'semibold' ? ' font-weight="600"' : '',
+    anchor === 'middle' ? ' text-anchor="middle"' : '',
+    underline ? ' text-decoration="underline"' : '',
+  ].join('');
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" class="g-${role}"${extra}>${escapeXml(content)}</text>`;
+}
+
+/** A tick, inside a square of the given size. */
+export function tick(x: number, y: number, size: number): string {
+  const at = (dx: number, dy: number) => `${round(x + dx * size)} ${round(y + dy * size)}`;
+  return `<path d="M${at(0.22, 0.52)} L${at(0.42, 0.72)} L${at(0.78, 0.3)}" class="g-tick" stroke-width="${round(size * 0.12)}"/>`;
+}
+
+/** A numbered disc. */
+export function numeral(x: number, y: number, number: number, radius = 12): string {
+  const label = String(number);
+  return (
+    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="g-accent"/>` +
+    text(x, y + radius * 0.42, label, { size: radius * 1.15, role: 'on-accent', weight: 'semibold', anchor: 'middle' })
+  );
+}
+
+/** A button as wide as its label wants. */
+export function button(x: number, y: number, width: number, label: string, filled: boolean): string {
+  const height = 36;
+  const size = Math.min(14, (14 * (width - 16)) / Math.max(1, measureText(label, 14, 'semibold')));
+  return (
+    rect(x, y, width, height, filled ? 'accent' : 'stroke', 8) +
+    text(x + width / 2, y + 23, label, {
+      size: round(size),
+      role: filled ? 'on-accent' : 'ink',
+      weight: 'semibold',
+      anchor: 'middle',
+    })
+  );
+}
+
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** CSS of the class names for one palette. */
+export function drawingStyle(palette: Palette): string {
+  const { page, surface, ink, quiet, line, accent, onAccent, tint } = palette;
+  return [
+    `.g-page{fill:${page}}`,
+    `.g-surface{fill:${surface}}`,
+    `.g-line{fill:${line}}`,
+    `.g-accent{fill:${accent}}`,
+    `.g-tint{fill:${tint};stroke:${accent};stroke-width:2}`,
+    `.g-frame{fill:${page};stroke:${line};stroke-width:2}`,
+    `.g-stroke{fill:${page};stroke:${quiet};stroke-width:1.5}`,
+    '.g-none{fill:none}',
+    `.g-tick{fill:none;stroke:${onAccent};stroke-linecap:round;stroke-linejoin:round}`,
+    `.g-arrow{fill:none;stroke:${accent};stroke-width:3;stroke-linecap:round;stroke-linejoin:round}`,
+    `.g-ink{fill:${ink}}`,
+    `.g-quiet{fill:${quiet}}`,
+    `.g-accent-ink{fill:${accent}}`,
+    `.g-on-accent{fill:${onAccent}}`,
+    // A QR code stays dark on light in every theme: scanners expect it.
+    '.g-qr-ground{fill:#ffffff}',
+    '.g-qr{fill:#000000}',
+  ].join('');
+}
+
+/** Font of all drawings and pages; PNG output always draws with Inter. */
+export const fontFamily = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
