@@ -29,4 +29,24 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'what an error means, who must act, and the repair',
     load: () => import('../commands/explain-error.ts'),
   },
+  {
+    name: 'init',
+    summary: 'keep ids, redirect URI, permissions and secrets of an application',
+    load: () => import('../commands/init.ts'),
+  },
+  {
+    name: 'profile',
+    summary: 'list, choose and remove profiles; bind one to a directory',
+    load: () => import('../commands/profile.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'every setting with its source; get, set, explain, path',
+    load: () => import('../commands/config.ts'),
+  },
+  {
+    name: 'token',
+    summary: 'list, show, refresh, remove and export stored tokens',
+    load: () => import('../commands/token.ts'),
+  },
 ];

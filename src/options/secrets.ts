@@ -46,9 +46,15 @@ export function credentialOwner(settings: Settings): string | undefined {
   return `${id}@${new URL(api).host}`;
 }
 
+/** The same for what belongs to the API client of v3, which has an id and a secret of its own. */
+export function apiCredentialOwner(settings: Settings): string | undefined {
+  if (settings.apiClientId === undefined) return undefined;
+  return credentialOwner({ ...settings, clientId: settings.apiClientId, applicationId: undefined });
+}
+
 /** @returns the store's key of one secret, or undefined while no id is known. */
 export function secretKey(settings: Settings, name: SecretName): string | undefined {
-  const owner = credentialOwner(settings);
+  const owner = name === 'api-client-secret' ? apiCredentialOwner(settings) : credentialOwner(settings);
   return owner === undefined ? undefined : `${owner}/${name}`;
 }
 

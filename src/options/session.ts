@@ -3,7 +3,7 @@ import type { Context } from '../io/context.ts';
 import type { GrantReader, SmartcarApi, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 import { accessTokens, type Renew } from './fresh-tokens.ts';
-import { credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
+import { apiCredentialOwner, credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
 import { smartcarOrigins, type Settings } from './settings.ts';
 
 type SessionContext = Pick<Context, 'env' | 'credentials' | 'clock' | 'smartcar'>;
@@ -67,9 +67,7 @@ function requireOrigin(tokens: StoredTokens, origin: string): void {
 
 /** The store's key of the application token of v3. */
 export function applicationKey(settings: Settings): string | undefined {
-  const id = settings.apiClientId?.value;
-  if (id === undefined) return undefined;
-  const owner = credentialOwner({ ...settings, clientId: settings.apiClientId, applicationId: undefined });
+  const owner = apiCredentialOwner(settings);
   return owner === undefined ? undefined : `${owner}/${applicationToken}`;
 }
 

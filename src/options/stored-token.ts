@@ -4,7 +4,7 @@ import type { ClientCredentials } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 import type { Renew } from './fresh-tokens.ts';
 import { didYouMean } from './nearest.ts';
-import { credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
+import { apiCredentialOwner, credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
 import { openApi } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -92,8 +92,7 @@ async function clientOf(
 ): Promise<ClientCredentials> {
   const owner = key.slice(0, key.lastIndexOf('/'));
   const isApi = name === 'api-client-secret';
-  const own = isApi ? { ...settings, clientId: settings.apiClientId, applicationId: undefined } : settings;
-  if (credentialOwner(own) === owner) {
+  if ((isApi ? apiCredentialOwner(settings) : credentialOwner(settings)) === owner) {
     const client = await (isApi ? readApiClient(ctx, settings) : readClient(ctx, settings));
     if (client !== undefined) return client;
   }
