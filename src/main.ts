@@ -37,7 +37,7 @@ const ctx = createNodeContext(
     smartcar: createSmartcarClient(edges),
     sandbox: deferMethods(
       async () => (await import('./sandbox/control.ts')).createSandboxControl(),
-      ['start', 'attach'],
+      ['start', 'attach', 'scenarios'],
     ),
     credentials: deferMethods(
       async () => (await import('./io/credentials/store.ts')).createCredentialStore(process),

@@ -7,6 +7,13 @@ export interface SandboxRegistration {
   readonly redirectUris?: readonly string[];
   /** Scope text of the application's Vehicle Access set. */
   readonly vehicleAccess?: string;
+  /** `client_…`, for the IAM host. */
+  readonly apiClientId?: string;
+  readonly apiClientSecret?: Secret;
+  readonly managementToken?: Secret;
+  readonly webhookId?: string;
+  readonly virtualKeyDomain?: string;
+  readonly name?: string;
 }
 
 export interface SandboxStart {
@@ -15,7 +22,15 @@ export interface SandboxStart {
   /** `YYYY-MM-DD`; newest behaviour when absent. */
   readonly asOf?: string;
   readonly scenario?: string;
+  /** A scenario of the user's own: the text of its file and the path for messages. Wins over `scenario`. */
+  readonly scenarioFile?: { readonly path: string; readonly text: string };
   readonly provider?: string;
+  /** Any free port without it. */
+  readonly port?: number;
+  /** Address to bind; loopback, both families, without it. */
+  readonly host?: string;
+  /** Every owner is played without a browser: the authorize URL answers with the redirect at once. */
+  readonly owner?: OwnerPlay;
 }
 
 /** How the owner is played. One entry a round: the second is the round after Revoke Access. */
@@ -57,6 +72,21 @@ export interface PlayedOwner {
   readonly outcome: 'redirected' | 'finished' | 'gave-up';
 }
 
+/** One car that an owner shares with the application. */
+export interface SandboxConnection {
+  readonly vehicleId: string;
+  readonly userId: string;
+  /** What holds right now: granted by Connect and still covered by Tesla's boxes. */
+  readonly permissions: readonly string[];
+}
+
+/** A named situation that a sandbox can start from. */
+export interface SandboxScenarioInfo {
+  readonly name: string;
+  /** One line. */
+  readonly story: string;
+}
+
 /** A sandbox that a command talks to: embedded, or running elsewhere. */
 export interface SandboxHandle {
   /** Origin, without a trailing slash. */
@@ -69,6 +99,10 @@ export interface SandboxHandle {
   readonly managementToken: Secret;
   readonly redirectUris: readonly string[];
   readonly edition: string;
+  readonly scenario: string;
+  readonly webhookId: string;
+  /** What the application holds right now, connection by connection. */
+  connections(): Promise<readonly SandboxConnection[]>;
   /** The newest Connect run that carried this `state` (or the newest run at all). */
   record(state?: string): Promise<ConnectRecord | undefined>;
   /**
@@ -81,6 +115,8 @@ export interface SandboxHandle {
 
 /** Starts or finds sandboxes. */
 export interface SandboxControl {
+  /** The scenarios that come with it; the first one is the default. */
+  scenarios(): Promise<readonly SandboxScenarioInfo[]>;
   /** Starts one in process on a free loopback port; it ends with `close`. */
   start(options: SandboxStart): Promise<SandboxHandle>;
   /** Attaches to a running one and registers what flags give. */

@@ -1,6 +1,7 @@
 import { answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
 import { handleAsset, handleFavicon } from './assets.ts';
 import { editionAsOf } from './behaviour.ts';
+import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';
 import { handlePage, handleStart } from './flows/routes.ts';
 import { createHandler, type SandboxHandler } from './handler.ts';
@@ -51,18 +52,21 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
   let scenario = readScenario(options.scenario);
   const state = createState(readSettings(options, scenario), options);
   let registered = applyScenario(state, scenario, options.registration ?? {});
-  return {
+  const routes = createRoutes(state);
+  const core: SandboxCore = {
     state,
-    handle: createHandler(state, createRoutes(state)),
+    handle: createHandler(state, routes),
     application: () => state.applications.get(registered.id) ?? registered,
     reset: (next) => {
       scenario = next === undefined ? scenario : readScenario(next);
       const settings = { ...readSettings(options, scenario), origin: state.settings.origin };
       const { now: _now, ids: _ids, ...empty } = createState(settings);
       Object.assign(state, empty);
-      registered = applyScenario(state, scenario, { ...keptRegistration(registered), ...options.registration });
+      registered = applyScenario(state, scenario, { ...options.registration, ...keptRegistration(registered) });
     },
   };
+  routes.set('_sandbox', createControlRoute(core));
+  return core;
 }
 
 function readScenario(scenario: string | Scenario | undefined): Scenario {
@@ -95,7 +99,7 @@ function keptRegistration(application: Application): Registration {
   };
 }
 
-function createRoutes(state: SandboxState): ReadonlyMap<string, SandboxRoute> {
+function createRoutes(state: SandboxState): Map<string, SandboxRoute> {
   return new Map<string, SandboxRoute>([
     ...createApiRoutes(state),
     ['oauth', (request) => handleOAuth(state, request)],

@@ -4,6 +4,7 @@ import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
 import type { SandboxState } from '../state.ts';
 import { finishWithError } from './finish.ts';
+import { playHeadless } from './headless.ts';
 import { screens } from './screens.ts';
 import { accountOf } from './rules.ts';
 import type { ConnectSession, PageName } from './session.ts';
@@ -14,6 +15,10 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
   const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
   try {
     const session = start(state, parseForm(request.query));
+    if (state.settings.owner !== undefined) {
+      playHeadless(state, session, state.settings.owner);
+      return leave(session, `played without a browser: ${describe(session)}`, 302);
+    }
     return redirect(sessionUrl(session), {
       decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,
     });
@@ -64,10 +69,10 @@ function handlePost(
   return delay === 0 ? next : { ...next, delayMs: delay };
 }
 
-function leave(session: ConnectSession, decision: string): SandboxResponse {
+function leave(session: ConnectSession, decision: string, status: 302 | 303 = 303): SandboxResponse {
   // The documents show a 302 to the redirect URI; between pages 303 says plainly that a GET follows.
   if (session.finalUrl !== undefined) return redirect(session.finalUrl, { status: 302, decision });
-  return redirect(sessionUrl(session), { status: 303, decision });
+  return redirect(sessionUrl(session), { status, decision });
 }
 
 function describe(session: ConnectSession): string {

@@ -1,0 +1,24 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import type { SandboxControl, SandboxStart } from '../io/sandbox-control.ts';
+import { attachSandbox } from './control/attached.ts';
+import { startEmbedded } from './control/embedded.ts';
+import { scenarios } from './scenarios/catalogue.ts';
+
+/** @returns what starts sandboxes in this process and finds running ones. */
+export function createSandboxControl(): SandboxControl {
+  return {
+    scenarios: () => Promise.resolve(scenarios.map(({ name, story }) => ({ name, story }))),
+    start: (options) => startEmbedded(checkStart(options)),
+    attach: (url, options) => attachSandbox(url, checkStart(options)),
+  };
+}
+
+function checkStart(options: SandboxStart): SandboxStart {
+  const { scenario } = options;
+  if (scenario !== undefined && !scenarios.some(({ name }) => name === scenario)) {
+    throw new CliError('INVALID_VALUE', `There is no scenario "${scenario}".`, {
+      hint: '`connect-cli sandbox scenarios` lists them; a file of your own goes with --scenario-file.',
+    });
+  }
+  return options;
+}

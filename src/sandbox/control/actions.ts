@@ -1,0 +1,205 @@
+import { parseScope } from '../../core/permissions/scope.ts';
+import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
+import { accountId, addCar, createAccount } from '../accounts.ts';
+import { editionOf } from '../grants.ts';
+import { registerApplication, type Registration } from '../registration.ts';
+import type { Account, Application, Fault, SandboxState, ThirdParty, Vehicle } from '../state.ts';
+import { readError } from '../scenarios/apply.ts';
+import { allowOnly, ControlInputError, flag, number, requiredText, text, texts, textTable } from './fields.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Something that is not there; answered with 404. */
+export class ControlNotFound extends Error {
+  override readonly name = 'ControlNotFound';
+}
+
+/** @returns the account by its id (`TESLA owner@example.com`) or its user name. */
+export function findAccount(state: SandboxState, name: string): Account {
+  const found = state.accounts.get(name) ?? state.accounts.get(accountId('TESLA', name));
+  if (found === undefined) throw new ControlNotFound(`There is no account "${name}".`);
+  return found;
+}
+
+/** @returns the car by its id or its VIN. */
+export function findVehicle(state: SandboxState, name: string): Vehicle {
+  const found = state.vehicles.get(name) ?? [...state.vehicles.values()].find(({ vin }) => vin === name.toUpperCase());
+  if (found === undefined) throw new ControlNotFound(`There is no vehicle "${name}".`);
+  return found;
+}
+
+/** @returns the third party by its name. */
+export function readThirdParty(name: string): ThirdParty {
+  if (name === 'smartcar' || name === 'texture') return name;
+  throw new ControlNotFound(`Consents are given to smartcar or texture, not to "${name}".`);
+}
+
+const registrationFields = [
+  'name',
+  'applicationId',
+  'clientSecret',
+  'apiClientId',
+  'apiClientSecret',
+  'managementToken',
+  'webhookId',
+  'redirectUris',
+  'vehicleAccess',
+  'virtualKeyDomain',
+] as const;
+
+function readRegistration(fields: Fields): Registration {
+  allowOnly(fields, [...registrationFields, 'provider']);
+  const redirectUris = texts(fields, 'redirectUris');
+  const given: Record<string, string> = {};
+  for (const name of registrationFields) {
+    const value = name === 'redirectUris' ? undefined : text(fields, name);
+    if (value !== undefined) given[name] = value;
+  }
+  return { ...given, ...(redirectUris === undefined ? {} : { redirectUris }) };
+}
+
+/** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced. */
+export function putApplication(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
+  const registration = readRegistration(fields);
+  if (existing === undefined) {
+    const provider = readThirdParty(text(fields, 'provider') ?? 'smartcar');
+    return registerApplication(state, state.ids, { name: 'Sandbox App' }, registration, provider);
+  }
+  existing.clientSecret = registration.clientSecret ?? existing.clientSecret;
+  existing.apiClientId = registration.apiClientId ?? existing.apiClientId;
+  existing.apiClientSecret = registration.apiClientSecret ?? existing.apiClientSecret;
+  existing.managementToken = registration.managementToken ?? existing.managementToken;
+  existing.webhookId = registration.webhookId ?? existing.webhookId;
+  existing.redirectUris = registration.redirectUris ?? existing.redirectUris;
+  existing.virtualKeyDomain = registration.virtualKeyDomain ?? existing.virtualKeyDomain;
+  // Existing connections keep what they were granted: the set concerns future authorizations.
+  if (registration.vehicleAccess !== undefined) existing.vehicleAccess = parseScope([registration.vehicleAccess]).asked;
+  return existing;
+}
+
+/** Opens an account with a car maker. */
+export function addAccount(state: SandboxState, fields: Fields): Account {
+  allowOnly(fields, ['make', 'username', 'userId']);
+  const userId = text(fields, 'userId');
+  const created = createAccount((text(fields, 'make') ?? 'TESLA').toUpperCase(), requiredText(fields, 'username'));
+  if (state.accounts.has(created.id)) throw new ControlInputError(`The account "${created.id}" exists.`);
+  const account = userId === undefined ? created : { ...created, userId };
+  state.accounts.set(account.id, account);
+  return account;
+}
+
+/** Changes what an account is like. `problem: ""` ends a problem. */
+export function changeAccount(account: Account, fields: Fields): Account {
+  allowOnly(fields, ['phoneKey', 'subscription', 'compatible', 'problem', 'pageDelaySeconds']);
+  const subscription = text(fields, 'subscription');
+  if (subscription !== undefined && subscription !== 'active' && subscription !== 'inactive') {
+    throw new ControlInputError('"subscription" is active or inactive.');
+  }
+  const problem = text(fields, 'problem');
+  account.phoneKey = flag(fields, 'phoneKey') ?? account.phoneKey;
+  account.compatible = flag(fields, 'compatible') ?? account.compatible;
+  account.subscription = subscription ?? account.subscription;
+  account.pageDelayMs = (number(fields, 'pageDelaySeconds') ?? account.pageDelayMs / 1000) * 1000;
+  if (problem === '') delete account.problem;
+  else if (problem !== undefined) account.problem = readError(problem);
+  return account;
+}
+
+/** Puts a car into an account: a new one, or one that exists (`vehicleId`) as with a second driver. */
+export function addCarToAccount(state: SandboxState, account: Account, fields: Fields): Vehicle {
+  allowOnly(fields, ['vehicleId', 'model', 'year', 'vin', 'role', 'powertrain']);
+  const role = text(fields, 'role') ?? 'owner';
+  if (role !== 'owner' && role !== 'driver') throw new ControlInputError('"role" is owner or driver.');
+  const existing = text(fields, 'vehicleId');
+  if (existing !== undefined) {
+    const car = findVehicle(state, existing);
+    account.vehicles.set(car.id, role);
+    return car;
+  }
+  const powertrain = text(fields, 'powertrain') ?? 'BEV';
+  if (powertrain !== 'BEV' && powertrain !== 'PHEV' && powertrain !== 'ICE')
+    throw new ControlInputError('"powertrain" is BEV, PHEV or ICE.');
+  const vin = text(fields, 'vin');
+  const id = addCar(
+    state,
+    account,
+    `${account.id} ${state.ids.uuid()}`,
+    {
+      make: account.make,
+      model: text(fields, 'model') ?? 'Model 3',
+      year: number(fields, 'year') ?? 2024,
+      powertrain,
+      ...(vin === undefined ? {} : { vin }),
+    },
+    role,
+  );
+  return findVehicle(state, id);
+}
+
+/** The owner sets the boxes at Tesla, as its Update button does. */
+export function setConsent(
+  state: SandboxState,
+  account: Account,
+  thirdParty: ThirdParty,
+  fields: Fields,
+): readonly BoxId[] {
+  allowOnly(fields, ['boxes', 'tick', 'untick']);
+  const before = account.consents[thirdParty]?.boxes ?? [];
+  const listed = texts(fields, 'boxes');
+  const base =
+    listed === undefined ? before : listed.includes('all') ? editionOf(state, thirdParty).asks : listed.map(readBox);
+  const tick = (texts(fields, 'tick') ?? []).map(readBox);
+  const untick = (texts(fields, 'untick') ?? []).map(readBox);
+  const boxes = [...new Set([...base, ...tick])].filter((box) => !untick.includes(box));
+  if (boxes.length === 0) throw new ControlInputError('No box would stay ticked: delete the consent instead.');
+  account.consents[thirdParty] = { boxes, grantedAt: account.consents[thirdParty]?.grantedAt ?? state.now() };
+  return boxes;
+}
+
+function readBox(name: string): BoxId {
+  const box = parseBox(name);
+  if (box === undefined) throw new ControlInputError(`"${name}" is not a box of Tesla's consent screen.`);
+  return box;
+}
+
+/** Orders an error or a delay for coming requests. */
+export function addFault(state: SandboxState, fields: Fields): Fault {
+  allowOnly(fields, [
+    'method',
+    'path',
+    'vehicleId',
+    'applicationId',
+    'times',
+    'delaySeconds',
+    'error',
+    'status',
+    'body',
+    'headers',
+  ]);
+  const method = text(fields, 'method')?.toUpperCase();
+  const path = text(fields, 'path');
+  const vehicleId = text(fields, 'vehicleId');
+  const applicationId = text(fields, 'applicationId');
+  const delay = number(fields, 'delaySeconds');
+  const error = text(fields, 'error');
+  const status = number(fields, 'status');
+  const body = text(fields, 'body');
+  const headers = textTable(fields, 'headers');
+  if (delay === undefined && error === undefined && status === undefined)
+    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status" or "delaySeconds".');
+  const fault: Fault = {
+    id: state.ids.uuid(),
+    remaining: number(fields, 'times') ?? null,
+    ...(method === undefined ? {} : { method }),
+    ...(path === undefined ? {} : { path }),
+    ...(vehicleId === undefined ? {} : { vehicleId: findVehicle(state, vehicleId).id }),
+    ...(applicationId === undefined ? {} : { applicationId }),
+    ...(delay === undefined ? {} : { delayMs: delay * 1000 }),
+    ...(error === undefined ? {} : { error: readError(error) }),
+    ...(status === undefined ? {} : { status }),
+    ...(body === undefined ? {} : { body }),
+    ...(headers === undefined ? {} : { headers }),
+  };
+  state.faults.push(fault);
+  return fault;
+}

@@ -1,0 +1,126 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { Secret } from '../../core/secret.ts';
+import type { ConnectRecord, SandboxConnection, SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
+import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner.ts';
+import { deliverRedirect } from './deliver.ts';
+import { plainRegistration } from './embedded.ts';
+import { sendHttp } from './http-client.ts';
+
+/** What `/_sandbox/application` answers; the sandbox of another version may know more. */
+interface ApplicationAnswer {
+  readonly applicationId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly apiClientId: string;
+  readonly apiClientSecret: string;
+  readonly managementToken: string;
+  readonly webhookId: string;
+  readonly redirectUris: readonly string[];
+}
+
+/** Attaches to a running sandbox and registers there what flags give. */
+export async function attachSandbox(url: string, options: SandboxStart): Promise<SandboxHandle> {
+  const origin = url.replace(/\/+$/, '');
+  if (options.scenario !== undefined) await call(origin, 'POST', 'reset', { scenario: options.scenario });
+  const application = await register(origin, options);
+  const { settings } = await call<{ settings: { edition: string; scenario: string } }>(origin, 'GET', 'state');
+  return {
+    url: origin,
+    applicationId: application.applicationId,
+    clientId: application.clientId,
+    clientSecret: new Secret(application.clientSecret),
+    apiClientId: application.apiClientId,
+    apiClientSecret: new Secret(application.apiClientSecret),
+    managementToken: new Secret(application.managementToken),
+    redirectUris: application.redirectUris,
+    edition: settings.edition,
+    scenario: settings.scenario,
+    webhookId: application.webhookId,
+    connections: async () =>
+      (
+        await call<{ connections: readonly SandboxConnection[] }>(
+          origin,
+          'GET',
+          `applications/${application.applicationId}/connections`,
+        )
+      ).connections,
+    record: async (state) => {
+      const query = state === undefined ? '' : `?state=${encodeURIComponent(state)}`;
+      return (await call<{ run: ConnectRecord | null }>(origin, 'GET', `run${query}`)).run ?? undefined;
+    },
+    play: async (start, owner, { deliver, signal }) => {
+      const played = await walkOverHttp(
+        new OwnerWalk(start, origin, owner),
+        (request) => send(origin, request, signal),
+        signal,
+      );
+      if (deliver && played.outcome === 'redirected') await deliverRedirect(played.url, signal);
+      return played;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+// Redirect URIs of flags come on top: those that a running sandbox has may belong to somebody else's run.
+async function register(origin: string, options: SandboxStart): Promise<ApplicationAnswer> {
+  const registration = plainRegistration(options.registration);
+  const present = await call<ApplicationAnswer>(origin, 'GET', 'application');
+  const redirectUris =
+    registration.redirectUris === undefined
+      ? undefined
+      : [...new Set([...registration.redirectUris, ...present.redirectUris])];
+  const body = { ...registration, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  if (Object.keys(body).length === 0) return present;
+  const isOther =
+    registration.applicationId !== undefined && registration.applicationId.toLowerCase() !== present.applicationId;
+  return isOther ? call(origin, 'POST', 'applications', body) : call(origin, 'PUT', 'application', body);
+}
+
+async function call<T>(origin: string, method: string, path: string, body?: unknown): Promise<T> {
+  const response = await sendHttp({
+    method,
+    url: `${origin}/_sandbox/${path}`,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    throw unreachable(origin, error);
+  });
+  if (response.status !== 200) throw refused(origin, response.body);
+  try {
+    // The answer comes from the sandbox of this package; its shape is fixed by docs/sandbox-openapi.yaml.
+    return JSON.parse(response.body) as T;
+  } catch (error) {
+    throw unreachable(origin, error);
+  }
+}
+
+function unreachable(origin: string, cause: unknown): CliError {
+  return new CliError('NETWORK', `No sandbox answers at "${origin}".`, {
+    hint: 'Start one with `connect-cli sandbox --port 4010`, or let the command start its own with --sandbox.',
+    cause,
+  });
+}
+
+function refused(origin: string, body: string): CliError {
+  const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? 'it is not a sandbox of connect-cli';
+  return new CliError('INVALID_VALUE', `The sandbox at "${origin}" refused: ${message}`, {
+    hint: 'Look at its state under /_sandbox.',
+  });
+}
+
+async function send(origin: string, request: OwnerRequest, signal?: AbortSignal): Promise<OwnerResponse> {
+  const response = await sendHttp({
+    method: request.method,
+    url: new URL(request.url, `${origin}/`).href,
+    headers: request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    signal,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+  const page = response.headers['x-sandbox-page'];
+  return {
+    status: response.status,
+    body: response.body,
+    ...(response.headers.location === undefined ? {} : { location: response.headers.location }),
+    ...(typeof page === 'string' ? { page } : {}),
+  };
+}

@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { Secret } from '../../core/secret.ts';
+import type { SandboxHandle, SandboxRegistration, SandboxStart } from '../../io/sandbox-control.ts';
+import { effectivePermissions } from '../grants.ts';
+import { OwnerWalk, walkOverHttp } from '../owner.ts';
+import type { Registration } from '../registration.ts';
+import { describeRun, findRun } from '../runs.ts';
+import { createSandboxCore, type SandboxCore } from '../sandbox.ts';
+import { serveSandbox, type SandboxServer } from '../serve.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { deliverRedirect } from './deliver.ts';
+import { sendInProcess } from './in-process.ts';
+
+/** Starts a sandbox in this process. */
+export async function startEmbedded(options: SandboxStart): Promise<SandboxHandle> {
+  const core = await createCore(options);
+  if (options.owner !== undefined) core.state.settings.owner = options.owner;
+  const server = await listen(core, options);
+  core.state.settings.origin = server.url;
+  return describeEmbedded(core, server, options);
+}
+
+async function createCore(options: SandboxStart): Promise<SandboxCore> {
+  const scenario = options.scenarioFile === undefined ? options.scenario : await readScenarioFile(options.scenarioFile);
+  return createSandboxCore({
+    registration: plainRegistration(options.registration),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(options.edition === undefined ? {} : { edition: options.edition }),
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+  });
+}
+
+async function readScenarioFile(file: { readonly path: string; readonly text: string }): Promise<Scenario> {
+  const { parseScenario } = await import('../scenarios/file.ts');
+  return parseScenario(file.path, file.text);
+}
+
+/** @returns the registration with its secrets laid open: the sandbox is where they are needed. */
+export function plainRegistration(registration: SandboxRegistration): Registration {
+  const { clientId, clientSecret, apiClientSecret, managementToken, ...rest } = registration;
+  return {
+    ...rest,
+    ...(clientId === undefined ? {} : { applicationId: clientId }),
+    ...(clientSecret === undefined ? {} : { clientSecret: clientSecret.reveal() }),
+    ...(apiClientSecret === undefined ? {} : { apiClientSecret: apiClientSecret.reveal() }),
+    ...(managementToken === undefined ? {} : { managementToken: managementToken.reveal() }),
+  };
+}
+
+async function listen(core: SandboxCore, options: SandboxStart): Promise<SandboxServer> {
+  try {
+    return await serveSandbox(core.handle, {
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.host === undefined ? {} : { host: options.host }),
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen on port "${options.port ?? 0}" (${code}).`, {
+      hint: 'Pass another --port, or none for any free one.',
+      cause: error,
+    });
+  }
+}
+
+function describeEmbedded(core: SandboxCore, server: SandboxServer, options: SandboxStart): SandboxHandle {
+  const texture = options.provider === 'texture';
+  const application =
+    (texture ? [...core.state.applications.values()].find(({ provider }) => provider === 'texture') : undefined) ??
+    core.application();
+  return {
+    url: server.url,
+    applicationId: application.id,
+    clientId: application.id,
+    clientSecret: new Secret(application.clientSecret),
+    apiClientId: application.apiClientId,
+    apiClientSecret: new Secret(application.apiClientSecret),
+    managementToken: new Secret(application.managementToken),
+    redirectUris: application.redirectUris,
+    edition: core.state.settings.edition,
+    scenario: core.state.settings.scenario,
+    webhookId: application.webhookId,
+    connections: () =>
+      Promise.resolve(
+        (core.state.connectionsByApplication.get(application.id) ?? []).map((connection) => ({
+          vehicleId: connection.vehicleId,
+          userId: connection.userId,
+          permissions: effectivePermissions(core.state, connection),
+        })),
+      ),
+    record: (state) => {
+      const run = findRun(core.state, state);
+      return Promise.resolve(run === undefined ? undefined : describeRun(run));
+    },
+    play: async (url, owner, { deliver, signal }) => {
+      const walk = new OwnerWalk(url, server.url, owner);
+      const played = await walkOverHttp(
+        walk,
+        async (request) => {
+          const response = sendInProcess(core.handle, server.url, request);
+          if (response.delayMs !== undefined)
+            await wait(response.delayMs, undefined, signal === undefined ? {} : { signal });
+          return response;
+        },
+        signal,
+      );
+      if (deliver && played.outcome === 'redirected') await deliverRedirect(played.url, signal);
+      return played;
+    },
+    close: () => server.close(),
+  };
+}

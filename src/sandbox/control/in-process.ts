@@ -1,0 +1,29 @@
+import type { SandboxHandler } from '../handler.ts';
+import type { OwnerRequest, OwnerResponse } from '../owner.ts';
+import type { SandboxResponse } from '../http.ts';
+
+/** Sends a played owner's request straight to the handler. */
+export function sendInProcess(
+  handle: SandboxHandler,
+  origin: string,
+  request: OwnerRequest,
+): OwnerResponse & Pick<SandboxResponse, 'delayMs'> {
+  const target = request.url.startsWith(origin) ? request.url.slice(origin.length) : request.url;
+  const mark = target.indexOf('?');
+  const response = handle({
+    method: request.method,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    body: request.body ?? '',
+  });
+  const location = response.headers['location'];
+  const page = response.headers['x-sandbox-page'];
+  return {
+    status: response.status,
+    body: response.body,
+    ...(location === undefined ? {} : { location }),
+    ...(page === undefined ? {} : { page }),
+    ...(response.delayMs === undefined ? {} : { delayMs: response.delayMs }),
+  };
+}

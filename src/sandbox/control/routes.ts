@@ -1,0 +1,190 @@
+import { json, parseForm, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { addKey } from '../flows/key.ts';
+import { readLog } from '../log.ts';
+import { describeRun, findRun } from '../runs.ts';
+import type { SandboxCore } from '../sandbox.ts';
+import { scenarios } from '../scenarios/catalogue.ts';
+import { ScenarioError } from '../scenarios/apply.ts';
+import { restoreSnapshot, takeSnapshot, type SandboxSnapshot } from '../snapshot.ts';
+import {
+  addAccount,
+  addCarToAccount,
+  addFault,
+  changeAccount,
+  ControlNotFound,
+  findAccount,
+  findVehicle,
+  putApplication,
+  readThirdParty,
+  setConsent,
+} from './actions.ts';
+import {
+  describeAccount,
+  describeApplication,
+  describeConnection,
+  describeState,
+  describeVehicle,
+} from './describe.ts';
+import { allowOnly, ControlInputError, number, readObject, text } from './fields.ts';
+import { readOwnerPlay } from './owner-play.ts';
+
+/** What one operation of the control API gets. */
+interface Call {
+  readonly core: SandboxCore;
+  /** Values of the `*` segments. */
+  readonly parts: readonly string[];
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly snapshots: Map<string, SandboxSnapshot>;
+}
+
+type Operation = (call: Call) => unknown;
+
+/** `METHOD /path` below `/_sandbox`, `*` for one segment. The document `docs/sandbox-openapi.yaml` describes each. */
+const operations: Readonly<Record<string, Operation>> = {
+  'GET state': ({ core }) => describeState(core.state),
+  'GET scenarios': () => ({ scenarios: scenarios.map(({ name, story }) => ({ name, story })) }),
+  'POST reset': ({ core, body }) => {
+    allowOnly(body, ['scenario']);
+    const name = text(body, 'scenario');
+    if (name !== undefined && !scenarios.some((scenario) => scenario.name === name))
+      throw new ControlNotFound(`There is no scenario "${name}".`);
+    core.reset(name);
+    return describeState(core.state);
+  },
+  'POST snapshots': ({ core, snapshots }) => {
+    const id = core.state.ids.uuid();
+    snapshots.set(id, takeSnapshot(core.state));
+    return { id };
+  },
+  'POST snapshots/*/restore': ({ core, snapshots, parts }) => {
+    const snapshot = snapshots.get(parts[0] ?? '');
+    if (snapshot === undefined) throw new ControlNotFound(`There is no snapshot "${parts[0] ?? ''}".`);
+    restoreSnapshot(core.state, snapshot);
+    return describeState(core.state);
+  },
+  'POST clock/advance': ({ core, body }) => {
+    allowOnly(body, ['seconds']);
+    const seconds = number(body, 'seconds');
+    if (seconds === undefined || seconds < 0)
+      throw new ControlInputError('"seconds" must be a number from 0 up: the clock does not run backwards.');
+    core.state.clockOffset += seconds * 1000;
+    return { now: new Date(core.state.now()).toISOString() };
+  },
+  'GET application': ({ core }) => describeApplication(core.application(), true),
+  'PUT application': ({ core, body }) =>
+    describeApplication(putApplication(core.state, body, core.application()), true),
+  'POST applications': ({ core, body }) => {
+    const id = text(body, 'applicationId')?.toLowerCase();
+    return describeApplication(
+      putApplication(core.state, body, id === undefined ? undefined : core.state.applications.get(id)),
+      true,
+    );
+  },
+  'DELETE applications/*': ({ core, parts }) => ({
+    deleted: core.state.applications.delete((parts[0] ?? '').toLowerCase()),
+  }),
+  'GET applications/*/connections': ({ core, parts }) => ({
+    connections: (core.state.connectionsByApplication.get((parts[0] ?? '').toLowerCase()) ?? []).map((connection) =>
+      describeConnection(core.state, connection),
+    ),
+  }),
+  'POST accounts': ({ core, body }) => describeAccount(addAccount(core.state, body)),
+  'PATCH accounts/*': ({ core, parts, body }) =>
+    describeAccount(changeAccount(findAccount(core.state, parts[0] ?? ''), body)),
+  'POST accounts/*/vehicles': ({ core, parts, body }) =>
+    describeVehicle(addCarToAccount(core.state, findAccount(core.state, parts[0] ?? ''), body)),
+  'DELETE accounts/*/vehicles/*': ({ core, parts }) => ({
+    removed: findAccount(core.state, parts[0] ?? '').vehicles.delete(findVehicle(core.state, parts[1] ?? '').id),
+  }),
+  'PUT accounts/*/consents/*': ({ core, parts, body }) => ({
+    boxes: setConsent(core.state, findAccount(core.state, parts[0] ?? ''), readThirdParty(parts[1] ?? ''), body),
+  }),
+  'DELETE accounts/*/consents/*': ({ core, parts }) => {
+    const account = findAccount(core.state, parts[0] ?? '');
+    delete account.consents[readThirdParty(parts[1] ?? '')];
+    return describeAccount(account);
+  },
+  'PUT vehicles/*/keys/*': ({ core, parts }) => {
+    const car = findVehicle(core.state, parts[0] ?? '');
+    addKey(car, (parts[1] ?? '').toLowerCase());
+    return describeVehicle(car);
+  },
+  'DELETE vehicles/*/keys/*': ({ core, parts }) => {
+    const car = findVehicle(core.state, parts[0] ?? '');
+    car.keys = car.keys.filter((domain) => domain !== (parts[1] ?? '').toLowerCase());
+    return describeVehicle(car);
+  },
+  'GET faults': ({ core }) => ({ faults: core.state.faults }),
+  'POST faults': ({ core, body }) => addFault(core.state, body),
+  'DELETE faults': ({ core }) => {
+    core.state.faults = [];
+    return { faults: [] };
+  },
+  'DELETE faults/*': ({ core, parts }) => {
+    core.state.faults = core.state.faults.filter(({ id }) => id !== parts[0]);
+    return { faults: core.state.faults };
+  },
+  'GET run': ({ core, query }) => {
+    const run = findRun(core.state, query.get('state') ?? undefined);
+    return { run: run === undefined ? null : describeRun(run) };
+  },
+  'GET log': ({ core, query }) => ({ entries: readLog(core.state, Number(query.get('after') ?? 0) || 0) }),
+  'PUT owner': ({ core, body }) => {
+    core.state.settings.owner = readOwnerPlay(body);
+    return { owner: core.state.settings.owner };
+  },
+  'DELETE owner': ({ core }) => {
+    delete core.state.settings.owner;
+    return { owner: null };
+  },
+};
+
+const routes = Object.entries(operations).map(([name, run]) => {
+  const [method = '', path = ''] = name.split(' ');
+  return { method, path: path.split('/'), run };
+});
+
+const snapshotsKept = 20;
+
+/** @returns the control API. It answers on the machine of the sandbox only: `serve.ts` sees to that. */
+export function createControlRoute(core: SandboxCore): (request: SandboxRequest) => SandboxResponse {
+  const snapshots = new Map<string, SandboxSnapshot>();
+  return (request) => {
+    const response = answer(core, request, snapshots);
+    if (snapshots.size > snapshotsKept) snapshots.delete(snapshots.keys().next().value ?? '');
+    return response;
+  };
+}
+
+function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<string, SandboxSnapshot>): SandboxResponse {
+  const path = segments(request.path).slice(1);
+  const route = routes.find((candidate) => candidate.method === request.method && fits(candidate.path, path));
+  if (route === undefined) return problem(404, `The control API has no ${request.method} /${path.join('/')}.`);
+  // A page of another site cannot send this header without asking first: it keeps strangers out.
+  const isPlain = request.method === 'GET' || (request.headers['content-type'] ?? '').startsWith('application/json');
+  if (!isPlain)
+    return problem(
+      415,
+      'Send the header content-type: application/json, with an empty body where there is nothing to say.',
+    );
+  const parts = path.filter((_part, index) => route.path[index] === '*');
+  try {
+    return json(
+      200,
+      route.run({ core, parts, query: parseForm(request.query), body: readObject(request.body), snapshots }),
+    );
+  } catch (error) {
+    if (error instanceof ControlInputError || error instanceof ScenarioError) return problem(400, error.message);
+    if (error instanceof ControlNotFound) return problem(404, error.message);
+    throw error;
+  }
+}
+
+function fits(pattern: readonly string[], path: readonly string[]): boolean {
+  return pattern.length === path.length && pattern.every((part, index) => part === '*' || part === path[index]);
+}
+
+function problem(status: number, message: string): SandboxResponse {
+  return json(status, { error: { message } });
+}

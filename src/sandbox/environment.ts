@@ -1,0 +1,28 @@
+import type { Application } from './state.ts';
+
+/** Whose names the variables have: Python's SDK wants the whole token URL as its auth origin. */
+export type EnvironmentStyle = 'node' | 'python';
+
+/**
+ * @returns the variables with which the official SDKs reach the sandbox. Connect, auth, API, IAM and management are
+ * one origin here; Node's SDK takes its redirect URI as an option, the others from the environment.
+ */
+export function sdkEnvironment(
+  origin: string,
+  application: Application,
+  style: EnvironmentStyle = 'node',
+): Readonly<Record<string, string>> {
+  return {
+    SMARTCAR_CLIENT_ID: application.id,
+    SMARTCAR_CLIENT_SECRET: application.clientSecret,
+    SMARTCAR_REDIRECT_URI: application.redirectUris[0] ?? '',
+    SMARTCAR_APPLICATION_ID: application.id,
+    SMARTCAR_CONNECT_ORIGIN: origin,
+    SMARTCAR_AUTH_ORIGIN: style === 'python' ? `${origin}/oauth/token` : origin,
+    SMARTCAR_API_ORIGIN: origin,
+    SMARTCAR_API_V3_ORIGIN: origin,
+    SMARTCAR_VEHICLE_API_ORIGIN: origin,
+    SMARTCAR_IAM_ORIGIN: origin,
+    SMARTCAR_MANAGEMENT_API_ORIGIN: origin,
+  };
+}

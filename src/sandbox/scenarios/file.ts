@@ -1,0 +1,31 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { Scenario } from './scenario.ts';
+import { findFlaw } from './shape.ts';
+
+/**
+ * Reads a scenario of the user's own, JSON or YAML.
+ * @throws CliError INVALID_VALUE naming the place in the file
+ */
+export async function parseScenario(path: string, text: string): Promise<Scenario> {
+  const value = await parseText(path, text);
+  const flaw = findFlaw(value);
+  if (flaw !== undefined) throw broken(path, `${flaw.place === '' ? '' : `${flaw.place}: `}${flaw.what}`);
+  // findFlaw has looked at every field.
+  return value as Scenario;
+}
+
+async function parseText(path: string, text: string): Promise<unknown> {
+  // JSON is YAML as well: one reader, whose messages name line and column.
+  const { parse } = await import('yaml');
+  try {
+    return parse(text, { prettyErrors: true, maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    throw broken(path, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+}
+
+function broken(path: string, what: string): CliError {
+  return new CliError('INVALID_VALUE', `The scenario file "${path}" cannot be used: ${what}`, {
+    hint: 'Its form is described by schemas/sandbox-scenario.schema.json; `connect-cli sandbox scenarios` lists ready ones.',
+  });
+}
