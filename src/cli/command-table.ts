@@ -10,6 +10,11 @@ export interface CommandEntry {
 /** Every command, in the order of the help text. A command's file is loaded only when it is named. */
 export const commandTable: readonly CommandEntry[] = [
   {
+    name: 'authorize',
+    summary: 'run Connect: open the consent, catch the redirect, tell the verdict',
+    load: () => import('../commands/authorize.ts'),
+  },
+  {
     name: 'explain-scopes',
     summary: 'which Tesla boxes must be ticked for which permissions, and why',
     load: () => import('../commands/explain-scopes.ts'),

@@ -1,0 +1,121 @@
+import { Secret } from '../core/secret.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { CallbackPage, Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { writeWarnings } from '../options/notes.ts';
+import { parseOwnerPlay } from '../options/owner.ts';
+import { resolveProvider } from '../options/provider.ts';
+import { splitSandboxValue } from '../options/sandbox.ts';
+import { defaultTimeout, parseTimeout } from '../options/timeout.ts';
+import { renderAuthorization } from '../report/human/authorization.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { prepareAttempt, type Attempt } from './authorize/attempt.ts';
+import { awaitCallback, type CallbackWait } from './authorize/await-callback.ts';
+import { callbackPage } from './authorize/callback-page.ts';
+import { conclude } from './authorize/conclude.ts';
+import { addAuthorizeOptions, type AuthorizeFlags } from './authorize/flags.ts';
+import { announce, openBeside, playOwner } from './authorize/launch.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program.argument('[permission...]', 'permissions, each with or without required:');
+    addAuthorizeOptions(program).action((args: string[], flags: AuthorizeFlags) => {
+      run((ctx, global) => authorize(ctx, global, args, flags));
+    });
+    addExamples(program, [
+      ['authorize --sandbox', 'rehearse the whole flow in your browser, without a Tesla'],
+      ['authorize read_odometer required:control_security --client-id ID', 'run Connect and tell what was granted'],
+      [
+        'authorize --sandbox --owner "Vehicle Information" --owner select-all --scope required:control_security --json',
+        'play an owner who misses a box, revokes and grants all, for CI',
+      ],
+      ['authorize read_vin --client-id ID --print-url', 'print the link alone'],
+    ]);
+  },
+};
+
+async function authorize(
+  ctx: Context,
+  global: GlobalOptions,
+  given: readonly string[],
+  givenFlags: AuthorizeFlags,
+): Promise<Outcome> {
+  const { args, flags } = splitSandboxValue(given, givenFlags);
+  refuseContradictions(flags, global);
+  const provider = resolveProvider(flags.provider);
+  const owner = parseOwnerPlay(provider, flags);
+  const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
+  const secret = flags.clientSecretStdin === true ? await readSecretLine(ctx) : undefined;
+  const attempt = await prepareAttempt(ctx, global, args, flags, provider);
+  try {
+    if (flags.printUrl === true) return printUrl(ctx, global, attempt);
+    announce(ctx, attempt, flags, { isPlayed: owner !== undefined, timeoutMs });
+    if (owner === undefined && flags.browser) openBeside(ctx, attempt.link.url);
+    const callback = await awaitCallback(ctx, {
+      ...attempt,
+      timeoutMs,
+      paste: pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: secret !== undefined }),
+      ...(owner === undefined || attempt.sandbox === undefined
+        ? {}
+        : { owner: playOwner(attempt.sandbox, attempt, owner) }),
+    });
+    return await finish(attempt, () => conclude(ctx, global, attempt, flags, callback, secret));
+  } finally {
+    await attempt.close();
+  }
+}
+
+/** The browser tab is told the outcome before the process lets go of it, also when the outcome is a failure. */
+async function finish({ loopback }: Attempt, work: () => ReturnType<typeof conclude>): Promise<Outcome> {
+  try {
+    const { document, verdict } = await work();
+    await loopback?.finish(callbackPage(document));
+    return { exitCode: verdict.exitCode, document, text: (style) => renderAuthorization(document, style) };
+  } catch (error) {
+    await loopback?.finish(failurePage);
+    throw error;
+  }
+}
+
+const failurePage: CallbackPage = {
+  tone: 'failure',
+  title: 'Something went wrong after the redirect',
+  paragraphs: ['The redirect arrived, but it could not be worked on. The terminal says why. You can close this tab.'],
+};
+
+function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): void {
+  if (flags.printUrl === true && global.json) {
+    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they do not go together.', {
+      hint: 'Use `connect-cli url authorize … --json` for the link as a document.',
+    });
+  }
+  if (flags.printUrl === true && flags.sandbox === true) {
+    throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
+      hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL --print-url.',
+    });
+  }
+}
+
+function printUrl(ctx: Context, global: GlobalOptions, attempt: Attempt): Outcome {
+  writeWarnings(ctx, global, attempt.warnings);
+  return { exitCode: exitCodes.done, text: () => attempt.link.url };
+}
+
+function pasteWay(
+  ctx: Context,
+  global: GlobalOptions,
+  state: { readonly isPlayed: boolean; readonly stdinIsSpent: boolean },
+): CallbackWait['paste'] {
+  if (state.isPlayed || state.stdinIsSpent) return 'none';
+  if (global.canPrompt) return 'prompt';
+  return ctx.stdin.isTTY ? 'none' : 'lines';
+}
+
+async function readSecretLine(ctx: Pick<Context, 'stdin'>): Promise<Secret> {
+  const text = (await ctx.stdin.readAll()).trim();
+  if (text !== '' && !/\s/.test(text)) return new Secret(text);
+  throw new CliError('INPUT_REQUIRED', 'Stdin holds no client secret.', {
+    hint: 'Pipe the secret alone: connect-cli authorize --client-secret-stdin < secret.txt',
+  });
+}

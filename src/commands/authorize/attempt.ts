@@ -1,0 +1,252 @@
+import type { ApplicationIdentity } from '../../core/connect/application.ts';
+import type { BuiltUrl } from '../../core/connect/query.ts';
+import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
+import { parseScope } from '../../core/permissions/scope.ts';
+import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
+import { sandboxVehicleAccess } from '../../core/providers/smartcar/sandbox-application.ts';
+import type { Context, Loopback } from '../../io/context.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
+import { askScope } from '../../options/ask-scope.ts';
+import { buildLink, linkWarnings, settingFlagsOf } from '../../options/authorize-link.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { askIdentity, findIdentity, identityMissing } from '../../options/identity.ts';
+import { checkRedirectUris } from '../../options/link-flags.ts';
+import { resolveEdition } from '../../options/provider.ts';
+import { openSandbox, refuseWithoutSandbox } from '../../options/sandbox.ts';
+import { resolveScope } from '../../options/scope.ts';
+import { resolveSettings, type Settings } from '../../options/settings.ts';
+import type { AuthorizeFlags } from './flags.ts';
+import { acceptQuery } from './await-callback.ts';
+import { chooseState } from './state.ts';
+
+/** Everything that is settled before the owner sees the first page. */
+export interface Attempt {
+  readonly settings: Settings;
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  /** Absent when Vehicle Access decides and is not known here. */
+  readonly asked?: readonly AskedPermission[];
+  /** The link itself names the permissions. */
+  readonly sendsScope: boolean;
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly link: BuiltUrl;
+  readonly warnings: readonly string[];
+  readonly sandbox?: SandboxHandle;
+  readonly loopback?: Loopback;
+  close(): Promise<void>;
+}
+
+/** Port 0 asks for any free port; the sandbox then registers the one that was found. */
+const sandboxRedirectUri = 'http://localhost:0/exchange';
+
+interface Held {
+  sandbox?: SandboxHandle;
+  loopback?: Loopback;
+}
+
+/**
+ * Settles flags, environment, profile and answers into one attempt: listens first, then builds the link.
+ * @throws CliError INPUT_REQUIRED, PORT_UNAVAILABLE and those of the builders
+ */
+export async function prepareAttempt(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  flags: AuthorizeFlags,
+  provider: Provider,
+): Promise<Attempt> {
+  const held: Held = {};
+  const close = async (): Promise<void> => {
+    await Promise.all([held.loopback?.close(), held.sandbox?.close()]);
+  };
+  try {
+    return await settle(ctx, global, args, flags, provider, held, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function settle(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  given: AuthorizeFlags,
+  provider: Provider,
+  held: Held,
+  close: () => Promise<void>,
+): Promise<Attempt> {
+  const { flags, identity: answered } = await offerSandbox(ctx, global, given);
+  let url: string | undefined;
+  const state = chooseState(ctx, flags);
+  const listen = async (redirectUris: readonly string[]): Promise<string> => {
+    const [first = sandboxRedirectUri] = redirectUris;
+    if (flags.printUrl === true || !isLoopbackRedirect(first)) return first;
+    held.loopback = await ctx.listenLoopback({
+      redirectUris: redirectUris.filter(isLoopbackRedirect),
+      accept: (query) => acceptQuery(query, state) !== undefined,
+      entry: () => url,
+    });
+    return held.loopback.redirectUri;
+  };
+  const { settings, redirectUri } = await settleAddress(ctx, global, flags, provider, held, listen);
+  const edition = resolveEdition(provider, flags.edition ?? held.sandbox?.edition);
+  const identity = answered ?? findIdentity(settings);
+  if (identity === undefined) throw identityMissing(ctx.env, { sandbox: true });
+  const scope = await settleScope(ctx, global, args, flags, {
+    provider,
+    edition,
+    isAsked: answered !== undefined,
+    held,
+  });
+  const link = buildLink(flags, settings, {
+    identity,
+    redirectUri,
+    state,
+    ...(scope.sent === undefined ? {} : { asked: scope.sent }),
+  });
+  url = link.url;
+  return {
+    settings,
+    provider,
+    edition,
+    redirectUri,
+    state,
+    link,
+    close,
+    sendsScope: scope.sent !== undefined,
+    warnings: [
+      ...scope.warnings,
+      ...linkWarnings({ redirectUri, ...(scope.sent === undefined ? {} : { asked: scope.sent }) }),
+    ],
+    ...(scope.judged === undefined ? {} : { asked: scope.judged }),
+    ...held,
+  };
+}
+
+/** On a terminal where nothing is configured, the sandbox is offered beside the question for the id. */
+async function offerSandbox(
+  ctx: Context,
+  global: GlobalOptions,
+  flags: AuthorizeFlags,
+): Promise<{ readonly flags: AuthorizeFlags; readonly identity?: ApplicationIdentity }> {
+  if (flags.sandbox !== undefined || !global.canPrompt) return { flags };
+  const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
+  if (findIdentity(settings) !== undefined) return { flags };
+  const choice = await ctx.prompts.select({
+    message: 'No application is set up yet. What now?',
+    choices: [
+      {
+        value: 'sandbox',
+        name: 'Rehearse in the sandbox',
+        description: 'a local Smartcar and Tesla; needs no account and no car',
+      },
+      {
+        value: 'id',
+        name: 'Use my application',
+        description: 'asks for the application id from the Smartcar Dashboard',
+      },
+    ],
+  });
+  if (choice === 'sandbox') return { flags: { ...flags, sandbox: true } };
+  const identity = await askIdentity(ctx);
+  const asked = { ...flags, ...identity };
+  if (settings.redirectUris.source.kind !== 'default') return { flags: asked, identity };
+  const redirectUri = await ctx.prompts.input({
+    message: 'Redirect URI, as registered in the Dashboard',
+    default: settings.redirectUris.value[0] ?? '',
+  });
+  return { flags: { ...asked, redirectUri: checkRedirectUris([redirectUri.trim()]) }, identity };
+}
+
+/** With a sandbox the port comes first, for it is registered there; without one the settings name the addresses. */
+async function settleAddress(
+  ctx: Context,
+  global: GlobalOptions,
+  flags: AuthorizeFlags,
+  provider: Provider,
+  held: Held,
+  listen: (redirectUris: readonly string[]) => Promise<string>,
+): Promise<{ readonly settings: Settings; readonly redirectUri: string }> {
+  const settingFlags = settingFlagsOf(flags, global);
+  if (flags.sandbox === undefined) {
+    refuseWithoutSandbox(flags);
+    const settings = await resolveSettings(ctx, settingFlags);
+    if (findIdentity(settings) === undefined) throw identityMissing(ctx.env, { sandbox: true });
+    const redirectUris = checkRedirectUris(settings.redirectUris.value);
+    refuseUnreachable(flags, global, redirectUris);
+    return { settings, redirectUri: await listen(redirectUris) };
+  }
+  const given = flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri);
+  refuseUnreachable(flags, global, given ?? []);
+  const isPrinted = flags.printUrl === true;
+  const redirectUri = isPrinted ? given?.[0] : await listen(given ?? [sandboxRedirectUri]);
+  const clientId = flags.applicationId ?? flags.clientId;
+  const sandbox = await openSandbox(ctx, flags, {
+    provider,
+    ...(flags.edition === undefined ? {} : { edition: flags.edition }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(redirectUri === undefined
+      ? {}
+      : { redirectUris: [redirectUri, ...(given ?? []).filter((uri) => uri !== redirectUri)] }),
+  });
+  if (sandbox !== undefined) held.sandbox = sandbox;
+  const settings = await resolveSettings(ctx, settingFlags, sandbox);
+  return { settings, redirectUri: redirectUri ?? settings.redirectUris.value[0] ?? sandboxRedirectUri };
+}
+
+/** A redirect to another machine reaches this one only through a person who pastes the address. */
+function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirectUris: readonly string[]): void {
+  const [first] = redirectUris;
+  if (first === undefined || isLoopbackRedirect(first)) return;
+  if (flags.printUrl === true || global.canPrompt || flags.owner !== undefined) return;
+  throw new CliError(
+    'INPUT_REQUIRED',
+    `The redirect URI "${first}" is not on this machine, and nobody can paste the address that Connect redirects to.`,
+    {
+      hint: 'Use --print-url to print the link alone, run it on a terminal, or pass a registered --redirect-uri on localhost.',
+    },
+  );
+}
+
+interface SettledScope {
+  /** What goes on the link. */
+  readonly sent?: readonly AskedPermission[];
+  /** What is judged: also the Vehicle Access set of a sandbox that this process started. */
+  readonly judged?: readonly AskedPermission[];
+  readonly warnings: readonly string[];
+}
+
+async function settleScope(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  flags: AuthorizeFlags,
+  about: {
+    readonly provider: Provider;
+    readonly edition: MappingEdition;
+    readonly isAsked: boolean;
+    readonly held: Held;
+  },
+): Promise<SettledScope> {
+  const { provider, edition, held } = about;
+  const found = await resolveScope(
+    ctx,
+    provider,
+    { args, ...flags },
+    {
+      usesSurroundings: held.sandbox === undefined,
+      ...(global.profile === undefined ? {} : { profile: global.profile }),
+    },
+  );
+  if (found !== undefined) return { sent: found.asked, judged: found.asked, warnings: found.warnings };
+  if (about.isAsked && global.canPrompt) {
+    const asked = await askScope(ctx, provider, edition, { required: false });
+    return asked.length === 0 ? { warnings: [] } : { sent: asked, judged: asked, warnings: [] };
+  }
+  const access = flags.vehicleAccess ?? (flags.sandbox === true ? sandboxVehicleAccess : undefined);
+  return access === undefined ? { warnings: [] } : { judged: parseScope([access]).asked, warnings: [] };
+}

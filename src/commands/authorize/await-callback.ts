@@ -1,0 +1,128 @@
+import { parseCallback, type Callback } from '../../core/connect/callback.ts';
+import { parsePastedRedirect } from '../../core/connect/pasted.ts';
+import { sameState } from '../../core/connect/state.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { Context, Loopback } from '../../io/context.ts';
+import { createStyle } from '../../report/style.ts';
+import { item } from '../../report/text.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+
+/** One wait for one redirect. */
+export interface CallbackWait {
+  readonly redirectUri: string;
+  readonly state: string;
+  /** Absent where the redirect URI is no address of this machine. */
+  readonly loopback?: Loopback;
+  /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
+  readonly paste: 'prompt' | 'lines' | 'none';
+  readonly timeoutMs: number;
+  /**
+   * A played owner. Resolves with the callback, or with nothing once the redirect was delivered to the loopback server.
+   * The signal aborts when the wait fails, not when it succeeds: the owner's browser still reads the last page.
+   */
+  readonly owner?: (signal: AbortSignal) => Promise<Callback | undefined>;
+}
+
+type WaitContext = Pick<Context, 'clock' | 'prompts' | 'signal' | 'stderr' | 'stdin'>;
+
+/** @returns the callback if the query belongs to this attempt, else `undefined`. */
+export function acceptQuery(query: string, state: string): Callback | undefined {
+  const parsed = parseCallback(query);
+  return parsed.ok && sameState(state, parsed.callback.state) ? parsed.callback : undefined;
+}
+
+/**
+ * Waits for the redirect on the loopback server and for a pasted address at once; the first that belongs to this
+ * attempt wins.
+ * @throws CliError TIMED_OUT, INTERRUPTED
+ */
+export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promise<Callback> {
+  const done = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, done.signal]);
+  const failed = new AbortController();
+  const { loopback, owner } = wait;
+  const ways: Promise<Callback>[] = [
+    timeOut(ctx, wait, signal),
+    ...(loopback === undefined ? [] : [caught(loopback, wait, signal)]),
+    ...(wait.paste === 'none' ? [] : [pasted(ctx, wait, signal)]),
+    ...(owner === undefined ? [] : [played(owner, AbortSignal.any([ctx.signal, failed.signal]), signal)]),
+  ];
+  try {
+    return await Promise.race(ways);
+  } catch (error) {
+    failed.abort(error);
+    throw error;
+  } finally {
+    done.abort();
+    // The losers end by the abort; their rejections are expected.
+    await Promise.allSettled(ways);
+  }
+}
+
+async function timeOut(ctx: WaitContext, { timeoutMs, loopback }: CallbackWait, signal: AbortSignal): Promise<never> {
+  await ctx.clock.sleep(timeoutMs, signal);
+  const strangers = Object.values(loopback?.rejected() ?? {}).reduce((sum, count) => sum + count, 0);
+  const remark = strangers === 0 ? '' : ` ${strangers} other requests were turned away.`;
+  throw new CliError('TIMED_OUT', `Nothing came back from Connect in ${spellTimeout(timeoutMs)}.${remark}`, {
+    hint: 'The two usual causes end on an error page of Connect without a redirect: the redirect URI is not registered in the Dashboard ("Unauthorized redirect_uri"), or the id on the link is wrong ("Invalid parameter client_id"). `connect-cli url lint` checks the link; --timeout 10m waits longer.',
+  });
+}
+
+async function caught(loopback: Loopback, { state }: CallbackWait, signal: AbortSignal): Promise<Callback> {
+  const { query } = await loopback.callback(signal);
+  const callback = acceptQuery(query, state);
+  if (callback !== undefined) return callback;
+  throw new CliError(
+    'SECURITY',
+    'The loopback server let a redirect through that does not carry the state of this attempt.',
+    {
+      hint: 'Nothing was accepted. Please report it.',
+    },
+  );
+}
+
+async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): Promise<Callback> {
+  for await (const text of wait.paste === 'prompt' ? promptLines(ctx, wait, signal) : ctx.stdin.lines(signal)) {
+    if (text.trim() === '') continue;
+    const callback = readPasted(ctx, text, wait);
+    if (callback !== undefined) return callback;
+  }
+  return untilAborted(signal);
+}
+
+async function played(
+  owner: NonNullable<CallbackWait['owner']>,
+  failed: AbortSignal,
+  signal: AbortSignal,
+): Promise<Callback> {
+  return (await owner(failed)) ?? untilAborted(signal);
+}
+
+/** This way has nothing to give any more: the others go on, and it waits for their end. */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): AsyncGenerator<string> {
+  const message =
+    wait.loopback === undefined
+      ? 'Paste the whole address you land on:'
+      : 'Waiting for the redirect. From another device, paste the whole address you land on:';
+  while (!signal.aborted) yield await ctx.prompts.paste({ message, signal });
+}
+
+function readPasted(ctx: WaitContext, text: string, wait: CallbackWait): Callback | undefined {
+  const read = parsePastedRedirect(text, wait.redirectUri);
+  const callback = read.ok ? acceptQuery(read.query, wait.state) : undefined;
+  if (callback === undefined) {
+    const style = createStyle(ctx.stderr);
+    const problem = read.ok
+      ? 'That address does not carry the state of this attempt, so it was not accepted. Use the link printed above.'
+      : read.problem;
+    ctx.stderr.write(`${item(style, style.color.yellow(style.glyphs.warn), problem)}\n`);
+  }
+  return callback;
+}

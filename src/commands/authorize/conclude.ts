@@ -1,0 +1,100 @@
+import { buildAuthorization, type Authorization } from '../../core/connect/authorization.ts';
+import type { Callback } from '../../core/connect/callback.ts';
+import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
+import { nextSteps } from '../../core/connect/next-steps.ts';
+import { judge, type GrantEvidence, type Verdict } from '../../core/connect/verdict.ts';
+import { formatScope } from '../../core/permissions/scope.ts';
+import type { Secret } from '../../core/secret.ts';
+import { boxIds } from '../../core/tesla/boxes.ts';
+import type { Context } from '../../io/context.ts';
+import type { ConnectRecord } from '../../io/sandbox-control.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { repeatedFlags } from '../../options/repeated-flags.ts';
+import type { Attempt } from './attempt.ts';
+import { exchange } from './exchange.ts';
+import type { AuthorizeFlags } from './flags.ts';
+import { stateWarnings } from './state.ts';
+
+/** The document, and the exit code that its verdict stands for. */
+export interface Conclusion {
+  readonly document: Authorization;
+  readonly verdict: Verdict;
+}
+
+/** Turns a callback into a verdict: exchange and reads, what the sandbox recorded, asked against granted. */
+export async function conclude(
+  ctx: Context,
+  global: GlobalOptions,
+  attempt: Attempt,
+  flags: AuthorizeFlags,
+  callback: Callback,
+  secret: Secret | undefined,
+): Promise<Conclusion> {
+  const { provider, edition, sandbox, settings } = attempt;
+  const record = await sandbox?.record(attempt.state);
+  const asked = attempt.asked ?? record?.asked;
+  const result = await exchange(ctx, {
+    settings,
+    callback,
+    redirectUri: attempt.redirectUri,
+    readsTesla: record === undefined,
+    keepsTokens: flags.sandbox !== true,
+    edition: edition.id,
+    ...(asked === undefined ? {} : { askedScope: formatScope(asked) }),
+    ...(secret === undefined ? {} : { secret }),
+  });
+  const evidence = { ...result.evidence, ...recorded(record) };
+  const verdict = judge({
+    provider,
+    edition,
+    error: callback.error,
+    evidence,
+    ...(asked === undefined ? {} : { asked }),
+  });
+  const user = compareUser(result.userId, existingUser(flags));
+  const context = {
+    flags: repeatedFlags(flags, global, settings),
+    lacksCredentials: result.lacksCredentials,
+    ...(asked === undefined ? {} : { asked }),
+  };
+  const document = buildAuthorization({
+    provider: provider.id,
+    edition: edition.id,
+    callback,
+    verdict,
+    vehicles: result.vehicles,
+    user,
+    warnings: [
+      ...attempt.warnings,
+      ...stateWarnings(flags),
+      ...emptyCallback(callback),
+      ...result.warnings,
+      ...explainUserChange(user),
+    ],
+    next: [...nextSteps(verdict, callback, result.vehicles, context), ...result.next],
+  });
+  return { document, verdict };
+}
+
+/** What the sandbox's screens recorded is exact. */
+function recorded(record: ConnectRecord | undefined): GrantEvidence {
+  if (record === undefined) return {};
+  const only = (ids: readonly string[]) => boxIds.filter((box) => ids.includes(box));
+  return {
+    ticked: new Set(only(record.ticked)),
+    unticked: new Set(record.unticked),
+    blocking: only(record.missing),
+  };
+}
+
+function existingUser(flags: AuthorizeFlags): { reference?: string; previousId?: string } {
+  return {
+    ...(flags.existingUser === undefined ? {} : { reference: flags.existingUser }),
+    ...(flags.previousUserId === undefined ? {} : { previousId: flags.previousUserId }),
+  };
+}
+
+function emptyCallback({ code, userId, vehicleId, error }: Callback): readonly string[] {
+  if (code !== null || userId !== null || vehicleId !== null || error !== null) return [];
+  return ['The redirect carried neither a code nor a user id, so there is nothing to read the grant with.'];
+}

@@ -1,0 +1,159 @@
+import type { Callback } from '../../core/connect/callback.ts';
+import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import type { GrantEvidence } from '../../core/connect/verdict.ts';
+import type { NextStep } from '../../core/document.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { Secret } from '../../core/secret.ts';
+import { commandLine } from '../../core/shell.ts';
+import type { Context } from '../../io/context.ts';
+import type { ClientCredentials, GrantReader, TokenAnswer } from '../../io/smartcar.ts';
+import { describeFailure, readGrant } from './read-grant.ts';
+import { readApiClient, readClient } from '../../options/secrets.ts';
+import { openApi, storeUserTokens } from '../../options/session.ts';
+import type { Settings } from '../../options/settings.ts';
+
+/** What came of the callback once the API was asked. */
+export interface ExchangeResult {
+  readonly evidence: GrantEvidence;
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly userId: string | null;
+  readonly warnings: readonly string[];
+  readonly next: readonly NextStep[];
+  /** Nothing was tried for want of credentials. */
+  readonly lacksCredentials: boolean;
+}
+
+export interface ExchangeRequest {
+  readonly settings: Settings;
+  readonly callback: Callback;
+  readonly redirectUri: string;
+  /** Ask for Tesla's own record of the boxes, where nothing else knows it. */
+  readonly readsTesla: boolean;
+  /** Tokens of a sandbox that ends with the command are not kept. */
+  readonly keepsTokens: boolean;
+  readonly askedScope?: string;
+  readonly edition: string;
+  /** A client secret that came in on stdin. */
+  readonly secret?: Secret;
+}
+
+type ExchangeContext = Pick<Context, 'credentials' | 'env' | 'smartcar'>;
+
+/**
+ * Does with a callback what the credentials at hand allow: exchanges the code (v2) or takes the application's token
+ * (v3), keeps the tokens, and reads what was granted. A refusal or an unreachable API is a result, not an error.
+ */
+export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): Promise<ExchangeResult> {
+  const { settings, callback } = request;
+  const nothing = { vehicles: [], userId: callback.userId, warnings: [], next: [], lacksCredentials: false };
+  if (callback.error !== null) return { ...nothing, evidence: {} };
+  const client = callback.code === null ? undefined : await userClient(ctx, request);
+  const apiClient =
+    client === undefined && callback.userId !== null ? await applicationClient(ctx, request) : undefined;
+  if (client === undefined && apiClient === undefined) return { ...nothing, evidence: {}, lacksCredentials: true };
+  const warnings: string[] = [];
+  try {
+    const { reader, userId } =
+      client === undefined
+        ? await openApplication(ctx, settings, callback, apiClient)
+        : await openUser(ctx, request, client, warnings);
+    const grant = await readGrant(reader, request);
+    return { ...nothing, ...grant, userId, warnings: [...warnings, ...grant.warnings] };
+  } catch (error) {
+    const { failure, sentence } = describeFailure(error);
+    return { ...nothing, evidence: { failure }, warnings: [...warnings, sentence], next: finishSteps(request) };
+  }
+}
+
+async function userClient(
+  ctx: ExchangeContext,
+  { settings, secret }: ExchangeRequest,
+): Promise<ClientCredentials | undefined> {
+  const id = settings.clientId ?? settings.applicationId;
+  return secret !== undefined && id !== undefined
+    ? { clientId: id.value, clientSecret: secret }
+    : readClient(ctx, settings);
+}
+
+async function applicationClient(
+  ctx: ExchangeContext,
+  { settings, secret }: ExchangeRequest,
+): Promise<ClientCredentials | undefined> {
+  return secret !== undefined && settings.apiClientId !== undefined
+    ? { clientId: settings.apiClientId.value, clientSecret: secret }
+    : readApiClient(ctx, settings);
+}
+
+async function openApplication(
+  ctx: ExchangeContext,
+  settings: Settings,
+  callback: Callback,
+  client: ClientCredentials | undefined,
+): Promise<{ reader: GrantReader; userId: string }> {
+  if (client === undefined || callback.userId === null) throw new Error('v3 needs a client and a user id');
+  const api = openApi(ctx, settings);
+  const answer = await api.tokens.application(client);
+  return { reader: api.v3({ current: async () => answer.accessToken }, callback.userId), userId: callback.userId };
+}
+
+async function openUser(
+  ctx: ExchangeContext,
+  request: ExchangeRequest,
+  client: ClientCredentials,
+  warnings: string[],
+): Promise<{ reader: GrantReader; userId: string }> {
+  const { settings, callback, redirectUri } = request;
+  const api = openApi(ctx, settings);
+  const answer = await api.tokens.exchangeCode(client, { code: new Secret(callback.code ?? ''), redirectUri });
+  const reader = api.v2({ current: async () => answer.accessToken });
+  try {
+    const { id } = await reader.readUser();
+    await keep(ctx, request, answer, id, warnings);
+    return { reader, userId: id };
+  } catch (error) {
+    // The code is spent: the tokens are kept under the id that the redirect named before the failure is told.
+    if (callback.userId !== null) await keep(ctx, request, answer, callback.userId, warnings);
+    throw error;
+  }
+}
+
+async function keep(
+  ctx: ExchangeContext,
+  { settings, keepsTokens, askedScope, edition }: ExchangeRequest,
+  answer: TokenAnswer,
+  userId: string,
+  warnings: string[],
+): Promise<void> {
+  if (!keepsTokens) return;
+  try {
+    await storeUserTokens(ctx, settings, {
+      answer,
+      userId,
+      edition,
+      ...(askedScope === undefined ? {} : { askedScope }),
+    });
+    const { warning } = await ctx.credentials.describe();
+    if (warning !== undefined) warnings.push(warning);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+    warnings.push(`The tokens could not be stored: ${error.message} ${error.hint}`);
+  }
+}
+
+function finishSteps({ callback, settings, redirectUri }: ExchangeRequest): readonly NextStep[] {
+  if (callback.code === null) return [];
+  const words = [
+    '-d',
+    'grant_type=authorization_code',
+    '-d',
+    `code=${callback.code}`,
+    '-d',
+    `redirect_uri=${redirectUri}`,
+  ];
+  return [
+    {
+      command: `curl -u "$SMARTCAR_CLIENT_ID:$SMARTCAR_CLIENT_SECRET" ${commandLine([...words, `${settings.origins.auth.value}/oauth/token`])}`,
+      why: 'The code lives ten minutes from the redirect and works once. If it was not spent, exchange it by hand within that time; else authorize again.',
+    },
+  ];
+}

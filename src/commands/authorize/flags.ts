@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { addLinkOptions, type LinkFlags } from '../../options/link-flags.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
+
+/** Everything that `authorize` takes. */
+export interface AuthorizeFlags extends LinkFlags, SandboxFlags {
+  readonly printUrl?: boolean;
+  /** `false` with `--no-browser`. */
+  readonly browser: boolean;
+  readonly timeout?: string;
+  readonly existingUser?: string;
+  readonly previousUserId?: string;
+  readonly idAsState?: boolean;
+  readonly clientSecretStdin?: boolean;
+  readonly linkField?: string;
+}
+
+/** Adds them to the command. */
+export function addAuthorizeOptions(command: Command): Command {
+  addLinkOptions(command)
+    .option('--provider <name>', 'smartcar (default) or texture')
+    .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+    .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
+    .option('--no-browser', 'do not open a browser')
+    .option('--timeout <time>', 'how long to wait: 30, 30s, 5m (default)')
+    .option(
+      '--existing-user <id>',
+      'an owner that you know already, by any id: tells whether the Smartcar user id changed',
+    )
+    .option('--previous-user-id <id>', 'the Smartcar user id on record, if --existing-user is an id of your own')
+    .option('--id-as-state', 'send the id of --existing-user as state instead of a random one')
+    .option('--client-secret-stdin', "read the application's secret from stdin")
+    .option('--link-field <name>', 'texture: field of the answer that holds the link');
+  return addSandboxOptions(command);
+}

@@ -1,0 +1,79 @@
+import type { Callback } from '../../core/connect/callback.ts';
+import { parseCallback } from '../../core/connect/callback.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { explainScope } from '../../core/permissions/explain.ts';
+import type { Context } from '../../io/context.ts';
+import type { OwnerPlay, PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
+import { browserHints } from '../../options/surroundings.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderLaunch } from '../../report/human/launch.ts';
+import { createStyle } from '../../report/style.ts';
+import type { Attempt } from './attempt.ts';
+import type { AuthorizeFlags } from './flags.ts';
+
+/** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */
+export function announce(
+  ctx: Context,
+  attempt: Attempt,
+  flags: AuthorizeFlags,
+  options: { readonly isPlayed: boolean; readonly timeoutMs: number },
+): void {
+  const { provider, edition, asked = [], loopback, link, redirectUri } = attempt;
+  const style = createStyle(ctx.stderr);
+  const time = spellTimeout(options.timeoutMs);
+  const launch = renderLaunch(
+    {
+      url: link.url,
+      opening: options.isPlayed ? 'played' : flags.browser ? 'browser' : 'by-hand',
+      waiting:
+        loopback === undefined
+          ? `No server is started, for ${redirectUri} is not on this machine: paste the address you land on, within ${time}.`
+          : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
+      hints: options.isPlayed ? [] : browserHints(ctx, loopback?.redirectUri),
+      ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
+    },
+    style,
+  );
+  ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+}
+
+/** Opens the browser beside the wait; that it could not be opened is said and ends nothing. */
+export function openBeside(ctx: Context, url: string): void {
+  void ctx.openBrowser(url).then(
+    (launch) => {
+      if (!launch.opened)
+        ctx.stderr.write(`The browser could not be opened (${launch.reason}). Use the address above.\n`);
+    },
+    () => ctx.stderr.write('The browser could not be opened. Use the address above.\n'),
+  );
+}
+
+/** The owner played by the sandbox, as one more way in which the wait can end. */
+export function playOwner(
+  sandbox: SandboxHandle,
+  attempt: Pick<Attempt, 'link' | 'loopback'>,
+  owner: OwnerPlay,
+): (signal: AbortSignal) => Promise<Callback | undefined> {
+  return async (signal) => {
+    const deliver = attempt.loopback !== undefined;
+    const played = await sandbox.play(attempt.link.url, owner, { deliver, signal });
+    if (played.outcome !== 'redirected') throw endedInside(played);
+    if (deliver) return undefined;
+    const parsed = parseCallback(new URL(played.url).search);
+    if (parsed.ok) return parsed.callback;
+    throw new CliError('SECURITY', `The redirect carries "${parsed.duplicate}" twice.`, {
+      hint: 'Nothing was accepted.',
+    });
+  };
+}
+
+function endedInside(played: PlayedOwner): CliError {
+  return new CliError(
+    'TIMED_OUT',
+    `Connect ended on its own page "${played.page ?? played.url}" and redirected nowhere.`,
+    {
+      hint: 'Check the link with `connect-cli url lint`, above all the id and the redirect URI.',
+    },
+  );
+}

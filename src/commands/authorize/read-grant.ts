@@ -1,0 +1,144 @@
+import type { AuthorizedVehicle, VehicleKey } from '../../core/connect/authorization.ts';
+import type { GrantEvidence } from '../../core/connect/verdict.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { asObject, textField } from '../../core/json.ts';
+import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import { parseVin, teslaModels, parseModel } from '../../core/tesla/vin.ts';
+import { explainModelKeyNeed } from '../../core/tesla/virtual-key-need.ts';
+import type { GrantReader, TeslaAccess, VehicleInfo } from '../../io/smartcar.ts';
+
+/** What the API told about a fresh grant. */
+export interface ReadGrant {
+  readonly evidence: GrantEvidence;
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads vehicles, permissions and virtual keys of a fresh grant.
+ * @param readsTesla also ask for Tesla's own record of the boxes; pointless where it is known already
+ * @throws CliError when the vehicles or the permissions cannot be read; the rest may be missing
+ */
+export async function readGrant(reader: GrantReader, options: { readonly readsTesla: boolean }): Promise<ReadGrant> {
+  const found = await reader.readVehicles();
+  const vehicles = await Promise.all(found.map((vehicle) => readVehicle(reader, vehicle)));
+  const granted = intersection(vehicles.map(({ permissions }) => permissions));
+  const access = options.readsTesla ? await readAccess(reader, found) : undefined;
+  return {
+    evidence: {
+      ...(vehicles.length === 0 ? {} : { granted: new Set(granted) }),
+      ...(access === undefined ? {} : { ticked: access }),
+    },
+    vehicles: vehicles.map(({ vehicle }) => vehicle),
+    warnings: grantWarnings(vehicles, granted),
+  };
+}
+
+/** Why a grant could not be read, as the verdict wants to know it. Anything but a CliError is a fault of ours. */
+export function describeFailure(error: unknown): {
+  readonly failure: 'refused' | 'unreachable';
+  readonly sentence: string;
+} {
+  if (!(error instanceof CliError)) throw error;
+  const isAnswer = error.exitCode === exitCodes.credentials || error.exitCode === exitCodes.unavailable;
+  if (!isAnswer && error.exitCode !== exitCodes.timedOut) throw error;
+  const failure = error.exitCode === exitCodes.credentials ? 'refused' : 'unreachable';
+  return { failure, sentence: `${error.message} ${error.hint}` };
+}
+
+interface VehicleReading {
+  readonly vehicle: AuthorizedVehicle;
+  readonly permissions: readonly string[];
+}
+
+async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<VehicleReading> {
+  const permissions = await reader.readPermissions(known.id);
+  const [info, key, vin] = await Promise.all([
+    known.make === undefined ? orNothing(reader.readVehicle(known.id)) : known,
+    orNothing(reader.readVirtualKey(known.id)),
+    permissions.includes('read_vin') ? readVin(reader, known.id) : undefined,
+  ]);
+  return { vehicle: describeVehicle(known.id, info ?? known, vin, key?.paired ?? null), permissions };
+}
+
+/** Reads that fail for want of a permission leave a gap, not an error. */
+async function orNothing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof CliError && error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED') return undefined;
+    throw error;
+  }
+}
+
+async function readVin(reader: GrantReader, id: string): Promise<string | undefined> {
+  // v3 keeps the value in a signal; its body is read where it is there.
+  const path = reader.era === 'v2' ? '/vin' : 'vehicleidentification-vin';
+  const reading = await orNothing(reader.read(id, path));
+  const body = asObject(reading?.body);
+  const attributes = asObject(asObject(body['data'])['attributes']);
+  return textField(body, 'vin') ?? textField(asObject(attributes['body']), 'value');
+}
+
+function describeVehicle(
+  id: string,
+  info: VehicleInfo,
+  vin: string | undefined,
+  paired: boolean | null,
+): AuthorizedVehicle {
+  const decoded = vin === undefined ? undefined : parseVin(vin);
+  const car = decoded?.ok === true ? decoded.vin : undefined;
+  const make = info.make ?? (car === undefined ? null : 'TESLA');
+  const model = info.model ?? (car === undefined ? null : teslaModels[car.model].name);
+  const year = info.year ?? car?.year ?? null;
+  return {
+    id,
+    ...(vin === undefined ? {} : { vin }),
+    make,
+    model,
+    year,
+    virtualKey: keyState(make, model, year, paired),
+  };
+}
+
+function keyState(make: string | null, model: string | null, year: number | null, paired: boolean | null): VehicleKey {
+  if (paired === true) return 'paired';
+  if (make !== null && make.toUpperCase() !== 'TESLA') return 'not-needed';
+  const known = model === null ? undefined : parseModel(model);
+  const need = known === undefined ? 'unknown' : explainModelKeyNeed(known, year).needed;
+  if (need === 'no') return 'not-needed';
+  return paired === false && need === 'yes' ? 'missing' : 'unknown';
+}
+
+function intersection(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...rest] = lists;
+  return first.filter((name) => rest.every((list) => list.includes(name)));
+}
+
+function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly string[]): readonly string[] {
+  const all = new Set(vehicles.flatMap(({ permissions }) => permissions));
+  const keyless = vehicles.filter(({ vehicle }) => vehicle.virtualKey === 'missing').map(({ vehicle }) => vehicle);
+  const cars = keyless.map(({ id, model }) => (model === null ? id : `${model} (${id})`)).join(', ');
+  return [
+    ...(vehicles.length === 0 ? ['Smartcar lists no vehicle for this owner, so no permission can be read.'] : []),
+    ...(all.size > granted.length
+      ? ['The vehicles differ in what was granted; a permission counts when every vehicle has it.']
+      : []),
+    ...(keyless.length === 0
+      ? []
+      : [`The virtual key is still missing on ${cars}: commands fail until the owner adds it.`]),
+  ];
+}
+
+async function readAccess(
+  reader: GrantReader,
+  vehicles: readonly VehicleInfo[],
+): Promise<ReadonlySet<BoxId> | undefined> {
+  const readings = await Promise.all(vehicles.map(({ id }) => orNothing(reader.readTeslaAccess(id))));
+  const known = readings.filter(
+    (access): access is TeslaAccess & { scopes: readonly string[] } => access?.scopes != null,
+  );
+  if (known.length === 0 || known.length < vehicles.length) return undefined;
+  return new Set(boxIds.filter((box) => known.every(({ scopes }) => scopes.includes(box))));
+}

@@ -1,0 +1,80 @@
+import type { Actor, Document, NextStep } from '../document.ts';
+import type { Callback } from './callback.ts';
+import { explainCallbackError } from './callback-errors.ts';
+import type { ComparedUser } from './existing-user.ts';
+import type { PermissionVerdict, Verdict, VerdictName } from './verdict.ts';
+
+/** Whether a car's owner has to add the virtual key still. */
+export type VehicleKey = 'paired' | 'missing' | 'not-needed' | 'unknown';
+
+export interface AuthorizedVehicle {
+  readonly id: string;
+  readonly vin?: string;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly year: number | null;
+  readonly virtualKey: VehicleKey;
+}
+
+/** The callback as documents show it: a Texture key is in the store and nowhere else. */
+export type ReportedCallback = Callback & { readonly scopedKey?: 'stored' };
+
+/** The document of `authorize`. */
+export interface Authorization extends Document {
+  readonly kind: 'authorization';
+  readonly provider: string;
+  readonly edition: string;
+  readonly verdict: VerdictName;
+  readonly callback: ReportedCallback;
+  /** Why Connect sent an error back, and what mends it. */
+  readonly error: {
+    readonly code: string;
+    readonly title: string;
+    readonly cause: string;
+    readonly remedy: string;
+    readonly who: Actor;
+  } | null;
+  readonly permissions: readonly PermissionVerdict[];
+  /** Labels of Tesla's boxes that the owner has to tick in addition. */
+  readonly missingBoxes: readonly string[];
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly user: ComparedUser | null;
+}
+
+/** What an authorization came to, piece by piece. */
+export interface AuthorizationParts {
+  readonly provider: string;
+  readonly edition: string;
+  readonly callback: ReportedCallback;
+  readonly verdict: Verdict;
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly user: ComparedUser | null;
+  readonly warnings: readonly string[];
+  readonly next: readonly NextStep[];
+}
+
+/** Puts the document of `authorize` together. */
+export function buildAuthorization(parts: AuthorizationParts): Authorization {
+  const { verdict, callback } = parts;
+  return {
+    schemaVersion: 1,
+    kind: 'authorization',
+    provider: parts.provider,
+    edition: parts.edition,
+    verdict: verdict.verdict,
+    callback,
+    error: describeError(callback.error),
+    permissions: verdict.permissions,
+    missingBoxes: verdict.missingBoxes,
+    vehicles: parts.vehicles,
+    user: parts.user,
+    warnings: [...parts.warnings, ...verdict.warnings],
+    next: parts.next,
+  };
+}
+
+function describeError(code: string | null): Authorization['error'] {
+  if (code === null) return null;
+  const { title, cause, remedy, who } = explainCallbackError(code);
+  return { code, title, cause, remedy, who };
+}

@@ -1,0 +1,44 @@
+/** The owner as Smartcar knows them now, and as the developer knew them before. */
+export interface ComparedUser {
+  readonly id: string | null;
+  /** The identifier that the developer gave, whatever it identifies. */
+  readonly reference?: string;
+  /** Smartcar's earlier id of the owner, where one is known. */
+  readonly previousId?: string | null;
+  /** `null` when there is nothing to compare with. */
+  readonly changed?: boolean | null;
+}
+
+const smartcarId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** @returns true for an id as Smartcar gives them to users: a UUID. */
+export function isSmartcarUserId(text: string): boolean {
+  return smartcarId.test(text);
+}
+
+/**
+ * Compares the owner of the new tokens with the one on record.
+ * @param existing what `--existing-user` and `--previous-user-id` gave; any identifier of the developer's own will do
+ */
+export function compareUser(
+  id: string | null,
+  existing: { readonly reference?: string; readonly previousId?: string },
+): ComparedUser | null {
+  const { reference } = existing;
+  const previousId = existing.previousId ?? (reference !== undefined && isSmartcarUserId(reference) ? reference : null);
+  if (reference === undefined && previousId === null) return id === null ? null : { id };
+  return {
+    id,
+    ...(reference === undefined ? {} : { reference }),
+    previousId,
+    changed: previousId === null || id === null ? null : previousId.toLowerCase() !== id.toLowerCase(),
+  };
+}
+
+/** @returns what to know and do about a changed id. */
+export function explainUserChange(user: ComparedUser | null): readonly string[] {
+  if (user?.changed !== true) return [];
+  return [
+    `Smartcar's id of this owner changed from "${user.previousId ?? ''}" to "${user.id ?? ''}". That happens when several Tesla accounts are attached to the car. Update the stored id together with the new tokens.`,
+  ];
+}

@@ -1,0 +1,95 @@
+import type { NextStep } from '../document.ts';
+import { formatScope, type AskedPermission } from '../permissions/scope.ts';
+import { commandLine } from '../shell.ts';
+import type { AuthorizedVehicle } from './authorization.ts';
+import type { Callback } from './callback.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What the next command must repeat to speak of the same application. */
+export interface NextContext {
+  /** Flags such as `--client-id ID` or `--sandbox`, as words. */
+  readonly flags: readonly string[];
+  readonly asked?: readonly AskedPermission[];
+  /** Nobody could read the grant for want of credentials. */
+  readonly lacksCredentials: boolean;
+}
+
+/** The way on from a verdict: the next command ready to paste, the link for the owner. */
+export function nextSteps(
+  verdict: Verdict,
+  callback: Callback,
+  vehicles: readonly AuthorizedVehicle[],
+  context: NextContext,
+): readonly NextStep[] {
+  return [
+    ...keySteps(callback, vehicles),
+    ...repairSteps(verdict, context),
+    ...(verdict.verdict === 'unverified' && context.lacksCredentials ? [verifyStep(context)] : []),
+  ];
+}
+
+function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehicle[]): readonly NextStep[] {
+  const isDone =
+    vehicles.length > 0 && vehicles.every(({ virtualKey }) => virtualKey === 'paired' || virtualKey === 'not-needed');
+  if (virtualKeyUrl === null || isDone) return [];
+  const open = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
+  const cars = open.length === 0 ? 'every car that needs one' : open.map(describeCar).join(' and ');
+  return [
+    {
+      url: virtualKeyUrl,
+      why: `Let the owner open this link on the phone that is their key, and add the virtual key to ${cars}. Commands fail until then.`,
+    },
+  ];
+}
+
+function describeCar({ make, model, year, id }: AuthorizedVehicle): string {
+  const name = [make, model, year].filter((part) => part !== null).join(' ');
+  return name === '' ? `the car ${id}` : `the ${name}`;
+}
+
+function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[] {
+  const lacking = verdict.permissions.filter(({ granted, reason }) => granted === false && reason === 'box-not-ticked');
+  const unticked = verdict.permissions.filter(({ reason }) => reason === 'owner-unticked');
+  const boxes = verdict.missingBoxes.join(' and ');
+  const steps: NextStep[] = [];
+  if (verdict.verdict === 'incomplete' && lacking.length > 0) {
+    steps.push({
+      command: command('revoke', ['--make', 'TESLA'], lacking, context),
+      why: `Send the owner back to Tesla to tick ${boxes} as well.`,
+    });
+  }
+  if (verdict.verdict === 'incomplete' && unticked.length > 0) {
+    const required = unticked.map((permission) => ({ ...permission, required: true }));
+    steps.push({
+      command: command('authorize', ['--approval-prompt', 'force'], required, context),
+      why: "The owner unticked these on Smartcar's own screen: explain why they are needed, or require them.",
+    });
+  }
+  if (verdict.verdict === 'denied') {
+    steps.push({
+      command: command('authorize', [], context.asked ?? [], context),
+      why:
+        boxes === ''
+          ? 'Explain what the permissions are for, and let the owner start again.'
+          : `Start again; ask the owner to press Select All, or at least to tick ${boxes}.`,
+    });
+  }
+  return steps;
+}
+
+function verifyStep(context: NextContext): NextStep {
+  return {
+    command: 'connect-cli init',
+    why: `Store the application's secret; then \`${command('authorize', [], context.asked ?? [], context)}\` reads back what was granted.`,
+  };
+}
+
+function command(
+  name: string,
+  options: readonly string[],
+  asked: readonly AskedPermission[],
+  context: NextContext,
+): string {
+  const scope = asked.length === 0 ? [] : ['--scope', formatScope(asked)];
+  return commandLine(['connect-cli', name, ...options, ...scope, ...context.flags]);
+}

@@ -1,0 +1,22 @@
+import type { GlobalOptions } from './command.ts';
+import type { IdentityFlags } from './link-flags.ts';
+import type { SandboxFlags } from './sandbox.ts';
+import type { Settings } from './settings.ts';
+
+/** The flags that a follow-up command must repeat to speak of the same application; no secret is among them. */
+export function repeatedFlags(
+  flags: IdentityFlags & Pick<SandboxFlags, 'sandbox'> & { readonly edition?: string },
+  global: GlobalOptions,
+  settings: Pick<Settings, 'sandbox'>,
+): readonly string[] {
+  const { sandbox } = flags;
+  return [
+    ...(flags.applicationId === undefined ? [] : ['--application-id', flags.applicationId]),
+    ...(flags.clientId === undefined ? [] : ['--client-id', flags.clientId]),
+    ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
+    ...(global.profile === undefined ? [] : ['--profile', global.profile]),
+    ...(settings.sandbox === undefined
+      ? []
+      : [typeof sandbox === 'string' ? `--sandbox=${settings.sandbox.url}` : '--sandbox']),
+  ];
+}

@@ -1,0 +1,138 @@
+import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import type { GrantReason, PermissionVerdict } from '../../core/connect/verdict.ts';
+import { printable } from '../printable.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+const headlines = {
+  complete: 'Complete: everything that was asked is granted.',
+  incomplete: 'Incomplete: the connection works, but not everything that was asked is granted.',
+  unverified: 'Connected; what was granted is not verified.',
+  denied: 'Not connected: the owner said no or left.',
+  failed: 'Not connected: Connect reported an error.',
+} as const;
+
+const reasons: Readonly<Record<GrantReason, string>> = {
+  granted: 'granted',
+  'box-not-ticked': 'Tesla box not ticked',
+  'owner-unticked': "unticked by the owner on Smartcar's screen",
+  'no-mapping': 'not granted; no published Tesla mapping',
+  'not-capable': 'the car cannot serve it',
+  unknown: 'not granted; the cause is not known',
+};
+
+const keys = {
+  paired: 'virtual key paired',
+  missing: 'virtual key missing',
+  'not-needed': 'no virtual key needed',
+  unknown: 'virtual key unknown',
+} as const;
+
+/** The verdict of `authorize` for people. */
+export function renderAuthorization(document: Authorization, style: Style): string {
+  const { color } = style;
+  const title = (text: string) => ['', color.bold(text)];
+  const parts = [
+    headline(document, style),
+    ...renderError(document, style),
+    ...title('Callback'),
+    ...renderCallback(document, style),
+    ...(document.permissions.length === 0 ? [] : [...title('Permissions'), ...renderPermissions(document, style)]),
+    ...renderMissing(document, style),
+    ...(document.vehicles.length === 0
+      ? []
+      : [...title('Vehicles'), ...document.vehicles.map((one) => renderVehicle(one, style))]),
+    ...(document.user === null ? [] : [...title('User'), ...renderUser(document, style)]),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return parts.filter((part) => part !== undefined).join('\n');
+}
+
+function headline({ verdict }: Authorization, style: Style): string {
+  const { color, glyphs } = style;
+  if (verdict === 'complete') return color.green.bold(`${glyphs.ok} ${headlines.complete}`);
+  if (verdict === 'unverified') return color.yellow.bold(`${glyphs.warn} ${headlines.unverified}`);
+  return color.red.bold(`${glyphs.bad} ${headlines[verdict]}`);
+}
+
+function renderError({ error, callback }: Authorization, style: Style): readonly string[] {
+  if (error === null) return [];
+  const said = callback.errorDescription ?? callback.errorMessage;
+  return [
+    paragraph(style, `${printable(error.code)}: ${error.title}`, '  '),
+    ...(said === null ? [] : [paragraph(style, `In Connect's words: ${printable(said)}`, '  ')]),
+    paragraph(style, `Cause: ${printable(error.cause)}`, '  '),
+    paragraph(style, `Remedy (${error.who}): ${error.remedy}`, '  '),
+  ];
+}
+
+function renderCallback({ callback }: Authorization, style: Style): readonly string[] {
+  const known: readonly (readonly [string, string | null | undefined])[] = [
+    ['code', callback.code],
+    ['state', callback.state],
+    ['user_id', callback.userId],
+    ['external_id', callback.externalId],
+    ['vehicle_id', callback.vehicleId],
+    ['virtual_key_url', callback.virtualKeyUrl],
+    ['status_code', callback.statusCode],
+    ['scoped key', callback.scopedKey === undefined ? null : 'in the credential store'],
+  ];
+  const present = known.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== undefined);
+  const width = Math.max(0, ...present.map(([name]) => name.length));
+  return present.map(([name, value]) => `  ${style.color.cyan(name.padEnd(width))}  ${printable(value)}`);
+}
+
+function renderPermissions({ permissions }: Authorization, style: Style): readonly string[] {
+  const width = Math.max(...permissions.map((permission) => written(permission).length));
+  return permissions.map((permission) => {
+    const text = `${written(permission).padEnd(width)}  ${boxesOf(permission)}: ${reasonOf(permission)}`;
+    return item(style, marker(permission, style), text, '  ');
+  });
+}
+
+function written({ name, required }: PermissionVerdict): string {
+  return required ? `required:${name}` : name;
+}
+
+function boxesOf({ boxes }: PermissionVerdict): string {
+  return boxes.length === 0 ? 'no published box' : boxes.map((all) => all.join(' and ')).join(' or ');
+}
+
+function reasonOf({ granted, reason }: PermissionVerdict): string {
+  return granted === null ? 'not verified' : reasons[reason];
+}
+
+function marker({ granted }: PermissionVerdict, { color, glyphs }: Style): string {
+  if (granted === null) return color.yellow(glyphs.bullet);
+  return granted ? color.green(glyphs.ok) : color.red(glyphs.bad);
+}
+
+function renderMissing({ missingBoxes }: Authorization, style: Style): readonly string[] {
+  if (missingBoxes.length === 0) return [];
+  return [
+    '',
+    style.color.bold("Boxes missing on Tesla's consent screen"),
+    ...missingBoxes.map((box) => item(style, style.color.red(style.glyphs.unticked), box, '  ')),
+  ];
+}
+
+function renderVehicle({ id, vin, make, model, year, virtualKey }: AuthorizedVehicle, style: Style): string {
+  const name = [make, model, year].filter((part) => part !== null).join(' ') || 'unknown make';
+  const text = `${printable(name)}${vin === undefined ? '' : `, VIN ${printable(vin)}`} (${printable(id)}): ${keys[virtualKey]}`;
+  const mark = virtualKey === 'missing' ? style.color.yellow(style.glyphs.warn) : style.glyphs.bullet;
+  return item(style, mark, text, '  ');
+}
+
+function renderUser({ user }: Authorization, style: Style): readonly string[] {
+  if (user === null) return [];
+  const reference = user.reference === undefined ? '' : `${printable(user.reference)} ${style.glyphs.arrow} `;
+  const state =
+    user.changed === undefined || user.changed === null
+      ? ''
+      : user.changed
+        ? ` (changed; before: ${user.previousId ?? ''})`
+        : ' (unchanged)';
+  return [`  ${reference}${printable(user.id ?? 'unknown')}${state}`];
+}
