@@ -12,8 +12,10 @@ const graceMs = 400;
 const stop = new AbortController();
 
 function stopOn(signal: 'SIGINT' | 'SIGTERM', code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode): void {
-  process.once(signal, () => {
-    // The second signal finds no handler and ends the process at once.
+  // Not once(): while a prompt is open, Inquirer's own handler ends the process if it finds itself alone,
+  // before the terminal is as it was.
+  process.on(signal, () => {
+    if (stop.signal.aborted) process.exit(exitCode);
     stop.abort(
       new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written. Run it again.' }),
     );

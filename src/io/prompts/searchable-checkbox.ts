@@ -24,8 +24,7 @@ export interface SearchableCheckboxConfig {
   readonly pageSize?: number;
 }
 
-const keysHelp = 'type to search, ↑↓ move, space tick, tab tick all shown, esc clear search, enter done';
-const asciiKeysHelp = keysHelp.replace('↑↓', 'up/down');
+const keysHelp = 'type to search, ↑↓ move, space tick, tab all shown, esc clear, enter done';
 
 /**
  * A checkbox list narrowed by typing. Inquirer ships a checkbox without search and a search without checkboxes;
@@ -102,13 +101,14 @@ export const searchableCheckbox = createPrompt<readonly string[], SearchableChec
   if (status === 'done') {
     return `${prefix} ${message} ${theme.style.answer(inOrder(config.choices, ticked).join(', '))}`;
   }
-  const help = figures.pointer === '>' ? asciiKeysHelp : keysHelp;
+  const help = figures.pointer === '>' ? keysHelp.replace('↑↓', 'arrows') : keysHelp;
   const below = [
     shown.length === 0 ? theme.style.help(`Nothing matches "${term}".`) : page,
     ' ',
     current?.description ?? '',
     error === undefined ? '' : theme.style.error(error),
-    theme.style.help(`${ticked.length} of ${config.choices.length} ticked. ${help}`),
+    theme.style.help(`${ticked.length} of ${config.choices.length} ticked`),
+    theme.style.help(help),
   ];
   return [`${prefix} ${message} ${term}`, below.filter((line) => line !== '').join('\n')];
 });

@@ -66,10 +66,9 @@ describe('the outcome', () => {
   it('waits for the browser that was sent on and is about to ask', async () => {
     const { loopback, port } = await waitForCallback();
     await get(port, `/exchange?${trueQuery}`, browser);
-    const finished = loopback.finish(page);
+    const stopped = loopback.finish(page).then(() => loopback.close());
     expect((await get(port, '/outcome', browser)).body).toContain('All granted');
-    await finished;
-    await loopback.close();
+    await stopped;
   });
 
   it('does not wait for a program that takes the redirect as the end', async () => {

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { bundleScript, type BundledScript } from '../support/bundle.ts';
+import { keys, startTerminal, type Terminal, type TerminalOptions } from '../support/pty.ts';
+
+let script: BundledScript;
+beforeAll(async () => {
+  script = await bundleScript(new URL('ask.ts', import.meta.url));
+});
+afterAll(() => script.remove());
+
+function ask(question: string, options?: TerminalOptions): Terminal {
+  const terminal = startTerminal([script.path, question], options);
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  return terminal;
+}
+
+describe('the searchable checkbox', () => {
+  it('narrows by typing, moves with arrows, ticks with space and keeps what is ticked', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send('commands');
+    const narrowed = await terminal.waitFor(/Permissions commands\n. . control_security/);
+    expect(narrowed).not.toContain('read_odometer');
+    expect(narrowed).toContain('lock and unlock');
+    terminal.send(keys.space);
+    await terminal.waitFor('2 of 4 ticked');
+    terminal.send(keys.escape);
+    await terminal.waitFor('read_odometer');
+    terminal.send(keys.down + keys.space);
+    await terminal.waitFor('3 of 4 ticked');
+    terminal.send(keys.enter);
+    await terminal.waitFor('answer ["read_odometer","read_location","control_security"] raw false');
+    expect(await terminal.exit()).toEqual({ exitCode: 0, signal: undefined });
+  });
+
+  it('searches descriptions too, corrects with backspace and says when nothing matches', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send('drivenx');
+    await terminal.waitFor('Nothing matches "drivenx".');
+    terminal.send(keys.space + keys.up + keys.backspace);
+    await terminal.waitFor(/Permissions driven\n. . read_odometer/);
+  });
+
+  it('ticks and unticks all that are shown with tab', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send('information' + keys.tab);
+    await terminal.waitFor('3 of 4 ticked');
+    terminal.send(keys.tab);
+    await terminal.waitFor('1 of 4 ticked');
+  });
+
+  it('does not go on without a tick where one is required', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send('location' + keys.space);
+    await terminal.waitFor('0 of 4 ticked');
+    terminal.send(keys.enter);
+    await terminal.waitFor('Tick at least one with the space bar.');
+    terminal.send(keys.space + keys.enter);
+    await terminal.waitFor('answer ["read_location"]');
+  });
+
+  it('goes round at the ends of the list', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send(keys.up + keys.space + keys.enter);
+    await terminal.waitFor('answer ["read_location","control_security"]');
+  });
+
+  it('fits a narrow terminal', async () => {
+    const terminal = ask('checkbox', { columns: 40, rows: 14 });
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.send(keys.down + keys.enter);
+    await terminal.waitFor('answer ["read_location"]');
+  });
+});
+
+describe('the other questions', () => {
+  it('input takes the default, and refuses what is not valid', async () => {
+    const terminal = ask('input');
+    await terminal.waitFor('Client id');
+    terminal.send(`abc${keys.enter}`);
+    await terminal.waitFor('Too short.');
+    terminal.send(`d${keys.enter}`);
+    await terminal.waitFor('answer "abcd"');
+  });
+
+  it('password shows nothing of the secret', async () => {
+    const terminal = ask('password');
+    await terminal.waitFor('Client secret');
+    terminal.send(keys.enter);
+    await terminal.waitFor('Type or paste the value.');
+    terminal.send(`Canary7f3secret${keys.enter}`);
+    await terminal.waitFor('answer 15');
+    expect(terminal.raw()).not.toContain('Canary');
+  });
+
+  it('select and confirm', async () => {
+    const select = ask('select');
+    await select.waitFor('Texture');
+    select.send(keys.down + keys.enter);
+    await select.waitFor('answer "b"');
+    const confirm = ask('confirm');
+    await confirm.waitFor('Use the sandbox?');
+    confirm.send(keys.enter);
+    await confirm.waitFor('answer true');
+  });
+
+  it('two in a row', async () => {
+    const terminal = ask('two');
+    await terminal.waitFor('First?');
+    terminal.send(`n${keys.enter}`);
+    await terminal.waitFor('Second?');
+    terminal.send(`y${keys.enter}`);
+    await terminal.waitFor('answer [false,true] raw false');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
+  it('go without colour where NO_COLOR is set', async () => {
+    const terminal = ask('confirm', { env: { NO_COLOR: '1' } });
+    await terminal.waitFor('Use the sandbox?');
+    // oxlint-disable-next-line no-control-regex
+    expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
+    terminal.send(keys.enter);
+    await terminal.waitFor('answer true');
+  });
+});
+
+describe('leaving a question', () => {
+  it.each(['input', 'password', 'confirm', 'select', 'checkbox', 'paste'])(
+    '%s: Ctrl-C ends with 130 and leaves the terminal as it was',
+    async (question) => {
+      const terminal = ask(question);
+      await terminal.waitFor(/\?|Permissions|Client|Provider|paste/);
+      terminal.send(keys.ctrlC);
+      await terminal.waitFor('failed INTERRUPTED raw false');
+      expect((await terminal.exit()).exitCode).toBe(130);
+      expect(cursorIsShown(terminal.raw())).toBe(true);
+    },
+  );
+
+  it('Ctrl-D is no way to hang', async () => {
+    const terminal = ask('input');
+    await terminal.waitFor('Client id');
+    terminal.send(keys.ctrlD);
+    await terminal.waitFor('failed INTERRUPTED raw false');
+    expect((await terminal.exit()).exitCode).toBe(130);
+  });
+
+  it('SIGTERM ends it with the reason of the signal', async () => {
+    const terminal = ask('checkbox');
+    await terminal.waitFor('1 of 4 ticked');
+    terminal.kill('SIGTERM');
+    await terminal.waitFor('failed TERMINATED raw false');
+    expect((await terminal.exit()).exitCode).toBe(143);
+    expect(cursorIsShown(terminal.raw())).toBe(true);
+  });
+});
+
+describe('paste', () => {
+  const address = `http://localhost:8000/exchange?code=1b4c8e0a-7d2f-4c55-9a0e-6f3b2d1c0a99&state=zQ3uJq0d6o8Yw1mV5bT7kR9sX2nL4pC6hF8gA0eD1iE`;
+
+  it('takes an address longer than the line', async () => {
+    const terminal = ask('paste', { columns: 60 });
+    await terminal.waitFor('Or paste');
+    terminal.send(keys.paste(address));
+    await terminal.waitFor('eD1iE');
+    terminal.send(keys.enter);
+    await terminal.waitFor(`answer "${address}"`);
+  });
+
+  it('drops the line breaks that a mail program put into it', async () => {
+    const terminal = ask('paste');
+    await terminal.waitFor('Or paste');
+    terminal.send(keys.paste(`${address.slice(0, 40)}\r${address.slice(40, 80)}\r${address.slice(80)}\r`));
+    await terminal.waitFor('eD1iE');
+    terminal.send(keys.enter);
+    await terminal.waitFor(`answer "${address}"`);
+  });
+
+  it('is not ended by Enter alone', async () => {
+    const terminal = ask('paste');
+    await terminal.waitFor('Or paste');
+    terminal.send(keys.enter + keys.enter);
+    terminal.send(keys.paste(address) + keys.enter);
+    await terminal.waitFor(`answer "${address}"`);
+  });
+
+  it('gives way to the server without a trace on the screen', async () => {
+    const terminal = ask('paste');
+    await terminal.waitFor('Or paste');
+    terminal.send('http://loc');
+    await terminal.waitFor('http://loc');
+    terminal.kill('SIGUSR2');
+    const screen = await terminal.waitFor('failed Error: the server was faster raw false');
+    expect(screen).not.toContain('Or paste');
+    await terminal.exit();
+    expect(terminal.raw()).toContain('\u001B[?2004l');
+    expect(cursorIsShown(terminal.raw())).toBe(true);
+  });
+});
+
+/** Whatever hid the cursor, something showed it again afterwards. */
+function cursorIsShown(raw: string): boolean {
+  return raw.lastIndexOf('\u001B[?25h') >= raw.lastIndexOf('\u001B[?25l');
+}
