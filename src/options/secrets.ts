@@ -31,25 +31,31 @@ export function secretVariable(name: SecretName): string {
 /**
  * Which application the stored secrets and tokens belong to. Secrets go with the application, not with the profile,
  * so that two profiles of one application share them and a changed id never meets another application's secret.
- * Anything but Smartcar's own hosts has its name in it: what a sandbox minted never goes to Smartcar.
+ * Where they would be sent to another origin than Smartcar's own, its name is part of it: what a sandbox minted never
+ * goes to Smartcar, and what Smartcar minted never to a sandbox.
  *
  * @returns such as `8229df9f-…`, `8229df9f-…@localhost:4010`; undefined while no id is known
  */
 export function credentialOwner(settings: Settings): string | undefined {
-  const isTexture = settings.provider.value === 'texture';
-  const id = isTexture
-    ? `texture${settings.profile === undefined ? '' : `-${settings.profile.name}`}`
-    : (settings.clientId ?? settings.applicationId ?? settings.apiClientId)?.value;
-  const api = settings.origins[isTexture ? 'texture' : 'api'].value;
-  const home = originTable[isTexture ? 'texture' : 'api'].fallback;
-  if (id === undefined || api === home) return id;
-  return `${id}@${new URL(api).host}`;
+  if (settings.provider.value === 'texture') return ownerAt(settings, 'texture', textureName(settings));
+  const id = settings.clientId ?? settings.applicationId;
+  return id === undefined ? apiCredentialOwner(settings) : ownerAt(settings, 'auth', id.value);
+}
+
+/** Texture gives an application no id of its own; its key is kept by profile. */
+function textureName(settings: Settings): string {
+  return settings.profile === undefined ? 'texture' : `texture-${settings.profile.name}`;
+}
+
+function ownerAt(settings: Settings, origin: 'auth' | 'iam' | 'texture', id: string): string {
+  const { value } = settings.origins[origin];
+  return value === originTable[origin].fallback ? id : `${id}@${new URL(value).host}`;
 }
 
 /** The same for what belongs to the API client of v3, which has an id and a secret of its own. */
 export function apiCredentialOwner(settings: Settings): string | undefined {
-  if (settings.apiClientId === undefined) return undefined;
-  return credentialOwner({ ...settings, clientId: settings.apiClientId, applicationId: undefined });
+  const id = settings.apiClientId;
+  return id === undefined ? undefined : ownerAt(settings, 'iam', id.value);
 }
 
 /** @returns the store's key of one secret, or undefined while no id is known. */

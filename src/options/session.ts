@@ -4,6 +4,7 @@ import type { GrantReader, SmartcarApi, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 import { accessTokens, type Renew } from './fresh-tokens.ts';
 import { apiCredentialOwner, credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
+import { isLoopbackHost } from './origins.ts';
 import { smartcarOrigins, type Settings } from './settings.ts';
 
 type SessionContext = Pick<Context, 'env' | 'credentials' | 'clock' | 'smartcar'>;
@@ -42,6 +43,7 @@ export async function listSessions(ctx: SessionContext, settings: Settings): Pro
 
 /** The reader of a user's own v2 tokens; they are renewed when they need to be. */
 export function userReader(ctx: SessionContext, settings: Settings, key: string): GrantReader {
+  requireOneSide(settings, 'auth', 'api');
   const api = openApi(ctx, settings);
   return api.v2(accessTokens(ctx, key, renewUserTokens(ctx, settings)));
 }
@@ -65,6 +67,19 @@ function requireOrigin(tokens: StoredTokens, origin: string): void {
   });
 }
 
+/**
+ * Tokens of a sandbox on this machine are good for that sandbox alone, those of Smartcar for Smartcar.
+ * @throws CliError SECURITY if the one that mints and the one that reads are on different sides
+ */
+export function requireOneSide(settings: Settings, mint: 'auth' | 'iam', read: 'api' | 'vehicleApi'): void {
+  const [minting, reading] = [settings.origins[mint], settings.origins[read]].map(({ value }) => value);
+  const isHere = (origin = '') => isLoopbackHost(new URL(origin).hostname);
+  if (isHere(minting) === isHere(reading)) return;
+  throw new CliError('SECURITY', `Tokens come from "${minting}" and would be sent to "${reading}".`, {
+    hint: 'Set both origins or none: `connect-cli config explain` shows where they come from.',
+  });
+}
+
 /** The store's key of the application token of v3. */
 export function applicationKey(settings: Settings): string | undefined {
   const owner = apiCredentialOwner(settings);
@@ -79,6 +94,7 @@ export async function applicationAccess(ctx: SessionContext, settings: Settings)
   const key = applicationKey(settings);
   const client = await readApiClient(ctx, settings);
   if (client === undefined || key === undefined) throw credentialsMissing('The v3 API');
+  requireOneSide(settings, 'iam', 'vehicleApi');
   const { tokens } = openApi(ctx, settings);
   const origin = settings.origins.iam.value;
   if ((await ctx.credentials.readTokens(key)) === undefined) {

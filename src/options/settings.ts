@@ -4,7 +4,7 @@ import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import type { SmartcarOrigins } from '../io/smartcar.ts';
 import type { Profile } from '../io/stores.ts';
-import { originNames, originTable, parseOrigin, type OriginName } from './origins.ts';
+import { isLoopbackHost, originNames, originTable, parseOrigin, type OriginName } from './origins.ts';
 
 /** Where a value came from. `name` is the flag, variable, profile, sandbox address, or empty for a default. */
 export interface SettingSource {
@@ -233,16 +233,26 @@ function resolveOrigin(name: OriginName, env: Context['env'], profile: Profile, 
   const read = (label: string, text: string | undefined) =>
     text === undefined ? undefined : parseOrigin(name, text, label);
   const saved = variables.map((variable) => profile.origins?.[variable]).find((value) => value !== undefined);
+  const fromEnv = variables.map((variable) => [variable, read(variable, present(env[variable]))] as const);
   return required(
     pick(
       candidates<string>(layers, {
         sandbox: layers.sandbox?.url,
-        env: outer ? variables.map((variable) => [variable, read(variable, present(env[variable]))] as const) : [],
+        env: outer ? [...fromEnv, ...nodeSdkOrigin(name, env)] : [],
         profile: outer ? read(`${variables[0]} of profile "${layers.profileName}"`, saved) : undefined,
         fallback,
       }),
     ),
   );
+}
+
+/** The Node SDK builds Connect links on `SMARTCAR_API_ORIGIN`; followed where that is a sandbox on this machine. */
+function nodeSdkOrigin(name: OriginName, env: Context['env']): readonly (readonly [string, string])[] {
+  const variable = originTable.api.env[0];
+  const text = present(env[variable]);
+  if (name !== 'connect' || text === undefined) return [];
+  const origin = parseOrigin('api', text, variable);
+  return isLoopbackHost(new URL(origin).hostname) ? [[variable, origin]] : [];
 }
 
 function refuseApiClient(flag: string, value: string | undefined): void {
