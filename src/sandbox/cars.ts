@@ -22,7 +22,7 @@ export function createCar(name: string, seed: CarSeed): Vehicle {
   const needsKey = make === 'TESLA' && teslaNeedsKey(seed.model, seed.year);
   return {
     id: seed.id ?? stableUuid(`vehicle ${name}`),
-    vin: seed.vin ?? createVin(name, make, seed.model, seed.year),
+    vin: seed.vin ?? createVin(make, seed.model, seed.year, hash(`vin ${name}`) % 1_000_000),
     make,
     model: seed.model,
     year: seed.year,
@@ -50,40 +50,49 @@ const teslaStart: Readonly<Record<string, (year: number) => string>> = {
 };
 
 const yearLetters = 'ABCDEFGHJKLMNPRSTVWXY123456789';
-const values: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'ABCDEFGH']
-    .map((letter, index) => [letter, index + 1] as const)
-    .concat(
-      [...'JKLMN'].map((letter, index) => [letter, index + 1] as const),
-      [
-        ['P', 7],
-        ['R', 9],
-      ],
-      [...'STUVWXYZ'].map((letter, index) => [letter, index + 2] as const),
-      [...'0123456789'].map((digit, index) => [digit, index] as const),
-    ),
-);
-const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2] as const;
 
-function createVin(name: string, make: string, model: string, year: number): string {
-  const number = hash(`vin ${name}`);
-  const letter = model.replace(/^model\s+/i, '').toUpperCase();
-  const start = make === 'TESLA' ? (teslaStart[letter] ?? teslaStart['3'])?.(year) : undefined;
-  const yearLetter = yearLetters[year - 2010] ?? 'M';
-  // Makes without a layout of their own get the prefix of Smartcar's mock VINs.
-  const head =
-    start ??
-    `0SC${make
-      .replace(/[^A-Z]|[IOQ]/g, '')
-      .padEnd(5, 'X')
-      .slice(0, 5)}`;
-  const tail = `${yearLetter}F${String(number % 1_000_000).padStart(6, '0')}`;
-  return `${head}${checkDigit(`${head}0${tail}`)}${tail}`;
+/** Value of each character in the check digit, by character code (49 CFR 565). */
+const characterValues = new Uint8Array(128);
+for (const [characters, first] of [
+  ['0123456789', 0],
+  ['ABCDEFGH', 1],
+  ['JKLMN', 1],
+  ['P', 7],
+  ['R', 9],
+  ['STUVWXYZ', 2],
+] as const) {
+  for (let index = 0; index < characters.length; index += 1)
+    characterValues[characters.charCodeAt(index)] = first + index;
 }
 
-function checkDigit(vin: string): string {
+const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2] as const;
+const checkPlace = 8;
+const scratch = Buffer.alloc(17);
+
+/** @returns the VIN of a car: layout and check digit are right, the serial number is made up. */
+export function createVin(make: string, model: string, year: number, serial: number): string {
+  scratch.write(vinHead(make, model, year), 0, 'latin1');
+  scratch[checkPlace] = 48;
+  scratch.write(yearLetters[year - 2010] ?? 'M', 9, 'latin1');
+  scratch[10] = 'F'.charCodeAt(0);
+  let rest = serial;
+  for (let place = 16; place > 10; place -= 1) {
+    scratch[place] = 48 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
   let sum = 0;
-  for (let index = 0; index < 17; index += 1) sum += (values[vin[index] ?? '0'] ?? 0) * (weights[index] ?? 0);
-  const rest = sum % 11;
-  return rest === 10 ? 'X' : String(rest);
+  for (let place = 0; place < 17; place += 1)
+    sum += (characterValues[scratch[place] ?? 48] ?? 0) * (weights[place] ?? 0);
+  scratch[checkPlace] = sum % 11 === 10 ? 'X'.charCodeAt(0) : 48 + (sum % 11);
+  return scratch.toString('latin1');
+}
+
+function vinHead(make: string, model: string, year: number): string {
+  const letter = model.replace(/^model\s+/i, '').toUpperCase();
+  if (make === 'TESLA') return (teslaStart[letter] ?? (() => '5YJ3E1EA'))(year);
+  // Makes without a layout of their own get the prefix of Smartcar's mock VINs.
+  return `0SC${make
+    .replace(/[^A-Z]|[IOQ]/g, '')
+    .padEnd(5, 'X')
+    .slice(0, 5)}`;
 }

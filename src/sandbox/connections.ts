@@ -1,4 +1,4 @@
-import type { Connection, SandboxData } from './state.ts';
+import type { Connection, ConnectionEntry, SandboxData } from './state.ts';
 
 /** The key under which a user's connections with one application are indexed. */
 export function userKey(applicationId: string, userId: string): string {
@@ -8,12 +8,17 @@ export function userKey(applicationId: string, userId: string): string {
 /** Adds a connection to the table and its indexes. */
 export function addConnection(state: SandboxData, connection: Omit<Connection, 'sequence'>): Connection {
   const added: Connection = { ...connection, sequence: state.nextSequence };
-  state.nextSequence += 1;
-  state.connections.set(added.id, added);
-  append(state.connectionsByUser, userKey(added.applicationId, added.userId), added);
-  append(state.connectionsByApplication, added.applicationId, added);
-  append(state.connectionsByVehicle, added.vehicleId, added);
+  insertConnection(state, added);
   return added;
+}
+
+/** Adds a connection that has its sequence, the next one, already. */
+export function insertConnection(state: SandboxData, connection: Connection): void {
+  state.nextSequence = connection.sequence + 1;
+  state.connections.set(connection.id, connection);
+  append(state.connectionsByUser, userKey(connection.applicationId, connection.userId), connection);
+  append(state.connectionsByApplication, connection.applicationId, connection);
+  append(state.connectionsByVehicle, connection.vehicleId, connection);
 }
 
 /** Removes a connection; the application cannot reach the car for that owner any more. */
@@ -26,7 +31,17 @@ export function removeConnection(state: SandboxData, connection: Connection): vo
 
 /** @returns the owner's connections with the application, oldest first. */
 export function connectionsOfUser(state: SandboxData, applicationId: string, userId: string): readonly Connection[] {
-  return state.connectionsByUser.get(userKey(applicationId, userId)) ?? [];
+  return listOf(state.connectionsByUser.get(userKey(applicationId, userId)));
+}
+
+/** @returns all connections of an application, oldest first. */
+export function connectionsOfApplication(state: SandboxData, applicationId: string): readonly Connection[] {
+  return listOf(state.connectionsByApplication.get(applicationId));
+}
+
+/** @returns all connections of a car, of every application and owner, oldest first. */
+export function connectionsOfVehicle(state: SandboxData, vehicleId: string): readonly Connection[] {
+  return listOf(state.connectionsByVehicle.get(vehicleId));
 }
 
 /** @returns the connection of one car, for one owner if a user id is given. */
@@ -36,12 +51,10 @@ export function findConnection(
   vehicleId: string,
   userId?: string,
 ): Connection | undefined {
-  return state.connectionsByVehicle
-    .get(vehicleId)
-    ?.find(
-      (connection) =>
-        connection.applicationId === applicationId && (userId === undefined || connection.userId === userId),
-    );
+  return listOf(state.connectionsByVehicle.get(vehicleId)).find(
+    (connection) =>
+      connection.applicationId === applicationId && (userId === undefined || connection.userId === userId),
+  );
 }
 
 /**
@@ -54,7 +67,7 @@ export function connectionsAfter(
   after: number,
   limit: number,
 ): readonly Connection[] {
-  const all = state.connectionsByApplication.get(applicationId) ?? [];
+  const all = connectionsOfApplication(state, applicationId);
   const start = firstAfter(all, after);
   return all.slice(start, start + limit);
 }
@@ -70,16 +83,27 @@ function firstAfter(sorted: readonly Connection[], sequence: number): number {
   return low;
 }
 
-function append(index: Map<string, Connection[]>, key: string, connection: Connection): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [connection]);
-  else list.push(connection);
+// Most cars have one connection: a list for each would be the larger half of a fleet's memory.
+function listOf(entry: ConnectionEntry | undefined): readonly Connection[] {
+  if (entry === undefined) return [];
+  return 'id' in entry ? [entry] : entry;
 }
 
-function drop(index: Map<string, Connection[]>, key: string, connection: Connection): void {
-  const list = index.get(key);
-  const at = list?.findIndex(({ sequence }) => sequence === connection.sequence) ?? -1;
-  if (list === undefined || at < 0) return;
-  list.splice(at, 1);
-  if (list.length === 0) index.delete(key);
+function append(index: Map<string, ConnectionEntry>, key: string, connection: Connection): void {
+  const entry = index.get(key);
+  if (entry === undefined) index.set(key, connection);
+  else if ('id' in entry) index.set(key, [entry, connection]);
+  else entry.push(connection);
+}
+
+function drop(index: Map<string, ConnectionEntry>, key: string, connection: Connection): void {
+  const entry = index.get(key);
+  if (entry === undefined) return;
+  if ('id' in entry) {
+    if (entry.sequence === connection.sequence) index.delete(key);
+    return;
+  }
+  const at = entry.findIndex(({ sequence }) => sequence === connection.sequence);
+  if (at >= 0) entry.splice(at, 1);
+  if (entry.length === 0) index.delete(key);
 }

@@ -112,6 +112,9 @@ export interface Connection {
   readonly legacy: boolean;
 }
 
+/** What an index holds for one key: a connection, or several in order of sequence. Read it through `connections.ts`. */
+export type ConnectionEntry = Connection | Connection[];
+
 /** An answer on the grant screen; `approval_prompt=auto` repeats it without the screen. */
 export interface Approval {
   /** The scope as asked. */
@@ -217,11 +220,11 @@ export interface SandboxData {
   /** By connection id. Change them through `connections.ts`, which keeps the indexes. */
   connections: Map<string, Connection>;
   /** By `applicationId userId`, in order of sequence. */
-  connectionsByUser: Map<string, Connection[]>;
+  connectionsByUser: Map<string, ConnectionEntry>;
   /** By application id, in order of sequence. */
-  connectionsByApplication: Map<string, Connection[]>;
+  connectionsByApplication: Map<string, ConnectionEntry>;
   /** By vehicle id. */
-  connectionsByVehicle: Map<string, Connection[]>;
+  connectionsByVehicle: Map<string, ConnectionEntry>;
   nextSequence: number;
   /** `applicationId userId` → the application's own id of that owner. */
   externalIds: Map<string, string>;

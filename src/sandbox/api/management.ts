@@ -1,4 +1,10 @@
-import { connectionsAfter, connectionsOfUser, removeConnection } from '../connections.ts';
+import {
+  connectionsAfter,
+  connectionsOfApplication,
+  connectionsOfUser,
+  connectionsOfVehicle,
+  removeConnection,
+} from '../connections.ts';
 import type { Application, Connection, SandboxState } from '../state.ts';
 import { applicationOfManagementToken, basicCredentials } from './access.ts';
 import { refuseParameter, succeed, type ApiCall, type Outcome } from './outcome.ts';
@@ -67,8 +73,8 @@ function poolOf(
   vehicleId: string | undefined,
 ): readonly Connection[] {
   if (userId !== undefined) return connectionsOfUser(state, application.id, userId);
-  if (vehicleId !== undefined) return state.connectionsByVehicle.get(vehicleId) ?? [];
-  return state.connectionsByApplication.get(application.id) ?? [];
+  if (vehicleId !== undefined) return connectionsOfVehicle(state, vehicleId);
+  return connectionsOfApplication(state, application.id);
 }
 
 function describe({ vehicleId, userId, connectedAt, mode }: Connection): unknown {

@@ -1,4 +1,10 @@
-import { connectionsOfUser, removeConnection, userKey } from '../connections.ts';
+import {
+  connectionsOfApplication,
+  connectionsOfUser,
+  connectionsOfVehicle,
+  removeConnection,
+  userKey,
+} from '../connections.ts';
 import { effectivePermissions } from '../grants.ts';
 import type { Connection } from '../state.ts';
 import { refuse, succeed, type Outcome } from './outcome.ts';
@@ -27,8 +33,8 @@ function pool({ state, application, asked, userId }: V3Call): readonly Connectio
   const user = userId ?? asked.get('filter[userId]');
   if (user !== null) return connectionsOfUser(state, application.id, user);
   const vehicle = asked.get('filter[vehicleId]');
-  if (vehicle !== null) return state.connectionsByVehicle.get(vehicle) ?? [];
-  return state.connectionsByApplication.get(application.id) ?? [];
+  if (vehicle !== null) return connectionsOfVehicle(state, vehicle);
+  return connectionsOfApplication(state, application.id);
 }
 
 function matches({ state, application, asked }: V3Call, one: Connection, mode: string): boolean {

@@ -1,4 +1,4 @@
-import { removeConnection } from '../connections.ts';
+import { connectionsOfVehicle, removeConnection } from '../connections.ts';
 import { effectivePermissions } from '../grants.ts';
 import { applicationOfManagementToken, bearerToken } from './access.ts';
 import { answerBatch } from './batch.ts';
@@ -122,7 +122,7 @@ function answerDisconnect(call: ApiCall, vehicleId: string): Outcome {
   if (manager === undefined) return withVehicle(call, vehicleId, disconnectOwn);
   const refused = refuseByPlan(state, manager, at);
   if (refused !== undefined) return refused;
-  const theirs = (state.connectionsByVehicle.get(vehicleId) ?? []).filter((one) => one.applicationId === manager.id);
+  const theirs = connectionsOfVehicle(state, vehicleId).filter((one) => one.applicationId === manager.id);
   if (theirs.length === 0) return refuse('PERMISSION:null', 'the car is not connected to the application');
   for (const connection of theirs) removeConnection(state, connection);
   return succeed({ status: 'success' }, `200: disconnected ${theirs.length} by management token`);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { SandboxHandle, SandboxRegistration, SandboxStart } from '../../io/sandbox-control.ts';
+import { connectionsOfApplication } from '../connections.ts';
 import { effectivePermissions } from '../grants.ts';
 import { OwnerWalk, walkOverHttp } from '../owner.ts';
 import type { Registration } from '../registration.ts';
@@ -82,7 +83,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
     webhookId: application.webhookId,
     connections: () =>
       Promise.resolve(
-        (core.state.connectionsByApplication.get(application.id) ?? []).map((connection) => ({
+        connectionsOfApplication(core.state, application.id).map((connection) => ({
           vehicleId: connection.vehicleId,
           userId: connection.userId,
           permissions: effectivePermissions(core.state, connection),

@@ -1,4 +1,5 @@
 import { json, parseForm, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { connectionsOfApplication } from '../connections.ts';
 import { addKey } from '../flows/key.ts';
 import { readLog } from '../log.ts';
 import { describeRun, findRun } from '../runs.ts';
@@ -85,7 +86,7 @@ const operations: Readonly<Record<string, Operation>> = {
     deleted: core.state.applications.delete((parts[0] ?? '').toLowerCase()),
   }),
   'GET applications/*/connections': ({ core, parts }) => ({
-    connections: (core.state.connectionsByApplication.get((parts[0] ?? '').toLowerCase()) ?? []).map((connection) =>
+    connections: connectionsOfApplication(core.state, (parts[0] ?? '').toLowerCase()).map((connection) =>
       describeConnection(core.state, connection),
     ),
   }),
