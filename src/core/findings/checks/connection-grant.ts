@@ -1,0 +1,82 @@
+import { judge, type PermissionVerdict } from '../../connect/verdict.ts';
+import { formatScope } from '../../permissions/scope.ts';
+import { boxIds, type BoxId } from '../../tesla/boxes.ts';
+import { mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { connectionFinding, type ConnectionFinding } from '../connection-findings.ts';
+import type { ConnectionCheck } from './connection-check.ts';
+
+/** Asked against granted, with the Tesla box behind each gap. */
+export const grantCheck: ConnectionCheck = (facts) => {
+  const granted = valueOf(facts.granted);
+  if (granted === undefined) return [];
+  if (facts.asked === null) {
+    return [connectionFinding('asked-unknown', [`granted: ${granted.length === 0 ? 'nothing' : granted.join(', ')}`])];
+  }
+  const ticked = tickedBoxes(facts);
+  const { permissions, missingBoxes } = judge({
+    provider: facts.provider,
+    edition: facts.edition,
+    asked: facts.asked,
+    error: null,
+    evidence: { granted: new Set(granted), ...(ticked === undefined ? {} : { ticked }) },
+  });
+  const gaps = permissions.filter((permission) => permission.granted !== true);
+  return [
+    ...boxFindings(facts, gaps, missingBoxes, ticked === undefined),
+    ...plainFindings(gaps, 'owner-unticked', 'permission-unticked'),
+    ...plainFindings(
+      gaps.filter(({ reason }) => reason !== 'box-not-ticked' && reason !== 'owner-unticked'),
+      undefined,
+      'permission-missing',
+    ),
+  ];
+};
+
+/** @returns the boxes that Tesla holds; `undefined` where nobody told. */
+export function tickedBoxes(facts: ConnectionFacts): ReadonlySet<BoxId> | undefined {
+  const scopes = valueOf(facts.access)?.scopes;
+  return scopes == null ? undefined : new Set(boxIds.filter((box) => scopes.includes(box)));
+}
+
+function boxFindings(
+  facts: ConnectionFacts,
+  gaps: readonly PermissionVerdict[],
+  missingBoxes: readonly string[],
+  isInferred: boolean,
+): readonly ConnectionFinding[] {
+  const lacking = gaps.filter(({ reason }) => reason === 'box-not-ticked');
+  if (lacking.length === 0) return [];
+  // The link asks for everything: what is left out of it, Tesla would not be asked for again.
+  const scope = formatScope(facts.asked ?? lacking);
+  const evidence = [
+    `missing box: ${missingBoxes.join(', ')}`,
+    `not granted: ${lacking.map(({ name }) => name).join(', ')}`,
+    ...(isInferred && mayBeTesla(facts) ? ["inferred: Tesla's own record could not be read"] : []),
+  ];
+  const next = {
+    command: `connect-cli revoke --make TESLA --scope "${scope}"`,
+    why: `Have the owner tick ${missingBoxes.join(' and ')}.`,
+  };
+  return [connectionFinding('box-missing', evidence, { next })];
+}
+
+function plainFindings(
+  gaps: readonly PermissionVerdict[],
+  reason: PermissionVerdict['reason'] | undefined,
+  kind: 'permission-unticked' | 'permission-missing',
+): readonly ConnectionFinding[] {
+  const some = reason === undefined ? gaps : gaps.filter((gap) => gap.reason === reason);
+  if (some.length === 0) return [];
+  const names = some.map(({ name }) => name);
+  const unmapped = some.filter((gap) => gap.reason === 'no-mapping').map(({ name }) => name);
+  const evidence = [
+    `not granted: ${names.join(', ')}`,
+    ...(unmapped.length === 0 ? [] : [`no published Tesla mapping: ${unmapped.join(', ')}`]),
+  ];
+  const scope = formatScope(some.map(({ name }) => ({ name, required: true })));
+  return [
+    connectionFinding(kind, evidence, {
+      next: { command: `connect-cli authorize --scope "${scope}"`, why: 'Ask the owner again.' },
+    }),
+  ];
+}

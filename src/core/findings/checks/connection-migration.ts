@@ -1,0 +1,17 @@
+import { valueOf } from '../connection-facts.ts';
+import { connectionFinding } from '../connection-findings.ts';
+import type { ConnectionCheck } from './connection-check.ts';
+
+const next = {
+  command: 'connect-cli authorize',
+  why: 'Run Connect again; the new connection uses the current integration.',
+} as const;
+
+/** Cars that are still connected through Tesla's old integration. */
+export const migrationCheck: ConnectionCheck = (facts) => {
+  if (valueOf(facts.migration)?.requiresMigration === true) {
+    return [connectionFinding('migration-needed', ['requiresMigration: true'], { next })];
+  }
+  const isLegacy = facts.key?.failure?.name === 'COMPATIBILITY:PLATFORM_NOT_CAPABLE';
+  return isLegacy ? [connectionFinding('migration-needed', ['COMPATIBILITY:PLATFORM_NOT_CAPABLE'], { next })] : [];
+};

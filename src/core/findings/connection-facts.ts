@@ -1,0 +1,69 @@
+import type { AskedPermission } from '../permissions/scope.ts';
+import type { MappingEdition, Provider } from '../providers/provider.ts';
+
+/** Why something could not be read. */
+export interface ReadFailure {
+  /** `TYPE:CODE`, or the `error` of a token endpoint; null where the answer named none. */
+  readonly name: string | null;
+  readonly status: number | null;
+  /** One sentence. */
+  readonly message: string;
+  readonly requestId?: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  readonly resolutionUrl?: string;
+}
+
+/** Something that was read, or could not be; absent where it was not tried. */
+export type Fact<T> =
+  | { readonly value: T; readonly failure?: never }
+  | { readonly failure: ReadFailure; readonly value?: never };
+
+/** Everything that was read of one user's access to one vehicle. Checks judge it; nothing here is judged. */
+export interface ConnectionFacts {
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  readonly era: 'v2' | 'v3';
+  /** Null where even the user could not be read. */
+  readonly userId: string | null;
+  readonly externalId?: string;
+  readonly vehicleId: string;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly year: number | null;
+  /** Null: nobody knows here what was asked. */
+  readonly asked: readonly AskedPermission[] | null;
+  readonly granted: Fact<readonly string[]>;
+  /** Make, model and year. */
+  readonly info?: Fact<true>;
+  /** Tesla's own record. Scopes are null where Smartcar does not know them. */
+  readonly access?: Fact<{ readonly role: 'owner' | 'driver' | null; readonly scopes: readonly string[] | null }>;
+  readonly key?: Fact<{ readonly paired: boolean | null }>;
+  readonly migration?: Fact<{ readonly requiresMigration: boolean } | null>;
+  /** One read of live data. */
+  readonly probe?: { readonly path: string; readonly fact: Fact<true> };
+}
+
+/** What is known of one stored token pair, or of the application's token. */
+export interface TokenFacts {
+  readonly key: string;
+  readonly era: 'v2' | 'v3';
+  readonly userId: string | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly refreshExpiresAt?: number;
+  /** The first request with it went wrong. */
+  readonly failure?: ReadFailure;
+  /** Vehicles that it reaches; absent when that could not be read. */
+  readonly vehicles?: number;
+}
+
+/** @returns the value of a fact, if it was tried and read. */
+export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+  return fact?.failure === undefined ? fact?.value : undefined;
+}
+
+/** @returns true for a Tesla; a car whose make could not be read may be one. */
+export function mayBeTesla(facts: Pick<ConnectionFacts, 'make'>): boolean {
+  return facts.make === null || facts.make.toUpperCase() === 'TESLA';
+}
