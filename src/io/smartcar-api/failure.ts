@@ -61,9 +61,10 @@ function resolution(object: JsonObject): ApiFailure['resolution'] {
   if (typeof value === 'string') return { type: value };
   const inner = asObject(value);
   const type = textField(inner, 'type');
-  const url = textField(inner, 'url');
+  const address = textField(inner, 'url');
+  const url = address !== undefined && /^https?:\/\//.test(address) ? address : undefined;
   if (type === undefined && url === undefined) return undefined;
-  return { type: type ?? null, ...(url !== undefined && /^https?:\/\//.test(url) ? { url } : {}) };
+  return { type: type ?? null, ...(url === undefined ? {} : { url }) };
 }
 
 /** @returns seconds; `retry-after` is a number of seconds or a date. */

@@ -97,34 +97,38 @@ describe('a hundred processes that need a fresh token', () => {
 });
 
 describe('a process killed in the middle', () => {
-  it.each(['KILL_AT', 'KILL_AFTER'])('at any step (%s) leaves a store that works, with the newest pair it had', async (when) => {
-    for (let step = 1; ; step += 1) {
-      await rm(join(home, 'credentials'), { recursive: true, force: true });
-      const [before] = [server.newest()];
-      await openStore().writeTokens('app/user', {
-        kind: 'smartcar-v2',
-        accessToken: new Secret(before.access),
-        refreshToken: new Secret(before.refresh),
-        accessExpiresAt: 1,
-        obtainedAt: 0,
-        origin: server.origin,
-      });
-      const killed = await runProcess({ [when]: String(step) });
-      if (killed.signal === null) {
-        expect(killed.stderr).toBe('');
-        expect(step).toBeGreaterThan(20);
-        break;
+  it.each(['KILL_AT', 'KILL_AFTER'])(
+    'at any step (%s) leaves a store that works, with the newest pair it had',
+    async (when) => {
+      for (let step = 1; ; step += 1) {
+        await rm(join(home, 'credentials'), { recursive: true, force: true });
+        const [before] = [server.newest()];
+        await openStore().writeTokens('app/user', {
+          kind: 'smartcar-v2',
+          accessToken: new Secret(before.access),
+          refreshToken: new Secret(before.refresh),
+          accessExpiresAt: 1,
+          obtainedAt: 0,
+          origin: server.origin,
+        });
+        const killed = await runProcess({ [when]: String(step) });
+        if (killed.signal === null) {
+          expect(killed.stderr).toBe('');
+          expect(step).toBeGreaterThan(20);
+          break;
+        }
+        const left = await openStore().readTokens('app/user');
+        // Either pair is whole: the one from before, whose refresh token lives for another minute, or the new one.
+        expect([before.refresh, server.newest().refresh]).toContain(left?.refreshToken?.reveal());
+        expect(left?.accessToken.reveal().replace('access', 'refresh')).toBe(left?.refreshToken?.reveal());
+        const after = await runProcess();
+        expect(after.stderr).toBe('');
+        expect(JSON.parse(after.stdout).access).toBe(server.newest().access);
+        expect((await openStore().readTokens('app/user'))?.refreshToken?.reveal()).toBe(server.newest().refresh);
       }
-      const left = await openStore().readTokens('app/user');
-      // Either pair is whole: the one from before, whose refresh token lives for another minute, or the new one.
-      expect([before.refresh, server.newest().refresh]).toContain(left?.refreshToken?.reveal());
-      expect(left?.accessToken.reveal().replace('access', 'refresh')).toBe(left?.refreshToken?.reveal());
-      const after = await runProcess();
-      expect(after.stderr).toBe('');
-      expect(JSON.parse(after.stdout).access).toBe(server.newest().access);
-      expect((await openStore().readTokens('app/user'))?.refreshToken?.reveal()).toBe(server.newest().refresh);
-    }
-    expect(await openStore().listTokens()).toHaveLength(1);
-    expect((await readdir(join(home, 'credentials'))).filter((name) => name.endsWith('.lock'))).toEqual([]);
-  }, 120_000);
+      expect(await openStore().listTokens()).toHaveLength(1);
+      expect((await readdir(join(home, 'credentials'))).filter((name) => name.endsWith('.lock'))).toEqual([]);
+    },
+    120_000,
+  );
 });

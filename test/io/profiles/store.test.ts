@@ -1,0 +1,133 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProfileStore } from '../../../src/io/profiles/store.ts';
+
+let home: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'connect-cli-profiles-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const open = (env: Readonly<Record<string, string>> = { CONNECT_CLI_HOME: home }) =>
+  createProfileStore({ env, platform: 'linux' });
+const file = () => join(home, 'config.json');
+
+describe('profiles', () => {
+  it('are none before the first one, and looking makes no file', async () => {
+    const store = open();
+    expect(await store.active({ directory: '/work' })).toBeUndefined();
+    expect(await store.list()).toEqual([]);
+    await expect(stat(file())).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(store.path).toBe(file());
+  });
+
+  it('come back as they were saved; the first one is the default', async () => {
+    const profile = {
+      applicationId: 'a-1',
+      redirectUris: ['http://localhost:8000/exchange'],
+      scope: 'required:read_vin',
+    };
+    await open().save('staging', profile);
+    await open().save('live', { clientId: 'c-1' });
+    expect(await open().active({ directory: '/work' })).toEqual({ name: 'staging', profile });
+    expect(await open().active({ name: 'live', directory: '/work' })).toEqual({
+      name: 'live',
+      profile: { clientId: 'c-1' },
+    });
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  it('hold in the directory that they are bound to and below, the nearest one first', async () => {
+    const store = open();
+    for (const name of ['default', 'outer', 'inner']) await store.save(name, { clientId: name });
+    await store.use('outer', { directory: '/work' });
+    await store.use('inner', { directory: '/work/app' });
+    const at = async (directory: string) => (await store.active({ directory }))?.name;
+    expect([await at('/work/app/src'), await at('/work/application'), await at('/else')]).toEqual([
+      'inner',
+      'outer',
+      'default',
+    ]);
+    expect(await store.active({ directory: '/work/app/src' })).toMatchObject({ boundTo: '/work/app' });
+    expect(await store.list()).toMatchObject([
+      { name: 'default', isDefault: true, directories: [] },
+      { name: 'outer', isDefault: false, directories: ['/work'] },
+      { name: 'inner', isDefault: false, directories: ['/work/app'] },
+    ]);
+  });
+
+  it('pass the default on when they are removed', async () => {
+    const store = open();
+    for (const name of ['one', 'two']) await store.save(name, {});
+    await store.use('one', { directory: '/work' });
+    await store.remove('one');
+    expect(await store.active({ directory: '/work' })).toEqual({ name: 'two', profile: {} });
+    await store.remove('two');
+    expect(await store.active({ directory: '/work' })).toBeUndefined();
+  });
+
+  it('are refused by name when they do not exist', async () => {
+    await open().save('live', {});
+    for (const work of [
+      () => open().active({ name: 'lvie', directory: '/' }),
+      () => open().use('lvie', {}),
+      () => open().remove('lvie'),
+    ]) {
+      await expect(work()).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        exitCode: 2,
+        message: 'There is no profile "lvie".',
+      });
+    }
+  });
+
+  it.each(['', '.', '../x', 'a b', 'a/b', '-x', '__proto__', 'x'.repeat(65)])(
+    'do not take the name %j',
+    async (name) => {
+      await expect(open().save(name, {})).rejects.toMatchObject({ code: 'INVALID_VALUE' });
+    },
+  );
+
+  it('take names with dots as they are', async () => {
+    await open().save('acme.staging', { clientId: 'c' });
+    expect((await open().active({ name: 'acme.staging', directory: '/' }))?.profile).toEqual({ clientId: 'c' });
+  });
+
+  it('never read inherited names', async () => {
+    await open().save('live', {});
+    await expect(open().active({ name: 'constructor', directory: '/' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('say what is wrong with a damaged file and leave it alone', async () => {
+    await writeFile(file(), '{"profiles":');
+    for (const work of [() => open().list(), () => open().save('live', {})]) {
+      await expect(work()).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: `The settings file "${file()}" is no JSON.`,
+      });
+    }
+    expect(await readFile(file(), 'utf8')).toBe('{"profiles":');
+  });
+
+  it.each([
+    'null',
+    '[]',
+    '7',
+    '{"profiles":7,"directories":[]}',
+    '{"profiles":{"a":7,"b":{"scope":7,"redirectUris":["x",7]}}}',
+  ])('make do with a file that holds %s', async (content) => {
+    await writeFile(file(), content);
+    expect(Array.isArray(await open().list())).toBe(true);
+  });
+
+  it('stand where the XDG directories say', () => {
+    expect(open({ HOME: '/home/me' }).path).toBe('/home/me/.config/connect-cli/config.json');
+    expect(open({ HOME: '/home/me', XDG_CONFIG_HOME: '/cfg' }).path).toBe('/cfg/connect-cli/config.json');
+    expect(open({ HOME: '/home/me', XDG_CONFIG_HOME: 'relative' }).path).toBe(
+      '/home/me/.config/connect-cli/config.json',
+    );
+  });
+});
