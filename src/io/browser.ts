@@ -6,6 +6,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** How long a launcher may take to fail. One that still runs then is (or has become) the browser. */
 const watchMs = 1_000;
 
+/** What `open` starts, for the message. */
+const launchers: Readonly<Record<string, string>> = { darwin: 'The open command', win32: 'PowerShell' };
+
 /**
  * Opens a URL in the person's browser and watches the launcher, since most launchers report failure only by their exit code.
  * Prints nothing: the caller shows the URL anyway.
@@ -16,11 +19,12 @@ export async function openBrowser(url: string, env: Environment, platform: strin
   if (chosen !== undefined && chosen !== '') return openWith(chosen, url, env);
   const reason = explainNoDisplay(env, platform);
   if (reason !== undefined) return { opened: false, reason };
+  const launcher = launchers[platform] ?? 'xdg-open';
   try {
     const { default: open } = await import('open');
-    return await watch(await open(url), 'The system launcher');
+    return await watch(await open(url), launcher);
   } catch (error) {
-    return { opened: false, reason: explainSpawnError(error, 'The system launcher') };
+    return { opened: false, reason: explainSpawnError(error, launcher) };
   }
 }
 
