@@ -50,7 +50,7 @@ async function authorize(
   const attempt = await prepareAttempt(ctx, global, args, flags, provider);
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
-    announce(ctx, attempt, flags, { isPlayed: owner !== undefined, timeoutMs });
+    announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
     if (owner === undefined && flags.browser) openBeside(ctx, attempt.link.url);
     const callback = await awaitCallback(ctx, {
       ...attempt,
@@ -60,7 +60,7 @@ async function authorize(
         ? {}
         : { owner: playOwner(attempt.sandbox, attempt, owner) }),
     });
-    return await finish(attempt, () => conclude(ctx, global, attempt, flags, callback, secret));
+    return await finish(attempt, () => conclude(ctx, global, attempt, callback, secret));
   } finally {
     await attempt.close();
   }

@@ -23,13 +23,13 @@ import { chooseState } from './state.ts';
 
 /** Everything that is settled before the owner sees the first page. */
 export interface Attempt {
+  /** As given, with what was answered to questions. */
+  readonly flags: AuthorizeFlags;
   readonly settings: Settings;
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Absent when Vehicle Access decides and is not known here. */
   readonly asked?: readonly AskedPermission[];
-  /** The link itself names the permissions. */
-  readonly sendsScope: boolean;
   readonly redirectUri: string;
   readonly state: string;
   readonly link: BuiltUrl;
@@ -109,7 +109,10 @@ async function settle(
     ...(scope.sent === undefined ? {} : { asked: scope.sent }),
   });
   url = link.url;
+  // In a sandbox there is no Dashboard to decide.
+  const asked = scope.sent ?? (held.sandbox === undefined ? undefined : (scope.judged ?? []));
   return {
+    flags,
     settings,
     provider,
     edition,
@@ -117,11 +120,7 @@ async function settle(
     state,
     link,
     close,
-    sendsScope: scope.sent !== undefined,
-    warnings: [
-      ...scope.warnings,
-      ...linkWarnings({ redirectUri, ...(scope.sent === undefined ? {} : { asked: scope.sent }) }),
-    ],
+    warnings: [...scope.warnings, ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) })],
     ...(scope.judged === undefined ? {} : { asked: scope.judged }),
     ...held,
   };
@@ -136,6 +135,18 @@ async function offerSandbox(
   if (flags.sandbox !== undefined || !global.canPrompt) return { flags };
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
   if (findIdentity(settings) !== undefined) return { flags };
+  if (flags.printUrl !== true && (await choosesSandbox(ctx))) return { flags: { ...flags, sandbox: true } };
+  const identity = await askIdentity(ctx);
+  const asked = { ...flags, ...identity };
+  if (settings.redirectUris.source.kind !== 'default') return { flags: asked, identity };
+  const redirectUri = await ctx.prompts.input({
+    message: 'Redirect URI, as registered in the Dashboard',
+    default: settings.redirectUris.value[0] ?? '',
+  });
+  return { flags: { ...asked, redirectUri: checkRedirectUris([redirectUri.trim()]) }, identity };
+}
+
+async function choosesSandbox(ctx: Pick<Context, 'prompts'>): Promise<boolean> {
   const choice = await ctx.prompts.select({
     message: 'No application is set up yet. What now?',
     choices: [
@@ -151,15 +162,7 @@ async function offerSandbox(
       },
     ],
   });
-  if (choice === 'sandbox') return { flags: { ...flags, sandbox: true } };
-  const identity = await askIdentity(ctx);
-  const asked = { ...flags, ...identity };
-  if (settings.redirectUris.source.kind !== 'default') return { flags: asked, identity };
-  const redirectUri = await ctx.prompts.input({
-    message: 'Redirect URI, as registered in the Dashboard',
-    default: settings.redirectUris.value[0] ?? '',
-  });
-  return { flags: { ...asked, redirectUri: checkRedirectUris([redirectUri.trim()]) }, identity };
+  return choice === 'sandbox';
 }
 
 /** With a sandbox the port comes first, for it is registered there; without one the settings name the addresses. */

@@ -26,11 +26,10 @@ export async function conclude(
   ctx: Context,
   global: GlobalOptions,
   attempt: Attempt,
-  flags: AuthorizeFlags,
   callback: Callback,
   secret: Secret | undefined,
 ): Promise<Conclusion> {
-  const { provider, edition, sandbox, settings } = attempt;
+  const { flags, provider, edition, sandbox, settings } = attempt;
   const record = await sandbox?.record(attempt.state);
   const asked = attempt.asked ?? record?.asked;
   const result = await exchange(ctx, {

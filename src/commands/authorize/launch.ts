@@ -10,16 +10,14 @@ import { renderConsentAdvice } from '../../report/human/advice.ts';
 import { renderLaunch } from '../../report/human/launch.ts';
 import { createStyle } from '../../report/style.ts';
 import type { Attempt } from './attempt.ts';
-import type { AuthorizeFlags } from './flags.ts';
 
 /** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */
 export function announce(
   ctx: Context,
   attempt: Attempt,
-  flags: AuthorizeFlags,
   options: { readonly isPlayed: boolean; readonly timeoutMs: number },
 ): void {
-  const { provider, edition, asked = [], loopback, link, redirectUri } = attempt;
+  const { flags, provider, edition, asked = [], loopback, link, redirectUri } = attempt;
   const style = createStyle(ctx.stderr);
   const time = spellTimeout(options.timeoutMs);
   const launch = renderLaunch(

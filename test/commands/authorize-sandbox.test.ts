@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import type { Authorization } from '../../src/core/connect/authorization.ts';
+import { rehearsal } from '../support/rehearsal.ts';
+import { runCli, type RunResult } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+
+async function play(...args: string[]): Promise<RunResult & { document: Authorization }> {
+  const result = await runCli(['authorize', '--sandbox', '--json', ...args], rehearsal());
+  const document = result.json<Authorization>();
+  expect(schemaFaults(document)).toEqual([]);
+  return { ...result, document };
+}
+
+const reasonsOf = ({ permissions }: Authorization) =>
+  Object.fromEntries(permissions.map(({ name, reason }) => [name, reason]));
+
+describe('authorize with a played owner', () => {
+  it('seeds 33, 36, 29: Select All completes, with code, state, user id and virtual key', async () => {
+    const { exitCode, document } = await play('--owner', 'select-all');
+    expect(exitCode).toBe(0);
+    expect(document).toMatchObject({ verdict: 'complete', missingBoxes: [], error: null });
+    expect(document.callback.code).toEqual(expect.any(String));
+    expect(document.callback.state).toMatch(/^[\w-]{43}$/);
+    expect(document.callback.virtualKeyUrl).toBe('https://www.tesla.com/_ak/smartcar.com');
+    expect(document.user?.id).toEqual(expect.any(String));
+    expect(document.vehicles.map(({ virtualKey }) => virtualKey)).toEqual(['paired', 'missing']);
+    expect(document.next[0]).toMatchObject({ url: 'https://www.tesla.com/_ak/smartcar.com' });
+    expect(document.permissions.map(({ name }) => name)).toEqual([
+      'read_vehicle_info',
+      'read_odometer',
+      'read_battery',
+      'read_charge',
+      'read_location',
+      'control_security',
+      'control_charge',
+    ]);
+  });
+
+  it('seeds 20, 22: grants what is asked and ticked, and names the box behind the gap', async () => {
+    const { exitCode, document } = await play(
+      '--owner',
+      'Vehicle Information',
+      '--scope',
+      'read_odometer control_security',
+    );
+    expect(exitCode).toBe(5);
+    expect(document).toMatchObject({ verdict: 'incomplete', missingBoxes: ['Vehicle Commands'] });
+    expect(document.permissions).toEqual([
+      { name: 'read_odometer', required: false, granted: true, boxes: [['Vehicle Information']], reason: 'granted' },
+      {
+        name: 'control_security',
+        required: false,
+        granted: false,
+        boxes: [['Vehicle Commands']],
+        reason: 'box-not-ticked',
+      },
+    ]);
+    expect(document.next.map(({ command }) => command)).toContain(
+      'connect-cli revoke --make TESLA --scope control_security --sandbox',
+    );
+  });
+
+  it('seed 50: a required permission without its box ends in Revoke Access, and no connection', async () => {
+    const args = ['--owner', 'Vehicle Information', '--scope', 'required:control_security'];
+    const { exitCode, document } = await play(...args);
+    expect(exitCode).toBe(3);
+    expect(document).toMatchObject({ verdict: 'denied', missingBoxes: ['Vehicle Commands'] });
+    expect(document.callback).toMatchObject({ code: null, error: 'user_manually_returned_to_application' });
+    expect((await play(...args, '--owner', 'select-all')).exitCode).toBe(0);
+  });
+
+  it('seed 51: nothing connects without Vehicle Information', async () => {
+    const { exitCode, document } = await play('--owner', 'Vehicle Commands', '--scope', 'control_security');
+    expect(exitCode).toBe(3);
+    expect(document.missingBoxes).toEqual(['Vehicle Information']);
+  });
+
+  it('seed 74: read_location stands under another box in each edition', async () => {
+    const args = ['--owner', 'Vehicle Information', '--scope', 'read_location'];
+    expect((await play('--edition', '2023-12', ...args)).exitCode).toBe(0);
+    const later = await play(...args);
+    expect(later.exitCode).toBe(5);
+    expect(later.document.missingBoxes).toEqual(['Vehicle Location']);
+  });
+
+  it('seed 73: takes both spellings of the charging box, in any case', async () => {
+    for (const box of ['vehicle charge management', 'Vehicle Charging Management', 'vehicle_charging_cmds']) {
+      const { exitCode } = await play('--owner', `Vehicle Information, ${box}`, '--scope', 'control_charge');
+      expect(exitCode).toBe(0);
+    }
+  });
+
+  it('seed 5: Select All gives the app nothing beyond its scope', async () => {
+    const { document } = await play('--owner', 'select-all', '--scope', 'read_vin');
+    expect(document.permissions.map(({ name }) => name)).toEqual(['read_vin']);
+    expect(document.vehicles[0]?.vin).toMatch(/^[A-HJ-NPR-Z0-9]{17}$/);
+  });
+
+  it("seed 137: a permission unticked on Smartcar's screen is another gap than a missed box", async () => {
+    const { exitCode, document } = await play(
+      '--owner',
+      'select-all',
+      '--untick',
+      'read_location',
+      '--scope',
+      'read_vin read_location',
+    );
+    expect(exitCode).toBe(5);
+    expect(document.missingBoxes).toEqual([]);
+    expect(reasonsOf(document)).toEqual({ read_vin: 'granted', read_location: 'owner-unticked' });
+    expect(document.next.map(({ command }) => command)).toContain(
+      'connect-cli authorize --approval-prompt force --scope required:read_location --sandbox',
+    );
+  });
+
+  it.each(['deny', 'none', 'deny-at-tesla'])('an owner who plays %s refuses: exit 3', async (owner) => {
+    const { exitCode, document } = await play('--owner', owner);
+    expect(exitCode).toBe(3);
+    expect(document).toMatchObject({ verdict: 'denied', callback: { code: null } });
+    expect(document.permissions.every(({ granted }) => granted === false)).toBe(true);
+  });
+
+  it("a denial on Smartcar's screen blames no box", async () => {
+    expect((await play('--owner', 'deny')).document.missingBoxes).toEqual([]);
+  });
+
+  it('seeds 7, 8, 18: tells that the user id changed, why, and what to update', async () => {
+    const old = '0b7e3a52-6c1d-4f0e-9a34-5d2f8c7b1e90';
+    const { document } = await play('--scenario', 'user-id-changed', '--existing-user', old, '--owner', 'select-all');
+    expect(document.user).toMatchObject({ reference: old, previousId: old, changed: true });
+    expect(document.user?.id).not.toBe(old);
+    expect(document.warnings.join(' ')).toMatch(
+      /several Tesla accounts are attached to the car.*together with the new tokens/,
+    );
+  });
+
+  it('seed 11: takes any identifier, and reports no false change', async () => {
+    const { document } = await play('--existing-user', 'cust_42', '--owner', 'select-all');
+    expect(document.user).toEqual({
+      id: document.callback.userId,
+      reference: 'cust_42',
+      previousId: null,
+      changed: null,
+    });
+    const { document: known } = await play(
+      '--existing-user',
+      'cust_42',
+      '--previous-user-id',
+      '0b7e3a52-6c1d-4f0e-9a34-5d2f8c7b1e90',
+      '--owner',
+      'select-all',
+    );
+    expect(known.user).toMatchObject({ reference: 'cust_42', changed: true });
+  });
+
+  it('seeds 9, 10: sends the id as state when asked, with a warning', async () => {
+    const { document } = await play('--existing-user', 'cust_42', '--id-as-state', '--owner', 'select-all');
+    expect(document.callback.state).toBe('cust_42');
+    expect(document.warnings.join(' ')).toContain('guess');
+    expect((await play('--existing-user', 'cust_42', '--owner', 'select-all')).document.callback.state).not.toBe(
+      'cust_42',
+    );
+  });
+
+  it('seed 131: presents and judges the Vehicle Access set when the link names no scope', async () => {
+    const { document } = await play('--owner', 'select-all', '--vehicle-access', 'read_vin,required:read_odometer');
+    expect(document.permissions.map(({ name, required }) => [name, required])).toEqual([
+      ['read_vin', false],
+      ['read_odometer', true],
+    ]);
+  });
+
+  it('seeds 3, 4, 75, 153: says on stderr, before the address, what to tick and why Select All', async () => {
+    const { stderr } = await play('--owner', 'select-all', '--scope', 'read_vin control_security');
+    const address = stderr.indexOf('/oauth/authorize?');
+    for (const words of [
+      'Vehicle Information',
+      'Vehicle Commands',
+      'Select All',
+      'ticks none of them beforehand',
+      'spares a later',
+    ]) {
+      expect(stderr.replace(/\s+/g, ' ')).toContain(words);
+      expect(stderr.indexOf(words.split(' ')[0] ?? '')).toBeLessThan(address);
+    }
+    expect(stderr.split('\n').some((line) => /^http:\/\/\S+\/oauth\/authorize\?\S+$/.test(line))).toBe(true);
+  });
+
+  it('walks to a redirect URI on another machine without a server', async () => {
+    const { document } = await play(
+      '--owner',
+      'select-all',
+      '--redirect-uri',
+      'https://example.com/home',
+      '--scope',
+      'read_vin',
+    );
+    expect(document).toMatchObject({ verdict: 'complete', callback: { code: expect.any(String) as string } });
+  });
+
+  it.each([
+    ['no-vehicles', 'no_vehicles', 5],
+    ['subscription-inactive', 'invalid_subscription', 5],
+    ['incompatible', 'vehicle_incompatible', 5],
+  ])('scenario %s ends with %s', async (scenario, code, exit) => {
+    const { exitCode, document } = await play('--scenario', scenario, '--owner', 'select-all');
+    expect(exitCode).toBe(exit);
+    expect(document).toMatchObject({ verdict: 'failed', error: { code } });
+  });
+
+  it('keeps the code when the exchange is refused, says how to finish, and exits 4', async () => {
+    const { exitCode, document } = await play('--scenario', 'expired-code', '--owner', 'select-all');
+    expect(exitCode).toBe(4);
+    expect(document.verdict).toBe('unverified');
+    expect(document.callback.code).toEqual(expect.any(String));
+    expect(document.warnings.join(' ')).toContain('invalid_grant');
+    expect(document.next.some(({ command }) => command?.startsWith('curl ') === true)).toBe(true);
+  });
+});
