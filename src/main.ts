@@ -53,6 +53,7 @@ const ctx = createNodeContext(
         'removeTokens',
         'listTokens',
         'exclusively',
+        'prepare',
       ],
     ),
     profiles: createProfileStore(process),

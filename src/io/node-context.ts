@@ -1,7 +1,6 @@
 import { systemClock } from './clock.ts';
-import type { Context, Loopback, LoopbackOptions, Output, Prompts } from './context.ts';
+import type { Context, Files, Loopback, LoopbackOptions, Output, Prompts } from './context.ts';
 import { deferMethods } from './deferred.ts';
-import { systemFiles } from './files.ts';
 import { createHttpTransport, type NodeTransport } from './http/transport.ts';
 import { systemRandom } from './random.ts';
 import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
@@ -85,7 +84,10 @@ function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions):
     ),
     clock: systemClock,
     random: systemRandom,
-    files: systemFiles,
+    files: deferMethods<Files, keyof Files>(
+      async () => (await import('./files.ts')).systemFiles,
+      ['readText', 'writeAtomic', 'exists'],
+    ),
     listenLoopback: (loopback) => listen(loopback, transport),
     signal,
   };

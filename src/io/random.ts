@@ -1,8 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { Randomness } from './context.ts';
+
+// Asked for on first use: loading node:crypto costs every start two milliseconds.
+const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 
 /** The operating system's random source. */
 export const systemRandom: Randomness = {
-  token: () => randomBytes(32).toString('base64url'),
-  uuid: () => randomUUID(),
+  token: () => crypto().randomBytes(32).toString('base64url'),
+  uuid: () => crypto().randomUUID(),
 };

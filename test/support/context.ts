@@ -63,7 +63,11 @@ export function createTestContext(
     },
     images: { rasterize: () => refuse('images.rasterize') },
     listenLoopback: () => refuse('listenLoopback'),
-    sandbox: { start: () => refuse('sandbox.start'), attach: () => refuse('sandbox.attach') },
+    sandbox: {
+      start: () => refuse('sandbox.start'),
+      attach: () => refuse('sandbox.attach'),
+      scenarios: () => refuse('sandbox.scenarios'),
+    },
     credentials: {
       describe: () => refuse('credentials.describe'),
       readSecret: () => refuse('credentials.readSecret'),

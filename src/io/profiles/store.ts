@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { configDirectory } from '../credentials/directories.ts';
@@ -19,7 +19,7 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
   const path = join(directory, `${configName}.json`);
 
   const read = async (): Promise<SettingsFile> =>
-    (await exists(path)) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
+    exists(path) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
 
   const change = async (edit: (file: SettingsFile) => SettingsFile): Promise<void> => {
     const conf = await open(directory, path);
@@ -76,9 +76,10 @@ async function open(directory: string, path: string) {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+function exists(path: string): boolean {
   try {
-    await lstat(path);
+    // One synchronous look: node:fs is loaded anyway, node:fs/promises would be loaded for it alone.
+    lstatSync(path);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
