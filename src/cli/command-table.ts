@@ -30,9 +30,29 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/url.ts'),
   },
   {
+    name: 'diagnose',
+    summary: 'what is wrong with live connections, who can mend it, and how',
+    load: () => import('../commands/diagnose.ts'),
+  },
+  {
     name: 'explain-error',
     summary: 'what an error means, who must act, and the repair',
     load: () => import('../commands/explain-error.ts'),
+  },
+  {
+    name: 'virtual-key',
+    summary: 'show the key link, tell who needs it, check a hosted key',
+    load: () => import('../commands/virtual-key.ts'),
+  },
+  {
+    name: 'guide',
+    summary: 'pictures and words to put before the vehicle owner',
+    load: () => import('../commands/guide.ts'),
+  },
+  {
+    name: 'sandbox',
+    summary: 'play Smartcar and Tesla on this machine: pages, tokens, API, every failure by name',
+    load: () => import('../commands/sandbox.ts'),
   },
   {
     name: 'init',

@@ -29,6 +29,8 @@ export interface SandboxStart {
   readonly port?: number;
   /** Address to bind; loopback, both families, without it. */
   readonly host?: string;
+  /** Called after each answered request, for a live log. */
+  readonly onRequest?: (request: SandboxLogLine) => void;
   /** Every owner is played without a browser: the authorize URL answers with the redirect at once. */
   readonly owner?: OwnerPlay;
 }
@@ -72,6 +74,15 @@ export interface PlayedOwner {
   readonly outcome: 'redirected' | 'finished' | 'gave-up';
 }
 
+/** One answered request, with secrets taken out of its path. */
+export interface SandboxLogLine {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** What was decided and why. */
+  readonly decision: string;
+}
+
 /** One car that an owner shares with the application. */
 export interface SandboxConnection {
   readonly vehicleId: string;
@@ -101,6 +112,8 @@ export interface SandboxHandle {
   readonly edition: string;
   readonly scenario: string;
   readonly webhookId: string;
+  /** Environment variables by which the official SDKs reach it, secrets in clear; Python's differ from the others'. */
+  environment(style: 'node' | 'python'): Readonly<Record<string, string>>;
   /** What the application holds right now, connection by connection. */
   connections(): Promise<readonly SandboxConnection[]>;
   /** The newest Connect run that carried this `state` (or the newest run at all). */

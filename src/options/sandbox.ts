@@ -104,7 +104,8 @@ function vehicleAccess(flags: SandboxFlags, provider: Provider): string | undefi
   return formatScope(checkScope(provider, [flags.vehicleAccess], '--vehicle-access', false).asked);
 }
 
-function parseDay(text: string): string {
+/** Reads a day. @throws CliError INVALID_VALUE */
+export function parseDay(text: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
   if (isDay === true) return text;
   throw new CliError('INVALID_VALUE', `--as-of "${text}" is no day.`, {

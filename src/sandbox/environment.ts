@@ -9,7 +9,7 @@ export type EnvironmentStyle = 'node' | 'python';
  */
 export function sdkEnvironment(
   origin: string,
-  application: Application,
+  application: Pick<Application, 'id' | 'clientSecret' | 'redirectUris'>,
   style: EnvironmentStyle = 'node',
 ): Readonly<Record<string, string>> {
   return {

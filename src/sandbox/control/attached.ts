@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { ConnectRecord, SandboxConnection, SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
+import { sdkEnvironment } from '../environment.ts';
 import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner.ts';
 import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
@@ -36,6 +37,7 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
     edition: settings.edition,
     scenario: settings.scenario,
     webhookId: application.webhookId,
+    environment: (style) => sdkEnvironment(origin, { ...application, id: application.applicationId }, style),
     connections: async () =>
       (
         await call<{ connections: readonly SandboxConnection[] }>(

@@ -3,7 +3,10 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { SandboxHandle, SandboxRegistration, SandboxStart } from '../../io/sandbox-control.ts';
 import { connectionsOfApplication } from '../connections.ts';
+import { sdkEnvironment } from '../environment.ts';
 import { effectivePermissions } from '../grants.ts';
+import type { SandboxHandler } from '../handler.ts';
+import { readLog } from '../log.ts';
 import { OwnerWalk, walkOverHttp } from '../owner.ts';
 import type { Registration } from '../registration.ts';
 import { describeRun, findRun } from '../runs.ts';
@@ -51,7 +54,7 @@ export function plainRegistration(registration: SandboxRegistration): Registrati
 
 async function listen(core: SandboxCore, options: SandboxStart): Promise<SandboxServer> {
   try {
-    return await serveSandbox(core.handle, {
+    return await serveSandbox(watch(core, options.onRequest), {
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
     });
@@ -62,6 +65,17 @@ async function listen(core: SandboxCore, options: SandboxStart): Promise<Sandbox
       cause: error,
     });
   }
+}
+
+// The log has the decision; the line that was written last belongs to the request that was just answered.
+function watch(core: SandboxCore, onRequest: SandboxStart['onRequest']): SandboxHandler {
+  if (onRequest === undefined) return core.handle;
+  return (request) => {
+    const before = core.state.nextLogSequence;
+    const response = core.handle(request);
+    for (const entry of readLog(core.state, before - 1)) onRequest(entry);
+    return response;
+  };
 }
 
 function describeEmbedded(core: SandboxCore, server: SandboxServer, options: SandboxStart): SandboxHandle {
@@ -81,6 +95,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
     edition: core.state.settings.edition,
     scenario: core.state.settings.scenario,
     webhookId: application.webhookId,
+    environment: (style) => sdkEnvironment(server.url, application, style),
     connections: () =>
       Promise.resolve(
         connectionsOfApplication(core.state, application.id).map((connection) => ({

@@ -137,6 +137,7 @@ const fault = object({
 });
 
 const scenario = object({
+  $schema: optional(text),
   name: required(text),
   story: required(text),
   asOf: optional(isoDay),

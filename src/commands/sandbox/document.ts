@@ -1,0 +1,63 @@
+import type { Document } from '../../core/document.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
+
+/** SDKs whose environment variables are known. */
+export type EnvironmentLanguage = 'node' | 'java' | 'ruby' | 'python';
+
+/** The first line of a running sandbox: where it is and the values that it minted. */
+export interface SandboxDocument extends Document {
+  readonly kind: 'sandbox';
+  /** Origin of everything: Connect, tokens, API. */
+  readonly url: string;
+  /** Page on which the sandbox can be looked into. */
+  readonly inspector: string;
+  readonly scenario: string;
+  readonly edition: string;
+  readonly applicationId: string;
+  readonly clientId: string;
+  /** v2. */
+  readonly clientSecret: string;
+  /** v3, `client_…`. */
+  readonly apiClientId: string;
+  readonly apiClientSecret: string;
+  readonly managementToken: string;
+  readonly webhookId: string;
+  readonly redirectUris: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** @param host address that was asked for besides loopback */
+export function describeSandbox(handle: SandboxHandle, language: EnvironmentLanguage, host?: string): SandboxDocument {
+  return {
+    schemaVersion: 1,
+    kind: 'sandbox',
+    url: handle.url,
+    inspector: `${handle.url}/_sandbox`,
+    scenario: handle.scenario,
+    edition: handle.edition,
+    applicationId: handle.applicationId,
+    clientId: handle.clientId,
+    clientSecret: handle.clientSecret.reveal(),
+    apiClientId: handle.apiClientId,
+    apiClientSecret: handle.apiClientSecret.reveal(),
+    managementToken: handle.managementToken.reveal(),
+    webhookId: handle.webhookId,
+    redirectUris: handle.redirectUris,
+    env: handle.environment(language === 'python' ? 'python' : 'node'),
+    warnings: warnings(host),
+    next: [
+      {
+        command: `connect-cli authorize --sandbox=${handle.url}`,
+        why: 'Walks an owner through Connect against this sandbox and tells the verdict.',
+      },
+      { url: `${handle.url}/_sandbox`, why: 'Shows cars, consents and every request with what was decided.' },
+    ],
+  };
+}
+
+function warnings(host: string | undefined): readonly string[] {
+  if (host === undefined || /^(?:localhost|127\.|\[?::1\]?$)/.test(host)) return [];
+  return [
+    `The sandbox listens on "${host}": everyone who reaches that address can use it. Its control interface still answers on this machine only.`,
+  ];
+}

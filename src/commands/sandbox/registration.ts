@@ -1,0 +1,143 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { formatScope } from '../../core/permissions/scope.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { Secret } from '../../core/secret.ts';
+import type { Context } from '../../io/context.ts';
+import type { SandboxRegistration } from '../../io/sandbox-control.ts';
+import { checkScope } from '../../options/scope.ts';
+
+/** Flags by which the sandbox's own application is registered. */
+export interface RegistrationFlags {
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly redirectUri?: readonly string[];
+  readonly managementToken?: string;
+  readonly webhookId?: string;
+  readonly vehicleAccess?: string;
+  readonly virtualKeyDomain?: string;
+  readonly registrationFile?: string;
+}
+
+/** Names of a registration file; the variables are the same in capitals behind `CONNECT_CLI_SANDBOX_`. */
+const names = [
+  'name',
+  'applicationId',
+  'clientId',
+  'clientSecret',
+  'apiClientId',
+  'apiClientSecret',
+  'managementToken',
+  'webhookId',
+  'vehicleAccess',
+  'virtualKeyDomain',
+] as const;
+
+type Name = (typeof names)[number];
+type Values = Partial<Record<Name, string>> & { readonly redirectUris?: readonly string[] };
+
+/**
+ * Puts the registration together: flag, else variable, else file. The variables are the sandbox's own, so that real
+ * secrets of `SMARTCAR_…` are never taken up and printed.
+ * @throws CliError INVALID_VALUE
+ */
+export async function readRegistration(
+  ctx: Pick<Context, 'env' | 'files'>,
+  flags: RegistrationFlags,
+): Promise<SandboxRegistration> {
+  const values: Values = {
+    ...(await readFile(ctx, flags.registrationFile)),
+    ...readVariables(ctx.env),
+    ...readFlags(flags),
+  };
+  const clientId = checkId(values.applicationId ?? values.clientId);
+  const access = values.vehicleAccess;
+  return {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(values.redirectUris === undefined ? {} : { redirectUris: values.redirectUris.map(checkRedirectUri) }),
+    ...plain(values),
+    ...secrets(values),
+    ...(access === undefined
+      ? {}
+      : { vehicleAccess: formatScope(checkScope(smartcar, [access], '--vehicle-access', false).asked) }),
+  };
+}
+
+function plain(values: Values): Pick<SandboxRegistration, 'name' | 'apiClientId' | 'webhookId' | 'virtualKeyDomain'> {
+  const { name, apiClientId, webhookId, virtualKeyDomain } = values;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(apiClientId === undefined ? {} : { apiClientId }),
+    ...(webhookId === undefined ? {} : { webhookId }),
+    ...(virtualKeyDomain === undefined ? {} : { virtualKeyDomain }),
+  };
+}
+
+function secrets(values: Values): Pick<SandboxRegistration, 'clientSecret' | 'apiClientSecret' | 'managementToken'> {
+  const { clientSecret, apiClientSecret, managementToken } = values;
+  return {
+    ...(clientSecret === undefined ? {} : { clientSecret: new Secret(clientSecret) }),
+    ...(apiClientSecret === undefined ? {} : { apiClientSecret: new Secret(apiClientSecret) }),
+    ...(managementToken === undefined ? {} : { managementToken: new Secret(managementToken) }),
+  };
+}
+
+function readFlags(flags: RegistrationFlags): Values {
+  const { redirectUri, registrationFile: _file, ...texts } = flags;
+  return { ...texts, ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }) };
+}
+
+function readVariables(env: Context['env']): Values {
+  const values: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const text = env[`CONNECT_CLI_SANDBOX_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`];
+    if (text !== undefined && text !== '') values[name] = text;
+  }
+  const uris = env['CONNECT_CLI_SANDBOX_REDIRECT_URI']?.split(/\s+/).filter((uri) => uri !== '') ?? [];
+  return { ...values, ...(uris.length === 0 ? {} : { redirectUris: uris }) };
+}
+
+async function readFile(ctx: Pick<Context, 'files'>, path: string | undefined): Promise<Values> {
+  if (path === undefined) return {};
+  const content = parseJson(path, await ctx.files.readText(path));
+  const values: Partial<Record<Name, string>> = {};
+  let redirectUris: readonly string[] | undefined;
+  for (const [key, value] of Object.entries(content)) {
+    const name = names.find((known) => known === key);
+    if (key === 'redirectUris' && Array.isArray(value) && value.every((uri) => typeof uri === 'string'))
+      redirectUris = value;
+    else if (name !== undefined && typeof value === 'string') values[name] = value;
+    else throw unusable(path, `"${key}" is no field of a registration, or has the wrong type.`);
+  }
+  return { ...values, ...(redirectUris === undefined ? {} : { redirectUris }) };
+}
+
+function parseJson(path: string, text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    throw unusable(path, 'It is not JSON.');
+  }
+  throw unusable(path, 'It must hold one JSON object.');
+}
+
+function unusable(path: string, why: string): CliError {
+  return new CliError('INVALID_VALUE', `The registration file "${path}" cannot be used. ${why}`, {
+    hint: `It is a JSON object with any of: ${[...names, 'redirectUris'].join(', ')}.`,
+  });
+}
+
+function checkId(id: string | undefined): string | undefined {
+  if (id === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  throw new CliError('INVALID_VALUE', `"${id}" is no application id.`, {
+    hint: 'It is a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07; a client_… value belongs to the token endpoint of v3.',
+  });
+}
+
+function checkRedirectUri(uri: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\S+$/i.test(uri) && !uri.includes('#')) return uri;
+  throw new CliError('INVALID_VALUE', `The redirect URI "${uri}" is no address.`, {
+    hint: 'Write it whole and without a fragment, such as http://localhost:8000/exchange.',
+  });
+}

@@ -1,0 +1,30 @@
+import type { Document } from '../../core/document.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { Context } from '../../io/context.ts';
+import type { SandboxScenarioInfo } from '../../io/sandbox-control.ts';
+import { renderScenarios } from '../../report/human/sandbox.ts';
+import type { Outcome } from '../../report/outcome.ts';
+
+/** What `sandbox scenarios` answers. */
+export interface ScenarioList extends Document {
+  readonly kind: 'sandbox-scenarios';
+  readonly scenarios: readonly SandboxScenarioInfo[];
+}
+
+/** Lists the situations that come with the sandbox. */
+export async function listScenarios(ctx: Pick<Context, 'sandbox'>): Promise<Outcome> {
+  const scenarios = await ctx.sandbox.scenarios();
+  const document: ScenarioList = {
+    schemaVersion: 1,
+    kind: 'sandbox-scenarios',
+    scenarios,
+    warnings: [],
+    next: [
+      {
+        command: 'connect-cli sandbox --scenario driver-account',
+        why: 'Starts a sandbox in one of these situations; authorize --sandbox and revoke --sandbox take --scenario too.',
+      },
+    ],
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderScenarios(scenarios, style) };
+}

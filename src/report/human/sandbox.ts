@@ -1,0 +1,69 @@
+import type { Document } from '../../core/document.ts';
+import type { Style } from '../style.ts';
+import { paragraph } from '../text.ts';
+
+/** A named situation. */
+interface ScenarioLine {
+  readonly name: string;
+  readonly story: string;
+}
+
+/** One answered request. */
+interface RequestLine {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly decision: string;
+}
+
+/** What is shown of a running sandbox. */
+interface RunningSandbox extends Pick<Document, 'warnings'> {
+  readonly url: string;
+  readonly inspector: string;
+  readonly scenario: string;
+  readonly edition: string;
+  readonly applicationId: string;
+  readonly clientSecret: string;
+  readonly apiClientId: string;
+  readonly apiClientSecret: string;
+  readonly managementToken: string;
+  readonly redirectUris: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The first screen of a running sandbox: where it is, its values, lines to paste into a shell. */
+export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
+  const { color } = style;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Sandbox', color.cyan(sandbox.url)],
+    ['Inspector', color.cyan(sandbox.inspector)],
+    ['Scenario', `${sandbox.scenario} ${color.dim(`(permission table ${sandbox.edition})`)}`],
+    ['Application id', `${sandbox.applicationId} ${color.dim('(client id as well)')}`],
+    ['Client secret', sandbox.clientSecret],
+    ['API client id', `${sandbox.apiClientId} ${color.dim('(API v3)')}`],
+    ['API client secret', sandbox.apiClientSecret],
+    ['Management token', sandbox.managementToken],
+    ['Redirect URI', sandbox.redirectUris.join(', ')],
+  ];
+  return [
+    ...sandbox.warnings.map((warning) => color.yellow(paragraph(style, `${style.glyphs.warn} ${warning}`))),
+    ...rows.map(([name, value]) => `${color.bold(name.padEnd(18))}${value}`),
+    '',
+    ...Object.entries(sandbox.env).map(([name, value]) => `export ${name}='${value}'`),
+    '',
+    color.dim('Runs until Ctrl-C. Nothing here reaches Smartcar or Tesla.'),
+  ].join('\n');
+}
+
+/** The list of situations. */
+export function renderScenarios(scenarios: readonly ScenarioLine[], style: Style): string {
+  return scenarios.map(({ name, story }) => `${style.color.bold(name)}\n${paragraph(style, story, '  ')}`).join('\n');
+}
+
+/** One request in the live log. */
+export function renderRequest(line: RequestLine, style: Style): string {
+  const { color } = style;
+  const status = line.status >= 500 ? color.red : line.status >= 400 ? color.yellow : color.green;
+  const path = line.path.split('?')[0] ?? '';
+  return `${color.dim(line.method.padEnd(6))} ${status(String(line.status))} ${path}${line.decision === '' ? '' : color.dim(`  ${line.decision}`)}`;
+}
