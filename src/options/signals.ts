@@ -1,5 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import { parseCommand, smartcarCommands, type CommandCode } from '../core/providers/smartcar/commands.ts';
+import { commandSpellings, parseCommand, type CommandCode } from '../core/providers/smartcar/commands.ts';
 import { matrixOnlySignals, smartcarSignals, type SignalCode } from '../core/providers/smartcar/signals.ts';
 import type { Wanted } from '../core/permissions/signals.ts';
 import { nearest } from './nearest.ts';
@@ -64,7 +64,7 @@ function parseSignal(word: string): SignalCode {
 function parseCommandName(word: string): CommandCode {
   const command = parseCommand(word);
   if (command !== undefined) return command;
-  throw unknownName('command', word, Object.keys(smartcarCommands));
+  throw unknownName('command', word, commandSpellings());
 }
 
 function parseEither(word: string): SignalCode | CommandCode {
@@ -72,7 +72,7 @@ function parseEither(word: string): SignalCode | CommandCode {
   if (isSignalCode(code)) return code;
   const command = parseCommand(word);
   if (command !== undefined) return command;
-  throw unknownName('signal or command', word, [...Object.keys(smartcarSignals), ...Object.keys(smartcarCommands)]);
+  throw unknownName('signal or command', word, [...Object.keys(smartcarSignals), ...commandSpellings()]);
 }
 
 function unknownName(what: string, word: string, candidates: readonly string[]): CliError {
@@ -82,7 +82,8 @@ function unknownName(what: string, word: string, candidates: readonly string[]):
       hint: `The API delivers it within ${folded}.`,
     });
   }
-  const near = bestMatch(word) ?? nearest(word, candidates);
+  const close = bestMatch(word) ?? nearest(word, candidates);
+  const near = close === undefined ? undefined : (parseCommand(close) ?? close);
   const guess = near === undefined ? '' : ` Did you mean "${near}"?`;
   return new CliError('INVALID_VALUE', `"${word}" is no ${what} of Smartcar's.${guess}`, { hint: listHint });
 }

@@ -22,10 +22,10 @@ const batchCall = /\bbatch!?\s*\(([^)]{0,2000})/g;
 const postNearby = /\bpost\b|["'](?:LOCK|UNLOCK|START|STOP|OPEN|CLOSE)["']|-X\s*POST/i;
 const notData = new Set(['permissions', 'application', 'batch', 'webhooks', 'signals', 'connections']);
 
-const methodCall = /(\w+)(?:\(\))?!?\s*(?:\?\.|&\.|\.|->)\s*([A-Za-z_]+)!?(\s*\()?/g;
+const methodCall = /(?<!\w)(\w{1,60})(?:\(\))?!?\s{0,99}(?:\?\.|&\.|\.|->)\s*([A-Za-z_]{1,40})!?(\s{0,9}\()?/g;
 const vehicleName = /vehicle|batch|^(?:car|tesla)$|(?:_car|Car)$/i;
 const vehicleVariable =
-  /(\w+)\s*(?::=|=)\s*(?:await\s+)?(?:new\s+)?(?:\w+(?:\.|::))?(?:Vehicle|NewVehicle)(?:\.new)?\s*\(/g;
+  /(?<!\w)(\w{1,60})\s{0,9}:?=\s{0,9}(?:await\s{1,9})?(?:new\s{1,9})?(?:\w{1,60}(?:\.|::))?(?:Vehicle|NewVehicle)(?:\.new)?\s*\(/g;
 
 /** Finds calls of the v2 API, of v3 commands and of the SDKs. */
 export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {

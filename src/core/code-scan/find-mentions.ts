@@ -22,22 +22,20 @@ export function findMentions(file: string, text: string): readonly Mention[] {
   const isSmartcarFile = smartcarName.test(text);
   const role = roleOf(file);
   const mentions: Mention[] = [];
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   const add = (found: Found) => {
-    const { line } = lines.around(found.offset);
-    mentions.push({
-      file,
-      line: lines.lineAt(found.offset),
-      text: found.text,
-      meaning: found.meaning,
-      role: role === 'code' && isComment(line) ? 'prose' : role,
-    });
-    seen.add(found.offset);
+    const line = lines.lineAt(found.offset);
+    // A path can be read in two ways, and a line can say a thing many times: once is enough.
+    const key = `${line} ${Object.values(found.meaning).join(' ')}${found.meaning.kind === 'unknown' ? found.text : ''}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const isProse = role === 'code' && isComment(lines.around(found.offset).line);
+    mentions.push({ file, line, text: found.text, meaning: found.meaning, role: isProse ? 'prose' : role });
   };
   const use = sdkUse.exec(text);
   if (use !== null) add({ offset: use.index, text: use[0], meaning: { kind: 'smartcar' } });
   for (const found of findPermissions(lines, isSmartcarFile)) add(found);
   for (const found of findSignals(lines, isSmartcarFile)) add(found);
-  for (const found of findCalls(file, lines, isSmartcarFile)) if (!seen.has(found.offset)) add(found);
-  return mentions;
+  for (const found of findCalls(file, lines, isSmartcarFile)) add(found);
+  return mentions.sort((a, b) => a.line - b.line);
 }

@@ -21,11 +21,16 @@ const wrongPrefix = /^(?:req\w*|optional|mandatory|must)$/i;
 
 /** Finds permissions that the text asks for, and names that look like permissions. */
 export function* findPermissions(lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
+  const seen = new Set<string>();
   for (const match of lines.text.matchAll(word)) {
     const [text, prefix, name = ''] = match;
+    const key = `${lines.lineAt(match.index)} ${text}`;
+    if (seen.has(key)) continue;
     const nameAt = match.index + text.length - name.length;
     const setting = settingAround(lines, nameAt, name);
     if (setting === undefined) continue;
+    // A list on one line is looked at once per name, however long it is.
+    seen.add(key);
     const meaning = judgeName(name, prefix, isSmartcarFile && setting === 'scope');
     if (meaning !== undefined) yield { offset: match.index, text, meaning };
   }

@@ -37,7 +37,8 @@ const documented: Readonly<Record<string, string>> = {
     'closure-islocked closure-doors closure-enginecover closure-fronttrunk closure-reartrunk closure-sunroof closure-tailgate closure-windows',
   read_location: 'location-preciselocation',
   read_odometer: 'odometer-traveleddistance',
-  read_fuel: 'internalcombustionengine-amountremaining internalcombustionengine-fuellevel internalcombustionengine-range',
+  read_fuel:
+    'internalcombustionengine-amountremaining internalcombustionengine-fuellevel internalcombustionengine-range',
   read_engine_oil: 'internalcombustionengine-oillife',
   read_tires: 'wheel-tires',
   read_vin: 'vehicleidentification-vin',
@@ -49,7 +50,9 @@ const none = { signals: [], commands: [], required: [] };
 
 describe('the signals', () => {
   it('are the 93 of the schema, in 19 groups', () => {
-    const typed = Object.entries(groups).flatMap(([group, names]) => names.split(' ').map((name) => `${group}-${name}`));
+    const typed = Object.entries(groups).flatMap(([group, names]) =>
+      names.split(' ').map((name) => `${group}-${name}`),
+    );
     expect(typed).toHaveLength(93);
     expect(Object.keys(groups)).toHaveLength(19);
     expect([...codes].sort()).toEqual(typed.sort());
@@ -69,7 +72,11 @@ describe('the signals', () => {
       if (basis === 'v2-endpoint' && permission !== null) (byEndpoint[permission] ??= []).push(code);
     }
     const typed = Object.entries(documented).map(([name, list]) => [name, list.split(' ').sort()]);
-    expect(Object.entries(byEndpoint).map(([name, list]) => [name, list.sort()]).sort()).toEqual(typed.sort());
+    expect(
+      Object.entries(byEndpoint)
+        .map(([name, list]) => [name, list.sort()])
+        .sort(),
+    ).toEqual(typed.sort());
   });
 
   it('leave the permission open for exactly five', () => {
@@ -114,7 +121,8 @@ describe('derivePermissions', () => {
   it('does not depend on the order of the choice', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(codes), (signals) => {
-        const names = (list: SignalCode[]) => derivePermissions({ ...none, signals: list }).permissions.map(({ name }) => name);
+        const names = (list: SignalCode[]) =>
+          derivePermissions({ ...none, signals: list }).permissions.map(({ name }) => name);
         expect(names(signals)).toEqual(names([...signals].reverse()));
       }),
     );
@@ -159,7 +167,9 @@ describe('diffScopes', () => {
   });
 
   it('accounts for every name once', () => {
-    const scope = fc.subarray([...smartcarPermissionNames]).map((names) => names.map((name) => ({ name, required: false })));
+    const scope = fc
+      .subarray([...smartcarPermissionNames])
+      .map((names) => names.map((name) => ({ name, required: false })));
     fc.assert(
       fc.property(scope, scope, (before, after) => {
         const { excess, missing, nowRequired, noLongerRequired, unchanged } = diffScopes(before, after);

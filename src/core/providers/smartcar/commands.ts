@@ -92,6 +92,11 @@ export function parseCommand(text: string): CommandCode | undefined {
   return spellings.get(wanted) ?? spellings.get(wanted.replace('/', '-'));
 }
 
+/** Every accepted spelling, for suggestions. */
+export function commandSpellings(): readonly string[] {
+  return [...spellings.keys()];
+}
+
 const spellings: ReadonlyMap<string, CommandCode> = buildSpellings();
 
 function buildSpellings(): Map<string, CommandCode> {
