@@ -32,7 +32,7 @@ export interface SettingFlags {
   readonly profile?: string;
 }
 
-/** Everything that is not secret, each value with its source. Secrets: see `readClientSecret`. */
+/** Everything that is not secret, each value with its source. Secrets: see `readSecret`. */
 export interface Settings {
   readonly provider: Resolved<string>;
   /** Goes on Connect URLs, before `clientId`. */
@@ -201,8 +201,8 @@ function resolveRequest(env: Context['env'], flags: SettingFlags, profile: Profi
     scope: pick(
       candidates<string>(layers, {
         flag: ['--scope', flags.scope],
-        env: [['SMARTCAR_SCOPE', present(env['SMARTCAR_SCOPE'])]],
-        profile: profile.scope,
+        env: outer ? [['SMARTCAR_SCOPE', present(env['SMARTCAR_SCOPE'])]] : [],
+        profile: outer ? profile.scope : undefined,
       }),
     ),
   };
