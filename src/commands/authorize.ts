@@ -1,10 +1,10 @@
-import { Secret } from '../core/secret.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { CallbackPage, Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { writeWarnings } from '../options/notes.ts';
 import { parseOwnerPlay } from '../options/owner.ts';
+import { readSecretFlags } from '../options/secret-input.ts';
 import { resolveProvider } from '../options/provider.ts';
 import { splitSandboxValue } from '../options/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../options/timeout.ts';
@@ -46,7 +46,7 @@ async function authorize(
   const provider = resolveProvider(flags.provider);
   const owner = parseOwnerPlay(provider, flags);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
-  const secret = flags.clientSecretStdin === true ? await readSecretLine(ctx) : undefined;
+  const secrets = await readSecretFlags(ctx, flags);
   const attempt = await prepareAttempt(ctx, global, args, flags, provider);
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
@@ -55,12 +55,12 @@ async function authorize(
     const callback = await awaitCallback(ctx, {
       ...attempt,
       timeoutMs,
-      paste: pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: secret !== undefined }),
+      paste: pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: spendsStdin(flags) }),
       ...(owner === undefined || attempt.sandbox === undefined
         ? {}
         : { owner: playOwner(attempt.sandbox, attempt, owner) }),
     });
-    return await finish(attempt, () => conclude(ctx, global, attempt, callback, secret));
+    return await finish(attempt, () => conclude(ctx, global, attempt, callback, secrets));
   } finally {
     await attempt.close();
   }
@@ -112,10 +112,6 @@ function pasteWay(
   return ctx.stdin.isTTY ? 'none' : 'lines';
 }
 
-async function readSecretLine(ctx: Pick<Context, 'stdin'>): Promise<Secret> {
-  const text = (await ctx.stdin.readAll()).trim();
-  if (text !== '' && !/\s/.test(text)) return new Secret(text);
-  throw new CliError('INPUT_REQUIRED', 'Stdin holds no client secret.', {
-    hint: 'Pipe the secret alone: connect-cli authorize --client-secret-stdin < secret.txt',
-  });
+function spendsStdin(flags: AuthorizeFlags): boolean {
+  return Object.entries(flags).some(([name, value]) => name.endsWith('Stdin') && value === true);
 }

@@ -26,8 +26,8 @@ export const secretNames = Object.keys(secretFlags) as readonly SecretName[];
 export type SecretFlags = Readonly<Record<string, unknown>>;
 
 /** Adds two flags for each secret: from standard input, and from a file. None takes the secret itself. */
-export function addSecretOptions(command: Command): Command {
-  for (const { flag, what } of Object.values(secretFlags)) {
+export function addSecretOptions(command: Command, names: readonly SecretName[] = secretNames): Command {
+  for (const { flag, what } of names.map((name) => secretFlags[name])) {
     command.option(`--${flag}-stdin`, `read ${what} from standard input`);
     command.option(`--${flag}-file <path>`, `read ${what} from a file`);
   }

@@ -338,7 +338,7 @@ describe('the command line', () => {
     [['--client-id', 'client_01H'], 'API_CLIENT_ID'],
     [['--client-id', id, '--redirect-uri', 'https://example.com/home'], 'INPUT_REQUIRED'],
     [['--client-id', id, '--provider', 'smartcat'], 'UNKNOWN_PROVIDER'],
-    [['--client-id', id, '--client-secret-stdin'], 'INPUT_REQUIRED'],
+    [['--client-id', id, '--client-secret-stdin'], 'INVALID_VALUE'],
   ])('%j exits 2 with %s', async (argv, code) => {
     const result = await runCli(['authorize', ...argv, '--json'], rehearsal());
     expect(result.exitCode).toBe(2);

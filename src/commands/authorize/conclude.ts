@@ -10,6 +10,7 @@ import type { Context } from '../../io/context.ts';
 import type { ConnectRecord } from '../../io/sandbox-control.ts';
 import type { GlobalOptions } from '../../options/command.ts';
 import { repeatedFlags } from '../../options/repeated-flags.ts';
+import type { SecretName } from '../../options/secrets.ts';
 import type { Attempt } from './attempt.ts';
 import { exchange } from './exchange.ts';
 import type { AuthorizeFlags } from './flags.ts';
@@ -27,7 +28,7 @@ export async function conclude(
   global: GlobalOptions,
   attempt: Attempt,
   callback: Callback,
-  secret: Secret | undefined,
+  secrets: ReadonlyMap<SecretName, Secret>,
 ): Promise<Conclusion> {
   const { flags, provider, edition, sandbox, settings } = attempt;
   const record = await sandbox?.record(attempt.state);
@@ -39,8 +40,8 @@ export async function conclude(
     readsTesla: record === undefined,
     keepsTokens: flags.sandbox !== true,
     edition: edition.id,
+    secrets,
     ...(asked === undefined ? {} : { askedScope: formatScope(asked) }),
-    ...(secret === undefined ? {} : { secret }),
   });
   const evidence = { ...result.evidence, ...recorded(record) };
   const verdict = judge({

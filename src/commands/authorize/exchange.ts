@@ -8,7 +8,7 @@ import { commandLine } from '../../core/shell.ts';
 import type { Context } from '../../io/context.ts';
 import type { ClientCredentials, GrantReader, TokenAnswer } from '../../io/smartcar.ts';
 import { describeFailure, readGrant } from './read-grant.ts';
-import { readApiClient, readClient } from '../../options/secrets.ts';
+import { readApiClient, readClient, type SecretName } from '../../options/secrets.ts';
 import { openApi, storeUserTokens } from '../../options/session.ts';
 import type { Settings } from '../../options/settings.ts';
 
@@ -33,8 +33,8 @@ export interface ExchangeRequest {
   readonly keepsTokens: boolean;
   readonly askedScope?: string;
   readonly edition: string;
-  /** A client secret that came in on stdin. */
-  readonly secret?: Secret;
+  /** Secrets that came in by stdin or file; they win over environment and store. */
+  readonly secrets: ReadonlyMap<SecretName, Secret>;
 }
 
 type ExchangeContext = Pick<Context, 'credentials' | 'env' | 'smartcar'>;
@@ -67,8 +67,9 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
 
 async function userClient(
   ctx: ExchangeContext,
-  { settings, secret }: ExchangeRequest,
+  { settings, secrets }: ExchangeRequest,
 ): Promise<ClientCredentials | undefined> {
+  const secret = secrets.get('client-secret');
   const id = settings.clientId ?? settings.applicationId;
   return secret !== undefined && id !== undefined
     ? { clientId: id.value, clientSecret: secret }
@@ -77,8 +78,9 @@ async function userClient(
 
 async function applicationClient(
   ctx: ExchangeContext,
-  { settings, secret }: ExchangeRequest,
+  { settings, secrets }: ExchangeRequest,
 ): Promise<ClientCredentials | undefined> {
+  const secret = secrets.get('api-client-secret');
   return secret !== undefined && settings.apiClientId !== undefined
     ? { clientId: settings.apiClientId.value, clientSecret: secret }
     : readApiClient(ctx, settings);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { addLinkOptions, type LinkFlags } from '../../options/link-flags.ts';
+import { addSecretOptions, type SecretFlags } from '../../options/secret-input.ts';
 import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
 
 /** Everything that `authorize` takes. */
-export interface AuthorizeFlags extends LinkFlags, SandboxFlags {
+export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
   readonly printUrl?: boolean;
   /** `false` with `--no-browser`. */
   readonly browser: boolean;
@@ -11,7 +12,6 @@ export interface AuthorizeFlags extends LinkFlags, SandboxFlags {
   readonly existingUser?: string;
   readonly previousUserId?: string;
   readonly idAsState?: boolean;
-  readonly clientSecretStdin?: boolean;
   readonly linkField?: string;
 }
 
@@ -29,7 +29,7 @@ export function addAuthorizeOptions(command: Command): Command {
     )
     .option('--previous-user-id <id>', 'the Smartcar user id on record, if --existing-user is an id of your own')
     .option('--id-as-state', 'send the id of --existing-user as state instead of a random one')
-    .option('--client-secret-stdin', "read the application's secret from stdin")
     .option('--link-field <name>', 'texture: field of the answer that holds the link');
+  addSecretOptions(command, ['client-secret', 'api-client-secret', 'texture-api-key']);
   return addSandboxOptions(command);
 }

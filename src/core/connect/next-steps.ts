@@ -22,8 +22,8 @@ export function nextSteps(
   context: NextContext,
 ): readonly NextStep[] {
   return [
-    ...keySteps(callback, vehicles),
     ...repairSteps(verdict, context),
+    ...keySteps(callback, vehicles),
     ...(verdict.verdict === 'unverified' && context.lacksCredentials ? [verifyStep(context)] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Authorization, AuthorizedVehicle } from '../../core/connect/author
 import type { GrantReason, PermissionVerdict } from '../../core/connect/verdict.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
+import { renderTable } from '../table.ts';
 import { item, paragraph } from '../text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
@@ -9,8 +10,8 @@ const headlines = {
   complete: 'Complete: everything that was asked is granted.',
   incomplete: 'Incomplete: the connection works, but not everything that was asked is granted.',
   unverified: 'Connected; what was granted is not verified.',
-  denied: 'Not connected: the owner said no or left.',
-  failed: 'Not connected: Connect reported an error.',
+  denied: 'Not connected.',
+  failed: 'Not connected.',
 } as const;
 
 const reasons: Readonly<Record<GrantReason, string>> = {
@@ -52,9 +53,13 @@ export function renderAuthorization(document: Authorization, style: Style): stri
 
 function headline({ verdict }: Authorization, style: Style): string {
   const { color, glyphs } = style;
-  if (verdict === 'complete') return color.green.bold(`${glyphs.ok} ${headlines.complete}`);
-  if (verdict === 'unverified') return color.yellow.bold(`${glyphs.warn} ${headlines.unverified}`);
-  return color.red.bold(`${glyphs.bad} ${headlines[verdict]}`);
+  const [paint, glyph] =
+    verdict === 'complete'
+      ? [color.green, glyphs.ok]
+      : verdict === 'unverified'
+        ? [color.yellow, glyphs.warn]
+        : [color.red, glyphs.bad];
+  return item(style, paint(glyph), paint.bold(headlines[verdict]));
 }
 
 function renderError({ error, callback }: Authorization, style: Style): readonly string[] {
@@ -84,12 +89,20 @@ function renderCallback({ callback }: Authorization, style: Style): readonly str
   return present.map(([name, value]) => `  ${style.color.cyan(name.padEnd(width))}  ${printable(value)}`);
 }
 
-function renderPermissions({ permissions }: Authorization, style: Style): readonly string[] {
-  const width = Math.max(...permissions.map((permission) => written(permission).length));
-  return permissions.map((permission) => {
-    const text = `${written(permission).padEnd(width)}  ${boxesOf(permission)}: ${reasonOf(permission)}`;
-    return item(style, marker(permission, style), text, '  ');
-  });
+function renderPermissions({ permissions, error }: Authorization, style: Style): readonly string[] {
+  const columns = [
+    { title: '' },
+    { title: 'Permission', paint: style.color.cyan },
+    { title: 'Tesla box' },
+    { title: 'Result' },
+  ];
+  const rows = permissions.map((permission) => [
+    marker(permission, style),
+    written(permission),
+    boxesOf(permission),
+    error === null ? reasonOf(permission) : refusalOf(permission),
+  ]);
+  return [renderTable(style, columns, rows, '  ')];
 }
 
 function written({ name, required }: PermissionVerdict): string {
@@ -104,9 +117,14 @@ function reasonOf({ granted, reason }: PermissionVerdict): string {
   return granted === null ? 'not verified' : reasons[reason];
 }
 
-function marker({ granted }: PermissionVerdict, { color, glyphs }: Style): string {
-  if (granted === null) return color.yellow(glyphs.bullet);
-  return granted ? color.green(glyphs.ok) : color.red(glyphs.bad);
+/** Without a connection nothing is granted; only some permissions are the cause of that. */
+function refusalOf({ reason }: PermissionVerdict): string {
+  return reason === 'unknown' ? 'no connection' : reasons[reason];
+}
+
+function marker({ granted }: PermissionVerdict, { glyphs }: Style): string {
+  if (granted === null) return glyphs.bullet;
+  return granted ? glyphs.ok : glyphs.bad;
 }
 
 function renderMissing({ missingBoxes }: Authorization, style: Style): readonly string[] {
@@ -119,7 +137,7 @@ function renderMissing({ missingBoxes }: Authorization, style: Style): readonly 
 }
 
 function renderVehicle({ id, vin, make, model, year, virtualKey }: AuthorizedVehicle, style: Style): string {
-  const name = [make, model, year].filter((part) => part !== null).join(' ') || 'unknown make';
+  const name = [make, model, year].filter((part) => part !== null).join(' ') || 'a vehicle';
   const text = `${printable(name)}${vin === undefined ? '' : `, VIN ${printable(vin)}`} (${printable(id)}): ${keys[virtualKey]}`;
   const mark = virtualKey === 'missing' ? style.color.yellow(style.glyphs.warn) : style.glyphs.bullet;
   return item(style, mark, text, '  ');
