@@ -1,7 +1,7 @@
 import type { Randomness } from './context.ts';
 
 // Asked for on first use: loading node:crypto costs every start two milliseconds.
-const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
+const crypto = () => process.getBuiltinModule('node:crypto');
 
 /** The operating system's random source. */
 export const systemRandom: Randomness = {

@@ -72,12 +72,13 @@ export function createInput(options: { readonly fd: number; readonly stream: () 
         .toString('utf8')
         .replace(/^\uFEFF/, '');
     },
-    lines: (signal) => readLines(options.stream(), signal),
+    lines: (signal) => readLines(options.stream, signal),
   };
 }
 
-async function* readLines(stream: InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
+async function* readLines(open: () => InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
   if (signal?.aborted === true) return;
+  const stream = open();
   const { createInterface } = await import('node:readline');
   const reader = createInterface({
     input: stream,

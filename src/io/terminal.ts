@@ -53,7 +53,7 @@ function levelOfDepth(depth: number): ColorLevel {
 }
 
 function isModernWindowsTerminal(env: TerminalEnvironment): boolean {
-  return isSet(env['WT_SESSION']) || env['TERM_PROGRAM'] === 'vscode' || /^xterm/.test(env['TERM'] ?? '');
+  return isSet(env['WT_SESSION']) || env['TERM_PROGRAM'] === 'vscode' || env['TERM']?.startsWith('xterm') === true;
 }
 
 function isSet(value: string | undefined): value is string {

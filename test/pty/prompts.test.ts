@@ -17,7 +17,7 @@ function ask(question: string, options?: TerminalOptions): Terminal {
 describe('the searchable checkbox', () => {
   it('narrows by typing, moves with arrows, ticks with space and keeps what is ticked', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send('commands');
     const narrowed = await terminal.waitFor(/Permissions commands\n. . control_security/);
     expect(narrowed).not.toContain('read_odometer');
@@ -27,53 +27,53 @@ describe('the searchable checkbox', () => {
     terminal.send(keys.escape);
     await terminal.waitFor('read_odometer');
     terminal.send(keys.down + keys.space);
-    await terminal.waitFor('3 of 4 ticked');
+    await expectScreen(terminal, '3 of 4 ticked');
     terminal.send(keys.enter);
-    await terminal.waitFor('answer ["read_odometer","read_location","control_security"] raw false');
+    await expectScreen(terminal, 'answer ["read_odometer","read_location","control_security"] raw false');
     expect(await terminal.exit()).toEqual({ exitCode: 0, signal: undefined });
   });
 
   it('searches descriptions too, corrects with backspace and says when nothing matches', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send('drivenx');
     await terminal.waitFor('Nothing matches "drivenx".');
     terminal.send(keys.space + keys.up + keys.backspace);
-    await terminal.waitFor(/Permissions driven\n. . read_odometer/);
+    await expectScreen(terminal, /Permissions driven\n. . read_odometer/);
   });
 
   it('ticks and unticks all that are shown with tab', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send('information' + keys.tab);
-    await terminal.waitFor('3 of 4 ticked');
+    await expectScreen(terminal, '3 of 4 ticked');
     terminal.send(keys.tab);
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
   });
 
   it('does not go on without a tick where one is required', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send('location' + keys.space);
     await terminal.waitFor('0 of 4 ticked');
     terminal.send(keys.enter);
     await terminal.waitFor('Tick at least one with the space bar.');
     terminal.send(keys.space + keys.enter);
-    await terminal.waitFor('answer ["read_location"]');
+    await expectScreen(terminal, 'answer ["read_location"]');
   });
 
   it('goes round at the ends of the list', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send(keys.up + keys.space + keys.enter);
-    await terminal.waitFor('answer ["read_location","control_security"]');
+    await expectScreen(terminal, 'answer ["read_location","control_security"]');
   });
 
   it('fits a narrow terminal', async () => {
     const terminal = ask('checkbox', { columns: 40, rows: 14 });
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.send(keys.down + keys.enter);
-    await terminal.waitFor('answer ["read_location"]');
+    await expectScreen(terminal, 'answer ["read_location"]');
   });
 });
 
@@ -84,7 +84,7 @@ describe('the other questions', () => {
     terminal.send(`abc${keys.enter}`);
     await terminal.waitFor('Too short.');
     terminal.send(`d${keys.enter}`);
-    await terminal.waitFor('answer "abcd"');
+    await expectScreen(terminal, 'answer "abcd"');
   });
 
   it('password shows nothing of the secret', async () => {
@@ -93,7 +93,7 @@ describe('the other questions', () => {
     terminal.send(keys.enter);
     await terminal.waitFor('Type or paste the value.');
     terminal.send(`Canary7f3secret${keys.enter}`);
-    await terminal.waitFor('answer 15');
+    await expectScreen(terminal, 'answer 15');
     expect(terminal.raw()).not.toContain('Canary');
   });
 
@@ -101,11 +101,11 @@ describe('the other questions', () => {
     const select = ask('select');
     await select.waitFor('Texture');
     select.send(keys.down + keys.enter);
-    await select.waitFor('answer "b"');
+    await expectScreen(select, 'answer "b"');
     const confirm = ask('confirm');
     await confirm.waitFor('Use the sandbox?');
     confirm.send(keys.enter);
-    await confirm.waitFor('answer true');
+    await expectScreen(confirm, 'answer true');
   });
 
   it('two in a row', async () => {
@@ -114,7 +114,7 @@ describe('the other questions', () => {
     terminal.send(`n${keys.enter}`);
     await terminal.waitFor('Second?');
     terminal.send(`y${keys.enter}`);
-    await terminal.waitFor('answer [false,true] raw false');
+    await expectScreen(terminal, 'answer [false,true] raw false');
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
@@ -124,7 +124,7 @@ describe('the other questions', () => {
     // oxlint-disable-next-line no-control-regex
     expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
     terminal.send(keys.enter);
-    await terminal.waitFor('answer true');
+    await expectScreen(terminal, 'answer true');
   });
 });
 
@@ -135,7 +135,7 @@ describe('leaving a question', () => {
       const terminal = ask(question);
       await terminal.waitFor(/\?|Permissions|Client|Provider|paste/);
       terminal.send(keys.ctrlC);
-      await terminal.waitFor('failed INTERRUPTED raw false');
+      await expectScreen(terminal, 'failed INTERRUPTED raw false');
       expect((await terminal.exit()).exitCode).toBe(130);
       expect(cursorIsShown(terminal.raw())).toBe(true);
     },
@@ -145,15 +145,15 @@ describe('leaving a question', () => {
     const terminal = ask('input');
     await terminal.waitFor('Client id');
     terminal.send(keys.ctrlD);
-    await terminal.waitFor('failed INTERRUPTED raw false');
+    await expectScreen(terminal, 'failed INTERRUPTED raw false');
     expect((await terminal.exit()).exitCode).toBe(130);
   });
 
   it('SIGTERM ends it with the reason of the signal', async () => {
     const terminal = ask('checkbox');
-    await terminal.waitFor('1 of 4 ticked');
+    await expectScreen(terminal, '1 of 4 ticked');
     terminal.kill('SIGTERM');
-    await terminal.waitFor('failed TERMINATED raw false');
+    await expectScreen(terminal, 'failed TERMINATED raw false');
     expect((await terminal.exit()).exitCode).toBe(143);
     expect(cursorIsShown(terminal.raw())).toBe(true);
   });
@@ -168,7 +168,7 @@ describe('paste', () => {
     terminal.send(keys.paste(address));
     await terminal.waitFor('eD1iE');
     terminal.send(keys.enter);
-    await terminal.waitFor(`answer "${address}"`);
+    await expectScreen(terminal, `answer "${address}"`);
   });
 
   it('drops the line breaks that a mail program put into it', async () => {
@@ -177,7 +177,7 @@ describe('paste', () => {
     terminal.send(keys.paste(`${address.slice(0, 40)}\r${address.slice(40, 80)}\r${address.slice(80)}\r`));
     await terminal.waitFor('eD1iE');
     terminal.send(keys.enter);
-    await terminal.waitFor(`answer "${address}"`);
+    await expectScreen(terminal, `answer "${address}"`);
   });
 
   it('is not ended by Enter alone', async () => {
@@ -185,7 +185,7 @@ describe('paste', () => {
     await terminal.waitFor('Or paste');
     terminal.send(keys.enter + keys.enter);
     terminal.send(keys.paste(address) + keys.enter);
-    await terminal.waitFor(`answer "${address}"`);
+    await expectScreen(terminal, `answer "${address}"`);
   });
 
   it('gives way to the server without a trace on the screen', async () => {
@@ -194,13 +194,18 @@ describe('paste', () => {
     terminal.send('http://loc');
     await terminal.waitFor('http://loc');
     terminal.kill('SIGUSR2');
-    const screen = await terminal.waitFor('failed Error: the server was faster raw false');
+    const screen = await expectScreen(terminal, 'failed Error: the server was faster raw false');
     expect(screen).not.toContain('Or paste');
     await terminal.exit();
     expect(terminal.raw()).toContain('\u001B[?2004l');
     expect(cursorIsShown(terminal.raw())).toBe(true);
   });
 });
+
+/** The assertion of most tests: sooner or later the screen says this. */
+function expectScreen(terminal: Terminal, wanted: string | RegExp): Promise<string> {
+  return terminal.waitFor(wanted);
+}
 
 /** Whatever hid the cursor, something showed it again afterwards. */
 function cursorIsShown(raw: string): boolean {

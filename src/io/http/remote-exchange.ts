@@ -48,18 +48,20 @@ async function createDispatcher(env: Environment): Promise<Dispatcher> {
 
 /** Given values, even empty ones, keep undici from reading the process's own environment. */
 function readProxies(env: Environment): { httpProxy: string; httpsProxy: string; noProxy: string } {
-  const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'];
-  const httpsProxy = env['https_proxy'] ?? env['HTTPS_PROXY'];
-  const noProxy = env['no_proxy'] ?? env['NO_PROXY'];
-  for (const value of [httpProxy, httpsProxy]) {
-    if (value !== undefined && value !== '' && !URL.canParse(value)) {
-      // The value is not quoted: proxies are often given with a password.
-      throw new CliError('INVALID_VALUE', 'The proxy in HTTPS_PROXY or HTTP_PROXY is no URL.', {
-        hint: 'Write it as `http://host:port`, or unset the variable.',
-      });
-    }
-  }
-  return { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? httpProxy ?? '', noProxy: noProxy ?? '' };
+  const httpProxy = parseProxy(env['http_proxy'] ?? env['HTTP_PROXY']);
+  const httpsProxy = parseProxy(env['https_proxy'] ?? env['HTTPS_PROXY']);
+  const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
+  return { httpProxy, httpsProxy: httpsProxy === '' ? httpProxy : httpsProxy, noProxy };
+}
+
+/** As curl has it, `host:port` alone means an HTTP proxy. */
+function parseProxy(value = ''): string {
+  const proxy = value === '' || value.includes('://') ? value : `http://${value}`;
+  if (proxy === '' || (URL.canParse(proxy) && /^https?:/i.test(proxy))) return proxy;
+  // The value is not quoted: proxies are often given with a password.
+  throw new CliError('INVALID_VALUE', 'The proxy in HTTPS_PROXY or HTTP_PROXY is no http or https address.', {
+    hint: 'Write it as `http://host:port`, or unset the variable.',
+  });
 }
 
 /**

@@ -84,6 +84,7 @@ describe('the outcome', () => {
     const { loopback } = await waitForCallback();
     await loopback.finish(page);
     await loopback.close();
+    expect(loopback.rejected()).toEqual({});
   });
 
   it('does not keep more than a few tabs waiting', async () => {
@@ -119,6 +120,6 @@ describe('close', () => {
   it('may be called twice, and before anything came', async () => {
     const { loopback } = await waitForCallback();
     await Promise.all([loopback.close(), loopback.close()]);
-    await loopback.close();
+    await expect(loopback.close()).resolves.toBeUndefined();
   });
 });

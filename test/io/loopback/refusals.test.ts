@@ -162,13 +162,13 @@ describe('answers', () => {
   });
 
   it('the entry link leads to Connect, and says so when it is too early or too late', async () => {
-    let url: string | undefined;
-    const { loopback, port } = await waitForCallback({ entry: () => url });
+    const link: { url?: string } = {};
+    const { loopback, port } = await waitForCallback({ entry: () => link.url });
     expect(loopback.entryUrl).toBe(`http://localhost:${port}/`);
     expect((await get(port, '/')).status).toBe(503);
-    url = 'https://connect.smartcar.com/oauth/authorize?response_type=code';
+    link.url = 'https://connect.smartcar.com/oauth/authorize?response_type=code';
     const response = await get(port, '/');
-    expect([response.status, response.headers.get('location')]).toEqual([302, url]);
+    expect([response.status, response.headers.get('location')]).toEqual([302, link.url]);
     await get(port, `/exchange?${trueQuery}`);
     expect((await get(port, '/')).status).toBe(410);
   });

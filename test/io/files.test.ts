@@ -1,0 +1,94 @@
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { systemFiles } from '../../src/io/files.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'connect-cli-files-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+});
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+describe('writeAtomic', () => {
+  it('writes text and bytes, makes the folders in between and leaves nothing else behind', async () => {
+    const path = join(folder, 'a', 'b', 'guide.svg');
+    await systemFiles.writeAtomic(path, '<svg/>');
+    await systemFiles.writeAtomic(path, new Uint8Array([0x89, 0x50]));
+    expect([...(await readFile(path))]).toEqual([0x89, 0x50]);
+    expect(await readdir(join(folder, 'a', 'b'))).toEqual(['guide.svg']);
+  });
+
+  it('keeps the mode of a file that it replaces', async () => {
+    const path = join(folder, 'settings.json');
+    await writeFile(path, 'old');
+    await chmod(path, 0o640);
+    await systemFiles.writeAtomic(path, 'new');
+    expect([await readFile(path, 'utf8'), await modeOf(path)]).toEqual(['new', 0o640]);
+  });
+
+  it('sets the mode that was asked for exactly, whatever the umask', async () => {
+    const path = join(folder, 'key.pem');
+    const before = process.umask(0o077);
+    onTestFinished(() => void process.umask(before));
+    await systemFiles.writeAtomic(path, 'key', { mode: 0o644 });
+    expect(await modeOf(path)).toBe(0o644);
+    await systemFiles.writeAtomic(path, 'key', { mode: 0o600 });
+    expect(await modeOf(path)).toBe(0o600);
+  });
+
+  it('writes through a symbolic link', async () => {
+    await writeFile(join(folder, 'real'), 'old');
+    await symlink('real', join(folder, 'link'));
+    await systemFiles.writeAtomic(join(folder, 'link'), 'new');
+    expect((await lstat(join(folder, 'link'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
+  });
+
+  it('exclusive: creates, and never overwrites', async () => {
+    const path = join(folder, 'private.pem');
+    await systemFiles.writeAtomic(path, 'first', { exclusive: true, mode: 0o600 });
+    expect(await modeOf(path)).toBe(0o600);
+    await expect(systemFiles.writeAtomic(path, 'second', { exclusive: true })).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+      message: `The file "${path}" exists already.`,
+    });
+    expect(await readFile(path, 'utf8')).toBe('first');
+    expect(await readdir(folder)).toEqual(['private.pem']);
+  });
+
+  it('of many writers at once leaves one whole content', async () => {
+    const path = join(folder, 'shared');
+    const contents = Array.from({ length: 20 }, (_, index) => String(index).repeat(50_000));
+    await Promise.all(contents.map((content) => systemFiles.writeAtomic(path, content)));
+    expect(contents).toContain(await readFile(path, 'utf8'));
+    expect(await readdir(folder)).toEqual(['shared']);
+  });
+
+  it('that fails leaves no temporary file', async () => {
+    await expect(systemFiles.writeAtomic(folder, 'x')).rejects.toMatchObject({ code: 'INVALID_VALUE' });
+    expect(await readdir(folder)).toEqual([]);
+    const siblings = await readdir(tmpdir());
+    expect(siblings.filter((name) => name.endsWith('.tmp') && name.includes('connect-cli-files-'))).toEqual([]);
+  });
+});
+
+describe('readText', () => {
+  it('names a file that is not there, and one that is none', async () => {
+    const path = join(folder, 'missing.csv');
+    await expect(systemFiles.readText(path)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: `There is no file "${path}".`,
+    });
+    await expect(systemFiles.readText(folder)).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      message: `The file "${folder}" cannot be read (EISDIR).`,
+    });
+  });
+});
+
+it('exists', async () => {
+  expect([await systemFiles.exists(folder), await systemFiles.exists(join(folder, 'x'))]).toEqual([true, false]);
+});

@@ -1,0 +1,277 @@
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { connect, type AddressInfo, type Server } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CliError } from '../../../src/core/errors/cli-error.ts';
+import { createHttpTransport } from '../../../src/io/http/transport.ts';
+import { createAuthority, type TestAuthority } from '../../support/certificates.ts';
+
+async function listen(server: Server & { closeAllConnections?(): void }): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections?.();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await listen(createServer(listener))}`;
+}
+
+const { send } = createHttpTransport({});
+
+/** @returns the error that the promise rejects with */
+async function failureOf(promise: Promise<unknown>): Promise<CliError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CliError)) throw new Error(`Expected a CliError, got ${String(error)}`);
+  return error;
+}
+
+describe('a loopback origin', () => {
+  it('gets what was asked to be sent, and its answer comes back whole', async () => {
+    const seen: unknown[] = [];
+    const origin = await serve((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        const { authorization, 'content-length': length } = request.headers;
+        seen.push({ method: request.method, url: request.url, authorization, length, body });
+        response.writeHead(201, [
+          ['X-One', '1'],
+          ['Set-Cookie', 'a'],
+          ['Set-Cookie', 'b'],
+        ]);
+        response.end('über');
+      });
+    });
+    const response = await send({
+      method: 'POST',
+      url: `${origin}/oauth/token?flag=1`,
+      headers: { authorization: 'Basic abc' },
+      body: 'grant_type=authorization_code&code=ä',
+    });
+    expect(seen).toEqual([
+      {
+        method: 'POST',
+        url: '/oauth/token?flag=1',
+        authorization: 'Basic abc',
+        length: '37',
+        body: 'grant_type=authorization_code&code=ä',
+      },
+    ]);
+    expect(response).toMatchObject({ status: 201, body: 'über', headers: { 'x-one': '1', 'set-cookie': 'a, b' } });
+  });
+
+  it('is not followed when it redirects', async () => {
+    const origin = await serve((_request, response) => void response.writeHead(302, { location: '/elsewhere' }).end());
+    expect(await send({ method: 'GET', url: `${origin}/` })).toMatchObject({
+      status: 302,
+      headers: { location: '/elsewhere' },
+    });
+  });
+
+  it('that nobody listens on is NETWORK, and the hint names the sandbox', async () => {
+    const port = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const held = (server.address() as AddressInfo).port;
+        server.close(() => resolve(held));
+      });
+    });
+    const error = await failureOf(
+      send({ method: 'GET', url: `http://127.0.0.1:${port}/v2.0/vehicles?code=Canary7f3` }),
+    );
+    expect(error).toMatchObject({
+      code: 'NETWORK',
+      exitCode: 6,
+      message: `"http://127.0.0.1:${port}" could not be reached: nothing listens there (ECONNREFUSED).`,
+      hint: 'Start it with `connect-cli sandbox`, or check the port of the address.',
+    });
+  });
+
+  it('that does not answer in time is TIMED_OUT', async () => {
+    const origin = await serve(() => undefined);
+    const error = await failureOf(send({ method: 'GET', url: `${origin}/`, timeoutMs: 40 }));
+    expect(error).toMatchObject({
+      code: 'TIMED_OUT',
+      exitCode: 7,
+      message: `"${origin}" did not answer within 0.04 s.`,
+    });
+  });
+
+  it('that stops in the middle of its answer is TIMED_OUT too', async () => {
+    const origin = await serve((_request, response) => void response.writeHead(200).write('{"half":'));
+    expect((await failureOf(send({ method: 'GET', url: `${origin}/`, timeoutMs: 80 }))).code).toBe('TIMED_OUT');
+  });
+
+  it('that cuts the connection is NETWORK', async () => {
+    const origin = await serve((request) => request.socket.destroy());
+    expect((await failureOf(send({ method: 'GET', url: `${origin}/` }))).message).toBe(
+      `"${origin}" could not be reached: the connection was cut (ECONNRESET).`,
+    );
+  });
+
+  it('that sends without end is stopped', async () => {
+    const origin = await serve((_request, response) => {
+      const chunk = Buffer.alloc(1024 * 1024);
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk));
+      };
+      response.on('drain', more);
+      more();
+    });
+    expect((await failureOf(send({ method: 'GET', url: `${origin}/` }))).message).toBe(
+      `The answer of "${origin}" is larger than 16 MiB.`,
+    );
+  });
+
+  it('is given up with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const origin = await serve(() => controller.abort(new Error('stopped by hand')));
+    await expect(send({ method: 'GET', url: `${origin}/`, signal: controller.signal })).rejects.toThrow(
+      'stopped by hand',
+    );
+    await expect(send({ method: 'GET', url: `${origin}/`, signal: controller.signal })).rejects.toThrow(
+      'stopped by hand',
+    );
+  });
+});
+
+describe('a remote origin', () => {
+  let authority: TestAuthority;
+  beforeAll(() => {
+    authority = createAuthority();
+  });
+
+  /** Plays `auth.smartcar.test` behind a proxy, as a company network would. */
+  async function network(listener: RequestListener): Promise<{ env: Record<string, string>; connects: string[] }> {
+    const tls = await listen(createTlsServer(authority.issue('auth.smartcar.test'), listener));
+    const connects: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      connects.push(request.url ?? '');
+      const inner = connect(tls, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        inner.pipe(socket).pipe(inner);
+      });
+      inner.on('error', () => socket.destroy());
+      socket.on('error', () => inner.destroy());
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'connect-cli-authorities-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'ca.pem'), authority.ca);
+    return {
+      env: { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}`, SSL_CERT_FILE: join(folder, 'ca.pem') },
+      connects,
+    };
+  }
+
+  it('is reached through HTTPS_PROXY and trusted through SSL_CERT_FILE', async () => {
+    const { env, connects } = await network((request, response) => {
+      response.writeHead(302, { location: '/next', 'sc-request-id': 'abc' }).end(`${request.method} ${request.url}`);
+    });
+    const response = await createHttpTransport(env).send({
+      method: 'GET',
+      url: 'https://auth.smartcar.test/oauth?x=1',
+    });
+    expect(response).toMatchObject({
+      status: 302,
+      body: 'GET /oauth?x=1',
+      headers: { location: '/next', 'sc-request-id': 'abc' },
+    });
+    expect(connects).toEqual(['auth.smartcar.test:443']);
+  });
+
+  it('with an unknown authority is NETWORK, and the hint names the variables', async () => {
+    const { env } = await network((_request, response) => void response.end());
+    const { send: sendWithoutAuthority } = createHttpTransport({ HTTPS_PROXY: env['HTTPS_PROXY'] ?? '' });
+    const error = await failureOf(
+      sendWithoutAuthority({ method: 'GET', url: 'https://auth.smartcar.test/oauth?code=Canary7f3' }),
+    );
+    expect(error.code).toBe('NETWORK');
+    expect(error.message).toMatch(
+      /^"https:\/\/auth\.smartcar\.test" could not be reached: its certificate .* \([A-Z_]+\)\.$/,
+    );
+    expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('under another name than its certificate says is NETWORK', async () => {
+    const { env } = await network((_request, response) => void response.end());
+    const error = await failureOf(createHttpTransport(env).send({ method: 'GET', url: 'https://iam.smartcar.test/' }));
+    expect(error.message).toBe(
+      '"https://iam.smartcar.test" could not be reached: its certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID).',
+    );
+  });
+
+  it('that does not answer in time is TIMED_OUT', async () => {
+    const { env } = await network(() => undefined);
+    const error = await failureOf(
+      createHttpTransport(env).send({ method: 'GET', url: 'https://auth.smartcar.test/', timeoutMs: 300 }),
+    );
+    expect(error).toMatchObject({
+      code: 'TIMED_OUT',
+      message: '"https://auth.smartcar.test" did not answer within 0.3 s.',
+    });
+  });
+
+  it('behind a proxy that refuses says so', async () => {
+    const proxy = createServer();
+    proxy.on('connect', (_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
+    );
+    const { send: sendThrough } = createHttpTransport({ https_proxy: `http://127.0.0.1:${await listen(proxy)}` });
+    const error = await failureOf(sendThrough({ method: 'GET', url: 'https://auth.smartcar.test/' }));
+    expect(error.message).toBe(
+      '"https://auth.smartcar.test" could not be reached: the proxy refused to connect (UND_ERR_ABORTED).',
+    );
+  });
+
+  it('is asked directly when NO_PROXY names it', async () => {
+    const { env, connects } = await network((_request, response) => void response.end());
+    const error = await failureOf(
+      createHttpTransport({ ...env, NO_PROXY: '.smartcar.test' }).send({
+        method: 'GET',
+        url: 'https://auth.smartcar.test/',
+      }),
+    );
+    expect(error.message).toContain('the name does not resolve');
+    expect(connects).toEqual([]);
+  });
+
+  it('is reached through a proxy written without a scheme', async () => {
+    const { env, connects } = await network((_request, response) => void response.end());
+    const HTTPS_PROXY = env['HTTPS_PROXY']?.replace('http://', '') ?? '';
+    await createHttpTransport({ ...env, HTTPS_PROXY }).send({ method: 'GET', url: 'https://auth.smartcar.test/' });
+    expect(connects).toHaveLength(1);
+  });
+
+  it.each(['http://user:Canary7f3@proxy:port', 'socks5://user:Canary7f3@proxy:1080'])(
+    'with the proxy %s is a wrong value, which is not repeated',
+    async (HTTPS_PROXY) => {
+      const { send: sendThrough } = createHttpTransport({ HTTPS_PROXY });
+      const error = await failureOf(sendThrough({ method: 'GET', url: 'https://auth.smartcar.test/' }));
+      expect(error.code).toBe('INVALID_VALUE');
+      expect(error.message + error.hint).not.toContain('Canary');
+    },
+  );
+});
+
+it('errors carry nothing of the request but its origin', async () => {
+  const origin = await serve((request) => request.socket.destroy());
+  const error = await failureOf(
+    send({
+      method: 'POST',
+      url: `${origin}/oauth/token?code=CanaryQ`,
+      headers: { authorization: 'Bearer CanaryH' },
+      body: 'refresh_token=CanaryB',
+    }),
+  );
+  const { inspect } = await import('node:util');
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Canary');
+});
