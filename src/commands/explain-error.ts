@@ -4,6 +4,7 @@ import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
+import { collect } from '../options/collect.ts';
 import { addExamples, type CommandModule } from '../options/command.ts';
 import { nearestNames } from '../options/nearest.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
@@ -47,10 +48,6 @@ export const command: CommandModule = {
     ]);
   },
 };
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
 
 async function explainError(ctx: Context, words: readonly string[], options: Options): Promise<Outcome> {
   const provider = resolveProvider(options.provider);

@@ -116,6 +116,8 @@ export interface SandboxHandle {
   environment(style: 'node' | 'python'): Readonly<Record<string, string>>;
   /** What the application holds right now, connection by connection. */
   connections(): Promise<readonly SandboxConnection[]>;
+  /** A v2 access token of a connected owner, as the application would hold it from the day of the connection. */
+  userToken(userId: string): Promise<Secret>;
   /** The newest Connect run that carried this `state` (or the newest run at all). */
   record(state?: string): Promise<ConnectRecord | undefined>;
   /**

@@ -67,3 +67,13 @@ export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
 export function mayBeTesla(facts: Pick<ConnectionFacts, 'make'>): boolean {
   return facts.make === null || facts.make.toUpperCase() === 'TESLA';
 }
+
+/** @returns what went wrong, short: name as the documents spell it, status and request id; the whole sentence if it has no name. */
+export function failureText({ name, status, requestId, message }: ReadFailure): string {
+  if (name === null) return message;
+  const facts = [
+    ...(status === null ? [] : [`HTTP ${status}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ];
+  return `${name.replace(/:null$/, ':NULL')}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}

@@ -27,6 +27,12 @@ export const connectionFindings = {
     who: 'owner',
     fix: 'Run Connect again with the permission in the scope.',
   },
+  'nothing-granted': {
+    severity: 'error',
+    title: 'The connection is listed, but nothing is granted any more.',
+    who: 'owner',
+    fix: 'Most often the owner took the access away at Tesla. Send the owner through Connect again.',
+  },
   'consent-narrowed': {
     severity: 'error',
     title: 'A granted permission lost the Tesla box behind it.',

@@ -5,7 +5,6 @@ import { grantCheck } from './checks/connection-grant.ts';
 import { keyCheck } from './checks/connection-key.ts';
 import { migrationCheck } from './checks/connection-migration.ts';
 import { roleCheck } from './checks/connection-role.ts';
-import { sunsetCheck } from './checks/connection-sunset.ts';
 import { tokenCheck } from './checks/token-health.ts';
 import type { ConnectionFacts, TokenFacts } from './connection-facts.ts';
 import type { ConnectionFinding } from './connection-findings.ts';
@@ -18,7 +17,6 @@ const checks: readonly ConnectionCheck[] = [
   consentCheck,
   keyCheck,
   roleCheck,
-  sunsetCheck,
 ];
 
 /** Runs every check over one connection; each kind is reported once. */
@@ -31,22 +29,27 @@ export function diagnoseConnection(facts: ConnectionFacts): readonly ConnectionF
   return withoutEchoes(first).map((finding) => ({ ...finding, ...about }));
 }
 
-/** With the access gone, whatever else is missing follows from it; and a lost box that was asked for is said once. */
+type Kind = ConnectionFinding['kind'];
+
+/** What follows from another finding and is left out beside it. */
+const echoes: Partial<Readonly<Record<Kind, readonly Kind[]>>> = {
+  'access-revoked': [
+    'nothing-granted',
+    'consent-narrowed',
+    'boxes-unticked',
+    'boxes-unknown',
+    'virtual-key-missing',
+    'virtual-key-unknown',
+  ],
+  'nothing-granted': ['boxes-unticked', 'boxes-unknown', 'virtual-key-unknown'],
+  'box-missing': ['boxes-unticked', 'permission-null'],
+  'consent-narrowed': ['boxes-unticked'],
+  'virtual-key-missing': ['virtual-key-missing-reads'],
+};
+
 function withoutEchoes(findings: readonly ConnectionFinding[]): readonly ConnectionFinding[] {
-  const has = (kind: ConnectionFinding['kind']) => findings.some((finding) => finding.kind === kind);
-  const echoes = new Set<ConnectionFinding['kind']>();
-  if (has('access-revoked'))
-    for (const kind of [
-      'consent-narrowed',
-      'boxes-unticked',
-      'boxes-unknown',
-      'virtual-key-missing',
-      'virtual-key-unknown',
-    ] as const)
-      echoes.add(kind);
-  if (has('box-missing')) for (const kind of ['boxes-unticked', 'permission-null'] as const) echoes.add(kind);
-  if (has('virtual-key-missing')) echoes.add('virtual-key-missing-reads');
-  return findings.filter(({ kind }) => !echoes.has(kind));
+  const dropped = new Set(findings.flatMap(({ kind }) => echoes[kind] ?? []));
+  return findings.filter(({ kind }) => !dropped.has(kind));
 }
 
 /** Runs the checks of one stored token. */

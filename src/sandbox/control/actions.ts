@@ -1,7 +1,9 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../accounts.ts';
+import { connectionsOfApplication } from '../connections.ts';
 import { editionOf } from '../grants.ts';
+import { mintPair, type TokenPair } from '../tokens.ts';
 import { registerApplication, type Registration } from '../registration.ts';
 import type { Account, Application, Fault, SandboxState, ThirdParty, Vehicle } from '../state.ts';
 import { readError } from '../scenarios/apply.ts';
@@ -75,6 +77,13 @@ export function putApplication(state: SandboxState, fields: Fields, existing: Ap
   // Existing connections keep what they were granted: the set concerns future authorizations.
   if (registration.vehicleAccess !== undefined) existing.vehicleAccess = parseScope([registration.vehicleAccess]).asked;
   return existing;
+}
+
+/** Gives the pair of v2 tokens that an application holds of an owner who is connected to it. */
+export function mintUserTokens(state: SandboxState, applicationId: string, userId: string): TokenPair {
+  const isConnected = connectionsOfApplication(state, applicationId).some((one) => one.userId === userId);
+  if (!isConnected) throw new ControlNotFound(`No owner "${userId}" is connected to that application.`);
+  return mintPair(state, applicationId, userId);
 }
 
 /** Opens an account with a car maker. */

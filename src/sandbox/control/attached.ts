@@ -46,6 +46,10 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
           `applications/${application.applicationId}/connections`,
         )
       ).connections,
+    userToken: async (userId) => {
+      const path = `applications/${application.applicationId}/users/${encodeURIComponent(userId)}/tokens`;
+      return new Secret((await call<{ access_token: string }>(origin, 'POST', path, {})).access_token);
+    },
     record: async (state) => {
       const query = state === undefined ? '' : `?state=${encodeURIComponent(state)}`;
       return (await call<{ run: ConnectRecord | null }>(origin, 'GET', `run${query}`)).run ?? undefined;

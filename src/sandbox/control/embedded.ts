@@ -11,6 +11,7 @@ import { OwnerWalk, walkOverHttp } from '../owner.ts';
 import type { Registration } from '../registration.ts';
 import { describeRun, findRun } from '../runs.ts';
 import { createSandboxCore, type SandboxCore } from '../sandbox.ts';
+import { mintUserTokens } from './actions.ts';
 import { serveSandbox, type SandboxServer } from '../serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { deliverRedirect } from './deliver.ts';
@@ -104,6 +105,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           permissions: effectivePermissions(core.state, connection),
         })),
       ),
+    userToken: (userId) => Promise.resolve(new Secret(mintUserTokens(core.state, application.id, userId).access_token)),
     record: (state) => {
       const run = findRun(core.state, state);
       return Promise.resolve(run === undefined ? undefined : describeRun(run));

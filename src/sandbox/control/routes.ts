@@ -15,6 +15,7 @@ import {
   ControlNotFound,
   findAccount,
   findVehicle,
+  mintUserTokens,
   putApplication,
   readThirdParty,
   setConsent,
@@ -90,6 +91,8 @@ const operations: Readonly<Record<string, Operation>> = {
       describeConnection(core.state, connection),
     ),
   }),
+  'POST applications/*/users/*/tokens': ({ core, parts }) =>
+    mintUserTokens(core.state, (parts[0] ?? '').toLowerCase(), parts[1] ?? ''),
   'POST accounts': ({ core, body }) => describeAccount(addAccount(core.state, body)),
   'PATCH accounts/*': ({ core, parts, body }) =>
     describeAccount(changeAccount(findAccount(core.state, parts[0] ?? ''), body)),

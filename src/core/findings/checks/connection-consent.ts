@@ -1,7 +1,7 @@
 import { boxLabel, rulesFor, satisfies } from '../../permissions/explain.ts';
 import { missingBoxes } from '../../permissions/loss.ts';
 import { formatScope } from '../../permissions/scope.ts';
-import { mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { failureText, mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
 import { connectionFinding, type ConnectionFinding } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 import { tickedBoxes } from './connection-grant.ts';
@@ -40,7 +40,7 @@ function unknown(facts: ConnectionFacts): readonly ConnectionFinding[] {
   return [
     connectionFinding(
       'boxes-unknown',
-      failure === undefined ? ['Smartcar holds no record of them'] : [failure.message],
+      failure === undefined ? ['Smartcar holds no record of them'] : [failureText(failure)],
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { findApiError, findEntry, findWord } from '../../errors/knowledge/lookup.ts';
 import { buildRepair } from '../../errors/knowledge/next-steps.ts';
-import type { ConnectionFacts, ReadFailure } from '../connection-facts.ts';
+import { failureText, type ConnectionFacts, type ReadFailure } from '../connection-facts.ts';
 import { connectionFinding, type ConnectionFinding, type ConnectionFindingKind } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 import { isDriverAnswer } from './connection-key.ts';
@@ -54,7 +54,7 @@ export function failureFinding(failure: ReadFailure, vehicleId?: string): Connec
   const { name } = failure;
   const entry = name === null ? undefined : entryOf(name);
   const evidence = [
-    failure.message,
+    failureText(failure),
     ...(entry === undefined ? [] : [entry.cause]),
     ...(failure.retryAfter === undefined ? [] : [`retry after ${failure.retryAfter} s`]),
   ];

@@ -9,8 +9,16 @@ import type { ConnectionCheck } from './connection-check.ts';
 export const grantCheck: ConnectionCheck = (facts) => {
   const granted = valueOf(facts.granted);
   if (granted === undefined) return [];
+  if (granted.length === 0) {
+    const asked = facts.asked === null ? '' : ` --scope "${formatScope(facts.asked)}"`;
+    return [
+      connectionFinding('nothing-granted', ['granted: nothing'], {
+        next: { command: `connect-cli authorize${asked}`, why: 'Run Connect again.' },
+      }),
+    ];
+  }
   if (facts.asked === null) {
-    return [connectionFinding('asked-unknown', [`granted: ${granted.length === 0 ? 'nothing' : granted.join(', ')}`])];
+    return [connectionFinding('asked-unknown', [`granted: ${granted.join(', ')}`])];
   }
   const ticked = tickedBoxes(facts);
   const { permissions, missingBoxes } = judge({

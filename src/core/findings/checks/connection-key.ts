@@ -1,7 +1,7 @@
 import { explainKeyNeed } from '../../permissions/explain.ts';
 import { parseModel } from '../../tesla/vin.ts';
 import { explainModelKeyNeed } from '../../tesla/virtual-key-need.ts';
-import { mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { failureText, mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
 import { connectionFinding } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 
@@ -24,7 +24,7 @@ export const keyCheck: ConnectionCheck = (facts) => {
     return [
       connectionFinding('virtual-key-unknown', [
         car,
-        ...(facts.key.failure === undefined ? [] : [facts.key.failure.message]),
+        ...(facts.key.failure === undefined ? [] : [failureText(facts.key.failure)]),
       ]),
     ];
   }

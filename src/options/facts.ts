@@ -1,0 +1,120 @@
+import { ApiError } from '../core/errors/api-error.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { parseErrorInput } from '../core/errors/input/parse.ts';
+import { mayBeTesla, type ConnectionFacts, type Fact, type ReadFailure } from '../core/findings/connection-facts.ts';
+import type { AskedPermission } from '../core/permissions/scope.ts';
+import type { MappingEdition, Provider } from '../core/providers/provider.ts';
+import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
+import type { LiveConnection } from './connection.ts';
+
+/** What a gathering of facts needs to know beside the connection. */
+export interface FactsRequest {
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  /** Wins over what was noted with the tokens. */
+  readonly asked?: readonly AskedPermission[];
+  /** Where nothing was noted. */
+  readonly presumed?: readonly AskedPermission[];
+  /** Path (v2) or signal (v3) of one live read; it counts against limits. */
+  readonly probe?: string;
+}
+
+/** Codes that end a command instead of becoming a fact: nothing else would work either, or somebody wants to stop. */
+const ending: ReadonlySet<string> = new Set([
+  'INTERRUPTED',
+  'TERMINATED',
+  'NETWORK',
+  'TIMED_OUT',
+  'SECURITY',
+  'UNEXPECTED',
+]);
+
+/** Reads something; an error answer of the API becomes a fact. */
+export async function readFact<T>(work: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof CliError) || ending.has(error.code)) throw error;
+    return { failure: describeFailure(error) };
+  }
+}
+
+function describeFailure(error: CliError): ReadFailure {
+  if (!(error instanceof ApiError)) {
+    // A renewal that was refused comes with the answer as its cause.
+    return error.cause instanceof ApiError
+      ? describeFailure(error.cause)
+      : { name: null, status: null, message: error.message };
+  }
+  const { type, code, status, requestId, retryAfter, resolution } = error.failure;
+  const isOAuth = type === type?.toLowerCase();
+  return {
+    name: type === undefined ? null : isOAuth ? type : `${type.toUpperCase()}:${code ?? 'null'}`,
+    status,
+    message: error.message,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(resolution?.url === undefined ? {} : { resolutionUrl: resolution.url }),
+  };
+}
+
+/** Reads everything that the checks of a connection look at. */
+export async function gatherFacts(connection: LiveConnection, request: FactsRequest): Promise<ConnectionFacts> {
+  const { reader, vehicle, granted: known } = connection;
+  const { id } = vehicle;
+  const [granted, info]: [Fact<readonly string[]>, Fact<VehicleInfo>] = await Promise.all([
+    known === undefined ? readFact(() => reader.readPermissions(id)) : { value: known },
+    vehicle.make === undefined ? readFact(() => reader.readVehicle(id)) : { value: vehicle },
+  ]);
+  const about = describeVehicle(info.value ?? vehicle);
+  const probePath = request.probe;
+  const [tesla, probe] = await Promise.all([
+    mayBeTesla(about) ? readTesla(reader, id) : {},
+    probePath === undefined ? undefined : readProbe(reader, id, probePath),
+  ]);
+  return {
+    provider: request.provider,
+    edition: request.edition,
+    era: connection.era,
+    userId: connection.userId,
+    ...(connection.externalId === undefined ? {} : { externalId: connection.externalId }),
+    vehicleId: id,
+    ...about,
+    asked: request.asked ?? connection.asked ?? request.presumed ?? null,
+    granted,
+    info: info.failure === undefined ? { value: true } : { failure: info.failure },
+    ...tesla,
+    ...(probePath === undefined || probe === undefined ? {} : { probe: { path: probePath, fact: probe } }),
+  };
+}
+
+function describeVehicle({ make, model, year }: VehicleInfo) {
+  return { make: make ?? null, model: model ?? null, year: year ?? null };
+}
+
+async function readTesla(
+  reader: GrantReader,
+  id: string,
+): Promise<Pick<ConnectionFacts, 'access' | 'key' | 'migration'>> {
+  const [access, key, migration] = await Promise.all([
+    readFact(() => reader.readTeslaAccess(id)),
+    readFact(() => reader.readVirtualKey(id)),
+    readFact(async () => (await reader.readMigration(id)) ?? null),
+  ]);
+  if (reader.era === 'v2') return { access, key, migration };
+  // v3 keeps errors inside the signal; the reader passes over them, a plain read shows them.
+  const isSilent = access.failure === undefined && access.value.scopes === null;
+  const hidden = isSilent ? await readProbe(reader, id, 'vehicleuseraccount-permissions') : undefined;
+  return { access: hidden?.failure === undefined ? access : { failure: hidden.failure }, key };
+}
+
+async function readProbe(reader: GrantReader, id: string, path: string): Promise<Fact<true>> {
+  const fact = await readFact(() => reader.read(id, path));
+  if (fact.failure !== undefined) return fact;
+  const [error] = parseErrorInput(JSON.stringify(fact.value.body ?? null)).filter(({ refs }) => refs.length > 0);
+  const name = error?.refs[0]?.code;
+  if (name === undefined) return { value: true };
+  const { requestId } = fact.value;
+  const message = `GET ${path} was answered with "${name}"${requestId === undefined ? '' : ` (request ${requestId})`}.`;
+  return { failure: { name, status: null, message, ...(requestId === undefined ? {} : { requestId }) } };
+}

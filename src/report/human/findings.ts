@@ -1,0 +1,25 @@
+import type { Finding, Severity } from '../../core/document.ts';
+import { printable } from '../printable.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { actorName } from './error-explanation.ts';
+
+/** @returns the sign before a finding of that severity. */
+export function severityMark(severity: Severity, { color, glyphs }: Style): string {
+  return {
+    info: color.blue(glyphs.bullet),
+    warning: color.yellow(glyphs.warn),
+    error: color.red(glyphs.bad),
+    critical: color.red.bold(glyphs.bad),
+  }[severity];
+}
+
+/** One finding: what, what was seen, who mends it and how. */
+export function renderFinding(finding: Finding, style: Style, indent = ''): string {
+  const inner = `${indent}    `;
+  return [
+    item(style, severityMark(finding.severity, style), `${finding.severity}: ${finding.title}`, indent),
+    ...finding.evidence.map((fact) => style.color.dim(paragraph(style, printable(fact), inner))),
+    paragraph(style, `Who: ${actorName(finding.who)}. ${finding.fix}`, inner),
+  ].join('\n');
+}
