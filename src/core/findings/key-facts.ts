@@ -1,3 +1,5 @@
+import { buildPublicKeyUrl } from '../tesla/virtual-key.ts';
+
 /** Everything that was seen of a domain that serves a public key to Tesla. Checks read it; nothing here is judged. */
 export interface KeyHostFacts {
   readonly domain: string;
@@ -87,3 +89,22 @@ export type PublicKeyReading =
       readonly point: string | null;
     }
   | { readonly readable: false; readonly reason: string };
+
+/** Facts of a host that nobody has looked at yet, or that cannot be looked at. */
+export function untouchedFacts(domain: string, takenAt: number): KeyHostFacts {
+  return {
+    domain,
+    url: buildPublicKeyUrl(domain),
+    takenAt,
+    route: { connectTo: null, addresses: [], privateAddresses: [], privateAllowed: false, failure: null },
+    certificate: null,
+    connectFailure: null,
+    first: null,
+    asBrowser: null,
+    repeats: [],
+    twin: null,
+    strayPaths: null,
+    key: null,
+    servedCertificate: null,
+  };
+}

@@ -1,5 +1,4 @@
 import type { Source } from '../source.ts';
-import { teslaModels, type TeslaModel } from './vin.ts';
 
 /** Path under which a domain serves its public key to Tesla. */
 export const publicKeyPath = '/.well-known/appspecific/com.tesla.3p.public-key.pem';
@@ -84,9 +83,3 @@ export const keyGuideSources: readonly Source[] = [
   },
   { url: 'https://docs.texturehq.com/integrations/manufacturers/tesla', asOf: '2026-01' },
 ];
-
-/** What the Tesla app asks before it adds the key: the domain in quotes and the car's model. */
-export function describePairingDialog(domain: string, model?: TeslaModel): string {
-  const car = model === undefined ? 'the name of the car model' : `your ${teslaModels[model].name}`;
-  return `virtual key for "${domain}", to be paired with ${car}`;
-}

@@ -1,7 +1,7 @@
-import type { KeyFetch, KeyHostFacts } from '../../core/findings/key-facts.ts';
+import { untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key-facts.ts';
 import { twinDomain } from '../../core/tesla/key-domain.ts';
 import { holdsPrivateKey, parsePem } from '../../core/tesla/pem.ts';
-import { buildPublicKeyUrl, publicKeyPath } from '../../core/tesla/virtual-key.ts';
+import { publicKeyPath } from '../../core/tesla/virtual-key.ts';
 import type { KeyHostRequest } from '../key-tools.ts';
 import { readCertificate } from './certificate.ts';
 import { fetchKey, type FetchLimits, type FetchOptions } from './key-fetch.ts';
@@ -27,34 +27,13 @@ export async function probeKeyHost(
   limits: FetchLimits = defaultLimits,
 ): Promise<KeyHostFacts> {
   const { route, target } = await resolveRoute(request);
-  const facts: KeyHostFacts = {
-    ...untouched(request.domain, takenAt),
-    route,
-  };
+  const facts = { ...untouchedFacts(request.domain, takenAt), route };
   if (target === null) return facts;
   const { certificate, failure } = await readCertificate(target, limits.timeMs);
   const reached = { ...facts, certificate, connectFailure: failure };
   // An untrusted host is not asked for the file: there is no insecure mode.
   const fetched = certificate?.trusted === true ? await fetchAll(target, request, limits) : {};
   return { ...reached, ...fetched, twin: failure === null ? await fetchTwin(request, limits) : null };
-}
-
-/** Facts of which nothing is known yet. */
-function untouched(domain: string, takenAt: number): Omit<KeyHostFacts, 'route'> {
-  return {
-    domain,
-    url: buildPublicKeyUrl(domain),
-    takenAt,
-    certificate: null,
-    connectFailure: null,
-    first: null,
-    asBrowser: null,
-    repeats: [],
-    twin: null,
-    strayPaths: null,
-    key: null,
-    servedCertificate: null,
-  };
 }
 
 async function fetchAll(

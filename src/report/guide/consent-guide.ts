@@ -44,7 +44,7 @@ function explainBox(box: ExplainedBox, app: string, messages: GuideMessages): Gu
   const minimum = box.because.includes('connection-minimum') ? [words.minimum] : [];
   const names = box.because.filter((name) => name !== 'connection-minimum');
   const reasons = [...minimum, ...reasonSentences(names, messages)];
-  const instead = box.orInstead === undefined ? [] : [words.orInstead(messages.list(box.orInstead))];
+  const instead = box.orInstead === undefined ? [] : [words.orInstead(listThings(box.orInstead, messages))];
   return {
     strong: box.label,
     text: [...(reasons.length === 0 ? [words.noReason(app)] : reasons), ...instead].join(' '),
@@ -58,9 +58,16 @@ function reasonSentences(names: readonly string[], messages: GuideMessages): rea
   const acts = names.filter(isCommand).map(say);
   const seen = names.filter((name) => !isCommand(name)).map(say);
   return [
-    ...(seen.length === 0 ? [] : [reads(messages.list(seen))]),
-    ...(acts.length === 0 ? [] : [controls(messages.list(acts))]),
+    ...(seen.length === 0 ? [] : [reads(listThings(seen, messages))]),
+    ...(acts.length === 0 ? [] : [controls(listThings(acts, messages))]),
   ];
+}
+
+/** One thing or several; with semicolons where one of them is a list itself. */
+function listThings(things: readonly string[], { and }: GuideMessages): string {
+  if (things.some((thing) => thing.includes(` ${and} `) || thing.includes(', '))) return things.join('; ');
+  const last = things.at(-1) ?? '';
+  return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
 function isCommand(name: string): boolean {

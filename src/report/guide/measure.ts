@@ -67,3 +67,12 @@ export function fitText(text: string, width: number, size: number, weight: Weigh
   while (characters.length > 0 && measureText(`${characters.join('')}…`, size, weight) > width) characters.pop();
   return `${characters.join('').trimEnd()}…`;
 }
+
+/** Blocks of characters that the fonts in assets/fonts were cut down to. */
+const covered =
+  /[\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u0384-\u03ce\u0400-\u045f\u1ea0-\u1ef9\u2010-\u2026\u20ac\u2122\u2190-\u2193\u2212]/u;
+
+/** @returns the characters that our own font has no shapes for, each once. */
+export function uncoveredCharacters(text: string): string {
+  return [...new Set(text)].filter((character) => !covered.test(character)).join('');
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPublicKeyUrl, buildVirtualKeyLink, describePairingDialog } from '../../../src/core/tesla/virtual-key.ts';
+import { buildPublicKeyUrl, buildVirtualKeyLink } from '../../../src/core/tesla/virtual-key.ts';
 import { parseKeyDomain, twinDomain } from '../../../src/core/tesla/key-domain.ts';
 
 describe('buildVirtualKeyLink', () => {
@@ -25,12 +25,6 @@ it('seed 45: the public key has one exact address', () => {
   expect(buildPublicKeyUrl('key.example.com')).toBe(
     'https://key.example.com/.well-known/appspecific/com.tesla.3p.public-key.pem',
   );
-});
-
-it('seed 49: the dialog has the domain in quotes and the model', () => {
-  const dialog = describePairingDialog('some.domain.com', 'model3');
-  expect(dialog).toContain('"some.domain.com"');
-  expect(dialog).toContain('Model 3');
 });
 
 describe('parseKeyDomain', () => {

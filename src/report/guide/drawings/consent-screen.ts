@@ -15,7 +15,7 @@ const rowHeight = 48;
 /** Draws the consent screen in our own lines, with the boxes to tick marked. */
 export function drawConsentScreen(boxes: readonly DrawnBox[], provider: string, messages: ConsentMessages): Drawing {
   const title = wrapText(messages.screenTitle(provider), width - 2 * margin, 20, 'semibold');
-  const linkY = 40 + title.length * 26 + 26;
+  const linkY = 48 + title.length * 26 + 26;
   const firstRow = linkY + 22;
   const buttonsY = firstRow + boxes.length * rowHeight + 16;
   const marked = boxes.filter((box) => box.tick).map(({ label }) => label);
@@ -28,7 +28,7 @@ export function drawConsentScreen(boxes: readonly DrawnBox[], provider: string, 
     body: [
       rect(1, 1, width - 2, buttonsY + 36 + margin - 2, 'frame', 18),
       ...title.map((line, index) => text(margin, 44 + index * 26, line, { size: 20, weight: 'semibold' })),
-      rect(margin, 54 + (title.length - 1) * 26, 180, 8, 'line', 4),
+      rect(margin, 60 + (title.length - 1) * 26, 180, 8, 'line', 4),
       drawSelectAll(linkY, messages.selectAllHint),
       ...boxes.map((box, index) => drawRow(box, firstRow + index * rowHeight)),
       button(margin, buttonsY, 170, 'Allow', true),

@@ -4,9 +4,9 @@ import type { KeyMessages, KeyTextContext } from '../messages/messages.ts';
 import { button, rect, round, text, type Drawing } from '../svg.ts';
 import { drawBars, drawPhone, phone } from './phone.ts';
 
-/** The three pictures of the key: the link on a phone, on a computer, and the question in the Tesla app. */
+/** The three pictures of the key: the link on a phone, the question in the Tesla app, and the link on a computer. */
 export function drawKeySteps(messages: KeyMessages, context: KeyTextContext): readonly Drawing[] {
-  return [drawDesktop(messages, context), drawLinkOnPhone(messages), drawQuestion(messages, context)];
+  return [drawLinkOnPhone(messages), drawQuestion(messages, context), drawDesktop(messages, context)];
 }
 
 function drawLinkOnPhone(messages: KeyMessages): Drawing {
@@ -20,10 +20,10 @@ function drawLinkOnPhone(messages: KeyMessages): Drawing {
     caption: messages.phoneHeading,
     body: drawPhone(
       rect(inset, 36, inner, 26, 'surface', 8) +
-        text(width / 2, 54, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
+        text(width / 2, 53, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
         drawBars(inset, 96, [inner, inner * 0.8, inner * 0.55]) +
-        rect(inset - 6, 232, inner + 12, 48, 'tint', 12) +
-        button(inset, 238, inner, 'Finish Setup', true),
+        rect(inset - 6, 222, inner + 12, 48, 'tint', 12) +
+        button(inset, 228, inner, 'Finish Setup', true),
     ),
   };
 }
@@ -57,7 +57,7 @@ function drawDesktop(messages: KeyMessages, { url }: KeyTextContext): Drawing {
   return {
     id: 'key-desktop',
     width,
-    height: phone.height,
+    height: screen + 48,
     alt: messages.desktopAlt,
     caption: messages.desktopHeading,
     body:

@@ -1,7 +1,7 @@
 import { rect } from '../svg.ts';
 
 /** Size of a drawn phone. */
-export const phone = { width: 220, height: 380, inset: 18 };
+export const phone = { width: 200, height: 360, inset: 16 };
 
 /** The outline of a phone; what is on its screen goes inside `inset`. */
 export function drawPhone(content: string): string {

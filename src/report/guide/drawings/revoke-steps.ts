@@ -33,7 +33,7 @@ function drawProfile(): string {
 function markedRow(y: number, label: string): string {
   return (
     rect(left, y, inner, 42, 'tint', 10) +
-    text(left + 12, y + 27, fitText(label, inner - 40, 14, 'semibold'), { size: 14, weight: 'semibold' }) +
+    text(left + 10, y + 26, fitText(label, inner - 34, 13, 'semibold'), { size: 13, weight: 'semibold' }) +
     `<path d="M${left + inner - 20} ${y + 15} l6 6 l-6 6" class="g-arrow"/>`
   );
 }

@@ -4,10 +4,10 @@ import type { GuideMessages } from './messages.ts';
 /** German. Tesla's labels stay English where their German form is not published. */
 export const de: GuideMessages = {
   language: 'de',
-  someApp: 'die App',
-  list: (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} und ${items.at(-1) ?? ''}`),
+  someApp: 'unserer App',
+  and: 'und',
   consent: {
-    title: (app) => `Tesla verbinden mit: ${app}`,
+    title: (app) => `Ihren Tesla mit ${app} verbinden`,
     lead: (app, provider) =>
       `Nach der Anmeldung fragt Tesla, was Sie teilen möchten. Auf dem Bildschirm steht ${provider}: Über diesen Dienst wird Ihr Auto mit ${app} verbunden.`,
     screenTitle: (provider) => `Tesla-Konto für ${provider} freigeben?`,
@@ -18,13 +18,13 @@ export const de: GuideMessages = {
     minimum: 'Ohne dieses Feld kommt keine Verbindung zustande.',
     reads: (things) => `Zeigt ${things}.`,
     controls: (things) => `Damit lässt sich ${things}.`,
-    noReason: (app) => `Wird möglicherweise gebraucht: ${app}.`,
+    noReason: (app) => `Kann von ${app} gebraucht werden.`,
     orInstead: (boxes) => `Stattdessen genügt auch ${boxes}.`,
     selectAllHeading: 'Oder tippen Sie auf Select All',
     selectAll:
       'Select All kreuzt alle Felder auf einmal an. Das ist der einfachste Weg, und Sie müssen später nicht wegen eines vergessenen Feldes zurückkommen.',
     stillLimited: (app, provider) =>
-      `Mehr Zugriff entsteht dadurch nicht: Der nächste Bildschirm, von ${provider}, führt genau auf, worum es geht (${app}), und dort entscheiden Sie.`,
+      `Mehr Zugriff entsteht dadurch nicht: Der nächste Bildschirm, von ${provider}, führt genau auf, was Sie mit ${app} teilen, und dort entscheiden Sie.`,
     missedHeading: 'Wenn ein Feld fehlt',
     missed: () =>
       'Dann fehlt die zugehörige Funktion. Sie entfernen den Zugriff in Ihrem Tesla-Konto und verbinden noch einmal.',
@@ -65,9 +65,9 @@ export const de: GuideMessages = {
     },
   },
   virtualKey: {
-    title: (app) => `Befehle an Ihren Tesla erlauben: ${app}`,
+    title: (app) => `Befehle von ${app} an Ihren Tesla erlauben`,
     lead: (app) =>
-      `Zum Ver- und Entriegeln oder Laden (${app}) braucht das Auto einen virtuellen Schlüssel. Sie fügen ihn in der Tesla-App hinzu, einmal für jedes Auto.`,
+      `Damit Sie Ihr Auto mit ${app} verriegeln, entriegeln oder laden können, braucht es einen virtuellen Schlüssel. Sie fügen ihn in der Tesla-App hinzu, einmal für jedes Auto.`,
     beforeHeading: 'Bevor Sie beginnen',
     before: {
       connected: 'Sie haben den Zugriff bereits erlaubt. Vorher nimmt die Tesla-App den Schlüssel nicht an.',
@@ -104,16 +104,14 @@ export const de: GuideMessages = {
         'Eigentümer oder Fahrer: Nehmen Sie das Konto des Eigentümers. Fahrer können den Schlüssel nicht hinzufügen; neuere Tesla-Apps erlauben es vielleicht, mit der Schlüsselkarte im Auto. Ist der Schlüssel da, funktionieren Befehle für beide.',
       remove: 'Sie können den Schlüssel jederzeit am Bildschirm des Autos entfernen, unter Controls > Locks.',
     },
-    scan: 'Mit dem Telefon scannen, auf dem die Tesla-App ist',
     phoneAlt: 'Zeichnung eines Telefons: Eine Seite mit der Taste Finish Setup führt zur Tesla-App.',
     desktopAlt: 'Zeichnung eines Computerbildschirms mit dem QR-Code des Links.',
     dialogAlt: ({ domain }) => `Zeichnung der Frage in der Tesla-App. Sie nennt „${domain}“ und Ihr Auto.`,
-    thisCar: 'Ihr Auto',
   },
   revoke: {
     title: (provider) => `Zugriff von ${provider} auf Ihren Tesla ändern`,
     lead: (app, provider) =>
-      `Fehlte ein Feld, entfernen Sie den Zugriff von ${provider} in Ihrem Tesla-Konto und verbinden neu: ${app}.`,
+      `Fehlte ein Feld, entfernen Sie den Zugriff von ${provider} in Ihrem Tesla-Konto und verbinden es neu mit ${app}.`,
     stepsHeading: 'Drei Schritte in der Tesla-App',
     steps: [
       {
@@ -136,7 +134,7 @@ export const de: GuideMessages = {
     ],
     againHeading: 'Danach neu verbinden',
     again: (app) =>
-      `Verbinden Sie Ihren Tesla noch einmal, wie dort beschrieben: ${app}. Tippen Sie diesmal auf Select All, oder kreuzen Sie jedes genannte Feld an.`,
+      `Verbinden Sie Ihren Tesla noch einmal mit ${app}, wie dort beschrieben. Tippen Sie diesmal auf Select All, oder kreuzen Sie jedes genannte Feld an.`,
     afterHeading: 'Was sich sonst ändert',
     after: (provider) =>
       `Der Zugriff gilt für ${provider} als Ganzes. Andere Apps, die ${provider} mit diesem Tesla-Konto nutzen, funktionieren vielleicht erst wieder, wenn Sie sie neu verbinden.`,

@@ -4,8 +4,8 @@ import type { GuideMessages } from './messages.ts';
 /** English. */
 export const en: GuideMessages = {
   language: 'en',
-  someApp: 'the app',
-  list: (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`),
+  someApp: 'our app',
+  and: 'and',
   consent: {
     title: (app) => `Connect your Tesla to ${app}`,
     lead: (app, provider) =>
@@ -101,11 +101,9 @@ export const en: GuideMessages = {
         "Owner or driver: use the owner's account. Drivers cannot add the key; newer Tesla apps may let them, with the key card in the car. Once the key is there, commands work for owner and driver alike.",
       remove: 'You can take the key away again at any time on the screen of the car, under Controls > Locks.',
     },
-    scan: 'Scan with the phone that has the Tesla app',
     phoneAlt: 'Drawing of a phone: a page with the button Finish Setup leads to the Tesla app.',
     desktopAlt: 'Drawing of a computer screen with the QR code of the link.',
     dialogAlt: ({ domain }) => `Drawing of the question in the Tesla app. It names "${domain}" and your car.`,
-    thisCar: 'your car',
   },
   revoke: {
     title: (provider) => `Change what ${provider} may do with your Tesla`,

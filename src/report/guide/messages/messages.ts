@@ -16,9 +16,10 @@ export interface KeyTextContext {
 export interface GuideMessages {
   /** BCP 47 tag, as it stands in the HTML. */
   readonly language: string;
-  /** Stands in where no name of the app was given. */
+  /** Stands in where no name of the app was given; in the grammatical case that the sentences want. */
   readonly someApp: string;
-  readonly list: (items: readonly string[]) => string;
+  /** Stands between the last two of several things. */
+  readonly and: string;
   readonly consent: ConsentMessages;
   readonly virtualKey: KeyMessages;
   readonly revoke: RevokeMessages;
@@ -63,11 +64,9 @@ export interface KeyMessages {
   readonly dialog: (context: KeyTextContext) => string;
   readonly notesHeading: string;
   readonly notes: Readonly<Record<KeyNote, string>>;
-  readonly scan: string;
   readonly phoneAlt: string;
   readonly desktopAlt: string;
   readonly dialogAlt: (context: KeyTextContext) => string;
-  readonly thisCar: string;
 }
 
 export interface RevokeMessages {

@@ -1,0 +1,24 @@
+import { addExamples, type CommandModule } from '../options/command.ts';
+import { command as consent } from './guide/consent.ts';
+import { command as revoke } from './guide/revoke.ts';
+import { command as virtualKey } from './guide/virtual-key.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    consent.register(
+      program.command('consent').description("Tesla's consent screen with the boxes to tick marked"),
+      run,
+    );
+    virtualKey.register(program.command('virtual-key').description('how to add the virtual key, step by step'), run);
+    revoke.register(program.command('revoke').description('how to remove the access and connect again'), run);
+    addExamples(program, [
+      [
+        'guide consent read_odometer control_security --app-name "Ladeheld" --lang de --output consent.html',
+        'a page for the owner: the boxes, the reason for each',
+      ],
+      ['guide consent --scope "read_vin read_location" --format svg', 'the same as a picture'],
+      ['guide virtual-key --vin 5YJ3E1EA7HF000001 --output key.png', 'the steps of the virtual key with the QR code'],
+      ['guide revoke --format markdown', 'how an owner removes the access, to paste into a help page'],
+    ]);
+  },
+};

@@ -1,0 +1,54 @@
+import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
+import { teslaModels } from '../../core/tesla/vin.ts';
+import type { Context } from '../../io/context.ts';
+import type { CommandModule } from '../../options/command.ts';
+import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
+import { resolveProvider } from '../../options/provider.ts';
+import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
+import { writeGuide } from '../../options/write-guide.ts';
+import { buildKeyGuide } from '../../report/guide/key-guide.ts';
+import { languages } from '../../report/guide/messages/languages.ts';
+import type { Outcome } from '../../report/outcome.ts';
+
+interface Options extends GuideFlags {
+  readonly provider?: string;
+  readonly domain?: string;
+  readonly vin?: string;
+  readonly model?: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    addGuideOptions(
+      program
+        .option('--provider <name>', 'smartcar (default) or texture')
+        .option('--domain <domain>', "a domain of your own; default: the provider's")
+        .option('--vin <vin>', 'the link that picks this car')
+        .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck'),
+    ).action((options: Options) => {
+      run((ctx) => guideVirtualKey(ctx, options));
+    });
+  },
+};
+
+async function guideVirtualKey(ctx: Context, options: Options): Promise<Outcome> {
+  const look = resolveGuideLook(options);
+  const provider = resolveProvider(options.provider);
+  const domain = options.domain === undefined ? provider.virtualKeyDomain : resolveKeyDomain(options.domain);
+  const vin = resolveVin(options.vin);
+  const model = vin?.model ?? resolveModel(options.model);
+  const { url } = buildVirtualKeyLink(domain, vin?.vin);
+  const messages = languages[look.language];
+  const guide = buildKeyGuide({
+    order: provider.virtualKey.order,
+    context: { url, domain, model: model === undefined ? undefined : teslaModels[model].name },
+    app: look.app ?? messages.someApp,
+    messages,
+  });
+  return writeGuide(ctx, guide, look, {
+    provider: provider.id,
+    url,
+    warnings: [],
+    next: [{ command: 'connect-cli virtual-key show', why: 'The link alone, its QR code, and how your app gets it.' }],
+  });
+}

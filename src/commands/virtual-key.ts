@@ -1,0 +1,21 @@
+import { addExamples, type CommandModule } from '../options/command.ts';
+import { command as check } from './virtual-key/check.ts';
+import { command as keygen } from './virtual-key/keygen.ts';
+import { command as needed } from './virtual-key/needed.ts';
+import { command as show } from './virtual-key/show.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    show.register(program.command('show').description('the link, its QR code and the steps for the owner'), run);
+    needed.register(program.command('needed').description('which cars need a key before they take commands'), run);
+    check.register(program.command('check').description('check a hosted public key the way Tesla fetches it'), run);
+    keygen.register(program.command('keygen').description('make a key pair for your own Fleet API application'), run);
+    addExamples(program, [
+      ['virtual-key show', "the link to Smartcar's key, and what the owner does with it"],
+      ['virtual-key show --vin 5YJ3E1EA7HF000001 --png key.png', 'the link that picks one car, as a picture too'],
+      ['virtual-key needed 5YJSA1E24MF000001', 'whether this car needs a key, and how sure that is'],
+      ['virtual-key needed - --json < vins.txt', 'the same for thousands, a line each'],
+      ['virtual-key check key.example.com --expect public-key.pem', 'fifteen checks of a hosted key'],
+    ]);
+  },
+};

@@ -1,0 +1,78 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { untouchedFacts, type PublicKeyReading } from '../../core/findings/key-facts.ts';
+import { judgeKeyHost } from '../../core/findings/key-hosting.ts';
+import { parseKeyDomain } from '../../core/tesla/key-domain.ts';
+import type { Context } from '../../io/context.ts';
+import type { CommandModule } from '../../options/command.ts';
+import { resolveConnectTo, resolveModel } from '../../options/virtual-key.ts';
+import { renderKeyCheck } from '../../report/human/virtual-key-check.ts';
+import { buildKeyCheckDocument } from '../../report/key-check-document.ts';
+import type { Outcome } from '../../report/outcome.ts';
+
+interface Options {
+  readonly expect?: string;
+  readonly model?: string;
+  readonly connectTo?: string;
+  readonly ca?: string;
+  readonly allowPrivate?: boolean;
+  readonly lookForPrivateKey?: boolean;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .argument('<domain>', 'the host that serves the key, as it is registered with Tesla')
+      .option(
+        '--expect <file>',
+        'the public key that should be served, PEM (Smartcar Enterprise: the one you were given)',
+      )
+      .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck')
+      .option('--connect-to <host:port>', 'open the socket there; names and rules stay those of the domain')
+      .option('--ca <file>', 'trust this authority too, PEM')
+      .option('--allow-private', 'allow addresses that only your network reaches')
+      .option('--look-for-private-key', 'also look for private keys beside the public one (your own domain only)')
+      .action((domain: string, options: Options) => {
+        run((ctx) => checkKeyHost(ctx, domain, options));
+      });
+  },
+};
+
+async function checkKeyHost(ctx: Context, domain: string, options: Options): Promise<Outcome> {
+  const model = resolveModel(options.model);
+  const connectTo = resolveConnectTo(options.connectTo);
+  const expected = options.expect === undefined ? null : await readExpected(ctx, options.expect);
+  const ca = options.ca === undefined ? undefined : await readAuthority(ctx, options.ca);
+  const facts = parseKeyDomain(domain).ok
+    ? await ctx.keys.probeHost({
+        domain,
+        allowPrivate: options.allowPrivate === true,
+        lookForPrivateKey: options.lookForPrivateKey === true,
+        signal: ctx.signal,
+        ...(connectTo === undefined ? {} : { connectTo }),
+        ...(ca === undefined ? {} : { ca }),
+      })
+    : untouchedFacts(domain, ctx.clock.now());
+  const document = buildKeyCheckDocument(facts, judgeKeyHost(facts, expected), model);
+  return {
+    exitCode: document.passed ? exitCodes.done : exitCodes.findings,
+    document,
+    text: (style) => renderKeyCheck(document, style),
+  };
+}
+
+async function readExpected(ctx: Pick<Context, 'files' | 'keys'>, path: string): Promise<PublicKeyReading> {
+  const reading = await ctx.keys.readPublicKey(await ctx.files.readText(path));
+  if (reading.readable) return reading;
+  throw new CliError('INVALID_VALUE', `The file "${path}" holds no public key: ${reading.reason}.`, {
+    hint: 'Pass the PEM file that begins with -----BEGIN PUBLIC KEY-----.',
+  });
+}
+
+async function readAuthority(ctx: Pick<Context, 'files'>, path: string): Promise<string> {
+  const text = await ctx.files.readText(path);
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new CliError('INVALID_VALUE', `The file "${path}" holds no certificate.`, {
+    hint: "Pass the authority's certificate in PEM.",
+  });
+}

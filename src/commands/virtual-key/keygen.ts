@@ -1,0 +1,52 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { Context } from '../../io/context.ts';
+import type { CommandModule } from '../../options/command.ts';
+import { renderKeyPair } from '../../report/human/virtual-key-pair.ts';
+import { buildKeyPairDocument, keyPairAudience } from '../../report/key-pair-document.ts';
+import type { Outcome } from '../../report/outcome.ts';
+
+interface Options {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .option('--private-key <file>', 'where the private key goes, readable by you alone', 'private-key.pem')
+      .option('--public-key <file>', 'where the public key goes', 'public-key.pem')
+      .addHelpText('after', `\n${keyPairAudience}\nExisting files are never overwritten.`)
+      .action((options: Options) => {
+        run((ctx) => makeKeyPair(ctx, options));
+      });
+  },
+};
+
+async function makeKeyPair(ctx: Context, { privateKey, publicKey }: Options): Promise<Outcome> {
+  if (privateKey === publicKey) throw samePath(privateKey);
+  // Looked at first, so that no half of a pair is left; the exclusive writes below decide.
+  for (const path of [privateKey, publicKey]) if (await ctx.files.exists(path)) throw alreadyThere(path);
+  const pair = await ctx.keys.createPair();
+  const reading = await ctx.keys.readPublicKey(pair.publicKey);
+  if (!reading.readable || reading.point === null) throw new Error('The new public key cannot be read.');
+  await ctx.files.writeAtomic(privateKey, pair.privateKey.reveal(), { mode: 0o600, exclusive: true });
+  await ctx.files.writeAtomic(publicKey, pair.publicKey, { mode: 0o644, exclusive: true });
+  const document = buildKeyPairDocument({
+    publicPath: publicKey,
+    privatePath: privateKey,
+    fingerprint: reading.fingerprint,
+    point: reading.point,
+  });
+  return { exitCode: exitCodes.done, document, text: (style) => renderKeyPair(document, style) };
+}
+
+function alreadyThere(path: string): CliError {
+  return new CliError('ALREADY_EXISTS', `The file "${path}" exists already and is kept.`, {
+    hint: 'A new pair would lock out every car that has the old key. Pass other paths with --private-key and --public-key.',
+  });
+}
+
+function samePath(path: string): CliError {
+  return new CliError('INVALID_VALUE', `Both keys were to go to "${path}".`, { hint: 'Pass two paths.' });
+}

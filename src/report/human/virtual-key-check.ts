@@ -1,0 +1,58 @@
+import type { Finding } from '../../core/document.ts';
+import type { KeyCheckResult } from '../../core/findings/key-hosting.ts';
+import type { KeyCheckDocument } from '../key-check-document.ts';
+import { printable } from '../printable.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** The fifteen checks one a line, then what was found and how to mend it. */
+export function renderKeyCheck(document: KeyCheckDocument, style: Style): string {
+  const { color, glyphs } = style;
+  const verdict = document.passed
+    ? item(style, color.green(glyphs.ok), 'Tesla can fetch this key.')
+    : item(style, color.red(glyphs.bad), 'Owners cannot add this key, or should not.');
+  const parts = [
+    color.bold(printable(document.domain)),
+    color.dim(`  ${printable(document.url)}`),
+    '',
+    ...document.checks.map((check) => renderCheck(check, style)),
+    '',
+    ...document.findings.map((finding) => renderFinding(finding, style)),
+    '',
+    verdict,
+    paragraph(style, `Owners read in the Tesla app: ${printable(document.dialog)}.`),
+    paragraph(style, document.whoseKey),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return parts.filter((part) => part !== undefined).join('\n');
+}
+
+function renderCheck({ id, title, outcome }: KeyCheckResult, style: Style): string {
+  const { color, glyphs } = style;
+  const mark = {
+    passed: color.green(glyphs.ok),
+    warning: color.yellow(glyphs.warn),
+    failed: color.red(glyphs.bad),
+    skipped: color.dim(glyphs.line),
+  }[outcome];
+  const line = `${id.padEnd(3)} ${title}`;
+  return item(style, mark, outcome === 'skipped' ? color.dim(`${line} (not checked)`) : line);
+}
+
+function renderFinding(finding: Finding, style: Style): string {
+  const { color, glyphs } = style;
+  const { severity } = finding;
+  const marks = {
+    info: color.blue(glyphs.bullet),
+    warning: color.yellow(glyphs.warn),
+    error: color.red(glyphs.bad),
+    critical: color.red.bold(glyphs.bad),
+  };
+  return [
+    item(style, marks[severity], `${severity}: ${finding.title}`),
+    ...finding.evidence.map((fact) => `    ${color.dim(printable(fact))}`),
+    paragraph(style, finding.fix, '    '),
+  ].join('\n');
+}

@@ -1,0 +1,20 @@
+import type { KeyPairDocument } from '../key-pair-document.ts';
+import type { Style } from '../style.ts';
+import { paragraph } from '../text.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** Where the two keys are, what they are for, and where the public one is served. */
+export function renderKeyPair(document: KeyPairDocument, style: Style): string {
+  const { color } = style;
+  const parts = [
+    color.bold('A new key pair on P-256'),
+    `  private  ${document.privateKey.path}  (${document.privateKey.mode}, for you alone)`,
+    `  public   ${document.publicKey.path}`,
+    color.dim(`  SHA-256  ${document.publicKey.fingerprint}`),
+    '',
+    paragraph(style, document.audience),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return parts.filter((part) => part !== undefined).join('\n');
+}
