@@ -1,0 +1,22 @@
+import { createNodeContext } from '../../src/io/node-context.ts';
+
+/** Waits for one callback through the real edges, shows the outcome, closes, and leaves the rest to Node: no exit() here. */
+const edges = createNodeContext(
+  { host: process, signal: new AbortController().signal, trace: false, onBrokenPipe: () => undefined },
+  // Only the edges are asked for: the rest stays empty.
+  () => ({}) as never,
+);
+
+async function wait(): Promise<void> {
+  const loopback = await edges.listenLoopback({
+    redirectUris: ['http://localhost:0/exchange'],
+    accept: (query) => query.includes('state=right'),
+    entry: () => undefined,
+  });
+  edges.stdout.write(`${loopback.redirectUri}\n`);
+  await loopback.callback(edges.signal);
+  await loopback.finish({ tone: 'success', title: 'All granted', paragraphs: [] });
+  await loopback.close();
+}
+
+void wait();
