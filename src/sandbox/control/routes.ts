@@ -2,6 +2,8 @@ import { json, parseForm, segments, type SandboxRequest, type SandboxResponse } 
 import { connectionsOfApplication } from '../connections.ts';
 import { addKey } from '../flows/key.ts';
 import { readLog } from '../log.ts';
+import { inspectorPage } from '../pages/inspector.ts';
+import { page } from '../pages/kit.ts';
 import { describeRun, findRun } from '../runs.ts';
 import type { SandboxCore } from '../sandbox.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -163,6 +165,7 @@ export function createControlRoute(core: SandboxCore): (request: SandboxRequest)
 
 function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<string, SandboxSnapshot>): SandboxResponse {
   const path = segments(request.path).slice(1);
+  if (path.length === 0 && request.method === 'GET') return page(inspectorPage(core.state));
   const route = routes.find((candidate) => candidate.method === request.method && fits(candidate.path, path));
   if (route === undefined) return problem(404, `The control API has no ${request.method} /${path.join('/')}.`);
   // A page of another site cannot send this header without asking first: it keeps strangers out.

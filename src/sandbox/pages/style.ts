@@ -90,6 +90,9 @@ button:focus-visible, .button:focus-visible { border-radius: 11px; }
 .note { margin: 1.6rem 0 0; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .8125rem; line-height: 1.5; }
 footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-size: .8125rem; }
 .scroll { overflow-x: auto; }
+.scroll.log { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 11px; }
+.scroll.log thead th { position: sticky; top: 0; background: var(--card); }
+td { min-width: 5rem; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
@@ -124,4 +127,31 @@ if (search) search.addEventListener('input', () => {
   const wanted = search.value.trim().toLowerCase();
   for (const item of document.querySelectorAll('.brand-list-item')) item.hidden = !item.textContent.toLowerCase().includes(wanted);
 });
+const log = document.getElementById('log');
+if (log) {
+  const status = document.getElementById('log-state');
+  let last = Number(log.dataset.last);
+  const cell = (row, text, className) => { const td = row.insertCell(); td.textContent = text; if (className) td.className = className; return td; };
+  const add = (entry) => {
+    const row = log.tBodies[0].insertRow(0);
+    cell(row, new Date(entry.at).toISOString().slice(11, 19), 'mono');
+    cell(row, entry.method + ' ' + entry.path, 'mono');
+    const tag = document.createElement('span');
+    tag.className = 'tag' + (entry.status >= 500 ? ' bad' : entry.status >= 400 ? ' warn' : '');
+    tag.textContent = entry.status;
+    row.insertCell().append(tag);
+    cell(row, entry.decision);
+    while (log.tBodies[0].rows.length > 200) log.tBodies[0].deleteRow(-1);
+  };
+  const poll = async () => {
+    try {
+      const response = await fetch('/_sandbox/log?after=' + last);
+      const { entries } = await response.json();
+      for (const entry of entries) { add(entry); last = entry.sequence; }
+      status.textContent = 'newest first, live';
+    } catch { status.textContent = 'the sandbox does not answer'; }
+    setTimeout(poll, 1000);
+  };
+  poll();
+}
 `;

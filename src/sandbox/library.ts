@@ -1,0 +1,239 @@
+import type { OwnerPlay, OwnerRound } from '../io/sandbox-control.ts';
+import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
+import { defaultAccount } from './accounts.ts';
+import { addFault, findAccount, findVehicle, setConsent } from './control/actions.ts';
+import { describeState } from './control/describe.ts';
+import { sendInProcess } from './control/in-process.ts';
+import { sdkEnvironment } from './environment.ts';
+import { answerFetch } from './fetch.ts';
+import { addKey } from './flows/key.ts';
+import type { LogEntry } from './http.ts';
+import { createIds, createSeededUuid } from './ids.ts';
+import { readLog } from './log.ts';
+import { OwnerWalk, walkInProcess } from './owner.ts';
+import type { Registration } from './registration.ts';
+import { createSandboxCore, type SandboxCore } from './sandbox.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { serveSandbox } from './serve.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import type { Account } from './state.ts';
+
+export type { Registration, Scenario };
+
+/** How {@link createSandbox} starts. */
+export interface CreateSandboxOptions {
+  /** Name of a built-in scenario (`connect-cli sandbox scenarios`) or one of your own. */
+  readonly scenario?: string | Scenario;
+  /** Permission table: `2026-02` or `2023-12`. */
+  readonly edition?: string;
+  /** Day whose published behaviour is played, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+  /** Ids, secrets and redirect URIs of the application; what is missing is made up. */
+  readonly registration?: Registration;
+  /** Port to listen on, 0 for any free one. Without it there is no socket: use {@link Sandbox.fetch}. */
+  readonly port?: number;
+  /** Milliseconds since 1970; the wall clock without it. */
+  readonly now?: () => number;
+  /** Makes ids and secrets the same in every run. */
+  readonly seed?: string;
+}
+
+/** How an owner behaves; see {@link SandboxOwner.consent}. */
+export interface ConsentOptions {
+  /**
+   * One entry a round, the second being the round after Revoke Access: `select-all`, `none`, `deny`,
+   * `deny-at-tesla`, or the boxes to tick (`['Vehicle Information']`). Without it everything is ticked.
+   */
+  readonly rounds?: readonly (Exclude<OwnerRound['kind'], 'boxes'> | readonly string[])[];
+  /** Permissions that are unticked on Smartcar's grant screen. */
+  readonly untick?: readonly string[];
+}
+
+/** Where a consent ended. */
+export interface ConsentResult {
+  /** The redirect URI with its parameters, or the address of the sandbox's last page. */
+  readonly url: string;
+  /** `redirected` to the application, `finished` on a page of the sandbox, or `gave-up`. */
+  readonly outcome: 'redirected' | 'finished' | 'gave-up';
+  /** Parameters of the redirect: `code`, `state`, `user_id`, `error` … */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The owner of the scenario's first Tesla account, played. */
+export interface SandboxOwner {
+  /** Walks a Connect or reauthenticate URL to its end, page by page. */
+  consent(url: string, options?: ConsentOptions): ConsentResult;
+  /** Answers every authorize URL at once from now on, for browsers and clients alike; `undefined` ends it. */
+  automatic(options: ConsentOptions | undefined): void;
+  /** Ticks boxes at Tesla for Smartcar, as the Update button does. */
+  tick(...boxes: readonly string[]): void;
+  /** Unticks boxes at Tesla. */
+  untick(...boxes: readonly string[]): void;
+  /** Removes Smartcar's access at Tesla. */
+  removeAccess(): void;
+  /** Puts the virtual key on a car (id or VIN); on all cars of the account without one. */
+  addKey(vehicle?: string): void;
+  /** Deletes the virtual key on the Locks screen of a car; of all cars without one. */
+  deleteKey(vehicle?: string): void;
+  /** Takes a car out of the account. */
+  removeCar(vehicle: string): void;
+}
+
+/** An error or a delay for coming requests. */
+export interface FaultOptions {
+  readonly method?: string;
+  /** `*` is one segment, `**` the rest: `/v2.0/vehicles/*\/odometer`. */
+  readonly path?: string;
+  readonly vehicleId?: string;
+  /** `TYPE:CODE`, such as `UPSTREAM:RATE_LIMIT`. */
+  readonly error?: string;
+  readonly status?: number;
+  readonly delaySeconds?: number;
+  /** How many requests it hits; all of them without it. */
+  readonly times?: number;
+}
+
+/** A Smartcar and Tesla of one's own. */
+export interface Sandbox {
+  /** Origin of Connect, tokens and API. */
+  readonly url: string;
+  /** Environment variables by which the official SDKs reach it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The registered application. */
+  readonly application: Readonly<
+    Required<
+      Pick<
+        Registration,
+        | 'applicationId'
+        | 'clientSecret'
+        | 'apiClientId'
+        | 'apiClientSecret'
+        | 'managementToken'
+        | 'webhookId'
+        | 'redirectUris'
+      >
+    >
+  >;
+  /** Answers a request without a socket. Redirects are not followed. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly owner: SandboxOwner;
+  readonly clock: {
+    /** Milliseconds since 1970 on the sandbox's clock. */
+    now(): number;
+    /** Moves the clock forward: codes, tokens and limits age with it. */
+    advance(by: {
+      readonly seconds?: number;
+      readonly minutes?: number;
+      readonly hours?: number;
+      readonly days?: number;
+    }): void;
+  };
+  readonly faults: { add(fault: FaultOptions): void; clear(): void };
+  /** Starts over, with another scenario if one is named; ids and secrets of the application stay. */
+  reset(scenario?: string | Scenario): void;
+  /** Remembers everything as it is now. The function that comes back restores it, as often as it is called. */
+  snapshot(): () => void;
+  /** Applications, accounts, cars, consents and connections as they are now; no secrets. */
+  state(): Readonly<Record<string, unknown>>;
+  /** Answered requests with what was decided, oldest first. */
+  log(): readonly LogEntry[];
+  close(): Promise<void>;
+}
+
+/** Origin of a sandbox without a socket. */
+const offlineOrigin = 'http://sandbox.localhost';
+
+/**
+ * Starts a sandbox in this process.
+ * @throws RangeError for an unknown scenario; an Error with the code of the socket if the port cannot be had
+ */
+export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
+  const { port, seed, ...core } = options;
+  const sandbox = createSandboxCore({
+    ...core,
+    ...(seed === undefined ? {} : { ids: createIds(createSeededUuid(seed)) }),
+  });
+  const server = port === undefined ? undefined : await serveSandbox(sandbox.handle, { port });
+  sandbox.state.settings.origin = server?.url ?? offlineOrigin;
+  return describe(sandbox, sandbox.state.settings.origin, () => server?.close() ?? Promise.resolve());
+}
+
+function describe(core: SandboxCore, url: string, close: () => Promise<void>): Sandbox {
+  const { state } = core;
+  const application = core.application();
+  return {
+    url,
+    env: sdkEnvironment(url, application),
+    application: {
+      applicationId: application.id,
+      clientSecret: application.clientSecret,
+      apiClientId: application.apiClientId,
+      apiClientSecret: application.apiClientSecret,
+      managementToken: application.managementToken,
+      webhookId: application.webhookId,
+      redirectUris: application.redirectUris,
+    },
+    fetch: (input, init) => answerFetch(core.handle, url, input, init),
+    owner: createOwner(core, url),
+    clock: {
+      now: () => state.now(),
+      advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
+        state.clockOffset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+      },
+    },
+    faults: { add: (fault) => void addFault(state, { ...fault }), clear: () => void (state.faults = []) },
+    reset: (scenario) => core.reset(scenario),
+    snapshot: () => {
+      const taken = takeSnapshot(state);
+      return () => restoreSnapshot(state, taken);
+    },
+    state: () => describeState(state),
+    log: () => readLog(state, 0, Number.MAX_SAFE_INTEGER),
+    close,
+  };
+}
+
+function createOwner(core: SandboxCore, url: string): SandboxOwner {
+  const { state } = core;
+  const account = (): Account => defaultAccount(state, 'TESLA') ?? findAccount(state, 'owner@example.com');
+  const cars = (vehicle: string | undefined) =>
+    vehicle === undefined
+      ? [...account().vehicles.keys()].map((id) => findVehicle(state, id))
+      : [findVehicle(state, vehicle)];
+  return {
+    consent: (start, options) => {
+      const walk = new OwnerWalk(start, url, readPlay(options));
+      const { outcome, url: end } = walkInProcess(walk, (request) => sendInProcess(core.handle, url, request));
+      return { url: end, outcome, parameters: Object.fromEntries(new URLSearchParams(end.split('?')[1] ?? '')) };
+    },
+    automatic: (options) => {
+      if (options === undefined) delete state.settings.owner;
+      else state.settings.owner = readPlay(options);
+    },
+    tick: (...boxes) => void setConsent(state, account(), 'smartcar', { tick: boxes }),
+    untick: (...boxes) => void setConsent(state, account(), 'smartcar', { untick: boxes }),
+    removeAccess: () => void delete account().consents.smartcar,
+    addKey: (vehicle) => {
+      for (const car of cars(vehicle)) addKey(car, core.application().virtualKeyDomain);
+    },
+    deleteKey: (vehicle) => {
+      const domain = core.application().virtualKeyDomain;
+      for (const car of cars(vehicle)) car.keys = car.keys.filter((key) => key !== domain);
+    },
+    removeCar: (vehicle) => void account().vehicles.delete(findVehicle(state, vehicle).id),
+  };
+}
+
+function readPlay(options: ConsentOptions = {}): OwnerPlay {
+  const rounds = (options.rounds ?? ['select-all']).map((round): OwnerRound => {
+    if (typeof round === 'string') return { kind: round };
+    return { kind: 'boxes', boxes: round.map(readBox) };
+  });
+  return { rounds, untick: options.untick ?? [] };
+}
+
+function readBox(text: string): BoxId {
+  const box = parseBox(text);
+  if (box === undefined) throw new RangeError(`"${text}" is not a box of Tesla's consent screen.`);
+  return box;
+}
