@@ -1,0 +1,115 @@
+import type { Actor } from '../../src/core/document.ts';
+import { errorCodes, type ErrorCode } from '../../src/core/errors/codes.ts';
+import { connectRedirectErrors } from '../../src/core/errors/knowledge/connect-redirect.ts';
+import type { ApiErrorEntry, ErrorEntry } from '../../src/core/errors/knowledge/entry.ts';
+import { hostedPageErrors } from '../../src/core/errors/knowledge/hosted-page.ts';
+import { oauthTokenErrors } from '../../src/core/errors/knowledge/oauth-token.ts';
+import { smartcarApiErrors } from '../../src/core/errors/knowledge/smartcar-api.ts';
+import { teslaErrors } from '../../src/core/errors/knowledge/tesla.ts';
+import { textureErrors } from '../../src/core/errors/knowledge/texture.ts';
+import { exitCodes } from '../../src/core/exit-codes.ts';
+import { code, codes, page, sourceLink, table } from './markdown.ts';
+
+const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  done: 'Done.',
+  unexpected: 'A fault of connect-cli itself.',
+  usage: 'The command line is wrong, or a value is missing.',
+  ownerRefused: 'The vehicle owner denied or gave up.',
+  credentials: 'Credentials or configuration are missing or refused.',
+  findings: 'Something was found: the consent is incomplete, a check failed.',
+  unavailable: 'The network or the provider is not available.',
+  timedOut: 'Timed out.',
+  portUnavailable: 'The port of the redirect URI cannot be had.',
+  security: 'A security check failed.',
+  interrupted: 'Ctrl-C.',
+  terminated: 'SIGTERM.',
+};
+
+const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
+
+/** `docs/errors/<CODE>.md`, one page per code, and their index. */
+export function errorPages(): readonly (readonly [path: string, content: string])[] {
+  return [
+    ['docs/errors/README.md', errorIndex()],
+    ...allCodes.map((name) => [`docs/errors/${name}.md`, errorPage(name)] as const),
+  ];
+}
+
+function errorPage(name: ErrorCode): string {
+  const { exitCode, meaning } = errorCodes[name];
+  return page(
+    name,
+    meaning,
+    `Exit code ${exitCode}: ${exitMeaning(exitCode)}`,
+    `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')} the same stands as one JSON line at the end of stderr, in ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
+    '[All error codes](README.md)',
+  );
+}
+
+function errorIndex(): string {
+  return page(
+    'Errors of connect-cli',
+    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](../findings/README.md). What Smartcar, Tesla and Texture answer is explained in [API errors](../api-errors.md).`,
+    table(
+      ['Code', 'Exit code', 'When it comes'],
+      allCodes.map((name) => [`[${name}](${name}.md)`, String(errorCodes[name].exitCode), errorCodes[name].meaning]),
+    ),
+    '## Exit codes',
+    table(
+      ['Exit code', 'Meaning'],
+      Object.entries(exitCodes).map(([, number]) => [String(number), exitMeaning(number)]),
+    ),
+  );
+}
+
+function exitMeaning(number: number): string {
+  const name = (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).find((one) => exitCodes[one] === number);
+  if (name === undefined) throw new Error(`no exit code ${number}`);
+  return exitMeanings[name];
+}
+
+const actors: Readonly<Record<Actor, string>> = {
+  owner: 'the owner',
+  developer: 'you',
+  smartcar: 'Smartcar',
+  tesla: 'Tesla',
+  texture: 'Texture',
+};
+
+/** `docs/api-errors.md` */
+export function apiErrorsPage(): string {
+  return page(
+    'Errors of Smartcar, Tesla and Texture',
+    `${code('connect-cli explain-error')} takes a code, a redirect URL, a JSON answer or a log line and prints the same for the case at hand, with what to tell the owner and the next command.`,
+    "## Smartcar's API",
+    'Written TYPE:CODE; a code of JSON null is written null.',
+    section(smartcarApiErrors),
+    "## Connect's redirect",
+    section(connectRedirectErrors),
+    '## Pages of Connect that do not redirect',
+    section(hostedPageErrors),
+    '## The token endpoint',
+    section(oauthTokenErrors),
+    '## Tesla',
+    section(teslaErrors),
+    '## Texture',
+    section(textureErrors),
+  );
+}
+
+function section(entries: Readonly<Record<string, ErrorEntry & Partial<Pick<ApiErrorEntry, 'status'>>>>): string {
+  return Object.entries(entries)
+    .map(([name, entry]) => {
+      const status = entry.status === undefined ? '' : ` (HTTP ${entry.status})`;
+      const lines = [
+        `### ${code(name)}${status}`,
+        entry.cause,
+        `To act: ${actors[entry.who]}. ${entry.fix}`,
+        ...(entry.owner === undefined ? [] : [`To the owner: “${entry.owner}”`]),
+        ...(entry.note === undefined ? [] : [entry.note]),
+        `Source: ${sourceLink(entry.source)}`,
+      ];
+      return lines.join('\n\n');
+    })
+    .join('\n\n');
+}
