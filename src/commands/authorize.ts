@@ -51,11 +51,14 @@ async function authorize(
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
     announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
-    if (owner === undefined && flags.browser) openBeside(ctx, attempt.link.url);
+    const paste = pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: spendsStdin(flags) });
+    const launched = owner === undefined && flags.browser ? openBeside(ctx, attempt.link.url) : undefined;
+    // What is said about the browser must not land in the middle of the prompt.
+    if (paste === 'prompt') await launched;
     const callback = await awaitCallback(ctx, {
       ...attempt,
       timeoutMs,
-      paste: pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: spendsStdin(flags) }),
+      paste,
       ...(owner === undefined || attempt.sandbox === undefined
         ? {}
         : { owner: playOwner(attempt.sandbox, attempt, owner) }),
@@ -81,7 +84,7 @@ async function finish({ loopback }: Attempt, work: () => ReturnType<typeof concl
 const failurePage: CallbackPage = {
   tone: 'failure',
   title: 'Something went wrong after the redirect',
-  paragraphs: ['The redirect arrived, but it could not be worked on. The terminal says why. You can close this tab.'],
+  paragraphs: ['The redirect arrived, but it could not be worked on. The terminal says why.'],
 };
 
 function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): void {

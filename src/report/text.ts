@@ -17,7 +17,7 @@ export function paragraph(style: Style, text: string, indent = ''): string {
 
 /** A paragraph whose first line carries a marker and whose other lines hang under its text. */
 export function item(style: Style, marker: string, text: string, indent = ''): string {
-  const hang = ' '.repeat([...marker].length + 1);
+  const hang = ' '.repeat(help.displayWidth(marker) + 1);
   const body = paragraph(style, text, indent + hang);
   return `${indent}${marker} ${body.slice((indent + hang).length)}`;
 }

@@ -110,7 +110,7 @@ async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortS
   const message =
     wait.loopback === undefined
       ? 'Paste the whole address you land on:'
-      : 'Waiting for the redirect. From another device, paste the whole address you land on:';
+      : 'Waiting for the redirect; or paste the whole address you land on:';
   while (!signal.aborted) yield await ctx.prompts.paste({ message, signal });
 }
 

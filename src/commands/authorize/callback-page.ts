@@ -25,16 +25,14 @@ export function callbackPage(document: Authorization): CallbackPage {
     paragraphs: paragraphs(document),
     ...(needsKey ? { link: { url: link, label: 'Add the virtual key' } } : {}),
     ...(rows.length === 0 ? {} : { rows }),
+    missingBoxes: document.missingBoxes,
   };
 }
 
 function paragraphs(document: Authorization): readonly string[] {
-  const { error, missingBoxes, verdict } = document;
-  const boxes = missingBoxes.join(', ');
+  const { error, verdict } = document;
   return [
     ...(error === null ? [] : [error.title, error.remedy]),
-    ...(boxes === '' ? [] : [`Boxes that were not ticked on Tesla's consent screen: ${boxes}.`]),
     ...(verdict === 'unverified' ? ['What was granted has not been read back.'] : []),
-    'You can close this tab; the details are in the terminal.',
   ];
 }

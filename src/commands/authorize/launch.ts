@@ -36,9 +36,9 @@ export function announce(
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
 }
 
-/** Opens the browser beside the wait; that it could not be opened is said and ends nothing. */
-export function openBeside(ctx: Context, url: string): void {
-  void ctx.openBrowser(url).then(
+/** Opens the browser beside the wait; that it could not be opened is said and ends nothing. Never rejects. */
+export function openBeside(ctx: Context, url: string): Promise<void> {
+  return ctx.openBrowser(url).then(
     (launch) => {
       if (!launch.opened)
         ctx.stderr.write(`The browser could not be opened (${launch.reason}). Use the address above.\n`);

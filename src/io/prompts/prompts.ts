@@ -68,7 +68,7 @@ async function askUntilEnd<T>(question: (context: PromptContext) => Promise<T>, 
     context.signal.throwIfAborted();
     if (closed.signal.aborted || isForcedExit(error)) {
       throw new CliError('INTERRUPTED', 'Stopped by Ctrl-C.', {
-        hint: 'Pass the values as flags to run without questions.',
+        hint: 'Run it again when you are ready; what is given as a flag is not asked for.',
       });
     }
     throw error;
