@@ -15,6 +15,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/authorize.ts'),
   },
   {
+    name: 'revoke',
+    summary: 'the link by which a Tesla owner revokes and grants anew',
+    load: () => import('../commands/revoke.ts'),
+  },
+  {
     name: 'explain-scopes',
     summary: 'which Tesla boxes must be ticked for which permissions, and why',
     load: () => import('../commands/explain-scopes.ts'),
@@ -33,6 +38,36 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'diagnose',
     summary: 'what is wrong with live connections, who can mend it, and how',
     load: () => import('../commands/diagnose.ts'),
+  },
+  {
+    name: 'migration-status',
+    summary: 'which Teslas still have to be connected anew',
+    load: () => import('../commands/migration-status.ts'),
+  },
+  {
+    name: 'migrate',
+    summary: 'what to store of each user for API v3',
+    load: () => import('../commands/migrate.ts'),
+  },
+  {
+    name: 'vehicles',
+    summary: 'connected vehicles with make, model, year',
+    load: () => import('../commands/vehicles.ts'),
+  },
+  {
+    name: 'permissions',
+    summary: 'what was granted, with the Tesla box behind it',
+    load: () => import('../commands/permissions.ts'),
+  },
+  {
+    name: 'user',
+    summary: 'the users of your application',
+    load: () => import('../commands/user.ts'),
+  },
+  {
+    name: 'disconnect',
+    summary: 'end the access of your application to a vehicle',
+    load: () => import('../commands/disconnect.ts'),
   },
   {
     name: 'explain-error',

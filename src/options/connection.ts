@@ -50,6 +50,8 @@ export interface ConnectionChoice {
   readonly vehicleId?: string;
   /** Smartcar's user id, or the application's own (`external_id`). */
   readonly userId?: string;
+  /** Which API tells first of a connection that both know; v2 without it. */
+  readonly first?: 'v2' | 'v3';
 }
 
 /** Everything needed to read connections of one application. Close it when done. */
@@ -143,23 +145,36 @@ interface Sources {
 async function* listAll(
   ctx: ConnectionContext,
   settings: Settings,
-  { sessions, hasApplication, tokens }: Sources,
+  sources: Sources,
   choice: ConnectionChoice,
 ): AsyncGenerator<LiveConnection> {
+  const stored = () => listStored(ctx, sources, choice);
+  const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());
   const seen = new Set<string>();
-  for (const session of sessions) {
-    const found = await readSession(ctx, session);
-    // Another user's token says nothing about the vehicle or user that is meant.
-    const chosen = found.connections.filter((one) => isChosen(one, choice));
-    if (chosen.length > 0 || isEveryone(choice) || session.tokens.userId === choice.userId) tokens.push(found.facts);
-    for (const one of chosen) {
-      seen.add(`${one.userId} ${one.vehicle.id}`);
+  for (const list of choice.first === 'v3' ? [listed, stored] : [stored, listed]) {
+    for await (const one of list()) {
+      const name = `${one.userId} ${one.vehicle.id}`;
+      if (seen.has(name) || !isChosen(one, choice)) continue;
+      seen.add(name);
       yield one;
     }
   }
-  if (!hasApplication) return;
-  for await (const one of readApplication(ctx, settings, choice)) {
-    if (!seen.has(`${one.userId} ${one.vehicle.id}`) && isChosen(one, choice)) yield one;
+}
+
+async function* listNothing(): AsyncGenerator<LiveConnection> {}
+
+async function* listStored(
+  ctx: ConnectionContext,
+  { sessions, tokens }: Sources,
+  choice: ConnectionChoice,
+): AsyncGenerator<LiveConnection> {
+  for (const session of sessions) {
+    const { connections, facts } = await readSession(ctx, session);
+    // Another user's token says nothing about the vehicle or user that is meant.
+    const isMeant =
+      isEveryone(choice) || facts.userId === choice.userId || connections.some((one) => isChosen(one, choice));
+    if (isMeant) tokens.push(facts);
+    yield* connections;
   }
 }
 
@@ -252,12 +267,17 @@ export function notFound(connections: Pick<Connections, 'tokens'>, choice: Conne
   if (failure !== undefined) return unreadable(failure);
   const what =
     choice.vehicleId === undefined
-      ? choice.userId === undefined ? undefined
+      ? choice.userId === undefined
+        ? undefined
         : `user "${choice.userId}"`
       : `vehicle "${choice.vehicleId}"`;
-  return new CliError('NOT_FOUND', what === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${what}.`, {
-    hint: '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
-  });
+  return new CliError(
+    'NOT_FOUND',
+    what === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${what}.`,
+    {
+      hint: '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
+    },
+  );
 }
 
 function unreadable(failure: ReadFailure): CliError {

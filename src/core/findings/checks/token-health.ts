@@ -12,7 +12,9 @@ export function tokenCheck(facts: TokenFacts): readonly ConnectionFinding[] {
 function healthFindings({ failure, refreshExpiresAt, now, key, vehicles }: TokenFacts): readonly ConnectionFinding[] {
   const authorize = { command: 'connect-cli authorize', why: 'Run Connect again.' } as const;
   if (refreshExpiresAt !== undefined && refreshExpiresAt <= now) {
-    return [connectionFinding('token-expired', [`tokens ${key}`, `expired ${day(refreshExpiresAt)}`], { next: authorize })];
+    return [
+      connectionFinding('token-expired', [`tokens ${key}`, `expired ${day(refreshExpiresAt)}`], { next: authorize }),
+    ];
   }
   if (failure !== undefined) return [failureFinding(failure)];
   if (vehicles === 0) return [connectionFinding('no-vehicles', [`tokens ${key}`], { next: authorize })];

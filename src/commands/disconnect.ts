@@ -1,0 +1,82 @@
+import type { DisconnectionDocument } from '../core/connections/documents.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import {
+  addConnectionOptions,
+  chooseConnection,
+  type ConnectionFlags,
+  type LiveConnection,
+} from '../options/connection.ts';
+import { withConnections } from '../options/inventory.ts';
+import { renderDisconnection } from '../report/human/connections.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+interface Options extends ConnectionFlags {
+  readonly user?: string;
+  readonly yes?: boolean;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .argument('<vehicle>', 'id of the vehicle')
+      .option('--user <id>', 'whose connection, where several users share the vehicle')
+      .option('-y, --yes', 'do not ask; needed where nobody can be asked');
+    addConnectionOptions(program).action((vehicle: string, options: Options) =>
+      run((ctx, global) => disconnect(ctx, global, vehicle, options)),
+    );
+    addExamples(program, [
+      [
+        'disconnect 36ab27d0-fd9d-4455-823a-ce30af709ffc',
+        'asks, then ends the access of your application to that vehicle',
+      ],
+      ['disconnect 36ab27d0-fd9d-4455-823a-ce30af709ffc --yes', 'for scripts'],
+    ]);
+  },
+};
+
+async function disconnect(ctx: Context, global: GlobalOptions, vehicleId: string, options: Options): Promise<Outcome> {
+  if (options.yes !== true && !global.canPrompt) {
+    throw new CliError('INPUT_REQUIRED', `Disconnecting "${vehicleId}" needs a yes, and nobody can be asked.`, {
+      hint: 'Pass --yes.',
+    });
+  }
+  const choice = { vehicleId, ...(options.user === undefined ? {} : { userId: options.user }) };
+  const document = await withConnections(ctx, global, options, async (connections): Promise<DisconnectionDocument> => {
+    const one = await chooseConnection(connections, choice);
+    const isMeant = options.yes === true || (await confirm(ctx, one));
+    if (isMeant) await one.reader.disconnect(vehicleId);
+    return describeEnd(one, isMeant);
+  });
+  return {
+    exitCode: document.disconnected ? exitCodes.done : exitCodes.ownerRefused,
+    document,
+    text: (style) => renderDisconnection(document, style),
+  };
+}
+
+function confirm(ctx: Context, { vehicle, userId }: LiveConnection): Promise<boolean> {
+  return ctx.prompts.confirm({
+    message: `End the access of your application to vehicle ${vehicle.id} of user ${userId}? The owner would have to connect again.`,
+    default: false,
+  });
+}
+
+function describeEnd({ vehicle, userId, era }: LiveConnection, disconnected: boolean): DisconnectionDocument {
+  return {
+    schemaVersion: 1,
+    kind: 'disconnection',
+    vehicleId: vehicle.id,
+    userId,
+    era,
+    disconnected,
+    warnings: disconnected
+      ? [
+          'What the owner ticked at Tesla for Smartcar stays: only the owner takes that away, in the Tesla app under Third-Party Apps.',
+        ]
+      : [],
+    next: disconnected ? [{ command: 'connect-cli authorize', why: 'Connect the vehicle again.' }] : [],
+  };
+}

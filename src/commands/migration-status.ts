@@ -1,0 +1,80 @@
+import type { MigrationStatusDocument } from '../core/connections/documents.ts';
+import { migrationReplacement } from '../core/connections/replacement.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import { failureText } from '../core/findings/connection-facts.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../options/connection.ts';
+import { readFact } from '../options/facts.ts';
+import { listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { renderMigrationStatus } from '../report/human/migration.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+type Row = MigrationStatusDocument['vehicles'][number];
+
+export const command: CommandModule = {
+  register(program, run) {
+    program.argument('[vehicle...]', 'ids of vehicles; without them every vehicle');
+    addConnectionOptions(program).action((ids: string[], options: ConnectionFlags) =>
+      run((ctx, global) => migrationStatus(ctx, global, ids, options)),
+    );
+    addExamples(program, [
+      ['migration-status', "which Teslas are still connected through Tesla's old integration"],
+      ['migration-status --sandbox --scenario legacy-connection', 'rehearse it'],
+    ]);
+  },
+};
+
+async function migrationStatus(
+  ctx: Context,
+  global: GlobalOptions,
+  ids: readonly string[],
+  options: ConnectionFlags,
+): Promise<Outcome> {
+  const document = await withConnections(
+    ctx,
+    global,
+    options,
+    async (connections): Promise<MigrationStatusDocument> => {
+      const found: LiveConnection[] = [];
+      if (ids.length === 0) found.push(...(await listConnections(connections)));
+      for (const vehicleId of ids) found.push(...(await listConnections(connections, { vehicleId })));
+      const vehicles = await mapGently(found, readRow);
+      return {
+        schemaVersion: 1,
+        kind: 'migration-status',
+        vehicles,
+        replacement: migrationReplacement,
+        warnings: [...tokenWarnings(connections), migrationReplacement.note],
+        next: [
+          ...(vehicles.some(isLegacy)
+            ? [{ command: 'connect-cli authorize', why: 'Send these owners through Connect again.' }]
+            : []),
+          { command: 'connect-cli migrate plan', why: 'List per user what to store for v3.' },
+        ],
+      };
+    },
+  );
+  return {
+    exitCode: exitCodes.done,
+    document,
+    text: (style) => renderMigrationStatus(document, style),
+  };
+}
+
+function isLegacy({ requiresMigration }: Row): boolean {
+  return requiresMigration === true;
+}
+
+async function readRow({ reader, vehicle, userId }: LiveConnection): Promise<Row> {
+  const fact = await readFact(() => reader.readMigration(vehicle.id));
+  const about = { id: vehicle.id, userId };
+  if (fact.failure !== undefined) return { ...about, requiresMigration: null, reason: failureText(fact.failure) };
+  return fact.value === undefined
+    ? {
+        ...about,
+        requiresMigration: null,
+        reason: 'API v3 has no such endpoint, and no v2 token of this user is stored',
+      }
+    : { ...about, requiresMigration: fact.value.requiresMigration, reason: null };
+}

@@ -1,0 +1,75 @@
+import type { GrantedPermission, PermissionsDocument } from '../core/connections/documents.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import { boxRule, labelRule } from '../core/permissions/explain.ts';
+import type { MappingEdition, PermissionInfo } from '../core/providers/provider.ts';
+import { smartcar } from '../core/providers/smartcar/provider.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
+import { listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { resolveEdition } from '../options/provider.ts';
+import { renderPermissions } from '../report/human/connections.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+interface Options extends ConnectionFlags {
+  readonly user?: string;
+  readonly edition?: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .argument('[vehicle]', 'id of the vehicle; without it every vehicle')
+      .option('--user <id>', "of one user: Smartcar's user id, or your own (external_id)")
+      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12');
+    addConnectionOptions(program).action((vehicle: string | undefined, options: Options) =>
+      run((ctx, global) => listPermissions(ctx, global, vehicle, options)),
+    );
+    addExamples(program, [
+      ['permissions', 'what was granted, vehicle by vehicle, with the Tesla box behind each permission'],
+      ['permissions 36ab27d0-fd9d-4455-823a-ce30af709ffc --json', 'of one vehicle, for scripts'],
+    ]);
+  },
+};
+
+async function listPermissions(
+  ctx: Context,
+  global: GlobalOptions,
+  vehicleId: string | undefined,
+  options: Options,
+): Promise<Outcome> {
+  const edition = resolveEdition(smartcar, options.edition);
+  const choice = {
+    ...(vehicleId === undefined ? {} : { vehicleId }),
+    ...(options.user === undefined ? {} : { userId: options.user }),
+  };
+  const document = await withConnections(ctx, global, options, async (connections): Promise<PermissionsDocument> => {
+    const found = await listConnections(connections, choice);
+    const vehicles = await mapGently(found, async (one) => ({
+      id: one.vehicle.id,
+      userId: one.userId,
+      era: one.era,
+      permissions: (one.granted ?? (await one.reader.readPermissions(one.vehicle.id))).map((name) =>
+        describe(name, edition),
+      ),
+    }));
+    return {
+      schemaVersion: 1,
+      kind: 'vehicle-permissions',
+      edition: edition.id,
+      vehicles,
+      warnings: tokenWarnings(connections),
+      next: [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
+    };
+  });
+  return { exitCode: exitCodes.done, document, text: (style) => renderPermissions(document, style) };
+}
+
+function describe(name: string, edition: MappingEdition): GrantedPermission {
+  const info: PermissionInfo | undefined = smartcar.permissions[name];
+  return {
+    name,
+    description: info?.description ?? 'Not in the list of permissions that Smartcar publishes',
+    boxes: labelRule(edition, boxRule(edition, name)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { VehiclesDocument } from '../core/connections/documents.ts';
+import { exitCodes } from '../core/exit-codes.ts';
+import type { Context } from '../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
+import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { renderVehicles } from '../report/human/connections.ts';
+import type { Outcome } from '../report/outcome.ts';
+
+interface Options extends ConnectionFlags {
+  readonly user?: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program.option('--user <id>', "of one user: Smartcar's user id, or your own (external_id)");
+    addConnectionOptions(program).action((options: Options) =>
+      run((ctx, global) => listVehicles(ctx, global, options)),
+    );
+    addExamples(program, [
+      ['vehicles', 'every vehicle that your application reaches'],
+      ['vehicles --user 68fd46d8-b29f-4469-82ff-ab3af6c90bf1 --json', 'of one user, for scripts'],
+    ]);
+  },
+};
+
+async function listVehicles(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const document = await withConnections(ctx, global, options, async (connections): Promise<VehiclesDocument> => {
+    const found = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
+    return {
+      schemaVersion: 1,
+      kind: 'vehicles',
+      vehicles: await mapGently(found, describeVehicle),
+      warnings: tokenWarnings(connections),
+      next:
+        found.length === 0
+          ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
+          : [{ command: 'connect-cli diagnose', why: 'See whether these connections are well.' }],
+    };
+  });
+  return { exitCode: exitCodes.done, document, text: (style) => renderVehicles(document, style) };
+}

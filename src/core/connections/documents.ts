@@ -1,0 +1,96 @@
+import type { Document } from '../document.ts';
+
+/** One connected vehicle; null where it was not told. */
+export interface ConnectedVehicle {
+  readonly id: string;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly year: number | null;
+  readonly userId: string;
+  readonly externalId: string | null;
+  readonly era: 'v2' | 'v3';
+  readonly mode: string | null;
+}
+
+/** The document of `vehicles`. */
+export interface VehiclesDocument extends Document {
+  readonly kind: 'vehicles';
+  readonly vehicles: readonly ConnectedVehicle[];
+}
+
+/** A granted permission with the Tesla boxes behind it. */
+export interface GrantedPermission {
+  readonly name: string;
+  readonly description: string;
+  /** Labels, any-of over all-of; empty where no mapping is published. */
+  readonly boxes: readonly (readonly string[])[];
+}
+
+/** The document of `permissions`. */
+export interface PermissionsDocument extends Document {
+  readonly kind: 'vehicle-permissions';
+  readonly edition: string;
+  readonly vehicles: readonly (Pick<ConnectedVehicle, 'id' | 'userId' | 'era'> & {
+    readonly permissions: readonly GrantedPermission[];
+  })[];
+}
+
+/** The document of `user`. */
+export interface UsersDocument extends Document {
+  readonly kind: 'users';
+  readonly users: readonly {
+    readonly id: string;
+    readonly externalId: string | null;
+    readonly era: 'v2' | 'v3';
+    readonly vehicleIds: readonly string[];
+  }[];
+}
+
+/** The document of `disconnect`. */
+export interface DisconnectionDocument extends Document {
+  readonly kind: 'disconnection';
+  readonly vehicleId: string;
+  readonly userId: string;
+  readonly era: 'v2' | 'v3';
+  /** False if the person said no. */
+  readonly disconnected: boolean;
+}
+
+/** What is to come in the place of Migration Status, and when. */
+export interface MigrationReplacement {
+  /** ISO date; the exact day is unconfirmed. */
+  readonly endsAbout: string;
+  readonly note: string;
+  readonly instead: readonly string[];
+}
+
+/** The document of `migration-status`. */
+export interface MigrationStatusDocument extends Document {
+  readonly kind: 'migration-status';
+  readonly vehicles: readonly {
+    readonly id: string;
+    readonly userId: string;
+    /** Null where it could not be read; `reason` says why. */
+    readonly requiresMigration: boolean | null;
+    readonly reason: string | null;
+  }[];
+  readonly replacement: MigrationReplacement;
+}
+
+/** What an application stores of one user for v3. */
+export interface MigrationRow {
+  /** Goes into the `sc-user-id` header. */
+  readonly userId: string;
+  /** The application's own id of that user, if Smartcar knows one. */
+  readonly externalId: string | null;
+  readonly vehicles: readonly { readonly id: string; readonly connectionId: string | null }[];
+  readonly from: 'stored-token' | 'v3-connections' | 'v2-management';
+}
+
+/** The document of `migrate plan`. */
+export interface MigrationPlanDocument extends Document {
+  readonly kind: 'migration-plan';
+  readonly users: readonly MigrationRow[];
+  readonly steps: readonly string[];
+  readonly replacement: MigrationReplacement;
+}
