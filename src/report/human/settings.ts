@@ -10,7 +10,6 @@ import type {
   SourceRow,
 } from '../settings-document.ts';
 import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
 import { item } from '../text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
@@ -49,18 +48,16 @@ export function renderPaths(document: PathsDocument, style: Style): string {
   ]);
 }
 
-/** `profile list`. */
+/** `profile list`. Ids, addresses and directories stay whole, to be copied. */
 export function renderProfiles(document: ProfilesDocument, style: Style): string {
-  const columns = ['Profile', 'Application', 'Provider', 'Redirect URI', 'Holds'].map((title) => ({ title }));
-  const rows = document.profiles.map((profile) => [
-    printable(profile.name),
-    printable(idOf(profile) ?? 'no id'),
-    printable(profile.provider ?? 'smartcar'),
-    printable(profile.redirectUris[0] ?? ''),
-    placesOf(profile),
+  const { color, glyphs } = style;
+  const blocks = document.profiles.flatMap((profile) => [
+    `${profile.active ? color.green(glyphs.arrow) : ' '} ${color.bold(printable(profile.name))}${color.dim(placesOf(profile))}`,
+    `    ${printable([profile.provider ?? 'smartcar', idOf(profile) ?? 'no id', ...profile.redirectUris].join('  '))}`,
+    ...profile.directories.map((directory) => `    holds in ${printable(directory)}`),
   ]);
   return lines([
-    rows.length === 0 ? 'There are no profiles.' : renderTable(style, columns, rows),
+    ...(blocks.length === 0 ? ['There are no profiles.'] : blocks),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ]);
@@ -121,8 +118,8 @@ function idOf(profile: ProfileRow): string | null {
 }
 
 function placesOf(profile: ProfileRow): string {
-  const places = [profile.default ? 'everywhere' : '', ...profile.directories].filter((place) => place !== '');
-  return `${profile.active ? 'here; ' : ''}${printable(places.join(', '))}`.replace(/; $/, '');
+  const places = [...(profile.active ? ['holds here'] : []), ...(profile.default ? ['the default'] : [])];
+  return places.length === 0 ? '' : `  ${places.join(', ')}`;
 }
 
 function lines(parts: readonly (string | undefined)[]): string {

@@ -1,5 +1,4 @@
 import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
 import { item, paragraph } from '../text.ts';
 import { printable } from '../printable.ts';
 import type {
@@ -19,21 +18,21 @@ const meanings: Readonly<Record<TokenState, string>> = {
 
 const types = { 'smartcar-v2': 'user (v2)', 'smartcar-v3': 'application (v3)', texture: 'Texture key' } as const;
 
-/** `token list`: newest first, values redacted. */
+/** `token list`: newest first, values redacted. Keys stand on lines of their own, whole, to be copied. */
 export function renderTokens(document: TokensDocument, style: Style): string {
   const { color } = style;
-  const rows = document.tokens.map((token) => [
-    printable(token.key),
-    types[token.type],
-    meanings[token.state],
-    token.accessExpiresAt === null ? 'never' : minute(token.accessExpiresAt),
-    token.refreshExpiresAt === null ? '' : minute(token.refreshExpiresAt),
-  ]);
-  const columns = ['Key', 'Token', 'State', 'Access until (UTC)', 'Refresh until (UTC)'].map((title) => ({ title }));
+  const blocks = document.tokens.map((token) => {
+    const until = [
+      token.accessExpiresAt === null ? undefined : `access until ${minute(token.accessExpiresAt)} UTC`,
+      token.refreshExpiresAt === null ? undefined : `refresh until ${minute(token.refreshExpiresAt)} UTC`,
+    ].filter((one) => one !== undefined);
+    const facts = [types[token.type], meanings[token.state], ...until].join(', ');
+    return `${color.bold(printable(token.key))}\n${paragraph(style, facts, '  ')}`;
+  });
   const where = document.store.backend === 'keychain' ? 'sealed by a key in the keychain' : document.store.location;
   return lines([
-    rows.length === 0 ? 'No tokens are stored.' : renderTable(style, columns, rows),
-    rows.length === 0 ? undefined : `\n${color.dim(paragraph(style, `Stored: ${where}`))}`,
+    ...(blocks.length === 0 ? ['No tokens are stored.'] : blocks),
+    blocks.length === 0 ? undefined : `\n${color.dim(`Stored: ${where}`)}`,
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ]);

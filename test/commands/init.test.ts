@@ -1,0 +1,223 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import type { Context, Prompts } from '../../src/io/context.ts';
+import { captureOutput } from '../support/context.ts';
+import { makeHome, pipeInput, type Home } from '../support/home.ts';
+import { runCli, type RunResult } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+let home: Home;
+
+beforeEach(async () => {
+  home = await makeHome();
+});
+afterEach(() => home.remove());
+
+function init(
+  args: readonly string[],
+  given: Partial<Context> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunResult> {
+  return runCli(['init', ...args], { ...home.context(env), ...given });
+}
+
+const stored = async (key: string) => (await home.context().credentials.readSecret(key))?.reveal();
+const profiles = () => home.context().profiles.list();
+
+describe('init without a terminal', () => {
+  it('keeps what flags and standard input give, secrets apart from settings', async () => {
+    const args = [
+      '--application-id',
+      id,
+      '--client-secret-stdin',
+      '--scope',
+      'read_vin,required:read_odometer',
+      '--redirect-uri',
+      'http://localhost:9000/cb',
+    ];
+    const result = await init(args, { stdin: pipeInput('canary-secret\n') });
+    expect(result.exitCode).toBe(0);
+    await expectTranscript('init', `connect-cli init ${args.join(' ')} < secret.txt`, result, [
+      [new RegExp(`${home.path}/config`, 'g'), '/home/me/.config/connect-cli/config'],
+      [new RegExp(home.path, 'g'), '/home/me/.local/share/connect-cli'],
+    ]);
+    expect(await profiles()).toMatchObject([
+      {
+        name: 'default',
+        profile: {
+          applicationId: id,
+          redirectUris: ['http://localhost:9000/cb'],
+          scope: 'read_vin required:read_odometer',
+        },
+      },
+    ]);
+    expect(await stored(`${id}/client-secret`)).toBe('canary-secret');
+    expect(result.stdout + result.stderr).not.toContain('canary');
+    const files = await home.contents();
+    expect(files.filter(({ text }) => text.includes('canary')).map(({ path }) => path)).toEqual([
+      `credentials/${id}%2fclient-secret.json`,
+    ]);
+    expect(files.map(({ mode }) => mode)).toEqual(files.map(() => 0o600));
+  });
+
+  it('says that nothing changed when it is run again', async () => {
+    const run = () => init(['--application-id', id, '--client-secret-stdin', '--json'], { stdin: pipeInput('s3cret') });
+    expect((await run()).json()).toMatchObject({ changed: true, stored: ['client-secret'] });
+    const again = await run();
+    expect(schemaFaults(again.json())).toEqual([]);
+    expect(again.json()).toMatchObject({ changed: false, stored: [], store: null });
+  });
+
+  it('does not replace a value unless forced, and names it', async () => {
+    await init(['--application-id', id]);
+    const refused = await init(['--application-id', 'another', '--json']);
+    expect(refused.error()).toMatchObject({
+      code: 'ALREADY_EXISTS',
+      exitCode: 2,
+      message: 'Profile "default" has another applicationId.',
+    });
+    expect((await init(['--application-id', 'another', '--force'])).exitCode).toBe(0);
+    expect(await profiles()).toMatchObject([{ profile: { applicationId: 'another' } }]);
+  });
+
+  it('names flag, variable and the place of the id when there is none', async () => {
+    const { exitCode, stderr } = await init([]);
+    expect(exitCode).toBe(2);
+    for (const word of ['--application-id', 'SMARTCAR_APPLICATION_ID', '--client-secret-stdin', 'Dashboard']) {
+      expect(stderr.replace(/\s+/g, ' ')).toContain(word);
+    }
+    expect(await profiles()).toEqual([]);
+  });
+
+  it('takes up what stands in the environment', async () => {
+    const env = {
+      SMARTCAR_CLIENT_ID: id,
+      SMARTCAR_CLIENT_SECRET: 'from-env',
+      SMARTCAR_REDIRECT_URI: 'http://localhost:8000/exchange',
+    };
+    await init([], {}, env);
+    expect(await profiles()).toMatchObject([
+      { profile: { clientId: id, redirectUris: ['http://localhost:8000/exchange'] } },
+    ]);
+    expect(await stored(`${id}/client-secret`)).toBe('from-env');
+  });
+
+  it('keeps the two eras apart: client_… with its own secret', async () => {
+    const file = join(home.path, 'v3.txt');
+    await writeFile(file, '\uFEFFv3-secret\r\n');
+    await init(
+      [
+        '--application-id',
+        id,
+        '--api-client-id',
+        'client_01',
+        '--api-client-secret-file',
+        file,
+        '--client-secret-stdin',
+      ],
+      { stdin: pipeInput('v2-secret') },
+    );
+    expect([await stored(`${id}/client-secret`), await stored('client_01/api-client-secret')]).toEqual([
+      'v2-secret',
+      'v3-secret',
+    ]);
+  });
+
+  it('does not give the secret of one application to another', async () => {
+    await init(['--application-id', 'another'], {}, { SMARTCAR_CLIENT_ID: id, SMARTCAR_CLIENT_SECRET: 'of-id' });
+    expect(await stored('another/client-secret')).toBeUndefined();
+  });
+
+  it('binds the profile to the directory with --here', async () => {
+    await init(['--application-id', id, '--name', 'staging', '--here']);
+    expect(await home.context().profiles.active({ directory: join(home.path, 'deep') })).toMatchObject({
+      name: 'staging',
+      boundTo: home.path,
+    });
+  });
+
+  it.each([
+    [['--application-id', 'client_01'], 'API_CLIENT_ID'],
+    [['--api-client-id', id], 'INVALID_VALUE'],
+    [['--application-id', 'with space'], 'INVALID_VALUE'],
+    [['--application-id', id, '--redirect-uri', 'not a uri'], 'INVALID_VALUE'],
+    [['--application-id', id, '--scope', 'read_vni'], 'UNKNOWN_PERMISSION'],
+    [['--application-id', id, '--provider', 'nobody'], 'UNKNOWN_PROVIDER'],
+    [['--application-id', id, '--name', '../x'], 'INVALID_VALUE'],
+    [['--application-id', id, '--client-secret-stdin', '--api-client-secret-stdin'], 'USAGE'],
+    [['--application-id', id, '--api-client-secret-stdin'], 'INPUT_REQUIRED'],
+    [['--application-id', id, '--client-secret', 'x'], 'USAGE'],
+  ])('refuses %j with %s', async (args, code) => {
+    const result = await init([...args, '--json'], { stdin: pipeInput('s3cret') });
+    expect(result.error()).toMatchObject({ code, exitCode: 2 });
+    expect(await home.context().credentials.listTokens()).toEqual([]);
+  });
+
+  it.each(['', '\n', 'two words', 'two\nlines'])('refuses %j as a secret, without repeating it', async (text) => {
+    const result = await init(['--application-id', id, '--client-secret-stdin', '--json'], { stdin: pipeInput(text) });
+    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE' });
+    expect(result.stderr).not.toMatch(/words|lines,|two\b/);
+  });
+
+  it('sets up Texture with its key alone', async () => {
+    await init(['--provider', 'texture', '--api-key-stdin'], { stdin: pipeInput('texture-key') });
+    expect(await profiles()).toMatchObject([{ profile: { provider: 'texture' } }]);
+    expect(await stored('texture-default/texture-api-key')).toBe('texture-key');
+  });
+});
+
+describe('init on a terminal', () => {
+  const terminal = { stdin: { ...pipeInput(''), isTTY: true }, stderr: captureOutput({ isTTY: true }) };
+
+  it('asks for everything that is missing, and shows the box beside each permission', async () => {
+    const asked: string[] = [];
+    const answers: Readonly<Record<string, string>> = {
+      Application: id,
+      'API client': '',
+      Redirect: 'http://localhost:8000/exchange',
+    };
+    const prompts: Partial<Prompts> = {
+      input: async ({ message, validate }) => {
+        asked.push(message);
+        const answer = Object.entries(answers).find(([start]) => message.startsWith(start))?.[1] ?? '';
+        expect(validate?.(answer)).toBe(true);
+        return answer;
+      },
+      password: async ({ message }) => {
+        asked.push(message);
+        return new Secret('typed-secret');
+      },
+      checkbox: async ({ message, choices }) => {
+        asked.push(message);
+        const row = choices.find(({ value }) => value === 'control_security');
+        if (message.startsWith('Permissions')) expect(row?.name).toContain('(Vehicle Commands)');
+        return message.startsWith('Permissions') ? ['read_odometer', 'control_security'] : ['control_security'];
+      },
+    };
+    const given = { ...terminal, prompts: { ...home.context(), ...prompts } as unknown as Prompts };
+    const result = await init([], given);
+    expect(result.exitCode).toBe(0);
+    expect(asked.map((message) => message.split(' (')[0])).toEqual([
+      'Application id',
+      'Client secret',
+      'API client id',
+      'Redirect URI, as registered',
+      'Permissions to ask for',
+      'Which of them are required',
+    ]);
+    expect(await profiles()).toMatchObject([
+      { profile: { applicationId: id, scope: 'read_odometer required:control_security' } },
+    ]);
+    expect(await stored(`${id}/client-secret`)).toBe('typed-secret');
+    expect(result.stdout + result.stderr).not.toContain('typed-secret');
+  });
+
+  it('asks nothing with --no-input', async () => {
+    expect((await init(['--no-input'], terminal)).exitCode).toBe(2);
+    expect((await init(['--no-input', '--application-id', id], terminal)).exitCode).toBe(0);
+  });
+});
