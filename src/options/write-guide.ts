@@ -10,7 +10,9 @@ import { renderGuideText } from '../report/guide/render-text.ts';
 import type { GuideDocument } from '../report/guide-document.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { createStyle, type Style } from '../report/style.ts';
+import type { GlobalOptions } from './command.ts';
 import type { GuideLook } from './guide.ts';
+import { writeWarnings } from './notes.ts';
 
 /** What a guide is about, beside its words. */
 export interface GuideSubject {
@@ -25,16 +27,19 @@ export interface GuideSubject {
 /** Plain text in a file: eighty columns, no colours. */
 const fileStyle = createStyle({ colorLevel: 0, columns: 80, unicode: true });
 
-/** Writes a guide in the asked format, to its file or as the outcome. */
-export async function writeGuide(
-  ctx: Pick<Context, 'files' | 'images'>,
-  guide: Guide,
-  look: GuideLook,
-  subject: GuideSubject,
-): Promise<Outcome> {
+interface GuideJob {
+  readonly ctx: Pick<Context, 'files' | 'images' | 'stderr'>;
+  readonly global: GlobalOptions;
+  readonly guide: Guide;
+  readonly look: GuideLook;
+}
+
+/** Writes a guide in the asked format, to its file or as the outcome. Warnings go to stderr: stdout is the guide alone. */
+export async function writeGuide({ ctx, global, guide, look }: GuideJob, subject: GuideSubject): Promise<Outcome> {
   const content = await renderContent(ctx, guide, look);
   if (look.output !== undefined) await ctx.files.writeAtomic(look.output, content);
   const document = buildDocument(guide, look, subject, content);
+  writeWarnings(ctx, global, document.warnings);
   return { exitCode: exitCodes.done, document, text: (style) => renderOutcome(guide, document, style) };
 }
 

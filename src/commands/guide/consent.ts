@@ -50,18 +50,21 @@ async function guideConsent(
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];
   const guide = buildConsentGuide({ explanation, provider, app: look.app ?? messages.someApp, messages });
-  return writeGuide(ctx, guide, look, {
-    provider: provider.id,
-    edition: edition.id,
-    boxes: explanation.boxes.filter((box) => box.tick).map(({ label }) => label),
-    warnings: explanation.warnings,
-    next: [
-      {
-        command: `connect-cli explain-scopes${providerFlag(provider)}`,
-        why: 'The same for developers: which permission needs which box.',
-      },
-    ],
-  });
+  return writeGuide(
+    { ctx, global, guide, look },
+    {
+      provider: provider.id,
+      edition: edition.id,
+      boxes: explanation.boxes.filter((box) => box.tick).map(({ label }) => label),
+      warnings: explanation.warnings,
+      next: [
+        {
+          command: `connect-cli explain-scopes${providerFlag(provider)}`,
+          why: 'The same for developers: which permission needs which box.',
+        },
+      ],
+    },
+  );
 }
 
 /** Without a scope nobody knows which boxes are needed: all are marked. */

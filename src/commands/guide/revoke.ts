@@ -1,5 +1,5 @@
 import type { Context } from '../../io/context.ts';
-import type { CommandModule } from '../../options/command.ts';
+import type { CommandModule, GlobalOptions } from '../../options/command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
 import { resolveProvider } from '../../options/provider.ts';
 import { writeGuide } from '../../options/write-guide.ts';
@@ -14,26 +14,29 @@ interface Options extends GuideFlags {
 export const command: CommandModule = {
   register(program, run) {
     addGuideOptions(program.option('--provider <name>', 'smartcar (default) or texture')).action((options: Options) => {
-      run((ctx) => guideRevoke(ctx, options));
+      run((ctx, global) => guideRevoke(ctx, global, options));
     });
   },
 };
 
-async function guideRevoke(ctx: Context, options: Options): Promise<Outcome> {
+async function guideRevoke(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
   const look = resolveGuideLook(options);
   const provider = resolveProvider(options.provider);
   const messages = languages[look.language];
   const guide = buildRevokeGuide({ provider: provider.name, app: look.app ?? messages.someApp, messages });
-  return writeGuide(ctx, guide, look, {
-    provider: provider.id,
-    warnings: [],
-    next: [
-      provider.id === 'smartcar'
-        ? { command: 'connect-cli revoke --make TESLA', why: "Smartcar's own link that leads an owner through this." }
-        : {
-            command: `connect-cli authorize --provider ${provider.id}`,
-            why: 'Connect again once the access is changed.',
-          },
-    ],
-  });
+  return writeGuide(
+    { ctx, global, guide, look },
+    {
+      provider: provider.id,
+      warnings: [],
+      next: [
+        provider.id === 'smartcar'
+          ? { command: 'connect-cli revoke --make TESLA', why: "Smartcar's own link that leads an owner through this." }
+          : {
+              command: `connect-cli authorize --provider ${provider.id}`,
+              why: 'Connect again once the access is changed.',
+            },
+      ],
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import { teslaModels } from '../../core/tesla/vin.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule } from '../../options/command.ts';
+import type { CommandModule, GlobalOptions } from '../../options/command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
 import { resolveProvider } from '../../options/provider.ts';
 import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
@@ -26,12 +26,12 @@ export const command: CommandModule = {
         .option('--vin <vin>', 'the link that picks this car')
         .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck'),
     ).action((options: Options) => {
-      run((ctx) => guideVirtualKey(ctx, options));
+      run((ctx, global) => guideVirtualKey(ctx, global, options));
     });
   },
 };
 
-async function guideVirtualKey(ctx: Context, options: Options): Promise<Outcome> {
+async function guideVirtualKey(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
   const look = resolveGuideLook(options);
   const provider = resolveProvider(options.provider);
   const domain = options.domain === undefined ? provider.virtualKeyDomain : resolveKeyDomain(options.domain);
@@ -45,10 +45,15 @@ async function guideVirtualKey(ctx: Context, options: Options): Promise<Outcome>
     app: look.app ?? messages.someApp,
     messages,
   });
-  return writeGuide(ctx, guide, look, {
-    provider: provider.id,
-    url,
-    warnings: [],
-    next: [{ command: 'connect-cli virtual-key show', why: 'The link alone, its QR code, and how your app gets it.' }],
-  });
+  return writeGuide(
+    { ctx, global, guide, look },
+    {
+      provider: provider.id,
+      url,
+      warnings: [],
+      next: [
+        { command: 'connect-cli virtual-key show', why: 'The link alone, its QR code, and how your app gets it.' },
+      ],
+    },
+  );
 }

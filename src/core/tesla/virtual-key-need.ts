@@ -84,7 +84,7 @@ export function explainVinKeyNeed(text: string): VinKeyNeed {
   const reading = parseVin(text);
   if (!reading.ok) {
     return {
-      vin: text.trim(),
+      vin: text.trim().slice(0, longestEcho),
       model: null,
       year: null,
       ...unknown(reading.reason),
@@ -102,6 +102,9 @@ export function explainVinKeyNeed(text: string): VinKeyNeed {
     warnings: vin.checkDigit.matches ? [] : [checkDigitWarning(vin)],
   };
 }
+
+/** Of a text that is no VIN no more than this is repeated. */
+const longestEcho = 64;
 
 /** Model S and X of 2021 came in two builds: motor codes 1 to 4 before the refresh, 5 and 6 since. */
 function builtBeforeRefresh(vin: TeslaVin): boolean {

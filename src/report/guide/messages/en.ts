@@ -18,7 +18,7 @@ export const en: GuideMessages = {
     minimum: 'Needed for any connection at all.',
     reads: (things) => `To see ${things}.`,
     controls: (things) => `To ${things}.`,
-    noReason: (app) => `${app} may ask for it.`,
+    noReason: (app) => `May be needed by ${app}.`,
     orInstead: (boxes) => `${boxes} would do as well.`,
     selectAllHeading: 'Or press Select All',
     selectAll:

@@ -9,7 +9,7 @@ export interface KeyTextContext {
   readonly url: string;
   readonly domain: string;
   /** `Model 3`, or undefined where the car is not known. */
-  readonly model: string | undefined;
+  readonly model?: string | undefined;
 }
 
 /** All words of the guides in one language. A language is one file with one of these. */

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { interWidths } from '../../../src/report/guide/inter-widths.ts';
+import { fitText, measureText, uncoveredCharacters, wrapText } from '../../../src/report/guide/measure.ts';
+
+/** Reads advance widths straight from a TrueType file: tables head, hhea, hmtx and the cmap of format 4. */
+function readAdvances(name: string): (codePoint: number) => number {
+  const font = readFileSync(new URL(`../../../assets/fonts/${name}`, import.meta.url));
+  const tables = new Map(
+    Array.from({ length: font.readUInt16BE(4) }, (_, index) => {
+      const at = 12 + index * 16;
+      return [font.toString('latin1', at, at + 4), font.readUInt32BE(at + 8)] as const;
+    }),
+  );
+  const table = (tag: string) => tables.get(tag) ?? 0;
+  const unitsPerEm = font.readUInt16BE(table('head') + 18);
+  const metrics = font.readUInt16BE(table('hhea') + 34);
+  const glyphOf = readCmap(font, table('cmap'));
+  return (codePoint) => {
+    const row = Math.min(glyphOf(codePoint), metrics - 1);
+    return Math.round((font.readUInt16BE(table('hmtx') + row * 4) * 1000) / unitsPerEm);
+  };
+}
+
+function readCmap(font: Buffer, cmap: number): (codePoint: number) => number {
+  const count = font.readUInt16BE(cmap + 2);
+  const offsets = Array.from({ length: count }, (_, index) => cmap + font.readUInt32BE(cmap + 8 + index * 8));
+  const start = offsets.find((offset) => font.readUInt16BE(offset) === 4) ?? 0;
+  const segments = font.readUInt16BE(start + 6) / 2;
+  return (codePoint) => {
+    for (let index = 0; index < segments; index += 1) {
+      const end = font.readUInt16BE(start + 14 + index * 2);
+      if (codePoint > end) continue;
+      const begin = font.readUInt16BE(start + 16 + segments * 2 + index * 2);
+      if (codePoint < begin) return 0;
+      const delta = font.readInt16BE(start + 16 + segments * 4 + index * 2);
+      const rangeAt = start + 16 + segments * 6 + index * 2;
+      const range = font.readUInt16BE(rangeAt);
+      if (range === 0) return (codePoint + delta) & 0xffff;
+      return font.readUInt16BE(rangeAt + range + (codePoint - begin) * 2);
+    }
+    return 0;
+  };
+}
+
+describe.each([
+  ['regular', 'Inter-Regular.ttf'],
+  ['semibold', 'Inter-SemiBold.ttf'],
+] as const)('the widths of %s', (weight, file) => {
+  it('are those of the font file', () => {
+    const advance = readAdvances(file);
+    for (const { from, widths } of interWidths[weight]) {
+      expect(widths.map((_, index) => advance(from + index))).toEqual([...widths]);
+    }
+  });
+});
+
+describe('wrapText', () => {
+  it('keeps every line within the width and every character of the text', () => {
+    const words = fc.array(fc.string({ unit: 'grapheme', maxLength: 30 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 60, max: 600 }), (parts, width) => {
+        const text = parts.join(' ');
+        const lines = wrapText(text, width, 16);
+        for (const line of lines) {
+          if ([...line].length > 1) expect(measureText(line, 16)).toBeLessThanOrEqual(width);
+        }
+        expect(lines.join('').replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
+      }),
+    );
+  });
+
+  it('gives one empty line for nothing', () => {
+    expect(wrapText('', 100, 16)).toEqual(['']);
+  });
+});
+
+describe('fitText', () => {
+  it('cuts with an ellipsis', () => {
+    expect(fitText('Vehicle Charging Management', 1000, 15)).toBe('Vehicle Charging Management');
+    expect(fitText('Vehicle Charging Management', 90, 15)).toMatch(/^Vehicle.*…$/);
+  });
+});
+
+it('names the characters that the font has no shapes for', () => {
+  expect(uncoveredCharacters('Größe Ładowanie Ελλάδα Привет')).toBe('');
+  expect(uncoveredCharacters('充电充')).toBe('充电');
+});
