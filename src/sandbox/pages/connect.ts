@@ -284,7 +284,7 @@ function carLine(context: PageContext, car: Vehicle, paired: boolean): Html {
         >VIN ${car.vin}</span
       ></span
     >
-    ${paired ? undefined : html`<a class="button second add-key" href="${link}" aria-label="Add the key to the ${carName(car)}">Add key</a>`}
+    ${paired ? undefined : html`<a class="button second add-key" href="${link}">Add key<span class="unseen"> to the ${carName(car)}</span></a>`}
   </li>`;
 }
 

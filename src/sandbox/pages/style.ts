@@ -88,6 +88,7 @@ button:focus-visible, .button:focus-visible { border-radius: 11px; }
 .car { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
 .car .button { width: auto; padding: .5rem .9rem; white-space: nowrap; }
 .note { margin: 1.6rem 0 0; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .8125rem; line-height: 1.5; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-size: .8125rem; }
 .scroll { overflow-x: auto; }
 .scroll.log { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 11px; }
