@@ -1,0 +1,36 @@
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import type { Context } from '../../io/context.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { openSandbox } from '../../options/sandbox.ts';
+import { resolveSettings, type Settings } from '../../options/settings.ts';
+import { chooseToken, type StoredToken } from '../../options/stored-token.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { Shell } from '../../report/shell.ts';
+
+/** Flags of all actions of `token`; each one reads its own. */
+export interface TokenOptions {
+  readonly reveal?: boolean;
+  readonly force?: boolean;
+  readonly all?: boolean;
+  readonly sandbox?: true | string;
+  readonly shell?: Shell;
+}
+
+/** One action of `token`; `key` is the word by which a stored token is chosen. */
+export type TokenAction = (
+  ctx: Context,
+  global: GlobalOptions,
+  key: string | undefined,
+  options: TokenOptions,
+) => Promise<Outcome>;
+
+/** @throws CliError NOT_FOUND, INPUT_REQUIRED */
+export async function choose(ctx: Context, settings: Settings, word: string | undefined): Promise<StoredToken> {
+  return chooseToken(await ctx.credentials.listTokens(), word, settings);
+}
+
+/** The settings that hold, or those of a sandbox that stands in for Smartcar. */
+export async function settingsOf(ctx: Context, global: GlobalOptions, sandbox?: true | string): Promise<Settings> {
+  const handle = await openSandbox(ctx, sandbox === undefined ? {} : { sandbox }, { provider: smartcar });
+  return resolveSettings(ctx, global.profile === undefined ? {} : { profile: global.profile }, handle);
+}

@@ -1,0 +1,25 @@
+import { exitCodes } from '../../core/exit-codes.ts';
+import { freshTokens, isFresh } from '../../options/fresh-tokens.ts';
+import { renewStored } from '../../options/stored-token.ts';
+import { exportLine } from '../../report/shell.ts';
+import { documentHead, type TokenEnvDocument } from '../../report/tokens-document.ts';
+import { choose, settingsOf, type TokenAction } from './action.ts';
+
+export const tokenEnv: TokenAction = async (ctx, global, word, { shell = 'posix', sandbox }) => {
+  const settings = await settingsOf(ctx, global, sandbox);
+  const { key, tokens: stored } = await choose(ctx, settings, word);
+  const tokens = isFresh(stored, ctx.clock.now())
+    ? stored
+    : (await freshTokens(ctx, key, renewStored(ctx, settings, key))).tokens;
+  const name = tokens.kind === 'texture' ? 'TEXTURE_SCOPED_KEY' : 'SMARTCAR_ACCESS_TOKEN';
+  const env = {
+    [name]: tokens.accessToken.reveal(),
+    ...(tokens.userId === undefined ? {} : { SMARTCAR_USER_ID: tokens.userId }),
+  };
+  const document: TokenEnvDocument = { ...documentHead('token-env'), key, env };
+  const text = () =>
+    Object.entries(env)
+      .map(([variable, value]) => exportLine(shell, variable, value))
+      .join('\n');
+  return { exitCode: exitCodes.done, document, text };
+};

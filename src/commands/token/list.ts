@@ -1,0 +1,24 @@
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { StoredToken } from '../../options/stored-token.ts';
+import { tokenRow } from '../../options/token-rows.ts';
+import { renderTokens } from '../../report/human/tokens.ts';
+import { documentHead, type TokensDocument } from '../../report/tokens-document.ts';
+import type { TokenAction } from './action.ts';
+
+export const listTokens: TokenAction = async (ctx) => {
+  const faults: string[] = [];
+  const all = await ctx.credentials.listTokens((fault) => faults.push(fault));
+  const { warning, ...store } = await ctx.credentials.describe();
+  const document: TokensDocument = {
+    ...documentHead('tokens', [...(warning === undefined ? [] : [warning]), ...faults], firstSteps(all)),
+    store,
+    tokens: all.map(({ key, tokens }) => tokenRow(key, tokens, ctx.clock.now())),
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderTokens(document, style) };
+};
+
+function firstSteps(all: readonly StoredToken[]) {
+  return all.length > 0
+    ? []
+    : [{ command: 'connect-cli authorize', why: 'Get tokens: authorize stores what it gets.' }];
+}

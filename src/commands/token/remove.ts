@@ -1,0 +1,20 @@
+import { exitCodes } from '../../core/exit-codes.ts';
+import { renderTokenRemoval } from '../../report/human/tokens.ts';
+import { documentHead, type TokenRemovalDocument } from '../../report/tokens-document.ts';
+import { choose, settingsOf, type TokenAction } from './action.ts';
+
+export const removeTokens: TokenAction = async (ctx, global, word, { all = false }) => {
+  const stored = await ctx.credentials.listTokens();
+  const chosen = all ? stored : [await choose(ctx, await settingsOf(ctx, global), word)];
+  for (const { key } of chosen) await ctx.credentials.removeTokens(key);
+  const why = 'The owner can still end the grant itself in the Tesla app; disconnect ends it from your side.';
+  const document: TokenRemovalDocument = {
+    ...documentHead(
+      'token-removal',
+      [],
+      chosen.length === 0 ? [] : [{ command: 'connect-cli disconnect --help', why }],
+    ),
+    removed: chosen.map(({ key }) => key),
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderTokenRemoval(document, style) };
+};
