@@ -1,12 +1,13 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
-import { compareDiagnoses, type Diagnosis } from '../core/findings/diagnosis.ts';
+import type { Diagnosis } from '../core/findings/diagnosis.ts';
 import { parseScope, type AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import {
   addConnectionOptions,
+  inSandbox,
   openConnections,
   type ConnectionFlags,
   type Connections,
@@ -14,12 +15,11 @@ import {
 import { diagnose, type DiagnosisRequest } from '../options/diagnose.ts';
 import { resolveEdition } from '../options/provider.ts';
 import { checkScope } from '../options/scope.ts';
-import { parseTimeout, spellTimeout } from '../options/timeout.ts';
-import { renderDiagnosis, renderDiagnosisChange } from '../report/human/diagnosis.ts';
+import { renderDiagnosis } from '../report/human/diagnosis.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { createStyle } from '../report/style.ts';
+import { watch, type WatchFlags } from './diagnose/watch.ts';
 
-interface Options extends ConnectionFlags {
+interface Options extends ConnectionFlags, WatchFlags {
   readonly vehicle?: string;
   readonly user?: string;
   readonly all?: boolean;
@@ -28,13 +28,10 @@ interface Options extends ConnectionFlags {
   readonly edition?: string;
   readonly probe?: string;
   readonly watch?: boolean;
-  readonly interval?: string;
-  readonly timeout?: string;
 }
 
 /** Without a choice no more connections than this are read. */
 const mostUnchosen = 25;
-const defaultInterval = 5_000;
 
 export const command: CommandModule = {
   register(program, run) {
@@ -46,7 +43,7 @@ export const command: CommandModule = {
       .option('--allow-unknown', 'let permissions outside the published list pass')
       .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
       .option('--probe <path>', 'also read live data once, such as /odometer or a signal; counts against limits')
-      .option('--watch', 'repeat until nothing is wrong any more, and print what changes')
+      .option('--watch', 'repeat until nothing is left to mend, and print what changes')
       .option('--interval <time>', 'pause between two rounds of --watch: 5s (default), 30s, 1m')
       .option('--timeout <time>', 'give --watch up after this time');
     addConnectionOptions(program).action((options: Options) =>
@@ -91,6 +88,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
         ...(options.probe === undefined ? {} : { probe: options.probe }),
       },
       ...(options.all === true ? {} : { most: mostUnchosen }),
+      place: (next) => inSandbox(next, options),
     };
     if (options.watch === true) return await watch(ctx, global, connections, request, options);
     const diagnosis = await diagnose(connections, request);
@@ -116,41 +114,4 @@ async function presumedScope({ settings }: Connections): Promise<readonly AskedP
 
 function exitCodeOf({ healthy }: Diagnosis): ExitCode {
   return healthy ? exitCodes.done : exitCodes.findings;
-}
-
-/** Prints the first diagnosis and every change, until nothing is wrong. */
-async function watch(
-  ctx: Context,
-  global: GlobalOptions,
-  connections: Connections,
-  request: DiagnosisRequest,
-  options: Options,
-): Promise<Outcome> {
-  const interval = options.interval === undefined ? defaultInterval : parseTimeout(options.interval);
-  const patience = options.timeout === undefined ? undefined : parseTimeout(options.timeout);
-  const end = patience === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + patience;
-  const style = createStyle(ctx.stdout);
-  let before: Diagnosis | undefined;
-  for (;;) {
-    const diagnosis = await diagnose(connections, request);
-    const change = before === undefined ? undefined : compareDiagnoses(before, diagnosis);
-    const isNews = change === undefined || change.healed.length + change.appeared.length > 0;
-    if (isNews && global.json) ctx.stdout.write(`${JSON.stringify(diagnosis)}\n`);
-    if (isNews && !global.json) {
-      ctx.stdout.write(
-        change === undefined ? renderDiagnosis(diagnosis, style) : renderDiagnosisChange(change, diagnosis, style),
-      );
-    }
-    if (diagnosis.healthy) return { exitCode: exitCodes.done };
-    if (patience !== undefined && ctx.clock.now() + interval > end) throw stillIll(patience);
-    if (before === undefined) ctx.stderr.write(`Watching every ${spellTimeout(interval)}. Ctrl-C ends it.\n`);
-    before = diagnosis;
-    await ctx.clock.sleep(interval, ctx.signal);
-  }
-}
-
-function stillIll(patience: number): CliError {
-  return new CliError('TIMED_OUT', `After ${spellTimeout(patience)} something is still wrong.`, {
-    hint: 'The findings above say who must act; run the command again to go on watching.',
-  });
 }

@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
+import type { NextStep } from '../core/document.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection-facts.ts';
-import { parseScope, type AskedPermission } from '../core/permissions/scope.ts';
+import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
-import type { AccessTokens, Connection, GrantReader, VehicleInfo } from '../io/smartcar.ts';
+import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
 import type { GlobalOptions } from './command.ts';
-import { readFact } from './facts.ts';
+import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from './secrets.ts';
-import { applicationAccess, listSessions, openApi, type Session } from './session.ts';
+import { listSessions, openApi } from './session.ts';
 import { resolveSettings, type SettingFlags, type Settings } from './settings.ts';
 
 /** Flags of every command that reads live connections. */
@@ -22,12 +23,22 @@ export interface ConnectionFlags {
 /** Adds the flags of {@link ConnectionFlags}. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); both where there is neither')
+    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); without it both')
     .option(
       '--sandbox [url]',
       'a sandbox in place of Smartcar: one in this process, or a running one with --sandbox=URL',
     )
     .option('--scenario <name>', 'sandbox: start from a named situation, such as missing-commands-box');
+}
+
+/** Commands that go to Smartcar, or to the sandbox in its place. */
+const placed =
+  /^connect-cli (?:authorize|revoke|diagnose|vehicles|permissions|user|disconnect|migrate|migration-status|token refresh)\b/;
+
+/** @returns the step with `--sandbox=URL` where the command at hand was told so. */
+export function inSandbox(next: NextStep, { sandbox }: ConnectionFlags): NextStep {
+  if (typeof sandbox !== 'string' || next.command === undefined || !placed.test(next.command)) return next;
+  return { ...next, command: `${next.command} --sandbox=${sandbox}` };
 }
 
 /** One user's access to one vehicle, and how to read it. */
@@ -64,7 +75,10 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-type ConnectionContext = Pick<Context, 'sandbox' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'>;
+export type ConnectionContext = Pick<
+  Context,
+  'sandbox' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
+>;
 
 /**
  * Settles settings and credentials and gives the connections of the application.
@@ -112,11 +126,6 @@ async function userSessions(ctx: ConnectionContext, settings: Settings): Promise
 /** A scenario can have a hundred thousand connections; beyond these v3 lists them. */
 const mostLent = 50;
 
-/** What is needed of a session here. */
-type UserSession = Pick<Session, 'key' | 'reader'> & {
-  readonly tokens: Pick<Session['tokens'], 'userId' | 'refreshExpiresAt' | 'askedScope'>;
-};
-
 function parseEra(text: string | undefined): 'v2' | 'v3' | undefined {
   const era = text?.toLowerCase();
   if (era === undefined || era === 'v2' || era === 'v3') return era;
@@ -134,113 +143,6 @@ function nothingToRead(settings: Settings): CliError {
       hint: 'Run `connect-cli authorize` for user tokens, or set SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET (`connect-cli init` stores them).',
     },
   );
-}
-
-interface Sources {
-  readonly sessions: readonly UserSession[];
-  readonly hasApplication: boolean;
-  readonly tokens: TokenFacts[];
-}
-
-async function* listAll(
-  ctx: ConnectionContext,
-  settings: Settings,
-  sources: Sources,
-  choice: ConnectionChoice,
-): AsyncGenerator<LiveConnection> {
-  const stored = () => listStored(ctx, sources, choice);
-  const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());
-  const seen = new Set<string>();
-  for (const list of choice.first === 'v3' ? [listed, stored] : [stored, listed]) {
-    for await (const one of list()) {
-      const name = `${one.userId} ${one.vehicle.id}`;
-      if (seen.has(name) || !isChosen(one, choice)) continue;
-      seen.add(name);
-      yield one;
-    }
-  }
-}
-
-async function* listNothing(): AsyncGenerator<LiveConnection> {}
-
-async function* listStored(
-  ctx: ConnectionContext,
-  { sessions, tokens }: Sources,
-  choice: ConnectionChoice,
-): AsyncGenerator<LiveConnection> {
-  for (const session of sessions) {
-    const { connections, facts } = await readSession(ctx, session);
-    // Another user's token says nothing about the vehicle or user that is meant.
-    const isMeant =
-      isEveryone(choice) || facts.userId === choice.userId || connections.some((one) => isChosen(one, choice));
-    if (isMeant) tokens.push(facts);
-    yield* connections;
-  }
-}
-
-function isEveryone(choice: ConnectionChoice): boolean {
-  return choice.userId === undefined && choice.vehicleId === undefined;
-}
-
-function isChosen(one: LiveConnection, { userId, vehicleId }: ConnectionChoice): boolean {
-  return (
-    (vehicleId === undefined || one.vehicle.id === vehicleId) &&
-    (userId === undefined || one.userId === userId || one.externalId === userId)
-  );
-}
-
-async function readSession(
-  ctx: ConnectionContext,
-  { key, tokens, reader }: UserSession,
-): Promise<{ readonly connections: readonly LiveConnection[]; readonly facts: TokenFacts }> {
-  const about = {
-    key,
-    era: 'v2' as const,
-    userId: tokens.userId ?? null,
-    now: ctx.clock.now(),
-    ...(tokens.refreshExpiresAt === undefined ? {} : { refreshExpiresAt: tokens.refreshExpiresAt }),
-  };
-  const fact = await readFact(async () => ({
-    userId: tokens.userId ?? (await reader.readUser()).id,
-    vehicles: await reader.readVehicles(),
-  }));
-  if (fact.failure !== undefined) return { connections: [], facts: { ...about, failure: fact.failure } };
-  const { userId, vehicles } = fact.value;
-  const asked = tokens.askedScope === undefined ? undefined : parseScope([tokens.askedScope]).asked;
-  return {
-    connections: vehicles.map((vehicle) => ({
-      era: 'v2',
-      userId,
-      vehicle,
-      reader,
-      ...(asked === undefined ? {} : { asked }),
-    })),
-    facts: { ...about, userId, vehicles: vehicles.length },
-  };
-}
-
-async function* readApplication(
-  ctx: ConnectionContext,
-  settings: Settings,
-  { vehicleId }: ConnectionChoice,
-): AsyncGenerator<LiveConnection> {
-  const access: AccessTokens = await applicationAccess(ctx, settings);
-  const api = openApi(ctx, settings);
-  for await (const one of api.v3Connections(access).readConnections(vehicleId === undefined ? {} : { vehicleId })) {
-    yield applicationConnection(one, api.v3(access, one.userId));
-  }
-}
-
-function applicationConnection(one: Connection, reader: GrantReader): LiveConnection {
-  return {
-    era: 'v3',
-    userId: one.userId,
-    vehicle: one.vehicle,
-    reader,
-    ...(one.externalId === undefined ? {} : { externalId: one.externalId }),
-    ...(one.id === undefined ? {} : { connectionId: one.id }),
-    ...(one.permissions === undefined ? {} : { granted: one.permissions }),
-  };
 }
 
 /**

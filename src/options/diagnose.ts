@@ -1,3 +1,4 @@
+import type { NextStep } from '../core/document.ts';
 import { diagnoseConnection, diagnoseToken } from '../core/findings/diagnose-connection.ts';
 import {
   buildDiagnosis,
@@ -18,6 +19,8 @@ export interface DiagnosisRequest {
   readonly facts: FactsRequest;
   /** Connections beyond this number are left out, with a warning. */
   readonly most?: number;
+  /** Writes a next step so that it goes where the diagnosis was made. */
+  readonly place?: (next: NextStep) => NextStep;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface DiagnosisRequest {
  */
 export async function diagnose(
   connections: Connections,
-  { choice, facts, most }: DiagnosisRequest,
+  { choice, facts, most, place = (next) => next }: DiagnosisRequest,
 ): Promise<Diagnosis> {
   const rows: { readonly connection: DiagnosedConnection; readonly findings: readonly ConnectionFinding[] }[] = [];
   const warnings: string[] = [];
@@ -43,7 +46,9 @@ export async function diagnose(
   return buildDiagnosis(
     facts.edition.id,
     rows.map(({ connection }) => connection),
-    [...tokens, ...rows.flatMap(({ findings }) => findings)],
+    [...tokens, ...rows.flatMap(({ findings }) => findings)].map((finding) =>
+      finding.next === undefined ? finding : { ...finding, next: place(finding.next) },
+    ),
     warnings,
   );
 }

@@ -1,8 +1,10 @@
 import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
+import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection-facts.ts';
 import type { Context } from '../io/context.ts';
 import type { GlobalOptions } from './command.ts';
 import {
+  inSandbox,
   notFound,
   openConnections,
   type ConnectionChoice,
@@ -17,8 +19,8 @@ import { openApi } from './session.ts';
 /** Requests that are under way at the same time. */
 const atOnce = 8;
 
-/** Opens the connections, does the work, and closes whatever was opened. */
-export async function withConnections<T>(
+/** Opens the connections, makes a document of them, and closes whatever was opened. */
+export async function withConnections<T extends Document>(
   ctx: Context,
   global: GlobalOptions,
   flags: ConnectionFlags,
@@ -26,7 +28,8 @@ export async function withConnections<T>(
 ): Promise<T> {
   const connections = await openConnections(ctx, global, flags);
   try {
-    return await work(connections);
+    const document = await work(connections);
+    return { ...document, next: document.next.map((step) => inSandbox(step, flags)) };
   } finally {
     await connections.close();
   }

@@ -57,9 +57,10 @@ export const connectionFindings = {
     who: 'developer',
     fix: 'The findings on boxes are inferred from what Smartcar granted.',
   },
+  // A warning, as in the verdict of authorize: the consent is whole, and reads work.
   'virtual-key-missing': {
-    severity: 'error',
-    title: 'The virtual key is not on the car, and commands to it need one.',
+    severity: 'warning',
+    title: 'The virtual key is not on the car, and commands to it fail until it is.',
     who: 'owner',
     fix: 'Send the owner the key link; it is approved in the Tesla app, from the owner account, for each car.',
   },

@@ -88,6 +88,11 @@ function nextSteps(findings: readonly ConnectionFinding[]): readonly NextStep[] 
   return [...new Map(steps.map((step) => [step.command ?? step.url, step])).values()];
 }
 
+/** @returns true when nothing is wrong and nothing is left for the owner to do, such as adding the virtual key. */
+export function isHealed({ healthy, findings }: Diagnosis): boolean {
+  return healthy && !findings.some(({ who, severity }) => who === 'owner' && severity !== 'info');
+}
+
 /** What changed from one diagnosis to the next. */
 export interface DiagnosisChange {
   readonly healed: readonly ConnectionFinding[];

@@ -40,7 +40,9 @@ export function renderDiagnosis(diagnosis: Diagnosis, style: Style): string {
 function verdict({ healthy, findings, connections }: Diagnosis, style: Style): string {
   const { color, glyphs } = style;
   const count = `${connections.length} connection${connections.length === 1 ? '' : 's'}`;
-  if (healthy) return item(style, color.green(glyphs.ok), `Nothing is wrong (${count} read).`);
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const beside = warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`;
+  if (healthy) return item(style, color.green(glyphs.ok), `Nothing is wrong${beside} (${count} read).`);
   const wrong = findings.filter(({ severity }) => severity === 'error' || severity === 'critical').length;
   return item(style, color.red(glyphs.bad), `${wrong} thing${wrong === 1 ? '' : 's'} to mend (${count} read).`);
 }

@@ -1,0 +1,56 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/diagnosis.ts';
+import type { Context } from '../../io/context.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import type { Connections } from '../../options/connection.ts';
+import { diagnose, type DiagnosisRequest } from '../../options/diagnose.ts';
+import { parseTimeout, spellTimeout } from '../../options/timeout.ts';
+import { renderDiagnosis, renderDiagnosisChange } from '../../report/human/diagnosis.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { createStyle } from '../../report/style.ts';
+
+export interface WatchFlags {
+  readonly interval?: string;
+  readonly timeout?: string;
+}
+
+/** Pause between two rounds, in milliseconds. */
+const defaultInterval = 5_000;
+
+/** Prints the first diagnosis and every change, until nothing is wrong. */
+export async function watch(
+  ctx: Context,
+  global: GlobalOptions,
+  connections: Connections,
+  request: DiagnosisRequest,
+  options: WatchFlags,
+): Promise<Outcome> {
+  const interval = options.interval === undefined ? defaultInterval : parseTimeout(options.interval);
+  const patience = options.timeout === undefined ? undefined : parseTimeout(options.timeout);
+  const end = patience === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + patience;
+  const style = createStyle(ctx.stdout);
+  let before: Diagnosis | undefined;
+  for (;;) {
+    const diagnosis = await diagnose(connections, request);
+    const change = before === undefined ? undefined : compareDiagnoses(before, diagnosis);
+    const isNews = change === undefined || change.healed.length + change.appeared.length > 0;
+    if (isNews && global.json) ctx.stdout.write(`${JSON.stringify(diagnosis)}\n`);
+    if (isNews && !global.json) {
+      ctx.stdout.write(
+        change === undefined ? renderDiagnosis(diagnosis, style) : renderDiagnosisChange(change, diagnosis, style),
+      );
+    }
+    if (isHealed(diagnosis)) return { exitCode: exitCodes.done };
+    if (patience !== undefined && ctx.clock.now() + interval > end) throw stillIll(patience);
+    if (before === undefined) ctx.stderr.write(`Watching every ${spellTimeout(interval)}. Ctrl-C ends it.\n`);
+    before = diagnosis;
+    await ctx.clock.sleep(interval, ctx.signal);
+  }
+}
+
+function stillIll(patience: number): CliError {
+  return new CliError('TIMED_OUT', `After ${spellTimeout(patience)} something is still wrong.`, {
+    hint: 'The findings above say who must act; run the command again to go on watching.',
+  });
+}
