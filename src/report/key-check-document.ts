@@ -64,8 +64,13 @@ export function buildKeyCheckDocument(
 }
 
 function routeWarnings({ route }: KeyHostFacts): readonly string[] {
-  if (route.connectTo === null) return [];
-  return [`Connected to ${route.connectTo}: whether the public can look up and reach the domain was not checked.`];
+  const { connectTo, extraAuthority } = route;
+  return [
+    ...(connectTo === null
+      ? []
+      : [`Connected to ${connectTo}: whether the public can look up and reach the domain was not checked.`]),
+    ...(extraAuthority ? ['The authority in --ca was trusted too; Tesla trusts public ones only.'] : []),
+  ];
 }
 
 function showLink(domain: string): readonly NextStep[] {

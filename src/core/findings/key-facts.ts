@@ -36,6 +36,8 @@ export interface KeyRoute {
   /** Those of the addresses that the public cannot reach. */
   readonly privateAddresses: readonly string[];
   readonly privateAllowed: boolean;
+  /** An authority beside the public ones was trusted. */
+  readonly extraAuthority: boolean;
   /** Why the name led to no address. */
   readonly failure: string | null;
 }
@@ -96,7 +98,14 @@ export function untouchedFacts(domain: string, takenAt: number): KeyHostFacts {
     domain,
     url: buildPublicKeyUrl(domain),
     takenAt,
-    route: { connectTo: null, addresses: [], privateAddresses: [], privateAllowed: false, failure: null },
+    route: {
+      connectTo: null,
+      addresses: [],
+      privateAddresses: [],
+      privateAllowed: false,
+      extraAuthority: false,
+      failure: null,
+    },
     certificate: null,
     connectFailure: null,
     first: null,

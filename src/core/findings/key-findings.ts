@@ -23,6 +23,11 @@ export const keyFindings = {
     title: 'The domain leads to a private address, which Tesla cannot reach.',
     fix: 'Point the domain at a public address. For a server of your own, pass --allow-private.',
   },
+  'key-address-unreachable': {
+    severity: 'warning',
+    title: 'The domain leads to a private address: allowed here, but out of reach for Tesla.',
+    fix: 'Fine for a trial in your own network. Before owners add the key, point the domain at a public address.',
+  },
   'key-host-unreachable': {
     severity: 'error',
     title: 'No TLS connection to the host came about.',

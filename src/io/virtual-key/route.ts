@@ -27,6 +27,7 @@ export async function resolveRoute(request: KeyHostRequest): Promise<ResolvedRou
   const base = {
     connectTo: connectTo === undefined ? null : `${connectTo.host}:${connectTo.port}`,
     privateAllowed: allowPrivate,
+    extraAuthority: request.ca !== undefined,
   };
   try {
     const found = await resolveHost(host);

@@ -10,7 +10,7 @@ import { renderSteps, renderWarnings } from './steps.ts';
 export function renderKeyCheck(document: KeyCheckDocument, style: Style): string {
   const { color, glyphs } = style;
   const verdict = document.passed
-    ? item(style, color.green(glyphs.ok), 'Tesla can fetch this key.')
+    ? item(style, color.green(glyphs.ok), 'The key is served as Tesla wants it.')
     : item(style, color.red(glyphs.bad), 'Owners cannot add this key, or should not.');
   const parts = [
     color.bold(printable(document.domain)),

@@ -6,8 +6,10 @@ export const keyAddressCheck: KeyCheck = {
   title: 'the domain leads to public addresses',
   check: ({ route }) => {
     if (route.failure !== null) return [keyFinding('key-name-unresolved', [route.failure])];
-    if (route.addresses.length === 0) return undefined;
-    if (route.privateAddresses.length === 0 || route.privateAllowed) return [];
-    return [keyFinding('key-address-private', route.privateAddresses)];
+    const { privateAddresses, privateAllowed, connectTo } = route;
+    if (privateAddresses.length > 0 && !privateAllowed) return [keyFinding('key-address-private', privateAddresses)];
+    // Nothing was asked about the domain itself where another host was named.
+    if (route.addresses.length === 0 || connectTo !== null) return undefined;
+    return privateAddresses.length === 0 ? [] : [keyFinding('key-address-unreachable', privateAddresses)];
   },
 };

@@ -3,7 +3,7 @@ import type { KeyCheck } from './key-check.ts';
 
 export const keyIdentityCheck: KeyCheck = {
   id: 'K13',
-  title: 'the key is the expected one',
+  title: 'the fingerprint, compared with the expected key if one is given',
   check: ({ key }, expected) => {
     if (key?.readable !== true) return undefined;
     const seen = [`SHA-256 ${key.fingerprint}`, ...(key.point === null ? [] : [`point ${key.point}`])];
