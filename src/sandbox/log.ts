@@ -6,9 +6,12 @@ const kept = 1000;
 /** Secrets that travel in a query and must not rest in the log. */
 const secretParameters = /([?&](?:code|client_secret|access_token|refresh_token|texture_scoped_key)=)[^&]*/g;
 
-/** Writes one line of the request log. The control API's own requests are not logged. */
+/** What only surrounds the requests that one looks for. */
+const unlogged = ['/_sandbox', '/_assets', '/favicon.ico'];
+
+/** Writes one line of the request log. */
 export function recordRequest(state: SandboxState, request: SandboxRequest, response: SandboxResponse): void {
-  if (request.path.startsWith('/_sandbox')) return;
+  if (unlogged.some((start) => request.path.startsWith(start))) return;
   const requestId = response.headers['sc-request-id'];
   const entry: LogEntry = {
     sequence: state.nextLogSequence,

@@ -3,9 +3,9 @@ import { handleAsset, handleFavicon } from './assets.ts';
 import { editionAsOf } from './behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';
-import { handlePage, handleStart } from './flows/routes.ts';
+import { handleManageLink, handlePage, handleStart } from './flows/routes.ts';
 import { createHandler, type SandboxHandler } from './handler.ts';
-import type { SandboxRequest, SandboxResponse, SandboxRoute } from './http.ts';
+import { redirect, type SandboxRequest, type SandboxResponse, type SandboxRoute } from './http.ts';
 import { handleIamToken } from './oauth/iam-token.ts';
 import { handleToken } from './oauth/token.ts';
 import { unknownPage } from './pages/errors.ts';
@@ -105,17 +105,12 @@ function createRoutes(state: SandboxState): Map<string, SandboxRoute> {
     ['oauth', (request) => handleOAuth(state, request)],
     ['oauth2', (request) => handleIam(state, request)],
     ['connect', (request) => handlePage(state, request)],
-    ['tesla', (request) => handlePage(state, request)],
+    ['tesla', (request) => handleTesla(state, request)],
     ['_ak', (request) => handleKey(state, request)],
     ['_assets', handleAsset],
     ['favicon.ico', handleFavicon],
     ['*', (request) => handleUnknown(state, request)],
   ]);
-}
-
-function handleUnknown(state: SandboxState, request: SandboxRequest): SandboxResponse {
-  if (isVersionPath(request.path)) return answerUnknownVersion(state, request);
-  return page(unknownPage('The sandbox has no such address.'));
 }
 
 function handleOAuth(state: SandboxState, request: SandboxRequest): SandboxResponse {
@@ -131,6 +126,16 @@ function handleOAuth(state: SandboxState, request: SandboxRequest): SandboxRespo
     default:
       return page(unknownPage('The sandbox has no such address.'));
   }
+}
+
+function handleTesla(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  return request.path === '/tesla/user/revoke/consent' ? handleManageLink(state, request) : handlePage(state, request);
+}
+
+function handleUnknown(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  if (isVersionPath(request.path)) return answerUnknownVersion(state, request);
+  if (request.path === '/') return redirect('/_sandbox', { decision: 'to the inspector' });
+  return page(unknownPage('The sandbox has no such address.'));
 }
 
 function handleIam(state: SandboxState, request: SandboxRequest): SandboxResponse {

@@ -53,7 +53,7 @@ export function signInAtMaker(state: SandboxState, session: ConnectSession, user
   session.accountId = account.id;
   delete account.problem;
   if (session.page === 'tesla-manage-sign-in') {
-    session.page = consentedBoxes(state, session) === undefined ? 'tesla-consent' : 'tesla-manage';
+    goToManage(state, session);
     return moved;
   }
   // An earlier consent is reused without a screen, however narrow it is.
@@ -92,21 +92,36 @@ export function denyAtTesla(state: SandboxState, session: ConnectSession): Answe
 export function goToManage(state: SandboxState, session: ConnectSession): Answer {
   session.make ??= 'TESLA';
   if (session.accountId === undefined) session.page = 'tesla-manage-sign-in';
-  else session.page = consentedBoxes(state, session) === undefined ? 'tesla-consent' : 'tesla-manage';
+  else if (consentedBoxes(state, session) !== undefined) session.page = 'tesla-manage';
+  else if (session.kind === 'manage') endVisit(session, 'This account gives no access, so there is nothing to manage.');
+  else session.page = 'tesla-consent';
   return moved;
+}
+
+function endVisit(session: ConnectSession, closing: string): void {
+  session.closing = closing;
+  session.outcome = 'granted';
+  session.page = 'success';
+  if (session.redirectUri !== undefined) session.finalUrl = session.redirectUri;
 }
 
 /** The owner presses Remove Access: Tesla forgets the consent, and the way through Connect starts again at the sign-in. */
 export function removeAccess(state: SandboxState, session: ConnectSession): Answer {
   const account = accountOf(state, session);
   if (account !== undefined) delete account.consents[thirdPartyOf(state, session)];
-  session.page = 'tesla-sign-in';
+  if (session.kind === 'manage')
+    endVisit(session, 'The access is removed. To share the car again, go through Connect once more.');
+  else session.page = 'tesla-sign-in';
   return moved;
 }
 
 function afterConsent(state: SandboxState, session: ConnectSession): void {
   if (session.kind === 'texture') {
     finishTexture(state, session);
+    return;
+  }
+  if (session.kind === 'manage') {
+    endVisit(session, 'Your choice is saved.');
     return;
   }
   const ticked = usesTeslaConsent(state, session) ? (consentedBoxes(state, session) ?? []) : boxIds;

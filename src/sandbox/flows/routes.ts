@@ -8,7 +8,7 @@ import { playHeadless } from './headless.ts';
 import { screens } from './screens.ts';
 import { accountOf } from './rules.ts';
 import type { ConnectSession, PageName } from './session.ts';
-import { InvalidConnectUrl, startAuthorize, startReauthenticate } from './start.ts';
+import { InvalidConnectUrl, startAuthorize, startManage, startReauthenticate } from './start.ts';
 
 /** `/oauth/authorize` and `/oauth/reauthenticate`: opens a session and leads to its first page. */
 export function handleStart(state: SandboxState, request: SandboxRequest): SandboxResponse {
@@ -22,6 +22,17 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
     return redirect(sessionUrl(session), {
       decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,
     });
+  } catch (error) {
+    if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
+    throw error;
+  }
+}
+
+/** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */
+export function handleManageLink(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  try {
+    const session = startManage(state, parseForm(request.query));
+    return redirect(sessionUrl(session), { decision: 'visit to the page for third-party access' });
   } catch (error) {
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
     throw error;

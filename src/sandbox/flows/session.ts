@@ -1,8 +1,8 @@
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 
-/** Which flow an owner is in. `texture` has no Smartcar screens. */
-export type FlowKind = 'authorize' | 'reauthenticate' | 'texture';
+/** Which flow an owner is in. `texture` has no Smartcar screens; `manage` is a visit to Tesla's own page for accesses. */
+export type FlowKind = 'authorize' | 'reauthenticate' | 'texture' | 'manage';
 
 /** Name of a page; every page carries it in the header `x-sandbox-page`. */
 export type PageName =
@@ -80,6 +80,8 @@ export interface ConnectSession {
   outcome: RunOutcome;
   /** Pages shown, in order. */
   readonly pages: PageName[];
+  /** What came of a visit to the manage page, one sentence. */
+  closing?: string;
   /** Where the run ended, once it did. */
   finalUrl?: string;
 }

@@ -120,6 +120,29 @@ function startMake(
   });
 }
 
+/**
+ * Reads a visit to Tesla's page for accesses, as Tesla's own link has it: `revoke_client_id` says whose access it is
+ * about (here `texture` or `smartcar`, which is also the default), `back_url` where the way leads afterwards.
+ */
+export function startManage(state: SandboxState, query: URLSearchParams): ConnectSession {
+  const provider = query.get('revoke_client_id') === 'texture' ? 'texture' : 'smartcar';
+  const application = [...state.applications.values()].find((one) => one.provider === provider);
+  if (application === undefined) throw invalid('revoke_client_id', 'No application of this company is registered.');
+  return startSession(state, application, {
+    kind: 'manage',
+    responseType: 'none',
+    asked: [],
+    make: 'TESLA',
+    page: 'tesla-manage-sign-in',
+    ...optional('redirectUri', loopbackOnly(query.get('back_url'))),
+  });
+}
+
+// An address that anybody can write into a link must not lead away from this machine.
+function loopbackOnly(uri: string | null): string | undefined {
+  return uri !== null && /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(uri) ? uri : undefined;
+}
+
 function readApplication(state: SandboxState, query: URLSearchParams): Application {
   const name = query.has('application_id') ? 'application_id' : 'client_id';
   const id = query.get(name) ?? '';

@@ -159,10 +159,11 @@ export function missingPermissionsPage(context: PageContext): PageView {
         <strong>Select All</strong> is the simplest: ${application.name} still gets only what it asks for here.
       </p>
       ${form(context.action, html`<div class="actions">${button('update-at-tesla', 'Update access at Tesla', { action: 'update' })}${backButton}</div>`)}`,
-    note: inForce(state.settings, 'permissionCheckboxes')
-      ? html`That a required permission without its box leads here stands on Smartcar’s page about Tesla. Whether it
-        still does since 16 June 2026 is not confirmed.`
-      : undefined,
+    note:
+      session.kind === 'authorize' && inForce(state.settings, 'permissionCheckboxes')
+        ? html`That a required permission without its box leads here stands on Smartcar’s page about Tesla. Whether it
+          still does since 16 June 2026 is not confirmed.`
+        : undefined,
   });
 }
 
@@ -293,6 +294,7 @@ export function successPage(context: PageContext): PageView {
   const { state, session } = context;
   const application = applicationOf(state, session);
   const account = accountOf(state, session);
+  if (session.closing !== undefined) return closingPage(context, session.closing);
   return connectPage(context, {
     name: 'success',
     title: 'Done. Your car is connected',
@@ -313,6 +315,17 @@ export function successPage(context: PageContext): PageView {
       session.kind === 'reauthenticate'
         ? html`This flow ends here: nothing is sent back to the application, and its tokens stay as they are.`
         : undefined,
+  });
+}
+
+function closingPage(context: PageContext, closing: string): PageView {
+  return connectPage(context, {
+    name: 'success',
+    side: 'tesla',
+    sideLabel: 'Tesla',
+    title: 'Third-party access',
+    body: html`<p>${closing}</p>
+      <p>You may close this window.</p>`,
   });
 }
 

@@ -34,7 +34,7 @@ main.wide { max-width: 72rem; }
 .side { display: flex; align-items: center; gap: .55rem; margin: 0 0 1.6rem; font-size: .8125rem; font-weight: 600; letter-spacing: .02em; color: var(--quiet); }
 .side::before { content: ""; width: .7rem; height: .7rem; border-radius: 50%; background: var(--accent); }
 [data-side="tesla"] .side::before { border-radius: 3px; }
-h1 { margin: 0 0 .75rem; font-size: clamp(1.45rem, 4.5vw, 1.8rem); line-height: 1.22; letter-spacing: -.015em; font-weight: 650; text-wrap: balance; }
+h1 { margin: 0 0 .75rem; font-size: clamp(1.45rem, 4.5vw, 1.8rem); line-height: 1.22; letter-spacing: -.015em; font-weight: 650; text-wrap: pretty; }
 h2 { margin: 1.9rem 0 .6rem; font-size: 1rem; font-weight: 650; }
 p { margin: 0 0 1rem; }
 .quiet, small { color: var(--quiet); font-size: .875rem; }
@@ -49,6 +49,7 @@ ol.steps li::before {
 }
 ul.plain li { padding: .7rem 0; border-top: 1px solid var(--line); }
 ul.plain li:first-child { border-top: 0; }
+h1 + form, h1 + fieldset { margin-top: 1.3rem; }
 fieldset { margin: 0 0 1.4rem; padding: 0; border: 0; min-width: 0; }
 legend { padding: 0; margin-bottom: .35rem; font-weight: 650; }
 .choice { display: grid; grid-template-columns: auto 1fr; column-gap: .85rem; padding: .85rem 0; border-top: 1px solid var(--line); cursor: pointer; }
@@ -94,6 +95,7 @@ footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-siz
 .scroll.log { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 11px; }
 .scroll.log thead th { position: sticky; top: 0; background: var(--card); }
 td { min-width: 5rem; }
+td > .tag:first-child { margin-left: 0; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
