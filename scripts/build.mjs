@@ -1,8 +1,9 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -37,6 +38,17 @@ await bundle(
   { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', codeSplitting: shared },
 );
 
+await bundle(
+  { sandbox: 'src/sandbox/library.ts' },
+  { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+);
+await bundle(
+  { sandbox: 'src/sandbox/library.ts' },
+  { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
+);
+// Types take seconds: tests that only run the program build without them.
+if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
+
 async function bundle(input, output, plugins = []) {
   const build = await rolldown({
     input,
@@ -47,4 +59,19 @@ async function bundle(input, output, plugins = []) {
   });
   await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
   await build.close();
+}
+
+/** Bundles the declarations of an entry into one file, for import and for require alike. */
+async function types(name, entry) {
+  const build = await rolldown({
+    input: { [name]: entry },
+    platform: 'node',
+    external: [/^node:/],
+    plugins: [dts({ emitDtsOnly: true })],
+    logLevel: 'warn',
+  });
+  await build.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].mts', chunkFileNames: '[name].mts' });
+  await build.close();
+  // One self-contained file of declarations: the same text serves require, under the extension that says so.
+  copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
 }
