@@ -29,11 +29,11 @@ export function permissionsPage(): string {
     'Permissions',
     `Smartcar publishes ${names.length} permissions: ${reads} to read data by GET, ${names.length - reads} to send commands or change settings by POST or PUT. Each works on a Tesla only if the owner ticks the box behind it on Tesla's consent screen. ${code('connect-cli explain-scopes')} prints this table; with permissions behind it, it says what each one costs when its box is missed.`,
     table(
-      ['Permission', 'What it allows', ...[...editions].reverse().map(({ id }) => `Tesla box (${id})`), 'Virtual key'],
+      ['Permission', 'What it allows', ...editions.toReversed().map(({ id }) => `Tesla box (${id})`), 'Virtual key'],
       Object.entries(smartcar.permissions).map(([name, info]) => [
         code(name),
         info.description,
-        ...[...editions].reverse().map((edition) => rule(edition, name)),
+        ...editions.toReversed().map((edition) => rule(edition, name)),
         info.needsVirtualKey ? 'needed' : '',
       ]),
     ),

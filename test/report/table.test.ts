@@ -37,7 +37,7 @@ describe('renderTable', () => {
         (rows, width) => {
           const text = renderTable(style(width), [{ title: 'a' }, { title: 'b' }, { title: 'c' }], rows);
           expect(text.split('\n').every((line) => [...line].length <= width)).toBe(true);
-          const letters = (all: string) => [...all.replace(/\s/g, '')].sort().join('');
+          const letters = (all: string) => [...all.replace(/\s/g, '')].toSorted().join('');
           const body = text.split('\n').slice(2).join('');
           expect(letters(body)).toBe(letters(rows.flat().join('')));
         },

@@ -37,5 +37,5 @@ export function findMentions(file: string, text: string): readonly Mention[] {
   for (const found of findPermissions(lines, isSmartcarFile)) add(found);
   for (const found of findSignals(lines, isSmartcarFile)) add(found);
   for (const found of findCalls(file, lines, isSmartcarFile)) add(found);
-  return mentions.sort((a, b) => a.line - b.line);
+  return mentions.toSorted((a, b) => a.line - b.line);
 }

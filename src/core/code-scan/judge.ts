@@ -165,7 +165,7 @@ function wantedBy(mentions: readonly Mention[]): Wanted {
 
 function inTableOrder<Code extends string>(codes: ReadonlySet<Code>, table: Readonly<Record<Code, unknown>>): Code[] {
   const order = Object.keys(table);
-  return [...codes].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  return [...codes].toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 function findAll(

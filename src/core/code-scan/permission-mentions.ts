@@ -19,18 +19,21 @@ const scopeWords = /^[\s\w:,+%;[\]"'`-]*$/;
 const scopeKey = /(?:scope|permission|access)[\w.-]*["'`]?\s*[:=]+>?\s*/i;
 const wrongPrefix = /^(?:req\w*|optional|mandatory|must)$/i;
 
+const looksPerLine = 20;
+
 /** Finds permissions that the text asks for, and names that look like permissions. */
 export function* findPermissions(lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
-  const seen = new Set<string>();
+  const looks = new Map<string, number>();
   for (const match of lines.text.matchAll(word)) {
     const [text, prefix, name = ''] = match;
     const key = `${lines.lineAt(match.index)} ${text}`;
-    if (seen.has(key)) continue;
+    // A name that fills a long line is looked at a few times, not at every place.
+    const count = looks.get(key) ?? 0;
+    if (count >= looksPerLine) continue;
+    looks.set(key, count + 1);
     const nameAt = match.index + text.length - name.length;
     const setting = settingAround(lines, nameAt, name);
     if (setting === undefined) continue;
-    // A list on one line is looked at once per name, however long it is.
-    seen.add(key);
     const meaning = judgeName(name, prefix, isSmartcarFile && setting === 'scope');
     if (meaning !== undefined) yield { offset: match.index, text, meaning };
   }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { SourceTree, TreeVisit, TreeWalk } from '../context.ts';
 import { extendRules, isIgnored, type IgnoreRules } from './ignore-rules.ts';
@@ -29,8 +29,14 @@ const skippedDirectories = new Set([
   'venv',
 ]);
 
-const binaryName =
-  /\.(?:7z|a|avif|bin|bmp|bz2|class|dll|dylib|eot|exe|gif|gz|ico|jar|jpe?g|keystore|lock|map|mov|mp[34]|o|ogg|otf|pdf|png|pyc|so|sqlite|svg|tar|tgz|ttf|wasm|wav|webm|webp|woff2?|xz|zip)$|(?:^|[.-])min\.(?:js|css)$|^(?:package-lock\.json|pnpm-lock\.yaml|composer\.lock)$/i;
+/** Endings of files that hold no source text, or text that nobody wrote. */
+const skippedEndings = new Set(
+  (
+    '7z a avif bin bmp bz2 class dll dylib eot exe gif gz ico jar jpeg jpg keystore lock map mov mp3 mp4 o ogg otf pdf ' +
+    'png pyc so sqlite svg tar tgz ttf wasm wav webm webp woff woff2 xz zip'
+  ).split(' '),
+);
+const generatedName = /[.-]min\.(?:js|css)$|^(?:package-lock\.json|pnpm-lock\.yaml)$/;
 
 /** Larger files are data or generated code. */
 const largestFile = 1024 * 1024;
@@ -96,12 +102,17 @@ function readDirectory(
     // Symbolic links are neither: they are not followed, so loops cannot hurt.
     if (entry.isDirectory()) {
       if (skippedDirectories.has(entry.name) || (rules.length > 0 && isIgnored(rules, `${relative}/`))) continue;
-      pending.push({ directory: join(at.directory, entry.name), relative, rules });
+      pending.push({ directory: `${at.directory}/${entry.name}`, relative, rules });
     } else if (entry.isFile()) {
-      if (binaryName.test(entry.name) || (rules.length > 0 && isIgnored(rules, relative))) continue;
-      readOne(join(at.directory, entry.name), relative, visit, state);
+      if (isNoSource(entry.name) || (rules.length > 0 && isIgnored(rules, relative))) continue;
+      readOne(`${at.directory}/${entry.name}`, relative, visit, state);
     }
   }
+}
+
+function isNoSource(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return (dot > 0 && skippedEndings.has(name.slice(dot + 1).toLowerCase())) || generatedName.test(name);
 }
 
 function list(directory: string, relative: string, state: State): readonly Dirent[] {
@@ -126,7 +137,7 @@ function readOne(path: string, relative: string, visit: TreeVisit, state: State)
   if (state.buffer.subarray(0, Math.min(length, sniffed)).includes(0)) return;
   state.files += 1;
   // What is looked for is ASCII, and latin1 is decoded without looking at the bytes.
-  const text = state.buffer.toString("latin1", 0, length);
+  const text = state.buffer.toString('latin1', 0, length);
   if (visit.wants.test(text)) visit.file(relative, text);
 }
 
@@ -134,12 +145,8 @@ function readInto(buffer: Buffer, path: string): number | undefined {
   let handle: number | undefined;
   try {
     handle = openSync(path, 'r');
-    let length = 0;
-    for (;;) {
-      const read = readSync(handle, buffer, length, buffer.length - length, length);
-      length += read;
-      if (read === 0 || length >= buffer.length) return length;
-    }
+    // A read of a regular file comes up short at its end alone.
+    return readSync(handle, buffer, 0, buffer.length, null);
   } catch {
     return undefined;
   } finally {

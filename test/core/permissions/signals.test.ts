@@ -55,7 +55,7 @@ describe('the signals', () => {
     );
     expect(typed).toHaveLength(93);
     expect(Object.keys(groups)).toHaveLength(19);
-    expect([...codes].sort()).toEqual(typed.sort());
+    expect([...codes].toSorted()).toEqual(typed.toSorted());
   });
 
   it('carry the code that their group and name spell', () => {
@@ -71,12 +71,12 @@ describe('the signals', () => {
       const { basis, permission } = smartcarSignals[code];
       if (basis === 'v2-endpoint' && permission !== null) (byEndpoint[permission] ??= []).push(code);
     }
-    const typed = Object.entries(documented).map(([name, list]) => [name, list.split(' ').sort()]);
+    const typed = Object.entries(documented).map(([name, list]) => [name, list.split(' ').toSorted()]);
     expect(
       Object.entries(byEndpoint)
-        .map(([name, list]) => [name, list.sort()])
-        .sort(),
-    ).toEqual(typed.sort());
+        .map(([name, list]) => [name, list.toSorted()])
+        .toSorted(),
+    ).toEqual(typed.toSorted());
   });
 
   it('leave the permission open for exactly five', () => {
@@ -123,7 +123,7 @@ describe('derivePermissions', () => {
       fc.property(fc.shuffledSubarray(codes), (signals) => {
         const names = (list: SignalCode[]) =>
           derivePermissions({ ...none, signals: list }).permissions.map(({ name }) => name);
-        expect(names(signals)).toEqual(names([...signals].reverse()));
+        expect(names(signals)).toEqual(names([...signals].toReversed()));
       }),
     );
   });
@@ -173,8 +173,8 @@ describe('diffScopes', () => {
     fc.assert(
       fc.property(scope, scope, (before, after) => {
         const { excess, missing, nowRequired, noLongerRequired, unchanged } = diffScopes(before, after);
-        const all = [...excess, ...missing, ...nowRequired, ...noLongerRequired, ...unchanged].sort();
-        expect(all).toEqual([...new Set([...before, ...after].map(({ name }) => name))].sort());
+        const all = [...excess, ...missing, ...nowRequired, ...noLongerRequired, ...unchanged].toSorted();
+        expect(all).toEqual([...new Set([...before, ...after].map(({ name }) => name))].toSorted());
       }),
     );
   });

@@ -24,7 +24,7 @@ function write(files: Readonly<Record<string, string | Buffer>>): void {
 async function walk(wants = /read_/, directory = root) {
   const seen: Record<string, string> = {};
   const result = await createSourceTree().walk(directory, { wants, file: (path, text) => void (seen[path] = text) });
-  return { seen, names: Object.keys(seen).sort(), ...result };
+  return { seen, names: Object.keys(seen).toSorted(), ...result };
 }
 
 describe('a walk over source code', () => {
@@ -98,7 +98,7 @@ describe('a walk over source code', () => {
     const { names, skipped } = await walk().finally(() => isRoot && process.seteuid?.(0));
     chmodSync(join(root, 'a'), 0o700);
     expect(names).toEqual(['c.js']);
-    expect(skipped.map(({ path }) => path).sort()).toEqual(['a', 'b.js']);
+    expect(skipped.map(({ path }) => path).toSorted()).toEqual(['a', 'b.js']);
   });
 
   it('reads a single file, and refuses what is not there', async () => {
