@@ -42,7 +42,7 @@ export const v2MakeEndpoints = {
   alerts: { GET: 'read_alerts' },
   pin: { POST: 'control_pin' },
   'charge/charge_port_door': { POST: 'control_charge' },
-  'charge/ammeter': { GET: 'read_charge', confidence: 'unconfirmed' },
+  'charge/ammeter': { GET: 'read_charge', POST: 'control_charge', confidence: 'unconfirmed' },
   'charge/voltmeter': { GET: 'read_charge', confidence: 'unconfirmed' },
   'charge/wattmeter': { GET: 'read_charge', confidence: 'unconfirmed' },
   'charge/completion': { GET: 'read_charge', confidence: 'unconfirmed' },
