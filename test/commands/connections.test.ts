@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  DisconnectionDocument,
+  MigrationPlanDocument,
+  MigrationStatusDocument,
+  PermissionsDocument,
+  UsersDocument,
+  VehiclesDocument,
+} from '../../src/core/connections/documents.ts';
+import type { Context } from '../../src/io/context.ts';
+import { captureOutput } from '../support/context.ts';
+import { emptyInput, memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
+import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+const ids = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'],
+] as const;
+
+function real(given: Partial<Context> = {}): Partial<Context> {
+  return rehearsal({ credentials: memoryStore(), ...given });
+}
+
+async function ask<T extends { readonly kind: string }>(argv: readonly string[]): Promise<T> {
+  const result = await runCli([...argv, '--json'], real());
+  expect(result.stderr).toBe('');
+  expect(result.exitCode).toBe(0);
+  const document = result.json<T & Record<string, unknown>>();
+  expect(schemaFaults(document)).toEqual([]);
+  return document;
+}
+
+describe.each(['v2', 'v3'])('the reads of %s', (api) => {
+  const at = ['--sandbox', '--scenario', 'all-granted', '--api', api];
+
+  it('vehicles: every car with make, model and year', async () => {
+    const { vehicles } = await ask<VehiclesDocument>(['vehicles', ...at]);
+    expect(vehicles.map(({ make, model, year, era }) => [make, model, year, era])).toEqual([
+      ['TESLA', 'Model 3', 2023, api],
+      ['TESLA', 'Model Y', 2024, api],
+    ]);
+  });
+
+  it('permissions: what was granted, with the box behind each', async () => {
+    const { vehicles } = await ask<PermissionsDocument>(['permissions', ...at]);
+    expect(vehicles).toHaveLength(2);
+    expect(vehicles[0]?.permissions.find(({ name }) => name === 'control_security')?.boxes).toEqual([
+      ['Vehicle Commands'],
+    ]);
+  });
+
+  it('user: each owner once', async () => {
+    const { users } = await ask<UsersDocument>(['user', ...at]);
+    expect(users.map(({ vehicleIds, era }) => [vehicleIds.length, era])).toEqual([[2, api]]);
+  });
+});
+
+describe('the tables', () => {
+  it.each([
+    ['vehicles', ['vehicles']],
+    ['permissions', ['permissions']],
+    ['user', ['user']],
+    ['migrate-plan', ['migrate', 'plan']],
+  ])('%s fits 80 columns on a pipe', async (name, argv) => {
+    const result = await runCli([...argv, '--sandbox', '--scenario', 'all-granted'], real());
+    expect(Math.max(...result.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    await expectTranscript(
+      `connections-${name}`,
+      `connect-cli ${argv.join(' ')} --sandbox --scenario all-granted`,
+      result,
+      ids,
+    );
+  });
+
+  it('say that nobody is connected', async () => {
+    const { stdout, exitCode } = await runCli(['vehicles', '--sandbox'], real());
+    expect(stdout).toContain('No vehicle is connected.');
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('migration-status', () => {
+  it('seed 85: tells which car must still be migrated', async () => {
+    const sandbox = await runningSandbox({ scenario: 'legacy-connection' });
+    const [car] = await sandbox.connections();
+    const document = await ask<MigrationStatusDocument>([
+      'migration-status',
+      car?.vehicleId ?? '',
+      `--sandbox=${sandbox.url}`,
+    ]);
+    expect(document.vehicles).toEqual([
+      { id: car?.vehicleId, userId: car?.userId, requiresMigration: true, reason: null },
+    ]);
+    expect(document.next[0]?.command).toBe(`connect-cli authorize --sandbox=${sandbox.url}`);
+    const migrated = await ask<MigrationStatusDocument>(['migration-status', '--sandbox', '--scenario', 'all-granted']);
+    expect(migrated.vehicles.map(({ requiresMigration }) => requiresMigration)).toEqual([false, false]);
+  });
+
+  it('says what takes its place, and that the end of v2 is not known to the day', async () => {
+    const document = await ask<MigrationStatusDocument>([
+      'migration-status',
+      '--sandbox',
+      '--scenario',
+      'all-granted',
+      '--api',
+      'v3',
+    ]);
+    expect(document.vehicles[0]).toMatchObject({
+      requiresMigration: null,
+      reason: expect.stringContaining('API v3 has no such endpoint'),
+    });
+    expect(document.replacement.endsAbout).toBe('2026-12-01');
+    expect(document.replacement.note).toMatch(/Ruby SDK names 2026-12-01 .* Q4 2026; the exact day is unconfirmed/);
+    expect(document.replacement.instead.join(' ')).toContain('connectivitystatus-isdigitalkeypaired');
+  });
+});
+
+describe('migrate plan', () => {
+  it('lists per user what to store, with the connections of v3', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const [car] = await sandbox.connections();
+    const { users, steps } = await ask<MigrationPlanDocument>(['migrate', 'plan', `--sandbox=${sandbox.url}`]);
+    expect(users).toHaveLength(1);
+    expect(users[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
+    expect(users[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
+    expect(steps[0]).toContain('sc-user-id');
+  });
+});
+
+describe('disconnect', () => {
+  it.each(['v2', 'v3'])('ends the access to one vehicle with --yes (%s)', async (api) => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const [car, other] = await sandbox.connections();
+    const at = [`--sandbox=${sandbox.url}`, '--api', api];
+    const document = await ask<DisconnectionDocument>(['disconnect', car?.vehicleId ?? '', '--yes', ...at]);
+    expect(document).toMatchObject({ vehicleId: car?.vehicleId, userId: car?.userId, era: api, disconnected: true });
+    expect((await sandbox.connections()).map(({ vehicleId }) => vehicleId)).toEqual([other?.vehicleId]);
+  });
+
+  it('without a terminal and without --yes it ends with 2 before it opens anything', async () => {
+    const result = await runCli(['disconnect', 'car', '--sandbox', '--json'], real());
+    expect(result.exitCode).toBe(2);
+    expect(result.error()).toMatchObject({ code: 'INPUT_REQUIRED', hint: 'Pass --yes.' });
+  });
+
+  it.each([
+    [true, 0, 1],
+    [false, 3, 2],
+  ])('asks on a terminal; the answer %s', async (answer, exitCode, left) => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const [car] = await sandbox.connections();
+    const questions: string[] = [];
+    const prompts = { confirm: async ({ message }: { message: string }) => (questions.push(message), answer) };
+    const result = await runCli(['disconnect', car?.vehicleId ?? '', `--sandbox=${sandbox.url}`], {
+      ...real(),
+      stdin: { ...emptyInput, isTTY: true },
+      stderr: captureOutput({ isTTY: true }),
+      prompts: prompts as unknown as Context['prompts'],
+    });
+    expect(result.exitCode).toBe(exitCode);
+    expect(questions[0]).toContain(car?.vehicleId);
+    expect(await sandbox.connections()).toHaveLength(left);
+  });
+
+  it('refuses a vehicle that is not connected', async () => {
+    const result = await runCli(
+      ['disconnect', 'nobody', '--yes', '--sandbox', '--scenario', 'all-granted', '--json'],
+      real(),
+    );
+    expect(result.exitCode).toBe(2);
+    expect(result.error().code).toBe('NOT_FOUND');
+  });
+});
