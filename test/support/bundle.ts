@@ -15,12 +15,17 @@ export async function bundleScript(entry: URL): Promise<BundledScript> {
   const bundle = await rolldown({
     input: entry.pathname,
     platform: 'node',
-    // Native, and optional: scripts run without it.
-    external: ['@napi-rs/keyring'],
+    // Native and WebAssembly packages are loaded on first use only: scripts run without them.
+    external: ['@napi-rs/keyring', '@resvg/resvg-wasm'],
     logLevel: 'silent',
   });
   const path = join(directory, 'script.mjs');
-  await bundle.write({ file: path, format: 'esm', codeSplitting: false });
+  await bundle.write({
+    dir: directory,
+    format: 'esm',
+    entryFileNames: 'script.mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  });
   await bundle.close();
   return { path, remove: () => rm(directory, { recursive: true, force: true }) };
 }
