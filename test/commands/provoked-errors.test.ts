@@ -2,6 +2,8 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import type { ErrorExplanationDocument } from '../../src/core/errors/explain.ts';
 import type { Diagnosis } from '../../src/core/findings/diagnosis.ts';
 import type { OwnerPlay, SandboxHandle } from '../../src/io/sandbox-control.ts';
+import { createHttpTransport } from '../../src/io/http/transport.ts';
+import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import { createSandboxControl } from '../../src/sandbox/control.ts';
 import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
@@ -58,6 +60,7 @@ const apiErrors: readonly (readonly [name: string, status: number, finding: stri
 ];
 
 /** The client tries again where that is safe; here nobody waits for it. */
+const http = createHttpTransport({}).send;
 const clock = { now: () => Date.now(), sleep: async () => {} };
 
 async function explain(input: string): Promise<ErrorExplanationDocument> {
@@ -115,7 +118,7 @@ describe('every documented API error, provoked in the sandbox', () => {
       '--api',
       'v2',
     ];
-    const result = await runCli(argv, rehearsal({ credentials: memoryStore(), clock: { ...clock } }));
+    const result = await runCli(argv, rehearsal({ credentials: memoryStore(), smartcar: createSmartcarClient({ http, clock }) }));
     const { findings } = result.json<Diagnosis & Record<string, unknown>>();
     const finding = findings.find((one) => one.kind === kind);
     expect(finding, JSON.stringify(findings)).toBeDefined();
