@@ -11,10 +11,11 @@ import { defaultTimeout, parseTimeout } from '../options/timeout.ts';
 import { renderAuthorization } from '../report/human/authorization.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { prepareAttempt, type Attempt } from './authorize/attempt.ts';
-import { awaitCallback, type CallbackWait } from './authorize/await-callback.ts';
+import { acceptQuery, awaitCallback, pasteWay } from './authorize/await-callback.ts';
 import { callbackPage } from './authorize/callback-page.ts';
 import { conclude } from './authorize/conclude.ts';
 import { addAuthorizeOptions, type AuthorizeFlags } from './authorize/flags.ts';
+import { authorizeTexture } from './authorize/texture.ts';
 import { announce, openBeside, playOwner } from './authorize/launch.ts';
 
 export const command: CommandModule = {
@@ -47,16 +48,20 @@ async function authorize(
   const owner = parseOwnerPlay(provider, flags);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const secrets = await readSecretFlags(ctx, flags);
+  if (provider.id === 'texture') {
+    return authorizeTexture(ctx, global, args, { flags, provider, owner, timeoutMs, secrets });
+  }
   const attempt = await prepareAttempt(ctx, global, args, flags, provider);
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
     announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
-    const paste = pasteWay(ctx, global, { isPlayed: owner !== undefined, stdinIsSpent: spendsStdin(flags) });
+    const paste = pasteWay(ctx, global, flags);
     const launched = owner === undefined && flags.browser ? openBeside(ctx, attempt.link.url) : undefined;
     // What is said about the browser must not land in the middle of the prompt.
     if (paste === 'prompt') await launched;
     const callback = await awaitCallback(ctx, {
       ...attempt,
+      accept: (query) => acceptQuery(query, attempt.state),
       timeoutMs,
       paste,
       ...(owner === undefined || attempt.sandbox === undefined
@@ -103,18 +108,4 @@ function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): voi
 function printUrl(ctx: Context, global: GlobalOptions, attempt: Attempt): Outcome {
   writeWarnings(ctx, global, attempt.warnings);
   return { exitCode: exitCodes.done, text: () => attempt.link.url };
-}
-
-function pasteWay(
-  ctx: Context,
-  global: GlobalOptions,
-  state: { readonly isPlayed: boolean; readonly stdinIsSpent: boolean },
-): CallbackWait['paste'] {
-  if (state.isPlayed || state.stdinIsSpent) return 'none';
-  if (global.canPrompt) return 'prompt';
-  return ctx.stdin.isTTY ? 'none' : 'lines';
-}
-
-function spendsStdin(flags: AuthorizeFlags): boolean {
-  return Object.entries(flags).some(([name, value]) => name.endsWith('Stdin') && value === true);
 }

@@ -112,6 +112,8 @@ export interface SandboxHandle {
   readonly edition: string;
   readonly scenario: string;
   readonly webhookId: string;
+  /** Server key of the application on Texture's side; of use with `provider: 'texture'` alone. */
+  readonly textureApiKey: Secret;
   /** Environment variables by which the official SDKs reach it, secrets in clear; Python's differ from the others'. */
   environment(style: 'node' | 'python'): Readonly<Record<string, string>>;
   /** What the application holds right now, connection by connection. */

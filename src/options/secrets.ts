@@ -97,7 +97,7 @@ function sandboxSecret(sandbox: NonNullable<Settings['sandbox']>, name: SecretNa
     'client-secret': sandbox.clientSecret,
     'api-client-secret': sandbox.apiClientSecret,
     'management-token': sandbox.managementToken,
-    'texture-api-key': undefined,
+    'texture-api-key': sandbox.textureApiKey,
   } satisfies Record<SecretName, Secret | undefined>;
   const value = minted[name];
   return value && { value, source };

@@ -43,6 +43,8 @@ export interface Attempt {
 const sandboxRedirectUri = 'http://localhost:0/exchange';
 
 interface Held {
+  /** Where the short local link leads, once the long one is built. */
+  entry?: string;
   sandbox?: SandboxHandle;
   loopback?: Loopback;
 }
@@ -80,7 +82,6 @@ async function settle(
   close: () => Promise<void>,
 ): Promise<Attempt> {
   const { flags, identity: answered } = await offerSandbox(ctx, global, given);
-  let url: string | undefined;
   const state = chooseState(ctx, flags);
   const listen = async (redirectUris: readonly string[]): Promise<string> => {
     const [first = sandboxRedirectUri] = redirectUris;
@@ -88,7 +89,7 @@ async function settle(
     held.loopback = await ctx.listenLoopback({
       redirectUris: redirectUris.filter(isLoopbackRedirect),
       accept: (query) => acceptQuery(query, state) !== undefined,
-      entry: () => url,
+      entry: () => held.entry,
     });
     return held.loopback.redirectUri;
   };
@@ -108,7 +109,7 @@ async function settle(
     state,
     ...(scope.sent === undefined ? {} : { asked: scope.sent }),
   });
-  url = link.url;
+  held.entry = link.url;
   // In a sandbox there is no Dashboard to decide.
   const asked = scope.sent ?? (held.sandbox === undefined ? undefined : (scope.judged ?? []));
   return {
@@ -122,7 +123,8 @@ async function settle(
     close,
     warnings: [...scope.warnings, ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) })],
     ...(scope.judged === undefined ? {} : { asked: scope.judged }),
-    ...held,
+    ...(held.sandbox === undefined ? {} : { sandbox: held.sandbox }),
+    ...(held.loopback === undefined ? {} : { loopback: held.loopback }),
   };
 }
 

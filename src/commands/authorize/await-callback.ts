@@ -5,12 +5,15 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import { createStyle } from '../../report/style.ts';
 import { item } from '../../report/text.ts';
+import type { AuthorizeFlags } from './flags.ts';
+import type { GlobalOptions } from '../../options/command.ts';
 import { spellTimeout } from '../../options/timeout.ts';
 
 /** One wait for one redirect. */
 export interface CallbackWait {
   readonly redirectUri: string;
-  readonly state: string;
+  /** Tells whether a query belongs to this attempt. */
+  readonly accept: (query: string) => Callback | undefined;
   /** Absent where the redirect URI is no address of this machine. */
   readonly loopback?: Loopback;
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
@@ -68,17 +71,13 @@ async function timeOut(ctx: WaitContext, { timeoutMs, loopback }: CallbackWait, 
   });
 }
 
-async function caught(loopback: Loopback, { state }: CallbackWait, signal: AbortSignal): Promise<Callback> {
+async function caught(loopback: Loopback, { accept }: CallbackWait, signal: AbortSignal): Promise<Callback> {
   const { query } = await loopback.callback(signal);
-  const callback = acceptQuery(query, state);
+  const callback = accept(query);
   if (callback !== undefined) return callback;
-  throw new CliError(
-    'SECURITY',
-    'The loopback server let a redirect through that does not carry the state of this attempt.',
-    {
-      hint: 'Nothing was accepted. Please report it.',
-    },
-  );
+  throw new CliError('SECURITY', 'The loopback server let a redirect through that does not belong to this attempt.', {
+    hint: 'Nothing was accepted. Please report it.',
+  });
 }
 
 async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): Promise<Callback> {
@@ -116,13 +115,28 @@ async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortS
 
 function readPasted(ctx: WaitContext, text: string, wait: CallbackWait): Callback | undefined {
   const read = parsePastedRedirect(text, wait.redirectUri);
-  const callback = read.ok ? acceptQuery(read.query, wait.state) : undefined;
+  const callback = read.ok ? wait.accept(read.query) : undefined;
   if (callback === undefined) {
     const style = createStyle(ctx.stderr);
     const problem = read.ok
-      ? 'That address does not carry the state of this attempt, so it was not accepted. Use the link printed above.'
+      ? 'That address does not belong to this attempt (its state is another one), so it was not accepted. Use the link printed above.'
       : read.problem;
     ctx.stderr.write(`${item(style, style.color.yellow(style.glyphs.warn), problem)}\n`);
   }
   return callback;
+}
+
+/** How an address can be pasted: not while an owner is played or stdin held a secret. */
+export function pasteWay(
+  ctx: Pick<Context, 'stdin'>,
+  global: Pick<GlobalOptions, 'canPrompt'>,
+  flags: AuthorizeFlags,
+): CallbackWait['paste'] {
+  if (flags.owner !== undefined || spendsStdin(flags)) return 'none';
+  if (global.canPrompt) return 'prompt';
+  return ctx.stdin.isTTY ? 'none' : 'lines';
+}
+
+function spendsStdin(flags: AuthorizeFlags): boolean {
+  return Object.entries(flags).some(([name, value]) => name.endsWith('Stdin') && value === true);
 }

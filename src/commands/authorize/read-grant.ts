@@ -137,7 +137,7 @@ async function readAccess(
 ): Promise<ReadonlySet<BoxId> | undefined> {
   const readings = await Promise.all(vehicles.map(({ id }) => orNothing(reader.readTeslaAccess(id))));
   const known = readings.filter(
-    (access): access is TeslaAccess & { scopes: readonly string[] } => access?.scopes != null,
+    (access): access is TeslaAccess & { scopes: readonly string[] } => access !== undefined && access.scopes !== null,
   );
   if (known.length === 0 || known.length < vehicles.length) return undefined;
   return new Set(boxIds.filter((box) => known.every(({ scopes }) => scopes.includes(box))));

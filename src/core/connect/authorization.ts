@@ -47,6 +47,8 @@ export interface AuthorizationParts {
   readonly edition: string;
   readonly callback: ReportedCallback;
   readonly verdict: Verdict;
+  /** What is known of the callback's error; Smartcar's table by default. */
+  readonly error?: Authorization['error'];
   readonly vehicles: readonly AuthorizedVehicle[];
   readonly user: ComparedUser | null;
   readonly warnings: readonly string[];
@@ -63,7 +65,7 @@ export function buildAuthorization(parts: AuthorizationParts): Authorization {
     edition: parts.edition,
     verdict: verdict.verdict,
     callback,
-    error: describeError(callback.error),
+    error: parts.error ?? describeError(callback.error),
     permissions: verdict.permissions,
     missingBoxes: verdict.missingBoxes,
     vehicles: parts.vehicles,

@@ -2,10 +2,13 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { ConnectRecord, SandboxConnection, SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
 import { sdkEnvironment } from '../environment.ts';
+import { stableUuid } from '../ids.ts';
 import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner.ts';
 import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
 import { sendHttp } from './http-client.ts';
+
+const textureApplicationId = stableUuid('application texture Texture App');
 
 /** What `/_sandbox/application` answers; the sandbox of another version may know more. */
 interface ApplicationAnswer {
@@ -16,6 +19,7 @@ interface ApplicationAnswer {
   readonly apiClientSecret: string;
   readonly managementToken: string;
   readonly webhookId: string;
+  readonly textureServerKey: string;
   readonly redirectUris: readonly string[];
 }
 
@@ -37,6 +41,7 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
     edition: settings.edition,
     scenario: settings.scenario,
     webhookId: application.webhookId,
+    textureApiKey: new Secret(application.textureServerKey),
     environment: (style) => sdkEnvironment(origin, { ...application, id: application.applicationId }, style),
     connections: async () =>
       (
@@ -69,6 +74,9 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
 
 // Redirect URIs of flags come on top: those that a running sandbox has may belong to somebody else's run.
 async function register(origin: string, options: SandboxStart): Promise<ApplicationAnswer> {
+  // Every sandbox has one application on Texture's side; it is answered as it is.
+  if (options.provider === 'texture')
+    return call(origin, 'POST', 'applications', { applicationId: textureApplicationId, provider: 'texture' });
   const registration = plainRegistration(options.registration);
   const present = await call<ApplicationAnswer>(origin, 'GET', 'application');
   const redirectUris =

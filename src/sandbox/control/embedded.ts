@@ -96,6 +96,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
     edition: core.state.settings.edition,
     scenario: core.state.settings.scenario,
     webhookId: application.webhookId,
+    textureApiKey: new Secret(application.textureServerKey),
     environment: (style) => sdkEnvironment(server.url, application, style),
     connections: () =>
       Promise.resolve(

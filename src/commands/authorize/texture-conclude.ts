@@ -1,0 +1,147 @@
+import { buildAuthorization, type Authorization, type ReportedCallback } from '../../core/connect/authorization.ts';
+import type { Callback } from '../../core/connect/callback.ts';
+import { judge, type GrantEvidence } from '../../core/connect/verdict.ts';
+import type { NextStep } from '../../core/document.ts';
+import { explainTicked } from '../../core/permissions/loss.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
+import { Secret } from '../../core/secret.ts';
+import { commandLine } from '../../core/shell.ts';
+import { boxIds } from '../../core/tesla/boxes.ts';
+import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
+import type { Context, Loopback } from '../../io/context.ts';
+import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
+import { credentialOwner, type SecretName } from '../../options/secrets.ts';
+import type { Settings } from '../../options/settings.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { AuthorizeFlags } from './flags.ts';
+import type { TextureLink } from './texture-link.ts';
+
+/** What the command settled before it turned to Texture. */
+export interface TextureRequest {
+  readonly flags: AuthorizeFlags;
+  readonly provider: Provider;
+  readonly owner: OwnerPlay | undefined;
+  readonly timeoutMs: number;
+  readonly secrets: ReadonlyMap<SecretName, Secret>;
+}
+
+/** Everything that is settled before the owner sees Tesla's first page. */
+export interface TextureRun extends TextureRequest {
+  readonly edition: MappingEdition;
+  readonly asked: readonly AskedPermission[];
+  readonly settings: Settings;
+  readonly link: TextureLink;
+  readonly redirectUrl: string;
+  readonly warnings: readonly string[];
+  readonly sandbox?: SandboxHandle;
+  readonly loopback?: Loopback;
+}
+
+/** Parameter by which Texture hands over the key to one customer's devices. */
+export const keyParameter = 'texture_scoped_key';
+
+/** Keeps the scoped key and judges what the owner ticked. */
+export async function concludeTexture(
+  ctx: Context,
+  run: TextureRun,
+  callback: Callback,
+): Promise<{ readonly document: Authorization; readonly exitCode: Outcome['exitCode'] }> {
+  const { provider, edition, asked } = run;
+  const warnings = [...run.warnings];
+  const key = await keepKey(ctx, run, callback, warnings);
+  const evidence = await readEvidence(run);
+  const verdict = judge({ provider, edition, asked, error: callback.error, evidence });
+  const document = buildAuthorization({
+    provider: provider.id,
+    edition: edition.id,
+    callback: withoutKey(callback),
+    verdict,
+    vehicles: [],
+    user: run.link.customerId === undefined ? null : { id: run.link.customerId },
+    warnings,
+    next: [...keySteps(run, callback), ...repairSteps(run, verdict.missingBoxes), ...dropSteps(run, key)],
+    ...(callback.error === null ? {} : { error: textureError(callback.error) }),
+  });
+  return { document, exitCode: verdict.exitCode };
+}
+
+/** @returns the store's key under which the scoped key rests */
+async function keepKey(
+  ctx: Context,
+  { settings, link, flags }: TextureRun,
+  callback: Callback,
+  warnings: string[],
+): Promise<string | undefined> {
+  const scopedKey = callback.raw[keyParameter];
+  const owner = credentialOwner(settings);
+  if (typeof scopedKey !== 'string' || owner === undefined) return undefined;
+  const key = `${owner}/${link.customerId ?? flags.externalId ?? 'customer'}`;
+  await ctx.credentials.writeTokens(key, {
+    kind: 'texture',
+    accessToken: new Secret(scopedKey),
+    obtainedAt: ctx.clock.now(),
+    origin: settings.origins.texture.value,
+  });
+  const { warning } = await ctx.credentials.describe();
+  if (warning !== undefined) warnings.push(warning);
+  return key;
+}
+
+function withoutKey(callback: Callback): ReportedCallback {
+  const { [keyParameter]: key, ...raw } = callback.raw;
+  return key === undefined ? callback : { ...callback, raw, scopedKey: 'stored' };
+}
+
+/** Texture shows no screen of its own behind Tesla's: what the boxes cover is what is granted. */
+async function readEvidence({ sandbox, provider, edition, asked }: TextureRun): Promise<GrantEvidence> {
+  const record = await sandbox?.record();
+  if (record === undefined) return {};
+  const ticked = new Set(boxIds.filter((box) => record.ticked.includes(box)));
+  return { ticked, granted: new Set(explainTicked(provider, edition, asked, ticked).granted) };
+}
+
+function textureError(code: string): NonNullable<Authorization['error']> {
+  return {
+    code,
+    title: 'Texture sent the owner back without a key.',
+    cause: 'The owner declined or left, or Tesla refused. Texture publishes no list of the errors on its redirect.',
+    remedy:
+      'Tell the owner beforehand which Tesla boxes to tick, Select All being the surest way, and make a new link.',
+    who: 'owner',
+  };
+}
+
+function keySteps({ provider, asked }: TextureRun, callback: Callback): readonly NextStep[] {
+  const needsKey = asked.some(({ name }) => provider.permissions[name]?.needsVirtualKey === true);
+  if (callback.error !== null || !needsKey) return [];
+  const { url } = buildVirtualKeyLink(provider.virtualKeyDomain);
+  return [
+    {
+      url,
+      why: 'Vehicle commands need the virtual key: let the owner pick a car in the Tesla app, then open this link.',
+    },
+  ];
+}
+
+function repairSteps({ flags }: TextureRun, missing: readonly string[]): readonly NextStep[] {
+  if (missing.length === 0) return [];
+  const sandbox =
+    flags.sandbox === undefined ? [] : [typeof flags.sandbox === 'string' ? `--sandbox=${flags.sandbox}` : '--sandbox'];
+  return [
+    {
+      command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', ...sandbox]),
+      why: `Let the owner update or remove Texture's access at Tesla, tick ${missing.join(' and ')}, and go through Connect again.`,
+    },
+  ];
+}
+
+function dropSteps({ flags }: TextureRun, key: string | undefined): readonly NextStep[] {
+  if (flags.sandbox !== true || key === undefined) return [];
+  return [
+    {
+      command: commandLine(['connect-cli', 'token', 'remove', key]),
+      why: 'The key belongs to a sandbox that has ended; this takes it out of the store.',
+    },
+  ];
+}

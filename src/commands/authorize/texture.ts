@@ -1,0 +1,160 @@
+import { parseCallback, type Callback } from '../../core/connect/callback.ts';
+import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { explainScope } from '../../core/permissions/explain.ts';
+import type { Context } from '../../io/context.ts';
+import { settingFlagsOf } from '../../options/authorize-link.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { checkRedirectUris } from '../../options/link-flags.ts';
+import { resolveEdition } from '../../options/provider.ts';
+import { openSandbox } from '../../options/sandbox.ts';
+import { resolveScope } from '../../options/scope.ts';
+import { readSecret } from '../../options/secrets.ts';
+import { resolveSettings, type Settings } from '../../options/settings.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderAuthorization } from '../../report/human/authorization.ts';
+import { renderLaunch } from '../../report/human/launch.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { createStyle } from '../../report/style.ts';
+import { awaitCallback, pasteWay } from './await-callback.ts';
+import { callbackPage } from './callback-page.ts';
+import { openBeside, playOwner } from './launch.ts';
+import { concludeTexture, keyParameter, type TextureRequest, type TextureRun } from './texture-conclude.ts';
+import { createTextureLink, type TextureLink } from './texture-link.ts';
+
+/** Texture does not register redirect addresses, so any free port will do. */
+const freeRedirect = 'http://localhost:0/texture';
+
+/**
+ * Creates a connection link of Texture, runs it and keeps the scoped key. Texture's redirect has neither state nor
+ * code: a one-time value of 256 bits in the path of the redirect address takes their place.
+ */
+export async function authorizeTexture(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  request: TextureRequest,
+): Promise<Outcome> {
+  const { flags, provider } = request;
+  const edition = resolveEdition(provider, flags.edition);
+  const scope = await resolveScope(ctx, provider, { args, ...flags }, { usesSurroundings: false });
+  const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
+  const redirectUri = oneTimeRedirect(ctx, flags, global);
+  let entry: string | undefined;
+  const sandbox = await openSandbox(ctx, flags, { provider });
+  const loopback =
+    isLoopbackRedirect(redirectUri) && flags.printUrl !== true
+      ? await ctx.listenLoopback({
+          redirectUris: [redirectUri],
+          accept: (query) => acceptScopedKey(query) !== undefined,
+          entry: () => entry,
+        })
+      : undefined;
+  try {
+    const settings = await resolveSettings(ctx, { ...settingFlagsOf(flags, global), provider: provider.id }, sandbox);
+    const redirectUrl = loopback?.redirectUri ?? redirectUri;
+    const link = await createLink(ctx, request, settings, redirectUrl);
+    entry = link.url;
+    if (flags.printUrl === true) return { exitCode: exitCodes.done, text: () => link.url };
+    return await runLink(ctx, global, {
+      ...request,
+      edition,
+      asked,
+      settings,
+      link,
+      redirectUrl,
+      warnings: scope?.warnings ?? [],
+      ...(sandbox === undefined ? {} : { sandbox }),
+      ...(loopback === undefined ? {} : { loopback }),
+    });
+  } finally {
+    await Promise.all([loopback?.close(), sandbox?.close()]);
+  }
+}
+
+function oneTimeRedirect(ctx: Pick<Context, 'random'>, flags: TextureRequest['flags'], global: GlobalOptions): string {
+  const [base = freeRedirect] = checkRedirectUris(flags.redirectUri ?? []);
+  if (flags.printUrl === true) return base;
+  if (!isLoopbackRedirect(base) && !global.canPrompt && flags.owner === undefined) {
+    throw new CliError(
+      'INPUT_REQUIRED',
+      `The redirect URI "${base}" is not on this machine, and nobody can paste the address.`,
+      {
+        hint: 'Leave --redirect-uri out, run it on a terminal, or use --print-url.',
+      },
+    );
+  }
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${ctx.random.token()}`;
+  return url.href;
+}
+
+async function createLink(
+  ctx: Context,
+  { flags, secrets }: TextureRequest,
+  settings: Settings,
+  redirectUrl: string,
+): Promise<TextureLink> {
+  const apiKey = secrets.get('texture-api-key') ?? (await readSecret(ctx, settings, 'texture-api-key'))?.value;
+  if (apiKey === undefined) {
+    throw new CliError('CREDENTIALS_MISSING', "Texture's API key makes the connection link, and there is none.", {
+      hint: 'Set TEXTURE_API_KEY, pipe it in with --api-key-stdin, store it with `connect-cli init --provider texture`, or rehearse with --sandbox.',
+    });
+  }
+  const referenceId = flags.externalId ?? flags.existingUser;
+  return createTextureLink(ctx, {
+    origin: settings.origins.texture.value,
+    apiKey,
+    redirectUrl,
+    ...(referenceId === undefined ? {} : { referenceId }),
+    ...(flags.linkField === undefined ? {} : { linkField: flags.linkField }),
+  });
+}
+
+async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Promise<Outcome> {
+  const { flags, link, owner, sandbox, loopback, timeoutMs, redirectUrl } = run;
+  announce(ctx, run);
+  const paste = pasteWay(ctx, global, flags);
+  const launched = owner === undefined && flags.browser ? openBeside(ctx, link.url) : undefined;
+  if (paste === 'prompt') await launched;
+  const built = { url: link.url, parameters: {} };
+  const callback = await awaitCallback(ctx, {
+    redirectUri: redirectUrl,
+    timeoutMs,
+    accept: acceptScopedKey,
+    paste,
+    ...(loopback === undefined ? {} : { loopback }),
+    ...(owner === undefined || sandbox === undefined
+      ? {}
+      : { owner: playOwner(sandbox, { link: built, ...(loopback === undefined ? {} : { loopback }) }, owner) }),
+  });
+  const { document, exitCode } = await concludeTexture(ctx, run, callback);
+  await loopback?.finish(callbackPage(document));
+  return { exitCode, document, text: (style) => renderAuthorization(document, style) };
+}
+
+/** The path was the secret; the query must bring one key, or say why there is none. */
+function acceptScopedKey(query: string): Callback | undefined {
+  const keys = new URLSearchParams(query).getAll(keyParameter);
+  const parsed = parseCallback(query);
+  if (!parsed.ok || keys.length > 1) return undefined;
+  return keys.length === 1 || parsed.callback.error !== null ? parsed.callback : undefined;
+}
+
+function announce(ctx: Context, run: TextureRun): void {
+  const { provider, edition, asked, link, loopback, owner, flags, timeoutMs } = run;
+  const style = createStyle(ctx.stderr);
+  const launch = renderLaunch(
+    {
+      url: link.url,
+      opening: owner !== undefined ? 'played' : flags.browser ? 'browser' : 'by-hand',
+      waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
+      hints: [],
+      ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
+    },
+    style,
+  );
+  ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { addReauthenticateOptions, type ReauthenticateFlags } from '../../options/reauthenticate.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
+
+/** Everything that `revoke` takes. */
+export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {
+  readonly printUrl?: boolean;
+  /** `false` with `--no-browser`. */
+  readonly browser: boolean;
+  readonly wait?: boolean;
+  readonly timeout?: string;
+  readonly watchUser?: string;
+  readonly watchVehicle?: string;
+  readonly api?: string;
+}
+
+/** Adds them to the command. */
+export function addRevokeOptions(command: Command): Command {
+  addReauthenticateOptions(command)
+    .option('--provider <name>', 'smartcar (default) or texture')
+    .option('--print-url', 'print the link and stop')
+    .option('--no-browser', 'do not open a browser')
+    .option('--wait', 'poll the API until the grant has changed; needs credentials')
+    .option('--timeout <time>', 'how long to wait: 30, 30s, 5m (default)')
+    .option('--watch-user <id>', 'with --wait: this owner alone, by Smartcar user id or external id')
+    .option('--watch-vehicle <id>', 'with --wait: this vehicle alone')
+    .option('--api <era>', 'with --wait: v2 (stored user tokens) or v3 (application token)');
+  return addSandboxOptions(command);
+}

@@ -1,0 +1,128 @@
+import { buildGrantChange, type GrantChange, type VehicleGrant } from '../../core/connect/grant-change.ts';
+import type { NextStep } from '../../core/document.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { Context } from '../../io/context.ts';
+import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { openConnections, type ConnectionChoice, type Connections } from '../../options/connection.ts';
+import type { ReauthenticateRequest } from '../../options/reauthenticate.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+import { renderGrantChange } from '../../report/human/grant-change.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { RevokeFlags } from './flags.ts';
+import { rehearse } from './rehearse.ts';
+import { watchGrants } from './watch.ts';
+
+/** A revoke link whose effect is followed. */
+export interface Follow {
+  readonly ctx: Context;
+  readonly global: GlobalOptions;
+  readonly flags: RevokeFlags;
+  readonly request: ReauthenticateRequest;
+  readonly timeoutMs: number;
+  /** Opens the link, if it is to be opened; called once the grant before is known. */
+  readonly open: () => Promise<void>;
+  readonly next: readonly NextStep[];
+}
+
+/** Follows the owner of a sandbox to the success page or to the end of their patience. */
+export async function followRehearsal(
+  { ctx, request, timeoutMs, open, next }: Follow,
+  sandbox: SandboxHandle,
+  owner: OwnerPlay | undefined,
+): Promise<Outcome> {
+  if (owner === undefined && !ctx.stderr.isTTY) {
+    throw new CliError(
+      'INPUT_REQUIRED',
+      'Nobody walks through the pages of this sandbox: there is no terminal and no played owner.',
+      {
+        hint: 'Add --owner select-all, or --owner with the boxes to tick.',
+      },
+    );
+  }
+  const options = { timeoutMs, open, ...(owner === undefined ? {} : { owner }) };
+  const result = await rehearse(ctx, sandbox, request.built.url, options);
+  const document = describe(request, {
+    ...result,
+    next: result.outcome === 'granted' ? [] : [again(request), ...next],
+  });
+  const exitCode = result.outcome === 'granted' ? exitCodes.done : exitCodes.ownerRefused;
+  return { exitCode, document, text: (style) => renderGrantChange(document, style) };
+}
+
+/**
+ * Polls the API until the grant of an owner has changed.
+ * @throws CliError CREDENTIALS_MISSING, TIMED_OUT, NOT_FOUND
+ */
+export async function followWait({ ctx, global, flags, request, timeoutMs, open }: Follow): Promise<Outcome> {
+  if (request.flow === 'vehicle') {
+    throw new CliError('USAGE', '--wait watches a grant that grows; renewing one vehicle asks for nothing new.', {
+      hint: 'Leave --wait out; `connect-cli diagnose --vehicle ID` tells whether the vehicle answers again.',
+    });
+  }
+  const connections = await openConnections(ctx, global, connectionFlags(flags), {
+    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
+    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
+  });
+  try {
+    const asked = request.scope?.asked ?? [];
+    const change = await watchGrants(ctx, () => readGrants(connections, choiceOf(flags)), asked, {
+      timeoutMs,
+      onStart: async (lacking) => {
+        ctx.stderr.write(
+          `Watching ${lacking === 1 ? 'one owner' : `${lacking} owners`} for ${spellTimeout(timeoutMs)}. Ctrl-C stops.\n`,
+        );
+        await open();
+      },
+    });
+    const document = describe(request, { ...change, outcome: 'granted', next: [] });
+    return { exitCode: exitCodes.done, document, text: (style) => renderGrantChange(document, style) };
+  } finally {
+    await connections.close();
+  }
+}
+
+function connectionFlags(flags: RevokeFlags) {
+  return {
+    ...(flags.sandbox === undefined ? {} : { sandbox: flags.sandbox }),
+    ...(flags.api === undefined ? {} : { api: flags.api }),
+  };
+}
+
+function choiceOf(flags: RevokeFlags): ConnectionChoice {
+  return {
+    ...(flags.watchUser === undefined ? {} : { userId: flags.watchUser }),
+    ...(flags.watchVehicle === undefined ? {} : { vehicleId: flags.watchVehicle }),
+  };
+}
+
+async function readGrants(connections: Connections, choice: ConnectionChoice): Promise<readonly VehicleGrant[]> {
+  const grants: VehicleGrant[] = [];
+  for await (const { userId, vehicle, granted, reader } of connections.list(choice)) {
+    const permissions = granted ?? (await reader.readPermissions(vehicle.id));
+    grants.push({ userId, vehicleId: vehicle.id, permissions });
+  }
+  return grants;
+}
+
+/** The link works as often as it is opened. */
+function again({ built }: ReauthenticateRequest): NextStep {
+  return { url: built.url, why: 'Ask the owner to press Select All, and send the same link again.' };
+}
+
+type Followed = Pick<GrantChange, 'outcome' | 'before' | 'after' | 'next'> &
+  Pick<Parameters<typeof buildGrantChange>[0], 'blocking'>;
+
+function describe(request: ReauthenticateRequest, followed: Followed): GrantChange {
+  const { provider, edition, built, flow, scope, warnings } = request;
+  return buildGrantChange({
+    provider,
+    edition,
+    link: built,
+    flow: flow === 'update' ? 'update' : 'revoke',
+    asked: scope?.asked ?? [],
+    warnings,
+    ...followed,
+  });
+}

@@ -1,0 +1,76 @@
+import type { WatchedChange } from './watch.ts';
+import { grantsByUser } from '../../core/connect/grant-change.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import type { Context } from '../../io/context.ts';
+import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+
+/** Between two looks at the screens of a person who rehearses by hand, in milliseconds. */
+const pauseMs = 500;
+
+/** How a rehearsed revoke ended. */
+export interface Rehearsal extends WatchedChange {
+  readonly outcome: 'granted' | 'gave-up';
+  /** Boxes that the Missing Permissions page named last. */
+  readonly blocking: readonly BoxId[];
+}
+
+/** Plays the owner, or lets a person walk in the browser, from the revoke link to its end. */
+export async function rehearse(
+  ctx: Pick<Context, 'clock' | 'signal'>,
+  sandbox: SandboxHandle,
+  url: string,
+  options: { readonly owner?: OwnerPlay; readonly timeoutMs: number; readonly open: () => Promise<void> },
+): Promise<Rehearsal> {
+  const before = await firstOwner(sandbox);
+  await options.open();
+  const outcome =
+    options.owner === undefined
+      ? await untilEnded(ctx, sandbox, options.timeoutMs)
+      : await played(ctx, sandbox, url, options.owner);
+  const record = await sandbox.record();
+  return {
+    outcome,
+    before: before?.[1] ?? [],
+    after: (await grantOf(sandbox, before?.[0])) ?? [],
+    blocking: boxIds.filter((box) => record?.missing.includes(box)),
+  };
+}
+
+async function firstOwner(sandbox: SandboxHandle): Promise<readonly [string, readonly string[]] | undefined> {
+  return [...grantsByUser(await sandbox.connections())][0];
+}
+
+async function grantOf(sandbox: SandboxHandle, userId: string | undefined): Promise<readonly string[] | undefined> {
+  const grants = grantsByUser(await sandbox.connections());
+  return userId === undefined ? [...grants.values()][0] : grants.get(userId);
+}
+
+async function played(
+  ctx: Pick<Context, 'signal'>,
+  sandbox: SandboxHandle,
+  url: string,
+  owner: OwnerPlay,
+): Promise<Rehearsal['outcome']> {
+  const walk = await sandbox.play(url, owner, { deliver: false, signal: ctx.signal });
+  return walk.outcome === 'finished' && walk.page === 'success' ? 'granted' : 'gave-up';
+}
+
+async function untilEnded(
+  ctx: Pick<Context, 'clock' | 'signal'>,
+  sandbox: SandboxHandle,
+  timeoutMs: number,
+): Promise<Rehearsal['outcome']> {
+  const started = ctx.clock.now();
+  for (;;) {
+    const record = await sandbox.record();
+    if (record !== undefined && record.outcome !== 'open') return record.outcome === 'granted' ? 'granted' : 'gave-up';
+    if (ctx.clock.now() - started >= timeoutMs) {
+      throw new CliError('TIMED_OUT', `The rehearsal did not come to an end in ${spellTimeout(timeoutMs)}.`, {
+        hint: 'Open the address and walk to the success page, or play the owner: --owner select-all.',
+      });
+    }
+    await ctx.clock.sleep(pauseMs, ctx.signal);
+  }
+}

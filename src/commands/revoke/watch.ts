@@ -1,0 +1,71 @@
+import { coversAll, grantsByUser, type VehicleGrant } from '../../core/connect/grant-change.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { Context } from '../../io/context.ts';
+import { spellTimeout } from '../../options/timeout.ts';
+
+/** Between two looks, in milliseconds: slow enough for rate limits, quick enough to see the repair land. */
+const pauseMs = 5_000;
+
+/** Reads what every watched vehicle grants right now. */
+export type ReadGrants = () => Promise<readonly VehicleGrant[]>;
+
+/** The grant of one owner, before and after. */
+export interface WatchedChange {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * Polls until an owner who lacked something has everything that was asked.
+ * @throws CliError TIMED_OUT, NOT_FOUND when nobody is connected
+ */
+export async function watchGrants(
+  ctx: Pick<Context, 'clock' | 'signal'>,
+  read: ReadGrants,
+  asked: readonly AskedPermission[],
+  options: { readonly timeoutMs: number; readonly onStart: (lacking: number) => Promise<void> },
+): Promise<WatchedChange> {
+  const started = ctx.clock.now();
+  const before = grantsByUser(await read());
+  const lacking = new Set([...before].filter(([, granted]) => !coversAll(granted, asked)).map(([userId]) => userId));
+  if (before.size === 0) throw nobody();
+  if (lacking.size === 0) return unchanged([...before.values()][0] ?? []);
+  await options.onStart(lacking.size);
+  for (;;) {
+    if (ctx.clock.now() - started >= options.timeoutMs) throw timedOut(options.timeoutMs);
+    await ctx.clock.sleep(pauseMs, ctx.signal);
+    const now = grantsByUser(await read());
+    const healed = [...now].find(([userId, granted]) => isHealed(userId, granted, { before, lacking, asked }));
+    if (healed !== undefined) return { before: before.get(healed[0]) ?? [], after: healed[1] };
+  }
+}
+
+/** An owner who comes back under another user id counts too. */
+function isHealed(
+  userId: string,
+  granted: readonly string[],
+  watched: {
+    readonly before: ReadonlyMap<string, readonly string[]>;
+    readonly lacking: ReadonlySet<string>;
+    readonly asked: readonly AskedPermission[];
+  },
+): boolean {
+  return coversAll(granted, watched.asked) && (watched.lacking.has(userId) || !watched.before.has(userId));
+}
+
+function unchanged(granted: readonly string[]): WatchedChange {
+  return { before: granted, after: granted };
+}
+
+function nobody(): CliError {
+  return new CliError('NOT_FOUND', 'No connection is there to watch.', {
+    hint: 'Name another --watch-user or --watch-vehicle; `connect-cli vehicles` lists what is connected.',
+  });
+}
+
+function timedOut(timeoutMs: number): CliError {
+  return new CliError('TIMED_OUT', `The grant did not change in ${spellTimeout(timeoutMs)}.`, {
+    hint: 'The owner may still be on the way: run the command again, or wait longer with --timeout 30m.',
+  });
+}

@@ -1,0 +1,77 @@
+import { explainScope } from '../../core/permissions/explain.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import type { UrlDocument } from '../url-document.ts';
+import { boxName } from './advice.ts';
+import { renderSteps, renderWarnings } from './steps.ts';
+
+/** What the renderer needs beside the document. */
+export interface RevokeContext {
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  readonly scope?: { readonly asked: readonly AskedPermission[] };
+}
+
+/** The revoke link for people: what the owner meets, the other way, what stays valid and whom it touches. */
+export function renderRevoke(document: UrlDocument, about: RevokeContext, style: Style): string {
+  const { color } = style;
+  const title = (text: string) => `\n${color.bold(text)}`;
+  const steps = document.flow === 'vehicle' ? vehicleSteps : makeSteps(document, about);
+  const parts = [
+    color.bold('The link for the owner'),
+    color.cyan(document.url),
+    title('What the owner will meet'),
+    ...steps.map((step, index) => item(style, `${index + 1}.`, step, '  ')),
+    ...(document.flow === 'vehicle' ? [] : makeNotes(style, title)),
+    renderWarnings(document.warnings, style),
+    renderSteps(document.next, style),
+  ];
+  return parts.filter((part) => part !== undefined).join('\n');
+}
+
+const vehicleSteps = [
+  'Sign-in with the account of the car maker.',
+  'Smartcar renews the access to this one vehicle; nothing new is asked.',
+  'The redirect brings vehicle_id (and state) back to the redirect URI; without one Smartcar shows a closing page of its own.',
+];
+
+function makeSteps({ flow }: UrlDocument, { provider, edition, scope }: RevokeContext): readonly string[] {
+  const asked = scope?.asked ?? [];
+  const { boxes } = explainScope({ provider, edition, asked });
+  const labels = boxes.filter(({ tick }) => tick).map((box) => boxName(box, edition.id));
+  const names = asked.map(({ name }) => name).join(', ');
+  return [
+    `Smartcar's Missing Permissions screen, which names what is lacking for ${names}.`,
+    flow === 'revoke'
+      ? "Tesla's page for third-party access: the owner removes Smartcar there."
+      : "Tesla's sign-in, where Tesla offers to extend the access that is there.",
+    `Tesla's consent screen, with nothing ticked. These boxes are needed: ${labels.join(', ')}. Select All is the surest.`,
+    'With the right boxes a success message, and the owner may close the page: nothing is redirected to your app. With a box missing the round begins again; the owner cannot leave before the boxes are ticked.',
+  ];
+}
+
+function makeNotes(style: Style, title: (text: string) => string): readonly string[] {
+  return [
+    title('The other way: in the Tesla app'),
+    paragraph(
+      style,
+      "Account (profile) > Security & Privacy > Third-Party Apps; older apps: Security and Privacy > Manage Third Party Apps. After signing in: Account Settings > Security > Third Party Apps > Manage beside Smartcar, then Revoke Access (in Tesla's newer pages: Remove Access). That only removes: Connect has to be run again afterwards.",
+      '  ',
+    ),
+    title('What stays, and whom it touches'),
+    item(
+      style,
+      style.glyphs.bullet,
+      'The Smartcar token pair that you hold stays valid and can be refreshed as before.',
+      '  ',
+    ),
+    item(
+      style,
+      style.glyphs.bullet,
+      'Tesla knows Smartcar as one app: every application that reaches this Tesla account through Smartcar loses access until the owner has granted again (inferred, not documented).',
+      '  ',
+    ),
+  ];
+}

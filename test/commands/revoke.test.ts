@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import type { GrantChange } from '../../src/core/connect/grant-change.ts';
+import type { Context } from '../../src/io/context.ts';
+import { captureOutput } from '../support/context.ts';
+import { memoryStore, rehearsal, runningSandbox, selectAll, terminal, walkingBrowser } from '../support/rehearsal.ts';
+import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+const base = ['revoke', '--make', 'TESLA'];
+const seeds = [...base, '--scope', 'read_odometer control_security', '--client-id', id];
+const masks: readonly (readonly [RegExp, string])[] = [
+  [/localhost:\d+/g, 'localhost:PORT'],
+  [/client_id=[0-9a-f-]{36}/g, 'client_id=UUID'],
+];
+
+describe('revoke, the link', () => {
+  it('seeds 55, 56, 57, 58, 59, 61, 63: --print-url prints exactly the five parameters on one line', async () => {
+    const result = await runCli([...seeds, '--print-url']);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toBe(
+      'https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=8229df9f-91a0-4ff0-a1ae-a1f38ee24d07&scope=read_odometer%20control_security\n',
+    );
+  });
+
+  it('seed 151: keeps the required: prefix', async () => {
+    const { stdout } = await runCli([
+      ...base,
+      '--scope',
+      'required:control_security',
+      '--client-id',
+      id,
+      '--print-url',
+    ]);
+    expect(stdout).toContain('&scope=required:control_security\n');
+  });
+
+  it('seed 57: refuses another make, and says why', async () => {
+    const result = await runCli(['revoke', '--make', 'BMW', 'read_vin', '--client-id', id, '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error()).toMatchObject({
+      code: 'UNSUPPORTED_MAKE',
+      message: expect.stringContaining('TESLA alone') as string,
+    });
+  });
+
+  it('seeds 59, 60: without an id names flag, variable, init and where the id stands', async () => {
+    const result = await runCli([...base, '--scope', 'read_vin', '--no-input']);
+    expect(result.exitCode).toBe(2);
+    const text = result.stderr.replace(/\s+/g, ' ');
+    for (const words of [
+      '--client-id',
+      'SMARTCAR_CLIENT_ID',
+      'connect-cli init',
+      'Smartcar Dashboard on the credentials page',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('seed 61: without permissions exits 2', async () => {
+    const result = await runCli([...base, '--client-id', id, '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error()).toMatchObject({
+      code: 'INPUT_REQUIRED',
+      message: expect.stringContaining('permissions') as string,
+    });
+  });
+
+  it('seed 62: suggests the nearest name', async () => {
+    const result = await runCli([...base, '--scope', 'read_odomter', '--client-id', id, '--print-url']);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('read_odometer');
+  });
+
+  it('seed 155: bare in a pipe exits 2, without --make too', async () => {
+    expect((await runCli(base)).exitCode).toBe(2);
+    const result = await runCli(['revoke', '--json']);
+    expect(result.error()).toMatchObject({
+      code: 'INPUT_REQUIRED',
+      hint: expect.stringContaining('--make TESLA') as string,
+    });
+  });
+
+  it('seeds 147, 155: bare on a terminal asks for id and permissions', async () => {
+    const { stdin, stderr } = terminal();
+    const prompts = {
+      input: async () => id,
+      checkbox: async ({ choices }: { choices: readonly { value: string; name: string }[] }) => {
+        expect(choices).toHaveLength(28);
+        expect(choices.find(({ value }) => value === 'control_charge')?.name).toBe(
+          'control_charge  (Vehicle Charging Management)',
+        );
+        return ['control_charge'];
+      },
+    } as unknown as Context['prompts'];
+    const opened: string[] = [];
+    const openBrowser: Context['openBrowser'] = async (url) => {
+      opened.push(url);
+      return { opened: true };
+    };
+    const result = await runCli(base, { stdin, stderr, prompts, openBrowser });
+    expect(result.exitCode).toBe(0);
+    expect(opened).toEqual([
+      `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&application_id=${id}&scope=control_charge`,
+    ]);
+  });
+
+  it('opens a browser only when stderr is a terminal', async () => {
+    expect((await runCli(seeds)).exitCode).toBe(0);
+  });
+
+  it('refuses --print-url with --json', async () => {
+    const result = await runCli([...seeds, '--print-url', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error().code).toBe('USAGE');
+  });
+
+  it('seed 54: says what the owner will meet, and --help says when to use it', async () => {
+    const help = await runCli(['revoke', '--help']);
+    expect(help.stdout).toContain('Use it when a Tesla owner has to grant more than before');
+    const result = await runCli(seeds);
+    expect(result.stdout).toContain('What the owner will meet');
+    await expectTranscript(
+      'revoke',
+      'connect-cli revoke --make TESLA --scope "read_odometer control_security" --client-id ID',
+      result,
+    );
+  });
+
+  it('seeds 67, 94, 95, 96, 97: what stays valid, the Tesla-app path, and the way back', async () => {
+    const result = await runCli([...seeds, '--json']);
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect(result.json<{ next: { command: string }[] }>().next.at(-1)?.command).toBe(
+      `connect-cli authorize --scope "read_odometer control_security" --client-id ${id}`,
+    );
+    const text = (await runCli(seeds)).stdout.replace(/\s+/g, ' ');
+    for (const words of [
+      'stays valid and can be refreshed',
+      'Security & Privacy > Third-Party Apps',
+      'Manage Third Party Apps',
+      'Account Settings > Security > Third Party Apps > Manage',
+      'Revoke Access',
+      'Remove Access',
+      'inferred',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('says that the older form is unconfirmed, and builds the later one', async () => {
+    expect((await runCli([...seeds, '--json'])).json<{ warnings: string[] }>().warnings.join()).toContain(
+      '--flow update',
+    );
+    const update = await runCli([...seeds, '--flow', 'update', '--print-url']);
+    expect(update.stdout).toBe(
+      'https://connect.smartcar.com/oauth/reauthenticate?response_type=vehicle_id&make=TESLA&client_id=8229df9f-91a0-4ff0-a1ae-a1f38ee24d07&scope=read_odometer%20control_security\n',
+    );
+    const vehicle = await runCli(['revoke', '--vehicle-id', 'V', '--client-id', id]);
+    expect(vehicle.exitCode).toBe(0);
+    await expectTranscript('revoke-vehicle', 'connect-cli revoke --vehicle-id V --client-id ID', vehicle);
+  });
+});
+
+describe('revoke --sandbox', () => {
+  const play = async (...args: string[]) => {
+    const result = await runCli(
+      [...base, '--sandbox', '--scope', 'read_odometer control_security', '--json', ...args],
+      rehearsal(),
+    );
+    const document = result.json<GrantChange>();
+    expect(schemaFaults(document)).toEqual([]);
+    return { exitCode: result.exitCode, document };
+  };
+
+  it('seed 66: the right boxes end on the success page, and the grant has grown', async () => {
+    const { exitCode, document } = await play('--owner', 'select-all');
+    expect(exitCode).toBe(0);
+    expect(document).toMatchObject({
+      outcome: 'granted',
+      before: ['read_odometer'],
+      after: ['read_odometer', 'control_security'],
+      gained: ['control_security'],
+      missing: [],
+      missingBoxes: [],
+    });
+  });
+
+  it('seeds 64, 65, 68: the wrong boxes lead round again; who gives up exits 3', async () => {
+    const stuck = await play('--owner', 'Vehicle Information');
+    expect(stuck.exitCode).toBe(3);
+    expect(stuck.document).toMatchObject({
+      outcome: 'gave-up',
+      missing: expect.arrayContaining(['control_security']) as string[],
+      missingBoxes: ['Vehicle Commands'],
+    });
+    const second = await play('--owner', 'Vehicle Information', '--owner', 'select-all');
+    expect(second.exitCode).toBe(0);
+    expect(second.document.gained).toEqual(['control_security']);
+  });
+
+  it('tells people the grant before and after', async () => {
+    const args = [...base, '--sandbox', '--scope', 'read_odometer control_security', '--owner', 'select-all'];
+    const line =
+      'connect-cli revoke --make TESLA --sandbox --scope "read_odometer control_security" --owner select-all';
+    await expectTranscript('revoke-sandbox', line, await runCli(args, rehearsal()), masks);
+    const stuck = await runCli([...args.slice(0, -1), 'Vehicle Information'], rehearsal());
+    await expectTranscript('revoke-sandbox-stuck', line.replace('select-all', '"Vehicle Information"'), stuck, masks);
+  });
+
+  it('lets a person rehearse in the browser', async () => {
+    const stderr = captureOutput({ isTTY: true });
+    const openBrowser = walkingBrowser(selectAll);
+    const result = await runCli([...base, '--sandbox', 'control_trunk', '--json'], rehearsal({ stderr, openBrowser }));
+    expect(result.exitCode).toBe(0);
+    expect(result.json()).toMatchObject({ gained: ['control_trunk'] });
+  });
+
+  it('needs somebody to walk', async () => {
+    const result = await runCli([...base, '--sandbox', 'control_trunk', '--json'], rehearsal());
+    expect(result.exitCode).toBe(2);
+    expect(result.error().hint).toContain('--owner');
+  });
+
+  it('repairs a running sandbox: authorize, then revoke', async () => {
+    const sandbox = await runningSandbox();
+    const credentials = memoryStore();
+    const at = [`--sandbox=${sandbox.url}`, '--scope', 'read_odometer control_security', '--json'];
+    const first = await runCli(['authorize', ...at, '--owner', 'Vehicle Information'], rehearsal({ credentials }));
+    expect(first.exitCode).toBe(5);
+    const result = await runCli([...base, ...at, '--owner', 'select-all'], rehearsal({ credentials }));
+    expect(result.exitCode).toBe(0);
+    expect(result.json()).toMatchObject({ before: ['read_odometer'], gained: ['control_security'] });
+  });
+});
+
+describe('revoke --wait', () => {
+  it('without credentials exits 4', async () => {
+    const result = await runCli([...seeds, '--wait', '--json'], rehearsal({ credentials: memoryStore() }));
+    expect(result.exitCode).toBe(4);
+    expect(result.error().code).toBe('CREDENTIALS_MISSING');
+  });
+
+  it('polls until the repair has landed, and shows before and after', async () => {
+    const sandbox = await runningSandbox();
+    const credentials = memoryStore();
+    const at = [`--sandbox=${sandbox.url}`, '--scope', 'read_odometer control_security'];
+    await runCli(['authorize', ...at, '--owner', 'Vehicle Information'], rehearsal({ credentials }));
+    const { stdout: link } = await runCli([...base, ...at, '--print-url'], rehearsal());
+    let looks = 0;
+    // The owner goes through the link between the second and the third look.
+    const clock: Context['clock'] = {
+      now: () => 0,
+      sleep: async () => {
+        looks += 1;
+        if (looks === 2) await sandbox.play(link.trim(), selectAll, { deliver: false });
+      },
+    };
+    const result = await runCli([...base, ...at, '--wait', '--json'], rehearsal({ credentials, clock }));
+    expect(result.exitCode).toBe(0);
+    expect(looks).toBe(2);
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect(result.json()).toMatchObject({
+      kind: 'grant-change',
+      before: ['read_odometer'],
+      gained: ['control_security'],
+    });
+  });
+
+  it('exits 7 when nothing changes', async () => {
+    const sandbox = await runningSandbox();
+    const credentials = memoryStore();
+    const at = [`--sandbox=${sandbox.url}`, '--scope', 'read_odometer control_security'];
+    await runCli(['authorize', ...at, '--owner', 'Vehicle Information'], rehearsal({ credentials }));
+    let now = 0;
+    const clock: Context['clock'] = { now: () => now, sleep: async (milliseconds) => void (now += milliseconds) };
+    const result = await runCli(
+      [...base, ...at, '--wait', '--timeout', '30s', '--json'],
+      rehearsal({ credentials, clock }),
+    );
+    expect(result.exitCode).toBe(7);
+    expect(now).toBe(30_000);
+  });
+});
