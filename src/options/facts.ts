@@ -111,7 +111,7 @@ async function readTesla(
 async function readProbe(reader: GrantReader, id: string, path: string): Promise<Fact<true>> {
   const fact = await readFact(() => reader.read(id, path));
   if (fact.failure !== undefined) return fact;
-  const [error] = parseErrorInput(JSON.stringify(fact.value.body ?? null)).filter(({ refs }) => refs.length > 0);
+  const error = parseErrorInput(JSON.stringify(fact.value.body ?? null)).find(({ refs }) => refs.length > 0);
   const name = error?.refs[0]?.code;
   if (name === undefined) return { value: true };
   const { requestId } = fact.value;

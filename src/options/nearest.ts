@@ -35,7 +35,7 @@ export function nearestNames(text: string, candidates: readonly string[], count 
   };
   return candidates
     .map((name) => [apart(name), name] as const)
-    .sort(([a], [b]) => a - b)
+    .toSorted(([a], [b]) => a - b)
     .slice(0, count)
     .map(([, name]) => name);
 }

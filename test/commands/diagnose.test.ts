@@ -25,7 +25,7 @@ async function control(sandbox: SandboxHandle, method: string, path: string, bod
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  expect(response.status, await response.text()).toBe(200);
+  expect(response.status).toBe(200);
 }
 
 const ids = [
@@ -67,7 +67,7 @@ describe('diagnose', () => {
     ['location-not-shared', ['asked-unknown', 'boxes-unticked', 'v2-ends'], 0],
   ])('finds in scenario %s what is wrong there', async (scenario, expected, code) => {
     const { kinds, exitCode } = await diagnose(['--sandbox', '--scenario', scenario]);
-    expect([...kinds].sort()).toEqual([...expected].sort());
+    expect(kinds.toSorted()).toEqual(expected.toSorted());
     expect(exitCode).toBe(code);
   });
 

@@ -67,7 +67,8 @@ async function explain(input: string): Promise<ErrorExplanationDocument> {
   const result = await runCli(['explain-error', '--json', '-'], {
     stdin: { isTTY: false, readAll: async () => input, async *lines() {} },
   });
-  expect(result.exitCode, result.stderr).toBe(0);
+  expect(result.stderr).toBe('');
+  expect(result.exitCode).toBe(0);
   return result.json<ErrorExplanationDocument & Record<string, unknown>>();
 }
 
@@ -96,7 +97,7 @@ describe('every documented API error, provoked in the sandbox', () => {
       headers,
       body: JSON.stringify(fault),
     });
-    expect(response.status, await response.text()).toBe(200);
+    expect(response.status).toBe(200);
   }
 
   it.each(apiErrors)('%s: explained by explain-error, found by diagnose', async (name, status, kind) => {
@@ -118,10 +119,13 @@ describe('every documented API error, provoked in the sandbox', () => {
       '--api',
       'v2',
     ];
-    const result = await runCli(argv, rehearsal({ credentials: memoryStore(), smartcar: createSmartcarClient({ http, clock }) }));
+    const result = await runCli(
+      argv,
+      rehearsal({ credentials: memoryStore(), smartcar: createSmartcarClient({ http, clock }) }),
+    );
     const { findings } = result.json<Diagnosis & Record<string, unknown>>();
+    expect(findings.map((one) => one.kind)).toContain(kind);
     const finding = findings.find((one) => one.kind === kind);
-    expect(finding, JSON.stringify(findings)).toBeDefined();
     expect(finding?.evidence.join(' ')).toContain(name.replace('null', 'NULL'));
     await order(undefined);
   });
@@ -145,8 +149,8 @@ describe('every documented API error, provoked in the sandbox', () => {
       expect(answer.status).toBeGreaterThanOrEqual(400);
       const [code] = codes(await explain(await answer.text()));
       // v3 has names of its own for what is wrong with a token.
-      expect(name === 'AUTHENTICATION:null' ? /^AUTHENTICATION:/.test(code ?? '') : code === name, `${code}`).toBe(
-        true,
+      expect(code).toMatch(
+        name === 'AUTHENTICATION:null' ? /^AUTHENTICATION:(?:null|UNAUTHORIZED)$/ : new RegExp(`^${name}$`),
       );
       await order(undefined);
     },

@@ -10,7 +10,7 @@ import { buildRepair } from './knowledge/next-steps.ts';
 import { apiErrorTypes } from './knowledge/smartcar-api.ts';
 
 /** A permission that an error is about, with the Tesla boxes behind it. */
-export interface ConcernedPermission {
+interface ConcernedPermission {
   readonly name: string;
   /** Labels, any-of over all-of. */
   readonly boxes: readonly (readonly string[])[];

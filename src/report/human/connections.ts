@@ -23,8 +23,8 @@ export function renderVehicles(document: VehiclesDocument, style: Style): string
   const users = [...new Set(document.vehicles.map(({ userId }) => userId))];
   const tables = users.map((userId) => {
     const own = document.vehicles.filter((vehicle) => vehicle.userId === userId);
-    const external = own.find(({ externalId }) => externalId !== null)?.externalId;
-    const title = style.color.bold(`User ${printable(userId)}${external == null ? '' : ` (${printable(external)})`}`);
+    const external = own.find(({ externalId }) => externalId !== null)?.externalId ?? null;
+    const title = style.color.bold(`User ${printable(userId)}${external === null ? '' : ` (${printable(external)})`}`);
     return `${title}\n${renderTable(style, vehicleColumns, own.map(vehicleRow))}`;
   });
   return withFoot([tables.length === 0 ? 'No vehicle is connected.' : tables.join('\n\n')], document, style);

@@ -73,7 +73,7 @@ function renderConnection(
 }
 
 /** @returns such as `TESLA Model 3 2021`. */
-export function vehicleName({
+function vehicleName({
   vehicle,
 }: {
   readonly vehicle: { make: string | null; model: string | null; year: number | null };

@@ -12,9 +12,6 @@ export const smartcarApiErrors = {
   ...vehicleStateErrors,
 } as const satisfies Record<string, ApiErrorEntry>;
 
-/** `TYPE:CODE` of a documented API error. */
-export type SmartcarApiError = keyof typeof smartcarApiErrors;
-
 /** What each error type is about, for codes of a known type that nobody documents. */
 export const apiErrorTypes: Readonly<Record<string, string>> = {
   AUTHENTICATION: 'something is wrong with the token or the Authorization header',

@@ -43,7 +43,7 @@ export const grantCheck: ConnectionCheck = (facts) => {
 /** @returns the boxes that Tesla holds; `undefined` where nobody told. */
 export function tickedBoxes(facts: ConnectionFacts): ReadonlySet<BoxId> | undefined {
   const scopes = valueOf(facts.access)?.scopes;
-  return scopes == null ? undefined : new Set(boxIds.filter((box) => scopes.includes(box)));
+  return scopes === undefined || scopes === null ? undefined : new Set(boxIds.filter((box) => scopes.includes(box)));
 }
 
 function boxFindings(
