@@ -61,7 +61,7 @@ export function signIn(state: SandboxData, make: string, username: string): Acco
 function furnish(state: SandboxData, account: Account): void {
   const { username, make } = account;
   const count = /^(\d{1,3})-vehicles@smartcar\.com$/.exec(username)?.[1];
-  const mock = /^([a-hj-npr-z0-9]{17})@(compatible|phev|incompatible|fuel|bev)\.smartcar\.com$/.exec(username);
+  const mock = /^([a-z0-9]{17})@(compatible|phev|incompatible|fuel|bev)\.smartcar\.com$/.exec(username);
   const problem = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
     username,
   );

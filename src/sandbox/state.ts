@@ -108,8 +108,8 @@ export interface Connection {
   permissions: readonly string[];
   readonly mode: 'live' | 'simulated';
   connectedAt: number;
-  /** Connected through Tesla's old integration. */
-  readonly legacy: boolean;
+  /** Connected through Tesla's old integration; re-authentication ends it. */
+  legacy: boolean;
 }
 
 /** What an index holds for one key: a connection, or several in order of sequence. Read it through `connections.ts`. */

@@ -3,7 +3,7 @@ import { inForce } from '../behaviour.ts';
 import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../connections.ts';
 import type { Account, Application, Connection, SandboxState } from '../state.ts';
 import { mintCode } from '../tokens.ts';
-import { accountOf, applicationOf, consentedBoxes, grantedPermissions } from './rules.ts';
+import { accountOf, applicationOf, consentedBoxes, grantedPermissions, usesTeslaConsent } from './rules.ts';
 import type { ConnectFailure, ConnectSession, RunOutcome } from './session.ts';
 
 /** Ends a successful authorization: writes the connections and leads back, or to the hosted page. */
