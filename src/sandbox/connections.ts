@@ -103,7 +103,8 @@ function drop(index: Map<string, ConnectionEntry>, key: string, connection: Conn
     if (entry.sequence === connection.sequence) index.delete(key);
     return;
   }
-  const at = entry.findIndex(({ sequence }) => sequence === connection.sequence);
-  if (at >= 0) entry.splice(at, 1);
+  // Every list is in order of sequence: no walk over a fleet for one car.
+  const at = firstAfter(entry, connection.sequence - 1);
+  if (entry[at]?.sequence === connection.sequence) entry.splice(at, 1);
   if (entry.length === 0) index.delete(key);
 }
