@@ -20,6 +20,7 @@ import { createStyle } from '../report/style.ts';
 import { urlDocument } from '../report/url-document.ts';
 import { addRevokeOptions, type RevokeFlags } from './revoke/flags.ts';
 import { followRehearsal, followWait } from './revoke/follow.ts';
+import { revokeTexture } from './revoke/texture.ts';
 import { openRevokeSandbox } from './revoke/sandbox.ts';
 
 export const command: CommandModule = {
@@ -57,6 +58,7 @@ async function revoke(
   const { args, flags } = splitSandboxValue(given, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
+  if (provider.id === 'texture') return revokeTexture(ctx, global, args, flags, provider);
   const owner = parseOwnerPlay(provider, flags);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const sandbox = await openRevokeSandbox(ctx, flags, provider, args);

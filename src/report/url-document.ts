@@ -7,7 +7,7 @@ export interface UrlDocument extends Document {
   readonly url: string;
   /** Decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  readonly flow: 'authorize' | 'revoke' | 'update' | 'vehicle';
+  readonly flow: 'authorize' | 'revoke' | 'update' | 'vehicle' | 'manage';
 }
 
 /** Wraps a built URL for output. */

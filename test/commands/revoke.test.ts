@@ -283,3 +283,35 @@ describe('revoke --wait', () => {
     expect(now).toBe(30_000);
   });
 });
+
+describe('revoke --provider texture', () => {
+  it("seeds 113, 115: leads to Tesla's page, and through Connect again after either way", async () => {
+    const result = await runCli(['revoke', '--provider', 'texture', 'vehicle_command']);
+    expect(result.exitCode).toBe(0);
+    await expectTranscript('revoke-texture', 'connect-cli revoke --provider texture vehicle_command', result);
+    const document = (await runCli(['revoke', '--provider', 'texture', '--json'])).json<{
+      kind: string;
+      next: unknown[];
+    }>();
+    expect(schemaFaults(document)).toEqual([]);
+    expect(document.next.at(-1)).toMatchObject({ command: 'connect-cli authorize --provider texture' });
+  });
+
+  it("takes Texture's own id at Tesla, and the page of a sandbox", async () => {
+    const named = await runCli(['revoke', '--provider', 'texture', '--tesla-client-id', 'T-1', '--print-url']);
+    expect(named.stdout).toBe('https://auth.tesla.com/user/revoke/consent?revoke_client_id=T-1\n');
+    const sandbox = await runningSandbox();
+    const page = await runCli(
+      ['revoke', '--provider', 'texture', `--sandbox=${sandbox.url}`, '--print-url'],
+      rehearsal(),
+    );
+    expect(page.stdout).toBe(`${sandbox.url}/tesla/user/revoke/consent?revoke_client_id=texture\n`);
+    expect((await fetch(page.stdout.trim())).status).toBe(200);
+  });
+
+  it.each([['--wait'], ['--sandbox'], ['--vehicle-id', 'V']])('refuses %s', async (...flags) => {
+    const result = await runCli(['revoke', '--provider', 'texture', ...flags, '--json'], rehearsal());
+    expect(result.exitCode).toBe(2);
+    expect(result.error().code).toBe('USAGE');
+  });
+});

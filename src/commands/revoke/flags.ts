@@ -12,6 +12,7 @@ export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {
   readonly watchUser?: string;
   readonly watchVehicle?: string;
   readonly api?: string;
+  readonly teslaClientId?: string;
 }
 
 /** Adds them to the command. */
@@ -24,6 +25,7 @@ export function addRevokeOptions(command: Command): Command {
     .option('--timeout <time>', 'how long to wait: 30, 30s, 5m (default)')
     .option('--watch-user <id>', 'with --wait: this owner alone, by Smartcar user id or external id')
     .option('--watch-vehicle <id>', 'with --wait: this vehicle alone')
+    .option('--tesla-client-id <id>', "texture: Texture's own id at Tesla, as its documents name it")
     .option('--api <era>', 'with --wait: v2 (stored user tokens) or v3 (application token)');
   return addSandboxOptions(command);
 }
