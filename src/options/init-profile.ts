@@ -11,9 +11,10 @@ import { checkRedirectUris } from './link-flags.ts';
 import { resolveEdition, resolveProvider } from './provider.ts';
 import { checkScope } from './scope.ts';
 import { secretFlagNames } from './secret-input.ts';
-import { secretVariable, type SecretName } from './secrets.ts';
+import { originNames, originTable } from './origins.ts';
+import { readSecret, secretVariable, type SecretName } from './secrets.ts';
 import { checkIdentifier } from './setting-rows.ts';
-import { defaultRedirectUri, type Settings } from './settings.ts';
+import { defaultRedirectUri, type Resolved, type Settings } from './settings.ts';
 
 /** What `init` was told, before anybody is asked. */
 export interface InitInput {
@@ -21,21 +22,25 @@ export interface InitInput {
   readonly secrets: ReadonlyMap<SecretName, Secret>;
 }
 
+/** Places whose values become part of the profile; the profile that holds elsewhere and defaults do not. */
+const described: ReadonlySet<string> = new Set(['flag', 'env', 'sandbox']);
+
+function given<T>(setting: Resolved<T> | undefined): T | undefined {
+  return setting !== undefined && described.has(setting.source.kind) ? setting.value : undefined;
+}
+
 /**
- * The profile that flags and environment describe; an existing profile's values are no input.
+ * The profile that flags, environment and a sandbox describe; an existing profile's values are no input.
  * @throws CliError for a value of the wrong form
  */
 export function describedProfile(settings: Settings): Profile {
-  const given = <T>(setting: { value: T; source: { kind: string } } | undefined): T | undefined =>
-    setting !== undefined && (setting.source.kind === 'flag' || setting.source.kind === 'env')
-      ? setting.value
-      : undefined;
   const provider = given(settings.provider);
   const [applicationId, clientId, apiClientId] = [settings.applicationId, settings.clientId, settings.apiClientId].map(
     given,
   );
   const redirectUris = given(settings.redirectUris);
   const scope = given(settings.scope);
+  const origins = describedOrigins(settings);
   return {
     ...(provider === undefined ? {} : { provider: resolveProvider(provider).id }),
     ...(applicationId === undefined ? {} : { applicationId: checkIdentifier('application id', applicationId, false) }),
@@ -43,7 +48,32 @@ export function describedProfile(settings: Settings): Profile {
     ...(apiClientId === undefined ? {} : { apiClientId: checkIdentifier('API client id', apiClientId, true) }),
     ...(redirectUris === undefined ? {} : { redirectUris: checkRedirectUris(redirectUris) }),
     ...(scope === undefined ? {} : { scope: cleanScope(settings.provider.value, scope) }),
+    ...(Object.keys(origins).length === 0 ? {} : { origins }),
   };
+}
+
+/** Secrets are kept for the origins that they are good for, so these belong to the profile as well. */
+function describedOrigins(settings: Settings): Readonly<Record<string, string>> {
+  const origins = originNames.flatMap((name) => {
+    const origin = given(settings.origins[name]);
+    return origin === undefined ? [] : [[originTable[name].env[0], origin] as const];
+  });
+  return Object.fromEntries(origins);
+}
+
+/** Secrets that a sandbox minted, or that stand in the environment. */
+export async function describedSecrets(
+  ctx: Pick<Context, 'env' | 'credentials'>,
+  settings: Settings,
+  profile: Profile,
+): Promise<ReadonlyMap<SecretName, Secret>> {
+  if (settings.sandbox === undefined) return environmentSecrets(ctx.env, profile);
+  const minted = await Promise.all(
+    secretsOf(settings.provider.value).map(
+      async (name) => [name, (await readSecret(ctx, settings, name))?.value] as const,
+    ),
+  );
+  return new Map(minted.filter((one): one is readonly [SecretName, Secret] => one[1] !== undefined));
 }
 
 function cleanScope(provider: string, scope: string): string {
@@ -59,7 +89,7 @@ function secretsOf(provider: string): readonly SecretName[] {
  * Secrets that stand in the environment. `SMARTCAR_CLIENT_SECRET` belongs to the id beside it: where the profile is made
  * for another application, it is left out.
  */
-export function environmentSecrets(env: Context['env'], profile: Profile): ReadonlyMap<SecretName, Secret> {
+function environmentSecrets(env: Context['env'], profile: Profile): ReadonlyMap<SecretName, Secret> {
   const id = env['SMARTCAR_CLIENT_ID']?.trim() ?? '';
   const isOther = id !== '' && ![profile.applicationId, profile.clientId, profile.apiClientId].includes(id);
   const found = secretsOf(profile.provider ?? 'smartcar').flatMap((name) => {
@@ -175,20 +205,28 @@ export function idMissing(providerId: string): CliError | undefined {
 }
 
 /**
- * Puts what was given over what is there.
+ * Puts what was given over what is there. Ids and origins go with the application: another one inherits none of them.
  * @throws CliError ALREADY_EXISTS if a value would be replaced and nobody allowed it
  */
-export function mergeProfile(name: string, existing: Profile, given: Profile, force: boolean): Profile {
+export function mergeProfile(name: string, existing: Profile, wanted: Profile, force: boolean): Profile {
+  const isOther = isOtherApplication(existing, wanted);
   const before: Readonly<Record<string, unknown>> = { ...existing };
-  const replaced = Object.entries(given).filter(
-    ([field, value]) => before[field] !== undefined && JSON.stringify(before[field]) !== JSON.stringify(value),
-  );
-  if (replaced.length === 0 || force) return { ...existing, ...given };
-  throw new CliError(
-    'ALREADY_EXISTS',
-    `Profile "${name}" has another ${replaced.map(([field]) => field).join(', ')}.`,
-    {
+  const replaced = Object.entries(wanted)
+    .filter(([field, value]) => before[field] !== undefined && JSON.stringify(before[field]) !== JSON.stringify(value))
+    .map(([field]) => field);
+  const named = replaced.length === 0 && isOther ? ['application'] : replaced;
+  if (named.length > 0 && !force) {
+    throw new CliError('ALREADY_EXISTS', `Profile "${name}" has another ${named.join(', ')}.`, {
       hint: 'Pass --force to replace it, or --name for another profile.',
-    },
-  );
+    });
+  }
+  const { applicationId: _, clientId: __, apiClientId: ___, origins: ____, ...apart } = existing;
+  return { ...(isOther ? apart : existing), ...wanted };
+}
+
+/** The id has two names, application id and client id: one given for the other is a change as well. */
+function isOtherApplication(existing: Profile, wanted: Profile): boolean {
+  const ids = (profile: Profile) => [profile.applicationId, profile.clientId].filter((id) => id !== undefined);
+  const [before, after] = [ids(existing), ids(wanted)];
+  return before.length > 0 && after.length > 0 && !after.some((id) => before.includes(id));
 }

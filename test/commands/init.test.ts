@@ -5,6 +5,7 @@ import { Secret } from '../../src/core/secret.ts';
 import type { Context, Prompts } from '../../src/io/context.ts';
 import { captureOutput } from '../support/context.ts';
 import { makeHome, pipeInput, type Home } from '../support/home.ts';
+import { rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -161,6 +162,46 @@ describe('init without a terminal', () => {
     const result = await init(['--application-id', id, '--client-secret-stdin', '--json'], { stdin: pipeInput(text) });
     expect(result.error()).toMatchObject({ code: 'INVALID_VALUE' });
     expect(result.stderr).not.toMatch(/words|lines,|two\b/);
+  });
+
+  it('keeps the origins that the environment names, so that the secret stays with the sandbox that gave it', async () => {
+    const env = {
+      SMARTCAR_CLIENT_ID: id,
+      SMARTCAR_CLIENT_SECRET: 'minted',
+      SMARTCAR_AUTH_ORIGIN: 'http://localhost:4010/oauth/token',
+      SMARTCAR_API_V3_ORIGIN: 'http://localhost:4010',
+    };
+    await init([], {}, env);
+    expect(await profiles()).toMatchObject([
+      {
+        profile: {
+          origins: {
+            SMARTCAR_AUTH_ORIGIN: 'http://localhost:4010',
+            SMARTCAR_VEHICLE_API_ORIGIN: 'http://localhost:4010',
+          },
+        },
+      },
+    ]);
+    expect([await stored(`${id}@localhost:4010/client-secret`), await stored(`${id}/client-secret`)]).toEqual([
+      'minted',
+      undefined,
+    ]);
+    await init(['--application-id', 'another', '--force']);
+    expect((await profiles())[0]?.profile).not.toHaveProperty('origins');
+  });
+
+  it('takes everything from a running sandbox, and the commands behind it need no flag', async () => {
+    const sandbox = await runningSandbox();
+    const run = (args: readonly string[]) =>
+      runCli([...args, '--json'], rehearsal({ ...home.context(), files: home.context().files }));
+    const result = await run(['init', `--sandbox=${sandbox.url}`]);
+    expect(result.stderr).toBe('');
+    expect(result.json()).toMatchObject({ stored: ['client-secret', 'api-client-secret', 'management-token'] });
+    expect(schemaFaults(result.json())).toEqual([]);
+    await run(['authorize', `--sandbox=${sandbox.url}`, '--owner', 'select-all']);
+    const refreshed = await run(['token', 'refresh']);
+    expect(refreshed.json()).toMatchObject({ tokens: [{ refreshed: true }] });
+    expect((await run(['user'])).exitCode).toBe(0);
   });
 
   it('sets up Texture with its key alone', async () => {

@@ -1,0 +1,52 @@
+import type { Context } from '../../io/context.ts';
+import type { Profile } from '../../io/stores.ts';
+import type { GlobalOptions } from '../../options/command.ts';
+import { askProfile, describedProfile, describedSecrets, type InitInput } from '../../options/init-profile.ts';
+import { resolveProvider } from '../../options/provider.ts';
+import { openSandbox } from '../../options/sandbox.ts';
+import { readSecretFlags, type SecretFlags } from '../../options/secret-input.ts';
+import { resolveSettings } from '../../options/settings.ts';
+
+export interface InitFlags extends SecretFlags {
+  readonly name: string;
+  readonly force?: boolean;
+  readonly here?: boolean;
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  readonly apiClientId?: string;
+  readonly redirectUri?: readonly string[];
+  readonly scope?: string;
+  readonly provider?: string;
+  readonly sandbox?: string;
+}
+
+/** Flags, then sandbox or environment, then questions. The profile that holds elsewhere is left out of it. */
+export async function gather(ctx: Context, global: GlobalOptions, flags: InitFlags, existing: Profile | undefined) {
+  const { applicationId, clientId, apiClientId, redirectUri, scope, provider, sandbox } = flags;
+  const apart = { ...ctx, profiles: { ...ctx.profiles, active: async () => undefined } };
+  const identity = {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+  };
+  const handle =
+    sandbox === undefined
+      ? undefined
+      : await openSandbox(ctx, { sandbox }, { provider: resolveProvider(provider), ...identity });
+  const settings = await resolveSettings(
+    apart,
+    {
+      ...identity,
+      ...(applicationId === undefined ? {} : { applicationId }),
+      ...(apiClientId === undefined ? {} : { apiClientId }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(provider === undefined ? {} : { provider }),
+    },
+    handle,
+  );
+  const profile = describedProfile(settings);
+  const known = await describedSecrets(ctx, settings, { ...existing, ...profile });
+  const described: InitInput = { profile, secrets: new Map([...known, ...(await readSecretFlags(ctx, flags))]) };
+  const asks = global.canPrompt && handle === undefined;
+  const input = asks ? await askProfile(ctx, described, existing ?? {}) : described;
+  return { input, provider: input.profile.provider ?? existing?.provider ?? 'smartcar' };
+}
