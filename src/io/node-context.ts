@@ -7,7 +7,7 @@ import { createInput, createOutput, type InputStream, type TerminalStream } from
 import { traceHttp } from './trace.ts';
 
 /** What is taken from `process`. A stream is touched only when its descriptor is a terminal, or when stdin is read. */
-export interface NodeHost {
+interface NodeHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly stdin: InputStream;
