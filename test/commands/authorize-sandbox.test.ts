@@ -217,3 +217,15 @@ describe('authorize with a played owner', () => {
     expect(document.next.some(({ command }) => command?.startsWith('curl ') === true)).toBe(true);
   });
 });
+
+describe('authorize as on an earlier day', () => {
+  it('seed 133: judges by the table and rules of that day, and adds no doubt about the later rule', async () => {
+    const early = await play('--as-of', '2023-12-01', '--owner', 'Vehicle Information');
+    expect(early.exitCode).toBe(5);
+    expect(early.document).toMatchObject({ edition: '2023-12', callback: { userId: null } });
+    expect(early.document.missingBoxes).toEqual(['Vehicle Commands', 'Vehicle Charge Management']);
+    const args = ['--owner', 'Vehicle Information', '--scope', 'required:control_security'];
+    expect((await play('--as-of', '2023-12-01', ...args)).document.warnings.join(' ')).not.toContain('2026-06-16');
+    expect((await play(...args)).document.warnings.join(' ')).toContain('not confirmed since 2026-06-16');
+  });
+});

@@ -5,7 +5,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
-import { sandboxVehicleAccess } from '../../core/providers/smartcar/sandbox-application.ts';
+import { sandboxVehicleAccess, scopeOptionalSince } from '../../core/providers/smartcar/sandbox-application.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { askScope } from '../../options/ask-scope.ts';
@@ -253,5 +253,8 @@ async function settleScope(
     return asked.length === 0 ? { warnings: [] } : { sent: asked, judged: asked, warnings: [] };
   }
   const access = flags.vehicleAccess ?? (flags.sandbox === true ? sandboxVehicleAccess : undefined);
-  return access === undefined ? { warnings: [] } : { judged: parseScope([access]).asked, warnings: [] };
+  if (access === undefined) return { warnings: [] };
+  const { asked } = parseScope([access]);
+  const needsScope = flags.asOf !== undefined && flags.asOf < scopeOptionalSince;
+  return { judged: asked, warnings: [], ...(needsScope ? { sent: asked } : {}) };
 }

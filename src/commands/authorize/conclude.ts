@@ -4,6 +4,7 @@ import { compareUser, explainUserChange } from '../../core/connect/existing-user
 import { nextSteps } from '../../core/connect/next-steps.ts';
 import { judge, type GrantEvidence, type Verdict } from '../../core/connect/verdict.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
+import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
@@ -70,6 +71,7 @@ export async function conclude(
       ...emptyCallback(callback),
       ...result.warnings,
       ...explainUserChange(user),
+      ...requiredRule(verdict, flags),
     ],
     next: [...nextSteps(verdict, callback, result.vehicles, context), ...result.next],
   });
@@ -85,6 +87,15 @@ function recorded(record: ConnectRecord | undefined): GrantEvidence {
     unticked: new Set(record.unticked),
     blocking: only(record.missing),
   };
+}
+
+/** `required:` got another meaning that day; whether the rule for Tesla outlived it is not known. */
+function requiredRule({ verdict, permissions }: Verdict, { asOf }: AuthorizeFlags): readonly string[] {
+  const isCause = permissions.some(({ required, reason }) => required && reason === 'box-not-ticked');
+  if (verdict !== 'denied' || !isCause || (asOf !== undefined && asOf < requiredSince)) return [];
+  return [
+    `That a missed Tesla box of a required permission leads to Revoke Access stands on Smartcar's Tesla page and is not confirmed since ${requiredSince}.`,
+  ];
 }
 
 function existingUser(flags: AuthorizeFlags): { reference?: string; previousId?: string } {
