@@ -12,6 +12,7 @@ import type { Registration } from '../registration.ts';
 import { describeRun, findRun } from '../runs.ts';
 import { createSandboxCore, type SandboxCore } from '../sandbox.ts';
 import { mintUserTokens } from './actions.ts';
+import { ScenarioError } from '../scenarios/apply.ts';
 import { serveSandbox, type SandboxServer } from '../serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { deliverRedirect } from './deliver.ts';
@@ -28,12 +29,25 @@ export async function startEmbedded(options: SandboxStart): Promise<SandboxHandl
 
 async function createCore(options: SandboxStart): Promise<SandboxCore> {
   const scenario = options.scenarioFile === undefined ? options.scenario : await readScenarioFile(options.scenarioFile);
-  return createSandboxCore({
-    registration: plainRegistration(options.registration),
-    ...(scenario === undefined ? {} : { scenario }),
-    ...(options.edition === undefined ? {} : { edition: options.edition }),
-    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-  });
+  const build = () =>
+    createSandboxCore({
+      registration: plainRegistration(options.registration),
+      ...(scenario === undefined ? {} : { scenario }),
+      ...(options.edition === undefined ? {} : { edition: options.edition }),
+      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    });
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new CliError(
+      'INVALID_VALUE',
+      `The scenario file "${options.scenarioFile?.path ?? ''}" cannot be used: ${error.message}`,
+      {
+        hint: 'Its form is described by schemas/sandbox-scenario.schema.json.',
+      },
+    );
+  }
 }
 
 async function readScenarioFile(file: { readonly path: string; readonly text: string }): Promise<Scenario> {

@@ -34,7 +34,10 @@ export function finishReauthenticate(state: SandboxState, session: ConnectSessio
           (found) => found !== undefined,
         );
   const asked = session.asked.map(({ name }) => name);
-  for (const connection of connections) connection.permissions = [...new Set([...connection.permissions, ...asked])];
+  for (const connection of connections) {
+    connection.permissions = [...new Set([...connection.permissions, ...asked])];
+    if (usesTeslaConsent(state, session)) connection.legacy = false;
+  }
   session.granted = asked;
   delete account.problem;
   storeExternalId(state, session, account);
