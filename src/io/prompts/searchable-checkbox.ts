@@ -11,20 +11,32 @@ import {
   usePrefix,
   useKeypress,
   useState,
+  type KeypressEvent,
 } from '@inquirer/core';
 import figures from '@inquirer/figures';
 import type { PromptChoice } from '../context.ts';
+import {
+  createChoiceList,
+  move,
+  search,
+  shownChoices,
+  tickedValues,
+  toggleActive,
+  toggleShown,
+  type ChoiceList,
+} from './choice-list.ts';
 
 export interface SearchableCheckboxConfig {
   readonly message: string;
   readonly choices: readonly PromptChoice[];
   /** At least one choice must be ticked before Enter is taken. */
   readonly required?: boolean;
-  /** Choices on screen at once. */
-  readonly pageSize?: number;
 }
 
-const keysHelp = 'type to search, ↑↓ move, space tick, tab all shown, esc clear, enter done';
+type Theme = ReturnType<typeof makeTheme>;
+
+/** Choices on screen at once. */
+const pageSize = 10;
 
 /**
  * A checkbox list narrowed by typing. Inquirer ships a checkbox without search and a search without checkboxes;
@@ -33,107 +45,70 @@ const keysHelp = 'type to search, ↑↓ move, space tick, tab all shown, esc cl
 export const searchableCheckbox = createPrompt<readonly string[], SearchableCheckboxConfig>((config, done) => {
   const theme = makeTheme();
   const [status, setStatus] = useState<'idle' | 'done'>('idle');
-  const [term, setTerm] = useState('');
-  const [active, setActive] = useState(0);
-  const [error, setError] = useState<string | undefined>(undefined);
-  const [ticked, setTicked] = useState<readonly string[]>(
-    config.choices.filter(isTicked).map((choice) => choice.value),
-  );
+  const [list, setList] = useState(createChoiceList(config.choices));
   const prefix = usePrefix({ status, theme });
-  const shown = config.choices.filter((choice) => matches(choice, term));
-  const current = shown[Math.min(active, shown.length - 1)];
-
-  const search = (next: string): void => {
-    setTerm(next);
-    setActive(0);
-    setError(undefined);
-  };
-  const tick = (next: readonly string[]): void => {
-    setTicked(next);
-    setError(undefined);
-  };
 
   useKeypress((key, rl) => {
-    // Readline has already put the key into its line: whatever is no search text is taken out again.
-    const keepLine = (text: string): void => {
-      rl.clearLine(0);
-      rl.write(text);
-    };
-    if (isEnterKey(key)) {
-      if (config.required === true && ticked.length === 0) {
-        rl.write(term);
-        setError('Tick at least one with the space bar.');
-        return;
-      }
+    const next = isEnterKey(key) ? refuseNothing(list, config) : press(list, key, rl.line);
+    if (next === undefined) {
       setStatus('done');
-      done(inOrder(config.choices, ticked));
-    } else if (isUpKey(key) || isDownKey(key)) {
-      keepLine(term);
-      if (shown.length > 0)
-        setActive((Math.min(active, shown.length - 1) + (isUpKey(key) ? -1 : 1) + shown.length) % shown.length);
-    } else if (isSpaceKey(key)) {
-      keepLine(term);
-      if (current !== undefined) tick(toggle(ticked, current.value));
-    } else if (isTabKey(key)) {
-      keepLine(term);
-      tick(toggleAll(ticked, shown));
-    } else if (key.name === 'escape') {
-      keepLine('');
-      search('');
-    } else if (rl.line !== term || isBackspaceKey(key)) {
-      search(rl.line);
+      done(tickedValues(list));
+      return;
     }
+    // Readline has already put the key into its line: whatever is no search text is taken out again.
+    if (rl.line !== next.term) {
+      rl.clearLine(0);
+      rl.write(next.term);
+    }
+    setList(next);
   });
 
   const page = usePagination({
-    items: shown,
-    active: Math.max(0, Math.min(active, shown.length - 1)),
-    pageSize: config.pageSize ?? 10,
+    items: shownChoices(list),
+    active: list.active,
+    pageSize,
     loop: false,
-    renderItem: ({ item, isActive }) => {
-      const box = ticked.includes(item.value) ? theme.style.answer(figures.checkboxOn) : figures.checkboxOff;
-      const line = `${isActive ? figures.pointer : ' '} ${box} ${item.name}`;
-      return isActive ? theme.style.highlight(line) : line;
-    },
+    renderItem: ({ item, isActive }) => renderChoice(theme, item, list.ticked.includes(item.value), isActive),
   });
-
-  const message = theme.style.message(config.message, status);
-  if (status === 'done') {
-    return `${prefix} ${message} ${theme.style.answer(inOrder(config.choices, ticked).join(', '))}`;
-  }
-  const help = figures.pointer === '>' ? keysHelp.replace('↑↓', 'arrows') : keysHelp;
-  const below = [
-    shown.length === 0 ? theme.style.help(`Nothing matches "${term}".`) : page,
-    ' ',
-    current?.description ?? '',
-    error === undefined ? '' : theme.style.error(error),
-    theme.style.help(`${ticked.length} of ${config.choices.length} ticked`),
-    theme.style.help(help),
-  ];
-  return [`${prefix} ${message} ${term}`, below.filter((line) => line !== '').join('\n')];
+  const head = `${prefix} ${theme.style.message(config.message, status)}`;
+  if (status === 'done') return `${head} ${theme.style.answer(tickedValues(list).join(', '))}`;
+  return [`${head} ${list.term}`, renderBelow(theme, list, page)];
 });
 
-function isTicked(choice: PromptChoice): boolean {
-  return choice.checked === true;
+/** @returns the list with a complaint, or undefined if the answer may be taken */
+function refuseNothing(list: ChoiceList, { required }: SearchableCheckboxConfig): ChoiceList | undefined {
+  return required === true && list.ticked.length === 0
+    ? { ...list, error: 'Tick at least one with the space bar.' }
+    : undefined;
 }
 
-/** The search text must stand in the name, the value or the description, in any case. */
-function matches(choice: PromptChoice, term: string): boolean {
-  const text = `${choice.name} ${choice.value} ${choice.description ?? ''}`.toLowerCase();
-  return text.includes(term.trim().toLowerCase());
+/** @param line readline's line after the key */
+function press(list: ChoiceList, key: KeypressEvent, line: string): ChoiceList {
+  if (isUpKey(key)) return move(list, -1);
+  if (isDownKey(key)) return move(list, 1);
+  if (isSpaceKey(key)) return toggleActive(list);
+  if (isTabKey(key)) return toggleShown(list);
+  if (key.name === 'escape') return search(list, '');
+  return line !== list.term || isBackspaceKey(key) ? search(list, line) : list;
 }
 
-function toggle(ticked: readonly string[], value: string): readonly string[] {
-  return ticked.includes(value) ? ticked.filter((one) => one !== value) : [...ticked, value];
+function renderChoice(theme: Theme, choice: PromptChoice, ticked: boolean, isActive: boolean): string {
+  const box = ticked ? theme.style.answer(figures.checkboxOn) : figures.checkboxOff;
+  const line = `${isActive ? figures.pointer : ' '} ${box} ${choice.name}`;
+  return isActive ? theme.style.highlight(line) : line;
 }
 
-/** Ticks all that are shown; unticks them if they all were. */
-function toggleAll(ticked: readonly string[], shown: readonly PromptChoice[]): readonly string[] {
-  const values = shown.map((choice) => choice.value);
-  const others = ticked.filter((value) => !values.includes(value));
-  return values.every((value) => ticked.includes(value)) ? others : [...others, ...values];
-}
-
-function inOrder(choices: readonly PromptChoice[], ticked: readonly string[]): string[] {
-  return choices.map((choice) => choice.value).filter((value) => ticked.includes(value));
+function renderBelow(theme: Theme, list: ChoiceList, page: string): string {
+  const shown = shownChoices(list);
+  // Inquirer's pointer is `>` exactly where the terminal has no arrows.
+  const arrows = figures.pointer === '>' ? 'arrows' : '↑↓';
+  const lines = [
+    shown.length === 0 ? theme.style.help(`Nothing matches "${list.term}".`) : page,
+    ' ',
+    shown[list.active]?.description ?? '',
+    list.error === undefined ? '' : theme.style.error(list.error),
+    theme.style.help(`${list.ticked.length} of ${list.choices.length} ticked`),
+    theme.style.help(`type to search, ${arrows} move, space tick, tab all shown, esc clear, enter done`),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
 }
