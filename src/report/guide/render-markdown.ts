@@ -22,13 +22,19 @@ function renderBlock(block: GuideBlock): string {
     .join('\n');
 }
 
-/** Keeps names that an app gave itself from becoming markup. */
+/** Keeps names that an app gave itself from becoming markup. Addresses stay as they are, or they would break. */
 function escape(text: string): string {
-  return (
-    text
-      .replace(/[\r\n]+/g, ' ')
-      .replace(/[\\`*_[\]<>|#~]/g, '\\$&')
-      // Underscores and hashes inside addresses stay, or the address would break.
-      .replace(/https?:\S+/g, (url) => url.replace(/\\([_#~])/g, '$1'))
-  );
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .split(/(https:\/\/\S+)/)
+    .map((part) => (part.startsWith('https://') ? part.replaceAll('<', '&lt;') : escapePart(part)))
+    .join('');
+}
+
+function escapePart(text: string): string {
+  return text
+    .replace(/[\\`*_[\]|#~]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/^>/, '\\>');
 }

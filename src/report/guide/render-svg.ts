@@ -43,9 +43,9 @@ export function renderGuideSvg(guide: Guide, accent: string, theme: Theme): stri
   const { height, body } = stack(pieces);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${pictureWidth} ${height}" width="${pictureWidth}" height="${height}" ` +
-    `role="img" lang="${escapeXml(guide.language)}" aria-labelledby="title description" font-family="${escapeXml(fontFamily)}">` +
-    `<title id="title">${escapeXml(guide.title)}</title>` +
-    `<desc id="description">${escapeXml(describe(guide))}</desc>` +
+    `role="img" lang="${escapeXml(guide.language)}" aria-labelledby="guide-${guide.name}-title guide-${guide.name}-text" font-family="${escapeXml(fontFamily)}">` +
+    `<title id="guide-${guide.name}-title">${escapeXml(guide.title)}</title>` +
+    `<desc id="guide-${guide.name}-text">${escapeXml(describe(guide))}</desc>` +
     `<style>${themeStyle(accent, theme)}</style>` +
     `${rect(0, 0, pictureWidth, height, 'page')}${body}</svg>\n`
   );
@@ -124,7 +124,7 @@ function itemPiece(item: GuideItem, index: number, style: 'plain' | 'numbered' |
 function marker(index: number, style: 'plain' | 'numbered' | 'ticked', y: number): string {
   if (style === 'numbered') return numeral(margin + 12, y + 10, index + 1);
   if (style === 'ticked') return rect(margin, y - 1, 22, 22, 'accent', 5) + tick(margin, y - 1, 22);
-  return `<circle cx="${margin + 12}" cy="${round(y + 10)}" r="4" class="g-accent"/>`;
+  return `<circle cx="${margin + 12}" cy="${round(y + 10)}" r="4" class="guide-accent"/>`;
 }
 
 /** Puts drawings side by side as far as they fit, then below each other. */

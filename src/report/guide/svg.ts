@@ -32,7 +32,7 @@ type TextRole = 'ink' | 'quiet' | 'accent-ink' | 'on-accent';
 
 export function rect(x: number, y: number, width: number, height: number, role: ShapeRole, radius = 0): string {
   const corners = radius === 0 ? '' : ` rx="${round(radius)}"`;
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${corners} class="g-${role}"/>`;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${corners} class="guide-${role}"/>`;
 }
 
 export interface TextStyle {
@@ -51,20 +51,20 @@ export function text(x: number, y: number, content: string, style: TextStyle): s
     anchor === 'middle' ? ' text-anchor="middle"' : '',
     underline ? ' text-decoration="underline"' : '',
   ].join('');
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" class="g-${role}"${extra}>${escapeXml(content)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" class="guide-${role}"${extra}>${escapeXml(content)}</text>`;
 }
 
 /** A tick, inside a square of the given size. */
 export function tick(x: number, y: number, size: number): string {
   const at = (dx: number, dy: number) => `${round(x + dx * size)} ${round(y + dy * size)}`;
-  return `<path d="M${at(0.22, 0.52)} L${at(0.42, 0.72)} L${at(0.78, 0.3)}" class="g-tick" stroke-width="${round(size * 0.12)}"/>`;
+  return `<path d="M${at(0.22, 0.52)} L${at(0.42, 0.72)} L${at(0.78, 0.3)}" class="guide-tick" stroke-width="${round(size * 0.12)}"/>`;
 }
 
 /** A numbered disc. */
 export function numeral(x: number, y: number, number: number, radius = 12): string {
   const label = String(number);
   return (
-    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="g-accent"/>` +
+    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="guide-accent"/>` +
     text(x, y + radius * 0.42, label, { size: radius * 1.15, role: 'on-accent', weight: 'semibold', anchor: 'middle' })
   );
 }
@@ -92,23 +92,23 @@ export function round(value: number): number {
 export function drawingStyle(palette: Palette): string {
   const { page, surface, ink, quiet, line, accent, onAccent, tint } = palette;
   return [
-    `.g-page{fill:${page}}`,
-    `.g-surface{fill:${surface}}`,
-    `.g-line{fill:${line}}`,
-    `.g-accent{fill:${accent}}`,
-    `.g-tint{fill:${tint};stroke:${accent};stroke-width:2}`,
-    `.g-frame{fill:${page};stroke:${line};stroke-width:2}`,
-    `.g-stroke{fill:${page};stroke:${quiet};stroke-width:1.5}`,
-    '.g-none{fill:none}',
-    `.g-tick{fill:none;stroke:${onAccent};stroke-linecap:round;stroke-linejoin:round}`,
-    `.g-arrow{fill:none;stroke:${accent};stroke-width:3;stroke-linecap:round;stroke-linejoin:round}`,
-    `.g-ink{fill:${ink}}`,
-    `.g-quiet{fill:${quiet}}`,
-    `.g-accent-ink{fill:${accent}}`,
-    `.g-on-accent{fill:${onAccent}}`,
+    `.guide-page{fill:${page}}`,
+    `.guide-surface{fill:${surface}}`,
+    `.guide-line{fill:${line}}`,
+    `.guide-accent{fill:${accent}}`,
+    `.guide-tint{fill:${tint};stroke:${accent};stroke-width:2}`,
+    `.guide-frame{fill:${page};stroke:${line};stroke-width:2}`,
+    `.guide-stroke{fill:${page};stroke:${quiet};stroke-width:1.5}`,
+    '.guide-none{fill:none}',
+    `.guide-tick{fill:none;stroke:${onAccent};stroke-linecap:round;stroke-linejoin:round}`,
+    `.guide-arrow{fill:none;stroke:${accent};stroke-width:3;stroke-linecap:round;stroke-linejoin:round}`,
+    `.guide-ink{fill:${ink}}`,
+    `.guide-quiet{fill:${quiet}}`,
+    `.guide-accent-ink{fill:${accent}}`,
+    `.guide-on-accent{fill:${onAccent}}`,
     // A QR code stays dark on light in every theme: scanners expect it.
-    '.g-qr-ground{fill:#ffffff}',
-    '.g-qr{fill:#000000}',
+    '.guide-qr-ground{fill:#ffffff}',
+    '.guide-qr{fill:#000000}',
   ].join('');
 }
 

@@ -49,7 +49,7 @@ async function checkHost(handler: KeyHandler, options: CheckOptions = {}) {
       ...options,
     },
     options.takenAt ?? Date.now(),
-    { bytes: 4096, timeMs: options.timeMs ?? 5000 },
+    { bytes: 4096, timeMs: options.timeMs ?? 15_000 },
   );
   const judgement = judgeKeyHost(facts, options.expected === undefined ? null : readPublicKey(options.expected));
   const kinds = judgement.findings.map(({ kind }) => kind);

@@ -44,7 +44,7 @@ function drawSelectAll(y: number, hint: string): string {
   const shown = fitText(hint, room, 13);
   return (
     text(margin, y, label, { size: 16, weight: 'semibold', role: 'accent-ink', underline: true }) +
-    `<path d="M${left + 16} ${y - 5} H${left} m5 -5 l-5 5 l5 5" class="g-arrow"/>` +
+    `<path d="M${left + 16} ${y - 5} H${left} m5 -5 l-5 5 l5 5" class="guide-arrow"/>` +
     text(left + 24, y - 1, shown, { size: 13, role: 'quiet' })
   );
 }

@@ -47,7 +47,7 @@ function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
           .map((line, index) => text(inset + 8, top + 30 + index * 20, line, { size: 14, weight: 'semibold' }))
           .join('') +
         rect(inset + 8, top + cardHeight - 46, inner - 16, 32, 'accent', 8) +
-        `<path d="M${width / 2 - 8} ${top + cardHeight - 30} l6 6 l11 -13" class="g-tick" stroke-width="3"/>`,
+        `<path d="M${width / 2 - 8} ${top + cardHeight - 30} l6 6 l11 -13" class="guide-tick" stroke-width="3"/>`,
     ),
   };
 }
@@ -77,7 +77,7 @@ function drawQr(url: string, centre: number, top: number, size: number): string 
   const left = centre - size / 2;
   const at = `${round(left + quietZone * module)} ${round(top + quietZone * module)}`;
   return (
-    `<rect x="${round(left)}" y="${top}" width="${size}" height="${size}" rx="8" class="g-qr-ground"/>` +
-    `<path transform="translate(${at}) scale(${round(module)})" d="${qrPath(matrix)}" class="g-qr" shape-rendering="crispEdges"/>`
+    `<rect x="${round(left)}" y="${top}" width="${size}" height="${size}" rx="8" class="guide-qr-ground"/>` +
+    `<path transform="translate(${at}) scale(${round(module)})" d="${qrPath(matrix)}" class="guide-qr" shape-rendering="crispEdges"/>`
   );
 }

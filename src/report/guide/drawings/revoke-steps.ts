@@ -21,7 +21,7 @@ export function drawRevokeSteps(messages: RevokeMessages, provider: string): rea
 
 function drawProfile(): string {
   return (
-    `<circle cx="${phone.width / 2}" cy="66" r="24" class="g-line"/>` +
+    `<circle cx="${phone.width / 2}" cy="66" r="24" class="guide-line"/>` +
     drawBars(phone.width / 2 - 40, 102, [80]) +
     drawBars(left + 12, 144, [inner * 0.5]) +
     markedRow(170, 'Security & Privacy') +
@@ -33,8 +33,8 @@ function drawProfile(): string {
 function markedRow(y: number, label: string): string {
   return (
     rect(left, y, inner, 42, 'tint', 10) +
-    text(left + 10, y + 26, fitText(label, inner - 34, 13, 'semibold'), { size: 13, weight: 'semibold' }) +
-    `<path d="M${left + inner - 20} ${y + 15} l6 6 l-6 6" class="g-arrow"/>`
+    text(left + 8, y + 26, fitText(label, inner - 30, 12, 'semibold'), { size: 12, weight: 'semibold' }) +
+    `<path d="M${left + inner - 20} ${y + 15} l6 6 l-6 6" class="guide-arrow"/>`
   );
 }
 
@@ -47,10 +47,10 @@ function drawSignIn(): string {
     field(184) +
     Array.from(
       { length: 8 },
-      (_, index) => `<circle cx="${left + 18 + index * 13}" cy="203" r="4" class="g-line"/>`,
+      (_, index) => `<circle cx="${left + 18 + index * 13}" cy="203" r="4" class="guide-line"/>`,
     ).join('') +
     rect(left, 248, inner, 38, 'accent', 8) +
-    `<path d="M${phone.width / 2 - 8} 267 h16 m-6 -6 l6 6 l-6 6" class="g-tick" stroke-width="3"/>`
+    `<path d="M${phone.width / 2 - 8} 267 h16 m-6 -6 l6 6 l-6 6" class="guide-tick" stroke-width="3"/>`
   );
 }
 

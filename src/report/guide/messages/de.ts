@@ -14,7 +14,7 @@ export const de: GuideMessages = {
     screenAlt: (boxes) => `Zeichnung des Zustimmungsbildschirms von Tesla. Anzukreuzen sind: ${boxes.join(', ')}.`,
     selectAllHint: 'am einfachsten',
     boxesHeading: 'Kreuzen Sie diese Felder an',
-    nothingTicked: 'Beim Öffnen ist nichts angekreuzt. Je nach Sprache zeigt Tesla die Namen der Felder übersetzt.',
+    nothingTicked: 'Beim Öffnen ist nichts angekreuzt. Tesla zeigt die Namen der Felder vielleicht übersetzt.',
     minimum: 'Ohne dieses Feld kommt keine Verbindung zustande.',
     reads: (things) => `Zeigt ${things}.`,
     controls: (things) => `Damit lässt sich ${things}.`,
@@ -85,8 +85,7 @@ export const de: GuideMessages = {
       confirm: ({ domain, model }) =>
         `Die Tesla-App fragt nach einem virtuellen Schlüssel für „${domain}“, gekoppelt mit ${model === undefined ? 'Ihrem Auto' : `Ihrem ${model}`}. Bestätigen Sie.`,
       'each-car': () => 'Wiederholen Sie das für jeden weiteren Tesla in Ihrem Konto.',
-      'check-in-car': ({ domain }) =>
-        `Zur Kontrolle im Auto: Unter Fahrzeug > Schlösser (Controls > Locks) steht „${domain}“.`,
+      'check-in-car': ({ domain }) => `Zur Kontrolle im Auto: Unter Controls > Locks steht „${domain}“.`,
     },
     phoneHeading: 'Auf dem Telefon',
     phone:
