@@ -8,8 +8,8 @@ import { scenarios } from './scenarios/catalogue.ts';
 export function createSandboxControl(): SandboxControl {
   return {
     scenarios: () => Promise.resolve(scenarios.map(({ name, story }) => ({ name, story }))),
-    start: (options) => startEmbedded(checkStart(options)),
-    attach: (url, options) => attachSandbox(url, checkStart(options)),
+    start: async (options) => startEmbedded(checkStart(options)),
+    attach: async (url, options) => attachSandbox(url, checkStart(options)),
   };
 }
 

@@ -146,6 +146,9 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
+/** Names of all operations, as `METHOD path` with `*` for one segment. */
+export const controlOperations: readonly string[] = Object.keys(operations);
+
 const routes = Object.entries(operations).map(([name, run]) => {
   const [method = '', path = ''] = name.split(' ');
   return { method, path: path.split('/'), run };
