@@ -59,10 +59,12 @@ export const command: CommandModule = {
 async function explain(ctx: Context, global: GlobalOptions, flags: Flags): Promise<Outcome> {
   const settings = await settingsOf(ctx, global, flags);
   const { profile } = settings;
+  const faults: string[] = [];
+  const rows = await settingRows(ctx, settings, (fault) => faults.push(fault));
   const document: SettingsDocument = {
-    ...documentHead('settings', [], profile === undefined ? [firstStep] : []),
+    ...documentHead('settings', [...new Set(faults)], profile === undefined ? [firstStep] : []),
     profile: profile === undefined ? null : { name: profile.name, boundTo: profile.boundTo ?? null },
-    settings: await settingRows(ctx, settings),
+    settings: rows,
   };
   return { exitCode: exitCodes.done, document, text: (style) => renderSettings(document, style) };
 }
@@ -87,9 +89,11 @@ async function set(ctx: Context, global: GlobalOptions, name: string, values: re
 }
 
 async function settingOutcome(ctx: Context, settings: Settings, name: string): Promise<Outcome> {
-  const setting = (await settingRows(ctx, settings)).find((one) => one.name === name);
+  const faults: string[] = [];
+  const rows = await settingRows(ctx, settings, (fault) => faults.push(fault));
+  const setting = rows.find((one) => one.name === name);
   if (setting === undefined) throw new Error(`the setting ${name} has no row`);
-  const document: SettingDocument = { ...documentHead('setting'), setting };
+  const document: SettingDocument = { ...documentHead('setting', setting.secret ? [...new Set(faults)] : []), setting };
   return { exitCode: exitCodes.done, document, text: () => renderSettingValue(setting) };
 }
 

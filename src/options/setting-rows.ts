@@ -27,10 +27,14 @@ export const settingNames: readonly string[] = [...plainNames, ...originNames.ma
 
 type Settled = Resolved<string> | Resolved<readonly string[]> | undefined;
 
-/** @returns every setting as documents show it; secrets as present or not, never their value */
+/**
+ * Every setting as documents show it; secrets as present or not, never their value.
+ * @param onFault told when a secret cannot be looked up; the other rows are there all the same
+ */
 export async function settingRows(
   ctx: Pick<Context, 'env' | 'credentials'>,
   settings: Settings,
+  onFault: (sentence: string) => void,
 ): Promise<readonly SettingRow[]> {
   const plain: Readonly<Record<PlainName, Settled>> = {
     provider: settings.provider,
@@ -42,7 +46,7 @@ export async function settingRows(
   };
   const origins = originNames.map((name) => plainRow(originFlag(name), settings.origins[name]));
   const secrets: SettingRow[] = [];
-  for (const name of secretNames) secrets.push(await secretRow(ctx, settings, name));
+  for (const name of secretNames) secrets.push(await secretRow(ctx, settings, name, onFault));
   return [...plainNames.map((name) => plainRow(name, plain[name])), ...origins, ...secrets];
 }
 
@@ -62,8 +66,13 @@ async function secretRow(
   ctx: Pick<Context, 'env' | 'credentials'>,
   settings: Settings,
   name: SecretName,
+  onFault: (sentence: string) => void,
 ): Promise<SettingRow> {
-  const found = await readSecret(ctx, settings, name);
+  const found = await readSecret(ctx, settings, name).catch((error: unknown) => {
+    if (!(error instanceof CliError)) throw error;
+    onFault(`${error.message} ${error.hint}`);
+    return undefined;
+  });
   const source = found === undefined ? unset : sourceRow(found.source);
   return { name, value: found === undefined ? null : redacted, secret: true, source, overrides: [] };
 }

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
@@ -45,6 +48,16 @@ describe('config explain', () => {
       secret: true,
       source: { kind: 'env', name: 'SMARTCAR_CLIENT_SECRET' },
     });
+  });
+
+  it('works where the store does not, and says what is wrong with it', async () => {
+    await home.context().profiles.save('default', { applicationId: id });
+    await home.context().credentials.writeSecret(`${id}/client-secret`, new Secret('s3cret'));
+    const damaged = join(home.path, 'credentials', `${id}%2fclient-secret.json`);
+    await writeFile(damaged, '{');
+    const result = await cli(['config', '--json']);
+    expect(result.exitCode).toBe(0);
+    expect(result.json<{ warnings: string[] }>().warnings).toEqual([expect.stringContaining(damaged)]);
   });
 
   it('is what bare config does, and works with nothing set up', async () => {
