@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import type jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 
 // CommonJS whose export is the function itself, although its types say `default`.
-const decode = createRequire(import.meta.url)('jsqr') as typeof import('jsqr').default;
+const decode = createRequire(import.meta.url)('jsqr') as typeof jsqr.default;
 
 /** Reads the QR code of a picture with a decoder that shares nothing with the encoder. */
 export function readQrPng(png: Uint8Array): string | undefined {

@@ -63,9 +63,9 @@ describe('wrapText', () => {
       fc.property(words, fc.integer({ min: 60, max: 600 }), (parts, width) => {
         const text = parts.join(' ');
         const lines = wrapText(text, width, 16);
-        for (const line of lines) {
-          if ([...line].length > 1) expect(measureText(line, 16)).toBeLessThanOrEqual(width);
-        }
+        // A single character may be wider than the line: it cannot be broken.
+        const breakable = lines.filter((line) => [...line].length > 1);
+        expect(breakable.filter((line) => measureText(line, 16) > width)).toEqual([]);
         expect(lines.join('').replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
       }),
     );

@@ -31,7 +31,7 @@ function lineEndProblem(body: string): string | undefined {
 }
 
 function firstBytes(body: string): string {
-  const bytes = [...body.slice(0, 3)].map((character) =>
+  const bytes = Array.from(body.slice(0, 3), (character) =>
     character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'),
   );
   return `begins with ${bytes.join(' ')}`;
