@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { bundleScript, type BundledScript } from '../support/bundle.ts';
+import { makeHome, type Home } from '../support/home.ts';
+import { keys, startTerminal } from '../support/pty.ts';
+
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+let program: BundledScript;
+let home: Home;
+
+beforeAll(async () => {
+  program = await bundleScript(new URL('../../src/main.ts', import.meta.url));
+});
+afterAll(() => program.remove());
+beforeEach(async () => {
+  home = await makeHome();
+});
+afterEach(() => home.remove());
+
+const start = (...args: string[]) =>
+  startTerminal([program.path, 'init', ...args], { env: { ...home.env, HOME: home.path }, cwd: home.path });
+
+it('init asks from the id to the permissions, and never shows the secret', async () => {
+  const terminal = start();
+  await terminal.waitFor('Application id');
+  terminal.send(`client_01${keys.enter}`);
+  await terminal.waitFor('API client id; Connect takes the application id');
+  terminal.send(keys.backspace.repeat(9) + id + keys.enter);
+  await terminal.waitFor('Client secret');
+  terminal.send(`typed-secret${keys.enter}`);
+  await terminal.waitFor('API client id (');
+  terminal.send(keys.enter);
+  await terminal.waitFor('Redirect URI');
+  terminal.send(keys.enter);
+  await terminal.waitFor('Permissions to ask for');
+  terminal.send('odom');
+  await terminal.waitFor(/read_odometer {2}\(Vehicle Information\)/);
+  terminal.send(keys.space);
+  await terminal.waitFor('1 of 28 ticked');
+  terminal.send(keys.enter);
+  await terminal.waitFor('Which of them are required');
+  terminal.send(keys.space);
+  await terminal.waitFor('1 of 1 ticked');
+  terminal.send(keys.enter);
+  expect(await terminal.exit()).toEqual({ exitCode: 0, signal: undefined });
+  expect(terminal.raw()).not.toContain('typed-secret');
+  expect(terminal.screen()).toContain('required:read_odometer');
+  expect((await home.context().credentials.readSecret(`${id}/client-secret`))?.reveal()).toBe('typed-secret');
+});
+
+it('Ctrl-C in the middle of init is exit 130 and writes nothing', async () => {
+  const terminal = start('--application-id', id);
+  await terminal.waitFor('Client secret');
+  terminal.send(`half${keys.ctrlC}`);
+  expect(await terminal.exit()).toEqual({ exitCode: 130, signal: undefined });
+  expect(await home.contents()).toEqual([]);
+});
