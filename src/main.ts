@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { run } from './cli/program.ts';
 import { CliError } from './core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from './core/exit-codes.ts';
@@ -10,6 +11,8 @@ import { createSmartcarClient } from './io/smartcar-api/api.ts';
 const graceMs = 400;
 
 const stop = new AbortController();
+// Every request under way listens to it, and many connections are read at the same time.
+setMaxListeners(0, stop.signal);
 
 function stopOn(signal: 'SIGINT' | 'SIGTERM', code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode): void {
   // Not once(): while a prompt is open, Inquirer's own handler ends the process if it finds itself alone,

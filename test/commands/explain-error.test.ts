@@ -58,10 +58,41 @@ describe('explain-error', () => {
   it('seed 84: the remedy is to revoke at Tesla, then to connect again', async () => {
     const document = await explain('PERMISSION:NULL');
     const [explanation] = document.explanations;
-    expect(explanation?.owner).toMatch(/revoke the access; then connect again/);
+    expect(explanation?.owner).toMatch(/Revoke Access.*Then connect again/);
     expect(commands(document)).toEqual(
       expect.arrayContaining(['connect-cli revoke --make TESLA', 'connect-cli authorize']),
     );
+  });
+
+  it('seed 93: says that access given through another app may be too narrow', async () => {
+    const [explanation] = (await explain('PERMISSION:NULL')).explanations;
+    expect(explanation?.note).toMatch(/belongs to Smartcar as a whole.*another app/);
+  });
+
+  it('seeds 94, 95, 96: the words for the owner hold the labels of the Tesla app', async () => {
+    const owner = (await explain('PERMISSION:NULL')).explanations[0]?.owner ?? '';
+    expect(owner).toContain('Security and Privacy > Manage Third Party Apps');
+    expect(owner).toContain('Account Settings > Security > Third Party Apps');
+    expect(owner).toMatch(/Manage beside Smartcar, then Revoke Access \(on some screens Remove Access\)/);
+    expect(owner).toContain('Security & Privacy > Third-Party Apps');
+  });
+
+  it('seed 97: then the owner connects again, from the app that asked', async () => {
+    const document = await explain('PERMISSION:NULL', '--permission', 'control_charge');
+    const steps = commands(document);
+    expect(steps.indexOf('connect-cli revoke --make TESLA --scope "control_charge"')).toBeLessThan(
+      steps.indexOf('connect-cli authorize --scope "required:control_charge"'),
+    );
+    expect(document.explanations[0]?.owner).toContain('connect again from the app that asked you');
+  });
+
+  it('seeds 113, 115: at Texture the access is updated or removed, and Connect run again after either', async () => {
+    const document = await explain('device.disconnected');
+    expect(document.explanations[0]?.fix).toMatch(/update .* or remove it; after either, Connect must be run again/);
+    expect(commands(document)).toEqual([
+      'connect-cli revoke --provider texture',
+      'connect-cli authorize --provider texture',
+    ]);
   });
 
   it('takes a whole scope, an edition, and several permissions', async () => {

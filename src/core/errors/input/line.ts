@@ -55,18 +55,16 @@ function readUrls(line: string): readonly ErrorReading[] {
   );
 }
 
-/** `PERMISSION:null`, and the two fields as loggers print them: `type: 'PERMISSION', code: null`. */
+/** `PERMISSION:null`. */
+const pair = new RegExp(`(?<![A-Za-z_])(${types}):([A-Za-z_]*)`, 'gi');
+/** The two fields as loggers print them: `type: 'PERMISSION', code: null`. */
+const fields = new RegExp(
+  `\\btype["']?\\s*[:=]\\s*["']?(${types})\\b["']?.{0,80}?\\bcode["']?\\s*[:=]\\s*["']?([A-Za-z_]+)`,
+  'gi',
+);
+
 function readTypeAndCode(line: string): readonly ErrorReading[] {
-  const pairs = [
-    ...line.matchAll(new RegExp(`(?<![A-Za-z_])(${types}):([A-Za-z_]*)`, 'gi')),
-    ...line.matchAll(
-      new RegExp(
-        `\\btype["']?\\s*[:=]\\s*["']?(${types})\\b["']?.{0,80}?\\bcode["']?\\s*[:=]\\s*["']?([A-Za-z_]+)`,
-        'gi',
-      ),
-    ),
-  ];
-  return pairs.flatMap(([, type = '', code = '']) => {
+  return [...line.matchAll(pair), ...line.matchAll(fields)].flatMap(([, type = '', code = '']) => {
     const ref = findApiError(type, code);
     const isName = type === type.toUpperCase() && /^[A-Z_]+$/.test(code);
     if (ref === undefined && !isName) return [];

@@ -91,18 +91,21 @@ export function findWord(family: 'connect-redirect' | 'oauth-token', word: strin
   return Object.hasOwn(tables[family], code) ? { family, code } : undefined;
 }
 
+// The keys of phraseTables are families; Object.entries forgets it.
+const phraseRows = Object.entries(phraseTables).flatMap(([family, table]) =>
+  Object.entries(table).map(([code, row]: [string, PhraseEntry]) => ({
+    ref: { family: family as keyof typeof phraseTables, code },
+    phrases: row.phrases,
+    words: row.words ?? [],
+  })),
+);
+
 /** @returns rows whose words stand in the text, or whose single word is the text. */
 export function findPhrases(text: string): readonly ErrorRef[] {
   const flat = text.toLowerCase().replace(/\s+/g, ' ').trim();
-  return Object.entries(phraseTables).flatMap(([family, table]) =>
-    Object.entries(table)
-      .filter(
-        ([, row]: [string, PhraseEntry]) =>
-          row.phrases.some((phrase) => flat.includes(phrase)) || row.words?.includes(flat),
-      )
-      // The keys of phraseTables are families.
-      .map(([code]) => ({ family: family as keyof typeof phraseTables, code })),
-  );
+  return phraseRows
+    .filter(({ phrases, words }) => words.includes(flat) || phrases.some((phrase) => flat.includes(phrase)))
+    .map(({ ref }) => ref);
 }
 
 /** @returns the API errors that come with an HTTP status. */

@@ -1,5 +1,6 @@
 import type { Source } from '../../source.ts';
 import type { ApiErrorEntry } from './entry.ts';
+import { teslaAppPath } from './owner-words.ts';
 
 function page(name: string): string {
   return `https://smartcar.com/docs/errors/api-errors/${name}`;
@@ -51,11 +52,11 @@ export const accessErrors = {
     cause:
       "The app was not granted the permission that this request needs. With a Tesla the usual reason is a box that the owner did not tick on Tesla's screen: Smartcar grants only what was asked and ticked. Other reasons: the permission was not in the scope, the owner unticked it on Smartcar's own screen, or the make in a make-specific path is not in lower case.",
     who: 'owner',
-    owner:
-      "The app may not do this with your car yet. In the Tesla app open Security & Privacy > Third-Party Apps, choose Manage beside Smartcar and revoke the access; then connect again from the app and press Select All on Tesla's screen.",
+    owner: `The app may not do this with your car yet. ${teslaAppPath} Then connect again from the app that asked you, and press Select All on Tesla's screen.`,
     fix: 'First have the owner revoke the access (the stand-alone revoke link leads through it, or the Tesla app), then run Connect again with the permission in the scope and the box ticked.',
     docs: page('permission-errors'),
     next: ['explain-scopes', 'revoke', 'authorize-required', 'diagnose'],
+    note: "Tesla's consent belongs to Smartcar as a whole: what the owner ticked for another app that uses Smartcar may be too narrow for yours, and it must be revoked before more can be granted.",
     source: overview,
   },
   'BILLING:INVALID_PLAN': {
