@@ -2,16 +2,28 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
-import type { Settings } from './settings.ts';
+import type { Resolved, SettingSource, Settings } from './settings.ts';
 
 /** Where a developer finds the id. */
 export const whereTheIdStands =
   'The id is a UUID and stands in the Smartcar Dashboard on the credentials page (Configuration) of your application.';
 
-/** @returns how the application names itself on a Connect URL, or `undefined` while no id is known. */
+const strength: readonly SettingSource['kind'][] = ['flag', 'sandbox', 'env', 'profile', 'default'];
+
+/**
+ * How the application names itself on a Connect URL: by the application id, unless a client id comes from a stronger
+ * place, such as a flag against the environment.
+ * @returns `undefined` while no id is known
+ */
 export function findIdentity(settings: Pick<Settings, 'applicationId' | 'clientId'>): ApplicationIdentity | undefined {
-  if (settings.applicationId !== undefined) return { applicationId: settings.applicationId.value };
-  return settings.clientId === undefined ? undefined : { clientId: settings.clientId.value };
+  const { applicationId, clientId } = settings;
+  if (applicationId === undefined) return clientId === undefined ? undefined : { clientId: clientId.value };
+  const isOverruled = clientId !== undefined && rank(clientId) < rank(applicationId);
+  return isOverruled ? { clientId: clientId.value } : { applicationId: applicationId.value };
+}
+
+function rank({ source }: Resolved<string>): number {
+  return strength.indexOf(source.kind);
 }
 
 /** The error for a command that needs an id, has none, and may not ask. */

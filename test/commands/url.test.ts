@@ -93,6 +93,10 @@ describe('url authorize', () => {
     const result = await runCli(['url', 'authorize', 'read_vin'], { env: both });
     expect(result.stdout).toContain(`application_id=${id}`);
     expect(result.stdout).not.toContain('client_id');
+    const flag = await runCli(['url', 'authorize', 'read_vin', '--client-id', 'F'], {
+      env: { SMARTCAR_APPLICATION_ID: id },
+    });
+    expect(flag.stdout).toContain('client_id=F');
     const alone = await runCli(['url', 'authorize', 'read_vin', '--json'], {
       env: { SMARTCAR_CLIENT_ID: 'client_01H' },
     });

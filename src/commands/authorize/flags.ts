@@ -17,7 +17,9 @@ export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
 
 /** Adds them to the command. */
 export function addAuthorizeOptions(command: Command): Command {
-  addLinkOptions(command)
+  addLinkOptions(command.optionsGroup('The link:'));
+  command
+    .optionsGroup('The run:')
     .option('--provider <name>', 'smartcar (default) or texture')
     .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
     .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
@@ -30,6 +32,6 @@ export function addAuthorizeOptions(command: Command): Command {
     .option('--previous-user-id <id>', 'the Smartcar user id on record, if --existing-user is an id of your own')
     .option('--id-as-state', 'send the id of --existing-user as state instead of a random one')
     .option('--link-field <name>', 'texture: field of the answer that holds the link');
-  addSecretOptions(command, ['client-secret', 'api-client-secret', 'texture-api-key']);
-  return addSandboxOptions(command);
+  addSecretOptions(command.optionsGroup('Secrets:'), ['client-secret', 'api-client-secret', 'texture-api-key']);
+  return addSandboxOptions(command.optionsGroup('Rehearsal:'));
 }

@@ -17,7 +17,9 @@ export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {
 
 /** Adds them to the command. */
 export function addRevokeOptions(command: Command): Command {
-  addReauthenticateOptions(command)
+  addReauthenticateOptions(command.optionsGroup('The link:'));
+  command
+    .optionsGroup('The run:')
     .option('--provider <name>', 'smartcar (default) or texture')
     .option('--print-url', 'print the link and stop')
     .option('--no-browser', 'do not open a browser')
@@ -27,5 +29,5 @@ export function addRevokeOptions(command: Command): Command {
     .option('--watch-vehicle <id>', 'with --wait: this vehicle alone')
     .option('--tesla-client-id <id>', "texture: Texture's own id at Tesla, as its documents name it")
     .option('--api <era>', 'with --wait: v2 (stored user tokens) or v3 (application token)');
-  return addSandboxOptions(command);
+  return addSandboxOptions(command.optionsGroup('Rehearsal:'));
 }
