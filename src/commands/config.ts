@@ -3,6 +3,7 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../options/collect.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../options/setting-rows.ts';
 import { resolveSettings, type SettingFlags, type Settings } from '../options/settings.ts';
 import { renderPaths, renderSettings, renderSettingValue } from '../report/human/settings.ts';
@@ -21,8 +22,7 @@ interface Flags {
 
 export const command: CommandModule = {
   register(program, run) {
-    program
-      .command('explain', { isDefault: true })
+    refuseUnknownSubcommands(program.command('explain', { isDefault: true }))
       .description('every value, where it came from, and what it won over')
       .option('--application-id <id>', 'as on authorize: see what it would win over')
       .option('--client-id <id>', 'as on authorize')

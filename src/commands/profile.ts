@@ -2,6 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { profileRow } from '../options/profile-row.ts';
 import { renderProfileChange, renderProfiles } from '../report/human/settings.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -10,8 +11,7 @@ import { documentHead } from '../report/tokens-document.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    program
-      .command('list', { isDefault: true })
+    refuseUnknownSubcommands(program.command('list', { isDefault: true }))
       .description('every profile, and which one holds here')
       .action(() => run((ctx, global) => list(ctx, global)));
     program

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { addExamples, type CommandModule, type Runner } from '../options/command.ts';
+import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { shells } from '../report/shell.ts';
 import type { TokenAction, TokenOptions } from './token/action.ts';
 import { tokenEnv } from './token/env.ts';
@@ -10,7 +11,9 @@ import { showToken } from './token/show.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    add(program, run, 'list', 'stored tokens, newest first, values redacted', listTokens, { isDefault: true });
+    refuseUnknownSubcommands(
+      add(program, run, 'list', 'stored tokens, newest first, values redacted', listTokens, { isDefault: true }),
+    );
     add(program, run, 'show [key]', 'one of them; the values with --reveal', showToken).option(
       '--reveal',
       'print the tokens themselves',

@@ -171,3 +171,11 @@ describe('profile', () => {
     expect((await cli(['profile', 'list'], { CONNECT_CLI_PROFILE: 'x' })).exitCode).toBe(0);
   });
 });
+
+it.each([
+  [['profile', 'lst'], 'There is no "profile lst". Did you mean "list"?'],
+  [['config', 'gte', 'scope'], 'There is no "config gte". Did you mean "get"?'],
+  [['token', 'refesh'], 'There is no "token refesh". Did you mean "refresh"?'],
+])('a slip in %j is exit 2 with the nearest name', async (args, message) => {
+  expect((await cli([...args, '--json'])).error()).toMatchObject({ code: 'USAGE', exitCode: 2, message });
+});
