@@ -47,15 +47,20 @@ export function wrapText(text: string, width: number, size: number, weight: Weig
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
 
+/** Breaks behind dots, slashes and hyphens where that is enough, else anywhere. */
 function breakWord(word: string, fits: (text: string) => boolean): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
-  for (const character of word) {
-    if (piece !== '' && !fits(piece + character)) {
+  const add = (part: string) => {
+    if (piece !== '' && !fits(piece + part)) {
       pieces.push(piece);
       piece = '';
     }
-    piece += character;
+    piece += part;
+  };
+  for (const part of word.split(/(?<=[./-])/)) {
+    if (fits(part)) add(part);
+    else for (const character of part) add(character);
   }
   return [...pieces, piece];
 }
