@@ -1,16 +1,19 @@
+import { Option } from 'commander';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { NextStep } from '../core/document.ts';
 import { explainScope } from '../core/permissions/explain.ts';
-import { explainTicked, type BoxOutcome } from '../core/permissions/loss.ts';
+import { explainTicked } from '../core/permissions/loss.ts';
+import type { GrantComparison } from '../core/permissions/grant-comparison.ts';
 import { formatScope, type AskedPermission } from '../core/permissions/scope.ts';
-import type { MappingEdition, Provider } from '../core/providers/provider.ts';
+import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import { parseBoxes } from '../options/boxes.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import type { compareWithGrant } from '../options/granted.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
 import { resolveScope } from '../options/scope.ts';
-import { renderScopeExplanation, type ExplanationContext } from '../report/human/scope-explanation.ts';
-import { renderScopeMarkdown } from '../report/markdown/scope-explanation.ts';
+import type { renderOwnerText } from '../report/human/owner-text.ts';
+import { explanationContext, loadScopeView, type ExplainedDocument } from '../report/scope-view.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options {
@@ -18,7 +21,11 @@ interface Options {
   readonly provider?: string;
   readonly edition?: string;
   readonly boxes?: string;
+  readonly granted?: string;
   readonly markdown?: boolean;
+  readonly tree?: boolean;
+  readonly matrix?: boolean;
+  readonly ownerText?: boolean;
   readonly allowUnknown?: boolean;
 }
 
@@ -31,9 +38,13 @@ export const command: CommandModule = {
         '--boxes <boxes>',
         'the reverse: what these ticked boxes grant and lose ("Vehicle Information, Vehicle Commands")',
       )
+      .option('--granted <scope>', 'compare with a real grant: names, the JSON of the API, or - for stdin')
       .option('--provider <name>', 'smartcar (default) or texture')
       .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
-      .option('--markdown', 'print Markdown to paste into your own documents')
+      .addOption(view('markdown', 'print Markdown to paste into your own documents'))
+      .addOption(view('tree', 'draw permission, box, key and what it is for'))
+      .addOption(view('matrix', 'permissions down, boxes across'))
+      .addOption(view('owner-text', "print the message to send to the vehicle's owner"))
       .option('--allow-unknown', 'let permissions outside the published list pass')
       .action((args: string[], options: Options) => {
         run((ctx, global) => explainScopes(ctx, global, args, options));
@@ -42,6 +53,11 @@ export const command: CommandModule = {
       ['explain-scopes', 'the whole table: every permission with its box'],
       ['explain-scopes read_odometer required:control_security', 'the boxes to tick for two permissions, and why'],
       ['explain-scopes read_location --boxes "Vehicle Information"', 'what is lost if only that box is ticked'],
+      [
+        'explain-scopes read_vin control_charge --granted "read_vin"',
+        'what a real grant lacks, and which box is behind it',
+      ],
+      ['explain-scopes control_security --owner-text', 'the message to send to the owner of the car'],
       ['explain-scopes --provider texture vehicle_command', "the same for Texture's kinds of access"],
     ]);
   },
@@ -73,35 +89,46 @@ async function explainScopes(
     warnings: scope?.warnings ?? [],
     next: scope === undefined ? [] : nextSteps(provider, scope.asked),
   });
-  const document = outcome === undefined ? explanation : { ...explanation, ...outcome };
-  return {
-    exitCode: exitCodes.done,
-    document,
-    text: (style) =>
-      options.markdown === true
-        ? renderScopeMarkdown(document)
-        : renderScopeExplanation(document, explanationContext(provider, edition, outcome), style),
+  const grant =
+    options.granted === undefined
+      ? undefined
+      : await compare(ctx, { provider, edition }, scope?.asked, options.granted);
+  const ownerText = options.ownerText === true ? await writeOwnerText(explanation, provider, grant) : undefined;
+  const document: ExplainedDocument = {
+    ...explanation,
+    ...outcome,
+    ...(grant === undefined ? {} : { grant }),
+    ...(ownerText === undefined ? {} : { ownerText }),
   };
+  const render = await loadScopeView(options, explanationContext(provider, edition, outcome));
+  return {
+    exitCode: grant !== undefined && grant.missing.length > 0 ? exitCodes.findings : exitCodes.done,
+    document,
+    text: (style) => render(document, style),
+  };
+}
+
+// What few calls need is loaded for them alone.
+async function compare(...args: Parameters<typeof compareWithGrant>): Promise<GrantComparison> {
+  const module = await import('../options/granted.ts');
+  return module.compareWithGrant(...args);
+}
+
+async function writeOwnerText(...args: Parameters<typeof renderOwnerText>): Promise<string> {
+  const module = await import('../report/human/owner-text.ts');
+  return module.renderOwnerText(...args);
+}
+
+/** Forms of the answer of which one can be chosen. */
+const views = ['markdown', 'tree', 'matrix', 'ownerText'];
+
+function view(name: string, description: string): Option {
+  const option = new Option(`--${name}`, description);
+  return option.conflicts(views.filter((other) => other !== option.attributeName()));
 }
 
 function wholeTable(provider: Provider): readonly AskedPermission[] {
   return Object.keys(provider.permissions).map((name) => ({ name, required: false }));
-}
-
-function explanationContext(
-  provider: Provider,
-  edition: MappingEdition,
-  outcome: BoxOutcome | undefined,
-): ExplanationContext {
-  const newest = provider.editions.at(-1);
-  return {
-    changes: newest?.changes ?? [],
-    defaultEdition: newest === edition,
-    links: provider.links,
-    about: provider.about,
-    missingKeyError: provider.missingKeyError,
-    ...(outcome === undefined ? {} : { outcome }),
-  };
 }
 
 function nextSteps(provider: Provider, asked: readonly AskedPermission[]): readonly NextStep[] {

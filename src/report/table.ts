@@ -2,11 +2,12 @@ import type { Style } from './style.ts';
 
 export interface Column {
   readonly title: string;
+  /** Gives way only when the other columns have. */
+  readonly keep?: boolean;
   /** Colours a finished line of a cell. */
   readonly paint?: (text: string) => string;
 }
 
-const gap = 2;
 const narrowest = 6;
 
 /**
@@ -19,20 +20,20 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   indent = '',
 ): string {
-  const widths = fitWidths(columns, rows, style.width - indent.length);
+  const layout = fitColumns(columns, rows, style.width - indent.length);
   const head = columns.map(({ title }) => title);
-  const rule = widths.map((width) => style.glyphs.line.repeat(width)).join(' '.repeat(gap));
+  const rule = layout.widths.map((width) => style.glyphs.line.repeat(width)).join(layout.gap);
   const lines = [
     ...layRow(
       head,
-      widths,
+      layout,
       columns.map(() => style.color.bold),
     ),
     style.color.dim(rule),
     ...rows.flatMap((row) =>
       layRow(
         row,
-        widths,
+        layout,
         columns.map(({ paint }) => paint ?? plain),
       ),
     ),
@@ -44,28 +45,35 @@ function plain(text: string): string {
   return text;
 }
 
-/** @returns the width of each column; together with the gaps they fit if that is possible at all. */
-function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+interface Layout {
+  readonly widths: readonly number[];
+  /** Blanks between two columns. */
+  readonly gap: string;
+}
+
+/** Widths that, together with the gaps, fit if that is possible at all. */
+function fitColumns(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): Layout {
   const cells = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')]);
   const widths = cells.map((column) => Math.max(...column.map(lengthOf)));
   const unbroken = cells.map((column) =>
     Math.max(...column.flatMap(breakable).map((part) => lengthOf(part.trimEnd()))),
   );
-  const room = width - gap * (columns.length - 1);
+  const kept = unbroken.map((floor, index) => (columns[index]?.keep === true ? (widths[index] ?? floor) : floor));
+  const gap = sum(unbroken) + 2 * (columns.length - 1) > width ? ' ' : '  ';
+  const room = width - gap.length * (columns.length - 1);
   // Words stay whole while that is possible.
-  shrink(widths, unbroken, room);
-  shrink(
-    widths,
-    widths.map(() => narrowest),
-    room,
-  );
-  return widths;
+  const leastWidths = widths.map(() => narrowest);
+  for (const floors of [kept, unbroken, leastWidths]) shrink(widths, floors, room);
+  return { widths, gap };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** Takes from the widest column that is above its floor, until the sum fits. */
 function shrink(widths: number[], floors: readonly number[], room: number): void {
-  const sum = () => widths.reduce((total, one) => total + one, 0);
-  while (sum() > room) {
+  while (sum(widths) > room) {
     const spare = widths.map((one, index) => (one > (floors[index] ?? narrowest) ? one : 0));
     const widest = Math.max(...spare);
     if (widest === 0) return;
@@ -80,7 +88,7 @@ function breakable(text: string): string[] {
 
 function layRow(
   cells: readonly string[],
-  widths: readonly number[],
+  { widths, gap }: Layout,
   paints: readonly ((text: string) => string)[],
 ): string[] {
   const wrapped = widths.map((width, index) => wrapCell(cells[index] ?? '', width));
@@ -92,7 +100,7 @@ function layRow(
         const padding = ' '.repeat(index === widths.length - 1 ? 0 : Math.max(0, width - lengthOf(text)));
         return (text === '' ? '' : (paints[index] ?? plain)(text)) + padding;
       })
-      .join(' '.repeat(gap)),
+      .join(gap),
   );
 }
 

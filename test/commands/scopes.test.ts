@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import type { Context, PromptChoice } from '../../src/io/context.ts';
 import type { Profile } from '../../src/io/stores.ts';
-import { createTestContext } from '../support/context.ts';
+import { run } from '../../src/cli/program.ts';
+import { captureOutput, createTestContext } from '../support/context.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -183,6 +184,17 @@ describe('what the text says', () => {
     );
   });
 
+  it.each([
+    ['--signals transmission-gearstate,odometer-traveleddistance --diff read_vin'],
+    ['--list'],
+    ['battery level'],
+  ])('scopes %s is plain ASCII on a terminal without Unicode', async (line) => {
+    const stdout = captureOutput({ unicode: false });
+    await run(['scopes', ...line.split(' ')], createTestContext({ stdout }));
+    expect([...stdout.text()].filter((letter) => letter > '\u007E')).toEqual([]);
+    expect(stdout.text().length).toBeGreaterThan(100);
+  });
+
   it('keeps to 80 columns but for commands to copy', async () => {
     for (const args of [['--list'], ['--signals', 'connectivitysoftware-currentfirmwareversion'], ['battery']]) {
       const lines = (await runCli(['scopes', ...args])).stdout
@@ -287,7 +299,6 @@ describe('bare', () => {
       },
     };
     const ctx = createTestContext(given);
-    const { run } = await import('../../src/cli/program.ts');
     expect(await run(['scopes', '--json'], ctx)).toBe(0);
     expect(JSON.parse(ctx.stdout.text())).toMatchObject({ scope: 'read_odometer required:control_security' });
     expect(asked[0]?.choices).toHaveLength(109);

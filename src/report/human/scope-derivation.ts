@@ -17,23 +17,19 @@ export function renderScopeDerivation(document: ScopeDerivation, style: Style): 
     ...(document.code === undefined ? [] : renderCode(document.code, style)),
     ...renderFindings(document.findings, style),
     `\n${color.bold('Good to know')}`,
-    ...document.notes.map((note) => item(style, style.glyphs.bullet, arrows(note, style), '  ')),
+    ...document.notes.map((note) => item(style, style.glyphs.bullet, note, '  ')),
     ...(document.saved === undefined
       ? []
       : [`\nSaved in the profile "${document.saved.profile}"; later commands use it.`]),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
-  return `${parts
+  const text = parts
     .filter((part) => part !== undefined)
     .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
-}
-
-/** Arrows inside sentences, as the terminal can show them. */
-function arrows(text: string, style: Style): string {
-  return text.replaceAll('→', style.glyphs.arrow);
+    .replace(/\n{3,}/g, '\n\n');
+  // Sentences of the documents name places in the Dashboard with arrows.
+  return `${text.replaceAll('→', style.glyphs.arrow).trim()}\n`;
 }
 
 function renderScope(document: ScopeDerivation, style: Style): string[] {
@@ -141,7 +137,7 @@ function renderFindings(findings: readonly Finding[], style: Style): string[] {
     ...findings.flatMap((finding) => [
       item(style, marks[finding.severity], finding.title, '  '),
       ...finding.evidence.map((place) => `      ${color.dim(place)}`),
-      paragraph(style, arrows(finding.fix, style), '      '),
+      paragraph(style, finding.fix, '      '),
     ]),
   ];
 }

@@ -1,0 +1,48 @@
+import { judge, type GrantReason } from '../connect/verdict.ts';
+import type { MappingEdition, Provider } from '../providers/provider.ts';
+import type { AskedPermission } from './scope.ts';
+
+/** A real grant beside what was asked. */
+export interface GrantComparison {
+  readonly granted: readonly string[];
+  readonly missing: readonly {
+    readonly name: string;
+    readonly reason: GrantReason;
+    /** Labels, any-of over all-of. */
+    readonly boxes: readonly (readonly string[])[];
+  }[];
+  /** Granted although it was not asked: of an earlier connection, or of another scope. */
+  readonly extra: readonly string[];
+  /** Boxes behind the gaps. */
+  readonly missingBoxes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Compares a real grant with what was asked. Which boxes were ticked is inferred from what was granted.
+ * @param granted names as the API lists them
+ */
+export function compareGrant(
+  provider: Provider,
+  edition: MappingEdition,
+  asked: readonly AskedPermission[],
+  granted: readonly string[],
+): GrantComparison {
+  const { permissions, missingBoxes, warnings } = judge({
+    provider,
+    edition,
+    asked,
+    error: null,
+    evidence: { granted: new Set(granted) },
+  });
+  const names = new Set(asked.map(({ name }) => name));
+  return {
+    granted: asked.map(({ name }) => name).filter((name) => granted.includes(name)),
+    missing: permissions
+      .filter((permission) => permission.granted === false)
+      .map(({ name, reason, boxes }) => ({ name, reason, boxes })),
+    extra: [...new Set(granted)].filter((name) => !names.has(name)),
+    missingBoxes,
+    warnings,
+  };
+}

@@ -1,0 +1,42 @@
+import type { GrantComparison } from '../../core/permissions/grant-comparison.ts';
+import type { Style } from '../style.ts';
+import { item, paragraph } from '../text.ts';
+import { boxText } from './signal-table.ts';
+import { renderWarnings } from './steps.ts';
+
+/** What a real grant lacks, and why. */
+export function renderGrantComparison(grant: GrantComparison, style: Style): string {
+  const { color, glyphs } = style;
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
+  const parts = [
+    color.bold('Against the real grant'),
+    item(style, color.green(glyphs.ok), `granted: ${list(grant.granted)}`, '  '),
+    ...grant.missing.map((gap) => item(style, color.red(glyphs.bad), `${gap.name}: ${whyMissing(gap)}`, '  ')),
+    ...(grant.extra.length === 0
+      ? []
+      : [item(style, glyphs.bullet, `granted and not asked now: ${grant.extra.join(', ')}`, '  ')]),
+    grant.missing.length === 0
+      ? paragraph(style, 'Nothing is missing.', '  ')
+      : grant.missingBoxes.length === 0
+        ? undefined
+        : item(style, glyphs.arrow, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`, '  '),
+    renderWarnings(grant.warnings, style),
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n')}\n\n`;
+}
+
+function whyMissing({ reason, boxes }: GrantComparison['missing'][number]): string {
+  switch (reason) {
+    case 'box-not-ticked':
+      return `its box was not ticked at Tesla (${boxText(boxes)})`;
+    case 'owner-unticked':
+      return "its box was ticked at Tesla, so the owner unticked it on the provider's own screen";
+    case 'no-mapping':
+      return 'not granted; no published Tesla mapping tells why';
+    case 'not-capable':
+      return 'the car cannot do it';
+    case 'granted':
+    case 'unknown':
+      return 'not granted; nothing tells why';
+  }
+}

@@ -1,0 +1,37 @@
+import type { ScopeExplanation } from '../../core/permissions/explain.ts';
+import type { Style } from '../style.ts';
+import { renderTable } from '../table.ts';
+import { item, paragraph } from '../text.ts';
+
+/** Permissions down, boxes across: which box each permission needs. */
+export function renderScopeMatrix(document: ScopeExplanation, style: Style): string {
+  const { glyphs, color } = style;
+  const columns = [
+    { title: 'permission', paint: color.cyan, keep: true },
+    ...document.boxes.map(({ label }) => ({ title: label })),
+    { title: 'key' },
+  ];
+  const rows = document.permissions.map(({ name, required, boxes, unmapped }) => [
+    `${required ? 'required:' : ''}${name}`,
+    ...document.boxes.map(({ label }) => {
+      if (unmapped) return '?';
+      if (!boxes.some((all) => all.includes(label))) return '';
+      return boxes.length > 1 ? `${glyphs.ok} or` : glyphs.ok;
+    }),
+    document.virtualKey.because.includes(name) ? glyphs.ok : '',
+  ]);
+  const isUnmapped = document.permissions.some(({ unmapped }) => unmapped);
+  const isAnyOf = document.permissions.some(({ boxes }) => boxes.length > 1);
+  const minimum = document.boxes.find(({ because }) => because.includes('connection-minimum'));
+  return `${[
+    renderTable(style, columns, rows),
+    '',
+    item(style, glyphs.ok, 'must be ticked; in the last column: a virtual key must be on the car'),
+    ...(isAnyOf ? [item(style, `${glyphs.ok} or`, 'one of these will do')] : []),
+    ...(isUnmapped ? [item(style, '?', 'no published Tesla mapping')] : []),
+    ...(minimum === undefined
+      ? []
+      : [paragraph(style, `${minimum.label} must be ticked whatever is asked: nothing connects without it.`)]),
+    paragraph(style, `Edition ${document.edition}. Tesla ticks no box beforehand; Select All ticks every one.`),
+  ].join('\n')}\n`;
+}

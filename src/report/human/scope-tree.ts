@@ -1,0 +1,81 @@
+import type { ScopeExplanation } from '../../core/permissions/explain.ts';
+import { smartcarCommands } from '../../core/providers/smartcar/commands.ts';
+import { smartcarSignals } from '../../core/providers/smartcar/signals.ts';
+import type { Style } from '../style.ts';
+import { boxText } from './signal-table.ts';
+
+interface Branch {
+  readonly text: string;
+  readonly branches: readonly Branch[];
+}
+
+/** Draws permission → box → key → what it is for, one tree for each permission. */
+export function renderScopeTree(document: ScopeExplanation, style: Style): string {
+  const trees = document.permissions.map((permission) => {
+    const head = `${permission.required ? 'required:' : ''}${permission.name}`;
+    const needsKey = document.virtualKey.because.includes(permission.name);
+    const uses = document.provider === 'smartcar' ? usesOf(permission.name) : [];
+    const key: Branch = {
+      text: `key: virtual key on each car (${document.virtualKey.cars.join(', ')})`,
+      branches: uses,
+    };
+    const box: Branch = {
+      text: permission.unmapped ? 'box: no published Tesla mapping' : `box: ${boxText(permission.boxes)}`,
+      branches: needsKey ? [key] : uses,
+    };
+    return [style.color.cyan(head), ...draw([...boxesInAddition(document, permission), box], '', style)].join('\n');
+  });
+  return `${trees.join('\n\n')}\n`;
+}
+
+/** Boxes that the permission needs beside its own row, such as the read box under Texture's commands. */
+function boxesInAddition(
+  document: ScopeExplanation,
+  permission: ScopeExplanation['permissions'][number],
+): readonly Branch[] {
+  const own = permission.boxes.flat();
+  return document.boxes
+    .filter(({ because, label }) => because.includes(permission.name) && !own.includes(label))
+    .map(({ label }) => ({ text: `box: ${label}, in addition`, branches: [] }));
+}
+
+/** Signals that are read under a permission, commands that are sent under it. */
+function usesOf(permission: string): readonly Branch[] {
+  const leaf = (code: string, meaning: string): Branch => ({ text: `${code}: ${meaning}`, branches: [] });
+  return [
+    ...Object.entries(smartcarSignals)
+      .filter(([, signal]) => signal.permission === permission)
+      .map(([code, { meaning }]) => leaf(code, meaning)),
+    ...Object.entries(smartcarCommands)
+      .filter(([, command]) => command.permission === permission)
+      .map(([code, { meaning }]) => leaf(code, meaning)),
+  ];
+}
+
+function draw(branches: readonly Branch[], indent: string, style: Style): string[] {
+  const { branch, lastBranch, side } = style.glyphs;
+  return branches.flatMap(({ text, branches: below }, index) => {
+    const isLast = index === branches.length - 1;
+    const rest = `${indent}${isLast ? ' ' : side}  `;
+    const lines = wrap(text, style.width - indent.length - 3);
+    return [
+      `${indent}${isLast ? lastBranch : branch} ${lines[0] ?? ''}`,
+      ...lines.slice(1).map((line) => `${rest}${below.length > 0 ? side : ' '}  ${line}`),
+      ...draw(below, rest, style),
+    ];
+  });
+}
+
+/** Lines of words; the first may be three columns wider than the others, which hang. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const room = lines.length === 0 ? width : width - 3;
+    if (line !== '' && [...`${line} ${word}`].length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

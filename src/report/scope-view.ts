@@ -1,0 +1,63 @@
+import type { ScopeExplanation } from '../core/permissions/explain.ts';
+import type { GrantComparison } from '../core/permissions/grant-comparison.ts';
+import type { BoxOutcome } from '../core/permissions/loss.ts';
+import type { MappingEdition, Provider } from '../core/providers/provider.ts';
+import { renderGrantComparison } from './human/grant-comparison.ts';
+import { renderScopeExplanation, type ExplanationContext } from './human/scope-explanation.ts';
+import type { Style } from './style.ts';
+
+/** What `explain-scopes` answers, with what `--boxes` and `--granted` add. */
+export type ExplainedDocument = ScopeExplanation &
+  Partial<BoxOutcome> & {
+    readonly grant?: GrantComparison;
+    /** The message for the vehicle's owner, with `--owner-text`. */
+    readonly ownerText?: string;
+  };
+
+/** What the usual text tells beside the document. */
+export function explanationContext(
+  provider: Provider,
+  edition: MappingEdition,
+  outcome: BoxOutcome | undefined,
+): ExplanationContext {
+  const newest = provider.editions.at(-1);
+  return {
+    changes: newest?.changes ?? [],
+    defaultEdition: newest === edition,
+    links: provider.links,
+    about: provider.about,
+    missingKeyError: provider.missingKeyError,
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}
+
+/** Draws the answer in the form that was asked for. */
+export type ScopeView = (document: ExplainedDocument, style: Style) => string;
+
+/** Loads the form that the flags name; the usual text without one. Forms that are rarely asked for load on demand. */
+export async function loadScopeView(
+  flags: {
+    readonly markdown?: boolean;
+    readonly tree?: boolean;
+    readonly matrix?: boolean;
+  },
+  context: ExplanationContext,
+): Promise<ScopeView> {
+  if (flags.markdown === true) {
+    const { renderScopeMarkdown } = await import('./markdown/scope-explanation.ts');
+    return renderScopeMarkdown;
+  }
+  if (flags.tree === true) {
+    const { renderScopeTree } = await import('./human/scope-tree.ts');
+    return renderScopeTree;
+  }
+  if (flags.matrix === true) {
+    const { renderScopeMatrix } = await import('./human/scope-matrix.ts');
+    return renderScopeMatrix;
+  }
+  return (document, style) => {
+    if (document.ownerText !== undefined) return document.ownerText;
+    const grant = document.grant === undefined ? '' : renderGrantComparison(document.grant, style);
+    return grant + renderScopeExplanation(document, context, style);
+  };
+}
