@@ -39,6 +39,14 @@ interface Look {
   readonly pictures?: string;
 }
 
+/** What is wrong with a page: what axe-core finds, and content that is wider than the window. */
+async function faults(page: Page, look: Look): Promise<readonly unknown[]> {
+  // Neither can be asked of a page whose scripts are off.
+  if (look.scripts === false) return [];
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  return [...(await findViolations(page)), ...(overflow === 0 ? [] : [{ overflow }])];
+}
+
 async function visit(scenario: string, look: Look, asOf?: string): Promise<Visit> {
   const sandbox = await createSandbox({
     scenario,
@@ -69,12 +77,7 @@ async function visit(scenario: string, look: Look, asOf?: string): Promise<Visit
       await page.waitForLoadState();
       expect(last).toBe(name);
       expect(page.url()).not.toContain('/application');
-      if (look.scripts !== false) {
-        expect(await findViolations(page)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
-          0,
-        );
-      }
+      expect(await faults(page, look)).toEqual([]);
       expect(strays).toEqual([]);
       if (look.pictures !== undefined) await keepScreenshot(page, `sandbox-${name}-${look.pictures}`);
     },
@@ -175,6 +178,7 @@ describe.each(viewports)('every page, $name', ({ name: pictures, ...size }) => {
     await empty.page.click('#select-all');
     await empty.page.click('#allow-button');
     await empty.see('connect-error');
+    expect(await empty.page.locator('h1').textContent()).toBe('Your car cannot be connected');
     await empty.close();
   });
 });

@@ -94,7 +94,7 @@ describe('an embedded sandbox', () => {
     const stop = new AbortController();
     const walk = handle.play(connectUrl(handle, 'S'), everything, { deliver: false, signal: stop.signal });
     stop.abort();
-    await expect(walk).rejects.toThrow();
+    await expect(walk).rejects.toThrow(/abort/i);
   });
 });
 

@@ -1,7 +1,7 @@
 import { texture } from '../../core/providers/texture/provider.ts';
 import { editionOf, satisfies } from '../grants.ts';
 import { json, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import { sessionUrl } from '../flows/routes.ts';
+import { sessionUrl } from '../flows/session-url.ts';
 import { startSession } from '../flows/start.ts';
 import type { Account, Application, SandboxState, TextureCommand, Vehicle } from '../state.ts';
 import { parseBody, type JsonBody } from './body.ts';

@@ -94,9 +94,10 @@ function writeConnections(
   application: Application,
   account: Account,
 ): void {
-  for (const connection of [...connectionsOfUser(state, application.id, account.userId)]) {
-    if (!session.vehicleIds.includes(connection.vehicleId)) removeConnection(state, connection);
-  }
+  const dropped = connectionsOfUser(state, application.id, account.userId).filter(
+    ({ vehicleId }) => !session.vehicleIds.includes(vehicleId),
+  );
+  for (const connection of dropped) removeConnection(state, connection);
   for (const vehicleId of session.vehicleIds) writeConnection(state, session, application, account, vehicleId);
 }
 

@@ -3,7 +3,7 @@ import { keyAddedPage, keyAddPage, keyRefusedPage } from '../pages/key.ts';
 import { page } from '../pages/kit.ts';
 import { accountId, defaultAccount } from '../accounts.ts';
 import type { Account, SandboxState, ThirdParty, Vehicle } from '../state.ts';
-import { sessionUrl } from './routes.ts';
+import { sessionUrl } from './session-url.ts';
 
 /** A car takes so many keys in all. */
 const keyLimit = 20;

@@ -1,11 +1,12 @@
 import { parseForm, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import type { PageContext } from '../pages/connect.ts';
+import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
 import type { SandboxState } from '../state.ts';
 import { finishWithError } from './finish.ts';
 import { playHeadless } from './headless.ts';
 import { screens } from './screens.ts';
+import { sessionUrl } from './session-url.ts';
 import { accountOf } from './rules.ts';
 import type { ConnectSession, PageName } from './session.ts';
 import { InvalidConnectUrl, startAuthorize, startManage, startReauthenticate } from './start.ts';
@@ -37,17 +38,6 @@ export function handleManageLink(state: SandboxState, request: SandboxRequest): 
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
     throw error;
   }
-}
-
-/** @returns the address of the page on which the session stands. Ids only: the redirect URI must not show in it. */
-export function sessionUrl(session: ConnectSession): string {
-  return pageUrl(session, session.page);
-}
-
-function pageUrl(session: ConnectSession, name: PageName): string {
-  return name.startsWith('tesla-')
-    ? `/tesla/${session.id}/${name.slice('tesla-'.length)}`
-    : `/connect/${session.id}/${name}`;
 }
 
 /** `/connect/<session>/<page>` and `/tesla/<session>/<page>`. */

@@ -1,15 +1,7 @@
-import {
-  brandPage,
-  connectErrorPage,
-  finishedPage,
-  grantPage,
-  missingPermissionsPage,
-  preamblePage,
-  signInPage,
-  successPage,
-  virtualKeyPage,
-  type PageContext,
-} from '../pages/connect.ts';
+import { brandPage, missingPermissionsPage, preamblePage, signInPage } from '../pages/connect.ts';
+import { connectErrorPage, finishedPage, successPage, virtualKeyPage } from '../pages/connect-end.ts';
+import type { PageContext } from '../pages/context.ts';
+import { grantPage } from '../pages/grant.ts';
 import { brands } from '../pages/brands.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import type { PageView } from '../pages/kit.ts';

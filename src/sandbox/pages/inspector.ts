@@ -3,7 +3,7 @@ import { effectivePermissions } from '../grants.ts';
 import type { LogEntry } from '../http.ts';
 import { readLog } from '../log.ts';
 import type { Account, Connection, SandboxState } from '../state.ts';
-import { carName } from './connect.ts';
+import { carName } from './words.ts';
 import { html, type Html } from './html.ts';
 import type { PageView } from './kit.ts';
 import { utc } from './labels.ts';

@@ -1,7 +1,7 @@
 import type { KeyCheck, KeyRefusal } from '../flows/key.ts';
 import type { SandboxState, Vehicle } from '../state.ts';
 import { brandName } from './brands.ts';
-import { carName } from './connect.ts';
+import { carName } from './words.ts';
 import { html, type Html } from './html.ts';
 import { button, form, type PageView } from './kit.ts';
 

@@ -1,0 +1,28 @@
+import type { ConnectSession } from '../flows/session.ts';
+import type { SandboxState } from '../state.ts';
+import { formTarget, type PageView } from './kit.ts';
+
+/** What the pages of one session share. */
+export interface PageContext {
+  readonly state: SandboxState;
+  readonly session: ConnectSession;
+  /** Address that the page's form posts to. */
+  readonly action: string;
+  readonly query: URLSearchParams;
+  readonly notice?: string;
+}
+
+/** Completes a page of Connect. */
+export function connectPage(
+  context: PageContext,
+  view: Pick<PageView, 'name' | 'title' | 'body'> & Partial<PageView>,
+): PageView {
+  const target = formTarget(context.session.redirectUri);
+  return {
+    side: 'connect',
+    sideLabel: 'Smartcar Connect',
+    ...(target === undefined ? {} : { leadsTo: target }),
+    ...(context.notice === undefined ? {} : { notice: context.notice, status: 422 }),
+    ...view,
+  };
+}
