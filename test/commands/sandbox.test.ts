@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { CliError } from '../../src/core/errors/cli-error.ts';
+import type { Context } from '../../src/io/context.ts';
+import { createSandboxControl } from '../../src/sandbox/control.ts';
+import { captureOutput } from '../support/context.ts';
+import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+
+const sandbox = createSandboxControl();
+
+/** Runs the command until it has printed its first words, then stops it as Ctrl-C does. */
+function runUntilPrinted(argv: readonly string[], given: Partial<Context> = {}) {
+  const stop = new AbortController();
+  const stdout = captureOutput();
+  const watched = {
+    ...stdout,
+    write: (text: string) => {
+      stdout.write(text);
+      stop.abort(new CliError('INTERRUPTED', 'Stopped.', { hint: 'Run it again.' }));
+    },
+  };
+  return runCli(argv, { sandbox, stdout: watched, signal: stop.signal, ...given });
+}
+
+describe('sandbox', () => {
+  it('prints where it is and what it minted, and ends with 130 on Ctrl-C', async () => {
+    const result = await runUntilPrinted([
+      'sandbox',
+      '--json',
+      '--client-id',
+      '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07',
+      '--redirect-uri',
+      'https://example.com/auth',
+      '--redirect-uri',
+      'app://back',
+      '--env-for',
+      'python',
+    ]);
+    const document = result.json<{ kind: string; url: string; env: Record<string, string> }>();
+    expect(schemaFaults(document)).toEqual([]);
+    expect(document).toMatchObject({
+      kind: 'sandbox',
+      applicationId: '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07',
+      clientId: '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07',
+      redirectUris: ['https://example.com/auth', 'app://back'],
+      scenario: 'new-owner',
+    });
+    expect(document.env['SMARTCAR_AUTH_ORIGIN']).toBe(`${document.url}/oauth/token`);
+    expect(result.exitCode).toBe(130);
+  });
+
+  it('prints lines to paste for people', async () => {
+    const { stdout } = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
+    expect(stdout).toContain('driver-account');
+    expect(stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='sandbox0-/m);
+  });
+
+  it('takes its registration from a file, its own variables and flags, the stronger last', async () => {
+    const result = await runUntilPrinted(
+      ['sandbox', '--json', '--registration-file', 'app.json', '--webhook-id', 'hook-flag'],
+      {
+        env: { CONNECT_CLI_SANDBOX_CLIENT_SECRET: 'secret-env', SMARTCAR_CLIENT_SECRET: 'real-secret' },
+        files: {
+          readText: async () =>
+            JSON.stringify({ clientSecret: 'secret-file', webhookId: 'hook-file', managementToken: 'amt-file' }),
+          writeAtomic: async () => undefined,
+          exists: async () => true,
+        },
+      },
+    );
+    expect(result.json()).toMatchObject({
+      clientSecret: 'secret-env',
+      webhookId: 'hook-flag',
+      managementToken: 'amt-file',
+    });
+    expect(result.stdout + result.stderr).not.toContain('real-secret');
+  });
+
+  it.each([
+    [['--port', 'x'], '--port "x"'],
+    [['--client-id', 'client_01'], '"client_01" is no application id'],
+    [['--redirect-uri', 'nonsense'], '"nonsense"'],
+    [['--scenario', 'nope'], 'There is no scenario "nope"'],
+    [['--env-for', 'cobol'], '--env-for "cobol"'],
+    [['--as-of', '2026-13-01'], '--as-of "2026-13-01"'],
+  ])('refuses %j with exit 2', async (flags, message) => {
+    const result = await runCli(['sandbox', '--json', ...flags], { sandbox });
+    expect(result.exitCode).toBe(2);
+    expect(result.error().message).toContain(message);
+  });
+
+  it('lists the scenarios', async () => {
+    const result = await runCli(['sandbox', 'scenarios', '--json'], { sandbox });
+    const document = result.json<{ kind: string; scenarios: { name: string }[] }>();
+    expect(schemaFaults(document)).toEqual([]);
+    expect(document.scenarios[0]?.name).toBe('new-owner');
+    expect((await runCli(['sandbox', 'scenarios'], { sandbox })).stdout).toContain('driver-account');
+  });
+
+  it('warns when it listens to more than this machine', async () => {
+    const result = await runUntilPrinted(['sandbox', '--json', '--host', '0.0.0.0']);
+    expect(result.json<{ warnings: string[] }>().warnings).toEqual([
+      expect.stringContaining('everyone who reaches that address'),
+    ]);
+  });
+});
