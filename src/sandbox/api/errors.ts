@@ -1,5 +1,3 @@
-import type { Source } from '../../core/source.ts';
-
 /** What the answer advises the app to do. `ACTION_REQUIRED` comes with a `url` and is known from one copy of the docs. */
 export type Resolution = 'RETRY_LATER' | 'REAUTHENTICATE' | 'CONTACT_SUPPORT' | 'ACTION_REQUIRED' | null;
 
@@ -15,9 +13,6 @@ export interface ApiErrorInfo {
   readonly suggestedUserMessage?: string;
 }
 
-/** Page and day that the table was read from. */
-export const errorsSource: Source = { url: 'https://smartcar.com/docs/api-reference/api-errors', asOf: '2026-02' };
-
 interface Row {
   readonly status: number;
   readonly resolution?: Resolution;
@@ -29,7 +24,8 @@ const reauthenticate = 'REAUTHENTICATE';
 const later = 'RETRY_LATER';
 
 /**
- * Every documented error by `TYPE:CODE`. Three descriptions (AUTHENTICATION, PERMISSION, VALIDATION) are compared
+ * Every documented error by `TYPE:CODE`. Source: https://smartcar.com/docs/api-reference/api-errors (2026-02).
+ * Three descriptions (AUTHENTICATION, PERMISSION, VALIDATION) are compared
  * literally by the official SDKs' end-to-end suites and so belong to the wire format; the others are in our words.
  */
 const rows = {

@@ -76,17 +76,18 @@ export function faultResponse(fault: Fault, requestId: string): SandboxResponse 
 
 /**
  * Consults the ordered faults before the normal answer.
- * @param vehicleId of the path, if the path names a car
+ * @param findVehicleId finds the car that the path names; asked only if there are faults
  * @param answer makes the answer: of the refusal that a fault orders, or the normal one
  */
 export function throughFaults(
   call: ApiCall,
-  vehicleId: string | undefined,
+  findVehicleId: () => string | undefined,
   answer: (ordered?: Refusal) => SandboxResponse,
 ): SandboxResponse {
   const { state, request } = call;
   if (state.faults.length === 0) return answer();
   const token = validToken(state, request);
+  const vehicleId = findVehicleId();
   const fault = takeFault(state, {
     method: request.method,
     path: request.path,

@@ -30,8 +30,11 @@ interface Device {
  */
 export function answerTexture(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const call = { state, request, requestId: state.ids.uuid(), at: state.now() };
-  return throughFaults(call, undefined, (ordered) =>
-    ordered === undefined ? answer(state, request) : refuse(ordered.error.status, ordered.error.description),
+  return throughFaults(
+    call,
+    () => undefined,
+    (ordered) =>
+      ordered === undefined ? answer(state, request) : refuse(ordered.error.status, ordered.error.description),
   );
 }
 

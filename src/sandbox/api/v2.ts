@@ -15,7 +15,8 @@ const prefix = '/v2.0/';
 export function answerV2Api(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const call: ApiCall = { state, request, requestId: state.ids.uuid(), at: state.now() };
   const path = trimPath(request.path.slice(prefix.length));
-  const vehicleId = path.startsWith('vehicles/') ? path.slice(9).split('/', 1)[0] : undefined;
+  const vehicleId = (): string | undefined =>
+    path.startsWith('vehicles/') ? path.slice(9).split('/', 1)[0] : undefined;
   return throughFaults(call, vehicleId, (ordered) => answerV2(call, ordered ?? route(call, path)));
 }
 

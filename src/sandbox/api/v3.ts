@@ -17,7 +17,7 @@ export function answerV3Api(state: SandboxState, request: SandboxRequest): Sandb
   const call: ApiCall = { state, request, requestId: state.ids.uuid(), at: state.now() };
   const parts = request.path.split('/').filter((part) => part !== '');
   parts.shift();
-  const vehicleId = parts[0] === 'vehicles' ? parts[1] : undefined;
+  const vehicleId = (): string | undefined => (parts[0] === 'vehicles' ? parts[1] : undefined);
   return throughFaults(call, vehicleId, (ordered) => answerV3(call, ordered ?? route(call, parts)));
 }
 
