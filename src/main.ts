@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { run } from './cli/program.ts';
+import { version } from './cli/version.ts';
 import { CliError } from './core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from './core/exit-codes.ts';
 import { deferMethods } from './io/deferred.ts';
@@ -36,6 +37,7 @@ const ctx = createNodeContext(
     host: process,
     signal: stop.signal,
     trace: argv.includes('--verbose'),
+    userAgent: `connect-cli/${version}`,
     onBrokenPipe: () => process.exit(exitCodes.done),
   },
   (edges) => ({

@@ -22,6 +22,8 @@ export interface NodeContextOptions {
   readonly signal: AbortSignal;
   /** Every HTTP exchange leaves a line on stderr (`--verbose`). */
   readonly trace: boolean;
+  /** The `User-Agent` of requests: program and version. */
+  readonly userAgent: string;
   /** Called when the reader of stdout is gone, as with `| head`. */
   readonly onBrokenPipe: () => void;
 }
@@ -61,9 +63,9 @@ export function createNodeContext(
   return { ...edges, ...build(edges) };
 }
 
-function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions): NodeEdges {
+function createEdges({ host, signal, trace, userAgent, onBrokenPipe }: NodeContextOptions): NodeEdges {
   const { env, platform } = host;
-  const transport = createHttpTransport(env);
+  const transport = createHttpTransport(env, userAgent);
   const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe });
   const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
   return {

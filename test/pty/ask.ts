@@ -9,7 +9,13 @@ const race = new AbortController();
 process.on('SIGUSR2', () => race.abort(new Error('the server was faster')));
 
 const edges = createNodeContext(
-  { host: process, signal: stop.signal, trace: false, onBrokenPipe: () => process.exit(0) },
+  {
+    host: process,
+    signal: stop.signal,
+    trace: false,
+    userAgent: 'connect-cli/test',
+    onBrokenPipe: () => process.exit(0),
+  },
   // Only the edges are asked for: the rest stays empty.
   () => ({}) as never,
 );

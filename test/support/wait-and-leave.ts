@@ -2,7 +2,13 @@ import { createNodeContext } from '../../src/io/node-context.ts';
 
 /** Waits for one callback through the real edges, shows the outcome, closes, and leaves the rest to Node: no exit() here. */
 const edges = createNodeContext(
-  { host: process, signal: new AbortController().signal, trace: false, onBrokenPipe: () => undefined },
+  {
+    host: process,
+    signal: new AbortController().signal,
+    trace: false,
+    userAgent: 'connect-cli/test',
+    onBrokenPipe: () => undefined,
+  },
   // Only the edges are asked for: the rest stays empty.
   () => ({}) as never,
 );

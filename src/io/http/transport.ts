@@ -11,13 +11,23 @@ export interface NodeTransport {
   warmUp(): Promise<void>;
 }
 
-/** Loopback origins go over node:http, all others over undici, which is loaded on first use. */
-export function createHttpTransport(env: Readonly<Record<string, string | undefined>>): NodeTransport {
+/**
+ * Loopback origins go over node:http, all others over undici, which is loaded on first use.
+ * @param userAgent sent with every request that names none: Smartcar's token endpoint demands one
+ */
+export function createHttpTransport(
+  env: Readonly<Record<string, string | undefined>>,
+  userAgent = 'connect-cli',
+): NodeTransport {
   let remote: Promise<RemoteExchange> | undefined;
   const loadRemote = (): Promise<RemoteExchange> =>
     (remote ??= import('./remote-exchange.ts').then((module) => module.createRemoteExchange(env)));
   return {
-    send: (request) => attempt(request, isLoopbackOrigin(request.url) ? exchangeOnLoopback : loadRemote),
+    send: (request) =>
+      attempt(
+        { ...request, headers: { 'user-agent': userAgent, ...request.headers } },
+        isLoopbackOrigin(request.url) ? exchangeOnLoopback : loadRemote,
+      ),
     async warmUp() {
       await loadRemote();
     },

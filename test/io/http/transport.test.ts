@@ -69,6 +69,18 @@ describe('a loopback origin', () => {
     expect(response).toMatchObject({ status: 201, body: 'über', headers: { 'x-one': '1', 'set-cookie': 'a, b' } });
   });
 
+  it('is told which program asks, unless the request names one', async () => {
+    const agents: unknown[] = [];
+    const origin = await serve((request, response) => {
+      agents.push(request.headers['user-agent']);
+      response.end();
+    });
+    const named = createHttpTransport({}, 'connect-cli/1.2.3');
+    await named.send({ method: 'GET', url: origin });
+    await named.send({ method: 'GET', url: origin, headers: { 'user-agent': 'another' } });
+    expect(agents).toEqual(['connect-cli/1.2.3', 'another']);
+  });
+
   it('is not followed when it redirects', async () => {
     const origin = await serve((_request, response) => void response.writeHead(302, { location: '/elsewhere' }).end());
     expect(await send({ method: 'GET', url: `${origin}/` })).toMatchObject({
