@@ -19,7 +19,7 @@ export async function askScope(
 }
 
 /** One line for each permission: name, box, and what it allows. */
-export function permissionChoices(provider: Provider, edition: MappingEdition): readonly PromptChoice[] {
+function permissionChoices(provider: Provider, edition: MappingEdition): readonly PromptChoice[] {
   return Object.entries(provider.permissions).map(([name, { description }]) => ({
     value: name,
     name: `${name}  (${boxesOf(edition, name)})`,

@@ -16,7 +16,7 @@ import { resolveScope, type ResolvedScope } from './scope.ts';
 import { resolveSettings, type Settings } from './settings.ts';
 
 /** Which of the published forms a link has. */
-export type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
+type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
 
 export interface ReauthenticateFlags extends Omit<LinkFlags, 'responseType'> {
   readonly responseType?: 'vehicle_id' | 'none';

@@ -21,7 +21,7 @@ export interface Callback {
   readonly raw: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export interface CallbackVehicle {
+interface CallbackVehicle {
   readonly vin: string | null;
   readonly make: string | null;
   readonly model: string | null;
