@@ -7,7 +7,7 @@ export interface IdSource {
 }
 
 /** Every secret that a sandbox mints begins with it. */
-export const secretMark = 'sandbox0';
+const secretMark = 'sandbox0';
 
 /**
  * @param uuid the source of chance; `crypto.randomUUID` unless a test passes {@link createSeededUuid}.

@@ -22,7 +22,7 @@ export interface Registration {
 }
 
 /** The set of an application that says nothing else. */
-export const defaultVehicleAccess =
+const defaultVehicleAccess =
   'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge';
 
 const defaultRedirectUri = 'http://localhost:8000/exchange';

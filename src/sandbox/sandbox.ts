@@ -40,7 +40,7 @@ export interface SandboxCore {
 }
 
 /** @returns the built-in scenario of that name, or `undefined`. */
-export function findScenario(name: string): Scenario | undefined {
+function findScenario(name: string): Scenario | undefined {
   return scenarios.find((scenario) => scenario.name === name);
 }
 

@@ -164,11 +164,21 @@ function answer(handle: SandboxHandler, request: IncomingMessage, response: Serv
     headers: request.headers as Readonly<Record<string, string | undefined>>,
     body,
   };
-  const result = handle(plainRequest);
+  const result = answerSafely(handle, plainRequest);
   if (result.delayMs === undefined) send(request, response, result);
   else {
     const timer = setTimeout(() => send(request, response, result), result.delayMs);
     response.once('close', () => clearTimeout(timer));
+  }
+}
+
+// A fault of the sandbox itself must not end the process that a test suite or an owner is talking to.
+function answerSafely(handle: SandboxHandler, request: SandboxRequest): SandboxResponse {
+  try {
+    return handle(request);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return plain(500, `The sandbox itself failed, which should be reported: ${reason}`);
   }
 }
 

@@ -10,7 +10,7 @@ import { describeRun, findRun } from '../../src/sandbox/runs.ts';
 import { createSandboxCore, type SandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
 /** A Saturday at noon, UTC. */
-export const noon = Date.UTC(2026, 10, 21, 12);
+const noon = Date.UTC(2026, 10, 21, 12);
 
 export const redirectUri = 'https://example.com/auth';
 

@@ -6,7 +6,7 @@ import { renderScenarios } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 /** What `sandbox scenarios` answers. */
-export interface ScenarioList extends Document {
+interface ScenarioList extends Document {
   readonly kind: 'sandbox-scenarios';
   readonly scenarios: readonly SandboxScenarioInfo[];
 }

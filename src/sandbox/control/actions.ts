@@ -1,7 +1,7 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../accounts.ts';
-import { connectionsOfApplication } from '../connections.ts';
+import { connectionsOfApplication, removeConnection } from '../connections.ts';
 import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
 import { registerApplication, type Registration } from '../registration.ts';
@@ -84,6 +84,12 @@ export function mintUserTokens(state: SandboxState, applicationId: string, userI
   const isConnected = connectionsOfApplication(state, applicationId).some((one) => one.userId === userId);
   if (!isConnected) throw new ControlNotFound(`No owner "${userId}" is connected to that application.`);
   return mintPair(state, applicationId, userId);
+}
+
+/** Removes an application with its connections. @returns false if it was not there */
+export function removeApplication(state: SandboxState, id: string): boolean {
+  for (const connection of [...connectionsOfApplication(state, id)]) removeConnection(state, connection);
+  return state.applications.delete(id);
 }
 
 /** Opens an account with a car maker. */

@@ -12,7 +12,7 @@ export function readOwnerPlay(fields: Readonly<Record<string, unknown>>): OwnerP
 }
 
 /** Reads one round: a name, or boxes separated by commas. @throws ControlInputError */
-export function readRound(text: string): OwnerRound {
+function readRound(text: string): OwnerRound {
   const kind = named.find((name) => name === text.trim().toLowerCase());
   if (kind !== undefined) return { kind };
   const boxes = text.split(',').map((label) => {

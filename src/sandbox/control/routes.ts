@@ -19,6 +19,7 @@ import {
   findVehicle,
   mintUserTokens,
   putApplication,
+  removeApplication,
   readThirdParty,
   setConsent,
 } from './actions.ts';
@@ -86,7 +87,7 @@ const operations: Readonly<Record<string, Operation>> = {
     );
   },
   'DELETE applications/*': ({ core, parts }) => ({
-    deleted: core.state.applications.delete((parts[0] ?? '').toLowerCase()),
+    deleted: removeApplication(core.state, (parts[0] ?? '').toLowerCase()),
   }),
   'GET applications/*/connections': ({ core, parts }) => ({
     connections: connectionsOfApplication(core.state, (parts[0] ?? '').toLowerCase()).map((connection) =>

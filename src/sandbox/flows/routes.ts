@@ -44,7 +44,7 @@ export function handleManageLink(state: SandboxState, request: SandboxRequest): 
 export function handlePage(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const [area, id = '', slug = ''] = segments(request.path);
   const session = state.sessions.get(id);
-  if (session === undefined)
+  if (session === undefined || !state.applications.has(session.applicationId))
     return page(unknownPage('This run of Connect is not known here. It may be too old, or the sandbox was reset.'));
   const name = area === 'tesla' ? `tesla-${slug}` : slug;
   if (request.method === 'POST') return handlePost(state, request, session, name);

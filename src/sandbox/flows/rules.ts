@@ -1,4 +1,3 @@
-import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import { inForce } from '../behaviour.ts';
 import { isCapable } from '../capabilities.ts';
@@ -48,17 +47,6 @@ export function blockingBoxes(
   const needed = session.asked.filter(({ required }) => required || session.kind === 'reauthenticate');
   const missing = new Set<BoxId>(needed.flatMap(({ name }) => lacking(rows[name], ticked)));
   if (minimum !== undefined && !ticked.includes(minimum)) missing.add(minimum);
-  return boxIds.filter((box) => missing.has(box));
-}
-
-/** @returns the boxes that the asked permissions need and that are not ticked, required or not. */
-export function missingBoxesOf(
-  state: SandboxState,
-  asked: readonly AskedPermission[],
-  ticked: readonly BoxId[],
-): readonly BoxId[] {
-  const rows = editionOf(state, 'smartcar').rows;
-  const missing = new Set<BoxId>(asked.flatMap(({ name }) => lacking(rows[name], ticked)));
   return boxIds.filter((box) => missing.has(box));
 }
 
