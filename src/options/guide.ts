@@ -6,9 +6,9 @@ import { languages, type Language } from '../report/guide/messages/languages.ts'
 import { didYouMean } from './nearest.ts';
 
 /** The forms in which a guide is written. */
-export const guideFormats = ['text', 'markdown', 'html', 'svg', 'png'] as const;
+const guideFormats = ['text', 'markdown', 'html', 'svg', 'png'] as const;
 
-export type GuideFormat = (typeof guideFormats)[number];
+type GuideFormat = (typeof guideFormats)[number];
 
 export interface GuideFlags {
   readonly format?: string;

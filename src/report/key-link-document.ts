@@ -1,7 +1,8 @@
 import type { Document, NextStep } from '../core/document.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { VinKeyNeed } from '../core/tesla/virtual-key-need.ts';
-import { buildVirtualKeyLink, keyGuides, oldestTeslaApp } from '../core/tesla/virtual-key.ts';
+import type { Source } from '../core/source.ts';
+import { buildVirtualKeyLink, keyGuides, keyGuideSources, oldestTeslaApp } from '../core/tesla/virtual-key.ts';
 import type { TeslaModel } from '../core/tesla/vin.ts';
 import { teslaModels } from '../core/tesla/vin.ts';
 import { en } from './guide/messages/en.ts';
@@ -37,6 +38,8 @@ export interface VirtualKeyLinkDocument extends Document {
   /** The two ways of the step that opens the link. */
   readonly ways: { readonly phone: string; readonly desktop: string };
   readonly notes: readonly Told[];
+  /** Where steps and notes are published. */
+  readonly sources: readonly Source[];
   /** Pictures of the QR code that were written. */
   readonly files: readonly { readonly format: 'svg' | 'png'; readonly path: string }[];
 }
@@ -74,6 +77,7 @@ export function buildKeyLinkDocument({ provider, domain, need, model, files }: K
     steps: steps.map((id) => ({ id, text: words.steps[id](context) })),
     ways: { phone: words.phone, desktop: words.desktop },
     notes: notes.map((id) => ({ id, text: words.notes[id] })),
+    sources: keyGuideSources,
     files,
     warnings: [...(need?.warnings ?? []), ...needWarning(need), ...domainWarning(provider, domain)],
     next: nextSteps(provider, domain),

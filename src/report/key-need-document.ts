@@ -1,7 +1,13 @@
 import type { Document } from '../core/document.ts';
-import { publishedKeyRule, type KeyNeed, type VinKeyNeed } from '../core/tesla/virtual-key-need.ts';
-import { explainModelKeyNeed } from '../core/tesla/virtual-key-need.ts';
-import { teslaModels, type TeslaModel, type VinProblem } from '../core/tesla/vin.ts';
+import type { Source } from '../core/source.ts';
+import {
+  explainModelKeyNeed,
+  keyRuleSources,
+  publishedKeyRule,
+  type KeyNeed,
+  type VinKeyNeed,
+} from '../core/tesla/virtual-key-need.ts';
+import { teslaModels, vinSources, type TeslaModel, type VinProblem } from '../core/tesla/vin.ts';
 
 /** The need of one car. */
 export interface KeyNeedResult extends KeyNeed {
@@ -16,6 +22,8 @@ export interface KeyNeedResult extends KeyNeed {
 export interface KeyNeedDocument extends Document {
   readonly kind: 'virtual-key-need';
   readonly rule: string;
+  /** Where the rule and the layout of a VIN are published. */
+  readonly sources: readonly Source[];
   readonly results: readonly KeyNeedResult[];
 }
 
@@ -32,6 +40,7 @@ export function buildKeyNeedDocument(results: readonly KeyNeedResult[]): KeyNeed
     schemaVersion: 1,
     kind: 'virtual-key-need',
     rule: publishedKeyRule,
+    sources: [...keyRuleSources, ...vinSources],
     results,
     warnings: results.flatMap(({ warnings }) => warnings),
     next:

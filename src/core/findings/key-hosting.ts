@@ -18,7 +18,7 @@ import { keyTwinCheck } from './checks/key-twin.ts';
 import type { KeyHostFacts, PublicKeyReading } from './key-facts.ts';
 
 /** The fifteen checks of a hosted public key, in the order in which a fetch meets them. */
-export const keyChecks: readonly KeyCheck[] = [
+const keyChecks: readonly KeyCheck[] = [
   keyDomainCheck,
   keyAddressCheck,
   keyCertificateCheck,

@@ -1,5 +1,5 @@
 /** One block between a BEGIN and its END line. */
-export interface PemBlock {
+interface PemBlock {
   readonly label: string;
   /** The block with both its lines, for a parser of keys. */
   readonly text: string;

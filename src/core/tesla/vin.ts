@@ -17,7 +17,7 @@ export type TeslaModel = keyof typeof teslaModels;
 const modelIds = Object.keys(teslaModels) as readonly TeslaModel[];
 
 /** First three characters of a Tesla VIN and where that maker code belongs. */
-export const teslaMakers = {
+const teslaMakers = {
   '5YJ': 'Tesla, United States',
   '7SA': 'Tesla, United States (multi-purpose vehicles from 2022)',
   '7G2': 'Tesla, United States (trucks)',
@@ -26,7 +26,7 @@ export const teslaMakers = {
   SFZ: 'Tesla, Roadster built in the United Kingdom',
 } as const;
 
-export type TeslaMaker = keyof typeof teslaMakers;
+type TeslaMaker = keyof typeof teslaMakers;
 
 /** Where the layout of a Tesla VIN is published. Some meanings come from decoders of others. */
 export const vinSources: readonly Source[] = [
@@ -56,7 +56,7 @@ export interface TeslaVin {
 }
 
 /** Character 9 as it stands and as North American rules compute it. */
-export interface CheckDigit {
+interface CheckDigit {
   readonly found: string;
   readonly expected: string;
   /** Only North America obliges makers to it: a mismatch is a hint at a typing error, no more. */

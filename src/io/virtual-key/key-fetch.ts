@@ -12,7 +12,7 @@ export interface FetchLimits {
 }
 
 /** In whose name a fetch is made. */
-export const fetchAgents = {
+const fetchAgents = {
   program: { 'user-agent': 'connect-cli (virtual key check)', accept: '*/*' },
   browser: {
     'user-agent':

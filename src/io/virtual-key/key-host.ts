@@ -9,7 +9,7 @@ import { readPublicKey, readServedCertificate } from './public-key.ts';
 import { resolveRoute, type KeyTarget } from './route.ts';
 
 /** An answer is read up to 64 KiB and 10 seconds: a key has 178 bytes. */
-export const defaultLimits: FetchLimits = { bytes: 64 * 1024, timeMs: 10_000 };
+const defaultLimits: FetchLimits = { bytes: 64 * 1024, timeMs: 10_000 };
 
 /** Where private keys end up beside the public one. */
 const strayPaths = ['/private-key.pem', '/.well-known/appspecific/private-key.pem'] as const;

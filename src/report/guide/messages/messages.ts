@@ -2,7 +2,7 @@ import type { SmartcarPermission } from '../../../core/providers/smartcar/permis
 import type { KeyNote, KeyPrecondition, KeyStep } from '../../../core/tesla/virtual-key.ts';
 
 /** Permission names that guides have plain words for: Smartcar's, and our names for Texture's kinds of access. */
-export type ExplainedName = SmartcarPermission | 'vehicle_read' | 'vehicle_command' | 'energy_read' | 'energy_command';
+type ExplainedName = SmartcarPermission | 'vehicle_read' | 'vehicle_command' | 'energy_read' | 'energy_command';
 
 /** What every text about the virtual key may name. */
 export interface KeyTextContext {
@@ -83,7 +83,7 @@ export interface RevokeMessages {
 }
 
 /** One of the three drawn steps. */
-export interface RevokeStep {
+interface RevokeStep {
   readonly heading: string;
   readonly text: (provider: string) => string;
   readonly alt: (provider: string) => string;
