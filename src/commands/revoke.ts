@@ -69,11 +69,11 @@ async function revoke(
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
     announce(ctx, request, opens || sandbox !== undefined || flags.wait === true);
     const open = async (): Promise<void> => (opens ? openOrSay(ctx, request.built.url) : undefined);
-    const follow = { ctx, global, flags, request, timeoutMs, open, next: nextSteps(flags, global, request) };
-    if (flags.wait === true) return await followWait(follow);
-    if (sandbox !== undefined && isFollowed(flags, request)) {
-      return await followRehearsal(follow, sandbox, owner);
-    }
+    const next = nextSteps(flags, global, request);
+    const play = owner === undefined ? {} : { owner };
+    const follow = { ctx, global, flags, request, timeoutMs, open, next, ...play };
+    if (flags.wait === true) return await followWait(follow, sandbox);
+    if (sandbox !== undefined && isFollowed(flags, request)) return await followRehearsal(follow, sandbox);
     await open();
     return shown(request, follow.next);
   } finally {

@@ -10,6 +10,13 @@ import { expectTranscript } from '../support/transcript.ts';
 const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
 const base = ['revoke', '--make', 'TESLA'];
 const seeds = [...base, '--scope', 'read_odometer control_security', '--client-id', id];
+/** Whoever waits in vain is told at once. */
+const noTime: Context['clock'] = {
+  now: () => 0,
+  sleep: async () => {
+    throw new Error('nothing to wait for');
+  },
+};
 const masks: readonly (readonly [RegExp, string])[] = [
   [/localhost:\d+/g, 'localhost:PORT'],
   [/client_id=[0-9a-f-]{36}/g, 'client_id=UUID'],
@@ -266,6 +273,33 @@ describe('revoke --wait', () => {
       before: ['read_odometer'],
       gained: ['control_security'],
     });
+  });
+
+  it('plays the owner of a running sandbox and sees the repair through the API', async () => {
+    const sandbox = await runningSandbox();
+    const credentials = memoryStore();
+    const at = [`--sandbox=${sandbox.url}`, '--scope', 'read_odometer control_security'];
+    await runCli(['authorize', ...at, '--owner', 'Vehicle Information'], rehearsal({ credentials }));
+    const result = await runCli(
+      [...base, ...at, '--wait', '--owner', 'Vehicle Information', '--owner', 'select-all', '--json'],
+      rehearsal({ credentials, clock: noTime }),
+    );
+    expect(result.exitCode).toBe(0);
+    expect(result.json()).toMatchObject({ outcome: 'granted', gained: ['control_security'] });
+  });
+
+  it('exits 3 when the played owner gives up, with the grant as it stays', async () => {
+    const sandbox = await runningSandbox();
+    const credentials = memoryStore();
+    const at = [`--sandbox=${sandbox.url}`, '--scope', 'read_odometer control_security'];
+    await runCli(['authorize', ...at, '--owner', 'Vehicle Information'], rehearsal({ credentials }));
+    const result = await runCli(
+      [...base, ...at, '--wait', '--owner', 'Vehicle Information', '--json'],
+      rehearsal({ credentials, clock: noTime }),
+    );
+    expect(result.exitCode).toBe(3);
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect(result.json()).toMatchObject({ outcome: 'gave-up', before: ['read_odometer'], after: ['read_odometer'] });
   });
 
   it('exits 7 when nothing changes', async () => {

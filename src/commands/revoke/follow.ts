@@ -11,7 +11,7 @@ import { spellTimeout } from '../../options/timeout.ts';
 import { renderGrantChange } from '../../report/human/grant-change.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { RevokeFlags } from './flags.ts';
-import { rehearse } from './rehearse.ts';
+import { blockingBoxes, played, rehearse } from './rehearse.ts';
 import { watchGrants } from './watch.ts';
 
 /** A revoke link whose effect is followed. */
@@ -21,6 +21,8 @@ export interface Follow {
   readonly flags: RevokeFlags;
   readonly request: ReauthenticateRequest;
   readonly timeoutMs: number;
+  /** Who goes through the pages where no person does; needs a sandbox. */
+  readonly owner?: OwnerPlay;
   /** Opens the link, if it is to be opened; called once the grant before is known. */
   readonly open: () => Promise<void>;
   readonly next: readonly NextStep[];
@@ -28,9 +30,8 @@ export interface Follow {
 
 /** Follows the owner of a sandbox to the success page or to the end of their patience. */
 export async function followRehearsal(
-  { ctx, request, timeoutMs, open, next }: Follow,
+  { ctx, request, timeoutMs, owner, open, next }: Follow,
   sandbox: SandboxHandle,
-  owner: OwnerPlay | undefined,
 ): Promise<Outcome> {
   if (owner === undefined && !ctx.stderr.isTTY) {
     throw new CliError(
@@ -43,19 +44,21 @@ export async function followRehearsal(
   }
   const options = { timeoutMs, open, ...(owner === undefined ? {} : { owner }) };
   const result = await rehearse(ctx, sandbox, request.built.url, options);
-  const document = describe(request, {
-    ...result,
-    next: result.outcome === 'granted' ? [] : [again(request), ...next],
-  });
-  const exitCode = result.outcome === 'granted' ? exitCodes.done : exitCodes.ownerRefused;
+  return ended(request, { ...result, next: result.outcome === 'granted' ? [] : [again(request), ...next] });
+}
+
+function ended(request: ReauthenticateRequest, followed: Followed): Outcome {
+  const document = describe(request, followed);
+  const exitCode = followed.outcome === 'granted' ? exitCodes.done : exitCodes.ownerRefused;
   return { exitCode, document, text: (style) => renderGrantChange(document, style) };
 }
 
 /**
- * Polls the API until the grant of an owner has changed.
+ * Polls the API until the grant of an owner has changed, or a played owner has given up.
  * @throws CliError CREDENTIALS_MISSING, TIMED_OUT, NOT_FOUND
  */
-export async function followWait({ ctx, global, flags, request, timeoutMs, open }: Follow): Promise<Outcome> {
+export async function followWait(follow: Follow, sandbox: SandboxHandle | undefined): Promise<Outcome> {
+  const { ctx, global, flags, request, timeoutMs, owner, open, next } = follow;
   if (request.flow === 'vehicle') {
     throw new CliError('USAGE', '--wait watches a grant that grows; renewing one vehicle asks for nothing new.', {
       hint: 'Leave --wait out; `connect-cli diagnose --vehicle ID` tells whether the vehicle answers again.',
@@ -74,10 +77,13 @@ export async function followWait({ ctx, global, flags, request, timeoutMs, open 
           `Watching ${lacking === 1 ? 'one owner' : `${lacking} owners`} for ${spellTimeout(timeoutMs)}. Ctrl-C stops.\n`,
         );
         await open();
+        if (owner === undefined || sandbox === undefined) return 'under-way';
+        return (await played(ctx, sandbox, request.built.url, owner)) === 'granted' ? 'under-way' : 'gave-up';
       },
     });
-    const document = describe(request, { ...change, outcome: 'granted', next: [] });
-    return { exitCode: exitCodes.done, document, text: (style) => renderGrantChange(document, style) };
+    if (change.outcome === 'granted' || sandbox === undefined) return ended(request, { ...change, next: [] });
+    const blocking = await blockingBoxes(sandbox);
+    return ended(request, { ...change, blocking, next: [again(request), ...next] });
   } finally {
     await connections.close();
   }

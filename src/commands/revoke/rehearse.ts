@@ -11,7 +11,6 @@ const pauseMs = 500;
 
 /** How a rehearsed revoke ended. */
 export interface Rehearsal extends WatchedChange {
-  readonly outcome: 'granted' | 'gave-up';
   /** Boxes that the Missing Permissions page named last. */
   readonly blocking: readonly BoxId[];
 }
@@ -29,13 +28,18 @@ export async function rehearse(
     options.owner === undefined
       ? await untilEnded(ctx, sandbox, options.timeoutMs)
       : await played(ctx, sandbox, url, options.owner);
-  const record = await sandbox.record();
   return {
     outcome,
     before: before?.[1] ?? [],
     after: (await grantOf(sandbox, before?.[0])) ?? [],
-    blocking: boxIds.filter((box) => record?.missing.includes(box)),
+    blocking: await blockingBoxes(sandbox),
   };
+}
+
+/** Boxes that the Missing Permissions page named last. */
+export async function blockingBoxes(sandbox: SandboxHandle): Promise<readonly BoxId[]> {
+  const record = await sandbox.record();
+  return boxIds.filter((box) => record?.missing.includes(box));
 }
 
 async function firstOwner(sandbox: SandboxHandle): Promise<readonly [string, readonly string[]] | undefined> {
@@ -47,7 +51,8 @@ async function grantOf(sandbox: SandboxHandle, userId: string | undefined): Prom
   return userId === undefined ? [...grants.values()][0] : grants.get(userId);
 }
 
-async function played(
+/** Plays the owner from the revoke link to its end. */
+export async function played(
   ctx: Pick<Context, 'signal'>,
   sandbox: SandboxHandle,
   url: string,

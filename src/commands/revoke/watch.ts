@@ -12,32 +12,40 @@ export type ReadGrants = () => Promise<readonly VehicleGrant[]>;
 
 /** The grant of one owner, before and after. */
 export interface WatchedChange {
+  readonly outcome: 'granted' | 'gave-up';
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
 /**
- * Polls until an owner who lacked something has everything that was asked.
+ * Polls until an owner who lacked something has everything that was asked, or is known to have given up.
  * @throws CliError TIMED_OUT, NOT_FOUND when nobody is connected
  */
 export async function watchGrants(
   ctx: Pick<Context, 'clock' | 'signal'>,
   read: ReadGrants,
   asked: readonly AskedPermission[],
-  options: { readonly timeoutMs: number; readonly onStart: (lacking: number) => Promise<void> },
+  options: {
+    readonly timeoutMs: number;
+    /** Sends the owner on the way; `gave-up` when it is known already that nothing will come of it. */
+    readonly onStart: (lacking: number) => Promise<'under-way' | 'gave-up'>;
+  },
 ): Promise<WatchedChange> {
   const started = ctx.clock.now();
   const before = grantsByUser(await read());
   const lacking = new Set([...before].filter(([, granted]) => !coversAll(granted, asked)).map(([userId]) => userId));
   if (before.size === 0) throw nobody();
   if (lacking.size === 0) return unchanged([...before.values()][0] ?? []);
-  await options.onStart(lacking.size);
+  if ((await options.onStart(lacking.size)) === 'gave-up') {
+    const grant = before.get([...lacking][0] ?? '') ?? [];
+    return { outcome: 'gave-up', before: grant, after: grant };
+  }
   for (;;) {
-    if (ctx.clock.now() - started >= options.timeoutMs) throw timedOut(options.timeoutMs);
-    await ctx.clock.sleep(pauseMs, ctx.signal);
     const now = grantsByUser(await read());
     const healed = [...now].find(([userId, granted]) => isHealed(userId, granted, { before, lacking, asked }));
-    if (healed !== undefined) return { before: before.get(healed[0]) ?? [], after: healed[1] };
+    if (healed !== undefined) return { outcome: 'granted', before: before.get(healed[0]) ?? [], after: healed[1] };
+    if (ctx.clock.now() - started >= options.timeoutMs) throw timedOut(options.timeoutMs);
+    await ctx.clock.sleep(pauseMs, ctx.signal);
   }
 }
 
@@ -55,7 +63,7 @@ function isHealed(
 }
 
 function unchanged(granted: readonly string[]): WatchedChange {
-  return { before: granted, after: granted };
+  return { outcome: 'granted', before: granted, after: granted };
 }
 
 function nobody(): CliError {
