@@ -53,7 +53,7 @@ export async function freshTokens(
 }
 
 /** The same as a source of bearer tokens for the API client: renews also when Smartcar turned one down. */
-export function accessTokens(ctx: FreshContext, key: string, renew: Renew): AccessTokens {
+export function accessTokens(ctx: FreshContext, key: string, renew: Renew): Required<AccessTokens> {
   return {
     current: async () => (await freshTokens(ctx, key, renew)).tokens.accessToken,
     renew: async (failed) => (await freshTokens(ctx, key, renew, { failed })).tokens.accessToken,

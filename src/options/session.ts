@@ -3,6 +3,7 @@ import type { Context } from '../io/context.ts';
 import type { GrantReader, SmartcarApi, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 import { accessTokens, type Renew } from './fresh-tokens.ts';
+import { heldTokens, storedElseHeld } from './held-token.ts';
 import { apiCredentialOwner, credentialOwner, credentialsMissing, readApiClient, readClient } from './secrets.ts';
 import { isLoopbackHost } from './origins.ts';
 import { smartcarOrigins, type Settings } from './settings.ts';
@@ -87,7 +88,8 @@ export function applicationKey(settings: Settings): string | undefined {
 }
 
 /**
- * v3's application token as a source of bearer tokens; it is stored, so that a hundred commands ask for one.
+ * v3's application token as a source of bearer tokens; it is stored, so that a hundred commands ask for one. Where
+ * nothing can be stored it is held: reading must work on a file system that is read-only.
  * @throws CliError CREDENTIALS_MISSING without the API client id and its secret
  */
 export async function applicationAccess(ctx: SessionContext, settings: Settings) {
@@ -97,16 +99,24 @@ export async function applicationAccess(ctx: SessionContext, settings: Settings)
   requireOneSide(settings, 'iam', 'vehicleApi');
   const { tokens } = openApi(ctx, settings);
   const origin = settings.origins.iam.value;
-  if ((await ctx.credentials.readTokens(key)) === undefined) {
-    await ctx.credentials.exclusively(key, async () => {
-      if ((await ctx.credentials.readTokens(key)) !== undefined) return;
-      await ctx.credentials.writeTokens(key, applicationTokens(await tokens.application(client), origin));
-    });
-  }
-  return accessTokens(ctx, key, async (stale) => {
+  const stored = accessTokens(ctx, key, async (stale) => {
     requireOrigin(stale, origin);
     return tokens.application(client);
   });
+  const storedFirst = async () => {
+    if ((await ctx.credentials.readTokens(key)) === undefined) {
+      await ctx.credentials.exclusively(key, async () => {
+        if ((await ctx.credentials.readTokens(key)) !== undefined) return;
+        await ctx.credentials.writeTokens(key, applicationTokens(await tokens.application(client), origin));
+      });
+    }
+    return stored.current();
+  };
+  const held = heldTokens(async () => (await tokens.application(client)).accessToken);
+  const access = storedElseHeld({ ...stored, current: storedFirst }, held);
+  // Credentials that are refused are told before anything is read.
+  await access.current();
+  return access;
 }
 
 function applicationTokens(answer: TokenAnswer, origin: string): StoredTokens {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context, HttpRequest } from '../../src/io/context.ts';
 import { systemClock } from '../../src/io/clock.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
@@ -93,6 +94,22 @@ describe('the application token of v3', () => {
     const host = new URL(sandbox.url).host;
     expect(applicationKey(settings)).toBe(`${sandbox.apiClientId}@${host}/application`);
     expect((await home.context().credentials.readTokens(applicationKey(settings) ?? ''))?.kind).toBe('smartcar-v3');
+  });
+
+  it('is held for the command where the store cannot be written', async () => {
+    const sandbox = await runningSandbox();
+    const { ctx, requests } = open();
+    const settings = await resolveSettings(ctx, {}, sandbox);
+    const refuse = () =>
+      Promise.reject(new CliError('STORE_UNAVAILABLE', 'The file system is read-only.', { hint: '' }));
+    const credentials = { ...ctx.credentials, exclusively: refuse, prepare: refuse, writeTokens: refuse };
+    const access = await applicationAccess({ ...ctx, credentials }, settings);
+    const [first, again] = [await access.current(), await access.current()];
+    expect(again.reveal()).toBe(first.reveal());
+    expect(requests).toHaveLength(1);
+    const renewed = await Promise.all([access.renew(first), access.renew(first)]);
+    expect(new Set([first.reveal(), ...renewed.map((one) => one.reveal())]).size).toBe(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('needs the id and the secret of the API client', async () => {
