@@ -1,3 +1,4 @@
+import { enumerate } from '../../core/enumerate.ts';
 import { buildAuthorization, type Authorization, type ReportedCallback } from '../../core/connect/authorization.ts';
 import type { Callback } from '../../core/connect/callback.ts';
 import { judge, type GrantEvidence } from '../../core/connect/verdict.ts';
@@ -131,7 +132,7 @@ function repairSteps({ flags }: TextureRun, missing: readonly string[]): readonl
   return [
     {
       command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', ...sandbox]),
-      why: `Let the owner update or remove Texture's access at Tesla, tick ${missing.join(' and ')}, and go through Connect again.`,
+      why: `Let the owner update or remove Texture's access at Tesla, tick ${enumerate(missing)}, and go through Connect again.`,
     },
   ];
 }

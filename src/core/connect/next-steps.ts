@@ -1,3 +1,4 @@
+import { enumerate } from '../enumerate.ts';
 import type { NextStep } from '../document.ts';
 import { formatScope, type AskedPermission } from '../permissions/scope.ts';
 import { commandLine } from '../shell.ts';
@@ -33,7 +34,7 @@ function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehi
     vehicles.length > 0 && vehicles.every(({ virtualKey }) => virtualKey === 'paired' || virtualKey === 'not-needed');
   if (virtualKeyUrl === null || isDone) return [];
   const open = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
-  const cars = open.length === 0 ? 'every car that needs one' : open.map(describeCar).join(' and ');
+  const cars = open.length === 0 ? 'every car that needs one' : enumerate(open.map(describeCar));
   return [
     {
       url: virtualKeyUrl,
@@ -50,7 +51,7 @@ function describeCar({ make, model, year, id }: AuthorizedVehicle): string {
 function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[] {
   const lacking = verdict.permissions.filter(({ granted, reason }) => granted === false && reason === 'box-not-ticked');
   const unticked = verdict.permissions.filter(({ reason }) => reason === 'owner-unticked');
-  const boxes = verdict.missingBoxes.join(' and ');
+  const boxes = enumerate(verdict.missingBoxes);
   const steps: NextStep[] = [];
   if (verdict.verdict === 'incomplete' && lacking.length > 0) {
     steps.push({

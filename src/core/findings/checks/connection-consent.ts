@@ -1,3 +1,4 @@
+import { enumerate } from '../../enumerate.ts';
 import { boxLabel, rulesFor, satisfies } from '../../permissions/explain.ts';
 import { missingBoxes } from '../../permissions/loss.ts';
 import { formatScope } from '../../permissions/scope.ts';
@@ -27,7 +28,7 @@ export const consentCheck: ConnectionCheck = (facts) => {
     connectionFinding('consent-narrowed', [`missing box: ${boxes.join(', ')}`, `concerned: ${lost.join(', ')}`], {
       next: {
         command: `connect-cli revoke --make TESLA --scope "${scope}"`,
-        why: `Have the owner tick ${boxes.join(' and ')} again.`,
+        why: `Have the owner tick ${enumerate(boxes)} again.`,
       },
     }),
   ];

@@ -1,3 +1,4 @@
+import { enumerate } from '../../enumerate.ts';
 import { judge, type PermissionVerdict } from '../../connect/verdict.ts';
 import { formatScope } from '../../permissions/scope.ts';
 import { boxIds, type BoxId } from '../../tesla/boxes.ts';
@@ -63,7 +64,7 @@ function boxFindings(
   ];
   const next = {
     command: `connect-cli revoke --make TESLA --scope "${scope}"`,
-    why: `Have the owner tick ${missingBoxes.join(' and ')}.`,
+    why: `Have the owner tick ${enumerate(missingBoxes)}.`,
   };
   return [connectionFinding('box-missing', evidence, { next })];
 }
