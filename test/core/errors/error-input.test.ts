@@ -139,6 +139,11 @@ describe('the forms in which an error is pasted', () => {
     ['vehicle does not support protocol -- use REST API', 'protocol_not_supported'],
     ['{"response":{"updated_vehicles":0,"skipped_vehicles":{"missing_key":["VIN"]}}}', 'telemetry_missing_key'],
     [
+      '{"response":{"updated_vehicles":1,"skipped_vehicles":{"missing_key":[],"max_configs":["VIN"]}}}',
+      'telemetry_max_configs',
+    ],
+    ['{"response":{"result":true,"reason":""}}', 'none'],
+    [
       '{"response":{"updated_vehicles":0,"skipped_vehicles":{"unsupported_hardware":["VIN"]}}}',
       'telemetry_unsupported_hardware',
     ],

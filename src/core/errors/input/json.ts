@@ -15,6 +15,9 @@ interface Surroundings {
 
 const maximumDepth = 40;
 
+/** What Tesla's command proxy answers when the car did as it was told. */
+const commandDone: ErrorReading = { text: 'no error', refs: [{ family: 'tesla', code: 'none' }], details: {} };
+
 /** Finds every error in a JSON value: v2 and v3 errors, batches, signals, webhooks, OAuth, Tesla's and Texture's answers. */
 export function readJson(value: unknown): readonly ErrorReading[] {
   return walk(value, {}, 0);
@@ -44,8 +47,10 @@ function readObject(object: JsonObject, around: Surroundings): readonly ErrorRea
   if (own !== undefined) return [own];
   const skipped = object['skipped_vehicles'];
   if (typeof skipped === 'object' && skipped !== null) {
-    return Object.keys(skipped).map((word) => phraseReading(word, findPhrases(word), around));
+    const reasons = Object.entries(skipped).filter(([, cars]) => !Array.isArray(cars) || cars.length > 0);
+    return reasons.map(([word]) => phraseReading(word, findPhrases(word), around));
   }
+  if (object['result'] === true && around.isTesla === true) return [commandDone];
   for (const key of ['error', 'reason', 'message'] as const) {
     const text = object[key];
     if (typeof text !== 'string' || text === '') continue;

@@ -5,7 +5,7 @@ import type { ErrorEntry, ErrorFamily, PhraseEntry } from './entry.ts';
 import { hostedPageErrors } from './hosted-page.ts';
 import { oauthTokenErrors } from './oauth-token.ts';
 import { smartcarApiErrors } from './smartcar-api.ts';
-import { teslaErrors } from './tesla.ts';
+import { teslaErrors, teslaSuccess } from './tesla.ts';
 import { textureErrors } from './texture.ts';
 
 /** Points at one row of one table. */
@@ -23,7 +23,7 @@ const tables: Readonly<Record<Exclude<ErrorFamily, 'connect-cli'>, Table>> = {
   'oauth-token': oauthTokenErrors,
   'hosted-page': hostedPageErrors,
   texture: textureErrors,
-  tesla: teslaErrors,
+  tesla: { ...teslaErrors, none: teslaSuccess },
 };
 
 /** Tables whose rows are found by words. The order decides which row is named first. */

@@ -1,5 +1,5 @@
 import type { Source } from '../../source.ts';
-import type { PhraseEntry } from './entry.ts';
+import type { ErrorEntry, PhraseEntry } from './entry.ts';
 
 const errorPage = 'https://developer.tesla.com/docs/fleet-api/getting-started/conventions';
 const keyPage = 'https://developer.tesla.com/docs/fleet-api/virtual-keys/overview';
@@ -246,3 +246,13 @@ export const teslaErrors = {
     source: { url: 'https://help.tessie.com/article/120-tesla-account-permissions', asOf: '2026' },
   },
 } as const satisfies Record<string, PhraseEntry>;
+
+/** What is said about an answer that carries no error. */
+export const teslaSuccess: ErrorEntry = {
+  cause: 'This answer carries no error: the car took the command and carried it out.',
+  who: 'developer',
+  fix: 'Nothing. If the car shows otherwise, read its state: the answer tells of the command, not of what came after it.',
+  docs: command.url,
+  next: [],
+  source: command,
+};
