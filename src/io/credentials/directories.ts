@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,8 +29,18 @@ function override(env: Environment): string | undefined {
   return absolute(env['CONNECT_CLI_HOME']);
 }
 
+/** An empty or relative HOME would scatter secrets over working directories: the system's own record counts then. */
 function home(env: Environment): string {
-  return absolute(env['HOME']) ?? homedir();
+  return absolute(env['HOME']) ?? absolute(homedir()) ?? recordedHome();
+}
+
+function recordedHome(): string {
+  try {
+    return absolute(userInfo().homedir) ?? '/';
+  } catch {
+    // A container can run as a user whom nothing describes. What is written here fails, and the error says where.
+    return '/';
+  }
 }
 
 /** The XDG specification has relative paths ignored. */

@@ -73,13 +73,13 @@ function expected({ mayHaveKeychain }: VaultOptions): Choice {
   return mayHaveKeychain ? { backend: 'keychain' } : { backend: 'file', why: noKeychain };
 }
 
-const noKeychain = 'there is none in this session';
+const noKeychain = 'there is no keychain in this session';
 
 async function probe(options: VaultOptions): Promise<Choice> {
-  const failure = options.mayHaveKeychain ? await createKey(options).catch(reason) : noKeychain;
-  const backend: Backend = failure === undefined ? 'keychain' : 'file';
+  const why = options.mayHaveKeychain ? await createKey(options).catch(unanswered) : noKeychain;
+  const backend: Backend = why === undefined ? 'keychain' : 'file';
   await options.entries.write(choiceKey, JSON.stringify({ version: 1, backend }));
-  return { backend, ...(failure === undefined ? {} : { why: `the keychain cannot be used: ${failure}` }) };
+  return { backend, ...(why === undefined ? {} : { why }) };
 }
 
 async function recall(entries: Entries): Promise<Backend | undefined> {
@@ -115,6 +115,10 @@ function refuse(error: unknown): never {
   throw new CliError('STORE_UNAVAILABLE', `The keychain cannot be used: ${reason(error)}.`, {
     hint: 'Unlock it, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
   });
+}
+
+function unanswered(error: unknown): string {
+  return `the keychain cannot be used: ${reason(error)}`;
 }
 
 function reason(error: unknown): string {
