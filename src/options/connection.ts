@@ -70,7 +70,7 @@ export interface Connections {
   readonly settings: Settings;
   /** Connections, stored v2 tokens first, then what only v3 knows. Token trouble is told by {@link tokens}. */
   list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
-  /** What was found out about the stored tokens while listing. */
+  /** What was found out about the stored tokens while listing last. */
   tokens(): readonly TokenFacts[];
   close(): Promise<void>;
 }
@@ -103,7 +103,11 @@ export async function openConnections(
   const tokens: TokenFacts[] = [];
   return {
     settings,
-    list: (choice) => listAll(ctx, settings, { sessions, hasApplication, tokens }, choice),
+    list: (choice) => {
+      // Those who list again and again want the trouble of now, not that of every round.
+      tokens.length = 0;
+      return listAll(ctx, settings, { sessions, hasApplication, tokens }, choice);
+    },
     tokens: () => tokens,
     close: async () => handle?.close(),
   };

@@ -136,8 +136,28 @@ describe('diagnose', () => {
     const argv = ['diagnose', `--sandbox=${sandbox.url}`, '--scope', 'read_odometer', '--watch'];
     const result = await runCli(argv, real({ clock }));
     expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/Still waiting for the owner: The virtual key is not on the car/);
     expect(result.stdout).toMatch(/mended: The virtual key is not on the car/);
     expect(result.stderr).toContain('Watching every 5 seconds');
+  });
+
+  it('watches what is wrong now, not what was wrong in an earlier round', async () => {
+    const sandbox = await runningSandbox({ scenario: 'missing-commands-box' });
+    const connections = await sandbox.connections();
+    const repair = async () => {
+      await control(sandbox, 'PUT', 'accounts/owner@example.com/consents/smartcar', { boxes: ['all'] });
+      for (const { vehicleId } of connections) await control(sandbox, 'PUT', `vehicles/${vehicleId}/keys/smartcar.com`);
+    };
+    const rounds = [async () => {}, async () => {}, repair];
+    const clock = { now: () => Date.now(), sleep: async () => void (await rounds.shift()?.()) };
+    const argv = ['diagnose', `--sandbox=${sandbox.url}`, '--scope', 'read_odometer', '--watch', '--json'];
+    const { stdout } = await runCli(argv, real({ clock }));
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Diagnosis);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const { findings } of lines) expect(findings.filter(({ kind }) => kind === 'v2-ends')).toHaveLength(1);
   });
 
   it('prints one diagnosis a line with --watch --json, and ends with 7 when the time is up', async () => {

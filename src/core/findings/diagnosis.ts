@@ -89,8 +89,13 @@ function nextSteps(findings: readonly ConnectionFinding[]): readonly NextStep[] 
 }
 
 /** @returns true when nothing is wrong and nothing is left for the owner to do, such as adding the virtual key. */
-export function isHealed({ healthy, findings }: Diagnosis): boolean {
-  return healthy && !findings.some(({ who, severity }) => who === 'owner' && severity !== 'info');
+export function isHealed(diagnosis: Diagnosis): boolean {
+  return diagnosis.healthy && leftForOwner(diagnosis).length === 0;
+}
+
+/** @returns what only the vehicle's owner can mend */
+export function leftForOwner({ findings }: Diagnosis): readonly ConnectionFinding[] {
+  return findings.filter(({ who, severity }) => who === 'owner' && severity !== 'info');
 }
 
 /** What changed from one diagnosis to the next. */

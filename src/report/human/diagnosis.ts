@@ -1,6 +1,11 @@
 import type { VehicleKey } from '../../core/connect/authorization.ts';
 import type { ConnectionFinding } from '../../core/findings/connection-findings.ts';
-import type { DiagnosedConnection, Diagnosis, DiagnosisChange } from '../../core/findings/diagnosis.ts';
+import {
+  leftForOwner,
+  type DiagnosedConnection,
+  type Diagnosis,
+  type DiagnosisChange,
+} from '../../core/findings/diagnosis.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item } from '../text.ts';
@@ -45,6 +50,12 @@ function verdict({ healthy, findings, connections }: Diagnosis, style: Style): s
   if (healthy) return item(style, color.green(glyphs.ok), `Nothing is wrong${beside} (${count} read).`);
   const wrong = findings.filter(({ severity }) => severity === 'error' || severity === 'critical').length;
   return item(style, color.red(glyphs.bad), `${wrong} thing${wrong === 1 ? '' : 's'} to mend (${count} read).`);
+}
+
+/** Why the watch goes on although nothing is wrong. */
+function waiting(diagnosis: Diagnosis, style: Style): readonly string[] {
+  const titles = new Set(leftForOwner(diagnosis).map(({ title }) => title));
+  return [...titles].map((title) => item(style, style.glyphs.bullet, `Still waiting for the owner: ${title}`));
 }
 
 function renderConnection(
@@ -99,6 +110,7 @@ export function renderDiagnosisChange(
     ),
     ...appeared.map((finding) => renderFinding(finding, style)),
     ...(diagnosis.healthy ? [verdict(diagnosis, style)] : []),
+    ...(diagnosis.healthy ? waiting(diagnosis, style) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
