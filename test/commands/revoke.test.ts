@@ -286,6 +286,9 @@ describe('revoke --wait', () => {
     );
     expect(result.exitCode).toBe(0);
     expect(result.json()).toMatchObject({ outcome: 'granted', gained: ['control_security'] });
+    const again = await runCli([...base, ...at, '--wait'], rehearsal({ credentials, clock: noTime }));
+    expect(again.exitCode).toBe(0);
+    expect(again.stderr).toContain('Everything that is asked is granted already');
   });
 
   it('exits 3 when the played owner gives up, with the grant as it stays', async () => {

@@ -70,9 +70,11 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
   });
   try {
     const asked = request.scope?.asked ?? [];
+    let isNeeded = false;
     const change = await watchGrants(ctx, () => readGrants(connections, choiceOf(flags)), asked, {
       timeoutMs,
       onStart: async (lacking) => {
+        isNeeded = true;
         ctx.stderr.write(
           `Watching ${lacking === 1 ? 'one owner' : `${lacking} owners`} for ${spellTimeout(timeoutMs)}. Ctrl-C stops.\n`,
         );
@@ -81,6 +83,7 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
         return (await played(ctx, sandbox, request.built.url, owner)) === 'granted' ? 'under-way' : 'gave-up';
       },
     });
+    if (!isNeeded) ctx.stderr.write('Everything that is asked is granted already: nobody has to open the link.\n');
     if (change.outcome === 'granted' || sandbox === undefined) return ended(request, { ...change, next: [] });
     const blocking = await blockingBoxes(sandbox);
     return ended(request, { ...change, blocking, next: [again(request), ...next] });

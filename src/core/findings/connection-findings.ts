@@ -19,7 +19,7 @@ export const connectionFindings = {
     severity: 'error',
     title: "A permission was asked and not granted, although Tesla's box for it is ticked.",
     who: 'owner',
-    fix: "The owner unticked it on Smartcar's own screen. Explain what it is for and run Connect again; required: locks it.",
+    fix: "The owner unticked it on Smartcar's own screen, or the last Connect did not ask for it. Explain what it is for and run Connect again; required: locks it.",
   },
   'permission-missing': {
     severity: 'error',
