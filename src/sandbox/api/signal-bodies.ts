@@ -2,19 +2,8 @@ import type { SignalCode } from '../../core/providers/smartcar/signals.ts';
 import type { ReadInput } from './reads.ts';
 import { chargeState } from './reads.ts';
 import { fraction, hashed, round } from './noise.ts';
-import {
-  amperes,
-  chargeSessions,
-  colour,
-  direction,
-  firmware,
-  gear,
-  isAsleep,
-  nickname,
-  trim,
-  volts,
-  wheelStyle,
-} from './tesla-reads.ts';
+import { amperes, chargeSessions, volts } from './tesla-charging.ts';
+import { colour, direction, firmware, gear, isAsleep, nickname, trim, wheelStyle } from './tesla-reads.ts';
 
 /** Body of a signal, or `undefined` while there is no value: the signal is then UNAVAILABLE. */
 export type SignalBody = (input: ReadInput) => unknown;

@@ -4,7 +4,8 @@ import type { JsonBody } from './body.ts';
 import { changes, isRefusal, readNumber, readWord, type Command, type PreparedCommand } from './commands.ts';
 import { refuse, refuseParameter, type Refusal } from './outcome.ts';
 import { round } from './noise.ts';
-import { cabinBody, scheduleBody } from './tesla-reads.ts';
+import { scheduleBody } from './tesla-charging.ts';
+import { cabinBody } from './tesla-reads.ts';
 import type { UnitSystem } from './units.ts';
 
 /** The commands below `/vehicles/{id}/tesla/`, which end with v2. Source: smartcar.com/docs/api-reference/tesla (2026-02). */
