@@ -40,35 +40,28 @@ export interface LogEntry {
   readonly requestId?: string;
 }
 
-const noStore = { 'cache-control': 'no-store' } as const;
-
 /** @returns a JSON answer that no cache keeps. */
 export function json(
   status: number,
   body: unknown,
   extra: { headers?: Readonly<Record<string, string>>; decision?: string } = {},
 ): SandboxResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...noStore, ...extra.headers },
-    body: JSON.stringify(body),
-    ...(extra.decision === undefined ? {} : { decision: extra.decision }),
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
   };
+  if (extra.headers !== undefined) Object.assign(headers, extra.headers);
+  return { status, headers, body: JSON.stringify(body), decision: extra.decision ?? '' };
 }
 
 /** @returns a redirect. A form is answered with 303, a link with 302. */
 export function redirect(location: string, extra: { status?: 302 | 303; decision?: string } = {}): SandboxResponse {
   return {
     status: extra.status ?? 302,
-    headers: { location, ...noStore },
+    headers: { location, 'cache-control': 'no-store' },
     body: '',
-    ...(extra.decision === undefined ? {} : { decision: extra.decision }),
+    decision: extra.decision ?? '',
   };
-}
-
-/** Reads a form body or a query; `+` and `%20` are both a space. */
-export function parseForm(text: string): URLSearchParams {
-  return new URLSearchParams(text);
 }
 
 /** @returns the path without empty segments, decoded; a segment that cannot be decoded stays as it is. */

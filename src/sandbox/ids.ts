@@ -10,11 +10,29 @@ export interface IdSource {
 const secretMark = 'sandbox0';
 
 /**
- * @param uuid the source of chance; `crypto.randomUUID` unless a test passes {@link createSeededUuid}.
+ * @param uuid the source of chance; the machine's unless a test passes {@link createSeededUuid}.
  * @returns a source of ids and secrets.
  */
-export function createIds(uuid: () => string = () => globalThis.crypto.randomUUID()): IdSource {
-  return { uuid, secret: () => secretMark + uuid().slice(8) };
+export function createIds(uuid?: () => string): IdSource {
+  return uuid === undefined ? createRandomIds() : { uuid, secret: () => secretMark + uuid().slice(8) };
+}
+
+// Chance is drawn by the page: a system call for every id would cost more than the id.
+function createRandomIds(): IdSource {
+  const drawn = new Uint32Array(1024);
+  let left = 0;
+  const next = (): number => {
+    if (left === 0) {
+      globalThis.crypto.getRandomValues(drawn);
+      left = drawn.length;
+    }
+    left -= 1;
+    return drawn[left] ?? 0;
+  };
+  return {
+    uuid: () => formatUuid(next(), next(), next(), next()),
+    secret: () => formatUuid(0, next(), next(), next(), secretMark),
+  };
 }
 
 /** @returns UUIDs that are the same for the same seed. */
@@ -43,8 +61,9 @@ const digits = Buffer.from('0123456789abcdef', 'latin1');
 const scratch = Buffer.from('00000000-0000-4000-8000-000000000000', 'latin1');
 
 // Written into one buffer: joining pieces leaves a rope of small strings behind every id, three times the memory.
-function formatUuid(a: number, b: number, c: number, d: number): string {
-  writeHex(a, 0, 8);
+function formatUuid(a: number, b: number, c: number, d: number, mark?: string): string {
+  if (mark === undefined) writeHex(a, 0, 8);
+  else scratch.write(mark, 0, 'latin1');
   writeHex(b, 9, 4);
   writeHex(b >>> 16, 15, 3);
   writeHex(c, 20, 3);

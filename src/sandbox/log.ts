@@ -1,27 +1,29 @@
 import type { LogEntry, SandboxRequest, SandboxResponse } from './http.ts';
 import type { SandboxState } from './state.ts';
 
-const kept = 1000;
+const kept = 500;
 
 /** Secrets that travel in a query and must not rest in the log. */
 const secretParameters = /([?&](?:code|client_secret|access_token|refresh_token|texture_scoped_key)=)[^&]*/g;
 
 /** What only surrounds the requests that one looks for. */
-const unlogged = ['/_sandbox', '/_assets', '/favicon.ico'];
+function isUnlogged(path: string): boolean {
+  return path.startsWith('/_sandbox') || path.startsWith('/_assets') || path.startsWith('/favicon.ico');
+}
 
 /** Writes one line of the request log. */
 export function recordRequest(state: SandboxState, request: SandboxRequest, response: SandboxResponse): void {
-  if (unlogged.some((start) => request.path.startsWith(start))) return;
+  if (isUnlogged(request.path)) return;
   const requestId = response.headers['sc-request-id'];
-  const entry: LogEntry = {
+  const entry: { -readonly [K in keyof LogEntry]: LogEntry[K] } = {
     sequence: state.nextLogSequence,
     at: state.now(),
     method: request.method,
     path: request.query === '' ? request.path : `${request.path}?${request.query}`,
     status: response.status,
     decision: response.decision ?? '',
-    ...(requestId === undefined ? {} : { requestId }),
   };
+  if (requestId !== undefined) entry.requestId = requestId;
   state.nextLogSequence += 1;
   state.log.push(entry);
   // Trimmed in blocks: shifting one entry a request would cost more than the request.

@@ -182,15 +182,43 @@ function answerSafely(handle: SandboxHandler, request: SandboxRequest): SandboxR
   }
 }
 
+interface Waiting {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly result: SandboxResponse;
+}
+
+let waiting: Waiting[] = [];
+
+// Answers leave together once every socket that had something to say was read: a client that waits for several of
+// them is woken once, and waking it costs more than any answer.
 function send(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+  if (waiting.length === 0) setImmediate(sendWaiting);
+  waiting.push({ request, response, result });
+}
+
+function sendWaiting(): void {
+  const batch = waiting;
+  waiting = [];
+  for (const { request, response, result } of batch) write(request, response, result);
+}
+
+function write(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
   if (response.destroyed) return;
   if (result.status === 204 || request.method === 'HEAD') {
     response.writeHead(result.status, result.headers);
     response.end();
     return;
   }
-  response.writeHead(result.status, { ...result.headers, 'content-length': Buffer.byteLength(result.body) });
+  response.writeHead(result.status, rawHeaders(result));
   response.end(result.body);
+}
+
+// A flat list of names and values is what node:http takes without looking at it twice.
+function rawHeaders({ headers, body }: SandboxResponse): string[] {
+  const raw = ['content-length', String(Buffer.byteLength(body))];
+  for (const name of Object.keys(headers)) raw.push(name, headers[name] ?? '');
+  return raw;
 }
 
 function plain(status: number, text: string): SandboxResponse {

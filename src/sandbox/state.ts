@@ -123,14 +123,13 @@ export interface Approval {
   readonly vehicleIds: readonly string[];
 }
 
-/** `/oauth/token` takes it once, within ten minutes. */
+/** `/oauth/token` takes it once, within ten minutes; then it is gone. */
 export interface AuthorizationCode {
   readonly applicationId: string;
   readonly userId: string;
   /** Exactly the one that Connect redirected to. */
   readonly redirectUri: string;
   readonly expiresAt: number;
-  used: boolean;
 }
 
 export interface AccessToken {
@@ -233,6 +232,8 @@ export interface SandboxData {
   codes: Map<string, AuthorizationCode>;
   accessTokens: Map<string, AccessToken>;
   refreshTokens: Map<string, RefreshToken>;
+  /** `applicationId userId` → the tokens of that owner in turn, access and refresh; `next` is the oldest once full. */
+  tokenRings: Map<string, { next: number; readonly tokens: string[] }>;
   sessions: Map<string, ConnectSession>;
   /** Webhook subscriptions: `vehicleId webhookId`. */
   webhookSubscriptions: Set<string>;
@@ -288,6 +289,7 @@ function emptyData(settings: Settings): SandboxData {
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),
+    tokenRings: new Map(),
     sessions: new Map(),
     webhookSubscriptions: new Set(),
     buckets: new Map(),

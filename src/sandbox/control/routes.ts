@@ -1,9 +1,10 @@
-import { json, parseForm, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { json, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { connectionsOfApplication } from '../connections.ts';
 import { addKey } from '../flows/key.ts';
 import { readLog } from '../log.ts';
 import { inspectorPage } from '../pages/inspector.ts';
 import { page } from '../pages/kit.ts';
+import { readParameters, type Parameters } from '../parameters.ts';
 import { describeRun, findRun } from '../runs.ts';
 import type { SandboxCore } from '../sandbox.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -38,7 +39,7 @@ interface Call {
   readonly core: SandboxCore;
   /** Values of the `*` segments. */
   readonly parts: readonly string[];
-  readonly query: URLSearchParams;
+  readonly query: Parameters;
   readonly body: Readonly<Record<string, unknown>>;
   readonly snapshots: Map<string, SandboxSnapshot>;
 }
@@ -183,7 +184,7 @@ function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<strin
   try {
     return json(
       200,
-      route.run({ core, parts, query: parseForm(request.query), body: readObject(request.body), snapshots }),
+      route.run({ core, parts, query: readParameters(request.query), body: readObject(request.body), snapshots }),
     );
   } catch (error) {
     if (error instanceof ControlInputError || error instanceof ScenarioError) return problem(400, error.message);

@@ -1,4 +1,3 @@
-import { formatScope } from '../../core/permissions/scope.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import { signIn } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
@@ -16,6 +15,7 @@ import {
   thirdPartyOf,
   usesTeslaConsent,
 } from './rules.ts';
+import { scopeText } from './scope-text.ts';
 import type { ConnectFailure, ConnectSession } from './session.ts';
 import { finishTexture } from './texture.ts';
 
@@ -142,14 +142,14 @@ function goToGrant(state: SandboxState, session: ConnectSession): void {
   }
   const approval =
     account === undefined ? undefined : state.approvals.get(userKey(session.applicationId, account.userId));
-  const sameScope = approval?.scope === formatScope(session.asked);
+  const sameScope = approval?.scope === scopeText(session.asked);
   const stillThere = approval?.vehicleIds.filter((id) => offered.some((car) => car.id === id)) ?? [];
   if (approval === undefined || !sameScope || session.forceApproval || stillThere.length === 0) {
     session.page = 'grant';
     return;
   }
   session.unticked = approval.unticked;
-  session.vehicleIds = stillThere;
+  session.vehicleIds = stillThere.length === approval.vehicleIds.length ? approval.vehicleIds : stillThere;
   afterGrant(state, session);
 }
 

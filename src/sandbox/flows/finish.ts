@@ -1,9 +1,9 @@
-import { formatScope } from '../../core/permissions/scope.ts';
 import { inForce } from '../behaviour.ts';
 import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../connections.ts';
 import type { Account, Application, Connection, SandboxState } from '../state.ts';
 import { mintCode } from '../tokens.ts';
 import { accountOf, applicationOf, consentedBoxes, grantedPermissions, usesTeslaConsent } from './rules.ts';
+import { scopeText } from './scope-text.ts';
 import type { ConnectFailure, ConnectSession, RunOutcome } from './session.ts';
 
 /** Ends a successful authorization: writes the connections and leads back, or to the hosted page. */
@@ -13,13 +13,17 @@ export function finishAuthorize(state: SandboxState, session: ConnectSession): v
   const application = applicationOf(state, session);
   session.granted = grantedPermissions(state, session);
   writeConnections(state, session, application, account);
-  state.approvals.set(userKey(application.id, account.userId), {
-    scope: formatScope(session.asked),
-    unticked: session.unticked,
-    vehicleIds: session.vehicleIds,
-  });
+  storeApproval(state, session, userKey(application.id, account.userId));
   storeExternalId(state, session, account);
   close(state, session, 'granted', successParameters(state, session, application, account));
+}
+
+function storeApproval(state: SandboxState, session: ConnectSession, key: string): void {
+  const { unticked, vehicleIds } = session;
+  const scope = scopeText(session.asked);
+  const before = state.approvals.get(key);
+  const isSame = before?.scope === scope && before.unticked === unticked && before.vehicleIds === vehicleIds;
+  if (!isSame) state.approvals.set(key, { scope, unticked, vehicleIds });
 }
 
 /** Ends a successful re-authentication: the grant of the existing connections grows, tokens stay as they are. */
@@ -68,23 +72,30 @@ function close(
   state: SandboxState,
   session: ConnectSession,
   outcome: RunOutcome,
-  parameters: Readonly<Record<string, string>>,
+  parameters: Record<string, string>,
 ): void {
   session.outcome = outcome;
   session.ticked = consentedBoxes(state, session) ?? [];
   session.page = outcome === 'granted' ? 'success' : 'finished';
   if (session.redirectUri === undefined) return;
-  session.finalUrl = withParameters(session.redirectUri, {
-    ...parameters,
-    ...(session.state === undefined ? {} : { state: session.state }),
-  });
+  session.finalUrl = withParameters(
+    session.redirectUri,
+    session.state === undefined ? parameters : Object.assign(parameters, { state: session.state }),
+  );
 }
+
+const plain = /^[\w.~-]*$/;
 
 /** Adds parameters to a redirect URI of any scheme; a query that it has already stays. */
 export function withParameters(uri: string, parameters: Readonly<Record<string, string>>): string {
-  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  if (query.length === 0) return uri;
-  return `${uri}${uri.includes('?') ? '&' : '?'}${query.join('&')}`;
+  let address = uri;
+  let joint = uri.includes('?') ? '&' : '?';
+  for (const name of Object.keys(parameters)) {
+    const value = parameters[name] ?? '';
+    address += `${joint}${name}=${plain.test(value) ? value : encodeURIComponent(value)}`;
+    joint = '&';
+  }
+  return address;
 }
 
 // Every authorization replaces the owner's list of cars: what is not chosen this time is no longer connected.
@@ -109,6 +120,9 @@ function writeConnection(
   vehicleId: string,
 ): Connection {
   const before = findConnection(state, application.id, vehicleId, account.userId);
+  if (before !== undefined && before.accountId === account.id && before.mode === session.mode) {
+    return renewConnection(state, before, session, application);
+  }
   if (before !== undefined) removeConnection(state, before);
   return addConnection(state, {
     id: before?.id ?? state.ids.uuid(),
@@ -121,6 +135,19 @@ function writeConnection(
     connectedAt: state.now(),
     legacy: application.integration === 'legacy',
   });
+}
+
+// Connected again: the same row with the new grant, so that lists keep their order.
+function renewConnection(
+  state: SandboxState,
+  connection: Connection,
+  session: ConnectSession,
+  application: Application,
+): Connection {
+  connection.permissions = session.granted;
+  connection.connectedAt = state.now();
+  connection.legacy = application.integration === 'legacy';
+  return connection;
 }
 
 // The literal `null` clears the stored value.

@@ -1,4 +1,5 @@
-import { parseForm, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { readParameters } from '../parameters.ts';
 import { keyAddedPage, keyAddPage, keyRefusedPage } from '../pages/key.ts';
 import { page } from '../pages/kit.ts';
 import { accountId, defaultAccount } from '../accounts.ts';
@@ -28,8 +29,8 @@ export type KeyCheck =
 /** `/_ak/<domain>?vin=`: the page behind `virtual_key_url`. It plays the Tesla app on a phone that is signed in to an account. */
 export function handleKey(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const domain = (segments(request.path)[1] ?? '').toLowerCase();
-  const query = parseForm(request.query);
-  const form = request.method === 'POST' ? parseForm(request.body) : query;
+  const query = readParameters(request.query);
+  const form = request.method === 'POST' ? readParameters(request.body) : query;
   const session = state.sessions.get(query.get('connect') ?? '');
   const username = form.get('account') ?? session?.accountId?.replace('TESLA ', '') ?? undefined;
   const check = checkKey(state, domain, username, form.get('vin') ?? undefined);

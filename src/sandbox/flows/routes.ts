@@ -1,7 +1,8 @@
-import { parseForm, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
+import { readParameters } from '../parameters.ts';
 import type { SandboxState } from '../state.ts';
 import { finishWithError } from './finish.ts';
 import { playHeadless } from './headless.ts';
@@ -15,7 +16,7 @@ import { InvalidConnectUrl, startAuthorize, startManage, startReauthenticate } f
 export function handleStart(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
   try {
-    const session = start(state, parseForm(request.query));
+    const session = start(state, readParameters(request.query));
     if (state.settings.owner !== undefined) {
       playHeadless(state, session, state.settings.owner);
       return leave(session, `played without a browser: ${describe(session)}`, 302);
@@ -32,7 +33,7 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
 /** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */
 export function handleManageLink(state: SandboxState, request: SandboxRequest): SandboxResponse {
   try {
-    const session = startManage(state, parseForm(request.query));
+    const session = startManage(state, readParameters(request.query));
     return redirect(sessionUrl(session), { decision: 'visit to the page for third-party access' });
   } catch (error) {
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
@@ -62,7 +63,7 @@ function handlePost(
 ): SandboxResponse {
   const screen = screens[session.page];
   if (name !== session.page || screen.submit === undefined) return elsewhere(state, session, name);
-  const answer = screen.submit(state, session, parseForm(request.body));
+  const answer = screen.submit(state, session, readParameters(request.body));
   if (!answer.ok) return showPage(state, request, session, answer.notice);
   const decision = describe(session);
   const delay = accountOf(state, session)?.pageDelayMs ?? 0;
@@ -94,7 +95,7 @@ function showPage(
     state,
     session,
     action: sessionUrl(session),
-    query: parseForm(request.query),
+    query: readParameters(request.query),
     ...(notice === undefined ? {} : { notice }),
   };
   return page(screens[session.page].render(context));

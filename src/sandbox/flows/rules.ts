@@ -44,10 +44,12 @@ export function blockingBoxes(
   const thirdParty = thirdPartyOf(state, session);
   const minimum = providerOf(thirdParty).minimum;
   const rows = editionOf(state, thirdParty).rows;
-  const needed = session.asked.filter(({ required }) => required || session.kind === 'reauthenticate');
-  const missing = new Set<BoxId>(needed.flatMap(({ name }) => lacking(rows[name], ticked)));
+  const missing = new Set<BoxId>();
+  for (const { name, required } of session.asked) {
+    if (required || session.kind === 'reauthenticate') for (const box of lacking(rows[name], ticked)) missing.add(box);
+  }
   if (minimum !== undefined && !ticked.includes(minimum)) missing.add(minimum);
-  return boxIds.filter((box) => missing.has(box));
+  return missing.size === 0 ? [] : boxIds.filter((box) => missing.has(box));
 }
 
 /** @returns the account's cars that this run may offer. Before 16 June 2026 cars that lack a required permission are left out. */
@@ -76,19 +78,23 @@ function isOffered(state: SandboxState, session: ConnectSession, car: Vehicle): 
 export function grantedPermissions(state: SandboxState, session: ConnectSession): readonly string[] {
   const rows = editionOf(state, 'smartcar').rows;
   const boxes = usesTeslaConsent(state, session) ? (consentedBoxes(state, session) ?? []) : boxIds;
-  return session.asked
-    .map(({ name }) => name)
-    .filter((name) => !session.unticked.includes(name) && lacking(rows[name], boxes).length === 0);
+  const granted: string[] = [];
+  for (const { name } of session.asked) {
+    if (!session.unticked.includes(name) && lacking(rows[name], boxes).length === 0) granted.push(name);
+  }
+  return granted;
 }
 
 /** @returns the chosen cars on which the owner can and should put the key. Drivers are not asked: they cannot add one. */
 export function carsForKey(state: SandboxState, session: ConnectSession): readonly Vehicle[] {
   const account = accountOf(state, session);
   if (account === undefined || !usesTeslaConsent(state, session)) return [];
-  return session.vehicleIds
-    .filter((id) => account.vehicles.get(id) === 'owner')
-    .flatMap((id) => state.vehicles.get(id) ?? [])
-    .filter((car) => car.needsKey);
+  const cars: Vehicle[] = [];
+  for (const id of session.vehicleIds) {
+    const car = account.vehicles.get(id) === 'owner' ? state.vehicles.get(id) : undefined;
+    if (car?.needsKey === true) cars.push(car);
+  }
+  return cars;
 }
 
 /** @returns true when the application's virtual key is on the car. */

@@ -6,6 +6,7 @@ import { brands } from '../pages/brands.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import type { PageView } from '../pages/kit.ts';
 import { teslaConsentPage, teslaManagePage, teslaSignInPage } from '../pages/tesla.ts';
+import type { Parameters } from '../parameters.ts';
 import type { SandboxState } from '../state.ts';
 import {
   allowAtTesla,
@@ -23,7 +24,7 @@ import {
 } from './advance.ts';
 import type { ConnectSession, PageName } from './session.ts';
 
-type Submit = (state: SandboxState, session: ConnectSession, form: URLSearchParams) => Answer;
+type Submit = (state: SandboxState, session: ConnectSession, form: Parameters) => Answer;
 
 /** One screen: how it looks, and what its form does. Screens without a form have no `submit`. */
 interface Screen {

@@ -1,8 +1,10 @@
-import { parseScope, unknownPermissions, type AskedPermission } from '../../core/permissions/scope.ts';
+import { unknownPermissions, type AskedPermission } from '../../core/permissions/scope.ts';
 import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
 import { inForce } from '../behaviour.ts';
 import { findConnection } from '../connections.ts';
+import type { Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
+import { readScopeText } from './scope-text.ts';
 import type { ConnectSession } from './session.ts';
 
 /** What is wrong with a Connect URL; shown on a hosted page, the application hears nothing. */
@@ -21,7 +23,7 @@ function invalid(parameter: string, message: string): InvalidConnectUrl {
 }
 
 /** Reads an authorize URL. @throws InvalidConnectUrl before any redirect is possible */
-export function startAuthorize(state: SandboxState, query: URLSearchParams): ConnectSession {
+export function startAuthorize(state: SandboxState, query: Parameters): ConnectSession {
   const application = readApplication(state, query);
   const responseType = query.get('response_type');
   if (responseType !== 'code' && responseType !== 'none') {
@@ -49,7 +51,7 @@ export function startAuthorize(state: SandboxState, query: URLSearchParams): Con
 }
 
 /** Reads a re-authentication URL in any of its four forms. @throws InvalidConnectUrl */
-export function startReauthenticate(state: SandboxState, query: URLSearchParams): ConnectSession {
+export function startReauthenticate(state: SandboxState, query: Parameters): ConnectSession {
   const application = readApplication(state, query);
   const responseType = query.get('response_type');
   if (responseType !== 'none' && responseType !== 'vehicle_id') {
@@ -64,7 +66,7 @@ export function startReauthenticate(state: SandboxState, query: URLSearchParams)
 function startVehicle(
   state: SandboxState,
   application: Application,
-  query: URLSearchParams,
+  query: Parameters,
   responseType: 'none' | 'vehicle_id',
   vehicleId: string,
 ): ConnectSession {
@@ -91,7 +93,7 @@ function startVehicle(
 function startMake(
   state: SandboxState,
   application: Application,
-  query: URLSearchParams,
+  query: Parameters,
   responseType: 'none' | 'vehicle_id',
 ): ConnectSession {
   const make = query.get('make');
@@ -124,7 +126,7 @@ function startMake(
  * Reads a visit to Tesla's page for accesses, as Tesla's own link has it: `revoke_client_id` says whose access it is
  * about (here `texture` or `smartcar`, which is also the default), `back_url` where the way leads afterwards.
  */
-export function startManage(state: SandboxState, query: URLSearchParams): ConnectSession {
+export function startManage(state: SandboxState, query: Parameters): ConnectSession {
   const provider = query.get('revoke_client_id') === 'texture' ? 'texture' : 'smartcar';
   const application = [...state.applications.values()].find((one) => one.provider === provider);
   if (application === undefined) throw invalid('revoke_client_id', 'No application of this company is registered.');
@@ -143,7 +145,7 @@ function loopbackOnly(uri: string | null): string | undefined {
   return uri !== null && /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(uri) ? uri : undefined;
 }
 
-function readApplication(state: SandboxState, query: URLSearchParams): Application {
+function readApplication(state: SandboxState, query: Parameters): Application {
   const name = query.has('application_id') ? 'application_id' : 'client_id';
   const id = query.get(name) ?? '';
   if (id === '') throw invalid('client_id', 'The URL carries neither application_id nor client_id.');
@@ -159,7 +161,7 @@ function readApplication(state: SandboxState, query: URLSearchParams): Applicati
 function readRedirectUri(
   state: SandboxState,
   application: Application,
-  query: URLSearchParams,
+  query: Parameters,
   mayBeAbsent: boolean,
 ): string | undefined {
   const uri = query.get('redirect_uri');
@@ -177,26 +179,26 @@ function readRedirectUri(
   return standard;
 }
 
-function readScope(state: SandboxState, application: Application, query: URLSearchParams): readonly AskedPermission[] {
+function readScope(state: SandboxState, application: Application, query: Parameters): readonly AskedPermission[] {
   const text = query.get('scope') ?? '';
   if (text.trim() === '') {
     if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');
     return application.vehicleAccess;
   }
-  const { asked, malformed } = parseScope([text]);
+  const { asked, malformed } = readScopeText(text);
   const unknown = [...malformed, ...unknownPermissions(asked, smartcarPermissions)];
   if (unknown.length > 0) throw invalid('scope', `Not a permission: ${unknown.map((word) => `"${word}"`).join(', ')}.`);
   return asked;
 }
 
-function readMode(query: URLSearchParams): 'live' | 'simulated' {
+function readMode(query: Parameters): 'live' | 'simulated' {
   const mode = query.get('mode') ?? 'live';
   if (mode === 'live') return 'live';
   if (mode === 'simulated' || mode === 'test') return 'simulated';
   throw invalid('mode', 'mode is live or simulated (test is the older word).');
 }
 
-function readApprovalPrompt(query: URLSearchParams): boolean {
+function readApprovalPrompt(query: Parameters): boolean {
   const prompt = query.get('approval_prompt') ?? 'auto';
   if (prompt !== 'auto' && prompt !== 'force') throw invalid('approval_prompt', 'approval_prompt is auto or force.');
   return prompt === 'force';
@@ -208,7 +210,7 @@ function makeOfVin(state: SandboxState, vin: string): string | undefined {
   return undefined;
 }
 
-function common(query: URLSearchParams): Pick<ConnectSession, 'state' | 'externalId'> {
+function common(query: Parameters): Pick<ConnectSession, 'state' | 'externalId'> {
   return {
     ...optional('state', query.get('state') ?? undefined),
     ...optional('externalId', query.get('external_id') ?? undefined),
@@ -220,13 +222,24 @@ function optional<K extends string, V>(key: K, value: V | undefined): Partial<Re
   return value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, V>);
 }
 
-type SessionStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'page'> & Partial<ConnectSession>;
+type RequiredStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'page'>;
+type SessionStart = RequiredStart & Partial<ConnectSession>;
 
-const sessionsKept = 2000;
+const none: readonly never[] = [];
 
-/** Opens a session. The oldest ones are forgotten when there are too many. */
+const openKept = 2000;
+const finishedKept = 200;
+
+/** Opens a session. The oldest ones are forgotten when there are too many, those that came to their end sooner. */
 export function startSession(state: SandboxState, application: Application, start: SessionStart): ConnectSession {
-  const session: ConnectSession = {
+  const session: ConnectSession = Object.assign(emptySession(state, application), start);
+  state.sessions.set(session.id, session);
+  if (state.sessions.size > finishedKept) forgetOldest(state.sessions);
+  return session;
+}
+
+function emptySession(state: SandboxState, application: Application): Omit<ConnectSession, keyof RequiredStart> {
+  return {
     id: state.ids.uuid(),
     applicationId: application.id,
     startedAt: state.now(),
@@ -234,19 +247,19 @@ export function startSession(state: SandboxState, application: Application, star
     forceApproval: false,
     singleSelect: false,
     revokeAccess: false,
-    vehicleIds: [],
-    unticked: [],
-    granted: [],
-    missing: [],
-    ticked: [],
+    vehicleIds: none,
+    unticked: none,
+    granted: none,
+    missing: none,
+    ticked: none,
     outcome: 'open',
     pages: [],
-    ...start,
   };
-  state.sessions.set(session.id, session);
-  if (state.sessions.size > sessionsKept) {
-    const oldest = state.sessions.keys().next();
-    if (oldest.done !== true) state.sessions.delete(oldest.value);
+}
+
+function forgetOldest(sessions: SandboxState['sessions']): void {
+  for (const { id, outcome } of sessions.values()) {
+    if (outcome !== 'open' || sessions.size > openKept) sessions.delete(id);
+    return;
   }
-  return session;
 }

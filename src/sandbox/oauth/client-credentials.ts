@@ -1,4 +1,5 @@
 import type { SandboxRequest } from '../http.ts';
+import type { Parameters } from '../parameters.ts';
 
 /** Credentials as a client sent them. */
 export interface SentCredentials {
@@ -11,7 +12,7 @@ export interface SentCredentials {
  * @returns every reading of them: whether Basic credentials are form-encoded (RFC 6749 §2.3.1) or raw
  * is decided differently by clients, and whether Smartcar decodes them is unconfirmed. Empty if there are none.
  */
-export function readCredentials(request: SandboxRequest, form: URLSearchParams): readonly SentCredentials[] {
+export function readCredentials(request: SandboxRequest, form: Parameters): readonly SentCredentials[] {
   const header = request.headers['authorization'];
   if (header !== undefined) return readBasic(header);
   const id = form.get('client_id');
@@ -19,8 +20,21 @@ export function readCredentials(request: SandboxRequest, form: URLSearchParams):
   return id === null || secret === null ? [] : [{ id, secret }];
 }
 
+/** A client sends the same header with every request: so many of them are remembered. */
+const kept = 100;
+const readings = new Map<string, readonly SentCredentials[]>();
+
 /** @returns the readings of a Basic header; empty if it is none. */
 export function readBasic(header: string): readonly SentCredentials[] {
+  const known = readings.get(header);
+  if (known !== undefined) return known;
+  const credentials = decodeBasic(header);
+  if (readings.size >= kept) readings.clear();
+  readings.set(header, credentials);
+  return credentials;
+}
+
+function decodeBasic(header: string): readonly SentCredentials[] {
   const encoded = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(header)?.[1];
   if (encoded === undefined) return [];
   const text = Buffer.from(encoded, 'base64').toString('utf8');

@@ -1,5 +1,6 @@
-import { json, parseForm, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { lifetimes } from '../lifetimes.ts';
+import { readParameters, type Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintApplicationToken } from '../tokens.ts';
 import { readCredentials, sameSecret } from './client-credentials.ts';
@@ -11,7 +12,7 @@ import { oauthError, tokenHeaders } from './errors.ts';
  */
 export function handleIamToken(state: SandboxState, request: SandboxRequest): SandboxResponse {
   if (request.method !== 'POST') return oauthError(state, 'invalid_request', 'The token endpoint takes POST.');
-  const form = readParameters(request);
+  const form = readBody(request);
   if (form === undefined) return oauthError(state, 'invalid_request', 'The body is neither a form nor a JSON object.');
   const grant = form.get('grant_type');
   if (grant === null) return oauthError(state, 'invalid_request', 'Missing parameter grant_type.');
@@ -29,9 +30,9 @@ export function handleIamToken(state: SandboxState, request: SandboxRequest): Sa
   return json(200, body, { headers: tokenHeaders(state), decision: 'application token minted' });
 }
 
-function readParameters(request: SandboxRequest): URLSearchParams | undefined {
+function readBody(request: SandboxRequest): Parameters | undefined {
   if (!(request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json'))
-    return parseForm(request.body);
+    return readParameters(request.body);
   try {
     const value: unknown = JSON.parse(request.body);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -42,7 +43,7 @@ function readParameters(request: SandboxRequest): URLSearchParams | undefined {
   }
 }
 
-function authenticate(state: SandboxState, request: SandboxRequest, form: URLSearchParams): Application | undefined {
+function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
   for (const { id, secret } of readCredentials(request, form)) {
     for (const application of state.applications.values()) {
       if (application.apiClientId === id && sameSecret(secret, application.apiClientSecret)) return application;

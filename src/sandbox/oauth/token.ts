@@ -1,5 +1,6 @@
-import { json, parseForm, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { lifetimes } from '../lifetimes.ts';
+import { readParameters, type Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintPair } from '../tokens.ts';
 import { readCredentials, sameSecret } from './client-credentials.ts';
@@ -10,7 +11,7 @@ export function handleToken(state: SandboxState, request: SandboxRequest): Sandb
   if (request.method !== 'POST') return oauthError(state, 'invalid_request', 'The token endpoint takes POST.');
   if (isJson(request))
     return oauthError(state, 'invalid_request', 'Send the parameters as application/x-www-form-urlencoded.');
-  const form = parseForm(request.body);
+  const form = readParameters(request.body);
   const application = authenticate(state, request, form);
   if (application === undefined)
     return oauthError(state, 'invalid_client', 'Client id or client secret are wrong or missing.');
@@ -25,7 +26,7 @@ function isJson(request: SandboxRequest): boolean {
   return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
 }
 
-function authenticate(state: SandboxState, request: SandboxRequest, form: URLSearchParams): Application | undefined {
+function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
   for (const { id, secret } of readCredentials(request, form)) {
     const application = state.applications.get(id.toLowerCase());
     if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
@@ -33,22 +34,23 @@ function authenticate(state: SandboxState, request: SandboxRequest, form: URLSea
   return undefined;
 }
 
-function exchangeCode(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
+function exchangeCode(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
   const value = form.get('code');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter code.');
   const code = state.codes.get(value);
-  if (code === undefined || code.applicationId !== application.id || code.used || code.expiresAt <= state.now()) {
+  if (code === undefined || code.applicationId !== application.id || code.expiresAt <= state.now()) {
     return oauthError(state, 'invalid_grant', `Invalid code: ${value}.`);
   }
   const redirectUri = form.get('redirect_uri') ?? '';
   if (redirectUri !== code.redirectUri) {
     return oauthError(state, 'invalid_grant', `Unauthorized redirect_uri: ${redirectUri}`);
   }
-  code.used = true;
+  // A code that was used is as unknown as one that never was.
+  state.codes.delete(value);
   return tokens(state, application, code.userId, 'code exchanged for a token pair');
 }
 
-function exchangeRefreshToken(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
+function exchangeRefreshToken(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
   const value = form.get('refresh_token');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter refresh_token.');
   const token = state.refreshTokens.get(value);

@@ -1,4 +1,5 @@
 import type { ConnectSession } from '../flows/session.ts';
+import type { Parameters } from '../parameters.ts';
 import type { SandboxState } from '../state.ts';
 import { formTarget, type PageView } from './kit.ts';
 
@@ -8,7 +9,7 @@ export interface PageContext {
   readonly session: ConnectSession;
   /** Address that the page's form posts to. */
   readonly action: string;
-  readonly query: URLSearchParams;
+  readonly query: Parameters;
   readonly notice?: string;
 }
 

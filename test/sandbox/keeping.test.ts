@@ -1,0 +1,82 @@
+import http from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createSandbox } from '../../src/sandbox/library.ts';
+import { serveSandbox } from '../../src/sandbox/serve.ts';
+import { connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
+
+function exchange(stage: Stage, value: string) {
+  const { clientSecret } = stage.core.application();
+  return stage.post(
+    '/oauth/token',
+    { grant_type: 'authorization_code', code: value, redirect_uri: redirectUri },
+    { authorization: `Basic ${btoa(`${stage.applicationId}:${clientSecret}`)}` },
+  );
+}
+
+function playAutomatically(stage: Stage): () => string {
+  stage.core.state.settings.owner = { rounds: [selectAll], untick: [] };
+  const link = connectLink(stage, { scope: 'read_vin' });
+  return () => new URL(stage.get(link).headers['location'] ?? '').searchParams.get('code') ?? '';
+}
+
+describe('what a sandbox keeps under load', () => {
+  it('a thousand token pairs of an owner: the oldest make way, the newest work', () => {
+    const stage = setStage();
+    const authorize = playAutomatically(stage);
+    const tokens = Array.from({ length: 1003 }, () => JSON.parse(exchange(stage, authorize()).body).access_token);
+    const status = (token: string) => stage.get('/v2.0/user', { authorization: `Bearer ${token}` }).status;
+    expect([tokens[0], tokens[2], tokens[3], tokens.at(-1)].map(status)).toEqual([401, 401, 200, 200]);
+    expect([stage.core.state.accessTokens.size, stage.core.state.refreshTokens.size]).toEqual([1000, 1000]);
+  });
+
+  it('no code that was used; it is refused like one that never was', () => {
+    const stage = setStage();
+    const code = playAutomatically(stage)();
+    expect(exchange(stage, code).status).toBe(200);
+    expect(stage.core.state.codes.size).toBe(0);
+    expect(JSON.parse(exchange(stage, code).body)).toEqual({
+      error: 'invalid_grant',
+      error_description: `Invalid code: ${code}.`,
+    });
+  });
+
+  it('finished runs only as long as it must, open ones however many pages others open', () => {
+    const stage = setStage();
+    const open = stage.get(connectLink(stage, { scope: 'read_vin' })).headers['location'] ?? '';
+    const authorize = playAutomatically(stage);
+    for (let count = 0; count < 1000; count += 1) authorize();
+    expect(stage.get(open).headers['x-sandbox-page']).toBe('preamble');
+  });
+
+  it('a connection that is renewed keeps its id and its place', () => {
+    const stage = setStage();
+    playAutomatically(stage)();
+    const before = [...stage.core.state.connections.values()].map(({ id, sequence }) => ({ id, sequence }));
+    stage.advance(60_000);
+    playAutomatically(stage)();
+    const after = [...stage.core.state.connections.values()];
+    expect(after.map(({ id, sequence }) => ({ id, sequence }))).toEqual(before);
+    expect(after.map(({ connectedAt }) => connectedAt)).toEqual(after.map(() => stage.core.state.now()));
+  });
+});
+
+describe('the socket', () => {
+  it('answers many at once, each its own', async () => {
+    const server = await serveSandbox(({ path }) => ({ status: 200, headers: {}, body: `für ${path}` }));
+    const ask = (path: string) => fetch(`${server.url}${path}`).then((answer) => answer.text());
+    const paths = Array.from({ length: 50 }, (_value, index) => `/${index}`);
+    expect(await Promise.all(paths.map(ask))).toEqual(paths.map((path) => `für ${path}`));
+    await server.close();
+  });
+
+  it('goes on when a client leaves before its answer', async () => {
+    const sandbox = await createSandbox({ port: 0 });
+    await new Promise<void>((resolve) => {
+      const request = http.get(`${sandbox.url}/v2.0/user`);
+      request.on('error', () => resolve());
+      request.on('socket', (socket) => socket.once('connect', () => socket.destroy()));
+    });
+    expect((await fetch(`${sandbox.url}/v2.0/user`)).status).toBe(401);
+    await sandbox.close();
+  });
+});
