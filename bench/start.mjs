@@ -28,7 +28,10 @@ await withInstalledPackage(root, (folder) => {
   const bin = join(folder, 'node_modules/connect-cli/bin/connect-cli.cjs');
   const env = { PATH: process.env.PATH, HOME: home };
   const words = (line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]);
-  const runs = [{ args: ['-e', '0'] }, ...commands.map(({ name }) => ({ args: [bin, ...words(name)] }))].map((run) => ({ ...run, times: [] }));
+  const runs = [{ args: ['-e', '0'] }, ...commands.map(({ name }) => ({ args: [bin, ...words(name)] }))].map((run) => ({
+    ...run,
+    times: [],
+  }));
 
   for (let round = -2; round < rounds; round += 1) {
     for (const run of shuffled(runs)) {
@@ -55,5 +58,8 @@ function median(values) {
 }
 
 function shuffled(values) {
-  return values.map((value) => [Math.random(), value]).toSorted((a, b) => a[0] - b[0]).map(([, value]) => value);
+  return values
+    .map((value) => [Math.random(), value])
+    .toSorted((a, b) => a[0] - b[0])
+    .map(([, value]) => value);
 }

@@ -44,7 +44,8 @@ const ioInterfaces = [
   'io/virtual-key.ts',
   'io/code-scan.ts',
 ];
-const sandboxTables = /^core\/(providers\/|tesla\/|permissions\/scope\.ts|source\.ts|secret\.ts|exit-codes\.ts|errors\/cli-error\.ts)/;
+const sandboxTables =
+  /^core\/(providers\/|tesla\/|permissions\/scope\.ts|source\.ts|secret\.ts|exit-codes\.ts|errors\/cli-error\.ts)/;
 
 const rules: Record<string, (to: string) => boolean> = {
   core: (to) => room(to) === 'core',

@@ -11,7 +11,8 @@ it('every fact of the documents is named by a test', () => {
   for (const file of files.filter((name) => name.endsWith('.test.ts'))) {
     const text = readFileSync(join(import.meta.dirname, file), 'utf8');
     // `seed 3, 4, 5`, `seeds 20-22`, `seed 93 and 94`
-    for (const [, list] of text.matchAll(/\bseeds? (\d+(?:(?:, ?| and | ?[-–] ?)\d+)*)/g)) addNumbers(list ?? '', named);
+    for (const [, list] of text.matchAll(/\bseeds? (\d+(?:(?:, ?| and | ?[-–] ?)\d+)*)/g))
+      addNumbers(list ?? '', named);
   }
   const missing = Array.from({ length: facts }, (_, index) => index + 1).filter((number) => !named.has(number));
   expect(missing).toEqual([]);

@@ -104,7 +104,7 @@ describe('a secret planted in the environment, and the tokens it leads to', () =
     expect(canaries.size).toBeGreaterThan(8);
     expect(leaks(authorized.stdout + authorized.stderr)).toEqual([]);
 
-    const commands = [...matrix.slice(0, -1).map((args) => [args, {}] as const)];
+    const commands = matrix.slice(0, -1).map((args) => [args, {}] as const);
     const failing = broken.flatMap((more) =>
       [
         ['token', 'refresh', '--force', '--verbose'],

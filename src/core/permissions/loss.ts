@@ -25,7 +25,8 @@ export function explainTicked(
   ticked: ReadonlySet<BoxId>,
 ): BoxOutcome {
   const mapped = asked.filter(({ name }) => boxRule(edition, name).length > 0);
-  const isMet = ({ name }: AskedPermission) => rulesFor(provider, edition, name).every((rule) => satisfies(rule, ticked));
+  const isMet = ({ name }: AskedPermission) =>
+    rulesFor(provider, edition, name).every((rule) => satisfies(rule, ticked));
   const blocked = provider.hasRequiredPrefix && isBlocked(provider, mapped, isMet, ticked);
   return {
     outcome: blocked ? 'revoke-access' : 'connected',

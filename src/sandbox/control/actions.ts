@@ -88,7 +88,8 @@ export function mintUserTokens(state: SandboxState, applicationId: string, userI
 
 /** Removes an application with its connections. @returns false if it was not there */
 export function removeApplication(state: SandboxState, id: string): boolean {
-  for (const connection of [...connectionsOfApplication(state, id)]) removeConnection(state, connection);
+  // A copy: removing takes each out of that very list.
+  for (const connection of connectionsOfApplication(state, id).slice()) removeConnection(state, connection);
   return state.applications.delete(id);
 }
 
