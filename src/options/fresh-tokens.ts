@@ -6,7 +6,7 @@ import type { AccessTokens, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 
 /** A token with less time left, in milliseconds, is renewed before it is used. */
-export const freshMarginMs = 2 * 60 * 1000;
+const freshMarginMs = 2 * 60 * 1000;
 
 type FreshContext = Pick<Context, 'credentials' | 'clock'>;
 

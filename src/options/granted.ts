@@ -35,7 +35,7 @@ export async function compareWithGrant(
  * @param text the value of `--granted`; `-` reads stdin
  * @throws CliError INVALID_VALUE when there is no list of permissions in it
  */
-export async function readGranted(ctx: Pick<Context, 'stdin'>, text: string): Promise<readonly string[]> {
+async function readGranted(ctx: Pick<Context, 'stdin'>, text: string): Promise<readonly string[]> {
   const given = (text === '-' ? await ctx.stdin.readAll() : text).trim();
   if (given === '') throw new CliError('INVALID_VALUE', 'The grant to compare with is empty.', { hint });
   const names = /^[[{]/.test(given) ? namesInJson(given) : given.split(/[\s,]+/);

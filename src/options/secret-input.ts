@@ -20,7 +20,7 @@ const secretFlags = {
   'texture-api-key': { flag: 'api-key', property: 'apiKey', what: "Texture's API key" },
 } as const satisfies Record<SecretName, { flag: string; property: string; what: string }>;
 
-export const secretNames = Object.keys(secretFlags) as readonly SecretName[];
+const secretNames = Object.keys(secretFlags) as readonly SecretName[];
 
 /** What commander makes of the flags of {@link addSecretOptions}. */
 export type SecretFlags = Readonly<Record<string, unknown>>;

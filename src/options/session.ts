@@ -26,7 +26,7 @@ export function openApi(ctx: Pick<Context, 'smartcar'>, settings: Pick<Settings,
 }
 
 /** @returns the store's key of a user's tokens, or undefined while no application id is known */
-export function tokensKey(settings: Settings, userId: string): string | undefined {
+function tokensKey(settings: Settings, userId: string): string | undefined {
   const owner = credentialOwner(settings);
   return owner === undefined ? undefined : `${owner}/${userId}`;
 }
@@ -43,14 +43,14 @@ export async function listSessions(ctx: SessionContext, settings: Settings): Pro
 }
 
 /** The reader of a user's own v2 tokens; they are renewed when they need to be. */
-export function userReader(ctx: SessionContext, settings: Settings, key: string): GrantReader {
+function userReader(ctx: SessionContext, settings: Settings, key: string): GrantReader {
   requireOneSide(settings, 'auth', 'api');
   const api = openApi(ctx, settings);
   return api.v2(accessTokens(ctx, key, renewUserTokens(ctx, settings)));
 }
 
 /** How v2 tokens are renewed: with the refresh token and the application's secret. */
-export function renewUserTokens(ctx: SessionContext, settings: Settings): Renew {
+function renewUserTokens(ctx: SessionContext, settings: Settings): Renew {
   return async (stale) => {
     requireOrigin(stale, settings.origins.auth.value);
     if (stale.refreshToken === undefined) throw credentialsMissing('A renewal without a refresh token');

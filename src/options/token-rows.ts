@@ -3,7 +3,7 @@ import type { StoredTokens } from '../io/stores.ts';
 import type { TokenRow, TokenState } from '../report/tokens-document.ts';
 
 /** @param now milliseconds since 1970 */
-export function tokenState(tokens: StoredTokens, now: number): TokenState {
+function tokenState(tokens: StoredTokens, now: number): TokenState {
   if (tokens.accessExpiresAt === undefined || tokens.accessExpiresAt > now) return 'fresh';
   const isApplication = tokens.kind === 'smartcar-v3';
   const canRefresh = tokens.refreshToken !== undefined && (tokens.refreshExpiresAt ?? Infinity) > now;
@@ -30,7 +30,7 @@ export function tokenRow(key: string, tokens: StoredTokens, now: number, reveal 
 }
 
 /** @returns ISO 8601 of milliseconds since 1970; what is no time of day any more is the epoch */
-export function isoTime(milliseconds: number): string {
+function isoTime(milliseconds: number): string {
   const date = new Date(milliseconds);
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
 }

@@ -33,7 +33,7 @@ export class ApiError extends CliError {
 }
 
 /** @returns `TYPE:CODE` as Smartcar's pages write it; `PERMISSION:NULL` where the code is JSON null. */
-export function failureName(failure: Pick<ApiFailure, 'type' | 'code'>): string | undefined {
+function failureName(failure: Pick<ApiFailure, 'type' | 'code'>): string | undefined {
   if (failure.type === undefined) return undefined;
   const isOAuth = failure.type === failure.type.toLowerCase();
   return isOAuth ? failure.type : `${failure.type}:${failure.code ?? 'NULL'}`;

@@ -40,7 +40,7 @@ function selectAllAdvice(app: string): string {
 }
 
 /** A box with the permissions that need it. */
-export function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
+function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
   const reasons = box.because.map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name));
   const instead = box.orInstead === undefined ? '' : ` (or ${box.orInstead.join(' or ')} instead)`;
   const because =

@@ -24,7 +24,7 @@ export interface Command {
 }
 
 /** What every command answers with unless it has a body of its own. */
-export const sentBody = { status: 'success', message: 'Successfully sent request to vehicle' } as const;
+const sentBody = { status: 'success', message: 'Successfully sent request to vehicle' } as const;
 
 /** Reads a field that takes one of some words. */
 export function readWord<Word extends string>(body: JsonBody, field: string, words: readonly Word[]): Word | Refusal {
@@ -98,7 +98,7 @@ function chargeChange(vehicle: Vehicle, { at, soc }: VehicleMoment, isCharging: 
 }
 
 /** Sends a destination to the navigation system. */
-export function destinationCommand(latitude: number, longitude: number): PreparedCommand {
+function destinationCommand(latitude: number, longitude: number): PreparedCommand {
   return changes('navigation', { destination: { latitude, longitude } });
 }
 

@@ -23,7 +23,7 @@ export function matchesPath(pattern: string, path: string): boolean {
 }
 
 /** @returns the first fault that concerns the request; nothing is used up. */
-export function findFault(faults: readonly Fault[], subject: FaultSubject): Fault | undefined {
+function findFault(faults: readonly Fault[], subject: FaultSubject): Fault | undefined {
   return faults.find(
     (fault) =>
       (fault.remaining === null || fault.remaining > 0) &&
@@ -64,7 +64,7 @@ function errorOf(fault: Fault, { type, code }: { type: string; code: string | nu
 }
 
 /** @returns the bare answer of a fault that names a status instead of an API error. */
-export function faultResponse(fault: Fault, requestId: string): SandboxResponse | undefined {
+function faultResponse(fault: Fault, requestId: string): SandboxResponse | undefined {
   if (fault.error !== undefined || fault.status === undefined) return undefined;
   return {
     status: fault.status,

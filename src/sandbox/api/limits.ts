@@ -14,7 +14,7 @@ export interface Bucket {
 }
 
 /** Published for an application: 120 requests, two more a minute. Source: smartcar.com/docs, API limits (2026-02). */
-export const applicationRule: BucketRule = { capacity: 120, refill: 2 / 60_000 };
+const applicationRule: BucketRule = { capacity: 120, refill: 2 / 60_000 };
 
 const eightHours = 8 * 3_600_000;
 
@@ -22,11 +22,7 @@ const eightHours = 8 * 3_600_000;
  * Takes one token out of a bucket.
  * @returns the bucket afterwards and, when it was empty, the seconds until there is a token again
  */
-export function draw(
-  bucket: Bucket | undefined,
-  rule: BucketRule,
-  at: number,
-): { bucket: Bucket; waitSeconds: number } {
+function draw(bucket: Bucket | undefined, rule: BucketRule, at: number): { bucket: Bucket; waitSeconds: number } {
   const filled = bucket
     ? Math.min(rule.capacity, bucket.tokens + Math.max(0, at - bucket.at) * rule.refill)
     : rule.capacity;

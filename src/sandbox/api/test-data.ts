@@ -3,7 +3,7 @@ import { bearerToken } from './access.ts';
 import { refuse, succeed, type ApiCall, type Outcome } from './outcome.ts';
 
 /** The vehicle id and token that Smartcar serves fixed data for; the official SDKs' suites read it. */
-export const testVehicleId = 'tst2e255-d3c8-4f90-9fec-e6e68b98e9cb';
+const testVehicleId = 'tst2e255-d3c8-4f90-9fec-e6e68b98e9cb';
 const testToken = 'test-data-token';
 
 /** Values that the suites compare. In a list the year is a text, in the vehicle itself a number. */

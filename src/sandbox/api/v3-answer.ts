@@ -2,17 +2,11 @@ import type { SandboxResponse } from '../http.ts';
 import { errorDocUrl } from './errors.ts';
 import { answerHeaders, type ApiCall, type Outcome, type Refusal } from './outcome.ts';
 
-/** Resource type of JSON:API with its id. */
-export interface ResourceId {
-  readonly id: string;
-  readonly type: string;
-}
-
 /**
  * Body of a v3 error. That errors stand in a list is from Smartcar's OpenAPI file of 2026-02; which of the fields
  * beside `status`, `code`, `title` and `detail` the real API sends is not confirmed.
  */
-export function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
+function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
   const { error, detail, url } = refusal;
   return {
     errors: [

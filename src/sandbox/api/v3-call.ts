@@ -62,7 +62,7 @@ export function withVehicleV3(call: V3Call, vehicleId: string, answer: (call: V3
 }
 
 /** @returns the car of a connection, or `undefined` if it no longer exists. */
-export function vehicleAccess({ state, application }: V3Call, connection: Connection): VehicleAccess | undefined {
+function vehicleAccess({ state, application }: V3Call, connection: Connection): VehicleAccess | undefined {
   const vehicle = state.vehicles.get(connection.vehicleId);
   return vehicle && { state, application, connection, vehicle, account: state.accounts.get(connection.accountId) };
 }

@@ -61,7 +61,7 @@ export function answerCommandV3(call: V3VehicleCall, name: string): Outcome {
 }
 
 /** Decides and runs: granted, well formed, the rest of the grant, key, state of the car. */
-export function execute(
+function execute(
   call: V3VehicleCall,
   name: string,
   permission: SmartcarPermission,

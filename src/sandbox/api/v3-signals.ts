@@ -21,12 +21,12 @@ export const signalCodes = Object.keys(smartcarSignals) as readonly SignalCode[]
 const assumedPermission = 'read_extended_vehicle_info';
 
 /** @returns the permission under which the sandbox gives a signal. */
-export function signalPermission(code: SignalCode): string {
+function signalPermission(code: SignalCode): string {
   return smartcarSignals[code].permission ?? assumedPermission;
 }
 
 /** @returns the code, if there is such a signal. */
-export function findSignal(code: string): SignalCode | undefined {
+function findSignal(code: string): SignalCode | undefined {
   return Object.hasOwn(smartcarSignals, code) ? signalCodes.find((known) => known === code) : undefined;
 }
 

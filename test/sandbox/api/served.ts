@@ -13,7 +13,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export const selectAll: OwnerPlay = { rounds: [{ kind: 'select-all' }], untick: [] };
+const selectAll: OwnerPlay = { rounds: [{ kind: 'select-all' }], untick: [] };
 
 export async function serve(options: SandboxOptions = {}): Promise<Served> {
   const start = Date.UTC(2026, 10, 21, 12);

@@ -17,9 +17,9 @@ import {
 import { mintApplicationToken, mintPair } from '../../../src/sandbox/tokens.ts';
 
 /** A Saturday at noon, UTC. */
-export const noon = Date.UTC(2026, 10, 21, 12);
+const noon = Date.UTC(2026, 10, 21, 12);
 
-export const allBoxes: readonly BoxId[] = [
+const allBoxes: readonly BoxId[] = [
   'user_data',
   'vehicle_device_data',
   'vehicle_location',
