@@ -122,6 +122,23 @@ describe('diagnose', () => {
     expect(user.document.connections).toHaveLength(2);
   });
 
+  it('reads Tesla boxes, role and key by the signals of v3', async () => {
+    const sandbox = await runningSandbox({
+      scenario: 'all-granted',
+      registration: { vehicleAccess: 'read_vehicle_info read_user_profile control_security' },
+    });
+    const { document, kinds, exitCode } = await diagnose([
+      `--sandbox=${sandbox.url}`,
+      '--api',
+      'v3',
+      '--scope',
+      'read_vehicle_info control_security',
+    ]);
+    expect([exitCode, kinds]).toEqual([0, []]);
+    expect(document.connections[0]).toMatchObject({ era: 'v3', role: 'owner', vehicle: { virtualKey: 'paired' } });
+    expect(document.connections[0]?.tickedBoxes).toContain('Vehicle Commands');
+  });
+
   it('watches until the repair has landed, and prints the change', async () => {
     const sandbox = await runningSandbox({ scenario: 'missing-commands-box' });
     const connections = await sandbox.connections();

@@ -53,7 +53,7 @@ export function createV3Reader(
     readVehicles: async () => (await ofUser()).map((one) => one.vehicle),
     readVehicle: async (id) => {
       const body = readObject(await ask({ method: 'GET', url: vehicle(id) }), vehicle(id));
-      return { id, ...describeVehicle(objectField(objectField(body, 'data'), 'attributes')) };
+      return { id, ...describeVehicle(objectField(resourceOf(body), 'attributes')) };
     },
     readPermissions: async (id) => (await connectionOf(id)).permissions ?? [],
     readTeslaAccess: async (id) => {
@@ -85,11 +85,16 @@ export function createV3Reader(
   };
 }
 
+/** One resource comes in the envelope of JSON:API, or bare, as the samples of Smartcar's own SDK show a signal. */
+function resourceOf(body: JsonObject): JsonObject {
+  return 'data' in body ? objectField(body, 'data') : body;
+}
+
 /** @returns the signal's body; undefined when the vehicle does not send it or nothing has arrived yet */
 async function readSignal(ask: Ask, url: string, userId: string): Promise<JsonObject | undefined> {
   try {
     const response = await ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
-    const attributes = objectField(objectField(readObject(response, url), 'data'), 'attributes');
+    const attributes = objectField(resourceOf(readObject(response, url)), 'attributes');
     const status = textField(objectField(attributes, 'status'), 'value');
     return status === undefined || status === 'SUCCESS' ? objectField(attributes, 'body') : undefined;
   } catch (error) {

@@ -289,6 +289,20 @@ describe('v3 with the application token', () => {
     expect(requests.every(({ headers }) => headers?.['sc-user-id'] === 'u1')).toBe(true);
   });
 
+  it('reads a resource that comes without an envelope', async () => {
+    const signal = (body: unknown) => json({ type: 'signal', attributes: { status: { value: 'SUCCESS' }, body } });
+    const { api } = open([
+      signal({ value: false }),
+      signal({ values: ['vehicle_device_data'] }),
+      signal({ value: 'Owner' }),
+      json({ id: 'v1', type: 'vehicle', attributes: { make: 'TESLA', model: 'Model 3', year: 2023 } }),
+    ]);
+    const reader = api.v3(held, 'u1');
+    expect(await reader.readVirtualKey('v1')).toEqual({ paired: false });
+    expect(await reader.readTeslaAccess('v1')).toEqual({ role: 'owner', scopes: ['vehicle_device_data'] });
+    expect(await reader.readVehicle('v1')).toMatchObject({ make: 'TESLA', model: 'Model 3', year: 2023 });
+  });
+
   it('disconnects by the id of the connection', async () => {
     const { api, paths } = open([json({ data: [connection('u1', 'v1', [])], links: { next: null } }), { status: 204 }]);
     await api.v3(held, 'u1').disconnect('v1');
