@@ -64,7 +64,7 @@ async function scopes(
   const edition = resolveEdition(smartcar, options.edition);
   const isDeriving = hasWanted(options) || options.fromCode !== undefined;
   if (words.length > 0 || options.list === true) {
-    if (isDeriving) throw listAndDerive(words);
+    if (isDeriving || options.diff !== undefined || options.save === true) throw listAndDerive(words);
     return listOutcome(buildSignalList(edition, words.join(' ')));
   }
   const current = options.diff === undefined ? undefined : checkScope(smartcar, [options.diff], '--diff', false);
@@ -82,7 +82,8 @@ async function scopes(
 }
 
 function listAndDerive(words: readonly string[]): CliError {
-  return new CliError('USAGE', `The search "${words.join(' ')}" and a derivation cannot be done at once.`, {
+  const what = words.length === 0 ? 'The list' : `The search "${words.join(' ')}"`;
+  return new CliError('USAGE', `${what} and a derivation cannot be done at once.`, {
     hint: 'Search first; then pass the codes with --signals and --commands.',
   });
 }

@@ -1,6 +1,7 @@
 import { findMentions, smartcarTraces } from '../core/code-scan/find-mentions.ts';
 import { judgeCode, type JudgedCode } from '../core/code-scan/judge.ts';
 import type { Mention } from '../core/code-scan/mention.ts';
+import { CliError } from '../core/errors/cli-error.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { ScopeDerivation } from '../core/permissions/scope-derivation.ts';
 import type { Context } from '../io/context.ts';
@@ -15,13 +16,18 @@ export interface ScannedCode extends JudgedCode {
 /**
  * Reads a code base and compares what it uses with what it asks for.
  * @param inUse the scope to compare with instead of the one found in the code
- * @throws CliError NOT_FOUND when there is no such directory
+ * @throws CliError NOT_FOUND when there is no such directory, INVALID_VALUE when none is named
  */
 export async function scanCode(
   ctx: Pick<Context, 'sourceTree' | 'signal'>,
   directory: string,
   inUse: readonly AskedPermission[] | undefined,
 ): Promise<ScannedCode> {
+  if (directory.trim() === '') {
+    throw new CliError('INVALID_VALUE', '--from-code names no directory.', {
+      hint: 'Name the directory of your code: --from-code .',
+    });
+  }
   const mentions: Mention[] = [];
   const walk = await ctx.sourceTree.walk(directory, {
     wants: smartcarTraces,

@@ -122,6 +122,9 @@ describe('signals and commands in, permissions out', () => {
     ['--diff', '', '--signals', 'wheel-tires'],
     ['battery', '--signals', 'wheel-tires'],
     ['--list', '--commands', 'lock'],
+    ['--list', '--save'],
+    ['battery', '--diff', 'read_vin'],
+    ['--from-code', ' '],
   ])('scopes %s %s is refused', async (...args) => {
     expect((await runCli(['scopes', ...args])).exitCode).toBe(2);
   });
@@ -266,6 +269,24 @@ describe('--list and search', () => {
     expect(schemaFaults(document)).toEqual([]);
     expect(document.signals).toHaveLength(93);
     expect(document.commands).toHaveLength(16);
+  });
+
+  it('seed 124: search and list name the place in the Dashboard', async () => {
+    for (const args of [['battery', 'level'], ['--list'], ['xyzzy']]) {
+      expect(await text(...args)).toContain('Dashboard → Configuration → Vehicle Access');
+    }
+  });
+
+  it('keeps every code in one piece on 80 columns, so that it can be found and copied', async () => {
+    const { signals } = (await runCli(['scopes', '--list', '--json'])).json<{ signals: { code: string }[] }>();
+    const lines = (await runCli(['scopes', '--list'])).stdout.split('\n');
+    const broken = signals.filter(({ code }) => !lines.some((line) => line.startsWith(`${code} `)));
+    expect(broken).toEqual([]);
+  });
+
+  it('a search that finds a command leads to it', async () => {
+    const document = (await runCli(['scopes', 'unlock', '--json'])).json<{ next: { command: string }[] }>();
+    expect(document.next.map(({ command }) => command)).toContain('connect-cli scopes --commands security/unlock');
   });
 
   it('finding nothing is no error', async () => {
@@ -438,6 +459,16 @@ describe('--from-code', () => {
       'lock',
     ]);
     expect(document.scope).toBe('required:read_vin control_security');
+  });
+
+  it('shows the control characters of a file name instead of sending them to the terminal', async () => {
+    const name = 'evil\u001B[31m\nname.js';
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, name), "require('smartcar');\nscope = ['read_odomter'];\n");
+    writeFileSync(join(root, `big${name}`), 'a'.repeat(1024 * 1024 + 1));
+    const { stdout } = await runCli(['scopes', '--from-code', root], { sourceTree: createSourceTree() });
+    expect(stdout).toContain('evil\\u001b[31m\\u000aname.js:2 read_odomter');
+    expect(stdout).not.toContain('\u001B');
   });
 
   it('a directory that is not there is exit 2, an empty one is no error', async () => {

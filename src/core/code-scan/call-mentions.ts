@@ -24,6 +24,8 @@ const notData = new Set(['permissions', 'application', 'batch', 'webhooks', 'sig
 
 const methodCall = /(?<!\w)(\w{1,60})(?:\(\))?!?\s{0,99}(?:\?\.|&\.|\.|->)\s*([A-Za-z_]{1,40})!?(\s{0,9}\()?/g;
 const vehicleName = /vehicle|batch|^(?:car|tesla)$|(?:_car|Car)$/i;
+/** A text without this has no receiver of either kind. */
+const anyVehicle = /vehicle|batch|tesla|car\b|_car/i;
 const vehicleVariable =
   /(?<!\w)(\w{1,60})\s{0,9}:?=\s{0,9}(?:await\s{1,9})?(?:new\s{1,9})?(?:\w{1,60}(?:\.|::))?(?:Vehicle|NewVehicle)(?:\.new)?\s*\(/g;
 
@@ -79,6 +81,7 @@ function* findBatches(lines: TextLines): Generator<Found> {
 }
 
 function* findMethods(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
+  if (!anyVehicle.test(lines.text)) return;
   const variables = new Set([...lines.text.matchAll(vehicleVariable)].map((match) => match[1]));
   const callsNeedParentheses = !file.endsWith('.rb');
   for (const match of lines.text.matchAll(methodCall)) {

@@ -1,13 +1,11 @@
 import { findCalls } from './call-mentions.ts';
 import { roleOf, type Mention } from './mention.ts';
-import { findPermissions, type Found } from './permission-mentions.ts';
+import { findPermissions, permissionName, type Found } from './permission-mentions.ts';
 import { findSignals, signalBeginning } from './signal-mentions.ts';
 import { isComment, TextLines } from './text-lines.ts';
 
 /** A text without a match holds nothing of Smartcar's: one pass over it decides. */
-export const smartcarTraces = new RegExp(
-  `[Ss]mart[Cc]ar|SMARTCAR|(?:read|control)_[a-z]|(?:READ|CONTROL)_[A-Z]|[Vv]ehicle|${signalBeginning}`,
-);
+export const smartcarTraces = new RegExp(`[Ss]mart[Cc]ar|SMARTCAR|${permissionName}|[Vv]ehicle|${signalBeginning}`);
 
 const smartcarName = /smartcar/i;
 const sdkUse =

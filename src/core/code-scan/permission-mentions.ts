@@ -12,6 +12,12 @@ export interface Found {
 
 const names: ReadonlySet<string> = new Set(smartcarPermissionNames);
 
+/** Matches the permissions themselves; `read_file` and its like fill other people's code. */
+export const permissionName = ['read', 'control']
+  .map((access) => [access, smartcarPermissionNames.filter((name) => name.startsWith(`${access}_`))] as const)
+  .map(([access, all]) => `${access}_(?:${all.map((name) => name.slice(access.length + 1)).join('|')})`)
+  .join('|');
+
 // After %20 or %3A a name follows a letter or digit; anywhere else it begins a word.
 const word = /(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w$%]))(?:([A-Za-z]+)(?::|%3A))?((?:read|control)_[a-z][a-z0-9_]*)(?!\w)/g;
 const constant = /(?<![\w$])(?:READ|CONTROL)_[A-Z][A-Z_]*(?!\w)/g;

@@ -45,9 +45,12 @@ export function listSignals(
 
 function nextSteps(signals: readonly SignalCode[], commands: readonly CommandCode[]): SignalList['next'] {
   const [signal, command] = [signals[0], commands[0]];
-  const flags =
-    signal !== undefined ? `--signals ${signal}` : command !== undefined ? `--commands ${command}` : '--list';
-  const why =
-    flags === '--list' ? 'Every signal and command there is.' : 'The permission behind it, the box and the key.';
-  return [{ command: `connect-cli scopes ${flags}`, why }];
+  if (signal === undefined && command === undefined) {
+    return [{ command: 'connect-cli scopes --list', why: 'Every signal and command there is.' }];
+  }
+  const why = 'The permission behind it, the box and the key.';
+  return [
+    ...(signal === undefined ? [] : [{ command: `connect-cli scopes --signals ${signal}`, why }]),
+    ...(command === undefined ? [] : [{ command: `connect-cli scopes --commands ${command}`, why }]),
+  ];
 }

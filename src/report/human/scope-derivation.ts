@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/document.ts';
 import type { DerivationDiff, ScopeDerivation } from '../../core/permissions/scope-derivation.ts';
+import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';
 import { boxName } from './advice.ts';
@@ -99,7 +100,7 @@ function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): s
   const list = (names: readonly string[]) => (names.length === 0 ? 'nothing' : names.join(', '));
   const skipped = code.skipped === 0 ? '' : `, ${code.skipped} could not be read or are too large`;
   return [
-    `\n${style.color.bold(`Code in ${code.directory}`)} (${code.files} ${code.files === 1 ? 'file' : 'files'}${skipped})`,
+    `\n${style.color.bold(`Code in ${printable(code.directory)}`)} (${code.files} ${code.files === 1 ? 'file' : 'files'}${skipped})`,
     item(
       style,
       style.glyphs.bullet,
@@ -115,7 +116,7 @@ function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): s
             style.glyphs.bullet,
             `reads all signals or takes them from a webhook at ${code.readsAll
               .slice(0, 3)
-              .map(({ file, line }) => `${file}:${line}`)
+              .map(({ file, line }) => `${printable(file)}:${line}`)
               .join(', ')}: what it uses of them cannot be seen`,
             '  ',
           ),
@@ -135,8 +136,8 @@ function renderFindings(findings: readonly Finding[], style: Style): string[] {
   return [
     `\n${color.bold('Findings')}`,
     ...findings.flatMap((finding) => [
-      item(style, marks[finding.severity], finding.title, '  '),
-      ...finding.evidence.map((place) => `      ${color.dim(place)}`),
+      item(style, marks[finding.severity], printable(finding.title), '  '),
+      ...finding.evidence.map((place) => `      ${color.dim(printable(place))}`),
       paragraph(style, finding.fix, '      '),
     ]),
   ];

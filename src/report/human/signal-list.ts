@@ -1,4 +1,5 @@
 import type { SignalList } from '../../core/permissions/signal-list.ts';
+import { vehicleAccessPlace } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';
 import { commandRows, renderSignalTable, signalRows } from './signal-table.ts';
@@ -16,11 +17,15 @@ export function renderSignalList(document: SignalList, style: Style): string {
   const found = signals.length + commands.length;
   const parts = [
     ...(found === 0 ? [paragraph(style, `No signal and no command is like "${query ?? ''}".`)] : []),
-    ...section('Signals', signals, signalRows(signals), query !== null, style),
-    ...section('Commands', commands, commandRows(commands), query !== null, style),
+    ...section('signal', signals, signalRows(signals), query !== null, style),
+    ...section('command', commands, commandRows(commands), query !== null, style),
     paragraph(
       style,
       'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table of both: see the basis.',
+    ),
+    paragraph(
+      style,
+      `The place to choose them in Smartcar: ${vehicleAccessPlace.replaceAll('→', style.glyphs.arrow)}. A scope on the Connect URL overrides it.`,
     ),
     renderSteps(document.next, style),
   ];
@@ -31,7 +36,7 @@ export function renderSignalList(document: SignalList, style: Style): string {
 }
 
 function section(
-  title: string,
+  what: 'signal' | 'command',
   described: readonly Described[],
   rows: readonly string[][],
   isSearch: boolean,
@@ -43,9 +48,9 @@ function section(
     item(style, glyphs.bullet, `${color.cyan(code)}: ${meaning}.${note === undefined ? '' : ` ${note}`}`, '  '),
   );
   return [
-    color.bold(`${title} (${rows.length})`),
+    color.bold(`${what === 'signal' ? 'Signals' : 'Commands'} (${rows.length})`),
     ...(isSearch ? [...meanings, ''] : []),
-    renderSignalTable(rows, style),
+    renderSignalTable(rows, style, what),
     '',
   ];
 }

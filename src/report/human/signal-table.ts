@@ -3,9 +3,9 @@ import type { Style } from '../style.ts';
 import { renderTable } from '../table.ts';
 
 /** Signal, permission, how that is known, and the box: one row each. */
-export function renderSignalTable(rows: readonly (readonly string[])[], style: Style): string {
+export function renderSignalTable(rows: readonly (readonly string[])[], style: Style, title = 'signal'): string {
   const columns = [
-    { title: 'signal' },
+    { title, keep: true },
     { title: 'permission', paint: style.color.cyan },
     { title: 'basis' },
     { title: 'box' },

@@ -203,6 +203,12 @@ describe('findMentions', () => {
     );
   });
 
+  it("passes over other people's functions that begin as permissions do", () => {
+    expect(smartcarTraces.test('def read_file(path): control_flow(read_csv(path))')).toBe(false);
+    expect(smartcarTraces.test('scope = ["read_charge_records"]')).toBe(true);
+    expect(smartcarTraces.test('"required:control_trunk"')).toBe(true);
+  });
+
   it.each([
     ['an endless line of braces', `smartcar vehicles/${'{'.repeat(200_000)}`],
     ['an endless line of placeholders', `smartcar vehicles/${'${a}'.repeat(50_000)}`],

@@ -9,6 +9,9 @@ export interface AccessFact {
 
 const page: Source = { url: 'https://smartcar.com/docs/api-reference/permissions', asOf: '2026-06' };
 
+/** Where a person chooses signals and commands for an application. */
+export const vehicleAccessPlace = 'Dashboard → Configuration → Vehicle Access';
+
 /** The day on which `required:` got its present meaning. */
 export const requiredSince = '2026-06-16';
 
@@ -16,7 +19,7 @@ export const requiredSince = '2026-06-16';
 export const accessFacts: readonly AccessFact[] = [
   {
     topic: 'place',
-    text: 'The same choice lives in the Smartcar Dashboard: Dashboard → Configuration → Vehicle Access. Choose signals and commands there, and Smartcar derives the permissions for every authorization that brings no scope of its own.',
+    text: `The same choice lives in the Smartcar Dashboard: ${vehicleAccessPlace}. Choose signals and commands there, and Smartcar derives the permissions for every authorization that brings no scope of its own.`,
     source: page,
   },
   {
