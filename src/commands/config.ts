@@ -2,7 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../options/collect.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../options/setting-rows.ts';
 import { resolveSettings, type SettingFlags, type Settings } from '../options/settings.ts';
@@ -112,7 +112,7 @@ function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Pro
   const given: SettingFlags = {
     ...others,
     ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
-    ...(global.profile === undefined ? {} : { profile: global.profile }),
+    ...chosenProfile(global),
   };
   return resolveSettings(ctx, given);
 }

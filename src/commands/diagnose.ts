@@ -15,6 +15,7 @@ import {
 import { diagnose, type DiagnosisRequest } from '../options/diagnose.ts';
 import { resolveEdition } from '../options/provider.ts';
 import { checkScope } from '../options/scope.ts';
+import { allowUnknownOption, editionOption } from '../options/shared-options.ts';
 import { renderDiagnosis } from '../report/human/diagnosis.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { watch, type WatchFlags } from './diagnose/watch.ts';
@@ -40,8 +41,8 @@ export const command: CommandModule = {
       .option('--user <id>', "one user: Smartcar's user id, or your own (external_id)")
       .option('--all', `every connection of the application (without a choice: the first ${mostUnchosen})`)
       .option('--scope <permissions>', 'what your app asks for; otherwise what was noted when authorize ran')
-      .option('--allow-unknown', 'let permissions outside the published list pass')
-      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+      .option(...allowUnknownOption)
+      .option(...editionOption)
       .option('--probe <path>', 'also read live data once, such as /odometer or a signal; counts against limits')
       .option('--watch', 'repeat until nothing is left to mend, and print what changes')
       .option('--interval <time>', 'pause between two rounds of --watch: 5s (default), 30s, 1m')

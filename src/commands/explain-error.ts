@@ -9,6 +9,7 @@ import { addExamples, type CommandModule } from '../options/command.ts';
 import { nearestNames } from '../options/nearest.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
 import { checkScope } from '../options/scope.ts';
+import { allowUnknownOption, editionOption, providerOption } from '../options/shared-options.ts';
 import { renderErrorExplanation } from '../report/human/error-explanation.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -30,9 +31,9 @@ export const command: CommandModule = {
         collect,
       )
       .option('--scope <permissions>', 'the same for a whole scope')
-      .option('--provider <name>', 'smartcar (default) or texture')
-      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
-      .option('--allow-unknown', 'let permissions outside the published list pass')
+      .option(...providerOption)
+      .option(...editionOption)
+      .option(...allowUnknownOption)
       .action((words: string[], options: Options) => {
         run((ctx) => explainError(ctx, words, options));
       });

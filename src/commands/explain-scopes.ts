@@ -8,10 +8,11 @@ import { formatScope, type AskedPermission } from '../core/permissions/scope.ts'
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import { parseBoxes } from '../options/boxes.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import type { compareWithGrant } from '../options/granted.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
 import { resolveScope } from '../options/scope.ts';
+import { allowUnknownOption, editionOption, providerOption, scopeOption } from '../options/shared-options.ts';
 import type { renderOwnerText } from '../report/human/owner-text.ts';
 import { explanationContext, loadScopeView, type ExplainedDocument } from '../report/scope-view.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -33,19 +34,19 @@ export const command: CommandModule = {
   register(program, run) {
     program
       .argument('[permission...]', 'permissions, each with or without required:')
-      .option('--scope <permissions>', 'permissions in one text, separated by spaces or commas')
+      .option(...scopeOption)
       .option(
         '--boxes <boxes>',
         'the reverse: what these ticked boxes grant and lose ("Vehicle Information, Vehicle Commands")',
       )
       .option('--granted <scope>', 'compare with a real grant: names, the JSON of the API, or - for stdin')
-      .option('--provider <name>', 'smartcar (default) or texture')
-      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+      .option(...providerOption)
+      .option(...editionOption)
       .addOption(view('markdown', 'print Markdown to paste into your own documents'))
       .addOption(view('tree', 'draw permission, box, key and what it is for'))
       .addOption(view('matrix', 'permissions down, boxes across'))
       .addOption(view('owner-text', "print the message to send to the vehicle's owner"))
-      .option('--allow-unknown', 'let permissions outside the published list pass')
+      .option(...allowUnknownOption)
       .action((args: string[], options: Options) => {
         run((ctx, global) => explainScopes(ctx, global, args, options));
       });
@@ -75,7 +76,7 @@ async function explainScopes(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, ...(global.profile === undefined ? {} : { profile: global.profile }) },
+    { usesSurroundings: true, ...chosenProfile(global) },
   );
   const asked = scope?.asked ?? wholeTable(provider);
   const outcome =

@@ -6,6 +6,7 @@ import { addExamples, type CommandModule, type GlobalOptions } from '../options/
 import { idMissing, mergeProfile } from '../options/init-profile.ts';
 import { profileRow } from '../options/profile-row.ts';
 import { addSecretOptions } from '../options/secret-input.ts';
+import { providerOption } from '../options/shared-options.ts';
 import { renderInit } from '../report/human/settings.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { InitDocument } from '../report/settings-document.ts';
@@ -22,7 +23,7 @@ export const command: CommandModule = {
       .option('--api-client-id <id>', 'client_… id of the v3 token endpoint')
       .option('--redirect-uri <uri>', 'registered redirect URI; repeatable', collect)
       .option('--scope <permissions>', 'permissions to ask for, each with or without required:')
-      .option('--provider <name>', 'smartcar (default) or texture')
+      .option(...providerOption)
       .option('--sandbox <url>', 'take ids, secrets and origins from a running sandbox')
       .option('--here', 'let the profile hold in this directory and below')
       .option('--force', 'replace values that the profile has already');
@@ -76,10 +77,14 @@ async function outcome(
   const store = done.stored.length === 0 ? undefined : await ctx.credentials.describe();
   const suffix = active === name ? '' : ` --profile ${name}`;
   const document: InitDocument = {
-    ...documentHead('init', store?.warning === undefined ? [] : [store.warning], [
-      { command: `connect-cli authorize${suffix}`, why: 'Run the consent of an owner.' },
-      { command: `connect-cli authorize --sandbox${suffix}`, why: 'Rehearse it without a Tesla.' },
-    ]),
+    ...documentHead(
+      'init',
+      [...idWarnings(listed.profile), ...(store?.warning === undefined ? [] : [store.warning])],
+      [
+        { command: `connect-cli authorize${suffix}`, why: 'Run the consent of an owner.' },
+        { command: `connect-cli authorize --sandbox${suffix}`, why: 'Rehearse it without a Tesla.' },
+      ],
+    ),
     changed: done.changed,
     path: ctx.profiles.path,
     profile: profileRow(listed, active),
@@ -87,4 +92,13 @@ async function outcome(
     store: store === undefined ? null : { backend: store.backend, location: store.location },
   };
   return { exitCode: exitCodes.done, document, text: (style) => renderInit(document, style) };
+}
+
+/** Connect shows an error page for any other id, without a redirect: better to know it now. */
+function idWarnings({ provider, applicationId, clientId }: Profile): readonly string[] {
+  if (provider === 'texture') return [];
+  const ids = [applicationId, clientId].filter((id) => id !== undefined);
+  return ids
+    .filter((id) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
 }

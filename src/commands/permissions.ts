@@ -8,6 +8,7 @@ import { addExamples, type CommandModule, type GlobalOptions } from '../options/
 import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
 import { listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
 import { resolveEdition } from '../options/provider.ts';
+import { editionOption, userOption } from '../options/shared-options.ts';
 import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -20,8 +21,8 @@ export const command: CommandModule = {
   register(program, run) {
     program
       .argument('[vehicle]', 'id of the vehicle; without it every vehicle')
-      .option('--user <id>', "of one user: Smartcar's user id, or your own (external_id)")
-      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12');
+      .option(...userOption)
+      .option(...editionOption);
     addConnectionOptions(program).action((vehicle: string | undefined, options: Options) =>
       run((ctx, global) => listPermissions(ctx, global, vehicle, options)),
     );

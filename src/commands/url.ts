@@ -4,7 +4,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../options/authorize-link.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { findIdentity, identityMissing } from '../options/identity.ts';
 import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../options/link-flags.ts';
 import { nearest } from '../options/nearest.ts';
@@ -110,5 +110,5 @@ function shorten(text: string): string {
 }
 
 function surroundings(global: GlobalOptions) {
-  return { usesSurroundings: true, ...(global.profile === undefined ? {} : { profile: global.profile }) };
+  return { usesSurroundings: true, ...chosenProfile(global) };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
 import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { userOption } from '../options/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -13,7 +14,7 @@ interface Options extends ConnectionFlags {
 
 export const command: CommandModule = {
   register(program, run) {
-    program.option('--user <id>', "of one user: Smartcar's user id, or your own (external_id)");
+    program.option(...userOption);
     addConnectionOptions(program).action((options: Options) =>
       run((ctx, global) => listVehicles(ctx, global, options)),
     );

@@ -2,7 +2,7 @@ import { buildAuthorizeUrl } from '../core/connect/authorize-url.ts';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
-import type { GlobalOptions } from './command.ts';
+import { chosenProfile, type GlobalOptions } from './command.ts';
 import { checkRedirectUris, linkParameters, type LinkFlags } from './link-flags.ts';
 import type { SettingFlags, Settings } from './settings.ts';
 
@@ -13,7 +13,7 @@ export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): Setting
     ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
     ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
     ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
-    ...(global.profile === undefined ? {} : { profile: global.profile }),
+    ...chosenProfile(global),
   };
 }
 

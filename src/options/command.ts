@@ -11,6 +11,11 @@ export interface GlobalOptions {
   readonly profile?: string;
 }
 
+/** `--profile` as an optional field: absent where the flag was not given. */
+export function chosenProfile({ profile }: Pick<GlobalOptions, 'profile'>): { readonly profile?: string } {
+  return profile === undefined ? {} : { profile };
+}
+
 /** Runs a command's work and hands its outcome to the program. */
 export type Runner = (work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>) => void;
 

@@ -6,7 +6,7 @@ import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
-import type { GlobalOptions } from './command.ts';
+import { chosenProfile, type GlobalOptions } from './command.ts';
 import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from './secrets.ts';
@@ -92,11 +92,7 @@ export async function openConnections(
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(ctx, flags, { provider: smartcar });
-  const settings = await resolveSettings(
-    ctx,
-    { ...given, ...(global.profile === undefined ? {} : { profile: global.profile }) },
-    handle,
-  );
+  const settings = await resolveSettings(ctx, { ...given, ...chosenProfile(global) }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);

@@ -3,6 +3,7 @@ import { approvalPrompts, modes, responseTypes, type AuthorizeUrlInput } from '.
 import { redirectUriProblem } from '../core/connect/redirect-uri.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { collect } from './collect.ts';
+import { allowUnknownOption, scopeOption } from './shared-options.ts';
 
 /** Flags that say who asks: shared by every command that builds a Connect URL. */
 export interface IdentityFlags {
@@ -35,8 +36,8 @@ export function addRequestOptions(command: Command): Command {
   return command
     .option('--application-id <id>', 'the application, a UUID, sent as application_id')
     .option('--client-id <id>', 'the same id under its older name, sent as client_id')
-    .option('--scope <permissions>', 'permissions in one text, separated by spaces or commas')
-    .option('--allow-unknown', 'let permissions outside the published list pass')
+    .option(...scopeOption)
+    .option(...allowUnknownOption)
     .option('--flag <name:value>', 'feature flag such as country:DE; repeatable', collect);
 }
 

@@ -8,12 +8,13 @@ import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import { askScope } from './ask-scope.ts';
 import { collect } from './collect.ts';
-import type { GlobalOptions } from './command.ts';
+import { chosenProfile, type GlobalOptions } from './command.ts';
 import { askIdentity, findIdentity, identityMissing } from './identity.ts';
 import { addRequestOptions, checkRedirectUris, type LinkFlags } from './link-flags.ts';
 import { resolveEdition, resolveProvider } from './provider.ts';
 import { resolveScope, type ResolvedScope } from './scope.ts';
 import { resolveSettings, type Settings } from './settings.ts';
+import { editionOption } from './shared-options.ts';
 
 /** Which of the published forms a link has. */
 type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
@@ -40,7 +41,7 @@ export function addReauthenticateOptions(command: Command): Command {
     .option('--state <state>', 'with --vehicle-id: state to send')
     .option('--user <id>', 'with --vehicle-id: your own id of the owner (deprecated)')
     .option('--external-id <id>', 'with --vehicle-id: your own id of the owner; the word null clears it')
-    .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12');
+    .option(...editionOption);
 }
 
 /** A link to `/oauth/reauthenticate` with what it was made from. */
@@ -104,7 +105,7 @@ function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
     ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
     ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
     ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
-    ...(global.profile === undefined ? {} : { profile: global.profile }),
+    ...chosenProfile(global),
   };
 }
 
@@ -132,7 +133,7 @@ async function requireScope(
     ctx,
     table.provider,
     { args, ...flags },
-    { usesSurroundings: sandbox === undefined, ...(global.profile === undefined ? {} : { profile: global.profile }) },
+    { usesSurroundings: sandbox === undefined, ...chosenProfile(global) },
   );
   if (found !== undefined) return found;
   if (global.canPrompt) {

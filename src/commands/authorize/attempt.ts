@@ -10,7 +10,7 @@ import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { askScope } from '../../options/ask-scope.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../../options/authorize-link.ts';
-import type { GlobalOptions } from '../../options/command.ts';
+import { chosenProfile, type GlobalOptions } from '../../options/command.ts';
 import { askIdentity, findIdentity, identityMissing } from '../../options/identity.ts';
 import { checkRedirectUris } from '../../options/link-flags.ts';
 import { resolveEdition } from '../../options/provider.ts';
@@ -19,7 +19,7 @@ import { resolveScope } from '../../options/scope.ts';
 import { resolveSettings, type Settings } from '../../options/settings.ts';
 import type { AuthorizeFlags } from './flags.ts';
 import { acceptQuery } from './await-callback.ts';
-import { chooseState } from './state.ts';
+import { chooseState, stateWarnings } from './state.ts';
 
 /** Everything that is settled before the owner sees the first page. */
 export interface Attempt {
@@ -121,7 +121,7 @@ async function settle(
     state,
     link,
     close,
-    warnings: [...scope.warnings, ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) })],
+    warnings: [...stateWarnings(flags), ...scope.warnings, ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) })],
     ...(scope.judged === undefined ? {} : { asked: scope.judged }),
     ...(held.sandbox === undefined ? {} : { sandbox: held.sandbox }),
     ...(held.loopback === undefined ? {} : { loopback: held.loopback }),
@@ -244,7 +244,7 @@ async function settleScope(
     { args, ...flags },
     {
       usesSurroundings: held.sandbox === undefined,
-      ...(global.profile === undefined ? {} : { profile: global.profile }),
+      ...chosenProfile(global),
     },
   );
   if (found !== undefined) return { sent: found.asked, judged: found.asked, warnings: found.warnings };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addLinkOptions, type LinkFlags } from '../../options/link-flags.ts';
 import { addSecretOptions, type SecretFlags } from '../../options/secret-input.ts';
 import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
+import { editionOption, providerOption, timeoutOption } from '../../options/shared-options.ts';
 
 /** Everything that `authorize` takes. */
 export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
@@ -20,11 +21,11 @@ export function addAuthorizeOptions(command: Command): Command {
   addLinkOptions(command.optionsGroup('The link:'));
   command
     .optionsGroup('The run:')
-    .option('--provider <name>', 'smartcar (default) or texture')
-    .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+    .option(...providerOption)
+    .option(...editionOption)
     .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
     .option('--no-browser', 'do not open a browser')
-    .option('--timeout <time>', 'how long to wait: 30, 30s, 5m (default)')
+    .option(...timeoutOption)
     .option(
       '--existing-user <id>',
       'an owner that you know already, by any id: tells whether the Smartcar user id changed',

@@ -1,10 +1,11 @@
 import { explainScope, type ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule, GlobalOptions } from '../../options/command.ts';
+import { chosenProfile, type CommandModule, type GlobalOptions } from '../../options/command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
 import { resolveEdition, resolveProvider } from '../../options/provider.ts';
 import { resolveScope, type ResolvedScope } from '../../options/scope.ts';
+import { allowUnknownOption, editionOption, providerOption, scopeOption } from '../../options/shared-options.ts';
 import { writeGuide } from '../../options/write-guide.ts';
 import { buildConsentGuide } from '../../report/guide/consent-guide.ts';
 import { languages } from '../../report/guide/messages/languages.ts';
@@ -22,10 +23,10 @@ export const command: CommandModule = {
     addGuideOptions(
       program
         .argument('[permission...]', 'what your app asks for')
-        .option('--scope <permissions>', 'permissions in one text, separated by spaces or commas')
-        .option('--provider <name>', 'smartcar (default) or texture')
-        .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
-        .option('--allow-unknown', 'let permissions outside the published list pass'),
+        .option(...scopeOption)
+        .option(...providerOption)
+        .option(...editionOption)
+        .option(...allowUnknownOption),
     ).action((args: string[], options: Options) => {
       run((ctx, global) => guideConsent(ctx, global, args, options));
     });
@@ -45,7 +46,7 @@ async function guideConsent(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, ...(global.profile === undefined ? {} : { profile: global.profile }) },
+    { usesSurroundings: true, ...chosenProfile(global) },
   );
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];

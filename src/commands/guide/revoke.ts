@@ -2,6 +2,7 @@ import type { Context } from '../../io/context.ts';
 import type { CommandModule, GlobalOptions } from '../../options/command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
 import { resolveProvider } from '../../options/provider.ts';
+import { providerOption } from '../../options/shared-options.ts';
 import { writeGuide } from '../../options/write-guide.ts';
 import { languages } from '../../report/guide/messages/languages.ts';
 import { buildRevokeGuide } from '../../report/guide/revoke-guide.ts';
@@ -13,7 +14,7 @@ interface Options extends GuideFlags {
 
 export const command: CommandModule = {
   register(program, run) {
-    addGuideOptions(program.option('--provider <name>', 'smartcar (default) or texture')).action((options: Options) => {
+    addGuideOptions(program.option(...providerOption)).action((options: Options) => {
       run((ctx, global) => guideRevoke(ctx, global, options));
     });
   },

@@ -4,6 +4,7 @@ import type { Context } from '../../io/context.ts';
 import type { CommandModule, GlobalOptions } from '../../options/command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
 import { resolveProvider } from '../../options/provider.ts';
+import { providerOption } from '../../options/shared-options.ts';
 import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
 import { writeGuide } from '../../options/write-guide.ts';
 import { buildKeyGuide } from '../../report/guide/key-guide.ts';
@@ -21,7 +22,7 @@ export const command: CommandModule = {
   register(program, run) {
     addGuideOptions(
       program
-        .option('--provider <name>', 'smartcar (default) or texture')
+        .option(...providerOption)
         .option('--domain <domain>', "a domain of your own; default: the provider's")
         .option('--vin <vin>', 'the link that picks this car')
         .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck'),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addReauthenticateOptions, type ReauthenticateFlags } from '../../options/reauthenticate.ts';
 import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
+import { providerOption, timeoutOption } from '../../options/shared-options.ts';
 
 /** Everything that `revoke` takes. */
 export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {
@@ -20,11 +21,11 @@ export function addRevokeOptions(command: Command): Command {
   addReauthenticateOptions(command.optionsGroup('The link:'));
   command
     .optionsGroup('The run:')
-    .option('--provider <name>', 'smartcar (default) or texture')
+    .option(...providerOption)
     .option('--print-url', 'print the link and stop')
     .option('--no-browser', 'do not open a browser')
     .option('--wait', 'poll the API until the grant has changed; needs credentials')
-    .option('--timeout <time>', 'how long to wait: 30, 30s, 5m (default)')
+    .option(...timeoutOption)
     .option('--watch-user <id>', 'with --wait: this owner alone, by Smartcar user id or external id')
     .option('--watch-vehicle <id>', 'with --wait: this vehicle alone')
     .option('--tesla-client-id <id>', "texture: Texture's own id at Tesla, as its documents name it")

@@ -1,6 +1,6 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import type { GlobalOptions } from '../../options/command.ts';
+import { chosenProfile, type GlobalOptions } from '../../options/command.ts';
 import { openSandbox } from '../../options/sandbox.ts';
 import { resolveSettings, type Settings } from '../../options/settings.ts';
 import { chooseToken, type StoredToken } from '../../options/stored-token.ts';
@@ -32,5 +32,5 @@ export async function choose(ctx: Context, settings: Settings, word: string | un
 /** The settings that hold, or those of a sandbox that stands in for Smartcar. */
 export async function settingsOf(ctx: Context, global: GlobalOptions, sandbox?: true | string): Promise<Settings> {
   const handle = await openSandbox(ctx, sandbox === undefined ? {} : { sandbox }, { provider: smartcar });
-  return resolveSettings(ctx, global.profile === undefined ? {} : { profile: global.profile }, handle);
+  return resolveSettings(ctx, chosenProfile(global), handle);
 }

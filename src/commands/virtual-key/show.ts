@@ -4,6 +4,7 @@ import { explainVinKeyNeed } from '../../core/tesla/virtual-key-need.ts';
 import type { Context } from '../../io/context.ts';
 import type { CommandModule } from '../../options/command.ts';
 import { resolveProvider } from '../../options/provider.ts';
+import { providerOption } from '../../options/shared-options.ts';
 import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
 import { renderKeyLink } from '../../report/human/virtual-key-link.ts';
 import { buildKeyLinkDocument, type VirtualKeyLinkDocument } from '../../report/key-link-document.ts';
@@ -28,7 +29,7 @@ export const command: CommandModule = {
       .option('--vin <vin>', 'the link that picks this car')
       .option('--domain <domain>', "a domain of your own (Smartcar: Enterprise plan); default: the provider's")
       .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck')
-      .option('--provider <name>', 'smartcar (default) or texture')
+      .option(...providerOption)
       .option('--svg <file>', 'write the QR code as SVG')
       .option('--png <file>', 'write the QR code as PNG')
       .action((options: Options) => {
