@@ -92,7 +92,8 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
-  const code = errorCode(error);
+  // An endless or huge file ends as the engine's RangeError.
+  const code = errorCode(error) ?? (error instanceof RangeError ? 'too large' : undefined);
   if (code === undefined) return error;
   if (code === 'EEXIST') {
     return new CliError('ALREADY_EXISTS', `The file "${path}" exists already.`, {

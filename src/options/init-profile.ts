@@ -216,12 +216,17 @@ export function mergeProfile(name: string, existing: Profile, wanted: Profile, f
     .map(([field]) => field);
   const named = replaced.length === 0 && isOther ? ['application'] : replaced;
   if (named.length > 0 && !force) {
-    throw new CliError('ALREADY_EXISTS', `Profile "${name}" has another ${named.join(', ')}.`, {
+    throw new CliError('ALREADY_EXISTS', `Profile "${name}" has another ${named.map(spellField).join(', ')}.`, {
       hint: 'Pass --force to replace it, or --name for another profile.',
     });
   }
   const { applicationId: _, clientId: __, apiClientId: ___, origins: ____, ...apart } = existing;
   return { ...(isOther ? apart : existing), ...wanted };
+}
+
+/** `clientId` as people know it from the flag: `client-id`. */
+function spellField(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The id has two names, application id and client id: one given for the other is a change as well. */

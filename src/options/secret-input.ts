@@ -41,7 +41,7 @@ export function secretFlagNames(name: SecretName): string {
 
 /**
  * Reads the secrets that flags point at.
- * @throws CliError USAGE if standard input is asked for twice, INVALID_VALUE for an empty or multi-line one
+ * @throws CliError USAGE if standard input is asked for twice, INVALID_VALUE for one that is empty, too long or not one word
  */
 export async function readSecretFlags(
   ctx: Pick<Context, 'stdin' | 'files'>,
@@ -66,12 +66,22 @@ export async function readSecretFlags(
   return found;
 }
 
+/** Far more than any secret has; whoever gives more has piped in something else. In characters. */
+const longestSecret = 4_096;
+
 /** One line; the line end that `echo` and editors add is no part of it. */
 function parseSecret(name: SecretName, text: string): Secret {
   const value = text.replace(/^\uFEFF/, '').trim();
-  if (value !== '' && !/\s/.test(value)) return new Secret(value);
-  const what = value === '' ? 'is empty' : 'has white space or several lines';
-  throw new CliError('INVALID_VALUE', `The ${name.replaceAll('-', ' ')} ${what}.`, {
+  const fault = secretFault(value);
+  if (fault === undefined) return new Secret(value);
+  throw new CliError('INVALID_VALUE', `The ${name.replaceAll('-', ' ')} ${fault}.`, {
     hint: 'Give the secret alone, on one line.',
   });
+}
+
+function secretFault(value: string): string | undefined {
+  if (value === '') return 'is empty';
+  if (value.length > longestSecret) return `is longer than ${longestSecret} characters`;
+  if (/\s/.test(value)) return 'has white space or several lines';
+  return /\p{Cc}/u.test(value) ? 'has control characters' : undefined;
 }

@@ -79,7 +79,7 @@ describe('init without a terminal', () => {
     expect(refused.error()).toMatchObject({
       code: 'ALREADY_EXISTS',
       exitCode: 2,
-      message: 'Profile "default" has another applicationId.',
+      message: 'Profile "default" has another application-id.',
     });
     expect((await init(['--application-id', 'another', '--force'])).exitCode).toBe(0);
     expect(await profiles()).toMatchObject([{ profile: { applicationId: 'another' } }]);
@@ -126,6 +126,27 @@ describe('init without a terminal', () => {
       'v2-secret',
       'v3-secret',
     ]);
+  });
+
+  it.each([
+    ['\0'.repeat(40), 'has control characters'],
+    ['s'.repeat(4_097), 'is longer than 4096 characters'],
+    ['two words', 'has white space or several lines'],
+    ['\n', 'is empty'],
+  ])('refuses what cannot be a secret: %j', async (text, fault) => {
+    const result = await init(['--client-id', id, '--client-secret-stdin', '--json'], { stdin: pipeInput(text) });
+    expect(result.exitCode).toBe(2);
+    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE', message: `The client secret ${fault}.` });
+    expect(await stored(`${id}/client-secret`)).toBeUndefined();
+  });
+
+  it('warns of an id that Connect would answer with an error page', async () => {
+    const warnings = async (value: string) =>
+      (await init(['--application-id', value, '--force', '--json'])).json<{ warnings: string[] }>().warnings;
+    expect(await warnings('my-app')).toEqual([
+      'The id "my-app" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.',
+    ]);
+    expect(await warnings(id)).toEqual([]);
   });
 
   it('does not give the secret of one application to another', async () => {
