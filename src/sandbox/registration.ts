@@ -56,6 +56,7 @@ export function registerApplication(
     textureServerKey: ids.secret(),
     textureConnectKey: ids.secret(),
     ...(seed.billing === undefined ? {} : { billing: seed.billing }),
+    ...(seed.rateLimited === undefined ? {} : { rateLimited: seed.rateLimited }),
   };
   state.applications.set(id, application);
   return application;

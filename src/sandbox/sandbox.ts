@@ -1,4 +1,4 @@
-import { answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
+import { answerUnknownPath, answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
 import { handleAsset, handleFavicon } from './assets.ts';
 import { editionAsOf } from './behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
@@ -6,6 +6,7 @@ import { handleKey } from './flows/key.ts';
 import { handleManageLink, handlePage, handleStart } from './flows/routes.ts';
 import { createHandler, type SandboxHandler } from './handler.ts';
 import { redirect, type SandboxRequest, type SandboxResponse, type SandboxRoute } from './http.ts';
+import { throughTokenFaults } from './oauth/faults.ts';
 import { handleIamToken } from './oauth/iam-token.ts';
 import { handleToken } from './oauth/token.ts';
 import { unknownPage } from './pages/errors.ts';
@@ -117,14 +118,14 @@ function handleOAuth(state: SandboxState, request: SandboxRequest): SandboxRespo
   switch (request.path) {
     case '/oauth/token':
     case '/oauth/token/':
-      return handleToken(state, request);
+      return throughTokenFaults(state, request, () => handleToken(state, request));
     case '/oauth/authorize':
     case '/oauth/authorize/':
     case '/oauth/reauthenticate':
     case '/oauth/reauthenticate/':
       return handleStart(state, request);
     default:
-      return page(unknownPage('The sandbox has no such address.'));
+      return answerUnknown(state, request);
   }
 }
 
@@ -135,10 +136,18 @@ function handleTesla(state: SandboxState, request: SandboxRequest): SandboxRespo
 function handleUnknown(state: SandboxState, request: SandboxRequest): SandboxResponse {
   if (isVersionPath(request.path)) return answerUnknownVersion(state, request);
   if (request.path === '/') return redirect('/_sandbox', { decision: 'to the inspector' });
-  return page(unknownPage('The sandbox has no such address.'));
+  return answerUnknown(state, request);
+}
+
+// A page for people; programs ask for no page and get the error of the API.
+function answerUnknown(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  return (request.headers['accept'] ?? '').includes('text/html')
+    ? page(unknownPage('The sandbox has no such address.'))
+    : answerUnknownPath(state, request);
 }
 
 function handleIam(state: SandboxState, request: SandboxRequest): SandboxResponse {
-  if (request.path === '/oauth2/token' || request.path === '/oauth2/token/') return handleIamToken(state, request);
-  return page(unknownPage('The sandbox has no such address.'));
+  if (request.path === '/oauth2/token' || request.path === '/oauth2/token/')
+    return throughTokenFaults(state, request, () => handleIamToken(state, request));
+  return answerUnknown(state, request);
 }

@@ -33,6 +33,7 @@ describe('the scenarios that come with it', () => {
         'subscription-inactive',
         'incompatible',
         'rate-limited',
+        'published-allowances',
         'upstream-down',
         'slow-owner',
         'expired-code',

@@ -10,6 +10,8 @@ export interface FaultSubject {
   readonly path: string;
   readonly vehicleId?: string;
   readonly applicationId?: string;
+  /** Only faults that name a path: the way to a token is not meant by "every request fails". */
+  readonly mustNamePath?: true;
 }
 
 /** @returns true if the path fits the pattern: `*` is one segment, `**` the rest. A slash at the end counts for nothing. */
@@ -30,7 +32,7 @@ function findFault(faults: readonly Fault[], subject: FaultSubject): Fault | und
       (fault.method === undefined || fault.method === subject.method) &&
       (fault.vehicleId === undefined || fault.vehicleId === subject.vehicleId) &&
       (fault.applicationId === undefined || fault.applicationId === subject.applicationId) &&
-      (fault.path === undefined || matchesPath(fault.path, subject.path)),
+      (fault.path === undefined ? subject.mustNamePath !== true : matchesPath(fault.path, subject.path)),
   );
 }
 
@@ -64,7 +66,7 @@ function errorOf(fault: Fault, { type, code }: { type: string; code: string | nu
 }
 
 /** @returns the bare answer of a fault that names a status instead of an API error. */
-function faultResponse(fault: Fault, requestId: string): SandboxResponse | undefined {
+export function faultResponse(fault: Fault, requestId: string): SandboxResponse | undefined {
   if (fault.error !== undefined || fault.status === undefined) return undefined;
   return {
     status: fault.status,

@@ -1,5 +1,6 @@
 import type { SandboxRequest, SandboxResponse, SandboxRoute } from '../http.ts';
 import type { SandboxState } from '../state.ts';
+import { refuseUnknownPath } from './call.ts';
 import { answerV2, refuse } from './outcome.ts';
 import { answerTexture, openTextureLink } from './texture.ts';
 import { answerV2Api } from './v2.ts';
@@ -27,4 +28,10 @@ export function isVersionPath(path: string): boolean {
 export function answerUnknownVersion(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const call = { state, request, requestId: state.ids.uuid(), at: state.now() };
   return answerV2(call, refuse('RESOURCE_NOT_FOUND:VERSION', 'no such version of the API'));
+}
+
+/** Answers an address that is nobody's. */
+export function answerUnknownPath(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const call = { state, request, requestId: state.ids.uuid(), at: state.now() };
+  return answerV2(call, refuseUnknownPath(call));
 }

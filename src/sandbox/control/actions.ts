@@ -6,6 +6,7 @@ import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
 import { registerApplication, type Registration } from '../registration.ts';
 import type { Account, Application, Fault, SandboxState, ThirdParty, Vehicle } from '../state.ts';
+import { usualPath } from '../provoked.ts';
 import { readError } from '../scenarios/apply.ts';
 import { allowOnly, ControlInputError, flag, number, requiredText, text, texts, textTable } from './fields.ts';
 
@@ -50,7 +51,7 @@ const registrationFields = [
 ] as const;
 
 function readRegistration(fields: Fields): Registration {
-  allowOnly(fields, [...registrationFields, 'provider']);
+  allowOnly(fields, [...registrationFields, 'provider', 'rateLimited', 'billing']);
   const redirectUris = texts(fields, 'redirectUris');
   const given: Record<string, string> = {};
   for (const name of registrationFields) {
@@ -62,6 +63,15 @@ function readRegistration(fields: Fields): Registration {
 
 /** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced. */
 export function putApplication(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
+  const application = register(state, fields, existing);
+  const billing = text(fields, 'billing');
+  application.rateLimited = flag(fields, 'rateLimited') ?? application.rateLimited ?? false;
+  if (billing === '') delete application.billing;
+  else if (billing !== undefined) application.billing = billing.toUpperCase();
+  return application;
+}
+
+function register(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
   const registration = readRegistration(fields);
   if (existing === undefined) {
     const provider = readThirdParty(text(fields, 'provider') ?? 'smartcar');
@@ -193,7 +203,7 @@ export function addFault(state: SandboxState, fields: Fields): Fault {
     'headers',
   ]);
   const method = text(fields, 'method')?.toUpperCase();
-  const path = text(fields, 'path');
+  const path = text(fields, 'path') ?? usualPath(text(fields, 'error') ?? '');
   const vehicleId = text(fields, 'vehicleId');
   const applicationId = text(fields, 'applicationId');
   const delay = number(fields, 'delaySeconds');

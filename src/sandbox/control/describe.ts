@@ -52,6 +52,8 @@ export function describeApplication(application: Application, secrets: boolean):
     vehicleAccess: formatScope(application.vehicleAccess),
     virtualKeyDomain: application.virtualKeyDomain,
     integration: application.integration,
+    rateLimited: application.rateLimited ?? false,
+    ...(application.billing === undefined ? {} : { billing: application.billing }),
     ...(secrets
       ? {
           clientSecret: application.clientSecret,

@@ -59,7 +59,7 @@ export function finishWithError(
   share = false,
 ): void {
   const denied = failure.error === 'access_denied';
-  const left = failure.error === 'user_manually_returned_to_application';
+  const left = failure.error === 'user_manually_returned_to_application' || failure.error === 'user_cancelled';
   close(state, session, denied ? 'denied' : left ? 'gave-up' : 'failed', {
     error: failure.error,
     error_description: failure.description,

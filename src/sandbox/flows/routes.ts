@@ -1,8 +1,10 @@
+import { faultResponse, takeFault } from '../api/faults.ts';
 import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
 import { readParameters } from '../parameters.ts';
+import { connectFailure } from '../provoked.ts';
 import type { SandboxState } from '../state.ts';
 import { finishWithError } from './finish.ts';
 import { playHeadless } from './headless.ts';
@@ -17,6 +19,8 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
   const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
   try {
     const session = start(state, readParameters(request.query));
+    const ordered = orderedEnd(state, request, session);
+    if (ordered !== undefined) return ordered;
     if (state.settings.owner !== undefined) {
       playHeadless(state, session, state.settings.owner);
       return leave(session, `played without a browser: ${describe(session)}`, 302);
@@ -28,6 +32,24 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
     throw error;
   }
+}
+
+// Faults that name the address of the flow: the run ends at once with that error, or the address itself fails.
+function orderedEnd(
+  state: SandboxState,
+  request: SandboxRequest,
+  session: ConnectSession,
+): SandboxResponse | undefined {
+  const { method, path } = request;
+  const fault = takeFault(state, { method, path, applicationId: session.applicationId, mustNamePath: true });
+  if (fault === undefined) return undefined;
+  const delay = fault.delayMs === undefined ? {} : { delayMs: fault.delayMs };
+  const bare = faultResponse(fault, state.ids.uuid());
+  if (bare !== undefined) return { ...bare, ...delay };
+  if (fault.error === undefined)
+    return { ...redirect(sessionUrl(session), { decision: 'delayed by a fault' }), ...delay };
+  finishWithError(state, session, connectFailure(fault.error.code === null ? fault.error.type : 'server_error'));
+  return { ...leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302), ...delay };
 }
 
 /** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */

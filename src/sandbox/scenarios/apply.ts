@@ -4,6 +4,7 @@ import { accountId, addCar, createAccount } from '../accounts.ts';
 import { addConnection, userKey } from '../connections.ts';
 import { editionOf, lacking } from '../grants.ts';
 import { stableUuid } from '../ids.ts';
+import { usualPath } from '../provoked.ts';
 import { registerApplication, type Registration } from '../registration.ts';
 import type { Account, Application, SandboxState, ThirdParty } from '../state.ts';
 import { seedFleet } from './fleet.ts';
@@ -132,11 +133,12 @@ function find(refs: ReadonlyMap<string, string>, ref: string): string {
 }
 
 function seedFault(state: SandboxState, seed: ScenarioFault, index: number, refs: ReadonlyMap<string, string>): void {
+  const path = seed.path ?? usualPath(seed.error ?? '');
   state.faults.push({
     id: `scenario-${index + 1}`,
     remaining: seed.times ?? null,
     ...(seed.method === undefined ? {} : { method: seed.method.toUpperCase() }),
-    ...(seed.path === undefined ? {} : { path: seed.path }),
+    ...(path === undefined ? {} : { path }),
     ...(seed.car === undefined ? {} : { vehicleId: find(refs, seed.car) }),
     ...(seed.delay === undefined ? {} : { delayMs: seed.delay * 1000 }),
     ...(seed.error === undefined ? {} : { error: readError(seed.error) }),

@@ -178,6 +178,14 @@ export const scenarios = [
     ],
   },
   {
+    name: 'published-allowances',
+    story:
+      'The published limits count: 120 requests and two a minute for the application, and one read in eight hours of the Model Y, which has no key.',
+    applications: [{ name: 'Sandbox App', rateLimited: true }],
+    accounts: [{ ...owner, cars: [{ ...model3, ...paired }, modelY], consents: { smartcar: 'all' } }],
+    connections: [{ account: 'owner@example.com' }],
+  },
+  {
     name: 'upstream-down',
     story: 'Tesla does not answer: every read and command ends in 502 UPSTREAM:NO_RESPONSE.',
     accounts: [{ ...pairedOwner, consents: { smartcar: 'all' } }],

@@ -50,6 +50,8 @@ export interface ScenarioApplication {
   readonly integration?: 'current' | 'legacy';
   /** A plan limit that every call runs into, such as `VEHICLE_LIMIT`. */
   readonly billing?: string;
+  /** The published allowances count: 120 requests and two a minute, one read in eight hours without the key. */
+  readonly rateLimited?: boolean;
 }
 
 /** A connection that exists before the story begins. */

@@ -113,6 +113,7 @@ const application = object({
   virtualKeyDomain: optional(text),
   integration: optional(oneOf('current', 'legacy')),
   billing: optional(text),
+  rateLimited: optional(truth),
 });
 
 const connection = object({

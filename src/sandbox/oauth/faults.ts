@@ -1,0 +1,40 @@
+import { faultResponse, takeFault } from '../api/faults.ts';
+import { findApiError } from '../api/errors.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { tokenError } from '../provoked.ts';
+import type { Fault, SandboxState } from '../state.ts';
+import { tokenHeaders } from './errors.ts';
+
+/** Consults the faults that name a token endpoint before its normal answer. */
+export function throughTokenFaults(
+  state: SandboxState,
+  request: SandboxRequest,
+  answer: () => SandboxResponse,
+): SandboxResponse {
+  const fault = takeFault(state, { method: request.method, path: request.path, mustNamePath: true });
+  if (fault === undefined) return answer();
+  const response = faultResponse(fault, state.ids.uuid()) ?? orderedError(state, fault) ?? answer();
+  return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
+}
+
+// A name of RFC 6749 as it is; an error of the API as the nearest that a token endpoint has.
+function orderedError(state: SandboxState, fault: Fault): SandboxResponse | undefined {
+  if (fault.error === undefined) return undefined;
+  const { type, code } = fault.error;
+  const ofApi = findApiError(`${type}:${code ?? 'null'}`);
+  const { error, status } = tokenError(
+    ofApi === undefined ? type : ofApi.status < 500 ? 'invalid_request' : 'server_error',
+  );
+  return json(
+    fault.status ?? ofApi?.status ?? status,
+    { error, error_description: ofApi?.description ?? 'An error that was ordered.' },
+    {
+      headers: {
+        ...tokenHeaders(state),
+        ...(status === 401 ? { 'www-authenticate': 'Basic realm="Smartcar sandbox"' } : {}),
+        ...fault.headers,
+      },
+      decision: `${error}: fault "${fault.id}" was ordered`,
+    },
+  );
+}
