@@ -106,13 +106,22 @@ describe('a running sandbox', () => {
     });
     expect(attached).toMatchObject({
       applicationId: running.applicationId,
-      redirectUris: ['http://localhost:1/exchange', 'https://example.com/auth'],
+      redirectUris: ['https://example.com/auth', 'http://localhost:1/exchange'],
     });
     expect(attached.clientSecret.reveal()).toBe(running.clientSecret.reveal());
     const played = await attached.play(connectUrl(attached, 'S2'), everything, { deliver: false });
-    expect(played.url.startsWith('http://localhost:1/exchange?code=')).toBe(true);
+    // Whoever attaches leaves the default as it was.
+    expect(played.url.startsWith('https://example.com/auth?code=')).toBe(true);
     expect(await attached.record('S2')).toEqual(await running.record('S2'));
     expect((await attached.connections())[0]?.permissions).toEqual(['read_vin']);
+  });
+
+  it('keeps what each of many registers who attach at the same moment', async () => {
+    const running = await start({ registration: { redirectUris: ['https://example.com/auth'] } });
+    const uris = Array.from({ length: 12 }, (_, port) => `http://localhost:${port + 1}/exchange`);
+    await Promise.all(uris.map((uri) => control.attach(running.url, { registration: { redirectUris: [uri] } })));
+    const last = await control.attach(running.url, { registration: {} });
+    expect(last.redirectUris.toSorted()).toEqual(['https://example.com/auth', ...uris].toSorted());
   });
 
   it('registers another application beside the first', async () => {

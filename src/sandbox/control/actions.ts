@@ -51,8 +51,8 @@ const registrationFields = [
 ] as const;
 
 function readRegistration(fields: Fields): Registration {
-  allowOnly(fields, [...registrationFields, 'provider', 'rateLimited', 'billing']);
-  const redirectUris = texts(fields, 'redirectUris');
+  allowOnly(fields, [...registrationFields, 'addRedirectUris', 'provider', 'rateLimited', 'billing']);
+  const redirectUris = redirectUrisOf(fields);
   const given: Record<string, string> = {};
   for (const name of registrationFields) {
     const value = name === 'redirectUris' ? undefined : text(fields, name);
@@ -61,7 +61,7 @@ function readRegistration(fields: Fields): Registration {
   return { ...given, ...(redirectUris === undefined ? {} : { redirectUris }) };
 }
 
-/** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced. */
+/** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced or added. */
 export function putApplication(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
   const application = register(state, fields, existing);
   const billing = text(fields, 'billing');
@@ -69,6 +69,16 @@ export function putApplication(state: SandboxState, fields: Fields, existing: Ap
   if (billing === '') delete application.billing;
   else if (billing !== undefined) application.billing = billing.toUpperCase();
   return application;
+}
+
+/**
+ * Those that replace and those that come on top. Whoever reads the list and writes it back would lose what another one
+ * registers in between, so adding is one step.
+ */
+function redirectUrisOf(fields: Fields, present?: readonly string[]): readonly string[] | undefined {
+  const [given, added] = [texts(fields, 'redirectUris'), texts(fields, 'addRedirectUris')];
+  if (given === undefined && added === undefined) return present;
+  return [...new Set([...(given ?? present ?? []), ...(added ?? [])])];
 }
 
 function register(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
@@ -82,7 +92,7 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
   existing.apiClientSecret = registration.apiClientSecret ?? existing.apiClientSecret;
   existing.managementToken = registration.managementToken ?? existing.managementToken;
   existing.webhookId = registration.webhookId ?? existing.webhookId;
-  existing.redirectUris = registration.redirectUris ?? existing.redirectUris;
+  existing.redirectUris = redirectUrisOf(fields, existing.redirectUris) ?? existing.redirectUris;
   existing.virtualKeyDomain = registration.virtualKeyDomain ?? existing.virtualKeyDomain;
   // Existing connections keep what they were granted: the set concerns future authorizations.
   if (registration.vehicleAccess !== undefined) existing.vehicleAccess = parseScope([registration.vehicleAccess]).asked;

@@ -77,13 +77,10 @@ async function register(origin: string, options: SandboxStart): Promise<Applicat
   // Every sandbox has one application on Texture's side; it is answered as it is.
   if (options.provider === 'texture')
     return call(origin, 'POST', 'applications', { applicationId: textureApplicationId, provider: 'texture' });
-  const registration = plainRegistration(options.registration);
+  const { redirectUris, ...registration } = plainRegistration(options.registration);
   const present = await call<ApplicationAnswer>(origin, 'GET', 'application');
-  const redirectUris =
-    registration.redirectUris === undefined
-      ? undefined
-      : [...new Set([...registration.redirectUris, ...present.redirectUris])];
-  const body = { ...registration, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  // On top of what is registered: the first one stays the default, and others may be attaching at this moment.
+  const body = { ...registration, ...(redirectUris === undefined ? {} : { addRedirectUris: redirectUris }) };
   if (Object.keys(body).length === 0) return present;
   const isOther =
     registration.applicationId !== undefined && registration.applicationId.toLowerCase() !== present.applicationId;
