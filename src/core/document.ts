@@ -16,9 +16,13 @@ export interface Document {
 /** Who can mend a thing. */
 export type Actor = 'owner' | 'developer' | 'smartcar' | 'tesla' | 'texture';
 
-export type Severity = 'info' | 'warning' | 'error' | 'critical';
+/** How much a finding matters, the worst first. */
+export const severities = ['critical', 'error', 'warning', 'info'] as const;
 
-/** One thing found out by a check. From `error` up a command ends with exit code 5. */
+/** One of `severities`; from `error` up a command ends with exit code 5. */
+export type Severity = (typeof severities)[number];
+
+/** One thing found out by a check. */
 export interface Finding {
   /** Stable kebab-case name; `docs/findings/<kind>.md` explains it. */
   readonly kind: string;

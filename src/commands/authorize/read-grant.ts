@@ -1,11 +1,11 @@
-import type { AuthorizedVehicle, VehicleKey } from '../../core/connect/authorization.ts';
+import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantEvidence } from '../../core/connect/verdict.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { asObject, textField } from '../../core/json.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
-import { parseVin, teslaModels, parseModel } from '../../core/tesla/vin.ts';
-import { explainModelKeyNeed } from '../../core/tesla/virtual-key-need.ts';
+import { judgeVehicleKey } from '../../core/tesla/vehicle-key.ts';
+import { parseVin, teslaModels } from '../../core/tesla/vin.ts';
 import type { GrantReader, TeslaAccess, VehicleInfo } from '../../io/smartcar.ts';
 
 /** What the API told about a fresh grant. */
@@ -88,27 +88,18 @@ function describeVehicle(
   paired: boolean | null,
 ): AuthorizedVehicle {
   const decoded = vin === undefined ? undefined : parseVin(vin);
-  const car = decoded?.ok === true ? decoded.vin : undefined;
-  const make = info.make ?? (car === undefined ? null : 'TESLA');
-  const model = info.model ?? (car === undefined ? null : teslaModels[car.model].name);
-  const year = info.year ?? car?.year ?? null;
+  const tesla = decoded?.ok === true ? decoded.vin : undefined;
+  const car = {
+    make: info.make ?? (tesla === undefined ? null : 'TESLA'),
+    model: info.model ?? (tesla === undefined ? null : teslaModels[tesla.model].name),
+    year: info.year ?? tesla?.year ?? null,
+  };
   return {
     id,
     ...(vin === undefined ? {} : { vin }),
-    make,
-    model,
-    year,
-    virtualKey: keyState(make, model, year, paired),
+    ...car,
+    virtualKey: judgeVehicleKey(car, paired),
   };
-}
-
-function keyState(make: string | null, model: string | null, year: number | null, paired: boolean | null): VehicleKey {
-  if (paired === true) return 'paired';
-  if (make !== null && make.toUpperCase() !== 'TESLA') return 'not-needed';
-  const known = model === null ? undefined : parseModel(model);
-  const need = known === undefined ? 'unknown' : explainModelKeyNeed(known, year).needed;
-  if (need === 'no') return 'not-needed';
-  return paired === false && need === 'yes' ? 'missing' : 'unknown';
 }
 
 function intersection(lists: readonly (readonly string[])[]): readonly string[] {

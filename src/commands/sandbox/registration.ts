@@ -2,6 +2,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { Secret } from '../../core/secret.ts';
+import { isUuid } from '../../core/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxRegistration } from '../../io/sandbox-control.ts';
 import { checkScope } from '../../options/scope.ts';
@@ -129,7 +130,7 @@ function unusable(path: string, why: string): CliError {
 }
 
 function checkId(id: string | undefined): string | undefined {
-  if (id === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  if (id === undefined || isUuid(id)) return id;
   throw new CliError('INVALID_VALUE', `"${id}" is no application id.`, {
     hint: 'It is a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07; a client_… value belongs to the token endpoint of v3.',
   });

@@ -2,10 +2,8 @@ import type { Actor, Document, NextStep } from '../document.ts';
 import type { Callback } from './callback.ts';
 import { explainCallbackError } from './callback-errors.ts';
 import type { ComparedUser } from './existing-user.ts';
+import type { VehicleKey } from '../tesla/vehicle-key.ts';
 import type { PermissionVerdict, Verdict, VerdictName } from './verdict.ts';
-
-/** Whether a car's owner has to add the virtual key still. */
-export type VehicleKey = 'paired' | 'missing' | 'not-needed' | 'unknown';
 
 export interface AuthorizedVehicle {
   readonly id: string;

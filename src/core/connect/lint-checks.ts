@@ -1,6 +1,7 @@
 import type { Finding } from '../document.ts';
 import { parseScope, unknownPermissions } from '../permissions/scope.ts';
 import { smartcarPermissions } from '../providers/smartcar/permissions.ts';
+import { isUuid } from '../uuid.ts';
 import { connectOrigin, isApiClientId } from './application.ts';
 import { approvalPrompts, modes, responseTypes } from './authorize-url.ts';
 import { isFlag } from './flags.ts';
@@ -49,7 +50,6 @@ export const secretParameters: ReadonlySet<string> = new Set([
 ]);
 
 const pkceParameters: ReadonlySet<string> = new Set(['code_challenge', 'code_challenge_method']);
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const vin = /^[A-HJ-NPR-Z0-9]{17}$/i;
 const knownFlags: ReadonlySet<string> = new Set(['country', 'tesla_auth', 'account_sync', 'color']);
 
@@ -117,7 +117,7 @@ function checkIdentity(subject: LintSubject): readonly Finding[] {
     ...(ids.length === 2 ? [urlFinding('url-id-twice')] : []),
     ...ids.flatMap(({ name, value }) => {
       if (isApiClientId(value)) return [urlFinding('url-id-api-client', `${name}=${value}`)];
-      return uuid.test(value) ? [] : [urlFinding('url-id-format', `${name}=${value}`)];
+      return isUuid(value) ? [] : [urlFinding('url-id-format', `${name}=${value}`)];
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Document, Finding, Severity } from '../document.ts';
+import { severities, type Document, type Finding } from '../document.ts';
 import { parseScope, type AskedPermission } from '../permissions/scope.ts';
 import { redacted } from '../secret.ts';
 import { lintChecks, secretParameters, type Suggest } from './lint-checks.ts';
@@ -18,8 +18,6 @@ export interface UrlLint extends Document {
   readonly findings: readonly Finding[];
 }
 
-const order: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
-
 /**
  * Takes a Connect link apart and says what is wrong with it.
  * @returns `undefined` when the text holds no address
@@ -36,7 +34,7 @@ export function lintConnectUrl(text: string, suggest: Suggest = () => undefined)
     flow: subject.flow ?? null,
     parameters: Object.fromEntries([...subject.values].map(([name, list]) => [name, shown(name, list)])),
     permissions: parseScope([subject.get('scope') ?? '']).asked,
-    findings: findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
+    findings: findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     warnings: [],
     next: [],
   };

@@ -1,5 +1,5 @@
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { boxLabel, boxRule, labelRule, rulesFor, satisfies } from '../permissions/explain.ts';
+import { areBoxesTicked, boxLabel, boxRule, labelRule, rulesFor } from '../permissions/explain.ts';
 import { missingBoxes } from '../permissions/loss.ts';
 import type { AskedPermission } from '../permissions/scope.ts';
 import type { MappingEdition, Provider } from '../providers/provider.ts';
@@ -120,8 +120,7 @@ function reasonOfGap(input: VerdictInput, granted: ReadonlySet<string>, asked: A
   if (boxRule(edition, asked.name).length === 0)
     return evidence.unticked?.has(asked.name) ? 'owner-unticked' : 'no-mapping';
   const ticked = tickedOrProved(input, granted);
-  const isCovered = rulesFor(provider, edition, asked.name).every((rule) => satisfies(rule, ticked));
-  if (!isCovered) return 'box-not-ticked';
+  if (!areBoxesTicked(provider, edition, asked.name, ticked)) return 'box-not-ticked';
   if (evidence.unticked !== undefined) return evidence.unticked.has(asked.name) ? 'owner-unticked' : 'unknown';
   // The box is there and the permission is not: only the provider's own screen is left, where required ones are locked.
   return asked.required || !provider.hasGrantScreen ? 'unknown' : 'owner-unticked';

@@ -63,11 +63,6 @@ export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
   return fact?.failure === undefined ? fact?.value : undefined;
 }
 
-/** @returns true for a Tesla; a car whose make could not be read may be one. */
-export function mayBeTesla(facts: Pick<ConnectionFacts, 'make'>): boolean {
-  return facts.make === null || facts.make.toUpperCase() === 'TESLA';
-}
-
 /** @returns what went wrong, short: name as the documents spell it, status and request id; the whole sentence if it has no name. */
 export function failureText({ name, status, requestId, message }: ReadFailure): string {
   if (name === null) return message;

@@ -1,9 +1,9 @@
-import type { VehicleKey } from '../connect/authorization.ts';
-import { isFailure, type Document, type NextStep } from '../document.ts';
+import { isFailure, severities, type Document, type NextStep } from '../document.ts';
 import { boxLabel } from '../permissions/explain.ts';
-import { isDriverAnswer, keyNeed } from './checks/connection-key.ts';
+import { judgeVehicleKey, type VehicleKey } from '../tesla/vehicle-key.ts';
+import { isDriverAnswer } from './checks/connection-key.ts';
 import { tickedBoxes } from './checks/connection-grant.ts';
-import { mayBeTesla, valueOf, type ConnectionFacts } from './connection-facts.ts';
+import { valueOf, type ConnectionFacts } from './connection-facts.ts';
 import type { ConnectionFinding } from './connection-findings.ts';
 
 /** What was read of one connection; null where it could not be read. */
@@ -44,21 +44,13 @@ export function describeConnection(facts: ConnectionFacts): DiagnosedConnection 
     era,
     userId,
     externalId: externalId ?? null,
-    vehicle: { id: vehicleId, make, model, year, virtualKey: keyState(facts) },
+    vehicle: { id: vehicleId, make, model, year, virtualKey: judgeVehicleKey(facts, valueOf(facts.key)?.paired) },
     asked: facts.asked,
     granted: valueOf(facts.granted) ?? null,
     tickedBoxes: ticked === undefined ? null : [...ticked].map((box) => boxLabel(facts.edition, box)),
     role: valueOf(facts.access)?.role ?? (isDriverAnswer(facts) ? 'driver' : null),
     requiresMigration: valueOf(facts.migration)?.requiresMigration ?? null,
   };
-}
-
-function keyState(facts: ConnectionFacts): VehicleKey {
-  if (valueOf(facts.key)?.paired === true) return 'paired';
-  if (!mayBeTesla(facts)) return 'not-needed';
-  const need = keyNeed(facts);
-  if (need === 'no') return 'not-needed';
-  return valueOf(facts.key)?.paired === false && need === 'yes' ? 'missing' : 'unknown';
 }
 
 /** Puts a diagnosis together; the repairs of the gravest findings come first. */
@@ -80,10 +72,8 @@ export function buildDiagnosis(
   };
 }
 
-const order = ['critical', 'error', 'warning', 'info'] as const;
-
 function nextSteps(findings: readonly ConnectionFinding[]): readonly NextStep[] {
-  const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  const sorted = severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   const steps = sorted.flatMap(({ next }) => (next === undefined ? [] : [next]));
   return [...new Map(steps.map((step) => [step.command ?? step.url, step])).values()];
 }

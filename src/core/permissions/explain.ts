@@ -84,6 +84,16 @@ export function rulesFor(provider: Provider, edition: MappingEdition, permission
   return [boxRule(edition, permission), ...(also === undefined ? [] : [boxRule(edition, also)])];
 }
 
+/** @returns true when the ticked boxes satisfy every published row that counts for the permission. */
+export function areBoxesTicked(
+  provider: Provider,
+  edition: MappingEdition,
+  permission: string,
+  ticked: ReadonlySet<BoxId>,
+): boolean {
+  return rulesFor(provider, edition, permission).every((rule) => rule.length === 0 || satisfies(rule, ticked));
+}
+
 /** The need of a virtual key for a set of permissions. */
 export function explainKeyNeed(provider: Provider, asked: readonly AskedPermission[]): KeyNeed {
   const because = asked.map(({ name }) => name).filter((name) => permissionInfo(provider, name).needsVirtualKey);

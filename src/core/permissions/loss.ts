@@ -1,6 +1,6 @@
 import type { MappingEdition, Provider } from '../providers/provider.ts';
 import type { BoxId } from '../tesla/boxes.ts';
-import { boxLabel, boxRule, rulesFor, satisfies } from './explain.ts';
+import { areBoxesTicked, boxLabel, boxRule, rulesFor, satisfies } from './explain.ts';
 import type { AskedPermission } from './scope.ts';
 
 /** What a set of ticked boxes leads to. */
@@ -25,8 +25,7 @@ export function explainTicked(
   ticked: ReadonlySet<BoxId>,
 ): BoxOutcome {
   const mapped = asked.filter(({ name }) => boxRule(edition, name).length > 0);
-  const isMet = ({ name }: AskedPermission) =>
-    rulesFor(provider, edition, name).every((rule) => satisfies(rule, ticked));
+  const isMet = ({ name }: AskedPermission) => areBoxesTicked(provider, edition, name, ticked);
   const blocked = provider.hasRequiredPrefix && isBlocked(provider, mapped, isMet, ticked);
   return {
     outcome: blocked ? 'revoke-access' : 'connected',
@@ -57,11 +56,10 @@ export function missingBoxes(
 ): readonly BoxId[] {
   const missing = new Set<BoxId>();
   if (provider.minimum !== undefined && !ticked.has(provider.minimum)) missing.add(provider.minimum);
-  for (const { name } of asked) {
-    for (const rule of rulesFor(provider, edition, name)) {
-      if (rule.length > 0 && !satisfies(rule, ticked)) for (const box of rule[0] ?? []) missing.add(box);
-    }
-  }
+  const unmet = asked
+    .flatMap(({ name }) => rulesFor(provider, edition, name))
+    .filter((rule) => rule.length > 0 && !satisfies(rule, ticked));
+  for (const box of unmet.flatMap((rule) => rule[0] ?? [])) missing.add(box);
   return edition.asks.filter((box) => missing.has(box) && !ticked.has(box));
 }
 

@@ -1,5 +1,5 @@
-import type { VehicleKey } from '../../core/connect/authorization.ts';
 import type { ConnectionFinding } from '../../core/findings/connection-findings.ts';
+import type { VehicleKey } from '../../core/tesla/vehicle-key.ts';
 import {
   leftForOwner,
   type DiagnosedConnection,

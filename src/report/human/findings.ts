@@ -5,7 +5,7 @@ import { item, paragraph } from '../text.ts';
 import { actorName } from './error-explanation.ts';
 
 /** @returns the sign before a finding of that severity. */
-function severityMark(severity: Severity, { color, glyphs }: Style): string {
+export function severityMark(severity: Severity, { color, glyphs }: Style): string {
   return {
     info: color.blue(glyphs.bullet),
     warning: color.yellow(glyphs.warn),

@@ -2,6 +2,7 @@ import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { smartcarCommands } from '../../core/providers/smartcar/commands.ts';
 import { smartcarSignals } from '../../core/providers/smartcar/signals.ts';
 import type { Style } from '../style.ts';
+import { paragraph } from '../text.ts';
 import { boxText } from './signal-table.ts';
 
 interface Branch {
@@ -57,25 +58,12 @@ function draw(branches: readonly Branch[], indent: string, style: Style): string
   return branches.flatMap(({ text, branches: below }, index) => {
     const isLast = index === branches.length - 1;
     const rest = `${indent}${isLast ? ' ' : side}  `;
-    const lines = wrap(text, style.width - indent.length - 3);
+    // The lines after the first hang three columns further in.
+    const lines = paragraph({ ...style, width: style.width - indent.length - 6 }, text).split('\n');
     return [
       `${indent}${isLast ? lastBranch : branch} ${lines[0] ?? ''}`,
       ...lines.slice(1).map((line) => `${rest}${below.length > 0 ? side : ' '}  ${line}`),
       ...draw(below, rest, style),
     ];
   });
-}
-
-/** Lines of words; the first may be three columns wider than the others, which hang. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const room = lines.length === 0 ? width : width - 3;
-    if (line !== '' && [...`${line} ${word}`].length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

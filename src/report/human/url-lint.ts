@@ -1,8 +1,9 @@
 import type { UrlLint } from '../../core/connect/lint.ts';
-import type { Finding, Severity } from '../../core/document.ts';
+import type { Finding } from '../../core/document.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';
+import { severityMark } from './findings.ts';
 
 /** A pasted link, taken apart: its parameters one a line, then what was found. */
 export function renderUrlLint(document: UrlLint, style: Style): string {
@@ -43,12 +44,7 @@ function permissionLines({ permissions }: UrlLint, style: Style): readonly strin
 }
 
 function renderFinding(finding: Finding, style: Style): string {
-  const head = item(style, marker(finding.severity, style), `${finding.severity}: ${finding.title}`);
+  const head = item(style, severityMark(finding.severity, style), `${finding.severity}: ${finding.title}`);
   const evidence = finding.evidence.map((fact) => paragraph(style, `seen: ${printable(fact)}`, '    '));
   return [head, ...evidence, paragraph(style, `fix: ${finding.fix}`, '    ')].join('\n');
-}
-
-function marker(severity: Severity, { color, glyphs }: Style): string {
-  if (severity === 'info') return color.blue(glyphs.bullet);
-  return severity === 'warning' ? color.yellow(glyphs.warn) : color.red(glyphs.bad);
 }

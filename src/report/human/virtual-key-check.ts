@@ -4,6 +4,7 @@ import type { KeyCheckDocument } from '../key-check-document.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';
+import { severityMark } from './findings.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** The fifteen checks one a line, then what was found and how to mend it. */
@@ -42,17 +43,9 @@ function renderCheck({ id, title, outcome }: KeyCheckResult, style: Style): stri
 }
 
 function renderFinding(finding: Finding, style: Style): string {
-  const { color, glyphs } = style;
-  const { severity } = finding;
-  const marks = {
-    info: color.blue(glyphs.bullet),
-    warning: color.yellow(glyphs.warn),
-    error: color.red(glyphs.bad),
-    critical: color.red.bold(glyphs.bad),
-  };
   return [
-    item(style, marks[severity], `${severity}: ${finding.title}`),
-    ...finding.evidence.map((fact) => `    ${color.dim(printable(fact))}`),
+    item(style, severityMark(finding.severity, style), `${finding.severity}: ${finding.title}`),
+    ...finding.evidence.map((fact) => `    ${style.color.dim(printable(fact))}`),
     paragraph(style, finding.fix, '    '),
   ].join('\n');
 }

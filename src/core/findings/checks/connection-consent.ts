@@ -1,8 +1,9 @@
 import { enumerate } from '../../enumerate.ts';
-import { boxLabel, rulesFor, satisfies } from '../../permissions/explain.ts';
+import { areBoxesTicked, boxLabel } from '../../permissions/explain.ts';
 import { missingBoxes } from '../../permissions/loss.ts';
 import { formatScope } from '../../permissions/scope.ts';
-import { failureText, mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { mayBeTesla } from '../../tesla/vehicle-key.ts';
+import { failureText, valueOf, type ConnectionFacts } from '../connection-facts.ts';
 import { connectionFinding, type ConnectionFinding } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 import { tickedBoxes } from './connection-grant.ts';
@@ -14,9 +15,7 @@ export const consentCheck: ConnectionCheck = (facts) => {
   if (ticked === undefined) return unknown(facts);
   const { provider, edition } = facts;
   const granted = valueOf(facts.granted) ?? [];
-  const lost = granted.filter(
-    (name) => !rulesFor(provider, edition, name).every((rule) => rule.length === 0 || satisfies(rule, ticked)),
-  );
+  const lost = granted.filter((name) => !areBoxesTicked(provider, edition, name, ticked));
   const unticked = edition.asks.filter((box) => !ticked.has(box)).map((box) => boxLabel(edition, box));
   if (lost.length === 0) {
     return unticked.length === 0 ? [] : [connectionFinding('boxes-unticked', [`not ticked: ${unticked.join(', ')}`])];

@@ -2,7 +2,8 @@ import { enumerate } from '../../enumerate.ts';
 import { judge, type PermissionVerdict } from '../../connect/verdict.ts';
 import { formatScope } from '../../permissions/scope.ts';
 import { boxIds, type BoxId } from '../../tesla/boxes.ts';
-import { mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { mayBeTesla } from '../../tesla/vehicle-key.ts';
+import { valueOf, type ConnectionFacts } from '../connection-facts.ts';
 import { connectionFinding, type ConnectionFinding } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 

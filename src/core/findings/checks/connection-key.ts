@@ -1,7 +1,6 @@
 import { explainKeyNeed } from '../../permissions/explain.ts';
-import { parseModel } from '../../tesla/vin.ts';
-import { explainModelKeyNeed } from '../../tesla/virtual-key-need.ts';
-import { failureText, mayBeTesla, valueOf, type ConnectionFacts } from '../connection-facts.ts';
+import { keyNeed, mayBeTesla } from '../../tesla/vehicle-key.ts';
+import { failureText, valueOf, type ConnectionFacts } from '../connection-facts.ts';
 import { connectionFinding } from '../connection-findings.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 
@@ -35,12 +34,6 @@ export const keyCheck: ConnectionCheck = (facts) => {
     }),
   ];
 };
-
-/** @returns whether commands to this car need a key, by the published rule. */
-export function keyNeed({ model, year }: Pick<ConnectionFacts, 'model' | 'year'>): 'yes' | 'no' | 'unknown' {
-  const known = model === null ? undefined : parseModel(model);
-  return known === undefined ? 'unknown' : explainModelKeyNeed(known, year).needed;
-}
 
 function commandPermissions(facts: ConnectionFacts): readonly string[] {
   const granted = valueOf(facts.granted) ?? [];
