@@ -147,3 +147,12 @@ function stuck(path: string): CliError {
     hint: 'Look for a connect-cli that hangs; if there is none, remove that file.',
   });
 }
+
+/** @returns true while a process of that id runs on this machine, whoever it belongs to */
+export function isAlive(host: { kill(pid: number, signal: 0): boolean }, pid: number): boolean {
+  try {
+    return host.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

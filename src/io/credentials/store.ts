@@ -9,7 +9,7 @@ import { dataDirectory } from './directories.ts';
 import { systemDisk, type Disk } from './disk.ts';
 import { createEntries, unreadable, type Entries } from './entries.ts';
 import { mayHaveKeychain, systemKeychain, type Keychain } from './keychain.ts';
-import { withLock, type LockSurroundings } from './lock.ts';
+import { isAlive, withLock, type LockSurroundings } from './lock.ts';
 import { seal, unseal } from './seal.ts';
 import { readTokensJson, writeTokensJson } from './stored-tokens.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -170,10 +170,3 @@ async function parseEntry(path: string, text: string, vault: Vault): Promise<Ent
 }
 
 /** Signal 0 asks without touching; "not permitted" means that the process is there and belongs to someone else. */
-function isAlive(host: StoreHost, pid: number): boolean {
-  try {
-    return host.kill(pid, 0);
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}

@@ -1,7 +1,9 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { systemClock } from '../clock.ts';
 import { configDirectory } from '../credentials/directories.ts';
+import { systemRandom } from '../random.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { emptySettingsFile, parseSettingsFile, type SettingsFile } from './settings-file.ts';
 
@@ -11,6 +13,8 @@ const configName = 'config';
 export interface ProfileHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
+  readonly pid: number;
+  kill(pid: number, signal: 0): boolean;
 }
 
 /** The profiles of this user. While there is no file, a read is one look at the disk and loads nothing. */
@@ -22,9 +26,12 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
     exists(path) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
 
   const change = async (edit: (file: SettingsFile) => SettingsFile): Promise<void> => {
-    const conf = await open(directory, path);
     try {
-      conf.store = { ...edit(parseSettingsFile(conf.store)) };
+      // Two who read, change and write at the same moment would lose what one of them changed.
+      await whileLocked(host, directory, async () => {
+        const conf = await open(directory, path);
+        conf.store = { ...edit(parseSettingsFile(conf.store)) };
+      });
     } catch (error) {
       throw error instanceof CliError ? error : unusable(path, error);
     }
@@ -58,6 +65,21 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
         return withoutProfile(file, name);
       }),
   };
+}
+
+/** The lock is loaded by those who write alone. */
+async function whileLocked(host: ProfileHost, directory: string, work: () => Promise<void>): Promise<void> {
+  const [{ isAlive, withLock }, { systemDisk }] = await Promise.all([
+    import('../credentials/lock.ts'),
+    import('../credentials/disk.ts'),
+  ]);
+  const surroundings = { disk: systemDisk, clock: systemClock, random: systemRandom, pid: host.pid };
+  await systemDisk.makeDirectory(directory);
+  await withLock(
+    join(directory, `${configName}.lock`),
+    { ...surroundings, isAlive: (pid) => isAlive(host, pid) },
+    work,
+  );
 }
 
 /** Loads conf, which is heavy: only when a file is there or is to be written. */

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const open = (env: Readonly<Record<string, string>> = { CONNECT_CLI_HOME: home }) =>
-  createProfileStore({ env, platform: 'linux' });
+  createProfileStore({ env, platform: 'linux', pid: process.pid, kill: (pid) => process.kill(pid, 0) });
 const file = () => join(home, 'config.json');
 
 describe('profiles', () => {
@@ -38,6 +38,12 @@ describe('profiles', () => {
       profile: { clientId: 'c-1' },
     });
     expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  it('are all kept when many are saved at the same moment', async () => {
+    const names = Array.from({ length: 12 }, (_, count) => `app-${count}`);
+    await Promise.all(names.map((name) => open().save(name, { clientId: name })));
+    expect((await open().list()).map(({ name }) => name).toSorted()).toEqual(names.toSorted());
   });
 
   it('hold in the directory that they are bound to and below, the nearest one first', async () => {
