@@ -14,13 +14,14 @@ export async function answerFetch(
   const request = new Request(typeof input === 'string' ? new URL(input, origin) : input, init);
   const url = new URL(request.url);
   if (url.origin !== origin) throw new TypeError(`The sandbox answers for ${origin}, not for ${url.origin}.`);
-  const answer = handle({
+  const first = handle({
     method: request.method,
     path: url.pathname,
     query: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     body: await request.text(),
   });
+  const answer = (await first.later) ?? first;
   if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { signal: request.signal });
   const isEmpty = answer.status === 204 || request.method === 'HEAD';
   return new Response(isEmpty ? null : answer.body, { status: answer.status, headers: answer.headers });

@@ -165,7 +165,12 @@ function answer(handle: SandboxHandler, request: IncomingMessage, response: Serv
     body,
   };
   const result = answerSafely(handle, plainRequest);
-  if (result.delayMs === undefined) send(request, response, result);
+  if (result.later !== undefined) {
+    result.later.then(
+      (answered) => send(request, response, answered),
+      (error: unknown) => send(request, response, ownFailure(error)),
+    );
+  } else if (result.delayMs === undefined) send(request, response, result);
   else {
     const timer = setTimeout(() => send(request, response, result), result.delayMs);
     response.once('close', () => clearTimeout(timer));
@@ -177,9 +182,13 @@ function answerSafely(handle: SandboxHandler, request: SandboxRequest): SandboxR
   try {
     return handle(request);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return plain(500, `The sandbox itself failed, which should be reported: ${reason}`);
+    return ownFailure(error);
   }
+}
+
+function ownFailure(error: unknown): SandboxResponse {
+  const reason = error instanceof Error ? error.message : String(error);
+  return plain(500, `The sandbox itself failed, which should be reported: ${reason}`);
 }
 
 interface Waiting {

@@ -1,4 +1,4 @@
-import { sendHttp } from './http-client.ts';
+import { isLoopbackUrl, sendHttp } from './http-client.ts';
 
 /**
  * Opens the final redirect as the owner's browser would. Only plain HTTP on this machine can be opened; addresses of
@@ -13,8 +13,4 @@ export async function deliverRedirect(url: string, signal?: AbortSignal): Promis
   // The page behind may wait for the exchange, which waits for this walk to end: it is read on the side.
   if (isLoopbackUrl(next))
     sendHttp({ method: 'GET', url: next, signal, headers: { accept: 'text/html' } }).catch(() => undefined);
-}
-
-function isLoopbackUrl(url: string): boolean {
-  return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)/i.test(url);
 }

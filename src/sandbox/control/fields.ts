@@ -62,6 +62,13 @@ export function texts(fields: Readonly<Record<string, unknown>>, name: string): 
   throw new ControlInputError(`"${name}" must be a list of texts.`);
 }
 
+/** @returns an object, or `undefined` if the field is absent. */
+export function object(fields: Readonly<Record<string, unknown>>, name: string): object | undefined {
+  const value = fields[name];
+  if (value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value))) return value;
+  throw new ControlInputError(`"${name}" must be an object.`);
+}
+
 /** @returns an object of texts, or `undefined` if the field is absent. */
 export function textTable(
   fields: Readonly<Record<string, unknown>>,

@@ -33,6 +33,7 @@ import {
 } from './describe.ts';
 import { allowOnly, ControlInputError, number, readObject, text } from './fields.ts';
 import { readOwnerPlay } from './owner-play.ts';
+import { deliverEvent, verifyWebhook } from './webhooks.ts';
 
 /** What one operation of the control API gets. */
 interface Call {
@@ -133,6 +134,8 @@ const operations: Readonly<Record<string, Operation>> = {
     core.state.faults = core.state.faults.filter(({ id }) => id !== parts[0]);
     return { faults: core.state.faults };
   },
+  'POST webhooks/verify': ({ core, body }) => verifyWebhook(core.state, core.application(), body),
+  'POST webhooks/deliver': ({ core, body }) => deliverEvent(core.state, core.application(), body),
   'GET run': ({ core, query }) => {
     const run = findRun(core.state, query.get('state') ?? undefined);
     return { run: run === undefined ? null : describeRun(run) };
@@ -182,15 +185,24 @@ function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<strin
     );
   const parts = path.filter((_part, index) => route.path[index] === '*');
   try {
-    return json(
-      200,
-      route.run({ core, parts, query: readParameters(request.query), body: readObject(request.body), snapshots }),
-    );
+    const query = readParameters(request.query);
+    const result = route.run({ core, parts, query, body: readObject(request.body), snapshots });
+    return result instanceof Promise ? later(result) : json(200, result);
   } catch (error) {
-    if (error instanceof ControlInputError || error instanceof ScenarioError) return problem(400, error.message);
-    if (error instanceof ControlNotFound) return problem(404, error.message);
-    throw error;
+    return explain(error);
   }
+}
+
+// An operation that waits for another program; whoever does not wait for it learns that it was begun.
+function later(result: Promise<unknown>): SandboxResponse {
+  const answered = result.then((body) => json(200, body)).catch(explain);
+  return { ...json(202, {}), later: answered };
+}
+
+function explain(error: unknown): SandboxResponse {
+  if (error instanceof ControlInputError || error instanceof ScenarioError) return problem(400, error.message);
+  if (error instanceof ControlNotFound) return problem(404, error.message);
+  throw error;
 }
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {

@@ -1,0 +1,180 @@
+import { listSignals } from '../api/v3-signals.ts';
+import { connectionsOfVehicle } from '../connections.ts';
+import type { Application, SandboxState } from '../state.ts';
+import { ControlNotFound, findVehicle } from './actions.ts';
+import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
+import { isLoopbackUrl, sendHttp, type PlainResponse } from './http-client.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What came of one request to a webhook's callback. */
+interface Delivery {
+  readonly sent: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly answer: { readonly status: number; readonly contentType: string | null; readonly body: string } | null;
+  /** Sentences about what Smartcar would not accept; none if all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Smartcar is said to wait as long (a webhook gateway's notes; the documents name no time). */
+const patience = 15_000;
+
+/** @returns HMAC-SHA256 in hex, as every SDK's `hashChallenge` and the header `SC-Signature` have it. */
+export async function sign(managementToken: string, body: string): Promise<string> {
+  const { createHmac } = await import('node:crypto');
+  return createHmac('sha256', managementToken).update(body).digest('hex');
+}
+
+/**
+ * Sends the VERIFY event to a callback on this machine and checks the answer. Source of both forms:
+ * smartcar.com/docs/integrations/webhooks/callback-verification (2026).
+ * @throws ControlInputError for a callback that is not on this machine
+ */
+export async function verifyWebhook(
+  state: SandboxState,
+  application: Application,
+  fields: Fields,
+): Promise<Delivery & { readonly verified: boolean; readonly challenge: string; readonly expected: string }> {
+  allowOnly(fields, ['url', 'version', 'challenge']);
+  const url = readCallback(fields);
+  const challenge = text(fields, 'challenge') ?? state.ids.uuid();
+  const event = verifyEvent(state, application, text(fields, 'version') ?? '4.0', challenge);
+  const expected = await sign(application.managementToken, challenge);
+  const delivery = await deliver(application, url, JSON.stringify(event));
+  const problems = [...delivery.problems, ...checkAnswer(delivery.answer, expected)];
+  return { verified: problems.length === 0, challenge, expected, ...delivery, problems };
+}
+
+function verifyEvent(state: SandboxState, application: Application, version: string, challenge: string): unknown {
+  if (version === '2.0')
+    return { version, webhookId: application.webhookId, eventName: 'verify', payload: { challenge } };
+  if (version === '4.0')
+    return { eventId: state.ids.uuid(), eventType: 'VERIFY', data: { challenge }, meta: meta(state, application) };
+  throw new ControlInputError('"version" is 4.0 or 2.0.');
+}
+
+function meta(state: SandboxState, application: Application): unknown {
+  return {
+    version: '4.0',
+    webhookId: application.webhookId,
+    webhookName: 'Sandbox webhook',
+    deliveryId: state.ids.uuid(),
+    deliveredAt: new Date(state.now()).toISOString(),
+  };
+}
+
+function checkAnswer(answer: Delivery['answer'], expected: string): readonly string[] {
+  if (answer === null) return [];
+  const problems: string[] = [];
+  if (answer.status !== 200) problems.push(`The status is ${answer.status}, not 200.`);
+  if (!/^application\/json\b/i.test(answer.contentType ?? ''))
+    problems.push('The content-type is not application/json.');
+  const challenge = readChallenge(answer.body);
+  if (challenge === undefined) problems.push('The body is no JSON object with a text "challenge".');
+  else if (challenge !== expected)
+    problems.push(
+      '"challenge" is not the HMAC-SHA256 of the challenge in lower-case hex, keyed with the management token.',
+    );
+  return problems;
+}
+
+function readChallenge(body: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    const found: unknown =
+      typeof value === 'object' && value !== null && 'challenge' in value ? value.challenge : undefined;
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Sends a signed event to a callback on this machine: the one that is given, or a VEHICLE_STATE of a connected car.
+ * @throws ControlInputError for a callback that is not on this machine, ControlNotFound for a car that is not connected
+ */
+export async function deliverEvent(
+  state: SandboxState,
+  application: Application,
+  fields: Fields,
+): Promise<Delivery & { readonly delivered: boolean }> {
+  allowOnly(fields, ['url', 'event', 'vehicleId']);
+  const url = readCallback(fields);
+  const event = object(fields, 'event') ?? vehicleState(state, application, requiredText(fields, 'vehicleId'));
+  const delivery = await deliver(application, url, JSON.stringify(event));
+  const status = delivery.answer?.status;
+  const isTaken = status !== undefined && status >= 200 && status < 300;
+  const problems = [
+    ...delivery.problems,
+    ...(status === undefined || isTaken ? [] : [`The status is ${status}; only 2xx counts as delivered.`]),
+  ];
+  return { delivered: problems.length === 0, ...delivery, problems };
+}
+
+// The form of `data` follows the signals endpoint of v3; that the real event has more fields is likely.
+function vehicleState(state: SandboxState, application: Application, name: string): unknown {
+  const vehicle = findVehicle(state, name);
+  const connection = connectionsOfVehicle(state, vehicle.id).find((one) => one.applicationId === application.id);
+  if (connection === undefined) throw new ControlNotFound(`The vehicle "${name}" is not connected to the application.`);
+  const at = state.now();
+  const outcome = listSignals({
+    state,
+    application,
+    connection,
+    vehicle,
+    account: state.accounts.get(connection.accountId),
+    userId: connection.userId,
+    at,
+    requestId: state.ids.uuid(),
+    request: { method: 'GET', path: '', query: '', headers: {}, body: '' },
+    token: { applicationId: application.id, userId: connection.userId, expiresAt: at },
+    asked: new URLSearchParams(),
+  });
+  if (!outcome.ok) throw new ControlInputError(`The car tells nothing now: ${outcome.decision}.`);
+  const { id, make, model, year } = vehicle;
+  return {
+    eventId: state.ids.uuid(),
+    eventType: 'VEHICLE_STATE',
+    data: { user: { id: connection.userId }, vehicle: { id, make, model, year }, signals: signalsOf(outcome.body) },
+    meta: meta(state, application),
+  };
+}
+
+function signalsOf(body: unknown): readonly unknown[] {
+  const data: unknown = typeof body === 'object' && body !== null && 'data' in body ? body.data : [];
+  return Array.isArray(data)
+    ? data.map((one: { attributes: object; meta: object }) => ({ ...one.attributes, meta: one.meta }))
+    : [];
+}
+
+async function deliver(application: Application, url: string, body: string): Promise<Delivery> {
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'connect-cli-sandbox',
+    'sc-signature': await sign(application.managementToken, body),
+  };
+  const sent = { headers, body };
+  try {
+    const response = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(patience) });
+    return { sent, answer: describe(response), problems: [] };
+  } catch (error) {
+    const why = error instanceof Error && error.name === 'TimeoutError' ? 'within 15 seconds' : `(${codeOf(error)})`;
+    return { sent, answer: null, problems: [`Nothing answered at ${url} ${why}.`] };
+  }
+}
+
+function describe({ status, headers, body }: PlainResponse): Delivery['answer'] {
+  return { status, contentType: headers['content-type'] ?? null, body: body.slice(0, 10_000) };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+// The sandbox reaches nothing beyond this machine.
+function readCallback(fields: Fields): string {
+  const url = requiredText(fields, 'url');
+  if (isLoopbackUrl(url)) return url;
+  throw new ControlInputError(
+    `"${url}" is not on this machine: a callback is http:// with localhost, 127.0.0.1 or [::1].`,
+  );
+}
