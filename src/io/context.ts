@@ -17,6 +17,7 @@ export interface Output {
   write(text: string): void;
 }
 
+/** Standard input. */
 export interface Input {
   readonly isTTY: boolean;
   /** Everything until end of input, as UTF-8. */
@@ -36,6 +37,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
+/** An answer, read to its end. */
 export interface HttpResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined by `, `. */
@@ -52,6 +54,7 @@ export type HttpTransport = (request: HttpRequest) => Promise<HttpResponse>;
 /** How the attempt to open a browser went. */
 export type BrowserLaunch = { readonly opened: true } | { readonly opened: false; readonly reason: string };
 
+/** A line of a list to choose from. */
 export interface PromptChoice {
   readonly value: string;
   readonly name: string;
@@ -71,6 +74,7 @@ export interface Prompts {
   paste(question: { message: string; signal: AbortSignal }): Promise<string>;
 }
 
+/** Time, so that tests have their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -78,12 +82,14 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Values that nobody can guess. */
 export interface Randomness {
   /** 256 random bits as base64url (43 characters). */
   token(): string;
   uuid(): string;
 }
 
+/** Files that the user names. Errors of the file system are thrown as CliError. */
 export interface Files {
   readText(path: string): Promise<string>;
   /** Writes a whole new content or nothing: temporary file, fsync, rename. */
@@ -104,6 +110,7 @@ export interface TreeVisit {
   readonly signal?: AbortSignal;
 }
 
+/** What a walk came to. */
 export interface TreeWalk {
   /** Text files that were read. */
   readonly files: number;
@@ -143,6 +150,7 @@ export interface CallbackPage {
   readonly missingBoxes?: readonly string[];
 }
 
+/** What the loopback server listens on, and which requests it takes. */
 export interface LoopbackOptions {
   /** Registered redirect URIs, tried in order; every one is loopback http. */
   readonly redirectUris: readonly string[];

@@ -16,6 +16,7 @@ interface NodeHost {
   cwd(): string;
 }
 
+/** What the process gives to the Context. */
 export interface NodeContextOptions {
   readonly host: NodeHost;
   /** Aborted by Ctrl-C or SIGTERM, with the CliError as its reason. */

@@ -16,6 +16,7 @@ export interface SandboxRegistration {
   readonly name?: string;
 }
 
+/** How a sandbox starts; what is absent is up to the sandbox. */
 export interface SandboxStart {
   readonly registration: SandboxRegistration;
   readonly edition?: string;
@@ -42,6 +43,7 @@ export interface OwnerPlay {
   readonly untick: readonly string[];
 }
 
+/** What the owner does on one round through Tesla's consent screen and the grant screen. */
 export type OwnerRound =
   | { readonly kind: 'select-all' }
   | { readonly kind: 'none' }

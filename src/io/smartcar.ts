@@ -24,6 +24,7 @@ export interface TokenAnswer {
   readonly requestId?: string;
 }
 
+/** What the token endpoints take as HTTP Basic: the application id in v2, a `client_…` id in v3. */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: Secret;
@@ -49,6 +50,7 @@ export interface AccessTokens {
   renew?(failed: Secret): Promise<Secret>;
 }
 
+/** A vehicle as far as its listing tells. */
 export interface VehicleInfo {
   readonly id: string;
   readonly make?: string;
@@ -85,11 +87,13 @@ export interface GrantReader {
   disconnect(vehicleId: string): Promise<void>;
 }
 
+/** The body of one read, as it came. */
 export interface ApiReading {
   readonly body: unknown;
   readonly requestId?: string;
 }
 
+/** Which connections to list; all of them when empty. */
 export interface ConnectionFilter {
   readonly userId?: string;
   readonly vehicleId?: string;

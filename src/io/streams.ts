@@ -10,6 +10,7 @@ export interface TerminalStream {
   getColorDepth?(env?: object): number;
 }
 
+/** What an output stream is made of. */
 export interface OutputOptions {
   readonly fd: number;
   readonly env: TerminalEnvironment;

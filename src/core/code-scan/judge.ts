@@ -30,6 +30,7 @@ export interface CodeScan {
   readonly readsAll: readonly Place[];
 }
 
+/** The comparison, and what a scope derived from the code would have to cover. */
 export interface JudgedCode {
   readonly scan: CodeScan;
   readonly wanted: Wanted;

@@ -5,6 +5,7 @@ import type { ComparedUser } from './existing-user.ts';
 import type { VehicleKey } from '../tesla/vehicle-key.ts';
 import type { PermissionVerdict, Verdict, VerdictName } from './verdict.ts';
 
+/** A vehicle of a fresh connection; null where nobody told. */
 export interface AuthorizedVehicle {
   readonly id: string;
   readonly vin?: string;

@@ -6,7 +6,9 @@ import { buildUrl, type BuiltUrl } from './query.ts';
 
 /** Values that Connect accepts; anything else is refused by its SDKs too. */
 export const responseTypes = ['code', 'none'] as const;
+/** Which cars Connect offers: real ones, simulated ones, or test accounts. */
 export const modes = ['live', 'simulated', 'test'] as const;
+/** `force` shows the grant screen to an owner who has granted before. */
 export const approvalPrompts = ['auto', 'force'] as const;
 
 /**

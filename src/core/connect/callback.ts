@@ -28,6 +28,7 @@ interface CallbackVehicle {
   readonly year: string | null;
 }
 
+/** The answer of Connect, or why it is not taken. */
 export type ParsedCallback =
   | { readonly ok: true; readonly callback: Callback }
   /** A known parameter stands twice: one of the two is forged or garbled, and none is trusted. */

@@ -9,6 +9,7 @@ import { explainCallbackError } from './callback-errors.ts';
 /** Why a permission was granted or not. Only `box-not-ticked` fills `missingBoxes`. */
 export type GrantReason = 'granted' | 'box-not-ticked' | 'owner-unticked' | 'no-mapping' | 'not-capable' | 'unknown';
 
+/** What became of one asked permission. */
 export interface PermissionVerdict {
   readonly name: string;
   readonly required: boolean;
@@ -19,8 +20,10 @@ export interface PermissionVerdict {
   readonly reason: GrantReason;
 }
 
+/** What Connect came to as a whole; it judges permissions alone, not the virtual key. */
 export type VerdictName = 'complete' | 'incomplete' | 'unverified' | 'denied' | 'failed';
 
+/** The judgement of one run, with the exit code that it leads to. */
 export interface Verdict {
   readonly verdict: VerdictName;
   readonly exitCode: ExitCode;
@@ -44,6 +47,7 @@ export interface GrantEvidence {
   readonly failure?: 'refused' | 'unreachable';
 }
 
+/** What was asked, what came back and what could be read. */
 export interface VerdictInput {
   readonly provider: Provider;
   readonly edition: MappingEdition;

@@ -50,4 +50,5 @@ export const errorCodes = {
   TERMINATED: { exitCode: exitCodes.terminated, meaning: 'Stopped by SIGTERM.' },
 } as const satisfies Record<string, ErrorCodeInfo>;
 
+/** One of `errorCodes`. */
 export type ErrorCode = keyof typeof errorCodes;

@@ -50,6 +50,7 @@ export interface ErrorExplanationDocument extends Document {
   readonly explanations: readonly ErrorExplanation[];
 }
 
+/** What is known beside the pasted error. */
 export interface ExplainOptions {
   /** Given on the command line; decides between rows of several companies. */
   readonly provider: Provider;

@@ -55,4 +55,5 @@ export const codeScanFindings = {
   },
 } as const satisfies Record<string, ScopeFindingInfo>;
 
+/** A kind of this table. */
 export type CodeScanFindingKind = keyof typeof codeScanFindings;

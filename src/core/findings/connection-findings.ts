@@ -180,6 +180,7 @@ export const connectionFindings = {
   },
 } as const satisfies Record<string, ConnectionFindingInfo>;
 
+/** A kind of this table. */
 export type ConnectionFindingKind = keyof typeof connectionFindings;
 
 /** A finding that says which connection it concerns. */

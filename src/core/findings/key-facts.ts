@@ -42,6 +42,7 @@ export interface KeyRoute {
   readonly failure: string | null;
 }
 
+/** What the host's certificate says, and what the TLS library thinks of it. */
 export interface CertificateFacts {
   readonly trusted: boolean;
   /** Code of the TLS library, such as `CERT_HAS_EXPIRED`. */
@@ -61,6 +62,7 @@ export type KeyFetch =
   | { readonly answered: true; readonly answer: KeyAnswer }
   | { readonly answered: false; readonly failure: string };
 
+/** What the host answered at one path. */
 export interface KeyAnswer {
   readonly status: number;
   readonly location: string | null;

@@ -205,6 +205,7 @@ export const keyFindings = {
   },
 } as const satisfies Record<string, KeyFindingInfo>;
 
+/** A kind of this table. */
 export type KeyFindingKind = keyof typeof keyFindings;
 
 /** @returns the finding with what was seen this time. */

@@ -44,6 +44,7 @@ export interface KeyCheckResult {
   readonly outcome: 'passed' | 'warning' | 'failed' | 'skipped';
 }
 
+/** Every check with its outcome, and what was found. */
 export interface KeyHostJudgement {
   readonly checks: readonly KeyCheckResult[];
   readonly findings: readonly Finding[];

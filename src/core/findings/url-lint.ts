@@ -232,4 +232,5 @@ export const urlFindings = {
   },
 } as const satisfies Record<string, UrlFindingInfo>;
 
+/** A kind of this table. */
 export type UrlFindingKind = keyof typeof urlFindings;

@@ -8,6 +8,7 @@ import type { AskedPermission } from './scope.ts';
 /** What it costs when the owner misses the box behind a permission. */
 export type IfMissed = 'revoke-access' | 'permission-null' | 'not-applicable' | 'device-unavailable';
 
+/** A permission with the boxes behind it and what a missed one costs. */
 export interface ExplainedPermission {
   readonly name: string;
   readonly required: boolean;
@@ -23,6 +24,7 @@ export interface ExplainedPermission {
   readonly source: Source;
 }
 
+/** A box of Tesla's consent screen, and whether these permissions need it. */
 export interface ExplainedBox {
   readonly id: BoxId;
   readonly label: string;
@@ -34,6 +36,7 @@ export interface ExplainedBox {
   readonly orInstead?: readonly string[];
 }
 
+/** Whether a set of permissions needs a virtual key on the car. */
 export interface KeyNeed {
   readonly needed: boolean;
   /** The permissions whose commands need the key. */

@@ -23,6 +23,7 @@ export interface ListedSignal {
   readonly note?: string;
 }
 
+/** A command with the permission and the boxes behind it. */
 export interface ListedCommand {
   readonly code: CommandCode;
   readonly meaning: string;
@@ -33,6 +34,7 @@ export interface ListedCommand {
   readonly note?: string;
 }
 
+/** A permission that the derived scope holds, and for what. */
 export interface ListedPermission {
   readonly name: string;
   readonly required: boolean;

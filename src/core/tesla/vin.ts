@@ -12,6 +12,7 @@ export const teslaModels = {
   cybercab: { name: 'Cybercab', letter: 'A' },
 } as const satisfies Record<string, { readonly name: string; readonly letter: string }>;
 
+/** A model that a Tesla VIN can name. */
 export type TeslaModel = keyof typeof teslaModels;
 
 const modelIds = Object.keys(teslaModels) as readonly TeslaModel[];
@@ -66,6 +67,7 @@ interface CheckDigit {
 /** Why a text is not taken as the VIN of a Tesla. */
 export type VinProblem = 'not-a-vin' | 'not-a-tesla' | 'unknown-model';
 
+/** A VIN taken apart, or why it is none. */
 export type VinReading =
   | { readonly ok: true; readonly vin: TeslaVin }
   | { readonly ok: false; readonly problem: VinProblem; readonly reason: string };

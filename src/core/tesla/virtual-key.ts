@@ -40,6 +40,7 @@ export type KeyStep = 'phone-key' | 'select-car' | 'open-link' | 'confirm' | 'ea
 /** What owners ask about the key. */
 export type KeyNote = 'distance' | 'several-cars' | 'driver' | 'remove';
 
+/** What an owner has ready, does and asks, in the order of one publisher. */
 export interface KeyGuide {
   readonly before: readonly KeyPrecondition[];
   readonly steps: readonly KeyStep[];

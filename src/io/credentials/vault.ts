@@ -10,6 +10,7 @@ import { sealKeyBytes } from './seal.ts';
 /** How secrets rest: sealed with a key in the keychain, or in plain text in files that only their owner can read. */
 export type Backend = 'keychain' | 'file';
 
+/** The way that was decided on. */
 export interface Choice {
   readonly backend: Backend;
   /** Why it is not the keychain. */
@@ -26,6 +27,7 @@ export interface Vault {
   key(): Promise<Buffer>;
 }
 
+/** What the decision rests on. */
 export interface VaultOptions {
   /** `CONNECT_CLI_STORE`. */
   readonly wanted: string | undefined;
@@ -38,6 +40,7 @@ export interface VaultOptions {
 /** Remembers which way worked, so that a keychain which comes and goes does not scatter the secrets. */
 const choiceKey = 'backend';
 
+/** Creates the vault. Nothing is asked or written before it is used. */
 export function createVault(options: VaultOptions): Vault {
   let choice: Promise<Choice> | undefined;
   let key: Promise<Buffer> | undefined;

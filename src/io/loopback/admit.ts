@@ -34,6 +34,7 @@ export type Refusal =
   | 'malformed'
   | 'unfinished';
 
+/** What a request is, before anything is done about it. */
 export type Admission =
   | { readonly kind: 'refused'; readonly status: number; readonly reason: Refusal }
   | { readonly kind: 'icon' }

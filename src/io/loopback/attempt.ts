@@ -17,6 +17,7 @@ export interface Attempt {
   finish(page: CallbackPage): Promise<void>;
 }
 
+/** Creates the state of one attempt: it takes the first true callback and counts what it turned away. */
 export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>, sockets: SocketPool): Attempt {
   const counts = new Map<Refusal, number>();
   const desk = createOutcomeDesk(sockets);

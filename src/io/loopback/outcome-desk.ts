@@ -15,6 +15,7 @@ const flushWithinMs = 250;
 /** Tabs that may wait at once. */
 const maximumHeld = 32;
 
+/** Holds the tabs that wait for the outcome. */
 export interface OutcomeDesk {
   /** A browser was sent on and will ask for the outcome next. */
   expect(request: IncomingMessage, response: ServerResponse): void;

@@ -33,6 +33,7 @@ export function sendPage(
   response.end(body);
 }
 
+/** Answers with a status and headers alone, and closes the connection. */
 export function sendEmpty(
   response: ServerResponse,
   status: number,

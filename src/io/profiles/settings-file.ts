@@ -10,6 +10,7 @@ export interface SettingsFile {
   readonly directories: Readonly<Record<string, string>>;
 }
 
+/** What holds before anything was saved. */
 export const emptySettingsFile: SettingsFile = { profiles: {}, directories: {} };
 
 /** Reads what people may have edited by hand: fields of the wrong form are left out, unknown ones too. */

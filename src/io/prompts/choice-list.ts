@@ -10,6 +10,7 @@ export interface ChoiceList {
   readonly error?: string;
 }
 
+/** @returns the list as it opens: nothing searched, the first choice active */
 export function createChoiceList(choices: readonly PromptChoice[]): ChoiceList {
   const ticked = choices.filter((choice) => choice.checked === true).map((choice) => choice.value);
   return { choices, term: '', active: 0, ticked };
@@ -28,6 +29,7 @@ export function tickedValues({ choices, ticked }: ChoiceList): readonly string[]
   return choices.map((choice) => choice.value).filter((value) => ticked.includes(value));
 }
 
+/** Takes a new search text and starts at the top again; what is ticked stays. */
 export function search({ choices, ticked }: ChoiceList, term: string): ChoiceList {
   return { choices, ticked, term, active: 0 };
 }
@@ -38,6 +40,7 @@ export function move(list: ChoiceList, by: 1 | -1): ChoiceList {
   return length === 0 ? list : { ...list, active: (list.active + by + length) % length };
 }
 
+/** Ticks or unticks the active choice. */
 export function toggleActive(list: ChoiceList): ChoiceList {
   const value = shownChoices(list)[list.active]?.value;
   if (value === undefined) return list;

@@ -2,6 +2,7 @@ import { createPrompt, isEnterKey, makeTheme, useKeypress, usePrefix, useRef, us
 
 /** Asks the terminal to mark pasted text, so that a line break inside it is not taken for Enter. */
 export const bracketedPasteOn = '\u001B[?2004h';
+/** Takes that back. */
 export const bracketedPasteOff = '\u001B[?2004l';
 
 /**

@@ -6,6 +6,7 @@ import { bracketedPasteOff, bracketedPasteOn, pastePrompt } from './paste.ts';
 import { withoutColor } from './plain-output.ts';
 import { searchableCheckbox } from './searchable-checkbox.ts';
 
+/** Where questions are drawn and answered. */
 export interface PromptStreams {
   readonly input: NodeJS.ReadableStream;
   /** Where the questions are drawn: stderr, since stdout is for results. */

@@ -26,6 +26,7 @@ import {
   type ChoiceList,
 } from './choice-list.ts';
 
+/** What the checkbox list asks. */
 export interface SearchableCheckboxConfig {
   readonly message: string;
   readonly choices: readonly PromptChoice[];

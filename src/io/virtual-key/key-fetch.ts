@@ -22,6 +22,7 @@ const fetchAgents = {
   },
 } as const;
 
+/** What to fetch, in whose name, and how much of it. */
 export interface FetchOptions {
   readonly path: string;
   readonly agent: keyof typeof fetchAgents;

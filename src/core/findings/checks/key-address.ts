@@ -1,6 +1,7 @@
 import { keyFinding } from '../key-findings.ts';
 import type { KeyCheck } from './key-check.ts';
 
+/** Tesla has to reach the host from the internet. */
 export const keyAddressCheck: KeyCheck = {
   id: 'K2',
   title: 'the domain leads to public addresses',

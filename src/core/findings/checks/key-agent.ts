@@ -2,6 +2,7 @@ import type { KeyAnswer, KeyFetch } from '../key-facts.ts';
 import { keyFinding } from '../key-findings.ts';
 import { answerOf, type KeyCheck } from './key-check.ts';
 
+/** Hosts behind a bot protection answer browsers and turn programs away. */
 export const keyAgentCheck: KeyCheck = {
   id: 'K10',
   title: 'a program gets what a browser gets',

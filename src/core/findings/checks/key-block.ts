@@ -4,6 +4,7 @@ import type { KeyHostFacts } from '../key-facts.ts';
 import { keyFinding } from '../key-findings.ts';
 import { quote, servedFile, type KeyCheck } from './key-check.ts';
 
+/** A certificate, a private key or two blocks in the file are the usual slips. */
 export const keyBlockCheck: KeyCheck = {
   id: 'K7',
   title: 'the file is one PUBLIC KEY block',

@@ -6,6 +6,7 @@ import { servedFile, type KeyCheck } from './key-check.ts';
 /** Byte order marks of UTF-8 and of UTF-16 in both orders, one character for each byte. */
 const mark = /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/;
 
+/** Bytes that editors and shells leave around the block. */
 export const keyBytesCheck: KeyCheck = {
   id: 'K9',
   title: 'no byte order mark, nothing around the block, ordinary line ends',

@@ -5,6 +5,7 @@ import { quote, type KeyCheck } from './key-check.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
+/** What a strict TLS client makes of the certificate. */
 export const keyCertificateCheck: KeyCheck = {
   id: 'K3',
   title: 'the TLS certificate is trusted, in time and for this name',

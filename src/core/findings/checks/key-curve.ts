@@ -1,6 +1,7 @@
 import { keyFinding } from '../key-findings.ts';
 import type { KeyCheck } from './key-check.ts';
 
+/** Tesla takes keys on the curve prime256v1 alone. */
 export const keyCurveCheck: KeyCheck = {
   id: 'K8',
   title: 'the key is a point on P-256',

@@ -2,6 +2,7 @@ import { parseKeyDomain } from '../../tesla/key-domain.ts';
 import { keyFinding } from '../key-findings.ts';
 import { quote, type KeyCheck } from './key-check.ts';
 
+/** The form of the domain, before anything is asked of the network. */
 export const keyDomainCheck: KeyCheck = {
   id: 'K1',
   title: 'the domain has the form that Tesla takes',

@@ -1,6 +1,7 @@
 import { keyFinding } from '../key-findings.ts';
 import { quote, servedFile, type KeyCheck } from './key-check.ts';
 
+/** Single-page hosts answer every path with their start page, and 200. */
 export const keyHtmlCheck: KeyCheck = {
   id: 'K6',
   title: 'the answer is a file, not a web page',

@@ -1,6 +1,7 @@
 import { keyFinding } from '../key-findings.ts';
 import type { KeyCheck } from './key-check.ts';
 
+/** Tells one key from another: cars keep the key that they were paired with. */
 export const keyIdentityCheck: KeyCheck = {
   id: 'K13',
   title: 'the fingerprint, compared with the expected key if one is given',

@@ -3,6 +3,7 @@ import { buildVirtualKeyLink } from '../../tesla/virtual-key.ts';
 import { keyFinding } from '../key-findings.ts';
 import type { KeyCheck } from './key-check.ts';
 
+/** What the owner opens once the key is in place. */
 export const keyLinkCheck: KeyCheck = {
   id: 'K15',
   title: 'the link that owners open',

@@ -11,6 +11,7 @@ const endings = {
   'cut-off': 'key-cut-off',
 } as const satisfies Record<string, KeyFindingKind>;
 
+/** Reads no further than a key can be long. */
 export const keySizeCheck: KeyCheck = {
   id: 'K5',
   title: 'the answer has the size of a public key and ends',

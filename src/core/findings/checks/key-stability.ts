@@ -5,6 +5,7 @@ import { answerOf, quote, type KeyCheck } from './key-check.ts';
 
 const day = 24 * 60 * 60;
 
+/** A host that answers differently from one fetch to the next fails now and then only. */
 export const keyStabilityCheck: KeyCheck = {
   id: 'K11',
   title: 'every fetch gives the same, without cookies',

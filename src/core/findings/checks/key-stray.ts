@@ -1,6 +1,7 @@
 import { keyFinding } from '../key-findings.ts';
 import type { KeyCheck } from './key-check.ts';
 
+/** Key pairs are often copied to the host as a whole. */
 export const keyStrayCheck: KeyCheck = {
   id: 'K12',
   title: 'no private key lies beside the public one',

@@ -3,6 +3,7 @@ import type { KeyAnswer, KeyFetch } from '../key-facts.ts';
 import { keyFinding } from '../key-findings.ts';
 import { answerOf, type KeyCheck } from './key-check.ts';
 
+/** The key counts for one name; on the other there may be an old one. */
 export const keyTwinCheck: KeyCheck = {
   id: 'K14',
   title: 'the hosts with and without www. agree',
