@@ -2,7 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../options/collect.ts';
-import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, addNote, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../options/setting-rows.ts';
 import { resolveSettings, type SettingFlags, type Settings } from '../options/settings.ts';
@@ -43,10 +43,7 @@ export const command: CommandModule = {
       .command('path')
       .description('the settings file and the place of the secrets')
       .action(() => run((ctx) => path(ctx)));
-    program.addHelpText(
-      'after',
-      `\nNames: ${settingNames.join(', ')}.\nPrecedence: flag, environment, profile, default.`,
-    );
+    addNote(program, `Names: ${settingNames.join(', ')}.\nPrecedence: flag, environment, profile, default.`);
     addExamples(program, [
       ['config explain', 'every value and its source'],
       ['config get redirect-uri', 'one value, for a script'],

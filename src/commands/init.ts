@@ -2,7 +2,7 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import type { Profile } from '../io/stores.ts';
 import { collect } from '../options/collect.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { idMissing, mergeProfile } from '../options/init-profile.ts';
 import { profileRow } from '../options/profile-row.ts';
 import { addSecretOptions } from '../options/secret-input.ts';
@@ -28,9 +28,9 @@ export const command: CommandModule = {
       .option('--here', 'let the profile hold in this directory and below')
       .option('--force', 'replace values that the profile has already');
     addSecretOptions(program).action((flags: InitFlags) => run((ctx, global) => init(ctx, global, flags)));
-    program.addHelpText(
-      'after',
-      '\nOn a terminal init asks for what is missing. Values in SMARTCAR_… variables are taken up; no flag takes a secret itself.',
+    addNote(
+      program,
+      'On a terminal init asks for what is missing. Values in SMARTCAR_… variables are taken up; no flag takes a secret itself.',
     );
     addExamples(program, [
       ['init', 'asks for everything'],

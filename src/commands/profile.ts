@@ -1,7 +1,7 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { profileRow } from '../options/profile-row.ts';
 import { renderProfileChange, renderProfiles } from '../report/human/settings.ts';
@@ -23,9 +23,9 @@ export const command: CommandModule = {
       .command('remove <name>')
       .description('remove a profile; stored secrets and tokens of its application stay')
       .action((name: string) => run((ctx) => remove(ctx, name)));
-    program.addHelpText(
-      'after',
-      '\nWhich profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
+    addNote(
+      program,
+      'Which profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
     );
     addExamples(program, [
       ['profile list', 'what there is'],

@@ -5,7 +5,7 @@ import { formatScope } from '../core/permissions/scope.ts';
 import type { NextStep } from '../core/document.ts';
 import { commandLine } from '../core/shell.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { writeWarnings } from '../options/notes.ts';
 import { parseOwnerPlay } from '../options/owner.ts';
 import { resolveProvider } from '../options/provider.ts';
@@ -25,12 +25,11 @@ import { openRevokeSandbox } from './revoke/sandbox.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    program
-      .argument('[permission...]', 'permissions that the owner shall grant')
-      .addHelpText(
-        'after',
-        '\nUse it when a Tesla owner has to grant more than before: a box was missed, or the app now asks for more.',
-      );
+    program.argument('[permission...]', 'permissions that the owner shall grant');
+    addNote(
+      program,
+      'Use it when a Tesla owner has to grant more than before: a box was missed, or the app now asks for more.',
+    );
     addRevokeOptions(program).action((args: string[], flags: RevokeFlags) => {
       run((ctx, global) => revoke(ctx, global, args, flags));
     });

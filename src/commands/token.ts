@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { addExamples, type CommandModule, type Runner } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule, type Runner } from '../options/command.ts';
 import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { shells } from '../report/shell.ts';
 import type { TokenAction, TokenOptions } from './token/action.ts';
@@ -29,10 +29,7 @@ export const command: CommandModule = {
     add(program, run, 'env [key]', 'lines that put the access token into the environment of a shell', tokenEnv)
       .addOption(new Option('--shell <name>', 'syntax to write').choices(shells).default('posix'))
       .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
-    program.addHelpText(
-      'after',
-      '\nA key is what `token list` shows; the user id, or the beginning of either, is enough.',
-    );
+    addNote(program, 'A key is what `token list` shows; the user id, or the beginning of either, is enough.');
     addExamples(program, [
       ['token list', 'what is stored, and until when it is good'],
       ['token refresh', 'a new pair for the only user there is'],

@@ -27,6 +27,17 @@ export interface CommandModule {
   register(command: Command, run: Runner): void;
 }
 
+/** Columns of help where the terminal tells none; commander breaks options at the same. */
+const helpColumns = 80;
+
+/** Adds a text below the options, broken as the rest of the help is. */
+export function addNote(command: Command, text: string): void {
+  command.addHelpText('after', () => {
+    const columns = command.configureOutput().getOutHelpWidth?.() ?? helpColumns;
+    return `\n${command.createHelp().boxWrap(text, columns)}`;
+  });
+}
+
 /** Adds the examples that every help text ends with: command line and what it does. */
 export function addExamples(command: Command, examples: readonly (readonly [line: string, does: string])[]): void {
   const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);

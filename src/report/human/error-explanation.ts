@@ -75,7 +75,11 @@ function renderHead({ known, code, family, status, input }: ErrorExplanation, st
     ...(status === null ? [] : [`HTTP ${status}`]),
     ...(code.endsWith(':null') ? ['the code is JSON null'] : []),
   ];
-  return `${color.bold.red(`${glyphs.bad} ${shownCode(code)}`)} ${color.dim(`(${facts.join(', ')})`)}`;
+  return item(
+    style,
+    color.bold.red(glyphs.bad),
+    `${color.bold.red(shownCode(code))} ${color.dim(`(${facts.join(', ')})`)}`,
+  );
 }
 
 function renderPermissions({ permissions }: ErrorExplanation, style: Style): string | undefined {
