@@ -51,6 +51,12 @@ const teslaStart: Readonly<Record<string, (year: number) => string>> = {
 
 const yearLetters = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 
+/** @returns the model year that the tenth character of a VIN stands for, from 2010 on. */
+export function yearOfVin(vin: string): number | undefined {
+  const place = yearLetters.indexOf(vin.charAt(9).toUpperCase());
+  return vin.length === 17 && place >= 0 ? 2010 + place : undefined;
+}
+
 /** Value of each character in the check digit, by character code (49 CFR 565). */
 const characterValues = new Uint8Array(128);
 for (const [characters, first] of [

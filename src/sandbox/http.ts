@@ -56,11 +56,20 @@ export function json(
   return { status, headers, body: JSON.stringify(body), decision: extra.decision ?? '' };
 }
 
+const unsafe = /[^\x21-\x7e]/;
+
+// A header carries visible ASCII only; what a redirect URI holds besides is written as its bytes in UTF-8.
+function escapeAddress(address: string): string {
+  return address.replace(/[^\x21-\x7e]+/g, (part) =>
+    Array.from(Buffer.from(part, 'utf8'), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+}
+
 /** @returns a redirect. A form is answered with 303, a link with 302. */
 export function redirect(location: string, extra: { status?: 302 | 303; decision?: string } = {}): SandboxResponse {
   return {
     status: extra.status ?? 302,
-    headers: { location, 'cache-control': 'no-store' },
+    headers: { location: unsafe.test(location) ? escapeAddress(location) : location, 'cache-control': 'no-store' },
     body: '',
     decision: extra.decision ?? '',
   };

@@ -1,9 +1,13 @@
 import type { OwnerPlay, OwnerRound } from '../io/sandbox-control.ts';
+import { findEdition } from '../core/providers/registry.ts';
+import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
 import { defaultAccount } from './accounts.ts';
-import { addFault, findAccount, findVehicle, setConsent } from './control/actions.ts';
+import { advanceClock } from './clock.ts';
+import { findAccount, findVehicle, setConsent } from './control/actions.ts';
 import { describeState } from './control/describe.ts';
 import { sendInProcess } from './control/in-process.ts';
+import { addFault } from './control/order-fault.ts';
 import { sdkEnvironment } from './environment.ts';
 import { answerFetch } from './fetch.ts';
 import { addKey } from './flows/key.ts';
@@ -11,9 +15,10 @@ import type { LogEntry } from './http.ts';
 import { createIds, createSeededUuid } from './ids.ts';
 import { readLog } from './log.ts';
 import { OwnerWalk, walkInProcess } from './owner.ts';
-import type { Registration } from './registration.ts';
+import { flawOfRegistration, type Registration } from './registration.ts';
 import { createSandboxCore, type SandboxCore } from './sandbox.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { findFlaw } from './scenarios/shape.ts';
 import { serveSandbox } from './serve.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { Account } from './state.ts';
@@ -145,9 +150,11 @@ const offlineOrigin = 'http://sandbox.localhost';
 
 /**
  * Starts a sandbox in this process.
- * @throws RangeError for an unknown scenario; an Error with the code of the socket if the port cannot be had
+ * @throws RangeError for an option that cannot be used, such as an unknown scenario, naming the place; an Error with
+ *   the code of the socket if the port cannot be had
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options);
   const { port, seed, ...core } = options;
   const sandbox = createSandboxCore({
     ...core,
@@ -156,6 +163,24 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   const server = port === undefined ? undefined : await serveSandbox(sandbox.handle, { port });
   sandbox.state.settings.origin = server?.url ?? offlineOrigin;
   return describe(sandbox, sandbox.state.settings.origin, () => server?.close() ?? Promise.resolve());
+}
+
+function checkOptions({ scenario, edition, asOf, registration }: CreateSandboxOptions): void {
+  if (edition !== undefined && findEdition(smartcar, edition) === undefined)
+    throw new RangeError(`edition: there is no permission table "${edition}".`);
+  if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is no day, YYYY-MM-DD.`);
+  const flaw = registration === undefined ? undefined : flawOfRegistration(registration);
+  if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.what}.`);
+  if (typeof scenario === 'object') checkScenario(scenario);
+}
+
+function checkScenario(scenario: Scenario): void {
+  const flaw = findFlaw(scenario);
+  if (flaw !== undefined) throw new RangeError(`scenario${flaw.place === '' ? '' : `.${flaw.place}`}: ${flaw.what}.`);
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
 }
 
 function describe(core: SandboxCore, url: string, close: () => Promise<void>): Sandbox {
@@ -178,11 +203,14 @@ function describe(core: SandboxCore, url: string, close: () => Promise<void>): S
     clock: {
       now: () => state.now(),
       advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
-        state.clockOffset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+        advanceClock(state, (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
       },
     },
     faults: { add: (fault) => void addFault(state, { ...fault }), clear: () => void (state.faults = []) },
-    reset: (scenario) => core.reset(scenario),
+    reset: (scenario) => {
+      if (typeof scenario === 'object') checkScenario(scenario);
+      core.reset(scenario);
+    },
     snapshot: () => {
       const taken = takeSnapshot(state);
       return () => restoreSnapshot(state, taken);

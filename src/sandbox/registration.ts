@@ -3,6 +3,7 @@ import { smartcarKeyDomain } from './cars.ts';
 import { stableUuid, type IdSource } from './ids.ts';
 import type { ScenarioApplication } from './scenarios/scenario.ts';
 import type { Application, SandboxData, ThirdParty } from './state.ts';
+import { flawOfApplicationId, flawOfKeyDomain, flawOfRedirectUri, flawOfScope } from './values.ts';
 
 /** Values that flags, the environment, a file or the control API fix about an application. */
 export interface Registration {
@@ -19,6 +20,24 @@ export interface Registration {
   /** Scope text. */
   readonly vehicleAccess?: string;
   readonly virtualKeyDomain?: string;
+}
+
+/** @returns the field of a registration that cannot be used, and why; `undefined` if all can. */
+export function flawOfRegistration(
+  registration: Registration,
+): { readonly field: keyof Registration; readonly what: string } | undefined {
+  const { applicationId, redirectUris = [], vehicleAccess, virtualKeyDomain } = registration;
+  const [uriFlaw] = redirectUris.flatMap((uri) => flawOfRedirectUri(uri) ?? []);
+  return (
+    flaw('applicationId', applicationId === undefined ? undefined : flawOfApplicationId(applicationId)) ??
+    flaw('redirectUris', uriFlaw) ??
+    flaw('vehicleAccess', vehicleAccess === undefined ? undefined : flawOfScope(vehicleAccess)) ??
+    flaw('virtualKeyDomain', virtualKeyDomain === undefined ? undefined : flawOfKeyDomain(virtualKeyDomain))
+  );
+}
+
+function flaw<F>(field: F, what: string | undefined): { readonly field: F; readonly what: string } | undefined {
+  return what === undefined ? undefined : { field, what };
 }
 
 /** The set of an application that says nothing else. */

@@ -1,5 +1,6 @@
 import { answerUnknownPath, answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
 import { handleAsset, handleFavicon } from './assets.ts';
+import type { OwnerPlay } from '../io/sandbox-control.ts';
 import { editionAsOf } from './behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions extends SandboxEnvironment {
   /** Day whose behaviour is played, `YYYY-MM-DD`; the newest without it. */
   readonly asOf?: string;
   readonly registration?: Registration;
+  /** Plays every owner from the start, and again after each reset. */
+  readonly owner?: OwnerPlay;
   /** Origin that answers name; set by the server once it listens. */
   readonly origin?: string;
 }
@@ -61,7 +64,8 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
     reset: (next) => {
       scenario = next === undefined ? scenario : readScenario(next);
       const settings = { ...readSettings(options, scenario), origin: state.settings.origin };
-      const { now: _now, ids: _ids, ...empty } = createState(settings);
+      // Whoever follows the log goes on from the last number that he saw.
+      const { now: _now, ids: _ids, nextLogSequence: _next, ...empty } = createState(settings);
       Object.assign(state, empty);
       registered = applyScenario(state, scenario, { ...options.registration, ...keptRegistration(registered) });
     },
@@ -84,6 +88,7 @@ function readSettings(options: SandboxOptions, scenario: Scenario): Settings {
     scenario: scenario.name,
     origin: options.origin ?? 'http://localhost',
     ...(asOf === undefined ? {} : { asOf }),
+    ...(options.owner === undefined ? {} : { owner: options.owner }),
     ...(scenario.codeLifetime === undefined ? {} : { codeLifetimeMs: scenario.codeLifetime * 1000 }),
   };
 }

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { SandboxHandler } from './handler.ts';
 import type { SandboxRequest, SandboxResponse } from './http.ts';
 
@@ -63,6 +64,7 @@ function listen(handle: SandboxHandler, host: string, port: number, loopbackOnly
   const server = http.createServer({ keepAliveTimeout: 30_000 }, (request, response) =>
     receive(handle, request, response, loopbackOnly),
   );
+  server.on('clientError', refuseUnreadable);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {
@@ -70,6 +72,21 @@ function listen(handle: SandboxHandler, host: string, port: number, loopbackOnly
       resolve(server);
     });
   });
+}
+
+// Node ends such connections without a word; an owner with a huge `state` in the link would see an empty page.
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, text] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', `Address and headers are larger than ${http.maxHeaderSize} bytes.`]
+      : ['400 Bad Request', 'This is not HTTP.'];
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length + 1}\r\nconnection: close\r\n\r\n${text}\n`,
+  );
 }
 
 function portOf(server: Server): number {
@@ -139,8 +156,8 @@ function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxRespons
     return plain(421, 'This sandbox answers under localhost, 127.0.0.1 and [::1] only.');
   }
   const isControl = request.url?.startsWith('/_sandbox') === true;
-  if (isControl && !isLoopback(request.socket.remoteAddress ?? '')) {
-    return plain(403, 'The control interface answers on the machine of the sandbox only.');
+  if (isControl && !(isLoopback(request.socket.remoteAddress ?? '') && isLoopbackHost(request.headers.host ?? ''))) {
+    return plain(403, 'The control interface answers on the machine of the sandbox only, under its loopback names.');
   }
   return undefined;
 }
@@ -212,7 +229,17 @@ function sendWaiting(): void {
   for (const { request, response, result } of batch) write(request, response, result);
 }
 
+// What HTTP cannot carry (a header of an ordered fault, say) must not end the process either.
 function write(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+  try {
+    writeAnswer(request, response, result);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else writeAnswer(request, response, ownFailure(error));
+  }
+}
+
+function writeAnswer(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
   if (response.destroyed) return;
   if (result.status === 204 || request.method === 'HEAD') {
     response.writeHead(result.status, result.headers);

@@ -9,9 +9,14 @@ export function takeSnapshot(state: SandboxState): SandboxSnapshot {
   return structuredClone(data);
 }
 
-/** Puts the state back as it was; the snapshot can be used again. The origin stays: the socket did not move. */
+/**
+ * Puts the state back as it was; the snapshot can be used again. The origin stays: the socket did not move. So does
+ * the number of the next log entry, by which readers of the log go on.
+ */
 export function restoreSnapshot(state: SandboxState, snapshot: SandboxSnapshot): void {
+  const { nextLogSequence } = state;
   const { origin } = state.settings;
   Object.assign(state, structuredClone(snapshot));
   state.settings.origin = origin;
+  state.nextLogSequence = nextLogSequence;
 }

@@ -13,7 +13,7 @@ export type ThirdParty = 'smartcar' | 'texture';
 export interface Application {
   /** UUID: the application id, which is also the legacy client id. */
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly provider: ThirdParty;
   /** v2, for `/oauth/token`. */
   clientSecret: string;

@@ -276,3 +276,34 @@ describe('with scripts', () => {
     await close();
   });
 });
+
+describe('the application behind the redirect URI', () => {
+  it('may lead on to another origin, as a callback does that hands over to a front end', async () => {
+    const front = createServer((_request, response) => response.end('Front end.'));
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+    const frontEnd = `http://127.0.0.1:${(front.address() as AddressInfo).port}/done`;
+    const back = createServer((_request, response) => response.writeHead(302, { location: frontEnd }).end());
+    await new Promise<void>((resolve) => back.listen(0, '127.0.0.1', resolve));
+    const exchange = `http://127.0.0.1:${(back.address() as AddressInfo).port}/exchange`;
+    const sandbox = await createSandbox({
+      scenario: 'pre-2021-model-s',
+      port: 0,
+      registration: { redirectUris: [exchange] },
+    });
+    const page = await browser.newPage();
+    await page.goto(connect(sandbox, 'read_odometer', { make: 'TESLA', redirect_uri: exchange }));
+    await page.click('#continue-button');
+    await page.click('#sign-in-button');
+    await page.check('#box-vehicle_device_data');
+    await page.click('#allow-button');
+    await page.click('#approval-button');
+    await page.waitForURL(frontEnd);
+    expect(await page.textContent('body')).toBe('Front end.');
+    await page.close();
+    await sandbox.close();
+    for (const server of [front, back]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});

@@ -409,7 +409,7 @@ describe('pages', () => {
     const at = stage.get(connectLink(stage, { scope: 'read_vin' })).headers['location'] ?? '';
     const { headers } = stage.get(at);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; form-action 'self' https://example.com; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers['x-sandbox-page']).toBe('preamble');
     expect(headers['cache-control']).toBe('no-store');

@@ -4,11 +4,11 @@ import { accountId, addCar, createAccount } from '../accounts.ts';
 import { connectionsOfApplication, removeConnection } from '../connections.ts';
 import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
-import { registerApplication, type Registration } from '../registration.ts';
-import type { Account, Application, Fault, SandboxState, ThirdParty, Vehicle } from '../state.ts';
-import { usualPath } from '../provoked.ts';
+import { flawOfRegistration, registerApplication, type Registration } from '../registration.ts';
+import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state.ts';
+import { flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
 import { readError } from '../scenarios/apply.ts';
-import { allowOnly, ControlInputError, flag, number, requiredText, text, texts, textTable } from './fields.ts';
+import { allowOnly, ControlInputError, flag, numberWithin, refuseFlaw, requiredText, text, texts } from './fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,7 +58,10 @@ function readRegistration(fields: Fields): Registration {
     const value = name === 'redirectUris' ? undefined : text(fields, name);
     if (value !== undefined) given[name] = value;
   }
-  return { ...given, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  const registration: Registration = { ...given, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  const flaw = flawOfRegistration(registration);
+  if (flaw !== undefined) refuseFlaw(flaw.field, flaw.what);
+  return registration;
 }
 
 /** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced or added. */
@@ -87,6 +90,9 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
     const provider = readThirdParty(text(fields, 'provider') ?? 'smartcar');
     return registerApplication(state, state.ids, { name: 'Sandbox App' }, registration, provider);
   }
+  if (registration.applicationId !== undefined && registration.applicationId.toLowerCase() !== existing.id)
+    throw new ControlInputError('An application keeps its id: register another one with POST applications.');
+  existing.name = registration.name ?? existing.name;
   existing.clientSecret = registration.clientSecret ?? existing.clientSecret;
   existing.apiClientId = registration.apiClientId ?? existing.apiClientId;
   existing.apiClientSecret = registration.apiClientSecret ?? existing.apiClientSecret;
@@ -117,7 +123,9 @@ export function removeApplication(state: SandboxState, id: string): boolean {
 export function addAccount(state: SandboxState, fields: Fields): Account {
   allowOnly(fields, ['make', 'username', 'userId']);
   const userId = text(fields, 'userId');
-  const created = createAccount((text(fields, 'make') ?? 'TESLA').toUpperCase(), requiredText(fields, 'username'));
+  const username = requiredText(fields, 'username').trim();
+  if (username === '') throw new ControlInputError('"username" is blank.');
+  const created = createAccount((text(fields, 'make') ?? 'TESLA').toUpperCase(), username);
   if (state.accounts.has(created.id)) throw new ControlInputError(`The account "${created.id}" exists.`);
   const account = userId === undefined ? created : { ...created, userId };
   state.accounts.set(account.id, account);
@@ -132,10 +140,13 @@ export function changeAccount(account: Account, fields: Fields): Account {
     throw new ControlInputError('"subscription" is active or inactive.');
   }
   const problem = text(fields, 'problem');
+  if (problem !== undefined && problem !== '') refuseFlaw('problem', flawOfErrorName(problem));
+  const pageDelay =
+    numberWithin(fields, 'pageDelaySeconds', { from: 0, to: longestDelay }) ?? account.pageDelayMs / 1000;
   account.phoneKey = flag(fields, 'phoneKey') ?? account.phoneKey;
   account.compatible = flag(fields, 'compatible') ?? account.compatible;
   account.subscription = subscription ?? account.subscription;
-  account.pageDelayMs = (number(fields, 'pageDelaySeconds') ?? account.pageDelayMs / 1000) * 1000;
+  account.pageDelayMs = pageDelay * 1000;
   if (problem === '') delete account.problem;
   else if (problem !== undefined) account.problem = readError(problem);
   return account;
@@ -155,15 +166,18 @@ export function addCarToAccount(state: SandboxState, account: Account, fields: F
   const powertrain = text(fields, 'powertrain') ?? 'BEV';
   if (powertrain !== 'BEV' && powertrain !== 'PHEV' && powertrain !== 'ICE')
     throw new ControlInputError('"powertrain" is BEV, PHEV or ICE.');
-  const vin = text(fields, 'vin');
+  const vin = text(fields, 'vin')?.toUpperCase();
+  if (vin !== undefined) refuseFlaw('vin', flawOfVin(vin));
+  const year = numberWithin(fields, 'year', { ...modelYears, whole: true }) ?? 2024;
+  const model = fields['model'] === undefined ? 'Model 3' : requiredText(fields, 'model');
   const id = addCar(
     state,
     account,
     `${account.id} ${state.ids.uuid()}`,
     {
       make: account.make,
-      model: text(fields, 'model') ?? 'Model 3',
-      year: number(fields, 'year') ?? 2024,
+      model,
+      year,
       powertrain,
       ...(vin === undefined ? {} : { vin }),
     },
@@ -196,46 +210,4 @@ function readBox(name: string): BoxId {
   const box = parseBox(name);
   if (box === undefined) throw new ControlInputError(`"${name}" is not a box of Tesla's consent screen.`);
   return box;
-}
-
-/** Orders an error or a delay for coming requests. */
-export function addFault(state: SandboxState, fields: Fields): Fault {
-  allowOnly(fields, [
-    'method',
-    'path',
-    'vehicleId',
-    'applicationId',
-    'times',
-    'delaySeconds',
-    'error',
-    'status',
-    'body',
-    'headers',
-  ]);
-  const method = text(fields, 'method')?.toUpperCase();
-  const path = text(fields, 'path') ?? usualPath(text(fields, 'error') ?? '');
-  const vehicleId = text(fields, 'vehicleId');
-  const applicationId = text(fields, 'applicationId');
-  const delay = number(fields, 'delaySeconds');
-  const error = text(fields, 'error');
-  const status = number(fields, 'status');
-  const body = text(fields, 'body');
-  const headers = textTable(fields, 'headers');
-  if (delay === undefined && error === undefined && status === undefined)
-    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status" or "delaySeconds".');
-  const fault: Fault = {
-    id: state.ids.uuid(),
-    remaining: number(fields, 'times') ?? null,
-    ...(method === undefined ? {} : { method }),
-    ...(path === undefined ? {} : { path }),
-    ...(vehicleId === undefined ? {} : { vehicleId: findVehicle(state, vehicleId).id }),
-    ...(applicationId === undefined ? {} : { applicationId }),
-    ...(delay === undefined ? {} : { delayMs: delay * 1000 }),
-    ...(error === undefined ? {} : { error: readError(error) }),
-    ...(status === undefined ? {} : { status }),
-    ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
-  };
-  state.faults.push(fault);
-  return fault;
 }

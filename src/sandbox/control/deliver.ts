@@ -1,4 +1,5 @@
-import { isLoopbackUrl, sendHttp } from './http-client.ts';
+import { isLoopbackUrl } from '../loopback.ts';
+import { sendHttp } from './http-client.ts';
 
 /**
  * Opens the final redirect as the owner's browser would. Only plain HTTP on this machine can be opened; addresses of

@@ -21,7 +21,6 @@ import { sendInProcess } from './in-process.ts';
 /** Starts a sandbox in this process. */
 export async function startEmbedded(options: SandboxStart): Promise<SandboxHandle> {
   const core = await createCore(options);
-  if (options.owner !== undefined) core.state.settings.owner = options.owner;
   const server = await listen(core, options);
   core.state.settings.origin = server.url;
   return describeEmbedded(core, server, options);
@@ -35,6 +34,7 @@ async function createCore(options: SandboxStart): Promise<SandboxCore> {
       ...(scenario === undefined ? {} : { scenario }),
       ...(options.edition === undefined ? {} : { edition: options.edition }),
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      ...(options.owner === undefined ? {} : { owner: options.owner }),
     });
   try {
     return build();

@@ -47,6 +47,26 @@ export function number(fields: Readonly<Record<string, unknown>>, name: string):
   throw new ControlInputError(`"${name}" must be a number.`);
 }
 
+/** @returns a number between two bounds, or `undefined` if the field is absent. */
+export function numberWithin(
+  fields: Readonly<Record<string, unknown>>,
+  name: string,
+  bounds: { readonly from: number; readonly to: number; readonly whole?: boolean },
+): number | undefined {
+  const value = number(fields, name);
+  if (value === undefined) return undefined;
+  const isWhole = bounds.whole !== true || Number.isInteger(value);
+  if (isWhole && value >= bounds.from && value <= bounds.to) return value;
+  throw new ControlInputError(
+    `"${name}" must be a ${bounds.whole === true ? 'whole ' : ''}number from ${bounds.from} to ${bounds.to}.`,
+  );
+}
+
+/** Refuses a value that was found to have a flaw, in the words of `values.ts`. */
+export function refuseFlaw(name: string, flaw: string | undefined): void {
+  if (flaw !== undefined) throw new ControlInputError(`"${name}": ${flaw}.`);
+}
+
 /** @returns a truth value, or `undefined` if the field is absent. */
 export function flag(fields: Readonly<Record<string, unknown>>, name: string): boolean | undefined {
   const value = fields[name];

@@ -15,11 +15,6 @@ export interface PlainResponse {
   readonly body: string;
 }
 
-/** @returns true for plain HTTP on this machine. Credentials in front of the host and other names do not pass. */
-export function isLoopbackUrl(url: string): boolean {
-  return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?#]|$)/i.test(url) && URL.canParse(url);
-}
-
 const timeoutMs = 30_000;
 
 /** Sends a request; redirects are not followed. Rejects when nothing answers. */

@@ -1,4 +1,5 @@
 import { json, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { advanceClock } from '../clock.ts';
 import { connectionsOfApplication } from '../connections.ts';
 import { addKey } from '../flows/key.ts';
 import { readLog } from '../log.ts';
@@ -13,7 +14,6 @@ import { restoreSnapshot, takeSnapshot, type SandboxSnapshot } from '../snapshot
 import {
   addAccount,
   addCarToAccount,
-  addFault,
   changeAccount,
   ControlNotFound,
   findAccount,
@@ -32,6 +32,7 @@ import {
   describeVehicle,
 } from './describe.ts';
 import { allowOnly, ControlInputError, number, readObject, text } from './fields.ts';
+import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
 import { deliverEvent, verifyWebhook } from './webhooks.ts';
 
@@ -75,7 +76,7 @@ const operations: Readonly<Record<string, Operation>> = {
     const seconds = number(body, 'seconds');
     if (seconds === undefined || seconds < 0)
       throw new ControlInputError('"seconds" must be a number from 0 up: the clock does not run backwards.');
-    core.state.clockOffset += seconds * 1000;
+    moveClock(core, seconds);
     return { now: new Date(core.state.now()).toISOString() };
   },
   'GET application': ({ core }) => describeApplication(core.application(), true),
@@ -158,6 +159,14 @@ const routes = Object.entries(operations).map(([name, run]) => {
   const [method = '', path = ''] = name.split(' ');
   return { method, path: path.split('/'), run };
 });
+
+function moveClock(core: SandboxCore, seconds: number): void {
+  try {
+    advanceClock(core.state, seconds * 1000);
+  } catch (error) {
+    throw error instanceof RangeError ? new ControlInputError(error.message) : error;
+  }
+}
 
 const snapshotsKept = 20;
 

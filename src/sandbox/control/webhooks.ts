@@ -3,7 +3,8 @@ import { connectionsOfVehicle } from '../connections.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { ControlNotFound, findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
-import { isLoopbackUrl, sendHttp, type PlainResponse } from './http-client.ts';
+import { isLoopbackUrl } from '../loopback.ts';
+import { sendHttp, type PlainResponse } from './http-client.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import { signIn } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
+import { yearOfVin } from '../cars.ts';
 import { userKey } from '../connections.ts';
 import { editionOf } from '../grants.ts';
 import type { Account, SandboxState, Vehicle } from '../state.ts';
@@ -124,11 +125,17 @@ function afterConsent(state: SandboxState, session: ConnectSession): void {
     endVisit(session, 'Your choice is saved.');
     return;
   }
+  if (lacksBoxes(state, session)) return;
+  if (session.kind === 'reauthenticate') finishReauthenticate(state, session);
+  else goToGrant(state, session);
+}
+
+// Asked again before the end: in another tab or in the Tesla app the owner may have changed the boxes meanwhile.
+function lacksBoxes(state: SandboxState, session: ConnectSession): boolean {
   const ticked = usesTeslaConsent(state, session) ? (consentedBoxes(state, session) ?? []) : boxIds;
   session.missing = blockingBoxes(state, session, ticked);
   if (session.missing.length > 0) session.page = 'missing-permissions';
-  else if (session.kind === 'reauthenticate') finishReauthenticate(state, session);
-  else goToGrant(state, session);
+  return session.missing.length > 0;
 }
 
 function goToGrant(state: SandboxState, session: ConnectSession): void {
@@ -179,8 +186,14 @@ function incompatible(account: Account, session: ConnectSession): ConnectFailure
   return {
     error: 'vehicle_incompatible',
     description: "The user's vehicle is not compatible.",
-    shared: { ...(session.onlyVin === undefined ? {} : { vin: session.onlyVin, year: '2021' }), make: account.make },
+    shared: { ...ofVin(session.onlyVin), make: account.make },
   };
+}
+
+// A VIN is shared together with its year or not at all.
+function ofVin(vin: string | undefined): Readonly<Record<string, string>> {
+  const year = vin === undefined ? undefined : yearOfVin(vin);
+  return vin === undefined || year === undefined ? {} : { vin, year: String(year) };
 }
 
 /** What was ticked on Smartcar's grant screen. */
@@ -198,7 +211,7 @@ export function approveGrant(state: SandboxState, session: ConnectSession, choic
   const refusal = refuseTicks(state, session, choice.permissions);
   if (refusal !== undefined) return { ok: false, notice: refusal };
   session.vehicleIds = vehicleIds;
-  afterGrant(state, session);
+  if (!lacksBoxes(state, session)) afterGrant(state, session);
   return moved;
 }
 
@@ -242,7 +255,7 @@ export function leaveKeyPage(state: SandboxState, session: ConnectSession): Answ
   if (!carsForKey(state, session).some((car) => hasKey(state, session, car))) {
     return { ok: false, notice: 'Add the key to at least one car to go on.' };
   }
-  finishAuthorize(state, session);
+  if (!lacksBoxes(state, session)) finishAuthorize(state, session);
   return moved;
 }
 

@@ -2,6 +2,7 @@ import { unknownPermissions, type AskedPermission } from '../../core/permissions
 import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
 import { inForce } from '../behaviour.ts';
 import { findConnection } from '../connections.ts';
+import { isLoopbackUrl } from '../loopback.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { readScopeText } from './scope-text.ts';
@@ -142,7 +143,7 @@ export function startManage(state: SandboxState, query: Parameters): ConnectSess
 
 // An address that anybody can write into a link must not lead away from this machine.
 function loopbackOnly(uri: string | null): string | undefined {
-  return uri !== null && /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(uri) ? uri : undefined;
+  return uri !== null && isLoopbackUrl(uri) ? new URL(uri).href : undefined;
 }
 
 function readApplication(state: SandboxState, query: Parameters): Application {

@@ -1,7 +1,7 @@
 import type { ConnectSession } from '../flows/session.ts';
 import type { Parameters } from '../parameters.ts';
 import type { SandboxState } from '../state.ts';
-import { formTarget, type PageView } from './kit.ts';
+import type { PageView } from './kit.ts';
 
 /** What the pages of one session share. */
 export interface PageContext {
@@ -18,11 +18,10 @@ export function connectPage(
   context: PageContext,
   view: Pick<PageView, 'name' | 'title' | 'body'> & Partial<PageView>,
 ): PageView {
-  const target = formTarget(context.session.redirectUri);
   return {
     side: 'connect',
     sideLabel: 'Smartcar Connect',
-    ...(target === undefined ? {} : { leadsTo: target }),
+    leadsAway: context.session.redirectUri !== undefined,
     ...(context.notice === undefined ? {} : { notice: context.notice, status: 422 }),
     ...view,
   };

@@ -18,8 +18,8 @@ export interface PageView {
   readonly notice?: string;
   /** Small print below the card's content: what is played, what is unconfirmed. */
   readonly note?: Html | undefined;
-  /** Origin or scheme that a form of this page may lead to, besides the sandbox itself. */
-  readonly leadsTo?: string;
+  /** True where a form of this page may lead to the application. */
+  readonly leadsAway?: boolean;
   readonly wide?: boolean;
   readonly delayMs?: number;
   readonly decision?: string;
@@ -32,7 +32,7 @@ export function page(view: PageView): SandboxResponse {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': policy(view.leadsTo),
+      'content-security-policy': policy(view.leadsAway === true),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -44,17 +44,11 @@ export function page(view: PageView): SandboxResponse {
   };
 }
 
-// Chromium applies form-action to the redirect behind a form too, so the redirect URI's origin must be named.
-function policy(leadsTo: string | undefined): string {
-  const formTargets = leadsTo === undefined ? "'self'" : `'self' ${leadsTo}`;
-  return `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`;
-}
-
-/** @returns what `form-action` must name so that a form may end at this address. */
-export function formTarget(uri: string | undefined): string | undefined {
-  if (uri === undefined) return undefined;
-  const web = /^https?:\/\/[^/?#;,\s']+/i.exec(uri)?.[0];
-  return web ?? /^[a-z][a-z0-9+.-]*:/i.exec(uri)?.[0];
+// Chromium applies form-action to every redirect behind a form, and where the application leads on from its redirect
+// URI, to another port or into a program, is not known here: pages with a way there name no targets.
+function policy(leadsAway: boolean): string {
+  const formAction = leadsAway ? '' : " form-action 'self';";
+  return `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self';${formAction} base-uri 'none'; frame-ancestors 'none'`;
 }
 
 function document(view: PageView): Html {

@@ -5,18 +5,17 @@ import { accountOf, consentedBoxes, thirdPartyOf } from '../flows/rules.ts';
 import { credentialFields } from './connect.ts';
 import type { PageContext } from './context.ts';
 import { html } from './html.ts';
-import { backButton, button, choice, form, formTarget, type PageView } from './kit.ts';
+import { backButton, button, choice, form, type PageView } from './kit.ts';
 import { boxLabel, thirdPartyName, utc } from './labels.ts';
 
 function teslaPage(
   context: PageContext,
   view: Pick<PageView, 'name' | 'title' | 'body'> & Partial<PageView>,
 ): PageView {
-  const target = formTarget(context.session.redirectUri);
   return {
     side: 'tesla',
     sideLabel: 'Tesla',
-    ...(target === undefined ? {} : { leadsTo: target }),
+    leadsAway: context.session.redirectUri !== undefined,
     ...(context.notice === undefined ? {} : { notice: context.notice, status: 422 }),
     ...view,
   };

@@ -1,4 +1,17 @@
 import { parseBox } from '../../core/tesla/boxes.ts';
+import {
+  flawOfApplicationId,
+  flawOfErrorName,
+  flawOfHeaders,
+  flawOfKeyDomain,
+  flawOfOrderedError,
+  flawOfRedirectUri,
+  flawOfScope,
+  flawOfVin,
+  longestDelay,
+  modelYears,
+  statuses,
+} from '../values.ts';
 
 /** What is wrong with a value, and where: `accounts[0].cars[1].year`. */
 export interface Flaw {
@@ -23,8 +36,29 @@ const count: Check = (value, place) =>
     : { place, what: 'must be a number from 0 up' };
 const truth: Check = (value, place) =>
   typeof value === 'boolean' ? undefined : { place, what: 'must be true or false' };
+const whole = (from: number, to: number): Check => {
+  return (value, place) =>
+    Number.isInteger(value) && Number(value) >= from && Number(value) <= to
+      ? undefined
+      : { place, what: `must be a whole number from ${from} to ${to}` };
+};
+const seconds: Check = (value, place) =>
+  typeof value === 'number' && value >= 0 && value <= longestDelay
+    ? undefined
+    : { place, what: `must be a number of seconds from 0 to ${longestDelay}` };
 const isoDay: Check = (value, place) =>
   typeof value === 'string' && day.test(value) ? undefined : { place, what: 'must be a day, "YYYY-MM-DD" in quotes' };
+// A text of which a function of `values.ts` knows what is wrong.
+function textThat(find: (text: string) => string | undefined): Check {
+  return (value, place) => {
+    if (typeof value !== 'string' || value === '') return text(value, place);
+    const what = find(value);
+    return what === undefined ? undefined : { place, what };
+  };
+}
+
+const scope = textThat(flawOfScope);
+const errorName = textThat(flawOfErrorName);
 const box: Check = (value, place) =>
   typeof value === 'string' && parseBox(value) !== undefined
     ? undefined
@@ -65,10 +99,13 @@ function object(fields: Readonly<Record<string, Field>>): Check {
   };
 }
 
-const table: Check = (value, place) => {
+const headers: Check = (value, place) => {
   const isTable =
     typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'string');
-  return isTable ? undefined : { place, what: 'must be an object of texts' };
+  if (!isTable) return { place, what: 'must be an object of texts' };
+  // Every value was just found to be a text.
+  const what = flawOfHeaders(value as Readonly<Record<string, string>>);
+  return what === undefined ? undefined : { place, what };
 };
 
 const boxes: Check = (value, place) => (value === 'all' ? undefined : list(box)(value, place));
@@ -81,12 +118,12 @@ const role = oneOf('owner', 'driver');
 const car = object({
   ref: optional(text),
   model: required(text),
-  year: required(count),
+  year: required(whole(modelYears.from, modelYears.to)),
   powertrain: optional(oneOf('BEV', 'PHEV', 'ICE')),
-  vin: optional(text),
+  vin: optional(textThat(flawOfVin)),
   id: optional(text),
   keys: optional(list(text)),
-  otherKeys: optional(count),
+  otherKeys: optional(whole(0, 20)),
   role: optional(role),
 });
 
@@ -99,18 +136,18 @@ const account = object({
   phoneKey: optional(truth),
   subscription: optional(oneOf('active', 'inactive')),
   compatible: optional(truth),
-  problem: optional(text),
-  pageDelay: optional(count),
+  problem: optional(errorName),
+  pageDelay: optional(seconds),
   consents: optional(object({ smartcar: optional(boxes), texture: optional(boxes) })),
 });
 
 const application = object({
   name: required(text),
-  id: optional(text),
+  id: optional(textThat(flawOfApplicationId)),
   clientSecret: optional(text),
-  redirectUris: optional(list(text)),
-  vehicleAccess: optional(text),
-  virtualKeyDomain: optional(text),
+  redirectUris: optional(list(textThat(flawOfRedirectUri))),
+  vehicleAccess: optional(scope),
+  virtualKeyDomain: optional(textThat(flawOfKeyDomain)),
   integration: optional(oneOf('current', 'legacy')),
   billing: optional(text),
   rateLimited: optional(truth),
@@ -120,22 +157,31 @@ const connection = object({
   application: optional(text),
   account: required(text),
   cars: optional(list(text)),
-  asked: optional(text),
+  asked: optional(scope),
   legacy: optional(truth),
   externalId: optional(text),
 });
 
-const fault = object({
+const faultFields = object({
   method: optional(text),
   path: optional(text),
   car: optional(text),
-  times: optional(count),
-  delay: optional(count),
+  times: optional(whole(1, 1_000_000_000)),
+  delay: optional(seconds),
   error: optional(text),
-  status: optional(count),
-  headers: optional(table),
+  status: optional(whole(statuses.from, statuses.to)),
+  headers: optional(headers),
   body: optional(text),
 });
+
+const fault: Check = (value, place) => {
+  const flaw = faultFields(value, place);
+  if (flaw !== undefined) return flaw;
+  // The fields were just looked at, each by itself.
+  const { error, path, status } = value as { error?: string; path?: string; status?: number };
+  const what = error === undefined ? undefined : flawOfOrderedError(error, path, status);
+  return what === undefined ? undefined : { place: `${place}.error`, what };
+};
 
 const scenario = object({
   $schema: optional(text),
@@ -147,7 +193,7 @@ const scenario = object({
   accounts: optional(list(account)),
   connections: optional(list(connection)),
   faults: optional(list(fault)),
-  fleet: optional(object({ cars: required(count), carsPerAccount: optional(count) })),
+  fleet: optional(object({ cars: required(whole(0, 1_000_000)), carsPerAccount: optional(whole(1, 1_000_000)) })),
   codeLifetime: optional(count),
 });
 

@@ -1,0 +1,67 @@
+import { usualPath } from '../provoked.ts';
+import { readError } from '../scenarios/apply.ts';
+import type { Fault, SandboxState } from '../state.ts';
+import { flawOfHeaders, flawOfOrderedError, longestDelay, statuses } from '../values.ts';
+import { findVehicle } from './actions.ts';
+import { allowOnly, ControlInputError, numberWithin, refuseFlaw, text, textTable } from './fields.ts';
+
+const names = [
+  'method',
+  'path',
+  'vehicleId',
+  'applicationId',
+  'times',
+  'delaySeconds',
+  'error',
+  'status',
+  'body',
+  'headers',
+] as const;
+
+/** Orders an error or a delay for coming requests. */
+export function addFault(state: SandboxState, fields: Readonly<Record<string, unknown>>): Fault {
+  allowOnly(fields, names);
+  const vehicleId = text(fields, 'vehicleId');
+  const fault: Fault = {
+    id: state.ids.uuid(),
+    remaining: numberWithin(fields, 'times', { from: 1, to: 1_000_000_000, whole: true }) ?? null,
+    ...known('method', text(fields, 'method')?.toUpperCase()),
+    ...known('path', readPath(fields)),
+    ...known('vehicleId', vehicleId === undefined ? undefined : findVehicle(state, vehicleId).id),
+    ...known('applicationId', text(fields, 'applicationId')?.toLowerCase()),
+    ...readAnswer(fields),
+  };
+  state.faults.push(fault);
+  return fault;
+}
+
+function readAnswer(fields: Readonly<Record<string, unknown>>): Partial<Fault> {
+  const delay = numberWithin(fields, 'delaySeconds', { from: 0, to: longestDelay });
+  const status = numberWithin(fields, 'status', { ...statuses, whole: true });
+  const error = text(fields, 'error');
+  const headers = textTable(fields, 'headers');
+  if (delay === undefined && error === undefined && status === undefined)
+    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status" or "delaySeconds".');
+  if (error !== undefined) refuseFlaw('error', flawOfOrderedError(error, text(fields, 'path'), status));
+  if (headers !== undefined) refuseFlaw('headers', flawOfHeaders(headers));
+  return {
+    ...known('delayMs', delay === undefined ? undefined : delay * 1000),
+    ...known('error', error === undefined ? undefined : readError(error)),
+    ...known('status', status),
+    ...known('body', text(fields, 'body')),
+    ...known('headers', headers),
+  };
+}
+
+// A pattern without its first slash would never fit.
+function readPath(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const path = text(fields, 'path');
+  if (path === undefined) return usualPath(text(fields, 'error') ?? '');
+  if (path.startsWith('/')) return path;
+  throw new ControlInputError('"path" begins with a slash, such as /v2.0/vehicles/*/odometer.');
+}
+
+function known<K extends keyof Fault>(name: K, value: Fault[K] | undefined): Partial<Pick<Fault, K>> {
+  // The computed key widens to string; the cast only restores its name.
+  return value === undefined ? {} : ({ [name]: value } as unknown as Partial<Pick<Fault, K>>);
+}

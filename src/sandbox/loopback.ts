@@ -1,0 +1,9 @@
+/**
+ * @returns true for an address of plain HTTP on this machine. The address is read as browsers read it, so that a name
+ *   in front of an `@` does not pass for the host.
+ */
+export function isLoopbackUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) && username + password === '';
+}
