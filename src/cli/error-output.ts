@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
+import { printable } from '../report/printable.ts';
 import { createStyle } from '../report/style.ts';
 import { paragraph } from '../report/text.ts';
 
@@ -26,8 +27,8 @@ function errorText(error: CliError, ctx: Pick<Context, 'stderr'>, traced: unknow
   const style = createStyle(ctx.stderr);
   const { color } = style;
   const lines = [
-    paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${error.message}`),
-    paragraph(style, error.hint, '  '),
+    paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${printable(error.message.replace(/\s+/g, ' '))}`),
+    paragraph(style, printable(error.hint.replace(/\s+/g, ' ')), '  '),
     color.dim(`  docs: ${error.docs}`),
   ];
   if (traced instanceof Error && error.code === 'UNEXPECTED') lines.push(traced.stack ?? '');

@@ -33,9 +33,21 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<ExitCode
   let work: Parameters<Runner>[0] | undefined;
   if (entry === undefined) for (const one of commandTable) program.command(one.name).description(one.summary);
   else await registerNamed(program, entry, (chosen) => (work = chosen));
-  await program.parseAsync(entry === undefined && argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+  await parse(program, entry === undefined && argv.length === 0 ? ['--help'] : argv);
   if (work === undefined) return exitCodes.done;
   return perform(work, ctx, globalOptions(program, ctx));
+}
+
+async function parse(program: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    // A command that only groups others was named alone: commander shows its help and gives no sentence.
+    if (error instanceof CommanderError && error.code === 'commander.help' && error.exitCode !== 0) {
+      throw missingSubcommand(program.commands[0]);
+    }
+    throw error;
+  }
 }
 
 async function registerNamed(program: Command, entry: CommandEntry, run: Runner): Promise<void> {
@@ -94,6 +106,13 @@ function unknownCommand(name: string): CliError {
   const names = commandTable.map((entry) => entry.name);
   return new CliError('USAGE', `There is no command "${name}".${didYouMean(name, names)}`, {
     hint: 'Run connect-cli --help for the list.',
+  });
+}
+
+function missingSubcommand(command: Command | undefined): CliError {
+  const names = (command?.commands ?? []).map((one) => one.name());
+  return new CliError('USAGE', `"${command?.name() ?? ''}" does one of several things: ${names.join(', ')}.`, {
+    hint: `Name one of them. connect-cli ${command?.name() ?? ''} --help shows them with examples.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Authorization } from '../core/connect/authorization.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { CallbackPage, Context } from '../io/context.ts';
@@ -5,7 +6,7 @@ import { addExamples, type CommandModule, type GlobalOptions } from '../options/
 import { writeWarnings } from '../options/notes.ts';
 import { parseOwnerPlay } from '../options/owner.ts';
 import { readSecretFlags } from '../options/secret-input.ts';
-import { resolveProvider } from '../options/provider.ts';
+import { refuseDataOnly, resolveProvider } from '../options/provider.ts';
 import { splitSandboxValue } from '../options/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../options/timeout.ts';
 import { renderAuthorization } from '../report/human/authorization.ts';
@@ -51,6 +52,7 @@ async function authorize(
   if (provider.id === 'texture') {
     return authorizeTexture(ctx, global, args, { flags, provider, owner, timeoutMs, secrets });
   }
+  refuseDataOnly(provider);
   const attempt = await prepareAttempt(ctx, global, args, flags, provider);
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
@@ -75,15 +77,24 @@ async function authorize(
 }
 
 /** The browser tab is told the outcome before the process lets go of it, also when the outcome is a failure. */
-async function finish({ loopback }: Attempt, work: () => ReturnType<typeof conclude>): Promise<Outcome> {
+async function finish(attempt: Attempt, work: () => ReturnType<typeof conclude>): Promise<Outcome> {
   try {
     const { document, verdict } = await work();
-    await loopback?.finish(callbackPage(document));
-    return { exitCode: verdict.exitCode, document, text: (style) => renderAuthorization(document, style) };
+    await attempt.loopback?.finish(callbackPage(document));
+    return {
+      exitCode: verdict.exitCode,
+      document,
+      text: (style) => renderAuthorization(withoutSaid(document, attempt), style),
+    };
   } catch (error) {
-    await loopback?.finish(failurePage);
+    await attempt.loopback?.finish(failurePage);
     throw error;
   }
+}
+
+/** What was said about the link before it was opened is not said again to people. */
+function withoutSaid(document: Authorization, { warnings }: Attempt): Authorization {
+  return { ...document, warnings: document.warnings.filter((warning) => !warnings.includes(warning)) };
 }
 
 const failurePage: CallbackPage = {

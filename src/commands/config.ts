@@ -44,12 +44,21 @@ export const command: CommandModule = {
       .description('the settings file and the place of the secrets')
       .action(() => run((ctx) => path(ctx)));
     addNote(program, `Names: ${settingNames.join(', ')}.\nPrecedence: flag, environment, profile, default.`);
-    addExamples(program, [
-      ['config explain', 'every value and its source'],
-      ['config get redirect-uri', 'one value, for a script'],
-      ['config set scope "required:read_vin read_odometer"', 'the permissions that authorize asks for'],
-      ['config set auth-origin http://localhost:4010', 'use a running sandbox in this profile'],
-    ]);
+    addExamples(
+      program,
+      [
+        ['config explain', 'every value and its source'],
+        ['config get redirect-uri', 'one value, for a script'],
+        ['config set scope "required:read_vin read_odometer"', 'the permissions that authorize asks for'],
+        ['config set auth-origin http://localhost:4010', 'use a running sandbox in this profile'],
+      ],
+      [
+        ['config explain --client-id ID --json', 'what a flag would win over, for scripts'],
+        ['config get scope --profile staging', 'the value in another profile'],
+        ['config path', 'where the settings and the secrets are'],
+        ['config path --json', 'for scripts'],
+      ],
+    );
   },
 };
 

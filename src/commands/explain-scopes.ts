@@ -88,7 +88,7 @@ async function explainScopes(
     edition,
     asked,
     warnings: scope?.warnings ?? [],
-    next: scope === undefined ? [] : nextSteps(provider, scope.asked),
+    next: scope === undefined ? [] : nextSteps(provider, scope.asked, options),
   });
   const grant =
     options.granted === undefined
@@ -132,16 +132,23 @@ function wholeTable(provider: Provider): readonly AskedPermission[] {
   return Object.keys(provider.permissions).map((name) => ({ name, required: false }));
 }
 
-function nextSteps(provider: Provider, asked: readonly AskedPermission[]): readonly NextStep[] {
+function nextSteps(provider: Provider, asked: readonly AskedPermission[], options: Options): readonly NextStep[] {
   if (provider.id !== 'smartcar') {
+    // Only of these two can the consent be run.
+    if (provider.id !== 'texture') return [];
     return [
       { command: `connect-cli authorize --provider ${provider.id}`, why: 'Create the connection link and run it.' },
     ];
   }
   return [
     {
-      command: `connect-cli authorize --sandbox --scope "${formatScope(asked)}"`,
+      command: `connect-cli authorize --sandbox --scope "${formatScope(asked)}"${repeated(options)}`,
       why: 'Rehearse this consent in the sandbox, without a Tesla.',
     },
   ];
+}
+
+/** What the rehearsal must be told to speak of the same table and the same permissions. */
+function repeated({ edition, allowUnknown }: Options): string {
+  return `${edition === undefined ? '' : ` --edition ${edition}`}${allowUnknown === true ? ' --allow-unknown' : ''}`;
 }

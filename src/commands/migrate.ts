@@ -4,13 +4,16 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
+import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { listMigrationRows, tokenWarnings, withConnections } from '../options/inventory.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    const plan = program.command('plan', { isDefault: true }).description('per user what to store for API v3');
+    const plan = refuseUnknownSubcommands(
+      program.command('plan', { isDefault: true }).description('per user what to store for API v3'),
+    );
     addConnectionOptions(plan).action((options: ConnectionFlags) =>
       run((ctx, global) => migrationPlan(ctx, global, options)),
     );

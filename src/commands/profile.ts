@@ -27,11 +27,20 @@ export const command: CommandModule = {
       program,
       'Which profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
     );
-    addExamples(program, [
-      ['profile list', 'what there is'],
-      ['profile use staging --here', 'staging holds in this directory and below'],
-      ['authorize --profile staging', 'for one command alone'],
-    ]);
+    addExamples(
+      program,
+      [
+        ['profile list', 'what there is'],
+        ['profile use staging --here', 'staging holds in this directory and below'],
+        ['authorize --profile staging', 'for one command alone'],
+      ],
+      [
+        ['profile list --json', 'for scripts'],
+        ['profile use production', 'production holds everywhere'],
+        ['profile remove staging', 'forget the settings; secrets and tokens stay'],
+        ['profile remove staging --json', 'for scripts'],
+      ],
+    );
   },
 };
 

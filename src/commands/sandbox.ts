@@ -5,6 +5,7 @@ import type { Context } from '../io/context.ts';
 import type { SandboxHandle, SandboxStart } from '../io/sandbox-control.ts';
 import { collect } from '../options/collect.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { refuseUnknownWords } from '../options/default-subcommand.ts';
 import { parseOwnerPlay } from '../options/owner.ts';
 import { resolveEdition } from '../options/provider.ts';
 import { parseDay } from '../options/sandbox.ts';
@@ -31,7 +32,7 @@ const languages = ['node', 'java', 'ruby', 'python'] as const satisfies readonly
 
 export const command: CommandModule = {
   register(program, run) {
-    program
+    refuseUnknownWords(program)
       .option('--port <number>', 'port to listen on; any free one without it')
       .option('--host <address>', 'address to bind besides loopback; everyone who reaches it can use the sandbox')
       .option('--scenario <name>', 'situation to start from; `sandbox scenarios` lists them')
@@ -59,12 +60,16 @@ export const command: CommandModule = {
       .command('scenarios')
       .description('list the situations that a sandbox can start from')
       .action(() => run((ctx) => listScenarios(ctx)));
-    addExamples(program, [
-      ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
-      ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
-      ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
-      ['sandbox scenarios', 'the situations that come with it'],
-    ]);
+    addExamples(
+      program,
+      [
+        ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
+        ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
+        ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
+        ['sandbox scenarios', 'the situations that come with it'],
+      ],
+      [['sandbox scenarios --json', 'the same for scripts']],
+    );
   },
 };
 

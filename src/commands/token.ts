@@ -30,12 +30,23 @@ export const command: CommandModule = {
       .addOption(new Option('--shell <name>', 'syntax to write').choices(shells).default('posix'))
       .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
     addNote(program, 'A key is what `token list` shows; the user id, or the beginning of either, is enough.');
-    addExamples(program, [
-      ['token list', 'what is stored, and until when it is good'],
-      ['token refresh', 'a new pair for the only user there is'],
-      ['token show 8229df9f --reveal', 'the tokens themselves'],
-      ['token env > token.sh', 'lines to source in a shell'],
-    ]);
+    addExamples(
+      program,
+      [
+        ['token list', 'what is stored, and until when it is good'],
+        ['token refresh', 'a new pair for the only user there is'],
+        ['token show 8229df9f --reveal', 'the tokens themselves'],
+        ['token env > token.sh', 'lines to source in a shell'],
+      ],
+      [
+        ['token list --json', 'for scripts'],
+        ['token show 8229df9f', 'one of them, values redacted'],
+        ['token refresh --all', 'every user token of this application'],
+        ['token remove 8229df9f', 'forget one on this machine'],
+        ['token remove --all', 'forget all of them'],
+        ['token env 8229df9f --shell powershell', 'for another shell'],
+      ],
+    );
   },
 };
 

@@ -1,4 +1,5 @@
 import { lintConnectUrl } from '../core/connect/lint.ts';
+import { longestLink } from '../core/connect/pasted-link.ts';
 import { isFailure, type Document } from '../core/document.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
@@ -44,14 +45,28 @@ export const command: CommandModule = {
       .action((url: string | undefined) => {
         run((ctx) => lintUrl(ctx, url));
       });
-    addExamples(program, [
-      ['url authorize read_odometer required:read_vin --client-id ID', 'print the link that starts Connect'],
-      ['url revoke --make TESLA --scope "read_odometer control_security" --client-id ID', 'print the revoke link'],
+    addExamples(
+      program,
       [
-        'url lint "https://connect.smartcar.com/oauth/authorize?scope=read_vin"',
-        'check a link from your code or a log',
+        ['url authorize read_odometer required:read_vin --client-id ID', 'print the link that starts Connect'],
+        ['url revoke --make TESLA --scope "read_odometer control_security" --client-id ID', 'print the revoke link'],
+        [
+          'url lint "https://connect.smartcar.com/oauth/authorize?scope=read_vin"',
+          'check a link from your code or a log',
+        ],
       ],
-    ]);
+      [
+        [
+          'url authorize --client-id ID --redirect-uri https://example.com/home --scope "read_vin" --state S --json',
+          'the link as a document, with its parameters',
+        ],
+        [
+          'url revoke --vehicle-id 36ab27d0-fd9d-4455-823a-ce30af709ffc --client-id ID',
+          'the link that renews one vehicle, of any make',
+        ],
+        ['url lint - < link.txt', 'a link as documents break it over lines'],
+      ],
+    );
   },
 };
 
@@ -94,6 +109,11 @@ function printed(ctx: Context, global: GlobalOptions, document: Document & { rea
 
 async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outcome> {
   const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll() : argument;
+  if (text.length > longestLink) {
+    throw new CliError('INVALID_VALUE', `The text "${shorten(text.slice(0, 200))}" is too long for a link.`, {
+      hint: `It has ${text.length} characters; ${longestLink} are read. Pass the link alone.`,
+    });
+  }
   const document = lintConnectUrl(text, nearest);
   if (document === undefined) {
     throw new CliError('INVALID_VALUE', `"${shorten(text)}" holds no URL.`, {

@@ -38,8 +38,23 @@ export function addNote(command: Command, text: string): void {
   });
 }
 
-/** Adds the examples that every help text ends with: command line and what it does. */
-export function addExamples(command: Command, examples: readonly (readonly [line: string, does: string])[]): void {
+type Example = readonly [line: string, does: string];
+
+/**
+ * Adds the examples that every help text ends with: command line and what it does. Each subcommand shows those that
+ * name it.
+ * @param more examples for the help of the subcommands alone
+ */
+export function addExamples(command: Command, examples: readonly Example[], more: readonly Example[] = []): void {
+  addExampleLines(command, examples);
+  for (const one of command.commands) {
+    const words = `${command.name()} ${one.name()}`;
+    const own = [...examples, ...more].filter(([line]) => line === words || line.startsWith(`${words} `));
+    addExampleLines(one, own);
+  }
+}
+
+function addExampleLines(command: Command, examples: readonly Example[]): void {
   const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }

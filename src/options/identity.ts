@@ -32,9 +32,11 @@ export function identityMissing(env: Context['env'], offer: { readonly sandbox: 
   const remark = isApiClientId(variable)
     ? ' (the client_… value in SMARTCAR_CLIENT_ID belongs to the token endpoint, not on a Connect URL)'
     : '';
-  const rehearse = offer.sandbox ? ', or rehearse without one: --sandbox' : '';
+  const ways = offer.sandbox
+    ? 'run `connect-cli init`, or rehearse without one: --sandbox'
+    : 'or run `connect-cli init`';
   return new CliError('INPUT_REQUIRED', `The link needs the application id, and none is given${remark}.`, {
-    hint: `Pass --client-id or --application-id, set SMARTCAR_CLIENT_ID or SMARTCAR_APPLICATION_ID, run \`connect-cli init\`${rehearse}. ${whereTheIdStands}`,
+    hint: `Pass --client-id or --application-id, set SMARTCAR_CLIENT_ID or SMARTCAR_APPLICATION_ID, ${ways}. ${whereTheIdStands}`,
   });
 }
 

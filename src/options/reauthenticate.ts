@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import { buildReauthenticateUrl, revocableMake } from '../core/connect/reauthenticate-url.ts';
+import { enumerate } from '../core/enumerate.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
@@ -78,7 +79,10 @@ export async function resolveReauthenticate(
       : await requireScope(ctx, global, { provider, edition }, args, flags, options.sandbox);
   const built = build(flow, identity, flags, settings, scope);
   const about = { flow, settings, provider, edition, built, ...(scope === undefined ? {} : { scope }) };
-  return { ...about, warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity)] };
+  return {
+    ...about,
+    warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity), ...leftOut(flow, flags, args)],
+  };
 }
 
 function checkFlow(flags: ReauthenticateFlags): ReauthenticateFlow {
@@ -185,4 +189,29 @@ function flowWarnings(flow: ReauthenticateFlow, identity: ApplicationIdentity): 
       ? ["Smartcar's Tesla page writes client_id on this link; that application_id works there too is not confirmed."]
       : []),
   ];
+}
+
+/** Flags that the chosen form of the link has no place for are named, not dropped in silence. */
+function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: readonly string[]): readonly string[] {
+  const given: Readonly<Record<string, boolean>> =
+    flow === 'vehicle'
+      ? {
+          permissions: args.length > 0 || flags.scope !== undefined,
+          '--make': flags.make !== undefined,
+          '--flow': flags.flow !== undefined,
+        }
+      : {
+          '--redirect-uri': flags.redirectUri !== undefined,
+          '--state': flags.state !== undefined,
+          '--user': flags.user !== undefined,
+          '--external-id': flags.externalId !== undefined,
+          '--response-type': flags.responseType !== undefined,
+        };
+  const names = Object.keys(given).filter((name) => given[name] === true);
+  if (names.length === 0) return [];
+  const reason =
+    flow === 'vehicle'
+      ? 'the link of one vehicle renews what was granted and asks for nothing new'
+      : 'the link of a make redirects nowhere';
+  return [`Not on the link: ${enumerate(names)}; ${reason}.`];
 }

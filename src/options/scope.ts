@@ -64,10 +64,10 @@ export function checkScope(
 ): ResolvedScope {
   const parsed = parseScope(texts);
   const names = Object.keys(provider.permissions);
-  if (parsed.malformed.length > 0) throw malformed(parsed.malformed[0] ?? '', names);
+  if (parsed.malformed.length > 0) throw malformed(provider, parsed.malformed[0] ?? '', names);
   if (parsed.asked.length === 0) {
     throw new CliError('INVALID_VALUE', `The scope from ${from} is empty: "${texts.join(' ')}".`, {
-      hint: 'Name at least one permission, such as read_odometer. `connect-cli explain-scopes` lists them all.',
+      hint: `Name at least one permission, such as ${exampleOf(names)}. ${listOf(provider)} lists them all.`,
     });
   }
   const unknown = unknownPermissions(parsed.asked, provider.permissions);
@@ -75,19 +75,28 @@ export function checkScope(
   return { asked: parsed.asked, from, warnings: scopeWarnings(provider, parsed, unknown) };
 }
 
-function malformed(word: string, names: readonly string[]): CliError {
+function malformed(provider: Provider, word: string, names: readonly string[]): CliError {
   const bare = word.slice(word.lastIndexOf(':') + 1);
   const near = didYouMean(bare, names);
   return new CliError('INVALID_VALUE', `"${word}" is not a permission: the only prefix is "required:".${near}`, {
-    hint: 'Write it like required:read_odometer. `connect-cli explain-scopes` lists all permissions.',
+    hint: `Write it like required:${exampleOf(names)}. ${listOf(provider)} lists all permissions.`,
   });
 }
 
 function unknownPermission(provider: Provider, unknown: readonly string[], names: readonly string[]): CliError {
   const sentences = unknown.map((name) => `"${name}" is no permission of ${provider.name}.${didYouMean(name, names)}`);
   return new CliError('UNKNOWN_PERMISSION', sentences.join(' '), {
-    hint: '`connect-cli explain-scopes` lists all permissions; --allow-unknown lets a new one pass.',
+    hint: `${listOf(provider)} lists all permissions; --allow-unknown lets a new one pass.`,
   });
+}
+
+function exampleOf(names: readonly string[]): string {
+  return names.includes('read_odometer') ? 'read_odometer' : (names[0] ?? '');
+}
+
+/** The command that lists what the provider knows. */
+function listOf({ id }: Provider): string {
+  return id === 'smartcar' ? '`connect-cli explain-scopes`' : `\`connect-cli explain-scopes --provider ${id}\``;
 }
 
 function scopeWarnings(

@@ -156,6 +156,15 @@ describe('revoke, the link', () => {
     }
   });
 
+  it('says of each form whether others lose access while the owner repairs', async () => {
+    const argv = ['revoke', '--make', 'TESLA', 'read_vin', '--client-id', id];
+    const text = async (...more: string[]) => (await runCli([...argv, ...more])).stdout.replace(/\s+/g, ' ');
+    expect(await text()).toContain('loses access until the owner has granted again');
+    const update = await text('--flow', 'update');
+    expect(update).not.toContain('loses access');
+    expect(update).toContain('holds for every application');
+  });
+
   it('says that the older form is unconfirmed, and builds the later one', async () => {
     expect((await runCli([...seeds, '--json'])).json<{ warnings: string[] }>().warnings.join()).toContain(
       '--flow update',

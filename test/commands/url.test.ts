@@ -177,6 +177,25 @@ describe('url revoke', () => {
   });
 });
 
+describe('a flag that the form of the link has no place for', () => {
+  const revoke = ['url', 'revoke', '--client-id', id];
+
+  it('is named, and the link stays as published', async () => {
+    const argv = [...revoke, '--make', 'TESLA', '--scope', 'read_vin', '--state', 'S', '--external-id', 'E'];
+    const { stdout, stderr } = await runCli(argv);
+    expect(stdout).not.toContain('state');
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'Not on the link: --state and --external-id; the link of a make redirects nowhere.',
+    );
+  });
+
+  it('is named for one vehicle as well', async () => {
+    const argv = [...revoke, 'read_vin', '--make', 'TESLA', '--vehicle-id', 'V', '--flow', 'update', '--json'];
+    const { warnings } = (await runCli(argv)).json<{ warnings: string[] }>();
+    expect(warnings.join(' ')).toContain('Not on the link: permissions, --make and --flow;');
+  });
+});
+
 describe('url lint', () => {
   it('seed 14: reads the broken lines of the documents from stdin', async () => {
     const text = 'https://connect.smartcar.com/oauth/authorize?\n    &scope=read_vin read_battery';
@@ -219,6 +238,15 @@ describe('url lint', () => {
     ]);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('\\u001b[2J');
+  });
+
+  it('says when a text is too long for a link, and repeats no more than its beginning', async () => {
+    const text = `https://connect.smartcar.com/oauth/authorize?scope=${'read_vin '.repeat(10_000)}`;
+    const result = await runCli(['url', 'lint', '-', '--json'], { stdin: piped(text) });
+    expect(result.exitCode).toBe(2);
+    expect(result.error().message).toContain('too long');
+    expect(result.error().hint).toContain('65536');
+    expect(result.stderr.length).toBeLessThan(500);
   });
 
   it('exits 2 when there is no URL', async () => {

@@ -121,7 +121,11 @@ async function settle(
     state,
     link,
     close,
-    warnings: [...stateWarnings(flags), ...scope.warnings, ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) })],
+    warnings: [
+      ...stateWarnings(flags),
+      ...scope.warnings,
+      ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) }),
+    ],
     ...(scope.judged === undefined ? {} : { asked: scope.judged }),
     ...(held.sandbox === undefined ? {} : { sandbox: held.sandbox }),
     ...(held.loopback === undefined ? {} : { loopback: held.loopback }),

@@ -1,4 +1,4 @@
-import type { Authorization } from '../../core/connect/authorization.ts';
+import { isEmptyAnswer, type Authorization } from '../../core/connect/authorization.ts';
 import type { PermissionVerdict } from '../../core/connect/verdict.ts';
 import type { CallbackPage } from '../../io/context.ts';
 
@@ -22,7 +22,7 @@ export function callbackPage(document: Authorization): CallbackPage {
   const needsKey = link !== null && document.next.some((step) => step.url === link);
   return {
     tone: verdict === 'complete' ? 'success' : verdict === 'denied' || verdict === 'failed' ? 'failure' : 'attention',
-    title: titles[verdict],
+    title: isEmptyAnswer(document) ? 'Connect came back with nothing' : titles[verdict],
     paragraphs: paragraphs(document),
     ...(needsKey ? { link: { url: link, label: 'Add the virtual key' } } : {}),
     ...(rows.length === 0 ? {} : { rows }),

@@ -1,7 +1,7 @@
 import { buildAuthorization, type Authorization } from '../../core/connect/authorization.ts';
-import type { Callback } from '../../core/connect/callback.ts';
+import { isEmptyCallback, type Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
-import { nextSteps } from '../../core/connect/next-steps.ts';
+import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
 import { judge, type GrantEvidence, type Verdict } from '../../core/connect/verdict.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
@@ -10,12 +10,11 @@ import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord } from '../../io/sandbox-control.ts';
 import type { GlobalOptions } from '../../options/command.ts';
-import { repeatedFlags } from '../../options/repeated-flags.ts';
+import { repeatedConnectFlags, repeatedFlags } from '../../options/repeated-flags.ts';
 import type { SecretName } from '../../options/secrets.ts';
 import type { Attempt } from './attempt.ts';
 import { exchange } from './exchange.ts';
 import type { AuthorizeFlags } from './flags.ts';
-import { stateWarnings } from './state.ts';
 
 /** The document, and the exit code that its verdict stands for. */
 export interface Conclusion {
@@ -55,6 +54,7 @@ export async function conclude(
   const user = compareUser(result.userId, existingUser(flags));
   const context = {
     flags: repeatedFlags(flags, global, settings),
+    connectFlags: repeatedConnectFlags(flags),
     lacksCredentials: result.lacksCredentials,
     ...(asked === undefined ? {} : { asked }),
   };
@@ -67,8 +67,8 @@ export async function conclude(
     user,
     warnings: [
       ...attempt.warnings,
-      ...stateWarnings(flags),
       ...emptyCallback(callback),
+      ...strangeKeyLink(callback),
       ...result.warnings,
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
@@ -105,7 +105,12 @@ function existingUser(flags: AuthorizeFlags): { reference?: string; previousId?:
   };
 }
 
-function emptyCallback({ code, userId, vehicleId, error }: Callback): readonly string[] {
-  if (code !== null || userId !== null || vehicleId !== null || error !== null) return [];
+function strangeKeyLink({ virtualKeyUrl }: Callback): readonly string[] {
+  if (virtualKeyUrl === null || isKeyLink(virtualKeyUrl)) return [];
+  return ['The virtual_key_url of the redirect is no https link, so it is not offered for the owner.'];
+}
+
+function emptyCallback(callback: Callback): readonly string[] {
+  if (!isEmptyCallback(callback)) return [];
   return ['The redirect carried neither a code nor a user id, so there is nothing to read the grant with.'];
 }

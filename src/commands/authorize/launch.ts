@@ -4,11 +4,12 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay, PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
-import { browserHints } from '../../options/surroundings.ts';
+import { browserHints, type LocalAddresses } from '../../options/surroundings.ts';
 import { spellTimeout } from '../../options/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
 import { renderLaunch } from '../../report/human/launch.ts';
 import { createStyle } from '../../report/style.ts';
+import { paragraph } from '../../report/text.ts';
 import type { Attempt } from './attempt.ts';
 
 /** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */
@@ -17,7 +18,7 @@ export function announce(
   attempt: Attempt,
   options: { readonly isPlayed: boolean; readonly timeoutMs: number },
 ): void {
-  const { flags, provider, edition, asked = [], loopback, link, redirectUri } = attempt;
+  const { flags, provider, edition, asked = [], loopback, link, redirectUri, warnings } = attempt;
   const style = createStyle(ctx.stderr);
   const time = spellTimeout(options.timeoutMs);
   const launch = renderLaunch(
@@ -26,9 +27,10 @@ export function announce(
       opening: options.isPlayed ? 'played' : flags.browser ? 'browser' : 'by-hand',
       waiting:
         loopback === undefined
-          ? `No server is started, for ${redirectUri} is not on this machine: paste the address you land on, within ${time}.`
+          ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
-      hints: options.isPlayed ? [] : browserHints(ctx, loopback?.redirectUri),
+      warnings,
+      hints: options.isPlayed ? [] : browserHints(ctx, localAddresses(attempt)),
       ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
     },
     style,
@@ -36,14 +38,22 @@ export function announce(
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
 }
 
+function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {
+  return {
+    ...(loopback === undefined ? {} : { redirectUri: loopback.redirectUri }),
+    ...(sandbox === undefined ? {} : { sandbox: sandbox.url }),
+  };
+}
+
 /** Opens the browser beside the wait; that it could not be opened is said and ends nothing. Never rejects. */
 export function openBeside(ctx: Context, url: string): Promise<void> {
+  const say = (reason: string): void => {
+    const sentence = `The browser could not be opened${reason}. Use the address above.`;
+    ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
+  };
   return ctx.openBrowser(url).then(
-    (launch) => {
-      if (!launch.opened)
-        ctx.stderr.write(`The browser could not be opened (${launch.reason}). Use the address above.\n`);
-    },
-    () => ctx.stderr.write('The browser could not be opened. Use the address above.\n'),
+    (launch) => (launch.opened ? undefined : say(`: ${launch.reason}`)),
+    () => say(''),
   );
 }
 

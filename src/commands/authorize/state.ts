@@ -1,3 +1,4 @@
+import { isSmartcarUserId } from '../../core/connect/existing-user.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context } from '../../io/context.ts';
 import type { AuthorizeFlags } from './flags.ts';
@@ -8,6 +9,7 @@ import type { AuthorizeFlags } from './flags.ts';
  */
 export function chooseState(ctx: Pick<Context, 'random'>, flags: AuthorizeFlags): string {
   const { state, existingUser, idAsState } = flags;
+  checkExistingUser(flags);
   if (idAsState === true) {
     if (existingUser === undefined) throw usage('--id-as-state sends the id of --existing-user, and none is given.');
     if (state !== undefined) throw usage('--id-as-state and --state both set the state.');
@@ -22,6 +24,18 @@ export function stateWarnings(flags: AuthorizeFlags): readonly string[] {
   return [
     'The id travels as state, as the documents show it. Whoever knows the id can guess the state and forge a redirect; without --id-as-state a random state is sent and the id is remembered.',
   ];
+}
+
+function checkExistingUser({ existingUser, previousUserId }: AuthorizeFlags): void {
+  if (existingUser?.trim() === '') {
+    throw new CliError('INVALID_VALUE', `--existing-user is empty: "${existingUser}".`, {
+      hint: 'Give any id by which you know the owner.',
+    });
+  }
+  if (previousUserId === undefined || isSmartcarUserId(previousUserId)) return;
+  throw new CliError('INVALID_VALUE', `--previous-user-id "${previousUserId}" is no Smartcar user id.`, {
+    hint: 'Smartcar gives its users UUIDs, as /user answers them. An id of your own goes with --existing-user.',
+  });
 }
 
 function checkState(state: string, flag: string): string {

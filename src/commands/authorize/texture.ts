@@ -151,6 +151,7 @@ function announce(ctx: Context, run: TextureRun): void {
       url: link.url,
       opening: owner !== undefined ? 'played' : flags.browser ? 'browser' : 'by-hand',
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
+      warnings: [],
       hints: [],
       ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
     },

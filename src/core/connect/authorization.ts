@@ -1,5 +1,5 @@
 import type { Actor, Document, NextStep } from '../document.ts';
-import type { Callback } from './callback.ts';
+import { isEmptyCallback, type Callback } from './callback.ts';
 import { explainCallbackError } from './callback-errors.ts';
 import type { ComparedUser } from './existing-user.ts';
 import type { VehicleKey } from '../tesla/vehicle-key.ts';
@@ -78,4 +78,9 @@ function describeError(code: string | null): Authorization['error'] {
   if (code === null) return null;
   const { title, cause, remedy, who } = explainCallbackError(code);
   return { code, title, cause, remedy, who };
+}
+
+/** @returns true when Connect came back with nothing that shows a connection: Smartcar always sends a code or a user id */
+export function isEmptyAnswer({ provider, verdict, callback }: Authorization): boolean {
+  return provider === 'smartcar' && verdict === 'unverified' && isEmptyCallback(callback);
 }

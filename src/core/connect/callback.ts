@@ -92,3 +92,8 @@ function readCallback(values: ReadonlyMap<string, readonly string[]>): Callback 
     raw: Object.fromEntries([...values].map(([name, list]) => [name, list.length === 1 ? (list[0] ?? '') : list])),
   };
 }
+
+/** @returns true when a redirect tells neither a result nor an error, so that nothing shows that a car is connected */
+export function isEmptyCallback({ code, userId, vehicleId, error }: Callback): boolean {
+  return code === null && userId === null && vehicleId === null && error === null;
+}

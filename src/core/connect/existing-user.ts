@@ -12,7 +12,7 @@ export interface ComparedUser {
 const smartcarId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** @returns true for an id as Smartcar gives them to users: a UUID. */
-function isSmartcarUserId(text: string): boolean {
+export function isSmartcarUserId(text: string): boolean {
   return smartcarId.test(text);
 }
 

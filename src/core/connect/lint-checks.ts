@@ -7,7 +7,7 @@ import { approvalPrompts, modes, responseTypes } from './authorize-url.ts';
 import { isFlag } from './flags.ts';
 import { urlFinding, type LintSubject } from './lint-subject.ts';
 import { knownMakes } from './makes.ts';
-import { isLoopbackName } from './redirect-uri.ts';
+import { isLoopbackName, redirectUriProblem } from './redirect-uri.ts';
 import { revocableMake } from './reauthenticate-url.ts';
 
 /** Names the nearest of the candidates, if one is near enough. */
@@ -129,8 +129,7 @@ function checkRedirectUri(subject: LintSubject): readonly Finding[] {
     const isRequired = subject.get('vehicle_id') !== undefined && subject.get('response_type') === 'vehicle_id';
     return isRequired ? [urlFinding('url-redirect-uri-required')] : [];
   }
-  if (!URL.canParse(value) || value.includes('#'))
-    return [urlFinding('url-redirect-uri-invalid', `redirect_uri=${value}`)];
+  if (redirectUriProblem(value) !== undefined) return [urlFinding('url-redirect-uri-invalid', `redirect_uri=${value}`)];
   const target = new URL(value);
   const isPlain = target.protocol === 'http:' && target.hostname !== 'localhost';
   return isPlain ? [urlFinding('url-redirect-uri-http', `redirect_uri=${value}`)] : [];

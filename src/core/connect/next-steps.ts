@@ -10,6 +10,8 @@ import type { Verdict } from './verdict.ts';
 export interface NextContext {
   /** Flags such as `--client-id ID` or `--sandbox`, as words. */
   readonly flags: readonly string[];
+  /** Flags that `authorize` alone takes, such as `--redirect-uri URI`. */
+  readonly connectFlags: readonly string[];
   readonly asked?: readonly AskedPermission[];
   /** Nobody could read the grant for want of credentials. */
   readonly lacksCredentials: boolean;
@@ -32,7 +34,7 @@ export function nextSteps(
 function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehicle[]): readonly NextStep[] {
   const isDone =
     vehicles.length > 0 && vehicles.every(({ virtualKey }) => virtualKey === 'paired' || virtualKey === 'not-needed');
-  if (virtualKeyUrl === null || isDone) return [];
+  if (virtualKeyUrl === null || isDone || !isKeyLink(virtualKeyUrl)) return [];
   const open = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
   const cars = open.length === 0 ? 'every car that needs one' : enumerate(open.map(describeCar));
   return [
@@ -41,6 +43,11 @@ function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehi
       why: `Let the owner open this link on the phone that is their key, and add the virtual key to ${cars}. Commands fail until then.`,
     },
   ];
+}
+
+/** Tesla's links are https; anything else is shown as it came, and handed to no owner. */
+export function isKeyLink(virtualKeyUrl: string): boolean {
+  return URL.canParse(virtualKeyUrl) && new URL(virtualKeyUrl).protocol === 'https:';
 }
 
 function describeCar({ make, model, year, id }: AuthorizedVehicle): string {
@@ -62,13 +69,13 @@ function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[
   if (verdict.verdict === 'incomplete' && unticked.length > 0) {
     const required = unticked.map((permission) => ({ ...permission, required: true }));
     steps.push({
-      command: command('authorize', ['--approval-prompt', 'force'], required, context),
+      command: authorizeAgain(['--approval-prompt', 'force'], required, context),
       why: "The owner unticked these on Smartcar's own screen: explain why they are needed, or require them.",
     });
   }
   if (verdict.verdict === 'denied') {
     steps.push({
-      command: command('authorize', [], context.asked ?? [], context),
+      command: authorizeAgain([], context.asked ?? [], context),
       why:
         boxes === ''
           ? 'Explain what the permissions are for, and let the owner start again.'
@@ -81,8 +88,12 @@ function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[
 function verifyStep(context: NextContext): NextStep {
   return {
     command: 'connect-cli init',
-    why: `Store the application's secret; then \`${command('authorize', [], context.asked ?? [], context)}\` reads back what was granted.`,
+    why: `Store the application's secret; then \`${authorizeAgain([], context.asked ?? [], context)}\` reads back what was granted.`,
   };
+}
+
+function authorizeAgain(options: readonly string[], asked: readonly AskedPermission[], context: NextContext): string {
+  return command('authorize', [...options, ...context.connectFlags], asked, context);
 }
 
 function command(

@@ -8,16 +8,16 @@ export interface FoundLink {
 const noise = /^(?:HTTP\/[\d.]+ \d{3}.*|```\w*)$/i;
 const continuedPermission = /^(?:\w+:)?(?:read|control)_\w+/;
 
-// Servers stop reading far below this; beyond it a text is a file, not a link.
-const longest = 64 * 1024;
+/** Characters that a link is read from. Servers stop reading far below this; beyond it a text is a file, not a link. */
+export const longestLink = 64 * 1024;
 
 /**
  * Finds the link in what was pasted: one line, or the lines into which documents break it, with indents,
  * a status line before it, `Location:`, quotes, `&amp;` or a `?` followed by `&`.
- * @returns `undefined` when there is no absolute address in it
+ * @returns `undefined` when there is no absolute address in it, or when it is longer than {@link longestLink}
  */
 export function findLink(text: string): FoundLink | undefined {
-  if (text.length > longest) return undefined;
+  if (text.length > longestLink) return undefined;
   const joined = joinLines(text).replaceAll('&amp;', '&');
   const start = joined.search(/https?:\/\//i);
   if (start === -1) return undefined;

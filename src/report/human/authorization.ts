@@ -1,4 +1,4 @@
-import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import { isEmptyAnswer, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantReason, PermissionVerdict } from '../../core/connect/verdict.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
@@ -13,6 +13,8 @@ const headlines = {
   denied: 'Not connected.',
   failed: 'Not connected.',
 } as const;
+
+const emptyHeadline = 'Connect came back with nothing that shows a connection.';
 
 const reasons: Readonly<Record<GrantReason, string>> = {
   granted: 'granted',
@@ -37,8 +39,7 @@ export function renderAuthorization(document: Authorization, style: Style): stri
   const parts = [
     headline(document, style),
     ...renderError(document, style),
-    ...title('Callback'),
-    ...renderCallback(document, style),
+    ...renderCallback(document, style, title),
     ...(document.permissions.length === 0 ? [] : [...title('Permissions'), ...renderPermissions(document, style)]),
     ...renderMissing(document, style),
     ...(document.vehicles.length === 0
@@ -51,7 +52,8 @@ export function renderAuthorization(document: Authorization, style: Style): stri
   return parts.filter((part) => part !== undefined).join('\n');
 }
 
-function headline({ verdict }: Authorization, style: Style): string {
+function headline(document: Authorization, style: Style): string {
+  const { verdict } = document;
   const { color, glyphs } = style;
   const [paint, glyph] =
     verdict === 'complete'
@@ -59,7 +61,7 @@ function headline({ verdict }: Authorization, style: Style): string {
       : verdict === 'unverified'
         ? [color.yellow, glyphs.warn]
         : [color.red, glyphs.bad];
-  return item(style, paint(glyph), paint.bold(headlines[verdict]));
+  return item(style, paint(glyph), paint.bold(isEmptyAnswer(document) ? emptyHeadline : headlines[verdict]));
 }
 
 function renderError({ error, callback }: Authorization, style: Style): readonly string[] {
@@ -73,7 +75,11 @@ function renderError({ error, callback }: Authorization, style: Style): readonly
   ];
 }
 
-function renderCallback({ callback }: Authorization, style: Style): readonly string[] {
+function renderCallback(
+  { callback }: Authorization,
+  style: Style,
+  title: (text: string) => readonly string[],
+): readonly string[] {
   const known: readonly (readonly [string, string | null | undefined])[] = [
     ['code', callback.code],
     ['state', callback.state],
@@ -85,8 +91,12 @@ function renderCallback({ callback }: Authorization, style: Style): readonly str
     ['scoped key', callback.scopedKey === undefined ? null : 'in the credential store'],
   ];
   const present = known.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== undefined);
-  const width = Math.max(0, ...present.map(([name]) => name.length));
-  return present.map(([name, value]) => `  ${style.color.cyan(name.padEnd(width))}  ${printable(value)}`);
+  if (present.length === 0) return [];
+  const width = Math.max(...present.map(([name]) => name.length));
+  return [
+    ...title('Callback'),
+    ...present.map(([name, value]) => `  ${style.color.cyan(name.padEnd(width))}  ${printable(value)}`),
+  ];
 }
 
 function renderPermissions({ permissions, error }: Authorization, style: Style): readonly string[] {

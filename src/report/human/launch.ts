@@ -10,6 +10,8 @@ export interface Launch {
   readonly entryUrl?: string;
   /** Where the answer is expected. */
   readonly waiting: string;
+  /** What deserves attention before the owner sees the link. */
+  readonly warnings: readonly string[];
   readonly hints: readonly string[];
 }
 
@@ -23,6 +25,7 @@ const leads = {
 export function renderLaunch(launch: Launch, style: Style): string {
   const { color } = style;
   return [
+    ...launch.warnings.map((warning) => item(style, color.yellow(style.glyphs.warn), warning)),
     '',
     color.bold(leads[launch.opening]),
     '',
@@ -32,7 +35,7 @@ export function renderLaunch(launch: Launch, style: Style): string {
       ? []
       : [paragraph(style, `Short form on this machine: ${launch.entryUrl}`)]),
     ...launch.hints.map((hint) => item(style, style.glyphs.bullet, hint)),
-    ...(launch.opening === 'played' ? [] : [color.dim(launch.waiting)]),
+    ...(launch.opening === 'played' ? [] : [color.dim(paragraph(style, launch.waiting))]),
     '',
   ].join('\n');
 }

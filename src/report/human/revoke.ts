@@ -24,7 +24,7 @@ export function renderRevoke(document: UrlDocument, about: RevokeContext, style:
     color.cyan(document.url),
     title('What the owner will meet'),
     ...steps.map((step, index) => item(style, `${index + 1}.`, step, '  ')),
-    ...(document.flow === 'vehicle' ? [] : makeNotes(style, title)),
+    ...(document.flow === 'vehicle' ? [] : makeNotes(document.flow, style, title)),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
@@ -52,7 +52,7 @@ function makeSteps({ flow }: UrlDocument, { provider, edition, scope }: RevokeCo
   ];
 }
 
-function makeNotes(style: Style, title: (text: string) => string): readonly string[] {
+function makeNotes(flow: UrlDocument['flow'], style: Style, title: (text: string) => string): readonly string[] {
   return [
     title('The other way: in the Tesla app'),
     paragraph(
@@ -70,7 +70,9 @@ function makeNotes(style: Style, title: (text: string) => string): readonly stri
     item(
       style,
       style.glyphs.bullet,
-      'Tesla knows Smartcar as one app: every application that reaches this Tesla account through Smartcar loses access until the owner has granted again (inferred, not documented).',
+      flow === 'update'
+        ? 'Tesla knows Smartcar as one app: what the owner ticks now holds for every application that reaches this Tesla account through Smartcar (inferred, not documented).'
+        : 'Tesla knows Smartcar as one app: every application that reaches this Tesla account through Smartcar loses access until the owner has granted again (inferred, not documented).',
       '  ',
     ),
   ];

@@ -34,6 +34,11 @@ const links = [
     authorize.replace('https%3A%2F%2Fexample.com%2Fhome', 'home'),
     'url-redirect-uri-invalid',
   ],
+  [
+    'a script',
+    authorize.replace('https%3A%2F%2Fexample.com%2Fhome', 'javascript:alert(1)'),
+    'url-redirect-uri-invalid',
+  ],
   ['a fragment', authorize.replace('%2Fhome', '%2F%23home'), 'url-redirect-uri-invalid'],
   ['127.0.0.1', authorize.replace('https%3A%2F%2Fexample.com', 'http%3A%2F%2F127.0.0.1'), 'url-redirect-uri-http'],
   ['no scope', authorize.replace('&scope=read_vin', ''), 'url-scope-missing'],

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { commandTable } from '../../src/cli/command-table.ts';
+import { runCli } from '../support/run.ts';
+
+async function help(...words: readonly string[]): Promise<string> {
+  const { exitCode, stdout } = await runCli([...words, '--help']);
+  expect(exitCode).toBe(0);
+  return stdout;
+}
+
+function subcommands(text: string): readonly string[] {
+  const [, list = ''] = text.split('\nCommands:\n');
+  const names = [...(list.split('\n\n')[0]?.matchAll(/^ {2}([a-z]\S*)/gm) ?? [])].map(([, name = '']) => name);
+  return names.map((name) => name.split('|')[0] ?? '').filter((name) => name !== 'help');
+}
+
+const examplesOf = (text: string): readonly string[] => text.match(/^ {2}\$ connect-cli .+$/gm) ?? [];
+
+describe.each(commandTable.map(({ name }) => name))('%s --help', (name) => {
+  it('shows at least two examples, and so does each of its subcommands', async () => {
+    const text = await help(name);
+    const names = subcommands(text);
+    const counts = await Promise.all(
+      names.map(async (sub): Promise<[string, number]> => [sub, examplesOf(await help(name, sub)).length]),
+    );
+    expect(examplesOf(text).length).toBeGreaterThanOrEqual(2);
+    expect(counts.filter(([, count]) => count < 2)).toEqual([]);
+  });
+});
+
+describe('a command that only groups others', () => {
+  it.each(['url', 'guide', 'virtual-key'])('%s alone names them and exits 2', async (name) => {
+    const result = await runCli([name, '--json']);
+    expect(result.exitCode).toBe(2);
+    const { code, message, hint } = result.error();
+    expect(code).toBe('USAGE');
+    for (const sub of subcommands(await help(name))) expect(message).toContain(sub);
+    expect(hint).toContain(`connect-cli ${name} --help`);
+  });
+});
+
+describe('a slip in a subcommand', () => {
+  it.each([
+    [['sandbox', 'scenaros'], 'scenarios'],
+    [['migrate', 'plam'], 'plan'],
+    [['token', 'lst'], 'list'],
+    [['url', 'revok'], 'revoke'],
+  ])('%j is answered with "%s"', async (argv, near) => {
+    const result = await runCli([...argv, '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error().message).toContain(`Did you mean`);
+    expect(result.error().message).toContain(near);
+  });
+});
+
+describe('an error for people', () => {
+  it('repeats no control character', async () => {
+    const { exitCode, stderr } = await runCli(['explain-scopes', 'read_\u001b[31mvin']);
+    expect(exitCode).toBe(2);
+    expect(stderr).not.toContain('\u001b');
+  });
+});
