@@ -1,7 +1,8 @@
 import type { LogEntry, SandboxRequest, SandboxResponse } from './http.ts';
 import type { SandboxState } from './state.ts';
 
-const kept = 500;
+/** Answered requests that are remembered. Those in between make way before the garbage collector moves them. */
+const kept = 300;
 
 /** Secrets that travel in a query and must not rest in the log. */
 const secretParameters = /([?&](?:code|client_secret|access_token|refresh_token|texture_scoped_key)=)[^&]*/g;
@@ -24,16 +25,16 @@ export function recordRequest(state: SandboxState, request: SandboxRequest, resp
     decision: response.decision ?? '',
   };
   if (requestId !== undefined) entry.requestId = requestId;
+  // A ring: shifting the others for each entry would cost more than the request.
+  state.log[(state.nextLogSequence - 1) % kept] = entry;
   state.nextLogSequence += 1;
-  state.log.push(entry);
-  // Trimmed in blocks: shifting one entry a request would cost more than the request.
-  if (state.log.length > kept * 2) state.log.splice(0, kept);
 }
 
 /** @returns the newest entries, oldest first, with secret parameters taken out. */
 export function readLog(state: SandboxState, after = 0, limit = 200): readonly LogEntry[] {
   return state.log
     .filter(({ sequence }) => sequence > after)
+    .toSorted((one, other) => one.sequence - other.sequence)
     .slice(-limit)
     .map((entry) => ({ ...entry, path: entry.path.replaceAll(secretParameters, '$1[redacted]') }));
 }

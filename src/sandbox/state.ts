@@ -243,7 +243,7 @@ export interface SandboxData {
   textureLinks: Map<string, TextureLink>;
   scopedKeys: Map<string, ScopedKey>;
   textureCommands: Map<string, TextureCommand>;
-  /** Newest last; the oldest are dropped. */
+  /** A ring; read it through `log.ts`, which puts it in order. */
   log: LogEntry[];
   nextLogSequence: number;
 }

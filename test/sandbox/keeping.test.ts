@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/library.ts';
+import { readLog } from '../../src/sandbox/log.ts';
 import { serveSandbox } from '../../src/sandbox/serve.ts';
 import { connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
 
@@ -46,6 +47,16 @@ describe('what a sandbox keeps under load', () => {
     const authorize = playAutomatically(stage);
     for (let count = 0; count < 1000; count += 1) authorize();
     expect(stage.get(open).headers['x-sandbox-page']).toBe('preamble');
+  });
+
+  it('the newest three hundred requests in their order', () => {
+    const stage = setStage();
+    for (let count = 1; count <= 701; count += 1) stage.get(`/v2.0/request/${count}`);
+    const numbers = readLog(stage.core.state, 0, 1000).map(({ path, sequence }) => [path, sequence]);
+    expect(numbers).toEqual(
+      Array.from({ length: 300 }, (_value, index) => [`/v2.0/request/${402 + index}`, 402 + index]),
+    );
+    expect(readLog(stage.core.state, 699).map(({ sequence }) => sequence)).toEqual([700, 701]);
   });
 
   it('a connection that is renewed keeps its id and its place', () => {
