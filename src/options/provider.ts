@@ -15,6 +15,17 @@ export function resolveProvider(id: string | undefined): Provider {
   });
 }
 
+/**
+ * A provider that is data alone can be explained and drawn; running its consent takes code of its own.
+ * @throws CliError INVALID_VALUE for such a provider
+ */
+export function refuseDataOnly(provider: Provider): void {
+  if (provider.id === 'smartcar') return;
+  throw new CliError('INVALID_VALUE', `connect-cli explains the consent of ${provider.name} and cannot run it.`, {
+    hint: `\`connect-cli explain-scopes --provider ${provider.id}\` shows which boxes its owners must tick.`,
+  });
+}
+
 /** Reads `--edition`; the newest table without it. */
 export function resolveEdition(provider: Provider, id: string | undefined): MappingEdition {
   const edition = findEdition(provider, id);
