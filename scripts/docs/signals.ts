@@ -1,8 +1,8 @@
 import { listCommand, listSignal } from '../../src/core/permissions/scope-derivation.ts';
 import { findEdition } from '../../src/core/providers/registry.ts';
-import { smartcarCommands, type CommandCode } from '../../src/core/providers/smartcar/commands.ts';
+import { commandCodes } from '../../src/core/providers/smartcar/commands.ts';
 import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
-import { matrixOnlySignals, smartcarSignals, type SignalCode } from '../../src/core/providers/smartcar/signals.ts';
+import { matrixOnlySignals, signalCodes } from '../../src/core/providers/smartcar/signals.ts';
 import { accessFacts } from '../../src/core/providers/smartcar/vehicle-access.ts';
 import { code, list, page, table } from './markdown.ts';
 
@@ -10,8 +10,8 @@ import { code, list, page, table } from './markdown.ts';
 export function signalsPage(): string {
   const edition = findEdition(smartcar);
   if (edition === undefined) throw new Error('Smartcar has no edition');
-  const signals = (Object.keys(smartcarSignals) as SignalCode[]).map((one) => listSignal(edition, one));
-  const commands = (Object.keys(smartcarCommands) as CommandCode[]).map((one) => listCommand(edition, one));
+  const signals = signalCodes.map((one) => listSignal(edition, one));
+  const commands = commandCodes.map((one) => listCommand(edition, one));
   const groups = [...new Set(signals.map(({ group }) => group))];
   const boxes = (rule: readonly (readonly string[])[]) =>
     rule.map((all) => all.join(' and ')).join(' or ') || 'no published mapping';

@@ -63,7 +63,7 @@ function add(
     .command(usage, how)
     .description(summary)
     .action((...given: unknown[]) => {
-      // Commander passes the argument, if the usage has one, then the options.
+      // Commander passes the argument, if the usage has one, then the options; it types neither.
       const [key, options] = takesKey ? given : [undefined, given[0]];
       run((ctx, global) => action(ctx, global, key as string | undefined, (options ?? {}) as TokenOptions));
     });

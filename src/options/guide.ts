@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
+import { keysOf } from '../core/keys.ts';
 import { defaultAccent, parseColor } from '../report/guide/palette.ts';
 import type { Theme } from '../report/guide/render-svg.ts';
 import { languages, type Language } from '../report/guide/messages/languages.ts';
@@ -48,7 +49,7 @@ export function addGuideOptions(command: Command): Command {
 export function resolveGuideLook(flags: GuideFlags): GuideLook {
   const look: GuideLook = {
     format: resolveFormat(flags),
-    language: pick(flags.lang ?? 'en', Object.keys(languages) as Language[], '--lang'),
+    language: pick(flags.lang ?? 'en', keysOf(languages), '--lang'),
     app: resolveAppName(flags.appName),
     accent: resolveColor(flags.color),
     theme: pick(flags.theme ?? 'auto', ['auto', 'light', 'dark'] as const, '--theme'),

@@ -1,4 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { keysOf } from '../core/keys.ts';
 
 interface OriginInfo {
   /** Variables that set it, the first one given wins. Other names than the first are those that single SDKs read. */
@@ -45,7 +46,7 @@ export const originTable = {
 
 export type OriginName = keyof typeof originTable;
 
-export const originNames = Object.keys(originTable) as readonly OriginName[];
+export const originNames = keysOf(originTable);
 
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 

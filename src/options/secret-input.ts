@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
+import { keysOf } from '../core/keys.ts';
 import { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import type { SecretName } from './secrets.ts';
@@ -20,7 +21,7 @@ const secretFlags = {
   'texture-api-key': { flag: 'api-key', property: 'apiKey', what: "Texture's API key" },
 } as const satisfies Record<SecretName, { flag: string; property: string; what: string }>;
 
-const secretNames = Object.keys(secretFlags) as readonly SecretName[];
+const secretNames = keysOf(secretFlags);
 
 /** What commander makes of the flags of {@link addSecretOptions}. */
 export type SecretFlags = Readonly<Record<string, unknown>>;

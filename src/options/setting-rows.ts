@@ -114,6 +114,7 @@ const fields = {
 
 function change<K extends keyof Profile>(profile: Profile, field: K, value: Profile[K]): Profile {
   const { [field]: _, ...rest } = profile;
+  // `rest` lost one optional field or none; TypeScript cannot follow which.
   return (value === undefined ? rest : { ...rest, [field]: value }) as Profile;
 }
 

@@ -224,6 +224,7 @@ function required<T>(resolved: Resolved<T> | undefined): Resolved<T> {
 
 function resolveOrigins(env: Context['env'], profile: Profile, layers: Layers): Settings['origins'] {
   const entries = originNames.map((name) => [name, resolveOrigin(name, env, profile, layers)] as const);
+  // Object.fromEntries forgets the keys; there is an entry for every name.
   return Object.fromEntries(entries) as Settings['origins'];
 }
 

@@ -2,8 +2,8 @@ import type { Wanted } from '../core/permissions/signals.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { listCommand, listSignal } from '../core/permissions/scope-derivation.ts';
 import type { MappingEdition } from '../core/providers/provider.ts';
-import { smartcarCommands, type CommandCode } from '../core/providers/smartcar/commands.ts';
-import { smartcarSignals, type SignalCode } from '../core/providers/smartcar/signals.ts';
+import { commandCodes, smartcarCommands, type CommandCode } from '../core/providers/smartcar/commands.ts';
+import { signalCodes } from '../core/providers/smartcar/signals.ts';
 import type { Context, PromptChoice } from '../io/context.ts';
 import { isSignalCode } from './signal-search.ts';
 
@@ -44,8 +44,8 @@ export async function pickWanted(
 function allChoices(edition: MappingEdition): readonly PromptChoice[] {
   const boxes = (rule: readonly (readonly string[])[]) =>
     rule.map((all) => all.join(' and ')).join(' or ') || 'no published box';
-  const signals = (Object.keys(smartcarSignals) as SignalCode[]).map((code) => listSignal(edition, code));
-  const commands = (Object.keys(smartcarCommands) as CommandCode[]).map((code) => listCommand(edition, code));
+  const signals = signalCodes.map((code) => listSignal(edition, code));
+  const commands = commandCodes.map((code) => listCommand(edition, code));
   return [
     ...signals.map(({ code, meaning, permission, boxes: rule }) => ({
       value: code,

@@ -132,7 +132,8 @@ export type CallbackErrorCode = keyof typeof callbackErrors;
 
 /** @returns what is known of an error; an unlisted one is said to be unlisted. */
 export function explainCallbackError(error: string): CallbackErrorInfo {
-  if (Object.hasOwn(callbackErrors, error)) return callbackErrors[error as CallbackErrorCode];
+  const known = Object.entries(callbackErrors).find(([code]) => code === error);
+  if (known !== undefined) return known[1];
   return {
     verdict: 'failed',
     exitCode: exitCodes.unavailable,

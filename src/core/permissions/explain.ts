@@ -175,13 +175,12 @@ function explainBoxes(
   const instead = new Map<BoxId, readonly BoxId[]>();
   const note = (box: BoxId, reason: string) => reasons.set(box, (reasons.get(box) ?? new Set()).add(reason));
   if (provider.minimum !== undefined) note(provider.minimum, 'connection-minimum');
-  for (const { name } of asked) {
-    for (const rule of rulesFor(provider, edition, name)) {
-      // The first alternative is the one that unlocks most: ask for that one, and name the others beside it.
-      for (const box of rule[0] ?? []) {
-        note(box, name);
-        if (rule.length > 1) instead.set(box, rule.slice(1).flat());
-      }
+  const wanted = asked.flatMap(({ name }) => rulesFor(provider, edition, name).map((rule) => ({ name, rule })));
+  for (const { name, rule } of wanted) {
+    // The first alternative is the one that unlocks most: ask for that one, and name the others beside it.
+    for (const box of rule[0] ?? []) {
+      note(box, name);
+      if (rule.length > 1) instead.set(box, rule.slice(1).flat());
     }
   }
   return boxIds

@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts';
 import type { MappingEdition } from '../providers/provider.ts';
-import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
-import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
+import { commandCodes, type CommandCode } from '../providers/smartcar/commands.ts';
+import { signalCodes, type SignalCode } from '../providers/smartcar/signals.ts';
 import { listCommand, listSignal, type ListedCommand, type ListedSignal } from './scope-derivation.ts';
 
 /** The document of `scopes <words>` and `scopes --list`. */
@@ -16,10 +16,6 @@ export interface SignalList extends Document {
   readonly commands: readonly ListedCommand[];
 }
 
-// Object.keys loses the literal types; the tables have exactly these keys.
-const allSignals = Object.keys(smartcarSignals) as readonly SignalCode[];
-const allCommands = Object.keys(smartcarCommands) as readonly CommandCode[];
-
 /** Lists signals and commands with their permissions and boxes: the found ones, or all. */
 export function listSignals(
   edition: MappingEdition,
@@ -29,7 +25,7 @@ export function listSignals(
     readonly commands: readonly CommandCode[];
   },
 ): SignalList {
-  const { signals, commands } = found ?? { signals: allSignals, commands: allCommands };
+  const { signals, commands } = found ?? { signals: signalCodes, commands: commandCodes };
   return {
     schemaVersion: 1,
     kind: 'signal-list',

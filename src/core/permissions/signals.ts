@@ -1,3 +1,4 @@
+import { keysOf } from '../keys.ts';
 import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
 import { smartcarPermissions, type SmartcarPermission } from '../providers/smartcar/permissions.ts';
 import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
@@ -58,7 +59,7 @@ export function derivePermissions(wanted: Wanted): Derivation {
 
 /** The 28 names in the order of Smartcar's list. */
 // Object.keys loses the literal type; the table has exactly these keys.
-export const smartcarPermissionNames = Object.keys(smartcarPermissions) as readonly SmartcarPermission[];
+export const smartcarPermissionNames = keysOf(smartcarPermissions);
 
 /** How a scope in use differs from one that would be enough. */
 export interface ScopeDiff {

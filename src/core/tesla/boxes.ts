@@ -1,3 +1,4 @@
+import { keysOf } from '../keys.ts';
 import type { Source } from '../source.ts';
 
 /** One box of Tesla's consent screen. The key is Tesla's OAuth scope. */
@@ -78,7 +79,7 @@ export const teslaBoxes = {
 export type BoxId = keyof typeof teslaBoxes;
 
 /** All box ids in the order of the table. */
-export const boxIds = Object.keys(teslaBoxes) as readonly BoxId[];
+export const boxIds = keysOf(teslaBoxes);
 
 const spellings: ReadonlyMap<string, BoxId> = new Map(
   boxIds.flatMap((id) =>

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys.ts';
 import type { Source } from '../source.ts';
 
 /** Tesla models as a VIN or a person names them. */
@@ -15,7 +16,7 @@ export const teslaModels = {
 /** A model that a Tesla VIN can name. */
 export type TeslaModel = keyof typeof teslaModels;
 
-const modelIds = Object.keys(teslaModels) as readonly TeslaModel[];
+const modelIds = keysOf(teslaModels);
 
 /** First three characters of a Tesla VIN and where that maker code belongs. */
 const teslaMakers = {

@@ -58,8 +58,8 @@ function listen(server: Server, host: string, port: number): Promise<string | un
   });
 }
 
-/** A server that listens on TCP has an address object; the other forms belong to pipes. */
 function portOf(server: Server): number {
+  // A server that listens on TCP has an address object; the other forms belong to pipes.
   return (server.address() as AddressInfo).port;
 }
 

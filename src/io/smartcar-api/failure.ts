@@ -87,5 +87,6 @@ type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Leaves out what is undefined, as exact optional properties want it. */
 function defined<T extends object>(object: T): Defined<T> {
+  // Object.fromEntries forgets the keys; those that are left are of T.
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

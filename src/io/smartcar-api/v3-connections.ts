@@ -98,5 +98,6 @@ function parseConnection(data: JsonObject): Connection | undefined {
 }
 
 function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
+  // A computed key widens to string; the cast only restores its name.
   return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: string };
 }

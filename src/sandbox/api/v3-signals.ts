@@ -1,4 +1,4 @@
-import { smartcarSignals, type SignalCode } from '../../core/providers/smartcar/signals.ts';
+import { signalCodes, smartcarSignals, type SignalCode } from '../../core/providers/smartcar/signals.ts';
 import { isCapable } from '../capabilities.ts';
 import { incapability, refuseByGrant } from './decide.ts';
 import { apiErrorInfo, type ApiErrorInfo } from './errors.ts';
@@ -10,9 +10,6 @@ import { signalBodies } from './signal-bodies.ts';
 import { vehicleAt } from './simulation.ts';
 import type { V3VehicleCall } from './v3-call.ts';
 import { vehicleResource } from './v3-vehicle.ts';
-
-/** All signal codes, in the order of the schema. */
-export const signalCodes = Object.keys(smartcarSignals) as readonly SignalCode[];
 
 /**
  * Permission of the signals for which nobody names one: in v2 the same values came under this permission from the

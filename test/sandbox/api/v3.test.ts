@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signalCodes } from '../../../src/sandbox/api/v3-signals.ts';
+import { signalCodes } from '../../../src/core/providers/smartcar/signals.ts';
 import { createWorld, type Answer, type World } from './world.ts';
 
 function call(

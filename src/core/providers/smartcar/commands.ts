@@ -1,3 +1,4 @@
+import { keysOf } from '../../keys.ts';
 import type { Source } from '../../source.ts';
 import type { SmartcarPermission } from './permissions.ts';
 import type { SignalBasis } from './signals.ts';
@@ -83,6 +84,9 @@ export const smartcarCommands = {
 /** Code of a command, as it stands below `/commands/`. */
 export type CommandCode = keyof typeof smartcarCommands;
 
+/** All command codes, in the order of the table. */
+export const commandCodes = keysOf(smartcarCommands);
+
 /** Reads a command as `security/lock`, `security-lock` or by its last word where that is unique (`lock`), in any case. */
 export function parseCommand(text: string): CommandCode | undefined {
   const wanted = text
@@ -100,11 +104,10 @@ export function commandSpellings(): readonly string[] {
 const spellings: ReadonlyMap<string, CommandCode> = buildSpellings();
 
 function buildSpellings(): Map<string, CommandCode> {
-  const codes = Object.keys(smartcarCommands) as CommandCode[];
   const map = new Map<string, CommandCode>();
-  for (const code of codes) {
+  for (const code of commandCodes) {
     const last = code.slice(code.indexOf('/') + 1);
-    if (codes.filter((other) => other.endsWith(`/${last}`)).length === 1) map.set(last, code);
+    if (commandCodes.filter((other) => other.endsWith(`/${last}`)).length === 1) map.set(last, code);
     map.set(code, code).set(code.replace('/', '-'), code);
   }
   return map;

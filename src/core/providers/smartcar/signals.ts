@@ -1,3 +1,4 @@
+import { keysOf } from '../../keys.ts';
 import type { Source } from '../../source.ts';
 import type { SmartcarPermission } from './permissions.ts';
 
@@ -645,6 +646,9 @@ export const smartcarSignals = {
 
 /** Code of a signal, `group-name` in lower case. */
 export type SignalCode = keyof typeof smartcarSignals;
+
+/** All signal codes, in the order of the table. */
+export const signalCodes = keysOf(smartcarSignals);
 
 /** Codes that the Dashboard's compatibility matrix shows although the schema has no such signal. */
 export const matrixOnlySignals: Readonly<Record<string, SignalCode>> = {
