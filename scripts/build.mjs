@@ -29,13 +29,61 @@ const noColorDetection = {
   load: (id) => (id === '\0no-color-detection' ? 'export default { stdout: false, stderr: false };' : undefined),
 };
 
-/** What several commands share goes into one file: every further file costs a start half a millisecond. */
-const shared = { groups: [{ name: 'shared', test: /[\\/]src[\\/](core|options|report)[\\/]/, minShareCount: 3 }] };
+const options = {
+  platform: 'node',
+  external,
+  plugins: [lazyChildProcess, noColorDetection],
+  logLevel: 'warn',
+};
+
+/**
+ * Every further file costs a start half a millisecond, and so does every table that a command does not read. So there is
+ * one file with what the program and a frequent command both need, one with what the commands around Connect links
+ * share, and nothing else is put together by hand (bench/start.mjs measures it).
+ */
+async function startGroups() {
+  const [program, explain, ...links] = await Promise.all(
+    ['main', 'commands/explain-scopes', 'commands/revoke', 'commands/authorize', 'commands/url'].map(staticModules),
+  );
+  const start = new Set(
+    [...program, ...explain].filter((id) => [program, explain, ...links].filter((one) => one.has(id)).length > 1),
+  );
+  const shared = new Set(
+    links.flatMap((one) => [...one]).filter((id) => links.filter((one) => one.has(id)).length > 1),
+  );
+  return {
+    groups: [
+      { name: 'start', test: (id) => start.has(id), priority: 2 },
+      { name: 'links', test: (id) => shared.has(id), priority: 1 },
+    ],
+  };
+}
+
+/** The modules that are loaded with a source file, without those behind a dynamic import. */
+async function staticModules(name) {
+  const build = await rolldown({ ...options, input: { entry: `src/${name}.ts` } });
+  const { output } = await build.generate({ format: 'cjs' });
+  await build.close();
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const seen = new Set();
+  const walk = (chunk) => {
+    if (chunk === undefined || seen.has(chunk)) return;
+    seen.add(chunk);
+    for (const next of chunk.imports) walk(chunks.get(next));
+  };
+  walk(output.find((chunk) => chunk.isEntry));
+  return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
+}
 
 rmSync('dist', { recursive: true, force: true });
 await bundle(
   { main: 'src/main.ts' },
-  { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', codeSplitting: shared },
+  {
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    codeSplitting: await startGroups(),
+  },
 );
 
 await bundle(
@@ -49,14 +97,8 @@ await bundle(
 // Types take seconds: tests that only run the program build without them.
 if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
 
-async function bundle(input, output, plugins = []) {
-  const build = await rolldown({
-    input,
-    platform: 'node',
-    external,
-    plugins: [lazyChildProcess, noColorDetection, ...plugins],
-    logLevel: 'warn',
-  });
+async function bundle(input, output) {
+  const build = await rolldown({ ...options, input });
   await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
   await build.close();
 }

@@ -8,7 +8,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { writeWarnings } from '../options/notes.ts';
 import { parseOwnerPlay } from '../options/owner.ts';
-import { resolveProvider } from '../options/provider.ts';
+import { refuseDataOnly, resolveProvider } from '../options/provider.ts';
 import { resolveReauthenticate, type ReauthenticateRequest } from '../options/reauthenticate.ts';
 import { repeatedFlags } from '../options/repeated-flags.ts';
 import { splitSandboxValue } from '../options/sandbox.ts';
@@ -19,8 +19,6 @@ import type { Outcome } from '../report/outcome.ts';
 import { createStyle } from '../report/style.ts';
 import { urlDocument } from '../report/url-document.ts';
 import { addRevokeOptions, type RevokeFlags } from './revoke/flags.ts';
-import { followRehearsal, followWait } from './revoke/follow.ts';
-import { revokeTexture } from './revoke/texture.ts';
 import { openRevokeSandbox } from './revoke/sandbox.ts';
 
 export const command: CommandModule = {
@@ -57,7 +55,11 @@ async function revoke(
   const { args, flags } = splitSandboxValue(given, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
-  if (provider.id === 'texture') return revokeTexture(ctx, global, args, flags, provider);
+  if (provider.id === 'texture') {
+    const { revokeTexture } = await import('./revoke/texture.ts');
+    return revokeTexture(ctx, global, args, flags, provider);
+  }
+  refuseDataOnly(provider);
   const owner = parseOwnerPlay(provider, flags);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const sandbox = await openRevokeSandbox(ctx, flags, provider, args);
@@ -71,14 +73,19 @@ async function revoke(
     const next = nextSteps(flags, global, request);
     const play = owner === undefined ? {} : { owner };
     const follow = { ctx, global, flags, request, timeoutMs, open, next, ...play };
-    if (flags.wait === true) return await followWait(follow, sandbox);
-    if (sandbox !== undefined && isFollowed(flags, request)) return await followRehearsal(follow, sandbox);
+    if (flags.wait === true) return await (await following()).followWait(follow, sandbox);
+    if (sandbox !== undefined && isFollowed(flags, request)) {
+      return await (await following()).followRehearsal(follow, sandbox);
+    }
     await open();
     return shown(request, follow.next);
   } finally {
     await sandbox?.close();
   }
 }
+
+/** Reads connections and explains their errors: loaded only when there is something to follow. */
+const following = () => import('./revoke/follow.ts');
 
 /** A sandbox of this process ends with the command, so its owner is always followed to the end. */
 function isFollowed(flags: RevokeFlags, request: ReauthenticateRequest): boolean {
