@@ -232,8 +232,6 @@ export interface SandboxData {
   codes: Map<string, AuthorizationCode>;
   accessTokens: Map<string, AccessToken>;
   refreshTokens: Map<string, RefreshToken>;
-  /** `applicationId userId` → the tokens of that owner in turn, access and refresh; `next` is the oldest once full. */
-  tokenRings: Map<string, { next: number; readonly tokens: string[] }>;
   sessions: Map<string, ConnectSession>;
   /** Webhook subscriptions: `vehicleId webhookId`. */
   webhookSubscriptions: Set<string>;
@@ -289,7 +287,6 @@ function emptyData(settings: Settings): SandboxData {
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),
-    tokenRings: new Map(),
     sessions: new Map(),
     webhookSubscriptions: new Set(),
     buckets: new Map(),

@@ -1,5 +1,4 @@
 import { lifetimes } from './lifetimes.ts';
-import { userKey } from './connections.ts';
 import type { AccessToken, AuthorizationCode, SandboxState } from './state.ts';
 
 /** A v2 token pair as `/oauth/token` answers it. */
@@ -25,20 +24,13 @@ export function mintCode(state: SandboxState, code: Omit<AuthorizationCode, 'exp
   return value;
 }
 
-/**
- * Pairs that are kept for one owner and application: more than an application that refreshes every two hours mints
- * in the sixty days of a refresh token. Without an end a load test would fill the memory with tokens that nobody holds.
- */
-const pairsKept = 1000;
-
-/** Mints an access and a refresh token for an owner. The oldest of a thousand pairs makes way. */
+/** Mints an access and a refresh token for an owner. */
 export function mintPair(state: SandboxState, applicationId: string, userId: string): TokenPair {
   const now = state.now();
   const access = state.ids.secret();
   const refresh = state.ids.secret();
   dropExpired(state.accessTokens, now);
   dropExpired(state.refreshTokens, now);
-  keepPair(state, userKey(applicationId, userId), access, refresh);
   state.accessTokens.set(access, { applicationId, userId, expiresAt: now + lifetimes.access });
   state.refreshTokens.set(refresh, { applicationId, userId, expiresAt: now + lifetimes.refresh });
   return { access_token: access, token_type: 'Bearer', expires_in: lifetimes.access / 1000, refresh_token: refresh };
@@ -56,18 +48,6 @@ export function mintApplicationToken(state: SandboxState, applicationId: string)
 export function findToken(state: SandboxState, token: string): AccessToken | undefined {
   const found = state.accessTokens.get(token);
   return found !== undefined && found.expiresAt > state.now() ? found : undefined;
-}
-
-function keepPair(state: SandboxState, owner: string, access: string, refresh: string): void {
-  let ring = state.tokenRings.get(owner);
-  if (ring === undefined) state.tokenRings.set(owner, (ring = { next: 0, tokens: [] }));
-  const at = ring.next;
-  const [oldAccess, oldRefresh] = [ring.tokens[at], ring.tokens[at + 1]];
-  if (oldAccess !== undefined) state.accessTokens.delete(oldAccess);
-  if (oldRefresh !== undefined) state.refreshTokens.delete(oldRefresh);
-  ring.tokens[at] = access;
-  ring.tokens[at + 1] = refresh;
-  ring.next = (at + 2) % (2 * pairsKept);
 }
 
 /** A table that is smaller than this is not worth the sweep. */

@@ -21,13 +21,17 @@ function playAutomatically(stage: Stage): () => string {
 }
 
 describe('what a sandbox keeps under load', () => {
-  it('a thousand token pairs of an owner: the oldest make way, the newest work', () => {
+  it('every token until it expires, however many others are minted', () => {
     const stage = setStage();
     const authorize = playAutomatically(stage);
-    const tokens = Array.from({ length: 1003 }, () => JSON.parse(exchange(stage, authorize()).body).access_token);
+    const mint = () => JSON.parse(exchange(stage, authorize()).body).access_token;
+    const first = mint();
     const status = (token: string) => stage.get('/v2.0/user', { authorization: `Bearer ${token}` }).status;
-    expect([tokens[0], tokens[2], tokens[3], tokens.at(-1)].map(status)).toEqual([401, 401, 200, 200]);
-    expect([stage.core.state.accessTokens.size, stage.core.state.refreshTokens.size]).toEqual([1000, 1000]);
+    const latest = Array.from({ length: 3000 }, mint).at(-1);
+    expect([first, latest].map(status)).toEqual([200, 200]);
+    stage.advance(2 * 3_600_000);
+    expect([first, latest, mint()].map(status)).toEqual([401, 401, 200]);
+    expect([stage.core.state.accessTokens.size, stage.core.state.refreshTokens.size]).toEqual([1, 3002]);
   });
 
   it('no code that was used; it is refused like one that never was', () => {
