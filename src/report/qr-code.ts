@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import { escapeMarkup } from '../core/escape-markup.ts';
 import type { Style } from './style.ts';
 
 /** Modules of a QR code without its quiet zone, row by row; true is dark. */
@@ -33,7 +34,7 @@ export function renderQrSvg(matrix: QrMatrix, title: string): string {
   const size = matrix.length + 2 * quietZone;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size * 8}" height="${size * 8}" role="img" shape-rendering="crispEdges">` +
-    `<title>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>` +
+    `<title>${escapeMarkup(title)}</title>` +
     `<rect width="${size}" height="${size}" fill="#fff"/>` +
     `<path transform="translate(${quietZone} ${quietZone})" d="${qrPath(matrix)}" fill="#000"/></svg>\n`
   );

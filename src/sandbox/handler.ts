@@ -3,7 +3,7 @@ import { json } from './http.ts';
 import { recordRequest } from './log.ts';
 import type { SandboxState } from './state.ts';
 
-/** Answers one request. Synchronous: nothing in the sandbox waits for anything. */
+/** Answers one request at once; an answer that waits for another program stands in `later`. */
 export type SandboxHandler = (request: SandboxRequest) => SandboxResponse;
 
 /**

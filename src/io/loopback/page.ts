@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../core/escape-markup.ts';
 import type { CallbackPage } from '../context.ts';
 import { pageStyle } from './page-style.ts';
 
@@ -23,7 +24,7 @@ export function renderOutcome(page: CallbackPage): string {
     tone: page.tone,
     title: page.title,
     body: [
-      ...page.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
+      ...page.paragraphs.map((text) => `<p>${escapeMarkup(text)}</p>`),
       renderRows(page.rows ?? []),
       renderBoxes(page.missingBoxes ?? []),
       page.link === undefined ? '' : renderLink(page.link),
@@ -41,14 +42,14 @@ export function renderWaiting(next: string): string {
   return renderDocument({
     tone: 'waiting',
     title: 'Checking what was granted',
-    head: `<meta http-equiv="refresh" content="0;url=${escapeHtml(next)}">`,
+    head: `<meta http-equiv="refresh" content="0;url=${escapeMarkup(next)}">`,
     body: '<p>The answer has reached connect-cli. This page shows the outcome in a moment.</p>',
   });
 }
 
 /** @returns a small page for a request that was turned away; nothing of the request is repeated on it */
 export function renderNotice(title: string, text: string): string {
-  return renderDocument({ tone: 'attention', title, body: `<p>${escapeHtml(text)}</p>` });
+  return renderDocument({ tone: 'attention', title, body: `<p>${escapeMarkup(text)}</p>` });
 }
 
 interface PageParts {
@@ -65,7 +66,7 @@ function renderDocument({ tone, title, body, head = '' }: PageParts): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(title)} · connect-cli</title>
+<title>${escapeMarkup(title)} · connect-cli</title>
 <link rel="icon" href="data:,">
 ${head}<style>${pageStyle}</style>
 </head>
@@ -73,7 +74,7 @@ ${head}<style>${pageStyle}</style>
 <main>
 <section class="card ${tone}" aria-labelledby="heading">
 <div class="head"><div class="mark" aria-hidden="true">${drawSign(marks[tone])}</div><p class="side">connect-cli on this computer</p></div>
-<h1 id="heading">${escapeHtml(title)}</h1>
+<h1 id="heading">${escapeMarkup(title)}</h1>
 ${body}
 </section>
 </main>
@@ -88,7 +89,7 @@ function renderRows(rows: NonNullable<CallbackPage['rows']>): string {
   const items = rows.map(
     ({ name, value, ok }) =>
       `<li><span class="sign ${signOf(ok).className}">${drawSign(signOf(ok).drawing)}<span class="said">${signOf(ok).said}</span></span>` +
-      `<span class="name">${escapeHtml(name)}</span><span class="value">${escapeHtml(value)}</span></li>`,
+      `<span class="name">${escapeMarkup(name)}</span><span class="value">${escapeMarkup(value)}</span></li>`,
   );
   return `<h2>Asked and granted</h2><ul class="rows">${items.join('')}</ul>`;
 }
@@ -102,20 +103,16 @@ function signOf(ok: boolean | null): { readonly className: string; readonly draw
 
 function renderBoxes(boxes: readonly string[]): string {
   if (boxes.length === 0) return '';
-  const items = boxes.map((label) => `<li><span class="box" aria-hidden="true"></span>${escapeHtml(label)}</li>`);
+  const items = boxes.map((label) => `<li><span class="box" aria-hidden="true"></span>${escapeMarkup(label)}</li>`);
   return `<h2>${boxes.length === 1 ? 'The box' : 'The boxes'} to tick on Tesla’s page</h2><ul class="boxes">${items.join('')}</ul>`;
 }
 
 /** Only web addresses become links: anything else that came back with the answer is shown as text. */
 function renderLink({ url, label }: NonNullable<CallbackPage['link']>): string {
-  if (!/^https?:\/\//i.test(url)) return `<p>${escapeHtml(label)}: ${escapeHtml(url)}</p>`;
-  return `<a class="button" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${escapeHtml(label)}</a>`;
+  if (!/^https?:\/\//i.test(url)) return `<p>${escapeMarkup(label)}: ${escapeMarkup(url)}</p>`;
+  return `<a class="button" href="${escapeMarkup(url)}" target="_blank" rel="noopener noreferrer">${escapeMarkup(label)}</a>`;
 }
 
 function drawSign(drawing: string): string {
   return drawing === '' ? '' : `<svg viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

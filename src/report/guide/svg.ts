@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../core/escape-markup.ts';
 import { measureText, type Weight } from './measure.ts';
 import type { Palette } from './palette.ts';
 
@@ -17,13 +18,7 @@ export interface Drawing {
 
 /** Escapes text for XML and HTML and drops characters that XML does not know. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return escapeMarkup(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd'));
 }
 
 /** One class for each role that a colour plays. */
