@@ -93,8 +93,9 @@ function pick<T extends string>(text: string, known: readonly T[], flag: string)
 function resolveAppName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const trimmed = name.trim();
+  const isSeen = /[^\p{C}\p{Z}]/u.test(trimmed);
   const plain = !/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(trimmed);
-  if (trimmed !== '' && plain && [...trimmed].length <= longestName) return trimmed;
+  if (isSeen && plain && [...trimmed].length <= longestName) return trimmed;
   throw new CliError('INVALID_VALUE', `"${trimmed.slice(0, longestName)}" cannot stand as the name of an app.`, {
     hint: `Pass 1 to ${longestName} characters without control characters.`,
   });

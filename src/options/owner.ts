@@ -19,7 +19,7 @@ const rounds: Readonly<Record<string, OwnerRound>> = {
 };
 
 /**
- * Reads how the owner is played.
+ * Reads how the owner is played. Where the provider has no grant screen of its own, an owner who denies does so at Tesla.
  * @returns `undefined` when nobody plays the owner
  * @throws CliError UNKNOWN_BOX, UNKNOWN_PERMISSION, INVALID_VALUE
  */
@@ -30,7 +30,10 @@ export function parseOwnerPlay(provider: Provider, flags: OwnerFlags): OwnerPlay
       hint: 'Add --owner select-all.',
     });
   }
-  return { rounds: flags.owner.map(parseRound), untick: parseUntick(provider, flags.untick) };
+  return {
+    rounds: flags.owner.map((text) => playable(provider, parseRound(text))),
+    untick: parseUntick(provider, flags.untick),
+  };
 }
 
 function parseRound(text: string): OwnerRound {
@@ -43,7 +46,16 @@ function parseRound(text: string): OwnerRound {
   });
 }
 
+function playable({ hasGrantScreen }: Provider, round: OwnerRound): OwnerRound {
+  return round.kind === 'deny' && !hasGrantScreen ? { kind: 'deny-at-tesla' } : round;
+}
+
 function parseUntick(provider: Provider, text: string | undefined): readonly string[] {
+  if (text !== undefined && !provider.hasGrantScreen) {
+    throw new CliError('INVALID_VALUE', `${provider.name} has no grant screen, so there is nothing to untick.`, {
+      hint: 'Name the boxes that the owner ticks at Tesla: --owner "Vehicle Information".',
+    });
+  }
   const { asked, malformed } = parseScope(text === undefined ? [] : [text]);
   const wrong = malformed[0] ?? unknownPermissions(asked, provider.permissions)[0];
   if (wrong === undefined) return asked.map(({ name }) => name);

@@ -25,7 +25,8 @@ export function explanationContext(
     changes: newest?.changes ?? [],
     defaultEdition: newest === edition,
     links: provider.links,
-    about: provider.about,
+    provider: provider.name,
+    notes: provider.notes,
     missingKeyError: provider.missingKeyError,
     ...(outcome === undefined ? {} : { outcome }),
   };

@@ -4,6 +4,8 @@ import type { Style } from './style.ts';
 // commander wraps its help with this; it knows colours, and is loaded anyway. A library with full Unicode widths would
 // cost every start several milliseconds for Intl.Segmenter.
 const help = new Help();
+// commander leaves texts alone that would be narrower than 40 columns: an indented one on a narrow terminal.
+help.minWidthToWrap = 20;
 
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
 export function paragraph(style: Style, text: string, indent = ''): string {

@@ -56,6 +56,23 @@ describe('authorize --provider texture in the sandbox', () => {
     expect([...store.kept]).toEqual([]);
   });
 
+  it('an owner who denies does so at Tesla, for there is no screen of Texture', async () => {
+    const { exitCode, document } = await play(memoryStore(), '--sandbox', '--owner', 'deny');
+    expect(exitCode).toBe(3);
+    expect(document).toMatchObject({ verdict: 'denied', error: { code: 'access_denied' } });
+    const untick = ['--sandbox', '--owner', 'select-all', '--untick', 'vehicle_read'];
+    const refused = await runCli([...texture, ...untick], rehearsal({ credentials: memoryStore() }));
+    expect(refused.exitCode).toBe(2);
+    expect(refused.error().message).toContain('Texture has no grant screen');
+  });
+
+  it('shows no empty section for a redirect that brought nothing', async () => {
+    const args = ['authorize', '--provider', 'texture', '--sandbox', '--owner', 'none'];
+    const { stdout } = await runCli(args, rehearsal({ credentials: memoryStore() }));
+    expect(stdout).toContain('Not connected');
+    expect(stdout).not.toContain('Callback');
+  });
+
   it('runs against a running sandbox', async () => {
     const sandbox = await runningSandbox();
     const { exitCode } = await play(memoryStore(), `--sandbox=${sandbox.url}`, '--owner', 'select-all');

@@ -184,6 +184,12 @@ describe('--tree and --matrix', () => {
     },
   );
 
+  it('seed 105: the matrix marks the read box that a command of Texture needs too', async () => {
+    const { stdout } = await explain('--provider', 'texture', 'energy_command', '--matrix');
+    const row = stdout.split('\n').find((line) => line.startsWith('energy_')) ?? '';
+    expect(row.match(/✓/g)).toHaveLength(2);
+  });
+
   it('seed 107: the matrix marks the boxes of which one will do', async () => {
     expect((await explain('--provider', 'texture', '--matrix')).stdout).toMatch(/one of these will do/);
   });

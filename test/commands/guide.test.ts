@@ -213,6 +213,21 @@ describe('formats and files', () => {
     expect([result.exitCode, result.error().code]).toEqual([2, code]);
   });
 
+  it('refuses a name that nobody would see', async () => {
+    for (const name of ['', ' ', '\u200B', '\u00AD\u2060']) {
+      expect((await runCli(['guide', 'consent', 'read_vin', '--app-name', name])).exitCode).toBe(2);
+    }
+    expect((await runCli(['guide', 'consent', 'read_vin', '--app-name', '👩\u200D🔧'])).exitCode).toBe(0);
+  });
+
+  it('the drawings of a language hold no words of another', async () => {
+    const { stdout } = await runCli(['guide', 'virtual-key', '--lang', 'de', '--format', 'svg']);
+    const drawn = [...stdout.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
+    expect(drawn).toContain('Tesla-App');
+    expect(drawn).toContain('„smartcar.com“,');
+    expect(drawn.filter((text) => text === 'Tesla app')).toEqual([]);
+  });
+
   it('a name that PNG cannot write is told', async () => {
     const result = await runCli(['guide', 'consent', 'read_vin', '--app-name', '充电', '--output', 'g.png', '--json'], {
       files: createMemoryFiles(),

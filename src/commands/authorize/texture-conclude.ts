@@ -61,7 +61,7 @@ export async function concludeTexture(
     vehicles: [],
     user: run.link.customerId === undefined ? null : { id: run.link.customerId },
     warnings,
-    next: [...keySteps(run, callback), ...repairSteps(run, verdict.missingBoxes), ...dropSteps(run, key)],
+    next: [...repairSteps(run, verdict.missingBoxes), ...keySteps(run, callback), ...dropSteps(run, key)],
     ...(callback.error === null ? {} : { error: textureError(callback.error) }),
   });
   return { document, exitCode: verdict.exitCode };

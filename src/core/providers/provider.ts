@@ -65,4 +65,6 @@ export interface Provider {
   /** The loss of a missed box: `permission-null` at Smartcar, `device-unavailable` at Texture. */
   readonly loss: 'permission-null' | 'device-unavailable';
   readonly links: readonly ProviderLink[];
+  /** What else `explain-scopes` says about it, a paragraph each: the remedy for a missed box, say. */
+  readonly notes: readonly string[];
 }

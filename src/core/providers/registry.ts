@@ -10,6 +10,11 @@ export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.id === id.toLowerCase());
 }
 
+/** @returns the provider's name for people. */
+export function providerName(id: string): string {
+  return findProvider(id)?.name ?? id;
+}
+
 /**
  * @param id an edition id such as `2023-12`; without it the newest edition.
  * @returns the edition, or `undefined` if the provider has none of that name.

@@ -14,6 +14,10 @@ export interface ConsentGuideInput {
 /** What an owner should know before Tesla's consent screen opens. */
 export function buildConsentGuide({ explanation, provider, app, messages }: ConsentGuideInput): Guide {
   const words = messages.consent;
+  const commands = new Set(
+    explanation.permissions.filter(({ access }) => access === 'control').map(({ name }) => name),
+  );
+  const isCommand = (name: string) => commands.has(name);
   const ticked = explanation.boxes.filter((box) => box.tick);
   const limited = provider.hasGrantScreen ? [paragraphBlock(words.stillLimited(app, provider.name))] : [];
   return {
@@ -29,7 +33,7 @@ export function buildConsentGuide({ explanation, provider, app, messages }: Cons
           { kind: 'drawings', drawings: [drawConsentScreen(explanation.boxes, provider.name, words)] },
           listBlock(
             'ticked',
-            ticked.map((box) => explainBox(box, app, messages)),
+            ticked.map((box) => explainBox(box, app, messages, isCommand)),
           ),
         ],
       },
@@ -39,11 +43,13 @@ export function buildConsentGuide({ explanation, provider, app, messages }: Cons
   };
 }
 
-function explainBox(box: ExplainedBox, app: string, messages: GuideMessages): GuideItem {
+type IsCommand = (permission: string) => boolean;
+
+function explainBox(box: ExplainedBox, app: string, messages: GuideMessages, isCommand: IsCommand): GuideItem {
   const words = messages.consent;
   const minimum = box.because.includes('connection-minimum') ? [words.minimum] : [];
   const names = box.because.filter((name) => name !== 'connection-minimum');
-  const reasons = [...minimum, ...reasonSentences(names, messages)];
+  const reasons = [...minimum, ...reasonSentences(names, messages, isCommand)];
   const instead = box.orInstead === undefined ? [] : [words.orInstead(listThings(box.orInstead, messages))];
   return {
     strong: box.label,
@@ -52,7 +58,7 @@ function explainBox(box: ExplainedBox, app: string, messages: GuideMessages): Gu
 }
 
 /** Reading and acting are two sentences. */
-function reasonSentences(names: readonly string[], messages: GuideMessages): readonly string[] {
+function reasonSentences(names: readonly string[], messages: GuideMessages, isCommand: IsCommand): readonly string[] {
   const { reads, controls, permissions } = messages.consent;
   const say = (name: string) => plainWords(name, permissions);
   const acts = names.filter(isCommand).map(say);
@@ -68,10 +74,6 @@ function listThings(things: readonly string[], { and }: GuideMessages): string {
   if (things.some((thing) => thing.includes(` ${and} `) || thing.includes(', '))) return things.join('; ');
   const last = things.at(-1) ?? '';
   return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} ${and} ${last}`;
-}
-
-function isCommand(name: string): boolean {
-  return name.startsWith('control_') || name.endsWith('_command');
 }
 
 /** A permission that the language has no words for is named as it is. */

@@ -1,4 +1,5 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
+import { findProvider, providerName } from '../../core/providers/registry.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';
 
@@ -18,12 +19,12 @@ export function boxName(box: { readonly label: string; readonly aliases: readonl
 export function renderConsentAdvice(explanation: ScopeExplanation, style: Style): string {
   const { color, glyphs } = style;
   const ticked = explanation.boxes.filter((box) => box.tick);
-  const app = explanation.provider === 'texture' ? 'Texture' : 'Smartcar';
+  const app = providerName(explanation.provider);
   return [
     color.bold("Boxes that must be ticked on Tesla's consent screen:"),
     ...ticked.map((box) => item(style, color.green(glyphs.ticked), reasonedBox(box, explanation.edition), '  ')),
     paragraph(style, 'Tesla ticks none of them beforehand.'),
-    paragraph(style, selectAllAdvice(app)),
+    paragraph(style, selectAllAdvice(app, findProvider(explanation.provider)?.hasGrantScreen ?? false)),
     paragraph(
       style,
       `If the owner has consented to ${app} before, for another app, Tesla may reuse that earlier and possibly narrower consent without showing the screen (field reports).`,
@@ -31,11 +32,10 @@ export function renderConsentAdvice(explanation: ScopeExplanation, style: Style)
   ].join('\n');
 }
 
-function selectAllAdvice(app: string): string {
-  const gate =
-    app === 'Smartcar'
-      ? "it gives your app nothing more, because Smartcar's own screen still limits it to the scope you ask for"
-      : 'what your app may do is still decided by what Texture lets it do';
+function selectAllAdvice(app: string, hasGrantScreen: boolean): string {
+  const gate = hasGrantScreen
+    ? `it gives your app nothing more, because ${app}'s own screen still limits it to the scope you ask for`
+    : `what your app may do is still decided by what ${app} lets it do`;
   return `Ask the owner to press Select All: it is the smoothest way, spares a later revoke if the mapping changes, and ${gate}.`;
 }
 

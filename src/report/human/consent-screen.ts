@@ -1,4 +1,5 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
+import { providerName } from '../../core/providers/registry.ts';
 import type { Style } from '../style.ts';
 import { boxName } from './advice.ts';
 
@@ -6,7 +7,7 @@ import { boxName } from './advice.ts';
 export function renderConsentScreen(explanation: ScopeExplanation, style: Style): string {
   const { color, glyphs } = style;
   const inner = Math.min(style.width - 4, 70);
-  const app = explanation.provider === 'texture' ? 'Texture' : 'Smartcar';
+  const app = providerName(explanation.provider);
   const row = (text: string, painted = text) =>
     `${glyphs.side} ${painted}${' '.repeat(Math.max(0, inner - [...text].length))} ${glyphs.side}`;
   const rows = explanation.boxes.map((box) => {

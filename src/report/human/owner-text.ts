@@ -11,9 +11,13 @@ import { en } from '../guide/messages/en.ts';
 export function renderOwnerText(explanation: ScopeExplanation, provider: Provider, grant?: GrantComparison): string {
   const isRepair = grant !== undefined && grant.missingBoxes.length > 0;
   const boxes = explanation.boxes.filter(({ tick }) => tick);
+  const commands = new Set(
+    explanation.permissions.filter(({ access }) => access === 'control').map(({ name }) => name),
+  );
+  const isCommand = (name: string) => commands.has(name);
   const parts = [
     ...(isRepair ? repairLead(provider, grant) : connectLead(provider)),
-    boxes.map((box) => `- ${box.label}: ${reason(box)}`).join('\n'),
+    boxes.map((box) => `- ${box.label}: ${reason(box, isCommand)}`).join('\n'),
     `Nothing is ticked when the screen opens. Then press Allow.${limitText(provider)}`,
     ...keyText(explanation, provider),
   ];
@@ -40,7 +44,7 @@ function repairLead(provider: Provider, grant: GrantComparison): readonly string
   ];
 }
 
-function reason(box: ExplainedBox): string {
+function reason(box: ExplainedBox, isCommand: (permission: string) => boolean): string {
   const permissions: Readonly<Record<string, string>> = en.consent.permissions;
   const names = box.because.filter((name) => name !== 'connection-minimum');
   const say = (name: string) => permissions[name] ?? name;
@@ -51,10 +55,6 @@ function reason(box: ExplainedBox): string {
     ...(acts.length === 0 ? [] : [`our app can ${enumerate(acts)}`]),
   ];
   return needs.length === 0 ? 'needed for any connection at all' : needs.join('; ');
-}
-
-function isCommand(name: string): boolean {
-  return name.startsWith('control_') || name.endsWith('_command');
 }
 
 function enumerate(things: readonly string[]): string {

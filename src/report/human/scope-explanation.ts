@@ -12,7 +12,9 @@ export interface ExplanationContext {
   readonly changes: readonly string[];
   readonly defaultEdition: boolean;
   readonly links: readonly ProviderLink[];
-  readonly about: string;
+  /** The provider's name for people. */
+  readonly provider: string;
+  readonly notes: readonly string[];
   readonly missingKeyError: string;
   readonly outcome?: BoxOutcome;
 }
@@ -32,7 +34,7 @@ export function renderScopeExplanation(document: ScopeExplanation, about: Explan
     ...renderUnmapped(document, style, title),
     ...renderKey(document, about, style, title),
     ...(about.outcome === undefined ? [] : renderTicked(about.outcome, style, title)),
-    ...(document.provider === 'texture' ? renderTexture(about, style, title) : []),
+    ...renderNotes(about, style, title),
     title('Table'),
     ...renderEdition(document, about, style),
     renderWarnings(document.warnings, style),
@@ -138,7 +140,7 @@ function renderKey(
     paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
     paragraph(
       style,
-      document.provider === 'texture'
+      document.provider !== 'smartcar'
         ? `Until the owner adds it, commands to the vehicle fail with "${about.missingKeyError}".`
         : `Until the owner adds it, commands such as lock, unlock and charge control fail with ${about.missingKeyError}. Tesla has demanded it since January 2024. Reads of a streaming-capable car without a key drop to one per 8 hours.`,
       '  ',
@@ -175,21 +177,9 @@ function degreeOfLoss(kind: string, reachable: boolean, outcome: BoxOutcome, sty
   return item(style, lost.length === 0 ? style.glyphs.ok : style.glyphs.warn, `${devices}: ${text}`, '  ');
 }
 
-function renderTexture(about: ExplanationContext, style: Style, title: (text: string) => string): string[] {
-  return [
-    title('Texture'),
-    paragraph(
-      style,
-      `${about.about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`,
-      '  ',
-    ),
-    paragraph(
-      style,
-      "Remedy: the owner logs in to the page that manages Texture's access to the Tesla account and either updates the boxes or removes the access. After either, send them through Connect again: connect-cli authorize --provider texture.",
-      '  ',
-    ),
-    paragraph(style, 'The four level names are ours; Texture publishes kinds of access, not names.', '  '),
-  ];
+function renderNotes(about: ExplanationContext, style: Style, title: (text: string) => string): string[] {
+  if (about.notes.length === 0) return [];
+  return [title(about.provider), ...about.notes.map((note) => paragraph(style, note, '  '))];
 }
 
 function renderEdition(document: ScopeExplanation, about: ExplanationContext, style: Style): string[] {

@@ -13,9 +13,9 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
   ];
   const rows = document.permissions.map(({ name, required, boxes, unmapped }) => [
     `${required ? 'required:' : ''}${name}`,
-    ...document.boxes.map(({ label }) => {
+    ...document.boxes.map(({ label, because }) => {
       if (unmapped) return '?';
-      if (!boxes.some((all) => all.includes(label))) return '';
+      if (!boxes.some((all) => all.includes(label))) return because.includes(name) ? glyphs.ok : '';
       return boxes.length > 1 ? `${glyphs.ok} or` : glyphs.ok;
     }),
     document.virtualKey.because.includes(name) ? glyphs.ok : '',

@@ -17,6 +17,7 @@ export const smartcar: Provider = {
   virtualKey: smartcarVirtualKey,
   missingKeyError: 'CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED',
   loss: 'permission-null',
+  notes: [],
   links: [
     {
       url: 'https://smartcar.com/docs/help/oem-integrations/tesla/developers',

@@ -35,11 +35,13 @@ const levels = {
   },
 } as const satisfies Record<string, PermissionInfo>;
 
+const about = "Texture connects through Tesla's official Fleet API with an ordinary OAuth consent.";
+
 /** Texture, whose app on Tesla's side is its own and which shows no grant screen behind Tesla's. */
 export const texture: Provider = {
   id: 'texture',
   name: 'Texture',
-  about: "Texture connects through Tesla's official Fleet API with an ordinary OAuth consent.",
+  about,
   permissions: levels,
   editions: [
     {
@@ -72,6 +74,11 @@ export const texture: Provider = {
   virtualKey: { order: 'car-first', handedOver: [] },
   missingKeyError: 'vehicle rejected request: your public key has not been paired with the vehicle',
   loss: 'device-unavailable',
+  notes: [
+    `${about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`,
+    "Remedy: the owner logs in to the page that manages Texture's access to the Tesla account and either updates the boxes or removes the access. After either, send them through Connect again: connect-cli authorize --provider texture.",
+    'The four level names are ours; Texture publishes kinds of access, not names.',
+  ],
   links: [
     {
       url: 'https://developer.tesla.com/docs/fleet-api/authentication/overview',

@@ -31,7 +31,7 @@ function drawLinkOnPhone(messages: KeyMessages): Drawing {
 function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
   const { inset, width, height } = phone;
   const inner = width - 2 * inset;
-  const lines = wrapText(messages.dialog(context), inner - 24, 14, 'semibold').slice(0, 9);
+  const lines = wrapText(messages.dialog(context), inner - 14, 14, 'semibold').slice(0, 9);
   const cardHeight = 28 + lines.length * 20 + 56;
   const top = (height - cardHeight) / 2;
   return {
@@ -39,7 +39,7 @@ function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
     width,
     height,
     alt: messages.dialogAlt(context),
-    caption: 'Tesla app',
+    caption: messages.teslaApp,
     body: drawPhone(
       drawBars(inset, 44, [inner * 0.5]) +
         rect(inset - 4, top, inner + 8, cardHeight, 'tint', 14) +

@@ -105,6 +105,7 @@ export const de: GuideMessages = {
     },
     phoneAlt: 'Zeichnung eines Telefons: Eine Seite mit der Taste Finish Setup führt zur Tesla-App.',
     desktopAlt: 'Zeichnung eines Computerbildschirms mit dem QR-Code des Links.',
+    teslaApp: 'Tesla-App',
     dialogAlt: ({ domain }) => `Zeichnung der Frage in der Tesla-App. Sie nennt „${domain}“ und Ihr Auto.`,
   },
   revoke: {

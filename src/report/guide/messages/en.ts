@@ -103,6 +103,7 @@ export const en: GuideMessages = {
     },
     phoneAlt: 'Drawing of a phone: a page with the button Finish Setup leads to the Tesla app.',
     desktopAlt: 'Drawing of a computer screen with the QR code of the link.',
+    teslaApp: 'Tesla app',
     dialogAlt: ({ domain }) => `Drawing of the question in the Tesla app. It names "${domain}" and your car.`,
   },
   revoke: {

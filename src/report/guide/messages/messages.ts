@@ -66,6 +66,8 @@ export interface KeyMessages {
   readonly notes: Readonly<Record<KeyNote, string>>;
   readonly phoneAlt: string;
   readonly desktopAlt: string;
+  /** Caption of the drawing of Tesla's app. */
+  readonly teslaApp: string;
   readonly dialogAlt: (context: KeyTextContext) => string;
 }
 

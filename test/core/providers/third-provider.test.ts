@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { explainScope } from '../../../src/core/permissions/explain.ts';
+import type { Provider } from '../../../src/core/providers/provider.ts';
+import { texture } from '../../../src/core/providers/texture/provider.ts';
+import { refuseDataOnly } from '../../../src/options/provider.ts';
+import { buildConsentGuide } from '../../../src/report/guide/consent-guide.ts';
+import { en } from '../../../src/report/guide/messages/en.ts';
+import { renderGuideText } from '../../../src/report/guide/render-text.ts';
+import { renderOwnerText } from '../../../src/report/human/owner-text.ts';
+import { loadScopeView, explanationContext } from '../../../src/report/scope-view.ts';
+import { createStyle } from '../../../src/report/style.ts';
+
+const style = createStyle({ colorLevel: 0, columns: 80, unicode: true });
+const source = { url: 'https://docs.example.com/tesla', asOf: '2026-01' };
+
+/** A provider as docs/providers.md describes it, with words of its own. */
+const third: Provider = {
+  ...texture,
+  id: 'volta',
+  name: 'Volta',
+  about: 'Volta connects through an application of its own.',
+  permissions: {
+    'car:see': { access: 'read', methods: ['GET'], description: 'See the car', needsVirtualKey: false, source },
+    'car:act': { access: 'control', methods: ['POST'], description: 'Command the car', needsVirtualKey: true, source },
+  },
+  editions: [
+    {
+      id: '2026-01',
+      asks: ['vehicle_device_data', 'vehicle_cmds'],
+      labels: {},
+      rows: { 'car:see': [['vehicle_device_data']], 'car:act': [['vehicle_cmds']] },
+      source,
+      changes: [],
+    },
+  ],
+  alsoNeeds: { 'car:act': 'car:see' },
+  virtualKeyDomain: 'keys.volta.example',
+  missingKeyError: 'KEY_MISSING',
+  links: [],
+  notes: [],
+};
+
+const [edition] = third.editions;
+if (edition === undefined) throw new Error('The provider of the test has no table.');
+const explanation = explainScope({ provider: third, edition, asked: [{ name: 'car:act', required: false }] });
+
+describe('a third provider, which is a folder of data', () => {
+  it('is explained without a word of the other two', async () => {
+    for (const flags of [{}, { tree: true }, { matrix: true }, { markdown: true }]) {
+      const view = await loadScopeView(flags, explanationContext(third, edition, undefined));
+      const text = view(explanation, style);
+      expect(text).toContain('car:act');
+      expect(text).not.toMatch(/smartcar(?!:)|texture/i);
+    }
+    const view = await loadScopeView({}, explanationContext(third, edition, undefined));
+    expect(view(explanation, style)).toContain('commands to the vehicle fail with "KEY_MISSING"');
+  });
+
+  it('has guides and a text for owners, in which what acts is told from what is read', () => {
+    const built = buildConsentGuide({ explanation, provider: third, app: 'Ladeheld', messages: en });
+    const guide = renderGuideText(built, style, false);
+    expect(guide).toContain('Volta');
+    expect(guide).toContain(en.consent.controls('car:act'));
+    expect(renderOwnerText(explanation, third)).toContain('our app can car:act');
+    expect(guide + renderOwnerText(explanation, third)).not.toMatch(/smartcar|texture/i);
+  });
+
+  it('is not run as if it were Smartcar', () => {
+    expect(() => refuseDataOnly(third)).toThrow(/Volta and cannot run it/);
+  });
+});
