@@ -448,6 +448,42 @@ describe('with credentials', () => {
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
+  it('keeps the secret out of the command line that finishes by hand', async () => {
+    const { document } = await authorize(live, {
+      env: { SMARTCAR_CLIENT_SECRET: 'hunter2', SMARTCAR_AUTH_ORIGIN: 'http://localhost:9' },
+      openBrowser: landing({ code: 'C' }),
+    });
+    const command = document.next.map((step) => step.command ?? '').find((line) => line.includes('curl')) ?? '';
+    const [feed = '', exchange = ''] = command.split(' | ');
+    expect(feed).toMatch(/^printf '[^']+' "\$SMARTCAR_CLIENT_ID" "\$SMARTCAR_CLIENT_SECRET"$/);
+    expect(exchange).toContain('curl -K - -d grant_type=authorization_code -d code=C');
+  });
+
+  it('leads to the reads alone when the code is spent and only they failed', async () => {
+    const api = createServer((request, response) => {
+      const isToken = request.url === '/oauth/token';
+      response.writeHead(isToken ? 200 : 503, { 'content-type': 'application/json' });
+      response.end(
+        isToken
+          ? '{"access_token":"A","token_type":"Bearer","expires_in":7200,"refresh_token":"R"}'
+          : '{"type":"SERVER","code":"INTERNAL"}',
+      );
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => api.once('listening', resolve));
+    onTestFinished(() => void api.close());
+    const address = api.address();
+    const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    const store = memoryStore();
+    const { exitCode, document } = await authorize(live, {
+      credentials: store,
+      env: { SMARTCAR_CLIENT_SECRET: 'hunter2', SMARTCAR_AUTH_ORIGIN: origin, SMARTCAR_API_ORIGIN: origin },
+      openBrowser: landing({ code: 'C', user_id: 'U' }),
+    });
+    expect(exitCode).toBe(6);
+    expect([...store.kept.values()].map(({ refreshToken }) => refreshToken?.reveal())).toEqual(['R']);
+    expect(document.next.map(({ command }) => command)).toEqual(['connect-cli permissions']);
+  });
+
   it('reads the secret from stdin; a refused one exits 4', async () => {
     const sandbox = await runningSandbox();
     const { exitCode, document } = await authorize([...live, '--client-secret-stdin'], {

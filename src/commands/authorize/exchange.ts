@@ -52,16 +52,22 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
     client === undefined && callback.userId !== null ? await applicationClient(ctx, request) : undefined;
   if (client === undefined && apiClient === undefined) return { ...nothing, evidence: {}, lacksCredentials: true };
   const warnings: string[] = [];
+  const progress = { isSpent: client === undefined };
   try {
     const { reader, userId } =
       client === undefined
         ? await openApplication(ctx, settings, callback, apiClient)
-        : await openUser(ctx, request, client, warnings);
+        : await openUser(ctx, request, client, { warnings, progress });
     const grant = await readGrant(reader, request);
     return { ...nothing, ...grant, userId, warnings: [...warnings, ...grant.warnings] };
   } catch (error) {
     const { failure, sentence } = describeFailure(error);
-    return { ...nothing, evidence: { failure }, warnings: [...warnings, sentence], next: finishSteps(request) };
+    return {
+      ...nothing,
+      evidence: { failure },
+      warnings: [...warnings, sentence],
+      next: finishSteps(request, progress),
+    };
   }
 }
 
@@ -102,11 +108,12 @@ async function openUser(
   ctx: ExchangeContext,
   request: ExchangeRequest,
   client: ClientCredentials,
-  warnings: string[],
+  { warnings, progress }: { readonly warnings: string[]; readonly progress: { isSpent: boolean } },
 ): Promise<{ reader: GrantReader; userId: string }> {
   const { settings, callback, redirectUri } = request;
   const api = openApi(ctx, settings);
   const answer = await api.tokens.exchangeCode(client, { code: new Secret(callback.code ?? ''), redirectUri });
+  progress.isSpent = true;
   const reader = api.v2({ current: async () => answer.accessToken });
   try {
     const { id } = await reader.readUser();
@@ -142,19 +149,22 @@ async function keep(
   }
 }
 
-function finishSteps({ callback, settings, redirectUri }: ExchangeRequest): readonly NextStep[] {
+/** Where tokens are at hand the reads alone are left to do; else the code still has to be exchanged. */
+function finishSteps(
+  { callback, settings, redirectUri, keepsTokens }: ExchangeRequest,
+  { isSpent }: { readonly isSpent: boolean },
+): readonly NextStep[] {
+  if (isSpent) {
+    if (!keepsTokens) return [];
+    return [{ command: 'connect-cli permissions', why: 'Read what was granted once the API answers again.' }];
+  }
   if (callback.code === null) return [];
-  const words = [
-    '-d',
-    'grant_type=authorization_code',
-    '-d',
-    `code=${callback.code}`,
-    '-d',
-    `redirect_uri=${redirectUri}`,
-  ];
+  const words = ['grant_type=authorization_code', `code=${callback.code}`, `redirect_uri=${redirectUri}`];
+  const data = words.flatMap((word) => ['-d', word]);
   return [
     {
-      command: `curl -u "$SMARTCAR_CLIENT_ID:$SMARTCAR_CLIENT_SECRET" ${commandLine([...words, `${settings.origins.auth.value}/oauth/token`])}`,
+      // The secret goes through a pipe: on the command line of curl every user of the machine could read it.
+      command: `printf 'user = "%s:%s"' "$SMARTCAR_CLIENT_ID" "$SMARTCAR_CLIENT_SECRET" | ${commandLine(['curl', '-K', '-', ...data, `${settings.origins.auth.value}/oauth/token`])}`,
       why: 'The code lives ten minutes from the redirect and works once. If it was not spent, exchange it by hand within that time; else authorize again.',
     },
   ];
