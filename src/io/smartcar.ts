@@ -24,7 +24,7 @@ export interface TokenAnswer {
   readonly requestId?: string;
 }
 
-/** What the token endpoints take as HTTP Basic: the application id in v2, a `client_…` id in v3. */
+/** Who asks at a token endpoint: the application id in v2, a `client_…` id in v3. */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: Secret;

@@ -33,31 +33,10 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
   const userEndpoint = `${origins.auth}/oauth/token`;
   const applicationEndpoint = `${origins.iam}/oauth2/token`;
 
-  async function post(url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
-    const obtainedAt = wire.clock.now();
-    const { form, client, secrets, timeoutMs } = request;
-    const response = await send(
-      wire,
-      {
-        method: 'POST',
-        url,
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/x-www-form-urlencoded',
-          ...(client === undefined ? {} : { authorization: basic(client) }),
-        },
-        body: new URLSearchParams(form).toString(),
-        secrets,
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      },
-      policy,
-    );
-    return parseTokenAnswer(response, obtainedAt, url);
-  }
-
   return {
     exchangeCode: (client, { code, redirectUri }) =>
-      post(
+      postForm(
+        wire,
         userEndpoint,
         {
           form: { grant_type: 'authorization_code', code: code.reveal(), redirect_uri: redirectUri },
@@ -67,7 +46,8 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
         { kind: 'never' },
       ),
     refresh: (client, refreshToken) =>
-      post(
+      postForm(
+        wire,
         userEndpoint,
         {
           form: { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() },
@@ -78,7 +58,8 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
         { kind: 'unanswered', withinMs: graceMs - refreshTimeoutMs },
       ),
     application: (client) =>
-      post(
+      postForm(
+        wire,
         applicationEndpoint,
         {
           form: {
@@ -91,6 +72,28 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
         { kind: 'idempotent' },
       ),
   };
+}
+
+async function postForm(wire: Wire, url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
+  const obtainedAt = wire.clock.now();
+  const { form, client, secrets, timeoutMs } = request;
+  const response = await send(
+    wire,
+    {
+      method: 'POST',
+      url,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(client === undefined ? {} : { authorization: basic(client) }),
+      },
+      body: new URLSearchParams(form).toString(),
+      secrets,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    },
+    policy,
+  );
+  return parseTokenAnswer(response, obtainedAt, url);
 }
 
 function parseTokenAnswer(response: HttpResponse, obtainedAt: number, url: string): TokenAnswer {

@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { booleanField, objectField, parseJson, textField, textsField, type JsonObject } from '../../core/json.ts';
-import type { AccessTokens, Connection, GrantReader, SmartcarOrigins } from '../smartcar.ts';
+import type { AccessTokens, Connection, ConnectionReader, GrantReader, SmartcarOrigins } from '../smartcar.ts';
 import { createAsk, readObject, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';
 import { describeVehicle, parseRole } from './v2.ts';
@@ -22,40 +22,23 @@ export function createV3Reader(
   userId: string,
 ): GrantReader {
   const ask = createAsk(wire, tokens);
-  const connections = createV3Connections(wire, origins, tokens);
   const vehicle = (id: string) => `${origins.vehicleApi}/v3/vehicles/${encodeURIComponent(id)}`;
-
-  async function ofUser(vehicleId?: string): Promise<readonly Connection[]> {
-    const found: Connection[] = [];
-    const filter = { userId, ...(vehicleId === undefined ? {} : { vehicleId }) };
-    for await (const one of connections.readConnections(filter)) {
-      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId)) found.push(one);
-    }
-    return found;
-  }
-
-  async function connectionOf(vehicleId: string): Promise<Connection> {
-    const [first] = await ofUser(vehicleId);
-    if (first !== undefined) return first;
-    throw new CliError('NOT_FOUND', `User "${userId}" has no connection with vehicle "${vehicleId}".`, {
-      hint: '`connect-cli vehicles` lists the connections; the owner may have disconnected the vehicle.',
-    });
-  }
-
+  const connections = createV3Connections(wire, origins, tokens);
+  const { list, find } = connectionsOfUser(connections, userId);
   const signal = (id: string, code: string) => readSignal(ask, `${vehicle(id)}/signals/${code}`, userId);
 
   return {
     era: 'v3',
     readUser: async () => {
-      const externalId = (await ofUser()).find((one) => one.externalId !== undefined)?.externalId;
+      const externalId = (await list()).find((one) => one.externalId !== undefined)?.externalId;
       return { id: userId, ...(externalId === undefined ? {} : { externalId }) };
     },
-    readVehicles: async () => (await ofUser()).map((one) => one.vehicle),
+    readVehicles: async () => (await list()).map((one) => one.vehicle),
     readVehicle: async (id) => {
       const body = readObject(await ask({ method: 'GET', url: vehicle(id) }), vehicle(id));
       return { id, ...describeVehicle(objectField(resourceOf(body), 'attributes')) };
     },
-    readPermissions: async (id) => (await connectionOf(id)).permissions ?? [],
+    readPermissions: async (id) => (await find(id)).permissions ?? [],
     readTeslaAccess: async (id) => {
       const [permissions, role] = [await signal(id, signals.permissions), await signal(id, signals.role)];
       return {
@@ -70,12 +53,12 @@ export function createV3Reader(
     readMigration: async () => undefined,
     read: async (id, path) => {
       const url = `${vehicle(id)}/signals/${encodeURIComponent(path.replace(/^\/+/, ''))}`;
-      const response = await ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
+      const response = await askAs(ask, url, userId);
       const requestId = response.headers['sc-request-id'];
       return { body: parseJson(response.body), ...(requestId === undefined ? {} : { requestId }) };
     },
     disconnect: async (id) => {
-      const { id: connectionId } = await connectionOf(id);
+      const { id: connectionId } = await find(id);
       if (connectionId === undefined)
         throw new CliError('API_ERROR', `The connection with vehicle "${id}" came without an id.`, {
           hint: 'Disconnect the vehicle in the Smartcar Dashboard.',
@@ -85,15 +68,41 @@ export function createV3Reader(
   };
 }
 
+/** One user's connections: all of them, or the one with a vehicle. The filter of the API is not relied on. */
+function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'>, userId: string) {
+  async function list(vehicleId?: string): Promise<readonly Connection[]> {
+    const found: Connection[] = [];
+    const filter = { userId, ...(vehicleId === undefined ? {} : { vehicleId }) };
+    for await (const one of connections.readConnections(filter)) {
+      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId)) found.push(one);
+    }
+    return found;
+  }
+
+  async function find(vehicleId: string): Promise<Connection> {
+    const [first] = await list(vehicleId);
+    if (first !== undefined) return first;
+    throw new CliError('NOT_FOUND', `User "${userId}" has no connection with vehicle "${vehicleId}".`, {
+      hint: '`connect-cli vehicles` lists the connections; the owner may have disconnected the vehicle.',
+    });
+  }
+  return { list, find };
+}
+
 /** One resource comes in the envelope of JSON:API, or bare, as the samples of Smartcar's own SDK show a signal. */
 function resourceOf(body: JsonObject): JsonObject {
   return 'data' in body ? objectField(body, 'data') : body;
 }
 
+/** Signals are read in the name of a user, whom a header tells. */
+function askAs(ask: Ask, url: string, userId: string): ReturnType<Ask> {
+  return ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
+}
+
 /** @returns the signal's body; undefined when the vehicle does not send it or nothing has arrived yet */
 async function readSignal(ask: Ask, url: string, userId: string): Promise<JsonObject | undefined> {
   try {
-    const response = await ask({ method: 'GET', url, headers: { 'sc-user-id': userId } });
+    const response = await askAs(ask, url, userId);
     const attributes = objectField(resourceOf(readObject(response, url)), 'attributes');
     const status = textField(objectField(attributes, 'status'), 'value');
     return status === undefined || status === 'SUCCESS' ? objectField(attributes, 'body') : undefined;
