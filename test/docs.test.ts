@@ -7,6 +7,32 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = buildPages();
 
+/** Targets of the links and pictures of a page that lead to this repository. */
+function linksOf(page: string): string[] {
+  return [...page.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+    .map(([, markdown, html]) => markdown ?? html ?? '')
+    .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+function deadEnd(path: string, link: string): string[] {
+  const [file = '', anchor] = link.split('#');
+  const target = file === '' ? path : join(dirname(path), file);
+  if (!existsSync(join(root, target))) return [`${path}: ${link}`];
+  if (anchor === undefined || headingsOf(read(target)).includes(anchor)) return [];
+  return [`${path}: ${link} (no such heading)`];
+}
+
+/** Names of the headings as GitHub makes them. */
+function headingsOf(page: string): string[] {
+  return [...page.matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe('the generated pages', () => {
   it('are what the tables say: run `npm run docs` after a change', () => {
     const differing = [...pages].filter(([path, content]) => !existsSync(join(root, path)) || read(path) !== content);
@@ -34,14 +60,11 @@ describe('every page of the docs', () => {
     name.endsWith('.md'),
   );
 
-  it('links to files that exist', () => {
-    const dead = all.flatMap((name) => {
-      const path = join('docs', name);
-      const targets = [...read(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '');
-      return targets
-        .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(path), target)))
-        .map((target) => `${path}: ${target}`);
-    });
+  it('links to files and headings that exist, and so do the pages beside them', () => {
+    const top = readdirSync(root).filter((name) => name.endsWith('.md'));
+    const paths = [...top, ...all.map((name) => join('docs', name))];
+    const dead = paths.flatMap((path) => linksOf(read(path)).flatMap((link) => deadEnd(path, link)));
+    expect(paths).toContain('README.md');
     expect(dead).toEqual([]);
   });
 

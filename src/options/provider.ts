@@ -15,12 +15,15 @@ export function resolveProvider(id: string | undefined): Provider {
   });
 }
 
+/** Providers whose consent `authorize` starts and ends. */
+const runnable: ReadonlySet<string> = new Set(['smartcar', 'texture']);
+
 /**
  * A provider that is data alone can be explained and drawn; running its consent takes code of its own.
  * @throws CliError INVALID_VALUE for such a provider
  */
 export function refuseDataOnly(provider: Provider): void {
-  if (provider.id === 'smartcar') return;
+  if (runnable.has(provider.id)) return;
   throw new CliError('INVALID_VALUE', `connect-cli explains the consent of ${provider.name} and cannot run it.`, {
     hint: `\`connect-cli explain-scopes --provider ${provider.id}\` shows which boxes its owners must tick.`,
   });

@@ -66,6 +66,7 @@ describe('a third provider, which is a folder of data', () => {
   });
 
   it('is not run as if it were Smartcar', () => {
+    expect(() => refuseDataOnly(texture)).not.toThrow();
     expect(() => refuseDataOnly(third)).toThrow(/Volta and cannot run it/);
   });
 });
