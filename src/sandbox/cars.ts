@@ -1,9 +1,6 @@
 import { hash, stableUuid } from './ids.ts';
 import type { Vehicle } from './state.ts';
 
-/** Smartcar's default virtual key domain. */
-export const smartcarKeyDomain = 'smartcar.com';
-
 /** What a scenario says about a car; the rest is made up, the same for the same name. */
 export interface CarSeed {
   readonly make?: string;

@@ -1,5 +1,6 @@
 import { parseScope } from '../core/permissions/scope.ts';
-import { smartcarKeyDomain } from './cars.ts';
+import { findProvider } from '../core/providers/registry.ts';
+import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { stableUuid, type IdSource } from './ids.ts';
 import type { ScenarioApplication } from './scenarios/scenario.ts';
 import type { Application, SandboxData, ThirdParty } from './state.ts';
@@ -82,5 +83,5 @@ export function registerApplication(
 }
 
 function domainOf(provider: ThirdParty): string {
-  return provider === 'texture' ? 'cdn.texturehq.com' : smartcarKeyDomain;
+  return (findProvider(provider) ?? smartcar).virtualKeyDomain;
 }

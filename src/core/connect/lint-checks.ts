@@ -1,12 +1,12 @@
 import type { Finding } from '../document.ts';
 import { parseScope, unknownPermissions } from '../permissions/scope.ts';
+import { knownMakes } from '../providers/smartcar/makes.ts';
 import { smartcarPermissions } from '../providers/smartcar/permissions.ts';
 import { isUuid } from '../uuid.ts';
 import { connectOrigin, isApiClientId } from './application.ts';
 import { approvalPrompts, modes, responseTypes } from './authorize-url.ts';
 import { isFlag } from './flags.ts';
 import { urlFinding, type LintSubject } from './lint-subject.ts';
-import { knownMakes } from './makes.ts';
 import { isLoopbackName, redirectUriProblem } from './redirect-uri.ts';
 import { revocableMake } from './reauthenticate-url.ts';
 
@@ -191,7 +191,7 @@ function checkMake(subject: LintSubject): readonly Finding[] {
   if (make !== upper) findings.push(urlFinding('url-make-case', `make=${make}`, `upper case: ${upper}`));
   if (isMakeFlow(subject) && upper !== revocableMake)
     findings.push(urlFinding('url-make-not-revocable', `make=${make}`));
-  else if (!knownMakes.has(upper)) findings.push(urlFinding('url-make-unknown', `make=${make}`));
+  else if (!knownMakes.some((known) => known === upper)) findings.push(urlFinding('url-make-unknown', `make=${make}`));
   if (subject.get('single_select_vin') !== undefined) findings.push(urlFinding('url-make-overridden'));
   return findings;
 }

@@ -1,8 +1,8 @@
+import { knownMakes } from '../../core/providers/smartcar/makes.ts';
 import { brandPage, missingPermissionsPage, preamblePage, signInPage } from '../pages/connect.ts';
 import { connectErrorPage, finishedPage, successPage, virtualKeyPage } from '../pages/connect-end.ts';
 import type { PageContext } from '../pages/context.ts';
 import { grantPage } from '../pages/grant.ts';
-import { brands } from '../pages/brands.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import type { PageView } from '../pages/kit.ts';
 import { teslaConsentPage, teslaManagePage, teslaSignInPage } from '../pages/tesla.ts';
@@ -47,7 +47,7 @@ const submitBrand: Submit = (state, session, form) => {
     return backToApplication(state, session);
   }
   const make = form.get('make') ?? '';
-  return brands.some((brand) => brand === make)
+  return knownMakes.some((brand) => brand === make)
     ? chooseMake(state, session, make)
     : { ok: false, notice: 'Choose a make from the list.' };
 };

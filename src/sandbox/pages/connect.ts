@@ -1,7 +1,8 @@
+import { knownMakes } from '../../core/providers/smartcar/makes.ts';
 import { inForce } from '../behaviour.ts';
 import { applicationOf, blockingBoxes, consentedBoxes, usesTeslaConsent } from '../flows/rules.ts';
 import { editionOf } from '../grants.ts';
-import { brandName, brands } from './brands.ts';
+import { brandName } from './brands.ts';
 import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { backButton, button, form, type PageView } from './kit.ts';
@@ -33,7 +34,7 @@ export function preamblePage(context: PageContext): PageView {
 /** The list of makes, with a search that works without scripts as well. */
 export function brandPage(context: PageContext): PageView {
   const wanted = (context.query.get('q') ?? '').trim().toLowerCase();
-  const shown = brands.filter((make) => brandName(make).toLowerCase().includes(wanted));
+  const shown = knownMakes.filter((make) => brandName(make).toLowerCase().includes(wanted));
   return connectPage(context, {
     name: 'brand',
     title: 'Choose the make of your car',

@@ -3,8 +3,9 @@
  * https://smartcar.com/product/compatible-vehicles and changes it without notice, so a make that is not
  * here is worth a remark and never an error.
  */
-export const knownMakes: ReadonlySet<string> = new Set([
+export const knownMakes = [
   'ACURA',
+  'ALFA_ROMEO',
   'AUDI',
   'BMW',
   'BUICK',
@@ -46,4 +47,4 @@ export const knownMakes: ReadonlySet<string> = new Set([
   'VAUXHALL',
   'VOLKSWAGEN',
   'VOLVO',
-]);
+] as const;
