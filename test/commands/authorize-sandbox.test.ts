@@ -214,7 +214,7 @@ describe('authorize with a played owner', () => {
     expect(document.verdict).toBe('unverified');
     expect(document.callback.code).toEqual(expect.any(String));
     expect(document.warnings.join(' ')).toContain('invalid_grant');
-    expect(document.next.some(({ command }) => command?.startsWith('curl ') === true)).toBe(true);
+    expect(document.next.some(({ command }) => command?.includes(' | curl -K - ') === true)).toBe(true);
   });
 });
 
