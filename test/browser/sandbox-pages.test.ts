@@ -277,6 +277,34 @@ describe('with scripts', () => {
   });
 });
 
+describe('names of any length', () => {
+  it('stay within a phone, and the space bar presses Select All', async () => {
+    const sandbox = await createSandbox({
+      port: 0,
+      registration: { name: `<img src=x onerror=alert(1)> ${'W'.repeat(120)}`, redirectUris: [callback] },
+    });
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    const within = async () => {
+      expect(await faults(page, { width: 360, height: 740, colorScheme: 'light' })).toEqual([]);
+    };
+    await page.goto(connect(sandbox, 'read_odometer', { make: 'TESLA' }));
+    await within();
+    await page.click('#continue-button');
+    await page.fill('#username', `${'w'.repeat(120)}@example.com`);
+    await page.click('#sign-in-button');
+    await within();
+    await page.focus('#select-all');
+    await page.keyboard.press('Space');
+    expect(await page.locator('input:checked').count()).toBe(5);
+    await page.click('#allow-button');
+    await within();
+    await page.goto(`${sandbox.url}/_sandbox`);
+    await within();
+    await page.close();
+    await sandbox.close();
+  });
+});
+
 describe('the application behind the redirect URI', () => {
   it('may lead on to another origin, as a callback does that hands over to a front end', async () => {
     const front = createServer((_request, response) => response.end('Front end.'));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context } from '../../src/io/context.ts';
@@ -76,7 +77,33 @@ describe('sandbox', () => {
     expect(result.stdout + result.stderr).not.toContain('real-secret');
   });
 
+  it('takes the id of the stronger place under either of its names', async () => {
+    const files = {
+      readText: async () => '{"applicationId":"11111111-1111-4111-8111-111111111111"}',
+      writeAtomic: async () => undefined,
+      exists: async () => true,
+    };
+    const flags = ['--registration-file', 'app.json', '--client-id', '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07'];
+    const result = await runUntilPrinted(['sandbox', '--json', ...flags], { files });
+    expect(result.json()).toMatchObject({ applicationId: '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07' });
+  });
+
+  it('prints lines that a shell reads as they are, whatever the values hold', async () => {
+    const uri = "app://it's/$HOME/`id`";
+    const { stdout } = await runUntilPrinted(['sandbox', '--redirect-uri', uri, '--client-secret', 'a "b" \\ $c']);
+    const lines = stdout.split('\n').filter((line) => line.startsWith('export '));
+    const script = `${lines.join('\n')}\nprintf '%s|%s' "$SMARTCAR_REDIRECT_URI" "$SMARTCAR_CLIENT_SECRET"`;
+    expect(execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })).toBe(`${uri}|a "b" \\ $c`);
+  });
+
+  it('says which address it could not have', async () => {
+    const result = await runCli(['sandbox', '--json', '--host', '192.0.2.1'], { sandbox });
+    expect(result.exitCode).toBe(8);
+    expect(result.error().message).toBe('The sandbox cannot listen on the address "192.0.2.1" (EADDRNOTAVAIL).');
+  });
+
   it.each([
+    [['--virtual-key-domain', 'a b'], '"a b" is no domain for a virtual key'],
     [['--port', 'x'], '--port "x"'],
     [['--client-id', 'client_01'], '"client_01" is no application id'],
     [['--redirect-uri', 'nonsense'], '"nonsense"'],

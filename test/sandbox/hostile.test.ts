@@ -256,6 +256,20 @@ describe('starting over', () => {
   });
 });
 
+it('another phone is offered only where it helps', () => {
+  const stage = setStage({ scenario: 'driver-account' });
+  expect(stage.get('/_ak/nobody.example').body).not.toContain('Try another phone');
+  expect(stage.get('/_ak/smartcar.com').body).toContain('Try another phone');
+});
+
+it('the cars of a story have the key of the domain that the application uses', () => {
+  const { core } = setStage({ scenario: 'all-granted', registration: { virtualKeyDomain: 'key.example.com' } });
+  expect([...core.state.vehicles.values()].map(({ keys }) => keys)).toEqual([
+    ['smartcar.com', 'key.example.com'],
+    ['smartcar.com', 'key.example.com'],
+  ]);
+});
+
 it('the year of an incompatible car that the owner shares is that of its VIN', () => {
   const stage = setStage({ scenario: 'incompatible' });
   const vin = '5YJ3E1EA8JF000001';

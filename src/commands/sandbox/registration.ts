@@ -6,6 +6,7 @@ import { isUuid } from '../../core/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxRegistration } from '../../io/sandbox-control.ts';
 import { checkScope } from '../../options/scope.ts';
+import { resolveKeyDomain } from '../../options/virtual-key.ts';
 
 /** Flags by which the sandbox's own application is registered. */
 export interface RegistrationFlags {
@@ -47,11 +48,11 @@ export async function readRegistration(
   flags: RegistrationFlags,
 ): Promise<SandboxRegistration> {
   const values: Values = {
-    ...(await readFile(ctx, flags.registrationFile)),
-    ...readVariables(ctx.env),
-    ...readFlags(flags),
+    ...underOneName(await readFile(ctx, flags.registrationFile)),
+    ...underOneName(readVariables(ctx.env)),
+    ...underOneName(readFlags(flags)),
   };
-  const clientId = checkId(values.applicationId ?? values.clientId);
+  const clientId = checkId(values.applicationId);
   const access = values.vehicleAccess;
   return {
     ...(clientId === undefined ? {} : { clientId }),
@@ -64,13 +65,18 @@ export async function readRegistration(
   };
 }
 
+// The id has two names; a stronger place wins under either.
+function underOneName({ clientId, applicationId = clientId, ...rest }: Values): Values {
+  return { ...rest, ...(applicationId === undefined ? {} : { applicationId }) };
+}
+
 function plain(values: Values): Pick<SandboxRegistration, 'name' | 'apiClientId' | 'webhookId' | 'virtualKeyDomain'> {
   const { name, apiClientId, webhookId, virtualKeyDomain } = values;
   return {
     ...(name === undefined ? {} : { name }),
     ...(apiClientId === undefined ? {} : { apiClientId }),
     ...(webhookId === undefined ? {} : { webhookId }),
-    ...(virtualKeyDomain === undefined ? {} : { virtualKeyDomain }),
+    ...(virtualKeyDomain === undefined ? {} : { virtualKeyDomain: resolveKeyDomain(virtualKeyDomain.toLowerCase()) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from '../../core/document.ts';
+import { exportLine } from '../shell.ts';
 import type { Style } from '../style.ts';
 import { paragraph } from '../text.ts';
 
@@ -49,7 +50,7 @@ export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
     ...sandbox.warnings.map((warning) => color.yellow(paragraph(style, `${style.glyphs.warn} ${warning}`))),
     ...rows.map(([name, value]) => `${color.bold(name.padEnd(18))}${value}`),
     '',
-    ...Object.entries(sandbox.env).map(([name, value]) => `export ${name}='${value}'`),
+    ...Object.entries(sandbox.env).map(([name, value]) => exportLine('posix', name, value)),
     '',
     color.dim('Runs until Ctrl-C. Nothing here reaches Smartcar or Tesla.'),
   ].join('\n');

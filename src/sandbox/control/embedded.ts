@@ -75,11 +75,21 @@ async function listen(core: SandboxCore, options: SandboxStart): Promise<Sandbox
     });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen on port "${options.port ?? 0}" (${code}).`, {
-      hint: 'Pass another --port, or none for any free one.',
-      cause: error,
-    });
+    throw cannotListen(options, code, error);
   }
+}
+
+function cannotListen({ host, port = 0 }: SandboxStart, code: string, cause: unknown): CliError {
+  const isPort = host === undefined || code === 'EADDRINUSE' || code === 'EACCES';
+  return isPort
+    ? new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen on port "${port}" (${code}).`, {
+        hint: 'Pass another --port, or none for any free one.',
+        cause,
+      })
+    : new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen on the address "${host}" (${code}).`, {
+        hint: 'Pass an address of this machine as --host, or none for loopback.',
+        cause,
+      });
 }
 
 // The log has the decision; the line that was written last belongs to the request that was just answered.

@@ -35,8 +35,8 @@ function carLine(context: PageContext, car: Vehicle, paired: boolean): Html {
   const link = `/_ak/${encodeURIComponent(domain)}?vin=${car.vin}&connect=${context.session.id}`;
   return html`<li class="car" data-vin="${car.vin}">
     <span
-      ><strong>${carName(car)}</strong
-      >${paired ? html`<span class="tag">paired</span>` : html`<span class="tag warn">key missing</span>`}<br /><span
+      ><strong>${carName(car)}</strong>
+      ${paired ? html`<span class="tag">paired</span>` : html`<span class="tag warn">key missing</span>`}<br /><span
         class="quiet"
         >VIN ${car.vin}</span
       ></span

@@ -195,7 +195,8 @@ function connectionRow(state: SandboxState, connection: Connection): Html {
   const lost = connection.permissions.filter((name) => !holds.includes(name));
   return html`<tr>
     <td>
-      ${state.applications.get(connection.applicationId)?.name ?? connection.applicationId}${connection.legacy ? html`<span class="tag">legacy</span>` : undefined}
+      ${state.applications.get(connection.applicationId)?.name ?? connection.applicationId}
+      ${connection.legacy ? html`<span class="tag">legacy</span>` : undefined}
     </td>
     <td class="mono">${connection.userId}</td>
     <td>${nameOfCar(state, connection.vehicleId)}</td>
@@ -233,7 +234,7 @@ function tokenRow(state: SandboxState, kind: string, value: string, holder: stri
     <td>${kind}</td>
     <td class="mono">${value.slice(0, 8)}-…${value.slice(-4)}</td>
     <td class="mono">${holder}</td>
-    <td>${utc(expiresAt)}${isOver ? html`<span class="tag warn">over</span>` : undefined}</td>
+    <td>${utc(expiresAt)} ${isOver ? html`<span class="tag warn">over</span>` : undefined}</td>
   </tr>`;
 }
 

@@ -117,6 +117,15 @@ const refusals: Readonly<Record<KeyRefusal, (domain: string, car: string) => { t
 
 const harmless: ReadonlySet<KeyRefusal> = new Set(['already-paired', 'not-needed']);
 
+/** Refusals that the phone of another account may not meet. */
+const dependsOnPhone: ReadonlySet<KeyRefusal> = new Set([
+  'no-account',
+  'no-consent',
+  'no-car',
+  'driver',
+  'no-phone-key',
+]);
+
 /** Says why no key can be added. */
 export function keyRefusedPage(state: SandboxState, domain: string, check: Refused, links: KeyLinks): PageView {
   const car = check.car === undefined ? 'car' : `${brandName(check.car.make)} ${check.car.model}`;
@@ -131,7 +140,7 @@ export function keyRefusedPage(state: SandboxState, domain: string, check: Refus
     body: html`<p>${text}</p>
       ${check.account === undefined ? undefined : html`<p class="quiet">The Tesla app is signed in as <span class="mono">${check.account.username}</span>.</p>`}
       ${
-        others.length === 0 || harmless.has(check.refusal)
+        others.length === 0 || !dependsOnPhone.has(check.refusal)
           ? undefined
           : otherPhones(
               domain,

@@ -107,8 +107,8 @@ export function choice(item: Choice): Html {
         ${flags}
       />
       <span
-        ><span class="name">${item.label}</span
-        >${item.tag === undefined ? undefined : html`<span class="tag">${item.tag}</span>`}</span
+        ><span class="name">${item.label}</span>
+        ${item.tag === undefined ? undefined : html`<span class="tag">${item.tag}</span>`}</span
       >
       ${item.about === undefined ? undefined : html`<span class="about">${item.about}</span>`}
       ${item.lack === undefined ? undefined : html`<span class="about lack">${item.lack}</span>`} </label

@@ -20,7 +20,7 @@ export const stylesheet = `
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body {
-  margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--canvas); color: var(--ink);
+  margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--canvas); color: var(--ink); overflow-wrap: anywhere;
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif;
 }
 .strip {
@@ -58,7 +58,7 @@ legend { padding: 0; margin-bottom: .35rem; font-weight: 650; }
 .choice .name { font-weight: 600; }
 .choice .about { grid-column: 2; color: var(--quiet); font-size: .875rem; line-height: 1.45; }
 .choice .lack { color: var(--warn); }
-.tag { display: inline-block; margin-left: .4rem; padding: .05rem .5rem; border-radius: 99px; background: var(--accent-soft); font-size: .75rem; font-weight: 600; color: var(--ink); vertical-align: .08em; }
+.tag { display: inline-block; margin: 0 .15rem; padding: .05rem .5rem; border-radius: 99px; background: var(--accent-soft); font-size: .75rem; font-weight: 600; color: var(--ink); vertical-align: .08em; white-space: nowrap; }
 .tag.warn { background: var(--warn-soft); color: var(--warn); }
 .tag.bad { background: var(--bad-soft); color: var(--bad); }
 .field { display: block; margin: 0 0 1.1rem; }
@@ -95,8 +95,11 @@ footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-siz
 .scroll.log { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 11px; }
 .scroll.log thead th { position: sticky; top: 0; background: var(--card); }
 td { min-width: 5rem; }
-td > .tag:first-child { margin-left: 0; }
-table { width: 100%; border-collapse: collapse; font-size: .875rem; }
+.scroll td.mono { overflow-wrap: break-word; }
+.scroll.log td.mono { overflow-wrap: anywhere; }
+.scroll.log td:nth-child(2) { min-width: 17rem; }
+.scroll.log td:nth-child(4) { min-width: 13rem; }
+table { overflow-wrap: break-word; width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
 @media (min-width: 40rem) { .actions.row { flex-direction: row-reverse; } }
@@ -115,6 +118,13 @@ for (const form of document.querySelectorAll('form[data-ticks]')) {
     if (allow) allow.disabled = !groups().every((name) => locked(name) || boxes.some((box) => box.name === name && box.checked));
     if (all) all.textContent = boxes.every((box) => box.checked) ? 'Deselect All' : 'Select All';
   };
+  // A link without scripts, a button with them: buttons answer the space bar as well.
+  if (all) all.setAttribute('role', 'button');
+  if (all) all.addEventListener('keydown', (event) => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    all.click();
+  });
   if (all) all.addEventListener('click', (event) => {
     event.preventDefault();
     const tick = boxes.some((box) => !box.checked);

@@ -49,12 +49,7 @@ export function teslaConsentPage(context: PageContext): PageView {
         ${name} asks for access to the account
         <strong class="mono">${accountOf(state, session)?.username ?? ''}</strong>. Choose what it may see and do.
       </p>
-      <a
-        class="select-all"
-        id="select-all"
-        href="${context.action}?select=${all ? 'none' : 'all'}"
-        data-select-all
-        role="button"
+      <a class="select-all" id="select-all" href="${context.action}?select=${all ? 'none' : 'all'}" data-select-all
         >${all ? 'Deselect All' : 'Select All'}</a
       >
       ${form(

@@ -1,6 +1,7 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../accounts.ts';
+import { smartcarKeyDomain } from '../cars.ts';
 import { addConnection, userKey } from '../connections.ts';
 import { editionOf, lacking } from '../grants.ts';
 import { stableUuid } from '../ids.ts';
@@ -28,7 +29,7 @@ export function applyScenario(state: SandboxState, scenario: Scenario, registrat
   for (const seed of others) registerApplication(state, state.ids, seed, {});
   registerApplication(state, state.ids, { name: 'Texture App' }, textureRegistration(registration), 'texture');
   const refs = new Map<string, string>();
-  for (const seed of scenario.accounts ?? []) seedAccount(state, seed, refs);
+  for (const seed of scenario.accounts ?? []) seedAccount(state, seed, refs, main.virtualKeyDomain);
   for (const seed of scenario.connections ?? []) seedConnection(state, main, seed, refs);
   for (const [index, seed] of (scenario.faults ?? []).entries()) seedFault(state, seed, index, refs);
   if (scenario.fleet !== undefined) seedFleet(state, main, scenario.fleet);
@@ -39,7 +40,7 @@ function textureRegistration(registration: Registration): Registration {
   return registration.redirectUris === undefined ? {} : { redirectUris: registration.redirectUris };
 }
 
-function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<string, string>): void {
+function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<string, string>, keyDomain: string): void {
   const account: Account = {
     ...createAccount(seed.make ?? 'TESLA', seed.username),
     phoneKey: seed.phoneKey ?? true,
@@ -52,10 +53,15 @@ function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<strin
   };
   state.accounts.set(account.id, account);
   for (const [index, car] of (seed.cars ?? []).entries()) {
-    const id = seedCar(state, account, car, index);
+    const id = seedCar(state, account, { ...car, keys: keysOf(car, keyDomain) }, index);
     if (car.ref !== undefined) refs.set(car.ref, id);
   }
   for (const { ref, role } of seed.sharedCars ?? []) account.vehicles.set(find(refs, ref), role);
+}
+
+// Stories speak of "the key": with a domain of one's own it is that domain's, beside the usual one.
+function keysOf({ keys = [] }: ScenarioCar, keyDomain: string): readonly string[] {
+  return keys.includes(smartcarKeyDomain) && !keys.includes(keyDomain) ? [...keys, keyDomain] : keys;
 }
 
 function seedCar(state: SandboxState, account: Account, car: ScenarioCar, index: number): string {
