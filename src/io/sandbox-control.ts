@@ -114,7 +114,7 @@ export interface SandboxHandle {
   readonly edition: string;
   readonly scenario: string;
   readonly webhookId: string;
-  /** Server key of the application on Texture's side; of use with `provider: 'texture'` alone. */
+  /** Server key of the application on Texture's side; of a sandbox elsewhere with `provider: 'texture'` alone. */
   readonly textureApiKey: Secret;
   /** Environment variables by which the official SDKs reach it, secrets in clear; Python's differ from the others'. */
   environment(style: 'node' | 'python'): Readonly<Record<string, string>>;

@@ -46,6 +46,7 @@ describe('sandbox', () => {
       redirectUris: ['https://example.com/auth', 'app://back'],
       scenario: 'new-owner',
     });
+    expect(document.env['TEXTURE_API_ORIGIN']).toBe(document.url);
     expect(document.env['SMARTCAR_AUTH_ORIGIN']).toBe(`${document.url}/oauth/token`);
     expect(result.exitCode).toBe(130);
   });
@@ -54,6 +55,28 @@ describe('sandbox', () => {
     const { stdout } = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
     expect(stdout).toContain('driver-account');
     expect(stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='sandbox0-/m);
+  });
+
+  it("gives the key with which a program of one's own makes links on Texture's side", async () => {
+    const stop = new AbortController();
+    let answer = Promise.resolve(0);
+    const stdout = captureOutput();
+    const watched = {
+      ...stdout,
+      write: (text: string) => {
+        const { env } = JSON.parse(text) as { env: Record<string, string> };
+        answer = fetch(`${env['TEXTURE_API_ORIGIN']}/v1/connections`, {
+          method: 'POST',
+          headers: { 'texture-api-key': env['TEXTURE_API_KEY'] ?? '', 'content-type': 'application/json' },
+          body: JSON.stringify({ redirectUrl: 'http://localhost:8910/' }),
+        }).then(({ status }) => {
+          stop.abort(new CliError('INTERRUPTED', 'Stopped.', { hint: 'Run it again.' }));
+          return status;
+        });
+      },
+    };
+    await runCli(['sandbox', '--json'], { sandbox, stdout: watched, signal: stop.signal });
+    expect(await answer).toBe(201);
   });
 
   it('takes its registration from a file, its own variables and flags, the stronger last', async () => {

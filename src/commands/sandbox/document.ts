@@ -22,6 +22,8 @@ export interface SandboxDocument extends Document {
   readonly apiClientSecret: string;
   readonly managementToken: string;
   readonly webhookId: string;
+  /** Server key of the application on Texture's side, for the header `Texture-Api-Key`. */
+  readonly textureApiKey: string;
   readonly redirectUris: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -42,8 +44,13 @@ export function describeSandbox(handle: SandboxHandle, language: EnvironmentLang
     apiClientSecret: handle.apiClientSecret.reveal(),
     managementToken: handle.managementToken.reveal(),
     webhookId: handle.webhookId,
+    textureApiKey: handle.textureApiKey.reveal(),
     redirectUris: handle.redirectUris,
-    env: handle.environment(language === 'python' ? 'python' : 'node'),
+    env: {
+      ...handle.environment(language === 'python' ? 'python' : 'node'),
+      TEXTURE_API_KEY: handle.textureApiKey.reveal(),
+      TEXTURE_API_ORIGIN: handle.url,
+    },
     warnings: warnings(host),
     next: [
       {

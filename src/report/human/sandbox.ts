@@ -28,6 +28,7 @@ interface RunningSandbox extends Pick<Document, 'warnings'> {
   readonly apiClientId: string;
   readonly apiClientSecret: string;
   readonly managementToken: string;
+  readonly textureApiKey: string;
   readonly redirectUris: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -44,6 +45,7 @@ export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
     ['API client id', `${sandbox.apiClientId} ${color.dim('(API v3)')}`],
     ['API client secret', sandbox.apiClientSecret],
     ['Management token', sandbox.managementToken],
+    ['Texture API key', sandbox.textureApiKey],
     ['Redirect URI', sandbox.redirectUris.join(', ')],
   ];
   return [

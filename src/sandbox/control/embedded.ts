@@ -104,10 +104,8 @@ function watch(core: SandboxCore, onRequest: SandboxStart['onRequest']): Sandbox
 }
 
 function describeEmbedded(core: SandboxCore, server: SandboxServer, options: SandboxStart): SandboxHandle {
-  const texture = options.provider === 'texture';
-  const application =
-    (texture ? [...core.state.applications.values()].find(({ provider }) => provider === 'texture') : undefined) ??
-    core.application();
+  const atTexture = [...core.state.applications.values()].find(({ provider }) => provider === 'texture');
+  const application = (options.provider === 'texture' ? atTexture : undefined) ?? core.application();
   return {
     url: server.url,
     applicationId: application.id,
@@ -120,7 +118,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
     edition: core.state.settings.edition,
     scenario: core.state.settings.scenario,
     webhookId: application.webhookId,
-    textureApiKey: new Secret(application.textureServerKey),
+    textureApiKey: new Secret((atTexture ?? application).textureServerKey),
     environment: (style) => sdkEnvironment(server.url, application, style),
     connections: () =>
       Promise.resolve(
