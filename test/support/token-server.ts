@@ -29,7 +29,12 @@ export async function startTokenServer(): Promise<TokenServer> {
       response.end(
         JSON.stringify(
           accepted
-            ? { access_token: `access-${number}`, refresh_token: `refresh-${number}`, token_type: 'Bearer', expires_in: 7200 }
+            ? {
+                access_token: `access-${number}`,
+                refresh_token: `refresh-${number}`,
+                token_type: 'Bearer',
+                expires_in: 7200,
+              }
             : { error: 'invalid_grant', error_description: `Invalid refresh_token: ${token}.` },
         ),
       );
