@@ -1,7 +1,7 @@
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../accounts.ts';
-import { smartcarKeyDomain } from '../cars.ts';
 import { addConnection, userKey } from '../connections.ts';
 import { editionOf, lacking } from '../grants.ts';
 import { stableUuid } from '../ids.ts';
@@ -61,7 +61,7 @@ function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<strin
 
 // Stories speak of "the key": with a domain of one's own it is that domain's, beside the usual one.
 function keysOf({ keys = [] }: ScenarioCar, keyDomain: string): readonly string[] {
-  return keys.includes(smartcarKeyDomain) && !keys.includes(keyDomain) ? [...keys, keyDomain] : keys;
+  return keys.includes(smartcar.virtualKeyDomain) && !keys.includes(keyDomain) ? [...keys, keyDomain] : keys;
 }
 
 function seedCar(state: SandboxState, account: Account, car: ScenarioCar, index: number): string {
