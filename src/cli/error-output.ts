@@ -54,7 +54,14 @@ function usageError(error: CommanderError): CliError {
     .replace(/\n/g, ' ');
   const message = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   return new CliError('USAGE', /[.?!)]$/.test(message) ? message : `${message}.`, {
-    hint: 'Add --help to the command for its options and examples.',
+    hint: usageHint(error),
     cause: error,
   });
+}
+
+/** Who passes a secret as a flag learns the other ways; the value itself is repeated nowhere. */
+function usageHint({ code, message }: CommanderError): string {
+  const isSecret = code === 'commander.unknownOption' && /'--[a-z-]*(?:secret|token|key)\b/.test(message);
+  const ways = 'Secrets are taken from stdin, a file, the environment or the keychain, never from a flag. ';
+  return `${isSecret ? ways : ''}Add --help to the command for its options and examples.`;
 }

@@ -1,5 +1,6 @@
 import { buildAuthorizeUrl } from '../core/connect/authorize-url.ts';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
+import { isLoopbackName } from '../core/connect/redirect-uri.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import { chosenProfile, type GlobalOptions } from './command.ts';
@@ -48,10 +49,16 @@ export function linkWarnings(link: {
     ...(link.asked === undefined
       ? ['The link names no permissions: Vehicle Access in the Smartcar Dashboard decides what the owner is asked.']
       : []),
-    ...(link.redirectUri?.startsWith('http://127.0.0.1') === true
-      ? [
-          'A redirect URI on http://127.0.0.1 is reported as refused by Smartcar, not documented; http://localhost is the safe form.',
-        ]
-      : []),
+    ...plainHttp(link.redirectUri),
+  ];
+}
+
+function plainHttp(redirectUri: string | undefined): readonly string[] {
+  if (redirectUri === undefined || !URL.canParse(redirectUri)) return [];
+  const { protocol, hostname } = new URL(redirectUri);
+  if (protocol !== 'http:' || hostname === 'localhost') return [];
+  const safe = isLoopbackName(hostname) ? 'http://localhost' : 'https';
+  return [
+    `A redirect URI on http://${hostname} is reported as refused by Smartcar, not documented; ${safe} is the safe form.`,
   ];
 }

@@ -10,11 +10,14 @@ help.minWidthToWrap = 20;
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
 export function paragraph(style: Style, text: string, indent = ''): string {
   const width = Math.max(20, Math.min(style.width, 100) - indent.length);
-  return help
-    .boxWrap(text.replace(/\s+/g, ' ').trim(), width)
-    .split('\n')
+  return wrap(text, width)
     .map((line) => indent + line)
     .join('\n');
+}
+
+/** Breaks a text into lines of the width. Words longer than that stay whole. */
+export function wrap(text: string, width: number): readonly string[] {
+  return help.boxWrap(text.replace(/\s+/g, ' ').trim(), width).split('\n');
 }
 
 /** A paragraph whose first line carries a marker and whose other lines hang under its text. */

@@ -60,3 +60,12 @@ describe('an error for people', () => {
     expect(stderr).not.toContain('\u001b');
   });
 });
+
+describe('a secret passed as a flag', () => {
+  it('is refused with the other ways, and repeated nowhere', async () => {
+    const result = await runCli(['authorize', '--client-secret', 'hunter2', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.error().hint).toContain('stdin, a file, the environment or the keychain');
+    expect(result.stdout + result.stderr).not.toContain('hunter2');
+  });
+});

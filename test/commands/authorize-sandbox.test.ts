@@ -56,7 +56,7 @@ describe('authorize with a played owner', () => {
       },
     ]);
     expect(document.next.map(({ command }) => command)).toContain(
-      'connect-cli revoke --make TESLA --scope control_security --sandbox',
+      'connect-cli revoke --make TESLA --scope "read_odometer control_security" --sandbox',
     );
   });
 
@@ -109,7 +109,7 @@ describe('authorize with a played owner', () => {
     expect(document.missingBoxes).toEqual([]);
     expect(reasonsOf(document)).toEqual({ read_vin: 'granted', read_location: 'owner-unticked' });
     expect(document.next.map(({ command }) => command)).toContain(
-      'connect-cli authorize --approval-prompt force --scope required:read_location --sandbox',
+      'connect-cli authorize --approval-prompt force --scope "read_vin required:read_location" --sandbox',
     );
   });
 

@@ -199,3 +199,14 @@ describe('--tree and --matrix', () => {
     expect((await explain('--owner-text', '--markdown')).exitCode).toBe(2);
   });
 });
+
+describe('the drawing on a narrow terminal', () => {
+  it('keeps every row within its frame', async () => {
+    const stdout = captureOutput({ columns: 40 });
+    await runCli(['explain-scopes', 'read_odometer'], { stdout });
+    const drawn = stdout.text().split('\n').slice(0, 13);
+    expect(drawn.filter((line) => /^[╭│╰]/.test(line)).map((line) => [...line].length)).toEqual(
+      Array.from({ length: 13 }, () => 40),
+    );
+  });
+});

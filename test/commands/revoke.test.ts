@@ -216,6 +216,15 @@ describe('revoke --sandbox', () => {
     expect(second.document.gained).toEqual(['control_security']);
   });
 
+  it('offers no link of a sandbox that has ended', async () => {
+    const argv = [...base, 'control_security', '--sandbox', '--owner', 'none', '--edition', '2023-12', '--json'];
+    const document = (await runCli(argv, rehearsal())).json<GrantChange>();
+    expect(document.next.map(({ url }) => url)).toEqual([undefined, undefined]);
+    expect(document.next[0]?.command).toBe(
+      'connect-cli revoke --make TESLA --scope control_security --edition 2023-12 --sandbox --owner select-all',
+    );
+  });
+
   it('tells people the grant before and after', async () => {
     const args = [...base, '--sandbox', '--scope', 'read_odometer control_security', '--owner', 'select-all'];
     const line =

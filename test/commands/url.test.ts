@@ -42,6 +42,17 @@ describe('url authorize', () => {
     expect(stdout).toContain('&flags=tesla_auth:true');
   });
 
+  it.each([
+    ['http://127.0.0.1:8000/x', 'http://localhost'],
+    ['http://[::1]:8000/x', 'http://localhost'],
+    ['http://example.com/home', 'https'],
+  ])('warns of the redirect URI %s', async (redirectUri, safe) => {
+    const argv = ['url', 'authorize', 'read_vin', '--client-id', id, '--redirect-uri', redirectUri, '--json'];
+    const { warnings } = (await runCli(argv)).json<{ warnings: string[] }>();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(`reported as refused by Smartcar, not documented; ${safe} is the safe form`);
+  });
+
   it('seed 131: without a scope sends none, and says who decides', async () => {
     const result = await runCli(['url', 'authorize', '--client-id', id]);
     expect(result.stdout).not.toContain('scope=');

@@ -1,6 +1,8 @@
 import { buildGrantChange, type GrantChange, type VehicleGrant } from '../../core/connect/grant-change.ts';
 import type { NextStep } from '../../core/document.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { formatScope } from '../../core/permissions/scope.ts';
+import { commandLine } from '../../core/shell.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
@@ -30,7 +32,7 @@ export interface Follow {
 
 /** Follows the owner of a sandbox to the success page or to the end of their patience. */
 export async function followRehearsal(
-  { ctx, request, timeoutMs, owner, open, next }: Follow,
+  { ctx, flags, request, timeoutMs, owner, open, next }: Follow,
   sandbox: SandboxHandle,
 ): Promise<Outcome> {
   if (owner === undefined && !ctx.stderr.isTTY) {
@@ -44,7 +46,7 @@ export async function followRehearsal(
   }
   const options = { timeoutMs, open, ...(owner === undefined ? {} : { owner }) };
   const result = await rehearse(ctx, sandbox, request.built.url, options);
-  return ended(request, { ...result, next: result.outcome === 'granted' ? [] : [again(request), ...next] });
+  return ended(request, { ...result, next: result.outcome === 'granted' ? [] : [retry(flags, request), ...next] });
 }
 
 function ended(request: ReauthenticateRequest, followed: Followed): Outcome {
@@ -118,6 +120,18 @@ async function readGrants(connections: Connections, choice: ConnectionChoice): P
 /** The link works as often as it is opened. */
 function again({ built }: ReauthenticateRequest): NextStep {
   return { url: built.url, why: 'Ask the owner to press Select All, and send the same link again.' };
+}
+
+/** The link of a sandbox that ends with the command leads nowhere afterwards. */
+function retry(flags: RevokeFlags, request: ReauthenticateRequest): NextStep {
+  if (flags.sandbox !== true) return again(request);
+  const scope = request.scope === undefined ? [] : ['--scope', formatScope(request.scope.asked)];
+  const edition = flags.edition === undefined ? [] : ['--edition', flags.edition];
+  const words = ['revoke', '--make', 'TESLA', ...scope, ...edition, '--sandbox', '--owner', 'select-all'];
+  return {
+    command: commandLine(['connect-cli', ...words]),
+    why: 'Rehearse it with an owner who presses Select All.',
+  };
 }
 
 type Followed = Pick<GrantChange, 'outcome' | 'before' | 'after' | 'next'> &

@@ -55,22 +55,27 @@ function describeCar({ make, model, year, id }: AuthorizedVehicle): string {
   return name === '' ? `the car ${id}` : `the ${name}`;
 }
 
+/** A repair names everything that is asked: nothing is ticked in a new round, and what it does not name can get lost. */
 function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[] {
-  const lacking = verdict.permissions.filter(({ granted, reason }) => granted === false && reason === 'box-not-ticked');
-  const unticked = verdict.permissions.filter(({ reason }) => reason === 'owner-unticked');
+  const { permissions } = verdict;
+  const isLacking = permissions.some(({ granted, reason }) => granted === false && reason === 'box-not-ticked');
+  const isUnticked = permissions.some(({ reason }) => reason === 'owner-unticked');
   const boxes = enumerate(verdict.missingBoxes);
   const steps: NextStep[] = [];
-  if (verdict.verdict === 'incomplete' && lacking.length > 0) {
+  if (verdict.verdict === 'incomplete' && isLacking) {
     steps.push({
-      command: command('revoke', ['--make', 'TESLA'], lacking, context),
+      command: command('revoke', ['--make', 'TESLA'], permissions, context),
       why: `Send the owner back to Tesla to tick ${boxes} as well.`,
     });
   }
-  if (verdict.verdict === 'incomplete' && unticked.length > 0) {
-    const required = unticked.map((permission) => ({ ...permission, required: true }));
+  if (verdict.verdict === 'incomplete' && isUnticked) {
+    const required = permissions.map(({ name, required: isRequired, reason }) => ({
+      name,
+      required: isRequired || reason === 'owner-unticked',
+    }));
     steps.push({
       command: authorizeAgain(['--approval-prompt', 'force'], required, context),
-      why: "The owner unticked these on Smartcar's own screen: explain why they are needed, or require them.",
+      why: "The owner unticked some on Smartcar's own screen: explain why they are needed, or require them.",
     });
   }
   if (verdict.verdict === 'denied') {

@@ -1,6 +1,7 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { providerName } from '../../core/providers/registry.ts';
 import type { Style } from '../style.ts';
+import { wrap } from '../text.ts';
 import { boxName } from './advice.ts';
 
 /** Draws Tesla's consent screen as the owner meets it, with the boxes to tick marked. */
@@ -19,7 +20,7 @@ export function renderConsentScreen(explanation: ScopeExplanation, style: Style)
   const edge = glyphs.line.repeat(inner + 2);
   return [
     `${glyphs.corner.topLeft}${edge}${glyphs.corner.topRight}`,
-    row(`Tesla asks: may ${app} use your Tesla account?`),
+    ...wrap(`Tesla asks: may ${app} use your Tesla account?`, inner).map((line) => row(line)),
     row('Select All', color.underline('Select All')),
     row(''),
     ...rows,
