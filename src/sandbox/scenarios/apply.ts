@@ -1,5 +1,6 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../accounts.ts';
 import { addConnection, userKey } from '../connections.ts';

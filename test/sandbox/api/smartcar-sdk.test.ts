@@ -77,7 +77,8 @@ interface Smartcar {
   deleteConnections(amt: string, filter: Readonly<Record<string, string>>): Reply;
 }
 
-const smartcar = createRequire(import.meta.url)('smartcar') as Smartcar;
+const require = createRequire(import.meta.url);
+const smartcar = require('smartcar') as Smartcar;
 
 const redirectUri = 'http://localhost:8000/exchange';
 const scope = [
