@@ -1,6 +1,6 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -75,6 +75,9 @@ async function staticModules(name) {
   return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
 }
 
+// npm prepares a linked package again at every `npx`: what is newer than its sources need not be built again.
+if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
+
 rmSync('dist', { recursive: true, force: true });
 await bundle(
   { main: 'src/main.ts' },
@@ -116,4 +119,13 @@ async function types(name, entry) {
   await build.close();
   // One self-contained file of declarations: the same text serves require, under the extension that says so.
   copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
+}
+
+/** Everything is built, and built after the last change of what it is built from. */
+function isCurrent() {
+  const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(changed);
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
+  const newest = Math.max(...['package.json', 'package-lock.json', 'scripts/build.mjs', ...sources].map(changed));
+  return Math.min(...built) > newest;
 }
