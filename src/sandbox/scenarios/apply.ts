@@ -1,4 +1,3 @@
-import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
