@@ -64,6 +64,7 @@ describe('a redirect with nothing but the state', () => {
     expect(result.stdout).toContain('Connect came back with nothing');
     expect(result.page).not.toContain('Connected');
     expect(result.page).toContain('Connect came back with nothing');
+    expect(result.page).toContain('nothing shows that a car is connected');
   });
 });
 

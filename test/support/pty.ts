@@ -68,9 +68,11 @@ export function startTerminal(args: readonly string[], options: TerminalOptions 
   });
   screen.onData((answer) => program.write(answer));
   program.onExit(({ exitCode, signal }) => {
-    ended = { exitCode, signal: signal === 0 ? undefined : signal };
-    // After what was written last has reached the screen.
-    screen.write('', notify);
+    // It counts as ended only once everything written before has reached the screen, which takes it in piece by piece.
+    screen.write('', () => {
+      ended = { exitCode, signal: signal === 0 ? undefined : signal };
+      notify();
+    });
   });
 
   const until = <T>(look: () => T | undefined, describe: string, withinMs: number): Promise<T> =>

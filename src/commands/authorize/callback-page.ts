@@ -55,6 +55,12 @@ function paragraphs(document: Authorization): readonly string[] {
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
       ? ["Tesla's consent screen starts with every box empty, and not all that were needed got ticked."]
       : []),
-    ...(verdict === 'unverified' ? ['What was granted has not been read back.'] : []),
+    ...(verdict === 'unverified' ? [unverified(document)] : []),
   ];
+}
+
+function unverified(document: Authorization): string {
+  return isEmptyAnswer(document)
+    ? 'The redirect carried neither a code nor a user id: nothing shows that a car is connected.'
+    : 'What was granted has not been read back.';
 }
