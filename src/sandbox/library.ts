@@ -1,4 +1,4 @@
-import type { OwnerPlay, OwnerRound } from '../io/sandbox-control.ts';
+import type { OwnerPlay, OwnerRound, PlayedOwner } from '../io/sandbox-control.ts';
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
@@ -58,15 +58,23 @@ export interface ConsentOptions {
 export interface ConsentResult {
   /** The redirect URI with its parameters, or the address of the sandbox's last page. */
   readonly url: string;
-  /** `redirected` to the application, `finished` on a page of the sandbox, or `gave-up`. */
-  readonly outcome: 'redirected' | 'finished' | 'gave-up';
-  /** Parameters of the redirect: `code`, `state`, `user_id`, `error` … */
+  /**
+   * `redirected` to the application, `finished` on the last page of a flow without redirect, `gave-up`, or `refused`:
+   * the link cannot be used, and the application never hears of it.
+   */
+  readonly outcome: 'redirected' | 'finished' | 'gave-up' | 'refused';
+  /** Name of the sandbox's last page, such as `success` or `error-400`; absent after a redirect. */
+  readonly page?: string;
+  /** Parameters of the redirect: `code`, `state`, `user_id`, `error` …; none without a redirect. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The owner of the scenario's first Tesla account, played. */
 export interface SandboxOwner {
-  /** Walks a Connect or reauthenticate URL to its end, page by page. */
+  /**
+   * Walks a Connect or reauthenticate URL to its end, page by page.
+   * @throws TypeError for an address of another origin: nothing leaves the process
+   */
   consent(url: string, options?: ConsentOptions): ConsentResult;
   /** Answers every authorize URL at once from now on, for browsers and clients alike; `undefined` ends it. */
   automatic(options: ConsentOptions | undefined): void;
@@ -230,9 +238,10 @@ function createOwner(core: SandboxCore, url: string): SandboxOwner {
       : [findVehicle(state, vehicle)];
   return {
     consent: (start, options) => {
-      const walk = new OwnerWalk(start, url, readPlay(options));
-      const { outcome, url: end } = walkInProcess(walk, (request) => sendInProcess(core.handle, url, request));
-      return { url: end, outcome, parameters: Object.fromEntries(new URLSearchParams(end.split('?')[1] ?? '')) };
+      const { href, origin } = new URL(start, url);
+      if (origin !== url) throw new TypeError(`The sandbox answers for ${url}, not for ${origin}.`);
+      const walk = new OwnerWalk(href, url, readPlay(options));
+      return describeEnd(walkInProcess(walk, (request) => sendInProcess(core.handle, url, request)));
     },
     automatic: (options) => {
       if (options === undefined) delete state.settings.owner;
@@ -249,6 +258,17 @@ function createOwner(core: SandboxCore, url: string): SandboxOwner {
       for (const car of cars(vehicle)) car.keys = car.keys.filter((key) => key !== domain);
     },
     removeCar: (vehicle) => void account().vehicles.delete(findVehicle(state, vehicle).id),
+  };
+}
+
+function describeEnd({ url, outcome, page }: PlayedOwner): ConsentResult {
+  if (outcome === 'redirected')
+    return { url, outcome, parameters: Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? '')) };
+  return {
+    url,
+    outcome: page?.startsWith('error-') === true ? 'refused' : outcome,
+    ...(page === undefined ? {} : { page }),
+    parameters: {},
   };
 }
 

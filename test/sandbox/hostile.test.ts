@@ -176,6 +176,22 @@ describe('the library and files refuse with the place', () => {
     });
   });
 
+  it('a consent tells a refused link from one that came to its end', async () => {
+    const sandbox = await createSandbox({ registration: { redirectUris: [redirectUri] } });
+    const id = sandbox.application.applicationId;
+    const ends = [
+      `/oauth/authorize?client_id=${id}&response_type=code&redirect_uri=https://other.example/`,
+      `/oauth/authorize?client_id=${id}&response_type=none&make=TESLA&scope=read_odometer`,
+    ].map((link) => sandbox.owner.consent(`${sandbox.url}${link}`));
+    expect(ends).toMatchObject([
+      { outcome: 'refused', page: 'error-400', parameters: {} },
+      { outcome: 'finished', page: 'success', parameters: {} },
+    ]);
+    expect(() => sandbox.owner.consent('https://connect.smartcar.com/oauth/authorize')).toThrow(
+      new TypeError('The sandbox answers for http://sandbox.localhost, not for https://connect.smartcar.com.'),
+    );
+  });
+
   it('the clock of the library moves forward only', async () => {
     const sandbox = await createSandbox();
     for (const by of [{ days: -1 }, { hours: Number.NaN }, { days: 1e12 }])
