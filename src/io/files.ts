@@ -19,7 +19,10 @@ export const systemFiles: Files = {
 
   async writeAtomic(path, content, options = {}) {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+        // It is the parent that exists, as a file.
+        throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
+      });
       await (options.exclusive === true
         ? createWhole(path, content, options.mode)
         : replaceWhole(path, content, options.mode));

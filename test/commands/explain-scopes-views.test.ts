@@ -184,6 +184,17 @@ describe('--tree and --matrix', () => {
     },
   );
 
+  it.each(['--matrix', '--provider texture --matrix'])(
+    '%s fits 40 columns, with letters for the boxes',
+    async (line) => {
+      const stdout = captureOutput({ columns: 40 });
+      await run(['explain-scopes', ...line.split(' ')], createTestContext({ stdout }));
+      const lines = stdout.text().split('\n');
+      expect(lines.filter((one) => [...one].length > 40)).toEqual([]);
+      expect(stdout.text()).toContain('B: Vehicle Information');
+    },
+  );
+
   it('seed 105: the matrix marks the read box that a command of Texture needs too', async () => {
     const { stdout } = await explain('--provider', 'texture', 'energy_command', '--matrix');
     const row = stdout.split('\n').find((line) => line.startsWith('energy_')) ?? '';

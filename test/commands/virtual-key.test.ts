@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/io/context.ts';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import { rasterizer } from '../../src/io/rasterizer.ts';
 import { createKeyTools } from '../../src/io/virtual-key/node-key-tools.ts';
 import { createAuthority, type TestAuthority, type TestCertificate } from '../support/certificates.ts';
@@ -244,6 +245,20 @@ describe('virtual-key keygen', () => {
     expect([result.exitCode, result.error().code]).toEqual([2, 'ALREADY_EXISTS']);
     expect([...files.written.keys()]).toEqual([path]);
     expect(files.written.get(path)?.content).toBe('mine');
+  });
+
+  it('says what to do with the private half when the public one cannot be written', async () => {
+    const memory = createMemoryFiles();
+    const files: typeof memory = {
+      ...memory,
+      writeAtomic: async (path, ...rest) => {
+        if (path === 'public-key.pem') throw new CliError('INVALID_VALUE', 'It cannot be written.', { hint: 'Look.' });
+        return memory.writeAtomic(path, ...rest);
+      },
+    };
+    const result = await runCli(['virtual-key', 'keygen', '--json'], { files, keys });
+    expect([result.exitCode, result.error().message]).toEqual([2, 'It cannot be written.']);
+    expect(result.error().hint).toContain('openssl pkey -in private-key.pem -pubout -out public-key.pem');
   });
 
   it('refuses one path for both', async () => {

@@ -67,6 +67,14 @@ describe('writeAtomic', () => {
     expect(await readdir(folder)).toEqual(['shared']);
   });
 
+  it('below a file names no file that exists, for none does', async () => {
+    await systemFiles.writeAtomic(join(folder, 'file'), 'x');
+    await expect(systemFiles.writeAtomic(join(folder, 'file', 'below'), 'x')).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      message: `The file "${join(folder, 'file', 'below')}" cannot be written (ENOTDIR).`,
+    });
+  });
+
   it('that fails leaves no temporary file', async () => {
     await expect(systemFiles.writeAtomic(folder, 'x')).rejects.toMatchObject({ code: 'INVALID_VALUE' });
     expect(await readdir(folder)).toEqual([]);

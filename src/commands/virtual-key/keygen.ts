@@ -1,5 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { commandLine } from '../../core/shell.ts';
 import type { Context } from '../../io/context.ts';
 import type { CommandModule } from '../../options/command.ts';
 import { renderKeyPair } from '../../report/human/virtual-key-pair.ts';
@@ -31,7 +32,9 @@ async function makeKeyPair(ctx: Context, { privateKey, publicKey }: Options): Pr
   const reading = await ctx.keys.readPublicKey(pair.publicKey);
   if (!reading.readable || reading.point === null) throw new Error('The new public key cannot be read.');
   await ctx.files.writeAtomic(privateKey, pair.privateKey.reveal(), { mode: 0o600, exclusive: true });
-  await ctx.files.writeAtomic(publicKey, pair.publicKey, { mode: 0o644, exclusive: true });
+  await ctx.files.writeAtomic(publicKey, pair.publicKey, { mode: 0o644, exclusive: true }).catch((error: unknown) => {
+    throw halfWritten(error, privateKey, publicKey);
+  });
   const document = buildKeyPairDocument({
     publicPath: publicKey,
     privatePath: privateKey,
@@ -44,6 +47,15 @@ async function makeKeyPair(ctx: Context, { privateKey, publicKey }: Options): Pr
 function alreadyThere(path: string): CliError {
   return new CliError('ALREADY_EXISTS', `The file "${path}" exists already and is kept.`, {
     hint: 'A new pair would lock out every car that has the old key. Pass other paths with --private-key and --public-key.',
+  });
+}
+
+/** The private half stands already: what to do with it belongs to the refusal of the public one. */
+function halfWritten(error: unknown, privateKey: string, publicKey: string): unknown {
+  if (!(error instanceof CliError)) return error;
+  return new CliError(error.code, error.message, {
+    hint: `The private key is in "${privateKey}" already. Remove it and try again, or write its public half: ${commandLine(['openssl', 'pkey', '-in', privateKey, '-pubout', '-out', publicKey])}.`,
+    cause: error,
   });
 }
 

@@ -6,9 +6,11 @@ import { item, paragraph } from '../text.ts';
 /** Permissions down, boxes across: which box each permission needs. */
 export function renderScopeMatrix(document: ScopeExplanation, style: Style): string {
   const { glyphs, color } = style;
+  // Labels above the columns need about 72; below that letters stand for them.
+  const isNarrow = style.width < 72;
   const columns = [
     { title: 'permission', paint: color.cyan, keep: true },
-    ...document.boxes.map(({ label }) => ({ title: label })),
+    ...document.boxes.map(({ label }, index) => ({ title: isNarrow ? letterOf(index) : label })),
     { title: 'key' },
   ];
   const rows = document.permissions.map(({ name, required, boxes, unmapped }) => [
@@ -26,6 +28,7 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
   return `${[
     renderTable(style, columns, rows),
     '',
+    ...(isNarrow ? document.boxes.map(({ label }, index) => item(style, `${letterOf(index)}:`, label)) : []),
     item(style, glyphs.ok, 'must be ticked; in the last column: a virtual key must be on the car'),
     ...(isAnyOf ? [item(style, `${glyphs.ok} or`, 'one of these will do')] : []),
     ...(isUnmapped ? [item(style, '?', 'no published Tesla mapping')] : []),
@@ -34,4 +37,8 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
       : [paragraph(style, `${minimum.label} must be ticked whatever is asked: nothing connects without it.`)]),
     paragraph(style, `Edition ${document.edition}. Tesla ticks no box beforehand; Select All ticks every one.`),
   ].join('\n')}\n`;
+}
+
+function letterOf(index: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + index);
 }
