@@ -10,6 +10,7 @@ import { resolveEdition } from '../options/provider.ts';
 import { saveScope } from '../options/save-scope.ts';
 import { scanCode } from '../options/scan-code.ts';
 import { checkScope } from '../options/scope.ts';
+import { editionOption } from '../options/shared-options.ts';
 import { pickWanted } from '../options/signal-picker.ts';
 import { buildSignalList } from '../options/signal-search.ts';
 import { hasWanted, mergeWanted, parseWanted } from '../options/signals.ts';
@@ -39,7 +40,7 @@ export const command: CommandModule = {
       .option('--diff <scope>', 'compare with the scope in use: what is too much, what the owner would be asked anew')
       .option('--save', 'keep the scope and its signals in the profile, for later commands')
       .option('--list', 'every signal and command with its permission and box')
-      .option('--edition <name>', 'which published table: 2026-02 (default) or 2023-12')
+      .option(...editionOption)
       .action((words: string[], options: Options) => {
         run((ctx, global) => scopes(ctx, global, words, options));
       });

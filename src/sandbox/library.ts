@@ -15,7 +15,7 @@ import type { LogEntry } from './http.ts';
 import { createIds, createSeededUuid } from './ids.ts';
 import { readLog } from './log.ts';
 import { OwnerWalk, walkInProcess } from './owner.ts';
-import { flawOfRegistration, type Registration } from './registration.ts';
+import { flawOfRegistration, registeredValues, type RegisteredValues, type Registration } from './registration.ts';
 import { createSandboxCore, type SandboxCore } from './sandbox.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { findFlaw } from './scenarios/shape.ts';
@@ -113,20 +113,7 @@ export interface Sandbox {
   /** Environment variables by which the official SDKs reach it. */
   readonly env: Readonly<Record<string, string>>;
   /** The registered application. */
-  readonly application: Readonly<
-    Required<
-      Pick<
-        Registration,
-        | 'applicationId'
-        | 'clientSecret'
-        | 'apiClientId'
-        | 'apiClientSecret'
-        | 'managementToken'
-        | 'webhookId'
-        | 'redirectUris'
-      >
-    >
-  >;
+  readonly application: RegisteredValues;
   /** Answers a request without a socket. Redirects are not followed. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   readonly owner: SandboxOwner;
@@ -197,15 +184,7 @@ function describe(core: SandboxCore, url: string, close: () => Promise<void>): S
   return {
     url,
     env: sdkEnvironment(url, application),
-    application: {
-      applicationId: application.id,
-      clientSecret: application.clientSecret,
-      apiClientId: application.apiClientId,
-      apiClientSecret: application.apiClientSecret,
-      managementToken: application.managementToken,
-      webhookId: application.webhookId,
-      redirectUris: application.redirectUris,
-    },
+    application: registeredValues(application),
     fetch: (input, init) => answerFetch(core.handle, url, input, init),
     owner: createOwner(core, url),
     clock: {

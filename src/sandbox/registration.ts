@@ -41,6 +41,22 @@ function flaw<F>(field: F, what: string | undefined): { readonly field: F; reado
   return what === undefined ? undefined : { field, what };
 }
 
+/** The values by which clients reach an application, given or made up. */
+export type RegisteredValues = Readonly<
+  Required<
+    Pick<
+      Registration,
+      | 'applicationId'
+      | 'clientSecret'
+      | 'apiClientId'
+      | 'apiClientSecret'
+      | 'managementToken'
+      | 'webhookId'
+      | 'redirectUris'
+    >
+  >
+>;
+
 /** The set of an application that says nothing else. */
 const defaultVehicleAccess =
   'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge';
@@ -84,4 +100,17 @@ export function registerApplication(
 
 function domainOf(provider: ThirdParty): string {
   return (findProvider(provider) ?? smartcar).virtualKeyDomain;
+}
+
+/** @returns what would register the same application again */
+export function registeredValues(application: Application): RegisteredValues {
+  return {
+    applicationId: application.id,
+    clientSecret: application.clientSecret,
+    apiClientId: application.apiClientId,
+    apiClientSecret: application.apiClientSecret,
+    managementToken: application.managementToken,
+    webhookId: application.webhookId,
+    redirectUris: application.redirectUris,
+  };
 }

@@ -12,7 +12,7 @@ import { handleIamToken } from './oauth/iam-token.ts';
 import { handleToken } from './oauth/token.ts';
 import { unknownPage } from './pages/errors.ts';
 import { page } from './pages/kit.ts';
-import type { Registration } from './registration.ts';
+import { registeredValues, type Registration } from './registration.ts';
 import { applyScenario } from './scenarios/apply.ts';
 import { scenarios } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -67,7 +67,7 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
       // Whoever follows the log goes on from the last number that he saw.
       const { now: _now, ids: _ids, nextLogSequence: _next, ...empty } = createState(settings);
       Object.assign(state, empty);
-      registered = applyScenario(state, scenario, { ...options.registration, ...keptRegistration(registered) });
+      registered = applyScenario(state, scenario, { ...options.registration, ...registeredValues(registered) });
     },
   };
   routes.set('_sandbox', createControlRoute(core));
@@ -90,18 +90,6 @@ function readSettings(options: SandboxOptions, scenario: Scenario): Settings {
     ...(asOf === undefined ? {} : { asOf }),
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     ...(scenario.codeLifetime === undefined ? {} : { codeLifetimeMs: scenario.codeLifetime * 1000 }),
-  };
-}
-
-function keptRegistration(application: Application): Registration {
-  return {
-    applicationId: application.id,
-    clientSecret: application.clientSecret,
-    apiClientId: application.apiClientId,
-    apiClientSecret: application.apiClientSecret,
-    managementToken: application.managementToken,
-    webhookId: application.webhookId,
-    redirectUris: application.redirectUris,
   };
 }
 

@@ -1,5 +1,5 @@
-import { isSmartcarUserId } from '../../core/connect/existing-user.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { isUuid } from '../../core/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import type { AuthorizeFlags } from './flags.ts';
 
@@ -32,7 +32,7 @@ function checkExistingUser({ existingUser, previousUserId }: AuthorizeFlags): vo
       hint: 'Give any id by which you know the owner.',
     });
   }
-  if (previousUserId === undefined || isSmartcarUserId(previousUserId)) return;
+  if (previousUserId === undefined || isUuid(previousUserId)) return;
   throw new CliError('INVALID_VALUE', `--previous-user-id "${previousUserId}" is no Smartcar user id.`, {
     hint: 'Smartcar gives its users UUIDs, as /user answers them. An id of your own goes with --existing-user.',
   });

@@ -1,3 +1,5 @@
+import { isUuid } from '../uuid.ts';
+
 /** The owner as Smartcar knows them now, and as the developer knew them before. */
 export interface ComparedUser {
   readonly id: string | null;
@@ -9,13 +11,6 @@ export interface ComparedUser {
   readonly changed?: boolean | null;
 }
 
-const smartcarId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** @returns true for an id as Smartcar gives them to users: a UUID. */
-export function isSmartcarUserId(text: string): boolean {
-  return smartcarId.test(text);
-}
-
 /**
  * Compares the owner of the new tokens with the one on record.
  * @param existing what `--existing-user` and `--previous-user-id` gave; any identifier of the developer's own will do
@@ -25,7 +20,7 @@ export function compareUser(
   existing: { readonly reference?: string; readonly previousId?: string },
 ): ComparedUser | null {
   const { reference } = existing;
-  const previousId = existing.previousId ?? (reference !== undefined && isSmartcarUserId(reference) ? reference : null);
+  const previousId = existing.previousId ?? (reference !== undefined && isUuid(reference) ? reference : null);
   if (reference === undefined && previousId === null) return id === null ? null : { id };
   return {
     id,
