@@ -7,7 +7,7 @@ import type { GrantComparison } from '../core/permissions/grant-comparison.ts';
 import { formatScope, type AskedPermission } from '../core/permissions/scope.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
-import { parseBoxes } from '../options/boxes.ts';
+import { absentBoxes, parseBoxes } from '../options/boxes.ts';
 import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import type { compareWithGrant } from '../options/granted.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
@@ -79,15 +79,13 @@ async function explainScopes(
     { usesSurroundings: true, ...chosenProfile(global) },
   );
   const asked = scope?.asked ?? wholeTable(provider);
-  const outcome =
-    options.boxes === undefined
-      ? undefined
-      : explainTicked(provider, edition, asked, new Set(parseBoxes(options.boxes)));
+  const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);
+  const outcome = ticked === undefined ? undefined : explainTicked(provider, edition, asked, new Set(ticked));
   const explanation = explainScope({
     provider,
     edition,
     asked,
-    warnings: scope?.warnings ?? [],
+    warnings: [...(scope?.warnings ?? []), ...absentBoxes(edition, ticked ?? [])],
     next: scope === undefined ? [] : nextSteps(provider, scope.asked, options),
   });
   const grant =

@@ -1,5 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import { boxSpellings, parseBox, type BoxId } from '../core/tesla/boxes.ts';
+import type { MappingEdition } from '../core/providers/provider.ts';
+import { boxSpellings, parseBox, teslaBoxes, type BoxId } from '../core/tesla/boxes.ts';
 import { didYouMean } from './nearest.ts';
 
 /**
@@ -8,8 +9,11 @@ import { didYouMean } from './nearest.ts';
  * @throws CliError UNKNOWN_BOX
  */
 export function parseBoxes(text: string): readonly BoxId[] {
-  const words = text.split(',').map((word) => word.trim());
-  if (words.every((word) => word === '') || text.trim().toLowerCase() === 'none') return [];
+  if (text.trim().toLowerCase() === 'none') return [];
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
   return words.map((word) => {
     const box = parseBox(word);
     if (box !== undefined) return box;
@@ -23,4 +27,13 @@ export function parseBoxes(text: string): readonly BoxId[] {
       },
     );
   });
+}
+
+/** @returns what to know about named boxes that the consent screen of this edition does not show */
+export function absentBoxes(edition: MappingEdition, boxes: readonly BoxId[]): readonly string[] {
+  return boxes
+    .filter((box) => !edition.asks.includes(box))
+    .map(
+      (box) => `The consent screen of edition ${edition.id} has no box "${teslaBoxes[box].label}": it changes nothing.`,
+    );
 }

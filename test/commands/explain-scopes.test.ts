@@ -403,3 +403,16 @@ describe('for people', () => {
     await expectTranscript(name, `connect-cli ${quoted}`, result);
   });
 });
+
+describe('a box that the consent screen does not show', () => {
+  it.each([
+    ['2023-12', 'Vehicle Location', 1],
+    ['2026-02', 'Vehicle Location', 0],
+    ['2026-02', 'Energy Product Information,', 1],
+  ])('edition %s, "%s"', async (edition, boxes, count) => {
+    const result = await runCli(['explain-scopes', 'read_vin', '--edition', edition, '--boxes', boxes, '--json']);
+    expect(result.exitCode).toBe(0);
+    const { warnings } = result.json<{ warnings: string[] }>();
+    expect(warnings.filter((warning) => warning.includes('has no box "'))).toHaveLength(count);
+  });
+});
