@@ -60,8 +60,8 @@ export const keyFindings = {
   },
   'key-redirect': {
     severity: 'error',
-    title: 'The host redirects, and Tesla does not follow redirects.',
-    fix: 'Serve the file with status 200 at this exact address, or give out the link for the host that serves it.',
+    title: 'The host redirects instead of serving the file.',
+    fix: 'Serve the file with status 200 at this exact address, or give out the link for the host that serves it. In the field redirects between a domain and its www. name broke pairing; no page says that they are followed.',
   },
   'key-status': {
     severity: 'error',

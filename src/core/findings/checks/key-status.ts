@@ -2,7 +2,7 @@ import type { NextStep } from '../../document.ts';
 import { keyFinding } from '../key-findings.ts';
 import { quote, type KeyCheck } from './key-check.ts';
 
-/** Nothing says that redirects are followed, so none is allowed. */
+/** No page says that redirects are followed, and in the field they broke pairing: none is allowed. */
 export const keyStatusCheck: KeyCheck = {
   id: 'K4',
   title: 'the exact address answers 200, without a redirect',
