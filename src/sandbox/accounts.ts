@@ -1,3 +1,4 @@
+import { knownMakes } from '../core/providers/smartcar/makes.ts';
 import { createCar, type CarSeed } from './cars.ts';
 import { stableUuid } from './ids.ts';
 import type { Account, SandboxData } from './state.ts';
@@ -22,6 +23,13 @@ export function createAccount(make: string, username: string): Account {
     compatible: true,
     pageDelayMs: 0,
   };
+}
+
+/** @returns the makes that Connect lists: the known ones, and those of the accounts that a scenario brings along. */
+export function offeredMakes(state: SandboxData): readonly string[] {
+  const makes = new Set<string>(knownMakes);
+  for (const { make } of state.accounts.values()) makes.add(make);
+  return makes.size === knownMakes.length ? knownMakes : [...makes].toSorted();
 }
 
 /** Puts a new car into an account. */

@@ -272,6 +272,24 @@ describe('starting over', () => {
   });
 });
 
+it('an unknown make leads to the list of makes, where those of a scenario stand as well', () => {
+  const stage = setStage({
+    scenario: { name: 'x', story: 'y', accounts: [{ make: 'ZEEKR', username: 'a@example.com' }] },
+  });
+  const pageAfter = (make: string): string => {
+    const at = stage.get(connectLink(stage, { scope: 'read_vin', make })).headers['location'] ?? '';
+    return stage.post(at, '').headers['location'] ?? '';
+  };
+  const list = pageAfter('NOPE');
+  expect(list).toMatch(/\/brand$/);
+  expect(stage.get(list).body).toContain('id="ZEEKR"');
+  expect(['BMW', 'zeekr', 'TESLA'].map((make) => pageAfter(make).split('/').at(-1))).toEqual([
+    'sign-in',
+    'sign-in',
+    'sign-in',
+  ]);
+});
+
 it('another phone is offered only where it helps', () => {
   const stage = setStage({ scenario: 'driver-account' });
   expect(stage.get('/_ak/nobody.example').body).not.toContain('Try another phone');

@@ -1,4 +1,4 @@
-import { knownMakes } from '../../core/providers/smartcar/makes.ts';
+import { offeredMakes } from '../accounts.ts';
 import { brandPage, missingPermissionsPage, preamblePage, signInPage } from '../pages/connect.ts';
 import { connectErrorPage, finishedPage, successPage, virtualKeyPage } from '../pages/connect-end.ts';
 import type { PageContext } from '../pages/context.ts';
@@ -47,7 +47,7 @@ const submitBrand: Submit = (state, session, form) => {
     return backToApplication(state, session);
   }
   const make = form.get('make') ?? '';
-  return knownMakes.some((brand) => brand === make)
+  return offeredMakes(state).includes(make)
     ? chooseMake(state, session, make)
     : { ok: false, notice: 'Choose a make from the list.' };
 };

@@ -1,5 +1,6 @@
 import { unknownPermissions, type AskedPermission } from '../../core/permissions/scope.ts';
 import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
+import { offeredMakes } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
 import { findConnection } from '../connections.ts';
 import { isLoopbackUrl } from '../loopback.ts';
@@ -35,7 +36,7 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
   }
   const redirectUri = readRedirectUri(state, application, query, responseType === 'none');
   const onlyVin = query.get('single_select') === 'true' ? (query.get('single_select_vin') ?? undefined) : undefined;
-  const make = onlyVin === undefined ? query.get('make')?.toUpperCase() : makeOfVin(state, onlyVin);
+  const make = onlyVin === undefined ? readMake(state, query.get('make')) : makeOfVin(state, onlyVin);
   return startSession(state, application, {
     kind: 'authorize',
     responseType,
@@ -203,6 +204,12 @@ function readApprovalPrompt(query: Parameters): boolean {
   const prompt = query.get('approval_prompt') ?? 'auto';
   if (prompt !== 'auto' && prompt !== 'force') throw invalid('approval_prompt', 'approval_prompt is auto or force.');
   return prompt === 'force';
+}
+
+// A make that Connect does not know cannot spare the owner the list of makes.
+function readMake(state: SandboxState, text: string | null): string | undefined {
+  const make = text?.toUpperCase();
+  return make === 'TESLA' || (make !== undefined && offeredMakes(state).includes(make)) ? make : undefined;
 }
 
 function makeOfVin(state: SandboxState, vin: string): string | undefined {

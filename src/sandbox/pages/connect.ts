@@ -1,4 +1,4 @@
-import { knownMakes } from '../../core/providers/smartcar/makes.ts';
+import { offeredMakes } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
 import { applicationOf, blockingBoxes, consentedBoxes, usesTeslaConsent } from '../flows/rules.ts';
 import { editionOf } from '../grants.ts';
@@ -34,7 +34,7 @@ export function preamblePage(context: PageContext): PageView {
 /** The list of makes, with a search that works without scripts as well. */
 export function brandPage(context: PageContext): PageView {
   const wanted = (context.query.get('q') ?? '').trim().toLowerCase();
-  const shown = knownMakes.filter((make) => brandName(make).toLowerCase().includes(wanted));
+  const shown = offeredMakes(context.state).filter((make) => brandName(make).toLowerCase().includes(wanted));
   return connectPage(context, {
     name: 'brand',
     title: 'Choose the make of your car',
