@@ -273,8 +273,11 @@ describe('--list and search', () => {
 
   it('seed 124: search and list name the place in the Dashboard', async () => {
     for (const args of [['battery', 'level'], ['--list'], ['xyzzy']]) {
-      expect(await text(...args)).toContain('Dashboard → Configuration → Vehicle Access');
+      // In one piece on 80 columns, to be found by eye and by grep.
+      expect((await runCli(['scopes', ...args])).stdout).toContain('Dashboard → Configuration → Vehicle Access');
     }
+    const derived = await runCli(['scopes', '--signals', 'wheel-tires']);
+    expect(derived.stdout).toContain('Dashboard → Configuration → Vehicle Access');
   });
 
   it('keeps every code in one piece on 80 columns, so that it can be found and copied', async () => {

@@ -25,7 +25,7 @@ export function renderSignalList(document: SignalList, style: Style): string {
     ),
     paragraph(
       style,
-      `The place to choose them in Smartcar: ${vehicleAccessPlace.replaceAll('→', style.glyphs.arrow)}. A scope on the Connect URL overrides it.`,
+      `In Smartcar they are chosen at ${vehicleAccessPlace.replaceAll('→', style.glyphs.arrow)}. A scope on the Connect URL overrides it.`,
     ),
     renderSteps(document.next, style),
   ];

@@ -19,7 +19,7 @@ export const requiredSince = '2026-06-16';
 export const accessFacts: readonly AccessFact[] = [
   {
     topic: 'place',
-    text: `The same choice lives in the Smartcar Dashboard: ${vehicleAccessPlace}. Choose signals and commands there, and Smartcar derives the permissions for every authorization that brings no scope of its own.`,
+    text: `The same choice in Smartcar: ${vehicleAccessPlace}. Choose signals and commands there, and Smartcar derives the permissions for every authorization that brings no scope of its own.`,
     source: page,
   },
   {
