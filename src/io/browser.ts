@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { isSet } from '../core/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -93,8 +94,4 @@ function explainSpawnError(error: unknown, name: string): string {
   if (code === 'ENOENT') return `${name} is not installed`;
   if (code === 'EACCES') return `${name} is not executable`;
   return `${name} could not be started${code === undefined ? '' : ` (${code})`}`;
-}
-
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== '';
 }

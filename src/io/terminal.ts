@@ -1,3 +1,5 @@
+import { isSet } from '../core/is-set.ts';
+
 /** Environment variables, as in `process.env`. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -54,8 +56,4 @@ function levelOfDepth(depth: number): ColorLevel {
 
 function isModernWindowsTerminal(env: TerminalEnvironment): boolean {
   return isSet(env['WT_SESSION']) || env['TERM_PROGRAM'] === 'vscode' || env['TERM']?.startsWith('xterm') === true;
-}
-
-function isSet(value: string | undefined): value is string {
-  return value !== undefined && value !== '';
 }

@@ -1,3 +1,4 @@
+import { isSet } from '../core/is-set.ts';
 import type { Context } from '../io/context.ts';
 
 /** The addresses of this machine that the owner's browser has to reach. */
@@ -35,8 +36,4 @@ export function browserHints(
 
 function portOf(url: string): string {
   return new URL(url).port || '80';
-}
-
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== '';
 }

@@ -37,7 +37,7 @@ export interface ExplainedBox {
 }
 
 /** Whether a set of permissions needs a virtual key on the car. */
-export interface KeyNeed {
+export interface ScopeKeyNeed {
   readonly needed: boolean;
   /** The permissions whose commands need the key. */
   readonly because: readonly string[];
@@ -52,7 +52,7 @@ export interface ScopeExplanation extends Document {
   readonly edition: string;
   readonly permissions: readonly ExplainedPermission[];
   readonly boxes: readonly ExplainedBox[];
-  readonly virtualKey: KeyNeed;
+  readonly virtualKey: ScopeKeyNeed;
 }
 
 /** @returns the label that an edition prints for a box. */
@@ -98,7 +98,7 @@ export function areBoxesTicked(
 }
 
 /** The need of a virtual key for a set of permissions. */
-export function explainKeyNeed(provider: Provider, asked: readonly AskedPermission[]): KeyNeed {
+export function explainKeyNeed(provider: Provider, asked: readonly AskedPermission[]): ScopeKeyNeed {
   const because = asked.map(({ name }) => name).filter((name) => permissionInfo(provider, name).needsVirtualKey);
   return { needed: because.length > 0, because, cars: because.length > 0 ? keyedCars : [] };
 }

@@ -5,7 +5,7 @@ import { smartcarCommands, type CommandCode } from '../providers/smartcar/comman
 import { smartcar } from '../providers/smartcar/provider.ts';
 import { smartcarSignals, type SignalBasis, type SignalCode } from '../providers/smartcar/signals.ts';
 import { accessFacts } from '../providers/smartcar/vehicle-access.ts';
-import { boxRule, explainScope, labelRule, type ExplainedBox, type KeyNeed } from './explain.ts';
+import { boxRule, explainScope, labelRule, type ExplainedBox, type ScopeKeyNeed } from './explain.ts';
 import { formatScope, type AskedPermission } from './scope.ts';
 import { derivePermissions, diffScopes, type ScopeDiff, type Wanted } from './signals.ts';
 
@@ -66,7 +66,7 @@ export interface ScopeDerivation extends Document {
   /** Signals whose permission nobody publishes. */
   readonly unresolved: readonly string[];
   readonly boxes: readonly ExplainedBox[];
-  readonly virtualKey: KeyNeed;
+  readonly virtualKey: ScopeKeyNeed;
   readonly diff?: DerivationDiff;
   readonly code?: CodeScan & { readonly directory: string; readonly files: number; readonly skipped: number };
   readonly findings: readonly Finding[];

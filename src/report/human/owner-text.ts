@@ -51,13 +51,13 @@ function reason(box: ExplainedBox, isCommand: (permission: string) => boolean): 
   const sees = names.filter((name) => !isCommand(name)).map(say);
   const acts = names.filter(isCommand).map(say);
   const needs = [
-    ...(sees.length === 0 ? [] : [`our app reads ${enumerate(sees)}`]),
-    ...(acts.length === 0 ? [] : [`our app can ${enumerate(acts)}`]),
+    ...(sees.length === 0 ? [] : [`our app reads ${enumerateClauses(sees)}`]),
+    ...(acts.length === 0 ? [] : [`our app can ${enumerateClauses(acts)}`]),
   ];
   return needs.length === 0 ? 'needed for any connection at all' : needs.join('; ');
 }
 
-function enumerate(things: readonly string[]): string {
+function enumerateClauses(things: readonly string[]): string {
   if (things.length < 2) return things.join('');
   return `${things.slice(0, -1).join('; ')}; and ${things.at(-1) ?? ''}`;
 }
