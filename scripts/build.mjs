@@ -1,6 +1,9 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -38,23 +41,36 @@ const options = {
 
 /**
  * Every further file costs a start half a millisecond, and so does every table that a command does not read. So there is
- * one file with what the program and a frequent command both need, one with what the commands around Connect links
- * share, and nothing else is put together by hand (bench/start.mjs measures it).
+ * one file with what the program and its most frequent command need, one with what the commands around Connect links
+ * need, one for the rest of authorize, and one for the sandbox (bench/start.mjs measures it).
  */
 async function startGroups() {
-  const [program, explain, ...links] = await Promise.all(
-    ['main', 'commands/explain-scopes', 'commands/revoke', 'commands/authorize', 'commands/url'].map(staticModules),
-  );
-  const start = new Set(
-    [...program, ...explain].filter((id) => [program, explain, ...links].filter((one) => one.has(id)).length > 1),
-  );
-  const shared = new Set(
-    links.flatMap((one) => [...one]).filter((id) => links.filter((one) => one.has(id)).length > 1),
-  );
+  const sources = [
+    'main',
+    'commands/explain-scopes',
+    'commands/revoke',
+    'commands/url',
+    'commands/authorize',
+    'io/loopback/listen',
+    'sandbox/control',
+  ];
+  const [program, explain, revoke, url, authorize, loopback, sandbox] = await Promise.all(sources.map(staticModules));
+  const commands = [explain, revoke, url, authorize];
+  const start = new Set([...explain, ...[...program].filter((id) => commands.some((one) => one.has(id)))]);
+  const links = new Set([...revoke].filter((id) => url.has(id) || authorize.has(id)));
+  const isEntry = (id) =>
+    /[\\/]src[\\/](main|sandbox[\\/]control|io[\\/]loopback[\\/]listen|commands[\\/][\w-]+)\.ts$/.test(id);
+  const group = (name, priority, modules) => ({
+    name,
+    priority,
+    test: (id) => modules.some((one) => one.has(id)) && !isEntry(id),
+  });
   return {
     groups: [
-      { name: 'start', test: (id) => start.has(id), priority: 2 },
-      { name: 'links', test: (id) => shared.has(id), priority: 1 },
+      { name: 'start', priority: 4, test: (id) => (start.has(id) && !isEntry(id)) || id.includes('rolldown/runtime') },
+      group('links', 3, [links]),
+      group('authorize', 2, [authorize, loopback]),
+      group('sandbox', 1, [sandbox]),
     ],
   };
 }
@@ -89,6 +105,9 @@ await bundle(
   },
 );
 
+copyFileSync('scripts/boot.cjs', 'dist/boot.cjs');
+warmCodeCache();
+
 await bundle(
   { sandbox: 'src/sandbox/library.ts' },
   { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
@@ -121,10 +140,33 @@ async function types(name, entry) {
   copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
 }
 
+/** Runs the frequent commands once, so that their start need not compile what V8 compiled here (scripts/boot.cjs). */
+function warmCodeCache() {
+  const home = mkdtempSync(join(tmpdir(), 'connect-cli-warm-'));
+  const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+  const runs = [
+    ['explain-scopes', 'read_odometer', 'required:control_security'],
+    ['revoke', '--make', 'TESLA', '--scope', 'read_odometer', '--client-id', id, '--print-url'],
+    ['authorize', '--sandbox', '--owner', 'select-all', '--json'],
+  ];
+  try {
+    for (const args of runs) {
+      const command = ['-r', './scripts/code-cache.cjs', 'dist/main.cjs', ...args];
+      const env = { PATH: process.env.PATH, HOME: home };
+      const run = spawnSync(process.execPath, command, { env, input: '', encoding: 'utf8' });
+      if (run.status !== 0) throw new Error(`connect-cli ${args.join(' ')} failed in the build: ${run.stderr}`);
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
 /** Everything is built, and built after the last change of what it is built from. */
 function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(changed);
+  const built = ['dist/main.cjs', 'dist/boot.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(
+    changed,
+  );
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
   const newest = Math.max(...['package.json', 'package-lock.json', 'scripts/build.mjs', ...sources].map(changed));
   return Math.min(...built) > newest;

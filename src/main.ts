@@ -40,10 +40,10 @@ const ctx = createNodeContext(
     userAgent: `connect-cli/${version}`,
     onBrokenPipe: () => process.exit(exitCodes.done),
   },
-  (edges) => ({
+  (edges, answerInProcess) => ({
     smartcar: createSmartcarClient(edges),
     sandbox: deferMethods(
-      async () => (await import('./sandbox/control.ts')).createSandboxControl(),
+      async () => (await import('./sandbox/control.ts')).createSandboxControl(answerInProcess),
       ['start', 'attach', 'scenarios'],
     ),
     credentials: deferMethods(

@@ -5,6 +5,7 @@ import type { Context } from '../io/context.ts';
 import type { GlobalOptions, Runner } from '../options/command.ts';
 import { didYouMean } from '../options/nearest.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { loadColors } from '../report/style.ts';
 import { commandTable, type CommandEntry } from './command-table.ts';
 import { printError } from './error-output.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -18,6 +19,7 @@ import { version } from './version.ts';
  */
 export async function run(argv: readonly string[], ctx: Context): Promise<ExitCode> {
   try {
+    await loadColors([ctx.stdout, ctx.stderr]);
     return await dispatch(argv, ctx);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
@@ -27,7 +29,7 @@ export async function run(argv: readonly string[], ctx: Context): Promise<ExitCo
 
 async function dispatch(argv: readonly string[], ctx: Context): Promise<ExitCode> {
   const program = createProgram(ctx);
-  const name = commandName(argv, ctx);
+  const name = commandName(program, argv);
   const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
   if (name !== undefined && entry === undefined) throw unknownCommand(name);
   let work: Parameters<Runner>[0] | undefined;
@@ -96,9 +98,8 @@ function addGlobalOptions(program: Command): Command {
 }
 
 /** Which command is meant. Commander's own parser reads the words: there is no second one. */
-function commandName(argv: readonly string[], ctx: Context): string | undefined {
-  const operands = createProgram(ctx).parseOptions([...argv]).operands;
-  const [first, second] = operands;
+function commandName(program: Command, argv: readonly string[]): string | undefined {
+  const [first, second] = program.parseOptions([...argv]).operands;
   return first === 'help' ? second : first;
 }
 

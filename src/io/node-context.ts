@@ -3,6 +3,7 @@ import type { Context, Files, Loopback, LoopbackOptions, Output, Prompts } from 
 import { deferMethods } from './deferred.ts';
 import { createHttpTransport, type NodeTransport } from './http/transport.ts';
 import { systemRandom } from './random.ts';
+import type { AnswerInProcess } from './sandbox-control.ts';
 import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
 import { traceHttp } from './trace.ts';
 
@@ -58,15 +59,15 @@ const warmUpAfterMs = 1_500;
  */
 export function createNodeContext(
   options: NodeContextOptions,
-  build: (edges: NodeEdges) => Omit<Context, keyof NodeEdges>,
+  build: (edges: NodeEdges, answerInProcess: AnswerInProcess) => Omit<Context, keyof NodeEdges>,
 ): Context {
-  const edges = createEdges(options);
-  return { ...edges, ...build(edges) };
+  const transport = createHttpTransport(options.host.env, options.userAgent);
+  const edges = createEdges(options, transport);
+  return { ...edges, ...build(edges, transport.answerInProcess) };
 }
 
-function createEdges({ host, signal, trace, userAgent, onBrokenPipe }: NodeContextOptions): NodeEdges {
+function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions, transport: NodeTransport): NodeEdges {
   const { env, platform } = host;
-  const transport = createHttpTransport(env, userAgent);
   const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe });
   const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
   return {

@@ -141,3 +141,20 @@ export interface SandboxControl {
   /** Attaches to a running one and registers what flags give. */
   attach(url: string, options: SandboxStart): Promise<SandboxHandle>;
 }
+
+/** One request to a server that runs in this very process, as plain data. Header names are in lower case. */
+export interface InProcessRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers what this process would otherwise send to itself over a socket. */
+export type InProcessAnswer = (
+  request: InProcessRequest,
+  signal: AbortSignal,
+) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }>;
+
+/** Names the origin that is answered in process; the function that comes back ends it. */
+export type AnswerInProcess = (origin: string, answer: InProcessAnswer) => () => void;

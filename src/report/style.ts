@@ -1,4 +1,4 @@
-import { Chalk, type ChalkInstance } from 'chalk';
+import type { Chalk, ChalkInstance } from 'chalk';
 
 /** How to draw on one stream: colours, width and character set. */
 export interface Style {
@@ -59,10 +59,26 @@ const ascii: Glyphs = {
   lastBranch: '`-',
 };
 
+// Most output goes into pipes and files, where chalk would do nothing but cost every start a millisecond.
+let chalk: typeof Chalk | undefined;
+
+/** Loads chalk if one of the streams shows colours. Call it once before the first {@link createStyle}. */
+export async function loadColors(streams: readonly { readonly colorLevel: number }[]): Promise<void> {
+  if (chalk === undefined && streams.some(({ colorLevel }) => colorLevel > 0)) chalk = (await import('chalk')).Chalk;
+}
+
+const asIs = (...texts: readonly unknown[]): string => texts.join(' ');
+
+// Stands in for chalk without colours: every style of it, and every style of that, gives the text back. The proxy has
+// no type of its own to offer, so it takes chalk's.
+const plain = new Proxy(asIs, {
+  get: (_, name): unknown => (name === 'level' ? 0 : plain),
+}) as unknown as ChalkInstance;
+
 /** @returns the style for a stream with these abilities. */
 export function createStyle(stream: { colorLevel: 0 | 1 | 2 | 3; columns: number; unicode: boolean }): Style {
   return {
-    color: new Chalk({ level: stream.colorLevel }),
+    color: chalk === undefined || stream.colorLevel === 0 ? plain : new chalk({ level: stream.colorLevel }),
     width: Math.max(40, stream.columns),
     glyphs: stream.unicode ? unicode : ascii,
   };

@@ -1,14 +1,17 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import type { SandboxControl, SandboxStart } from '../io/sandbox-control.ts';
+import type { AnswerInProcess, SandboxControl, SandboxStart } from '../io/sandbox-control.ts';
 import { attachSandbox } from './control/attached.ts';
 import { startEmbedded } from './control/embedded.ts';
 import { scenarios } from './scenarios/catalogue.ts';
 
-/** @returns what starts sandboxes in this process and finds running ones. */
-export function createSandboxControl(): SandboxControl {
+/**
+ * @param answerInProcess lets requests of this process reach a sandbox of this process without a socket
+ * @returns what starts sandboxes in this process and finds running ones
+ */
+export function createSandboxControl(answerInProcess?: AnswerInProcess): SandboxControl {
   return {
     scenarios: () => Promise.resolve(scenarios.map(({ name, story }) => ({ name, story }))),
-    start: async (options) => startEmbedded(checkStart(options)),
+    start: async (options) => startEmbedded(checkStart(options), answerInProcess),
     attach: async (url, options) => attachSandbox(url, checkStart(options)),
   };
 }

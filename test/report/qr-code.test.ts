@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rasterizer } from '../../src/io/rasterizer.ts';
 import { createQrCode, renderQrSvg, renderTerminalQr } from '../../src/report/qr-code.ts';
-import { createStyle } from '../../src/report/style.ts';
+import { createStyle, loadColors } from '../../src/report/style.ts';
 import { asciiToBlocks, readQrPng, readQrText } from '../support/qr.ts';
 
 const links = [
@@ -12,6 +12,8 @@ const links = [
   'https://tesla.com/_ak/some.domain.com?vin=5YJ3E1EA7HF000001',
   `https://www.tesla.com/_ak/${'long-label.'.repeat(20)}example.com`,
 ];
+
+await loadColors([{ colorLevel: 3 }]);
 
 describe.each(links)('%s', (link) => {
   const code = createQrCode(link);
