@@ -1,7 +1,7 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +105,7 @@ await bundle(
   },
 );
 
+requireWhatIsOutside();
 copyFileSync('scripts/boot.cjs', 'dist/boot.cjs');
 warmCodeCache();
 
@@ -138,6 +139,19 @@ async function types(name, entry) {
   await build.close();
   // One self-contained file of declarations: the same text serves require, under the extension that says so.
   copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
+}
+
+/** A script from the code cache has no loader for `import()`: what is not bundled is loaded by `require`, as late as before. */
+function requireWhatIsOutside() {
+  const files = ['dist/main.cjs', ...readdirSync('dist/chunks').map((name) => `dist/chunks/${name}`)];
+  for (const file of files) {
+    const code = readFileSync(file, 'utf8').replace(
+      /\bimport\((['"`])((?:node:|@napi-rs\/|@resvg\/)[\w/-]+)\1\)/g,
+      'Promise.resolve().then(()=>require("$2"))',
+    );
+    if (/\bimport\(['"`]/.test(code)) throw new Error(`${file} still holds an import() of something outside`);
+    writeFileSync(file, code);
+  }
 }
 
 /** Runs the frequent commands once, so that their start need not compile what V8 compiled here (scripts/boot.cjs). */

@@ -232,7 +232,7 @@ describe('bodies that do not end', () => {
         response.writeHead(200);
         response.write(publicKeyPem.slice(0, 20));
       },
-      { timeMs: 400 },
+      { timeMs: 2500 },
     );
     expect(finding('key-slow')?.evidence).toEqual(['20 bytes until then']);
   });
