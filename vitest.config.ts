@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     exclude: runBrowserTests ? [] : ['test/browser/**', 'examples/playwright/**'],
     globalSetup: ['test/support/build.ts'],
+    // Real browsers, terminals and sockets on a busy machine: one more try before a change is turned away.
+    retry: process.env['CI'] === undefined ? 0 : 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -285,6 +285,7 @@ describe('names of any length', () => {
     });
     const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
     const within = async () => {
+      await page.waitForLoadState('load');
       expect(await faults(page, { width: 360, height: 740, colorScheme: 'light' })).toEqual([]);
     };
     await page.goto(connect(sandbox, 'read_odometer', { make: 'TESLA' }));
@@ -292,11 +293,13 @@ describe('names of any length', () => {
     await page.click('#continue-button');
     await page.fill('#username', `${'w'.repeat(120)}@example.com`);
     await page.click('#sign-in-button');
+    await page.waitForSelector('#select-all');
     await within();
     await page.focus('#select-all');
     await page.keyboard.press('Space');
     expect(await page.locator('input:checked').count()).toBe(5);
     await page.click('#allow-button');
+    await page.waitForSelector('#approval-button');
     await within();
     await page.goto(`${sandbox.url}/_sandbox`);
     await within();
