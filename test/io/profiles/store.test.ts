@@ -50,18 +50,18 @@ describe('profiles', () => {
     const store = open();
     for (const name of ['default', 'outer', 'inner']) await store.save(name, { clientId: name });
     await store.use('outer', { directory: '/work' });
-    await store.use('inner', { directory: '/work/app' });
+    await store.use('inner', { directory: '/projects/app' });
     const at = async (directory: string) => (await store.active({ directory }))?.name;
-    expect([await at('/work/app/src'), await at('/work/application'), await at('/else')]).toEqual([
+    expect([await at('/projects/app/src'), await at('/projects/application'), await at('/else')]).toEqual([
       'inner',
       'outer',
       'default',
     ]);
-    expect(await store.active({ directory: '/work/app/src' })).toMatchObject({ boundTo: '/work/app' });
+    expect(await store.active({ directory: '/projects/app/src' })).toMatchObject({ boundTo: '/projects/app' });
     expect(await store.list()).toMatchObject([
       { name: 'default', isDefault: true, directories: [] },
       { name: 'outer', isDefault: false, directories: ['/work'] },
-      { name: 'inner', isDefault: false, directories: ['/work/app'] },
+      { name: 'inner', isDefault: false, directories: ['/projects/app'] },
     ]);
   });
 
