@@ -18,7 +18,7 @@ const file = () => join(home, 'config.json');
 describe('profiles', () => {
   it('are none before the first one, and looking makes no file', async () => {
     const store = open();
-    expect(await store.active({ directory: '/work' })).toBeUndefined();
+    expect(await store.active({ directory: '/projects' })).toBeUndefined();
     expect(await store.list()).toEqual([]);
     await expect(stat(file())).rejects.toMatchObject({ code: 'ENOENT' });
     expect(store.path).toBe(file());
@@ -32,8 +32,8 @@ describe('profiles', () => {
     };
     await open().save('staging', profile);
     await open().save('live', { clientId: 'c-1' });
-    expect(await open().active({ directory: '/work' })).toEqual({ name: 'staging', profile });
-    expect(await open().active({ name: 'live', directory: '/work' })).toEqual({
+    expect(await open().active({ directory: '/projects' })).toEqual({ name: 'staging', profile });
+    expect(await open().active({ name: 'live', directory: '/projects' })).toEqual({
       name: 'live',
       profile: { clientId: 'c-1' },
     });
@@ -49,7 +49,7 @@ describe('profiles', () => {
   it('hold in the directory that they are bound to and below, the nearest one first', async () => {
     const store = open();
     for (const name of ['default', 'outer', 'inner']) await store.save(name, { clientId: name });
-    await store.use('outer', { directory: '/work' });
+    await store.use('outer', { directory: '/projects' });
     await store.use('inner', { directory: '/projects/app' });
     const at = async (directory: string) => (await store.active({ directory }))?.name;
     expect([await at('/projects/app/src'), await at('/projects/application'), await at('/else')]).toEqual([
@@ -60,7 +60,7 @@ describe('profiles', () => {
     expect(await store.active({ directory: '/projects/app/src' })).toMatchObject({ boundTo: '/projects/app' });
     expect(await store.list()).toMatchObject([
       { name: 'default', isDefault: true, directories: [] },
-      { name: 'outer', isDefault: false, directories: ['/work'] },
+      { name: 'outer', isDefault: false, directories: ['/projects'] },
       { name: 'inner', isDefault: false, directories: ['/projects/app'] },
     ]);
   });
@@ -68,11 +68,11 @@ describe('profiles', () => {
   it('pass the default on when they are removed', async () => {
     const store = open();
     for (const name of ['one', 'two']) await store.save(name, {});
-    await store.use('one', { directory: '/work' });
+    await store.use('one', { directory: '/projects' });
     await store.remove('one');
-    expect(await store.active({ directory: '/work' })).toEqual({ name: 'two', profile: {} });
+    expect(await store.active({ directory: '/projects' })).toEqual({ name: 'two', profile: {} });
     await store.remove('two');
-    expect(await store.active({ directory: '/work' })).toBeUndefined();
+    expect(await store.active({ directory: '/projects' })).toBeUndefined();
   });
 
   it('are refused by name when they do not exist', async () => {
