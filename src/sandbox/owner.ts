@@ -201,7 +201,6 @@ export async function walkOverHttp(
   for (;;) {
     signal?.throwIfAborted();
     // Each page follows from the one before.
-    // eslint-disable-next-line no-await-in-loop
     const step = walk.next(await send(request));
     if ('end' in step) return step.end;
     request = step.request;

@@ -121,7 +121,6 @@ describe('the other questions', () => {
   it('go without colour where NO_COLOR is set', async () => {
     const terminal = ask('confirm', { env: { NO_COLOR: '1' } });
     await terminal.waitFor('Use the sandbox?');
-    // oxlint-disable-next-line no-control-regex
     expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
     terminal.send(keys.enter);
     await expectScreen(terminal, 'answer true');

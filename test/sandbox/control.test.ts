@@ -259,7 +259,6 @@ describe('the socket', () => {
     const sandbox = await createSandbox({ port: 0 });
     const { port } = new URL(sandbox.url);
     for (const host of ['localhost', '127.0.0.1', '[::1]']) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await fetch(`http://${host}:${port}/favicon.ico`)).status).toBe(204);
     }
     const { request } = await import('node:http');

@@ -152,7 +152,6 @@ describe('the rehearsal of a webhook', () => {
   ])('sends nothing to %s', async (url) => {
     const sandbox = await start();
     for (const what of ['verify', 'deliver']) {
-      // oxlint-disable-next-line no-await-in-loop
       const { status, body } = await ask(sandbox, what, what === 'verify' ? { url } : { url, event: {} });
       expect(status).toBe(400);
       expect(body.error.message).toContain('is not on this machine');

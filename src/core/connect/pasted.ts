@@ -5,7 +5,6 @@ export type PastedRedirect =
   | { readonly ok: false; readonly problem: string };
 
 // Terminals wrap pasted text in these when bracketed paste is on.
-// oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
 const bracketedPaste = /\u001b\[20[01]~/g;
 
 /**

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 
 /** Colour and text attributes (SGR); cursor movements pass. */
-// oxlint-disable-next-line no-control-regex
 const attributes = /\u001B\[[\d;]*m/g;
 
 /**

@@ -335,7 +335,6 @@ async function playOtherMake(start: string, make: string): Promise<string> {
   let init: RequestInit = {};
   for (let step = 0; step < 20; step += 1) {
     // Each page follows from the one before.
-    // eslint-disable-next-line no-await-in-loop
     const response = await fetch(new URL(url, sandbox.url), { ...init, redirect: 'manual' });
     const location = response.headers.get('location');
     if (location !== null) {
@@ -344,7 +343,6 @@ async function playOtherMake(start: string, make: string): Promise<string> {
       init = {};
       continue;
     }
-    // eslint-disable-next-line no-await-in-loop
     const forms = readForms(await response.text());
     const wanted = new Set(['continue-button', make, 'sign-in-button', 'approval-button']);
     const form = forms.find((one) => one.buttons.some((button) => wanted.has(button.id ?? '')));
