@@ -1,33 +1,17 @@
-// Preloaded into a run of the program by the build: keeps what V8 compiled, for scripts/boot.cjs to use. The first
-// run that loads a file makes its cache: reading functions that a start does not call costs as well.
+// Preloaded into a run of the program by the build: keeps what V8 compiled of the packs that WARM_PACKS names, for
+// bin/connect-cli.cjs to use. A run starts from the caches of the runs before it, so the last one leaves what all called.
 'use strict';
-const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const Module = require('node:module');
-const { basename, dirname, join } = require('node:path');
-const { Script, constants } = require('node:vm');
+const { writeFileSync } = require('node:fs');
+const { basename } = require('node:path');
+const vm = require('node:vm');
 
-const dist = join(__dirname, '..', 'dist');
-const folder = join(dist, 'cache', process.version);
-const scripts = new Map();
-const plain = Module._extensions['.js'];
+const packs = process.env.WARM_PACKS.split(' ');
 
-Module._extensions['.cjs'] = (module, filename) => {
-  if (!filename.startsWith(dist)) return plain(module, filename);
-  const script = new Script(Module.wrap(readFileSync(filename, 'utf8')), {
-    filename,
-    importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  scripts.set(filename, script);
-  script
-    .runInThisContext()
-    .call(module.exports, module.exports, Module.createRequire(filename), module, filename, dirname(filename));
-  return undefined;
-};
-
-process.on('exit', () => {
-  mkdirSync(folder, { recursive: true });
-  for (const [filename, script] of scripts) {
-    const path = join(folder, `${basename(filename)}.cache`);
-    if (!existsSync(path)) writeFileSync(path, script.createCachedData());
+vm.Script = class extends vm.Script {
+  constructor(source, options) {
+    super(source, options);
+    const { filename } = options;
+    if (!packs.includes(basename(filename, '.js'))) return;
+    process.on('exit', () => writeFileSync(filename.replace(/\.js$/, '.cache'), this.createCachedData()));
   }
-});
+};

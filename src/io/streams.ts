@@ -1,5 +1,4 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
 
@@ -99,6 +98,9 @@ async function* readLines(open: () => InputStream, signal: AbortSignal | undefin
     stream.unref?.();
   }
 }
+
+// What `node:os` exports under this name; loading that module for it costs every start a hundredth.
+const devNull = process.platform === 'win32' ? String.raw`\\.\nul` : '/dev/null';
 
 /**
  * Whether the descriptor is a terminal. `fstat` rules out pipes, files and the null device for next to nothing;
