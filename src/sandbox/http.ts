@@ -48,12 +48,12 @@ export function json(
   body: unknown,
   extra: { headers?: Readonly<Record<string, string>>; decision?: string } = {},
 ): SandboxResponse {
-  const headers: Record<string, string> = {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...extra.headers },
+    body: JSON.stringify(body),
+    decision: extra.decision ?? '',
   };
-  if (extra.headers !== undefined) Object.assign(headers, extra.headers);
-  return { status, headers, body: JSON.stringify(body), decision: extra.decision ?? '' };
 }
 
 const unsafe = /[^\x21-\x7e]/;

@@ -12,24 +12,35 @@ export interface Parameters {
  * percent sign that decodes to nothing, so such a text is left to it.
  */
 export function readParameters(text: string): Parameters {
-  const names: string[] = [];
-  const values: string[] = [];
+  const pairs: string[] = [];
   try {
-    for (let start = 0; start < text.length;) {
-      const next = text.indexOf('&', start);
-      const end = next < 0 ? text.length : next;
-      if (end > start) {
-        const equals = text.indexOf('=', start);
-        const split = equals < 0 || equals > end ? end : equals;
-        names.push(decode(text.slice(start, split)));
-        values.push(split === end ? '' : decode(text.slice(split + 1, end)));
-      }
-      start = end + 1;
-    }
+    for (let start = 0; start < text.length;) start = readPair(text, start, pairs);
   } catch {
     return new URLSearchParams(text.startsWith('?') ? `&${text}` : text);
   }
-  return new PlainParameters(names, values);
+  return new PlainParameters(pairs);
+}
+
+const [ampersand, equals, percent, plus] = Array.from('&=%+', (sign) => sign.charCodeAt(0));
+
+/** Reads one parameter, letter by letter: looking for each sign by itself costs more. @returns where the next one starts */
+function readPair(text: string, start: number, pairs: string[]): number {
+  let split = -1;
+  let isPlain = true;
+  let end = start;
+  for (; end < text.length; end += 1) {
+    const sign = text.charCodeAt(end);
+    if (sign === ampersand) break;
+    if (sign === equals && split < 0) split = end;
+    else if (sign === percent || sign === plus) isPlain = false;
+  }
+  if (end > start) {
+    const name = text.slice(start, split < 0 ? end : split);
+    const value = split < 0 ? '' : text.slice(split + 1, end);
+    if (isPlain) pairs.push(name, value);
+    else pairs.push(decode(name), decode(value));
+  }
+  return end + 1;
 }
 
 function decode(part: string): string {
@@ -38,23 +49,24 @@ function decode(part: string): string {
 }
 
 class PlainParameters implements Parameters {
-  readonly #names: readonly string[];
-  readonly #values: readonly string[];
+  /** Names and values in turn. */
+  readonly #pairs: readonly string[];
 
-  constructor(names: readonly string[], values: readonly string[]) {
-    this.#names = names;
-    this.#values = values;
+  constructor(pairs: readonly string[]) {
+    this.#pairs = pairs;
   }
 
   get(name: string): string | null {
-    return this.#values[this.#names.indexOf(name)] ?? null;
+    const pairs = this.#pairs;
+    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === name) return pairs[at + 1] ?? null;
+    return null;
   }
 
   getAll(name: string): readonly string[] {
-    return this.#values.filter((_value, index) => this.#names[index] === name);
+    return this.#pairs.filter((_value, index) => index % 2 === 1 && this.#pairs[index - 1] === name);
   }
 
   has(name: string): boolean {
-    return this.#names.includes(name);
+    return this.get(name) !== null;
   }
 }

@@ -57,6 +57,11 @@ export type RegisteredValues = Readonly<
   >
 >;
 
+/** @returns the application with that id, in whatever case the client writes it. */
+export function findApplication(state: SandboxData, id: string): Application | undefined {
+  return state.applications.get(id) ?? state.applications.get(id.toLowerCase());
+}
+
 /** The set of an application that says nothing else. */
 const defaultVehicleAccess =
   'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge';

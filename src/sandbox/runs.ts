@@ -2,10 +2,41 @@ import type { ConnectRecord } from '../io/sandbox-control.ts';
 import type { ConnectSession } from './flows/session.ts';
 import type { SandboxState } from './state.ts';
 
+/** Runs with pages: so many may be open, and so many stay when they are over, for reloads and second clicks. */
+const openKept = 2000;
+const finishedKept = 200;
+/** Runs without pages that are remembered, for those who ask how they went. */
+const playedKept = 200;
+
+/** Keeps a run: under its id while pages of it can be asked for, else among the newest that were played to their end. */
+export function keepRun(state: SandboxState, session: ConnectSession): void {
+  if (session.finalUrl !== undefined) {
+    state.played[state.playedCount % playedKept] = session;
+    state.playedCount += 1;
+    return;
+  }
+  state.sessions.set(session.id, session);
+  // Rarely, and many at once: a sweep costs more than what it sweeps.
+  if (state.sessions.size > finishedKept + 50) forgetOldest(state.sessions);
+}
+
+// The oldest are forgotten when there are too many, those that came to their end sooner.
+function forgetOldest(sessions: SandboxState['sessions']): void {
+  for (const { id, outcome } of sessions.values()) {
+    if (sessions.size <= finishedKept || (outcome === 'open' && sessions.size <= openKept)) return;
+    sessions.delete(id);
+  }
+}
+
 /** @returns the newest Connect run that carried this `state`, or the newest at all. */
 export function findRun(state: SandboxState, wanted?: string): ConnectSession | undefined {
+  const oldest = state.playedCount % playedKept;
+  const played = [...state.played.slice(oldest), ...state.played.slice(0, oldest)];
   let found: ConnectSession | undefined;
-  for (const session of state.sessions.values()) if (wanted === undefined || session.state === wanted) found = session;
+  for (const session of [...state.sessions.values(), ...played]) {
+    const fits = wanted === undefined || session.state === wanted;
+    if (fits && (found === undefined || session.startedAt >= found.startedAt)) found = session;
+  }
   return found;
 }
 

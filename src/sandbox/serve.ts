@@ -61,7 +61,8 @@ async function listenIPv6(handle: SandboxHandler, port: number): Promise<Server 
 }
 
 function listen(handle: SandboxHandler, host: string, port: number, loopbackOnly: boolean): Promise<Server> {
-  const server = http.createServer({ keepAliveTimeout: 30_000 }, (request, response) =>
+  // Idle connections stay: a test client's pooled socket must not be closed under its hands.
+  const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) =>
     receive(handle, request, response, loopbackOnly),
   );
   server.on('clientError', refuseUnreadable);
@@ -246,13 +247,15 @@ function writeAnswer(request: IncomingMessage, response: ServerResponse, result:
     response.end();
     return;
   }
-  response.writeHead(result.status, rawHeaders(result));
-  response.end(result.body);
+  const length = Buffer.byteLength(result.body);
+  response.writeHead(result.status, rawHeaders(result.headers, length));
+  // What is ASCII leaves without being encoded.
+  response.end(result.body, length === result.body.length ? 'latin1' : 'utf8');
 }
 
 // A flat list of names and values is what node:http takes without looking at it twice.
-function rawHeaders({ headers, body }: SandboxResponse): string[] {
-  const raw = ['content-length', String(Buffer.byteLength(body))];
+function rawHeaders(headers: SandboxResponse['headers'], length: number): string[] {
+  const raw = ['content-length', String(length)];
   for (const name of Object.keys(headers)) raw.push(name, headers[name] ?? '');
   return raw;
 }

@@ -2,6 +2,7 @@ import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { OwnerPlay } from '../io/sandbox-control.ts';
 import type { BoxId } from '../core/tesla/boxes.ts';
 import type { VehicleCondition } from './condition.ts';
+import { createExpiringTable, type ExpiringTable } from './expiring.ts';
 import type { LogEntry } from './http.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './flows/session.ts';
@@ -229,10 +230,14 @@ export interface SandboxData {
   externalIds: Map<string, string>;
   /** `applicationId userId` → what the owner approved last on Smartcar's grant screen. */
   approvals: Map<string, Approval>;
-  codes: Map<string, AuthorizationCode>;
-  accessTokens: Map<string, AccessToken>;
-  refreshTokens: Map<string, RefreshToken>;
+  codes: ExpiringTable<AuthorizationCode>;
+  accessTokens: ExpiringTable<AccessToken>;
+  refreshTokens: ExpiringTable<RefreshToken>;
+  /** Runs with pages, by id. Keep and find runs through `runs.ts`. */
   sessions: Map<string, ConnectSession>;
+  /** Runs that were over without a page: a ring. */
+  played: ConnectSession[];
+  playedCount: number;
   /** Webhook subscriptions: `vehicleId webhookId`. */
   webhookSubscriptions: Set<string>;
   /** Rate limit buckets by name (`applicationId`, `applicationId vehicleId` …). */
@@ -284,10 +289,12 @@ function emptyData(settings: Settings): SandboxData {
     nextSequence: 1,
     externalIds: new Map(),
     approvals: new Map(),
-    codes: new Map(),
-    accessTokens: new Map(),
-    refreshTokens: new Map(),
+    codes: createExpiringTable(),
+    accessTokens: createExpiringTable(),
+    refreshTokens: createExpiringTable(),
     sessions: new Map(),
+    played: [],
+    playedCount: 0,
     webhookSubscriptions: new Set(),
     buckets: new Map(),
     faults: [],

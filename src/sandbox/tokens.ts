@@ -1,3 +1,4 @@
+import { addExpiring, findExpiring } from './expiring.ts';
 import { lifetimes } from './lifetimes.ts';
 import type { AccessToken, AuthorizationCode, SandboxState } from './state.ts';
 
@@ -14,13 +15,13 @@ export interface TokenPair {
 export function mintCode(state: SandboxState, code: Omit<AuthorizationCode, 'expiresAt'>): string {
   const value = state.ids.secret();
   const now = state.now();
-  dropExpired(state.codes, now);
-  state.codes.set(value, {
+  const row = {
     applicationId: code.applicationId,
     userId: code.userId,
     redirectUri: code.redirectUri,
     expiresAt: now + (state.settings.codeLifetimeMs ?? lifetimes.code),
-  });
+  };
+  addExpiring(state.codes, value, row, now);
   return value;
 }
 
@@ -29,35 +30,21 @@ export function mintPair(state: SandboxState, applicationId: string, userId: str
   const now = state.now();
   const access = state.ids.secret();
   const refresh = state.ids.secret();
-  dropExpired(state.accessTokens, now);
-  dropExpired(state.refreshTokens, now);
-  state.accessTokens.set(access, { applicationId, userId, expiresAt: now + lifetimes.access });
-  state.refreshTokens.set(refresh, { applicationId, userId, expiresAt: now + lifetimes.refresh });
+  addExpiring(state.accessTokens, access, { applicationId, userId, expiresAt: now + lifetimes.access }, now);
+  addExpiring(state.refreshTokens, refresh, { applicationId, userId, expiresAt: now + lifetimes.refresh }, now);
   return { access_token: access, token_type: 'Bearer', expires_in: lifetimes.access / 1000, refresh_token: refresh };
 }
 
 /** Mints an application token of the IAM host. */
 export function mintApplicationToken(state: SandboxState, applicationId: string): string {
   const value = state.ids.secret();
-  dropExpired(state.accessTokens, state.now());
-  state.accessTokens.set(value, { applicationId, expiresAt: state.now() + lifetimes.iam });
+  const now = state.now();
+  addExpiring(state.accessTokens, value, { applicationId, expiresAt: now + lifetimes.iam }, now);
   return value;
 }
 
 /** @returns what a bearer token stands for, or `undefined` if it is unknown or has expired. */
 export function findToken(state: SandboxState, token: string): AccessToken | undefined {
-  const found = state.accessTokens.get(token);
+  const found = findExpiring(state.accessTokens, token);
   return found !== undefined && found.expiresAt > state.now() ? found : undefined;
-}
-
-/** A table that is smaller than this is not worth the sweep. */
-const sweptFrom = 2500;
-
-// Maps keep the order of insertion, so what expires first stands first: this looks at few entries each time.
-function dropExpired(table: Map<string, { readonly expiresAt: number }>, now: number): void {
-  if (table.size < sweptFrom) return;
-  for (const [key, { expiresAt }] of table) {
-    if (expiresAt > now) return;
-    table.delete(key);
-  }
 }

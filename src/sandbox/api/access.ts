@@ -1,5 +1,6 @@
 import type { SandboxRequest } from '../http.ts';
 import { readBasic, sameSecret, type SentCredentials } from '../oauth/client-credentials.ts';
+import { findApplication } from '../registration.ts';
 import type { AccessToken, Application, SandboxState } from '../state.ts';
 import { findToken } from '../tokens.ts';
 
@@ -32,7 +33,7 @@ export function applicationOfManagementToken(state: SandboxState, token: string 
 /** @returns the application whose client id and v2 secret stand in the Basic header. */
 export function applicationOfBasic(state: SandboxState, request: SandboxRequest): Application | undefined {
   for (const { id, secret } of basicCredentials(request)) {
-    const application = state.applications.get(id.toLowerCase());
+    const application = findApplication(state, id);
     if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
   }
   return undefined;

@@ -2,7 +2,8 @@ import { texture } from '../../core/providers/texture/provider.ts';
 import { editionOf, satisfies } from '../grants.ts';
 import { json, redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { sessionUrl } from '../flows/session-url.ts';
-import { startSession } from '../flows/start.ts';
+import { newSession } from '../flows/start.ts';
+import { keepRun } from '../runs.ts';
 import type { Account, Application, SandboxState, TextureCommand, Vehicle } from '../state.ts';
 import { parseBody, type JsonBody } from './body.ts';
 import { isRefusal, limitCommand, runCommand, startCharge, stopCharge, type PreparedCommand } from './commands.ts';
@@ -109,7 +110,7 @@ export function openTextureLink(state: SandboxState, request: SandboxRequest): S
   const link = state.textureLinks.get(segments(request.path)[2] ?? '');
   const application = link && state.applications.get(link.applicationId);
   if (link === undefined || application === undefined) return refuse(404, 'This link is not known here.');
-  const session = startSession(state, application, {
+  const session = newSession(state, application, {
     kind: 'texture',
     responseType: 'none',
     redirectUri: link.redirectUrl,
@@ -118,6 +119,7 @@ export function openTextureLink(state: SandboxState, request: SandboxRequest): S
     customerId: link.customerId,
     page: 'tesla-sign-in',
   });
+  keepRun(state, session);
   return redirect(sessionUrl(session), { decision: 'Texture link opened' });
 }
 

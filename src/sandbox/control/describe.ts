@@ -1,6 +1,7 @@
 import { formatScope } from '../../core/permissions/scope.ts';
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import { userKey } from '../connections.ts';
+import { countExpiring } from '../expiring.ts';
 import { effectivePermissions } from '../grants.ts';
 import type { Account, Application, Connection, SandboxState, Vehicle } from '../state.ts';
 
@@ -22,9 +23,9 @@ export function describeState(state: SandboxState): Readonly<Record<string, unkn
       accounts: state.accounts.size,
       vehicles: state.vehicles.size,
       connections: state.connections.size,
-      codes: state.codes.size,
-      accessTokens: state.accessTokens.size,
-      refreshTokens: state.refreshTokens.size,
+      codes: countExpiring(state.codes),
+      accessTokens: countExpiring(state.accessTokens),
+      refreshTokens: countExpiring(state.refreshTokens),
     },
   };
 }

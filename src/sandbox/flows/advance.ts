@@ -52,7 +52,7 @@ export function signInAtMaker(state: SandboxState, session: ConnectSession, user
     };
   }
   session.accountId = account.id;
-  delete account.problem;
+  if (account.problem !== undefined) delete account.problem;
   if (session.page === 'tesla-manage-sign-in') {
     goToManage(state, session);
     return moved;

@@ -173,9 +173,10 @@ function successParameters(
     });
   }
   if (inForce(state.settings, 'userIdInRedirect')) parameters['user_id'] = account.userId;
-  const externalId = state.externalIds.get(userKey(application.id, account.userId));
-  if (inForce(state.settings, 'externalId') && session.externalId !== undefined && externalId !== undefined)
-    parameters['external_id'] = externalId;
+  if (session.externalId !== undefined && inForce(state.settings, 'externalId')) {
+    const externalId = state.externalIds.get(userKey(application.id, account.userId));
+    if (externalId !== undefined) parameters['external_id'] = externalId;
+  }
   if (account.make === 'TESLA' && application.integration === 'current') {
     parameters['virtual_key_url'] = `https://www.tesla.com/_ak/${application.virtualKeyDomain}`;
   }

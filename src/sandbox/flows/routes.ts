@@ -5,6 +5,7 @@ import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
 import { readParameters } from '../parameters.ts';
 import { connectFailure } from '../provoked.ts';
+import { keepRun } from '../runs.ts';
 import type { SandboxState } from '../state.ts';
 import { finishWithError } from './finish.ts';
 import { playHeadless } from './headless.ts';
@@ -19,19 +20,23 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
   const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
   try {
     const session = start(state, readParameters(request.query));
-    const ordered = orderedEnd(state, request, session);
-    if (ordered !== undefined) return ordered;
-    if (state.settings.owner !== undefined) {
-      playHeadless(state, session, state.settings.owner);
-      return leave(session, `played without a browser: ${describe(session)}`, 302);
-    }
-    return redirect(sessionUrl(session), {
-      decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,
-    });
+    const answer = orderedEnd(state, request, session) ?? begin(state, session);
+    keepRun(state, session);
+    return answer;
   } catch (error) {
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));
     throw error;
   }
+}
+
+function begin(state: SandboxState, session: ConnectSession): SandboxResponse {
+  if (state.settings.owner !== undefined) {
+    playHeadless(state, session, state.settings.owner);
+    return leave(session, `played without a browser: ${describe(session)}`, 302);
+  }
+  return redirect(sessionUrl(session), {
+    decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,
+  });
 }
 
 // Faults that name the address of the flow: the run ends at once with that error, or the address itself fails.
@@ -56,6 +61,7 @@ function orderedEnd(
 export function handleManageLink(state: SandboxState, request: SandboxRequest): SandboxResponse {
   try {
     const session = startManage(state, readParameters(request.query));
+    keepRun(state, session);
     return redirect(sessionUrl(session), { decision: 'visit to the page for third-party access' });
   } catch (error) {
     if (error instanceof InvalidConnectUrl) return page(invalidUrlPage(error.heading, error.message));

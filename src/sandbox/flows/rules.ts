@@ -44,12 +44,12 @@ export function blockingBoxes(
   const thirdParty = thirdPartyOf(state, session);
   const minimum = providerOf(thirdParty).minimum;
   const rows = editionOf(state, thirdParty).rows;
-  const missing = new Set<BoxId>();
+  const missing: BoxId[] = [];
   for (const { name, required } of session.asked) {
-    if (required || session.kind === 'reauthenticate') for (const box of lacking(rows[name], ticked)) missing.add(box);
+    if (required || session.kind === 'reauthenticate') missing.push(...lacking(rows[name], ticked));
   }
-  if (minimum !== undefined && !ticked.includes(minimum)) missing.add(minimum);
-  return missing.size === 0 ? [] : boxIds.filter((box) => missing.has(box));
+  if (minimum !== undefined && !ticked.includes(minimum)) missing.push(minimum);
+  return missing.length === 0 ? missing : boxIds.filter((box) => missing.includes(box));
 }
 
 /** @returns the account's cars that this run may offer. Before 16 June 2026 cars that lack a required permission are left out. */

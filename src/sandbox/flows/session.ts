@@ -35,7 +35,10 @@ export interface ConnectFailure {
   readonly shared?: Readonly<Record<string, string>>;
 }
 
-/** One owner's way through Connect, kept on the server under an id that stands in the path. */
+/**
+ * One owner's way through Connect, kept on the server under an id that stands in the path. Every session has every
+ * field, in one order: the engine then reads all of them in the same way.
+ */
 export interface ConnectSession {
   readonly id: string;
   readonly kind: FlowKind;
@@ -43,28 +46,26 @@ export interface ConnectSession {
   readonly startedAt: number;
   readonly responseType: 'code' | 'none' | 'vehicle_id';
   /** Absent when the flow ends on a hosted page. */
-  readonly redirectUri?: string;
-  readonly state?: string;
-  readonly externalId?: string;
+  readonly redirectUri: string | undefined;
+  readonly state: string | undefined;
+  readonly externalId: string | undefined;
   readonly mode: 'live' | 'simulated';
   readonly forceApproval: boolean;
   readonly asked: readonly AskedPermission[];
   /** Set by `make`, by a VIN or by the brand page. */
-  make?: string;
+  make: string | undefined;
   readonly singleSelect: boolean;
   /** Only this car is offered. */
-  readonly onlyVin?: string;
+  readonly onlyVin: string | undefined;
   /** Re-authentication of one car (`vehicle_id`). */
-  readonly vehicleId?: string;
+  readonly vehicleId: string | undefined;
   /** `revoke_access=true`: starts on Missing Permissions and goes on until everything asked is granted. */
   readonly revokeAccess: boolean;
   /** Texture: the customer whose devices are connected. */
-  readonly customerId?: string;
-  accountId?: string;
+  readonly customerId: string | undefined;
+  accountId: string | undefined;
   /** The page that the owner must be on; jumping ahead is refused. */
   page: PageName;
-  /** A notice for the next page, such as "tick at least one box". */
-  notice?: string;
   /** Cars chosen by the owner. */
   vehicleIds: readonly string[];
   /** Permissions unticked on the grant screen. */
@@ -72,7 +73,7 @@ export interface ConnectSession {
   /** Permissions that the owner granted, once the grant screen was passed. */
   granted: readonly string[];
   /** Why the run cannot succeed; the `connect-error` page shows it and hands it to the application. */
-  failure?: ConnectFailure;
+  failure: ConnectFailure | undefined;
   /** Boxes that the Missing Permissions page named last. */
   missing: readonly BoxId[];
   /** Boxes that Tesla held when the run ended. */
@@ -81,7 +82,7 @@ export interface ConnectSession {
   /** Pages shown, in order. */
   readonly pages: PageName[];
   /** What came of a visit to the manage page, one sentence. */
-  closing?: string;
+  closing: string | undefined;
   /** Where the run ended, once it did. */
-  finalUrl?: string;
+  finalUrl: string | undefined;
 }

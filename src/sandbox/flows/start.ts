@@ -1,9 +1,9 @@
-import { unknownPermissions, type AskedPermission } from '../../core/permissions/scope.ts';
-import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { offeredMakes } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
 import { findConnection } from '../connections.ts';
 import { isLoopbackUrl } from '../loopback.ts';
+import { findApplication } from '../registration.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { readScopeText } from './scope-text.ts';
@@ -37,17 +37,18 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
   const redirectUri = readRedirectUri(state, application, query, responseType === 'none');
   const onlyVin = query.get('single_select') === 'true' ? (query.get('single_select_vin') ?? undefined) : undefined;
   const make = onlyVin === undefined ? readMake(state, query.get('make')) : makeOfVin(state, onlyVin);
-  return startSession(state, application, {
+  return newSession(state, application, {
     kind: 'authorize',
     responseType,
-    ...optional('redirectUri', redirectUri),
-    ...common(query),
+    redirectUri,
+    state: filled(query, 'state'),
+    externalId: filled(query, 'external_id'),
     mode: readMode(query),
     forceApproval: readApprovalPrompt(query),
     asked: readScope(state, application, query),
-    ...optional('make', make),
+    make,
     singleSelect: query.get('single_select') === 'true',
-    ...optional('onlyVin', onlyVin?.toUpperCase()),
+    onlyVin: onlyVin?.toUpperCase(),
     page: 'preamble',
   });
 }
@@ -79,11 +80,12 @@ function startVehicle(
   if (responseType === 'vehicle_id' && query.get('redirect_uri') === null) {
     throw invalid('redirect_uri', 'response_type=vehicle_id needs a redirect_uri: the vehicle id goes there.');
   }
-  return startSession(state, application, {
+  return newSession(state, application, {
     kind: 'reauthenticate',
     responseType,
-    ...optional('redirectUri', readRedirectUri(state, application, query, true)),
-    ...common(query),
+    redirectUri: readRedirectUri(state, application, query, true),
+    state: filled(query, 'state'),
+    externalId: filled(query, 'external_id'),
     asked: [],
     make,
     vehicleId,
@@ -114,7 +116,7 @@ function startMake(
     throw invalid('revoke_access', 'With response_type=none this flow needs revoke_access=true.');
   if ((query.get('scope') ?? '').trim() === '')
     throw invalid('scope', 'The flow must know which permissions the owner has to allow.');
-  return startSession(state, application, {
+  return newSession(state, application, {
     kind: 'reauthenticate',
     responseType,
     asked: readScope(state, application, query),
@@ -132,13 +134,13 @@ export function startManage(state: SandboxState, query: Parameters): ConnectSess
   const provider = query.get('revoke_client_id') === 'texture' ? 'texture' : 'smartcar';
   const application = [...state.applications.values()].find((one) => one.provider === provider);
   if (application === undefined) throw invalid('revoke_client_id', 'No application of this company is registered.');
-  return startSession(state, application, {
+  return newSession(state, application, {
     kind: 'manage',
     responseType: 'none',
     asked: [],
     make: 'TESLA',
     page: 'tesla-manage-sign-in',
-    ...optional('redirectUri', loopbackOnly(query.get('back_url'))),
+    redirectUri: loopbackOnly(query.get('back_url')),
   });
 }
 
@@ -154,7 +156,7 @@ function readApplication(state: SandboxState, query: Parameters): Application {
   if (id.startsWith('client_')) {
     throw invalid(name, 'A client_… value belongs to the token endpoint. Connect takes the application id, a UUID.');
   }
-  const application = state.applications.get(id.toLowerCase());
+  const application = findApplication(state, id);
   if (application === undefined || application.provider !== 'smartcar')
     throw invalid(name, `No application has the id "${id}".`);
   return application;
@@ -187,8 +189,7 @@ function readScope(state: SandboxState, application: Application, query: Paramet
     if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');
     return application.vehicleAccess;
   }
-  const { asked, malformed } = readScopeText(text);
-  const unknown = [...malformed, ...unknownPermissions(asked, smartcarPermissions)];
+  const { asked, unknown } = readScopeText(text);
   if (unknown.length > 0) throw invalid('scope', `Not a permission: ${unknown.map((word) => `"${word}"`).join(', ')}.`);
   return asked;
 }
@@ -218,56 +219,48 @@ function makeOfVin(state: SandboxState, vin: string): string | undefined {
   return undefined;
 }
 
-function common(query: Parameters): Pick<ConnectSession, 'state' | 'externalId'> {
-  return {
-    ...optional('state', query.get('state') ?? undefined),
-    ...optional('externalId', query.get('external_id') ?? undefined),
-  };
+// A parameter without a value counts as absent.
+function filled(query: Parameters, name: string): string | undefined {
+  const value = query.get(name);
+  return value === null || value === '' ? undefined : value;
 }
-
-function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
-  // The computed key widens to string; the cast only restores its name.
-  return value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, V>);
-}
-
-type RequiredStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'page'>;
-type SessionStart = RequiredStart & Partial<ConnectSession>;
 
 const none: readonly never[] = [];
 
-const openKept = 2000;
-const finishedKept = 200;
+/** What a session is opened with; the rest of it is empty. */
+type SessionStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'page'> & Partial<ConnectSession>;
 
-/** Opens a session. The oldest ones are forgotten when there are too many, those that came to their end sooner. */
-export function startSession(state: SandboxState, application: Application, start: SessionStart): ConnectSession {
-  const session: ConnectSession = Object.assign(emptySession(state, application), start);
-  state.sessions.set(session.id, session);
-  if (state.sessions.size > finishedKept) forgetOldest(state.sessions);
-  return session;
-}
-
-function emptySession(state: SandboxState, application: Application): Omit<ConnectSession, keyof RequiredStart> {
+/** @returns a new session; `keepRun` keeps it. */
+export function newSession(state: SandboxState, application: Application, start: SessionStart): ConnectSession {
   return {
     id: state.ids.uuid(),
+    kind: start.kind,
     applicationId: application.id,
     startedAt: state.now(),
-    mode: 'live',
-    forceApproval: false,
-    singleSelect: false,
-    revokeAccess: false,
+    responseType: start.responseType,
+    redirectUri: start.redirectUri,
+    state: start.state,
+    externalId: start.externalId,
+    mode: start.mode ?? 'live',
+    forceApproval: start.forceApproval ?? false,
+    asked: start.asked,
+    make: start.make,
+    singleSelect: start.singleSelect ?? false,
+    onlyVin: start.onlyVin,
+    vehicleId: start.vehicleId,
+    revokeAccess: start.revokeAccess ?? false,
+    customerId: start.customerId,
+    accountId: undefined,
+    page: start.page,
     vehicleIds: none,
     unticked: none,
     granted: none,
+    failure: undefined,
     missing: none,
     ticked: none,
     outcome: 'open',
     pages: [],
+    closing: undefined,
+    finalUrl: undefined,
   };
-}
-
-function forgetOldest(sessions: SandboxState['sessions']): void {
-  for (const { id, outcome } of sessions.values()) {
-    if (outcome !== 'open' || sessions.size > openKept) sessions.delete(id);
-    return;
-  }
 }

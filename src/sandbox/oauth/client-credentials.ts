@@ -20,18 +20,16 @@ export function readCredentials(request: SandboxRequest, form: Parameters): read
   return id === null || secret === null ? [] : [{ id, secret }];
 }
 
-/** A client sends the same header with every request: so many of them are remembered. */
-const kept = 100;
-const readings = new Map<string, readonly SentCredentials[]>();
+// A client sends the same header with every request.
+let last: { readonly header: string; readonly credentials: readonly SentCredentials[] } = {
+  header: '',
+  credentials: [],
+};
 
 /** @returns the readings of a Basic header; empty if it is none. */
 export function readBasic(header: string): readonly SentCredentials[] {
-  const known = readings.get(header);
-  if (known !== undefined) return known;
-  const credentials = decodeBasic(header);
-  if (readings.size >= kept) readings.clear();
-  readings.set(header, credentials);
-  return credentials;
+  if (last.header !== header) last = { header, credentials: decodeBasic(header) };
+  return last.credentials;
 }
 
 function decodeBasic(header: string): readonly SentCredentials[] {

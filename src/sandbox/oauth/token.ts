@@ -1,6 +1,8 @@
+import { findExpiring, removeExpiring } from '../expiring.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { readParameters, type Parameters } from '../parameters.ts';
+import { findApplication } from '../registration.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintPair } from '../tokens.ts';
 import { readCredentials, sameSecret } from './client-credentials.ts';
@@ -23,12 +25,12 @@ export function handleToken(state: SandboxState, request: SandboxRequest): Sandb
 }
 
 function isJson(request: SandboxRequest): boolean {
-  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
+  return /^application\/json/i.test(request.headers['content-type'] ?? '');
 }
 
 function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
   for (const { id, secret } of readCredentials(request, form)) {
-    const application = state.applications.get(id.toLowerCase());
+    const application = findApplication(state, id);
     if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
   }
   return undefined;
@@ -37,7 +39,7 @@ function authenticate(state: SandboxState, request: SandboxRequest, form: Parame
 function exchangeCode(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
   const value = form.get('code');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter code.');
-  const code = state.codes.get(value);
+  const code = findExpiring(state.codes, value);
   if (code === undefined || code.applicationId !== application.id || code.expiresAt <= state.now()) {
     return oauthError(state, 'invalid_grant', `Invalid code: ${value}.`);
   }
@@ -46,14 +48,14 @@ function exchangeCode(state: SandboxState, application: Application, form: Param
     return oauthError(state, 'invalid_grant', `Unauthorized redirect_uri: ${redirectUri}`);
   }
   // A code that was used is as unknown as one that never was.
-  state.codes.delete(value);
+  removeExpiring(state.codes, value);
   return tokens(state, application, code.userId, 'code exchanged for a token pair');
 }
 
 function exchangeRefreshToken(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
   const value = form.get('refresh_token');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter refresh_token.');
-  const token = state.refreshTokens.get(value);
+  const token = findExpiring(state.refreshTokens, value);
   const now = state.now();
   const usable =
     token !== undefined &&

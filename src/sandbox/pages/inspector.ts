@@ -1,4 +1,5 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
+import { countExpiring, newestExpiring } from '../expiring.ts';
 import { effectivePermissions } from '../grants.ts';
 import type { LogEntry } from '../http.ts';
 import { readLog } from '../log.ts';
@@ -206,10 +207,10 @@ function connectionRow(state: SandboxState, connection: Connection): Html {
 }
 
 function tokenSection(state: SandboxState): Html {
-  const access = [...first(state.accessTokens, 10)].map(([value, { userId, expiresAt }]) =>
+  const access = newestExpiring(state.accessTokens, 10).map(([value, { userId, expiresAt }]) =>
     tokenRow(state, 'access', value, userId ?? 'the application', expiresAt),
   );
-  const refresh = [...first(state.refreshTokens, 10)].map(([value, { userId, expiresAt, usedAt }]) =>
+  const refresh = newestExpiring(state.refreshTokens, 10).map(([value, { userId, expiresAt, usedAt }]) =>
     tokenRow(
       state,
       usedAt === undefined ? 'refresh' : 'refresh, used',
@@ -221,7 +222,7 @@ function tokenSection(state: SandboxState): Html {
   return table(
     'tokens',
     'Tokens',
-    state.accessTokens.size + state.refreshTokens.size,
+    countExpiring(state.accessTokens) + countExpiring(state.refreshTokens),
     ['Kind', 'Token', 'For', 'Lives until'],
     [...access, ...refresh],
   );
