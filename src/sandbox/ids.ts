@@ -21,31 +21,38 @@ function createRandomIds(): IdSource {
   return { uuid: createPagedUuids(''), secret: createPagedUuids(secretMark) };
 }
 
-const perPage = 512;
+const largestPage = 512;
 
 /**
- * Chance is drawn and written by the page: a call into the system for every id would cost more than the id.
+ * Chance is drawn and written by the page, since a call into the system for every id would cost more than the id; by
+ * small pages at first, since most sandboxes need a dozen.
  * @param mark what every id begins with, in place of its first group
  */
 function createPagedUuids(mark: string): () => string {
-  const drawn = new Uint32Array(4 * perPage);
-  const page = Buffer.alloc(perPage * template.length, mark + template.slice(mark.length), 'latin1');
-  let text = '';
+  let count = 4;
+  let page = '';
   let at = 0;
   return () => {
-    if (at === text.length) {
-      globalThis.crypto.getRandomValues(drawn);
-      for (let id = 0; id < perPage; id += 1) {
-        const start = id * template.length;
-        if (mark === '') writeHex(page, start, drawn[id] ?? 0, 0, 8);
-        writeRest(page, start, drawn[id + perPage] ?? 0, drawn[id + 2 * perPage] ?? 0, drawn[id + 3 * perPage] ?? 0);
-      }
-      text = page.toString('latin1');
+    if (at === page.length) {
+      count = Math.min(2 * count, largestPage);
+      page = drawPage(count, mark);
       at = 0;
     }
     at += template.length;
-    return text.slice(at - template.length, at);
+    return page.slice(at - template.length, at);
   };
+}
+
+function drawPage(count: number, mark: string): string {
+  const drawn = globalThis.crypto.getRandomValues(new Uint32Array(4 * count));
+  const page = Buffer.alloc(count * template.length, mark + template.slice(mark.length), 'latin1');
+  for (let id = 0; id < count; id += 1) {
+    const start = id * template.length;
+    const chance = 4 * id;
+    if (mark === '') writeHex(page, start, drawn[chance] ?? 0, 0, 8);
+    writeRest(page, start, drawn[chance + 1] ?? 0, drawn[chance + 2] ?? 0, drawn[chance + 3] ?? 0);
+  }
+  return page.toString('latin1');
 }
 
 /** @returns UUIDs that are the same for the same seed. */
