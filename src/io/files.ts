@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Files } from './context.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** Mode of a new file; the process's umask narrows it. */
 const defaultMode = 0o666;
@@ -19,7 +20,7 @@ export const systemFiles: Files = {
 
   async writeAtomic(path, content, options = {}) {
     try {
-      await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+      await makeDirectory(dirname(path)).catch((error: unknown) => {
         // It is the parent that exists, as a file.
         throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
       });

@@ -68,7 +68,7 @@ export function createNodeContext(
 
 function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions, transport: NodeTransport): NodeEdges {
   const { env, platform } = host;
-  const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe });
+  const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe, carriesResult: true });
   const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
   return {
     env,

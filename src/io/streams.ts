@@ -1,4 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import { CliError } from '../core/errors/cli-error.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
 
@@ -18,11 +19,14 @@ export interface OutputOptions {
   readonly stream: () => TerminalStream;
   /** Called once when the reader is gone (`| head`). Later writes are dropped. */
   readonly onBrokenPipe?: () => void;
+  /** The command's result goes here: what cannot be written is an error. Elsewhere it is dropped, and the work goes on. */
+  readonly carriesResult?: boolean;
 }
 
 /**
  * A descriptor that is written to at once: nothing is lost when the process exits right after.
  * Abilities are looked up on first use, so a command that prints nothing pays nothing.
+ * `write` throws CliError OUTPUT_FAILED where the result cannot be written, as on a full disk.
  */
 export function createOutput(options: OutputOptions): Output {
   const isTTY = once(() => isTerminal(options.fd, options.stream));
@@ -43,9 +47,12 @@ export function createOutput(options: OutputOptions): Output {
       return unicode();
     },
     write(text) {
-      if (broken || text === '' || writeFully(options.fd, Buffer.from(text, 'utf8'))) return;
+      if (broken || text === '') return;
+      const failure = writeFully(options.fd, Buffer.from(text, 'utf8'));
+      if (failure === undefined) return;
       broken = true;
-      options.onBrokenPipe?.();
+      if (isReaderGone(failure)) options.onBrokenPipe?.();
+      else if (options.carriesResult === true) throw outputFailed(failure);
     },
   };
 }
@@ -99,8 +106,8 @@ async function* readLines(open: () => InputStream, signal: AbortSignal | undefin
   }
 }
 
-// What `node:os` exports under this name; loading that module for it costs every start a hundredth.
-const devNull = process.platform === 'win32' ? String.raw`\\.\nul` : '/dev/null';
+/** Windows has none of this name: there the stream is asked, which takes its null device for no terminal either. */
+const nullDevice = '/dev/null';
 
 /**
  * Whether the descriptor is a terminal. `fstat` rules out pipes, files and the null device for next to nothing;
@@ -109,7 +116,7 @@ const devNull = process.platform === 'win32' ? String.raw`\\.\nul` : '/dev/null'
 function isTerminal(fd: number, stream: () => { readonly isTTY?: boolean }): boolean {
   try {
     const status = fstatSync(fd);
-    if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false;
+    if (!status.isCharacterDevice() || status.rdev === statSync(nullDevice).rdev) return false;
   } catch {
     // Windows consoles can't always be asked by fstat; a closed descriptor is no terminal for the stream either.
   }
@@ -125,20 +132,31 @@ function detectColumns(options: OutputOptions, isTTY: boolean): number {
   return known !== undefined && Number.isInteger(known) && known > 0 ? known : 80;
 }
 
-/** @returns false when nobody reads any more */
-function writeFully(fd: number, bytes: Buffer): boolean {
+/** @returns why not everything was written, such as `EPIPE`; undefined when it was */
+function writeFully(fd: number, bytes: Buffer): string | undefined {
   let offset = 0;
   while (offset < bytes.length) {
     try {
       offset += writeSync(fd, bytes, offset, bytes.length - offset);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EAGAIN') pauseBriefly();
-      else if (code === 'EPIPE' || code === 'EBADF' || code === 'EIO') return false;
-      else throw error;
+      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+      if (code === undefined) throw error;
+      if (code !== 'EAGAIN') return code;
+      pauseBriefly();
     }
   }
-  return true;
+  return undefined;
+}
+
+function isReaderGone(code: string): boolean {
+  return code === 'EPIPE' || code === 'EBADF' || code === 'EIO';
+}
+
+function outputFailed(code: string): CliError {
+  const reason = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space is left' : 'the system refuses';
+  return new CliError('OUTPUT_FAILED', `The result cannot be written to stdout: ${reason} (${code}).`, {
+    hint: 'Send it elsewhere and run the command again.',
+  });
 }
 
 /** A pipe whose other end set it to non-blocking is full: give its reader a few milliseconds without burning the CPU. */

@@ -75,6 +75,13 @@ describe('writeAtomic', () => {
     });
   });
 
+  it.runIf(process.platform === 'linux')('ends where the system lets nobody make a directory', async () => {
+    await expect(systemFiles.writeAtomic('/proc/nowhere/key.pem', 'x', { exclusive: true })).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      message: 'The file "/proc/nowhere/key.pem" cannot be written (ENOENT).',
+    });
+  });
+
   it('that fails leaves no temporary file', async () => {
     await expect(systemFiles.writeAtomic(folder, 'x')).rejects.toMatchObject({ code: 'INVALID_VALUE' });
     expect(await readdir(folder)).toEqual([]);

@@ -48,6 +48,30 @@ describe('createOutput on a file', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('createOutput on a full disk', () => {
+  const full = () => {
+    const fd = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(fd));
+    return { fd, env: {}, platform: 'linux', stream: () => ({}) };
+  };
+
+  it('says so where the result was to go, and once alone', () => {
+    const output = createOutput({ ...full(), carriesResult: true });
+    expect(() => output.write('x')).toThrow(
+      expect.objectContaining({
+        code: 'OUTPUT_FAILED',
+        exitCode: 2,
+        message: 'The result cannot be written to stdout: no space is left (ENOSPC).',
+      }),
+    );
+    output.write('dropped');
+  });
+
+  it('drops messages, for the work goes on without them', () => {
+    createOutput(full()).write('x');
+  });
+});
+
 describe('createOutput in a process of its own', () => {
   let script: BundledScript;
   beforeAll(async () => {

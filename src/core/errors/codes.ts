@@ -38,6 +38,10 @@ export const errorCodes = {
   },
   NOT_FOUND: { exitCode: exitCodes.usage, meaning: 'A file, profile or stored token of that name does not exist.' },
   ALREADY_EXISTS: { exitCode: exitCodes.usage, meaning: 'Something of that name exists and is not overwritten.' },
+  OUTPUT_FAILED: {
+    exitCode: exitCodes.usage,
+    meaning: 'What stdout leads to, such as a file on a full disk, takes no more. The result was not written whole.',
+  },
   CREDENTIALS_MISSING: {
     exitCode: exitCodes.credentials,
     meaning:

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, rename, unlink, utimes, chmod } from 'node:fs/promises';
+import { link, lstat, open, readdir, rename, unlink, utimes, chmod } from 'node:fs/promises';
+import { makeDirectory } from '../make-directory.ts';
 
 /** What is known of a file without opening it. */
 export interface DiskFacts {
@@ -54,7 +55,7 @@ export const systemDisk: Disk = {
     );
   },
   async makeDirectory(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeDirectory(path, 0o700);
   },
   setMode: chmod,
   async read(path) {
