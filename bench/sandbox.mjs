@@ -3,8 +3,10 @@
 //   node bench/sandbox.mjs            BENCH_ROUNDS=7 BENCH_SECONDS=2.5 for a long one
 //
 // One flow is GET authorize, answered with a redirect that carries a fresh code, and POST token. The sandbox plays its
-// owner by itself (`owner: select-all`), as the others answer without asking anybody. Generator and server are separate
-// processes; sixteen keep-alive sockets; contenders are shuffled in every round. Compare ratios, never milliseconds.
+// owner by itself (`owner: select-all`), as the others answer without asking anybody. The bare node:http server gets
+// the sandbox's requests and answers what the sandbox answered once: what it costs is HTTP alone.
+// Generator and server are separate processes; sixteen keep-alive sockets; contenders are shuffled in every round.
+// Compare ratios, never milliseconds.
 //
 // What the ratios mean: oauth2-mock-server signs its tokens (two JWTs a flow), oidc-provider signs an ID token and
 // keeps sessions. The sandbox hands out opaque tokens, as Smartcar does, and so saves the signature.
@@ -122,7 +124,10 @@ async function firstAnswer(port) {
 async function measureLoads() {
   const results = new Map(kinds.map((kind) => [kind, { flows: [], reads: [], rss: 0 }]));
   const servers = new Map();
-  for (const kind of kinds) servers.set(kind, await startServer(kind));
+  // The floor answers what the sandbox answered, so the sandbox starts first.
+  for (const kind of kinds.filter((one) => one !== 'floor')) servers.set(kind, await startServer(kind));
+  const { facts, readPath, answers } = servers.get('sandbox');
+  servers.set('floor', await startServer('floor', { facts: { ...facts, read: { path: readPath } }, answers }));
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of shuffle(kinds)) {
       const server = servers.get(kind);
@@ -135,26 +140,27 @@ async function measureLoads() {
   return results;
 }
 
-async function startServer(kind) {
+async function startServer(kind, told) {
   const port = await freePort();
   const child = fork(path.join(here, 'sandbox/server.mjs'), [kind, String(port), bundle], {
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.add(child);
+  if (told !== undefined) child.send(told);
   const { ready } = await new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', () => reject(new Error(`${kind} did not start`)));
   });
   const server = { kind, port, child, facts: ready };
-  server.requests = await prepare(server);
+  Object.assign(server, await prepare(server));
   // Warm-up, not measured.
   await load(server, flow);
   await load(server, read);
   return server;
 }
 
-/** Writes out the requests once. A token and the car's address come from the server itself. */
+/** Writes out the requests once, and reads the answers to them. A token and the car's address come from the server itself. */
 async function prepare({ facts, port }) {
   const host = `host: localhost:${port}\r\n`;
   const cookie = facts.authorize.cookie === undefined ? '' : `cookie: ${facts.authorize.cookie}\r\n`;
@@ -164,13 +170,27 @@ async function prepare({ facts, port }) {
     return `POST ${facts.token.path} HTTP/1.1\r\n${host}authorization: ${facts.token.authorization}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   };
   const connection = await connect(port);
-  const answer = await connection.send(token(codeOf(await connection.send(authorize))));
-  const accessToken = /"access_token":\s*"([^"]+)"/.exec(answer)?.[1];
-  if (accessToken === undefined) throw new Error(`no token: ${answer}`);
+  const redirect = await connection.send(authorize);
+  const granted = await connection.send(token(codeOf(redirect)));
+  const accessToken = /"access_token":\s*"([^"]+)"/.exec(granted)?.[1];
+  if (accessToken === undefined) throw new Error(`no token: ${granted}`);
   const bearer = `authorization: Bearer ${accessToken}\r\n`;
   const readPath = facts.read.list === undefined ? facts.read.path : await carPath(connection, facts, host, bearer);
+  const read = `GET ${readPath} HTTP/1.1\r\n${host}${bearer}\r\n`;
+  const answers = { authorize: redirect, token: granted, read: await connection.send(read) };
   connection.close();
-  return { authorize, token, read: `GET ${readPath} HTTP/1.1\r\n${host}${bearer}\r\n` };
+  const parsed = Object.fromEntries(Object.entries(answers).map(([name, text]) => [name, parseAnswer(text)]));
+  return { requests: { authorize, token, read }, readPath, answers: parsed };
+}
+
+/** @returns status, headers as a flat list and body, without the headers that node:http writes by itself */
+function parseAnswer(text) {
+  const end = text.indexOf('\r\n\r\n');
+  const [first, ...lines] = text.slice(0, end).split('\r\n');
+  const headers = lines
+    .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()])
+    .filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name.toLowerCase()));
+  return { status: Number(first.split(' ')[1]), headers: headers.flat(), body: text.slice(end + 4) };
 }
 
 async function carPath(connection, { read }, host, bearer) {

@@ -1,5 +1,5 @@
 // One contender in a process of its own: `node server.mjs <kind> <port> <bundle>`.
-// Tells over IPC what the generator needs, and its CPU time when asked.
+// Tells over IPC what the generator needs, and its CPU time when asked. The floor is told over IPC what to answer.
 import { createRequire } from 'node:module';
 import http from 'node:http';
 
@@ -45,29 +45,22 @@ async function startSandbox(cars) {
   };
 }
 
+/** Looks at nothing and answers what the sandbox answered once to the same requests. */
 async function floor() {
-  const body = JSON.stringify({
-    access_token: 'a'.repeat(36),
-    token_type: 'Bearer',
-    expires_in: 7200,
-    refresh_token: 'b'.repeat(36),
-  });
+  const { facts, answers } = await new Promise((resolve) => process.once('message', resolve));
   const server = http.createServer((request, response) => {
-    if (request.method === 'GET' && request.url.startsWith('/authorize')) {
-      response.writeHead(302, { location: 'http://localhost:8000/exchange?code=fixed', 'content-length': 0 });
-      response.end();
-      return;
-    }
+    const { status, headers, body } =
+      request.method === 'POST'
+        ? answers.token
+        : request.url.startsWith('/oauth/authorize')
+          ? answers.authorize
+          : answers.read;
     request.resume();
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+    response.writeHead(status, headers);
     response.end(body);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    authorize: { path: '/authorize?response_type=code&client_id=bench&redirect_uri=x&state=bench' },
-    token: { path: '/token', authorization: basic('bench', 'bench'), body: 'grant_type=authorization_code&code=' },
-    read: { path: '/read' },
-  };
+  return facts;
 }
 
 async function mock(algorithm) {
