@@ -38,7 +38,7 @@ export function describedProfile(settings: Settings): Profile {
   const [applicationId, clientId, apiClientId] = [settings.applicationId, settings.clientId, settings.apiClientId].map(
     given,
   );
-  const redirectUris = given(settings.redirectUris);
+  const redirectUris = describedRedirectUris(settings.redirectUris);
   const scope = given(settings.scope);
   const origins = describedOrigins(settings);
   return {
@@ -50,6 +50,12 @@ export function describedProfile(settings: Settings): Profile {
     ...(scope === undefined ? {} : { scope: cleanScope(settings.provider.value, scope) }),
     ...(Object.keys(origins).length === 0 ? {} : { origins }),
   };
+}
+
+/** Runs of `authorize` leave their one-time addresses with a running sandbox; its own comes first. */
+function describedRedirectUris(setting: Settings['redirectUris']): readonly string[] | undefined {
+  const uris = given(setting);
+  return setting.source.kind === 'sandbox' ? uris?.slice(0, 1) : uris;
 }
 
 /** Secrets are kept for the origins that they are good for, so these belong to the profile as well. */

@@ -225,6 +225,19 @@ describe('init without a terminal', () => {
     expect((await run(['user'])).exitCode).toBe(0);
   });
 
+  it('keeps the redirect URI of a running sandbox, not the one-time addresses of other runs', async () => {
+    const sandbox = await runningSandbox();
+    const run = (args: readonly string[]) =>
+      runCli([...args, '--json'], rehearsal({ ...home.context(), files: home.context().files }));
+    const profile = async () => (await profiles())[0]?.profile.redirectUris;
+    await run(['init', `--sandbox=${sandbox.url}`]);
+    const before = await profile();
+    expect(before).toHaveLength(1);
+    await run(['authorize', `--sandbox=${sandbox.url}`, '--owner', 'select-all']);
+    expect((await run(['init', `--sandbox=${sandbox.url}`])).json()).toMatchObject({ changed: false });
+    expect(await profile()).toEqual(before);
+  });
+
   it('sets up Texture with its key alone', async () => {
     await init(['--provider', 'texture', '--api-key-stdin'], { stdin: pipeInput('texture-key') });
     expect(await profiles()).toMatchObject([{ profile: { provider: 'texture' } }]);
