@@ -13,7 +13,7 @@ export interface SettingsFile {
 /** What holds before anything was saved. */
 export const emptySettingsFile: SettingsFile = { profiles: {}, directories: {} };
 
-/** Reads what people may have edited by hand: fields of the wrong form are left out, unknown ones too. */
+/** Reads a file that {@link flawOfSettings} finds nothing wrong with; unknown fields are left out. */
 export function parseSettingsFile(value: unknown): SettingsFile {
   const object = asObject(value);
   const profiles = Object.entries(objectField(object, 'profiles')).map(
@@ -25,6 +25,60 @@ export function parseSettingsFile(value: unknown): SettingsFile {
     directories: texts(objectField(object, 'directories')),
     ...(defaultProfile === undefined ? {} : { defaultProfile }),
   };
+}
+
+/**
+ * What is wrong with a file that people may have edited by hand. It is not read around: the next save would drop it.
+ * @returns the end of a sentence that begins with the file's name; undefined if the form is right
+ */
+export function flawOfSettings(value: unknown): string | undefined {
+  if (!recordForm.fits(value)) return 'holds no JSON object';
+  const file = asObject(value);
+  const flaw =
+    flawOfMember('defaultProfile', file['defaultProfile'], textForm) ??
+    flawOfMembers('directories', file['directories'], textForm) ??
+    flawOfMembers('profiles', file['profiles'], recordForm) ??
+    Object.entries(objectField(file, 'profiles'))
+      .map(([name, profile]) => flawOfProfile(`profiles.${name}`, asObject(profile)))
+      .find((found) => found !== undefined);
+  return flaw === undefined ? undefined : `has another form than expected: ${flaw}`;
+}
+
+function flawOfProfile(path: string, profile: JsonObject): string | undefined {
+  return (
+    textFields
+      .map((name) => flawOfMember(`${path}.${name}`, profile[name], textForm))
+      .find((flaw) => flaw !== undefined) ??
+    listFields
+      .map((name) => flawOfMember(`${path}.${name}`, profile[name], textsForm))
+      .find((flaw) => flaw !== undefined) ??
+    flawOfMembers(`${path}.origins`, profile['origins'], textForm)
+  );
+}
+
+interface Form {
+  readonly name: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+const textForm: Form = { name: 'text', fits: (value) => typeof value === 'string' };
+const textsForm: Form = { name: 'list of texts', fits: (value) => Array.isArray(value) && value.every(textForm.fits) };
+const recordForm: Form = {
+  name: 'object',
+  fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+function flawOfMember(path: string, value: unknown, form: Form): string | undefined {
+  return value === undefined || form.fits(value) ? undefined : `"${path}" is no ${form.name}`;
+}
+
+function flawOfMembers(path: string, value: unknown, form: Form): string | undefined {
+  return (
+    flawOfMember(path, value, recordForm) ??
+    Object.entries(asObject(value))
+      .map(([name, member]) => flawOfMember(`${path}.${name}`, member, form))
+      .find((flaw) => flaw !== undefined)
+  );
 }
 
 const textFields = ['provider', 'applicationId', 'clientId', 'apiClientId', 'scope'] as const;

@@ -1,11 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { asObject } from '../../core/json.ts';
 import { systemClock } from '../clock.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import { systemRandom } from '../random.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
-import { emptySettingsFile, parseSettingsFile, type SettingsFile } from './settings-file.ts';
+import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
 
 const configName = 'config';
 
@@ -92,10 +93,20 @@ async function open(directory: string, path: string) {
       configFileMode: 0o600,
       accessPropertiesByDotNotation: false,
       clearInvalidConfig: false,
+      deserialize: (text) => readObject(path, text),
     });
   } catch (error) {
-    throw unusable(path, error);
+    throw error instanceof CliError ? error : unusable(path, error);
   }
+}
+
+function readObject(path: string, text: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text);
+  const flaw = flawOfSettings(value);
+  if (flaw === undefined) return { ...asObject(value) };
+  throw new CliError('STORE_UNAVAILABLE', `The settings file "${path}" ${flaw}.`, {
+    hint: 'Mend or remove it; `connect-cli init` writes it anew.',
+  });
 }
 
 function exists(path: string): boolean {

@@ -119,14 +119,34 @@ describe('profiles', () => {
   });
 
   it.each([
-    'null',
-    '[]',
-    '7',
-    '{"profiles":7,"directories":[]}',
-    '{"profiles":{"a":7,"b":{"scope":7,"redirectUris":["x",7]}}}',
-  ])('make do with a file that holds %s', async (content) => {
+    ['null', 'holds no JSON object'],
+    ['[]', 'holds no JSON object'],
+    ['7', 'holds no JSON object'],
+    ['{"profiles":[]}', 'has another form than expected: "profiles" is no object'],
+    ['{"profiles":{"a":7}}', 'has another form than expected: "profiles.a" is no object'],
+    ['{"profiles":{"a":{"scope":7}}}', 'has another form than expected: "profiles.a.scope" is no text'],
+    [
+      '{"profiles":{"a":{"redirectUris":["x",7]}}}',
+      'has another form than expected: "profiles.a.redirectUris" is no list of texts',
+    ],
+    ['{"profiles":{"a":{"origins":{"X":1}}}}', 'has another form than expected: "profiles.a.origins.X" is no text'],
+    ['{"profiles":{},"directories":7}', 'has another form than expected: "directories" is no object'],
+    ['{"defaultProfile":{}}', 'has another form than expected: "defaultProfile" is no text'],
+  ])('refuse a file that holds %s, and leave it alone', async (content, flaw) => {
     await writeFile(file(), content);
-    expect(Array.isArray(await open().list())).toBe(true);
+    for (const work of [() => open().list(), () => open().active({ directory: '/' }), () => open().save('live', {})]) {
+      await expect(work()).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: `The settings file "${file()}" ${flaw}.`,
+      });
+    }
+    expect(await readFile(file(), 'utf8')).toBe(content);
+  });
+
+  it.each(['{}', '{"profiles":{"a":{"colour":7}},"window":[1]}'])('take a file that holds %s', async (content) => {
+    await writeFile(file(), content);
+    await open().save('live', { clientId: 'c' });
+    expect((await open().list()).map(({ name }) => name)).toContain('live');
   });
 
   it('stand where the XDG directories say', () => {
