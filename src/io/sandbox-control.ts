@@ -7,6 +7,8 @@ export interface SandboxRegistration {
   readonly redirectUris?: readonly string[];
   /** Scope text of the application's Vehicle Access set. */
   readonly vehicleAccess?: string;
+  /** Permissions outside the published list that Connect takes all the same, separated by spaces. */
+  readonly unlistedPermissions?: string;
   /** `client_…`, for the IAM host. */
   readonly apiClientId?: string;
   readonly apiClientSecret?: Secret;

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import { sandboxVehicleAccess } from '../core/providers/smartcar/sandbox-application.ts';
-import { formatScope } from '../core/permissions/scope.ts';
+import { formatScope, parseScope, unknownPermissions } from '../core/permissions/scope.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle, SandboxStart } from '../io/sandbox-control.ts';
 import { collect } from './collect.ts';
 import type { OwnerFlags } from './owner.ts';
-import { checkScope } from './scope.ts';
+import { checkScope, type ScopeFlags } from './scope.ts';
 
 /** Flags by which a sandbox stands in for Smartcar and Tesla. */
 export interface SandboxFlags extends OwnerFlags {
@@ -52,6 +52,8 @@ export interface SandboxApplication {
   readonly edition?: string;
   readonly clientId?: string;
   readonly redirectUris?: readonly string[];
+  /** What will be asked: with `allowUnknown` the sandbox takes permissions outside the published list. */
+  readonly scope?: ScopeFlags;
 }
 
 /**
@@ -86,11 +88,13 @@ export function refuseWithoutSandbox(flags: SandboxFlags): void {
 
 function sandboxStart(flags: SandboxFlags, application: SandboxApplication): SandboxStart {
   const access = vehicleAccess(flags, application.provider);
+  const unlisted = unlistedPermissions(application);
   return {
     registration: {
       ...(application.clientId === undefined ? {} : { clientId: application.clientId }),
       ...(application.redirectUris === undefined ? {} : { redirectUris: application.redirectUris }),
       ...(access === undefined ? {} : { vehicleAccess: access }),
+      ...(unlisted.length === 0 ? {} : { unlistedPermissions: unlisted.join(' ') }),
     },
     provider: application.provider.id,
     ...(application.edition === undefined ? {} : { edition: application.edition }),
@@ -102,6 +106,13 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
 function vehicleAccess(flags: SandboxFlags, provider: Provider): string | undefined {
   if (flags.vehicleAccess === undefined) return flags.sandbox === true ? sandboxVehicleAccess : undefined;
   return formatScope(checkScope(provider, [flags.vehicleAccess], '--vehicle-access', false).asked);
+}
+
+// A permission that is let through is rehearsed as one that Smartcar has published since.
+function unlistedPermissions({ provider, scope = {} }: SandboxApplication): readonly string[] {
+  if (scope.allowUnknown !== true) return [];
+  const { asked } = parseScope([...(scope.args ?? []), scope.scope ?? '']);
+  return unknownPermissions(asked, provider.permissions);
 }
 
 /** Reads a day. @throws CliError INVALID_VALUE */

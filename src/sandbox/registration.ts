@@ -4,7 +4,7 @@ import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { stableUuid, type IdSource } from './ids.ts';
 import type { ScenarioApplication } from './scenarios/scenario.ts';
 import type { Application, SandboxData, ThirdParty } from './state.ts';
-import { flawOfApplicationId, flawOfKeyDomain, flawOfRedirectUri, flawOfScope } from './values.ts';
+import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
 
 /** Values that flags, the environment, a file or the control API fix about an application. */
 export interface Registration {
@@ -20,6 +20,8 @@ export interface Registration {
   readonly redirectUris?: readonly string[];
   /** Scope text. */
   readonly vehicleAccess?: string;
+  /** Permissions outside the published list that Connect takes all the same, separated by spaces. */
+  readonly unlistedPermissions?: string;
   readonly virtualKeyDomain?: string;
 }
 
@@ -27,12 +29,13 @@ export interface Registration {
 export function flawOfRegistration(
   registration: Registration,
 ): { readonly field: keyof Registration; readonly what: string } | undefined {
-  const { applicationId, redirectUris = [], vehicleAccess, virtualKeyDomain } = registration;
+  const { applicationId, redirectUris = [], vehicleAccess, unlistedPermissions, virtualKeyDomain } = registration;
   const [uriFlaw] = redirectUris.flatMap((uri) => flawOfRedirectUri(uri) ?? []);
   return (
     flaw('applicationId', applicationId === undefined ? undefined : flawOfApplicationId(applicationId)) ??
     flaw('redirectUris', uriFlaw) ??
     flaw('vehicleAccess', vehicleAccess === undefined ? undefined : flawOfScope(vehicleAccess)) ??
+    flaw('unlistedPermissions', unlistedPermissions === undefined ? undefined : flawOfNames(unlistedPermissions)) ??
     flaw('virtualKeyDomain', virtualKeyDomain === undefined ? undefined : flawOfKeyDomain(virtualKeyDomain))
   );
 }
@@ -96,11 +99,19 @@ export function registerApplication(
     integration: seed.integration ?? 'current',
     textureServerKey: ids.secret(),
     textureConnectKey: ids.secret(),
+    ...(registration.unlistedPermissions === undefined
+      ? {}
+      : { unlistedPermissions: namesOf(registration.unlistedPermissions) }),
     ...(seed.billing === undefined ? {} : { billing: seed.billing }),
     ...(seed.rateLimited === undefined ? {} : { rateLimited: seed.rateLimited }),
   };
   state.applications.set(id, application);
   return application;
+}
+
+/** @returns the names in a scope text. */
+export function namesOf(text: string): readonly string[] {
+  return parseScope([text]).asked.map(({ name }) => name);
 }
 
 function domainOf(provider: ThirdParty): string {

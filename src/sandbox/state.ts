@@ -27,6 +27,8 @@ export interface Application {
   redirectUris: readonly string[];
   /** What Connect presents when the URL carries no scope. */
   vehicleAccess: readonly AskedPermission[];
+  /** Permissions outside Smartcar's published list that Connect takes all the same, as it will those of tomorrow. */
+  unlistedPermissions?: readonly string[];
   /** The domain whose virtual key owners pair. */
   virtualKeyDomain: string;
   /** `legacy` applications still connect through Tesla's old integration: `requiresMigration` is true. */

@@ -21,6 +21,12 @@ export function flawOfScope(text: string): string | undefined {
   return asked.length === 0 ? 'names no permission' : undefined;
 }
 
+/** Names in the form of a permission, in no list. */
+export function flawOfNames(text: string): string | undefined {
+  const [malformed] = parseScope([text]).malformed;
+  return malformed === undefined ? undefined : `"${malformed}" has not the form of a permission`;
+}
+
 /** `TYPE:CODE` of a documented error. */
 export function flawOfErrorName(name: string): string | undefined {
   return findApiError(name) === undefined

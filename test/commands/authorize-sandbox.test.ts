@@ -60,6 +60,15 @@ describe('authorize with a played owner', () => {
     );
   });
 
+  it('rehearses a permission that is newer than the list, when it is let through', async () => {
+    const { exitCode, document } = await play('--owner', 'select-all', 'read_odometer', 'read_new', '--allow-unknown');
+    expect(exitCode).toBe(0);
+    expect(document.permissions).toMatchObject([
+      { name: 'read_odometer', granted: true },
+      { name: 'read_new', granted: true, boxes: [] },
+    ]);
+  });
+
   it('seed 50: a required permission without its box ends in Revoke Access, and no connection', async () => {
     const args = ['--owner', 'Vehicle Information', '--scope', 'required:control_security'];
     const { exitCode, document } = await play(...args);

@@ -42,6 +42,17 @@ describe('the way through Connect', () => {
     expect(end.headers['location']).toContain(redirectUri);
   });
 
+  it('a permission outside the published list is refused, unless the application is registered with it', () => {
+    const stage = setStage({ registration: { unlistedPermissions: 'read_tomorrow' } });
+    const link = connectLink(stage, { scope: 'read_odometer required:read_tomorrow' });
+    expect(stage.walk(link, [boxes('vehicle_device_data')]).parameters.has('code')).toBe(true);
+    expect(stage.granted()).toEqual(['read_odometer', 'read_tomorrow']);
+    const refused = stage.get(connectLink(stage, { scope: 'read_tomorrow read_odomter' }));
+    expect(refused.status).toBe(400);
+    expect(refused.body).toContain('read_odomter');
+    expect(refused.body).not.toContain('&quot;read_tomorrow&quot;');
+  });
+
   it('seed 5 and seed 81: Select All does not widen what the application gets', () => {
     const stage = setStage();
     stage.walk(connectLink(stage, { scope: 'read_vin' }), [selectAll]);

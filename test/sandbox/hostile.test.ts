@@ -97,6 +97,12 @@ describe('the control API refuses what would break the sandbox or pass for done'
     ],
     ['PUT', 'application', { redirectUris: ['somewhere'] }, 'is no redirect URI'],
     ['PUT', 'application', { vehicleAccess: 'read_odomter' }, '"vehicleAccess": "read_odomter" is not a permission.'],
+    [
+      'PUT',
+      'application',
+      { unlistedPermissions: 'read-new' },
+      '"unlistedPermissions": "read-new" has not the form of a permission.',
+    ],
     ['PUT', 'application', { virtualKeyDomain: 'a b' }, '"virtualKeyDomain": "a b" is not the domain of a key'],
     ['PUT', 'application', { applicationId: '11111111-1111-4111-8111-111111111111' }, 'keeps its id'],
     ['POST', 'applications', { applicationId: 'mine' }, '"applicationId": "mine" is not a UUID.'],

@@ -93,7 +93,7 @@ async function settle(
     });
     return held.loopback.redirectUri;
   };
-  const { settings, redirectUri } = await settleAddress(ctx, global, flags, provider, held, listen);
+  const { settings, redirectUri } = await settleAddress(ctx, global, args, flags, provider, held, listen);
   const edition = resolveEdition(provider, flags.edition ?? held.sandbox?.edition);
   const identity = answered ?? findIdentity(settings);
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: true });
@@ -175,6 +175,7 @@ async function choosesSandbox(ctx: Pick<Context, 'prompts'>): Promise<boolean> {
 async function settleAddress(
   ctx: Context,
   global: GlobalOptions,
+  args: readonly string[],
   flags: AuthorizeFlags,
   provider: Provider,
   held: Held,
@@ -196,6 +197,7 @@ async function settleAddress(
   const clientId = flags.applicationId ?? flags.clientId;
   const sandbox = await openSandbox(ctx, flags, {
     provider,
+    scope: { args, ...flags },
     ...(flags.edition === undefined ? {} : { edition: flags.edition }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(redirectUri === undefined

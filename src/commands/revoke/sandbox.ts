@@ -23,6 +23,7 @@ export async function openRevokeSandbox(
     { ...starting, ...flags },
     {
       provider,
+      scope: { args, ...flags },
       ...(flags.edition === undefined ? {} : { edition: flags.edition }),
       ...(clientId === undefined ? {} : { clientId }),
     },

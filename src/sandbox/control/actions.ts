@@ -4,7 +4,7 @@ import { accountId, addCar, createAccount } from '../accounts.ts';
 import { connectionsOfApplication, removeConnection } from '../connections.ts';
 import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
-import { flawOfRegistration, registerApplication, type Registration } from '../registration.ts';
+import { flawOfRegistration, namesOf, registerApplication, type Registration } from '../registration.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state.ts';
 import { flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
 import { readError } from '../scenarios/apply.ts';
@@ -47,6 +47,7 @@ const registrationFields = [
   'webhookId',
   'redirectUris',
   'vehicleAccess',
+  'unlistedPermissions',
   'virtualKeyDomain',
 ] as const;
 
@@ -99,7 +100,9 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
   existing.managementToken = registration.managementToken ?? existing.managementToken;
   existing.webhookId = registration.webhookId ?? existing.webhookId;
   existing.redirectUris = redirectUrisOf(fields, existing.redirectUris) ?? existing.redirectUris;
-  existing.virtualKeyDomain = registration.virtualKeyDomain ?? existing.virtualKeyDomain;
+  existing.virtualKeyDomain = registration.virtualKeyDomain?.toLowerCase() ?? existing.virtualKeyDomain;
+  if (registration.unlistedPermissions !== undefined)
+    existing.unlistedPermissions = namesOf(registration.unlistedPermissions);
   // Existing connections keep what they were granted: the set concerns future authorizations.
   if (registration.vehicleAccess !== undefined) existing.vehicleAccess = parseScope([registration.vehicleAccess]).asked;
   return existing;

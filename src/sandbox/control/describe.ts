@@ -51,6 +51,9 @@ export function describeApplication(application: Application, secrets: boolean):
     webhookId: application.webhookId,
     redirectUris: application.redirectUris,
     vehicleAccess: formatScope(application.vehicleAccess),
+    ...(application.unlistedPermissions === undefined
+      ? {}
+      : { unlistedPermissions: application.unlistedPermissions.join(' ') }),
     virtualKeyDomain: application.virtualKeyDomain,
     integration: application.integration,
     rateLimited: application.rateLimited ?? false,

@@ -189,7 +189,8 @@ function readScope(state: SandboxState, application: Application, query: Paramet
     if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');
     return application.vehicleAccess;
   }
-  const { asked, unknown } = readScopeText(text);
+  const { asked, unknown: outsideTheList } = readScopeText(text);
+  const unknown = outsideTheList.filter((word) => application.unlistedPermissions?.includes(word) !== true);
   if (unknown.length > 0) throw invalid('scope', `Not a permission: ${unknown.map((word) => `"${word}"`).join(', ')}.`);
   return asked;
 }
