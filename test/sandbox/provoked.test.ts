@@ -71,6 +71,15 @@ describe('errors at the redirect', () => {
     expect([answer.status, answer.delayMs]).toEqual([302, 1000]);
     expect(stage.get(answer.headers['location'] ?? '').headers['x-sandbox-page']).toBe('preamble');
   });
+
+  it('a delay alone lets a played owner go on', () => {
+    const stage = setStage();
+    ask(stage, 'PUT', 'owner', {});
+    ask(stage, 'POST', 'faults', { path: '/oauth/authorize', delaySeconds: 1, times: 1 });
+    const answer = stage.get(connectLink(stage, { scope: 'read_vin' }));
+    expect([answer.status, answer.delayMs]).toEqual([302, 1000]);
+    expect(answer.headers['location']).toMatch(/^https:\/\/example\.com\/auth\?code=/);
+  });
 });
 
 describe('errors of the token endpoints', () => {
@@ -97,6 +106,23 @@ describe('errors of the token endpoints', () => {
     ask(stage, 'POST', 'faults', { path: '/oauth2/token', status: 502, headers: { 'retry-after': '7' } });
     const iam = stage.post('/oauth2/token', { grant_type: 'client_credentials' });
     expect([iam.status, iam.headers['retry-after']]).toEqual([502, '7']);
+  });
+
+  it('a fault for one application leaves the others their tokens', () => {
+    const stage = setStage();
+    const other = ask(stage, 'POST', 'applications', { applicationId: '6a1f0c52-7d43-4b8e-9c05-2f6f1d3b7e90' }).body;
+    const order = (applicationId: string, error: string) =>
+      ask(stage, 'POST', 'faults', { applicationId, error, path: '/*/token' });
+    order(other.applicationId, 'temporarily_unavailable');
+    expect(exchange(stage).status).toBe(200);
+    order(stage.applicationId, 'unauthorized_client');
+    const answer = exchange(stage);
+    expect([answer.status, JSON.parse(answer.body).error]).toEqual([400, 'unauthorized_client']);
+    const { apiClientId, apiClientSecret } = stage.core.application();
+    const iam = (client_id: string, client_secret: string) =>
+      stage.post('/oauth2/token', { grant_type: 'client_credentials', client_id, client_secret }).status;
+    expect(iam(apiClientId, apiClientSecret)).toBe(400);
+    expect(iam(other.apiClientId, other.apiClientSecret)).toBe(503);
   });
 
   it('a fault for every path leaves the way to a token alone', () => {

@@ -51,8 +51,10 @@ function orderedEnd(
   const delay = fault.delayMs === undefined ? {} : { delayMs: fault.delayMs };
   const bare = faultResponse(fault, state.ids.uuid());
   if (bare !== undefined) return { ...bare, ...delay };
-  if (fault.error === undefined)
-    return { ...redirect(sessionUrl(session), { decision: 'delayed by a fault' }), ...delay };
+  if (fault.error === undefined) {
+    const answer = begin(state, session);
+    return { ...answer, decision: `delayed by fault "${fault.id}"; ${answer.decision}`, ...delay };
+  }
   finishWithError(state, session, connectFailure(fault.error.code === null ? fault.error.type : 'server_error'));
   return { ...leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302), ...delay };
 }

@@ -1,5 +1,5 @@
 import type { SandboxRequest } from '../http.ts';
-import type { Parameters } from '../parameters.ts';
+import { readParameters, type Parameters } from '../parameters.ts';
 
 /** Credentials as a client sent them. */
 export interface SentCredentials {
@@ -18,6 +18,20 @@ export function readCredentials(request: SandboxRequest, form: Parameters): read
   const id = form.get('client_id');
   const secret = form.get('client_secret');
   return id === null || secret === null ? [] : [{ id, secret }];
+}
+
+/** @returns the parameters of a form or of a JSON object; `undefined` if the body is neither. */
+export function readTokenBody(request: SandboxRequest): Parameters | undefined {
+  if (!(request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json'))
+    return readParameters(request.body);
+  try {
+    const value: unknown = JSON.parse(request.body);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const texts = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    return new URLSearchParams(texts);
+  } catch {
+    return undefined;
+  }
 }
 
 // A client sends the same header with every request.

@@ -2,7 +2,9 @@ import { faultResponse, takeFault } from '../api/faults.ts';
 import { findApiError } from '../api/errors.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { tokenError } from '../provoked.ts';
+import { findApplication } from '../registration.ts';
 import type { Fault, SandboxState } from '../state.ts';
+import { readCredentials, readTokenBody } from './client-credentials.ts';
 import { tokenHeaders } from './errors.ts';
 
 /** Consults the faults that name a token endpoint before its normal answer. */
@@ -11,10 +13,28 @@ export function throughTokenFaults(
   request: SandboxRequest,
   answer: () => SandboxResponse,
 ): SandboxResponse {
-  const fault = takeFault(state, { method: request.method, path: request.path, mustNamePath: true });
+  if (state.faults.length === 0) return answer();
+  const { method, path } = request;
+  const applicationId = applicationNamed(state, request);
+  const fault = takeFault(state, {
+    method,
+    path,
+    mustNamePath: true,
+    ...(applicationId === undefined ? {} : { applicationId }),
+  });
   if (fault === undefined) return answer();
   const response = faultResponse(fault, state.ids.uuid()) ?? orderedError(state, fault) ?? answer();
   return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
+}
+
+// Who the client says it is: a fault comes before its secret is looked at.
+function applicationNamed(state: SandboxState, request: SandboxRequest): string | undefined {
+  for (const { id } of readCredentials(request, readTokenBody(request) ?? new URLSearchParams())) {
+    const application =
+      findApplication(state, id) ?? [...state.applications.values()].find(({ apiClientId }) => apiClientId === id);
+    if (application !== undefined) return application.id;
+  }
+  return undefined;
 }
 
 // A name of RFC 6749 as it is; an error of the API as the nearest that a token endpoint has.

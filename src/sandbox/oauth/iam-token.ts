@@ -1,9 +1,9 @@
 import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { lifetimes } from '../lifetimes.ts';
-import { readParameters, type Parameters } from '../parameters.ts';
+import type { Parameters } from '../parameters.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintApplicationToken } from '../tokens.ts';
-import { readCredentials, sameSecret } from './client-credentials.ts';
+import { readCredentials, readTokenBody, sameSecret } from './client-credentials.ts';
 import { oauthError, tokenHeaders } from './errors.ts';
 
 /**
@@ -12,7 +12,7 @@ import { oauthError, tokenHeaders } from './errors.ts';
  */
 export function handleIamToken(state: SandboxState, request: SandboxRequest): SandboxResponse {
   if (request.method !== 'POST') return oauthError(state, 'invalid_request', 'The token endpoint takes POST.');
-  const form = readBody(request);
+  const form = readTokenBody(request);
   if (form === undefined) return oauthError(state, 'invalid_request', 'The body is neither a form nor a JSON object.');
   const grant = form.get('grant_type');
   if (grant === null) return oauthError(state, 'invalid_request', 'Missing parameter grant_type.');
@@ -28,19 +28,6 @@ export function handleIamToken(state: SandboxState, request: SandboxRequest): Sa
     expires_in: lifetimes.iam / 1000,
   };
   return json(200, body, { headers: tokenHeaders(state), decision: 'application token minted' });
-}
-
-function readBody(request: SandboxRequest): Parameters | undefined {
-  if (!(request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json'))
-    return readParameters(request.body);
-  try {
-    const value: unknown = JSON.parse(request.body);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const texts = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return new URLSearchParams(texts);
-  } catch {
-    return undefined;
-  }
 }
 
 function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {

@@ -1,4 +1,5 @@
 import { findExpiring, removeExpiring } from '../expiring.ts';
+import { hasUuidShape } from '../ids.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { readParameters, type Parameters } from '../parameters.ts';
@@ -6,7 +7,7 @@ import { findApplication } from '../registration.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintPair } from '../tokens.ts';
 import { readCredentials, sameSecret } from './client-credentials.ts';
-import { oauthError, tokenHeaders } from './errors.ts';
+import { oauthError, tokenHeaders, type OAuthErrorCode } from './errors.ts';
 
 /** `POST /oauth/token`: the v2 token endpoint, for codes and refresh tokens. */
 export function handleToken(state: SandboxState, request: SandboxRequest): SandboxResponse {
@@ -41,7 +42,7 @@ function exchangeCode(state: SandboxState, application: Application, form: Param
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter code.');
   const code = findExpiring(state.codes, value);
   if (code === undefined || code.applicationId !== application.id || code.expiresAt <= state.now()) {
-    return oauthError(state, 'invalid_grant', `Invalid code: ${value}.`);
+    return oauthError(state, flawOf(value), `Invalid code: ${value}.`);
   }
   const redirectUri = form.get('redirect_uri') ?? '';
   if (redirectUri !== code.redirectUri) {
@@ -50,6 +51,11 @@ function exchangeCode(state: SandboxState, application: Application, form: Param
   // A code that was used is as unknown as one that never was.
   removeExpiring(state.codes, value);
   return tokens(state, application, code.userId, 'code exchanged for a token pair');
+}
+
+/** Published by the SDKs' suites: what no code or token can look like is a flaw of the request, what is spent one of the grant. */
+function flawOf(value: string): OAuthErrorCode {
+  return hasUuidShape(value) ? 'invalid_grant' : 'invalid_request';
 }
 
 function exchangeRefreshToken(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
@@ -62,7 +68,7 @@ function exchangeRefreshToken(state: SandboxState, application: Application, for
     token.applicationId === application.id &&
     token.expiresAt > now &&
     (token.usedAt === undefined || now < token.usedAt + lifetimes.refreshGrace);
-  if (!usable) return oauthError(state, 'invalid_grant', `Invalid refresh_token: ${value}.`);
+  if (!usable) return oauthError(state, flawOf(value), `Invalid refresh_token: ${value}.`);
   token.usedAt ??= now;
   return tokens(
     state,
