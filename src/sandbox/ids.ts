@@ -21,6 +21,14 @@ function createRandomIds(): IdSource {
   return { uuid: createPagedUuids(''), secret: createPagedUuids(secretMark) };
 }
 
+/**
+ * @returns true if a text is written like a UUID, as Smartcar's ids, codes and tokens are. Letters beyond f are let
+ * through, since marked secrets and published test data have them.
+ */
+export function hasUuidShape(text: string): boolean {
+  return /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i.test(text);
+}
+
 const largestPage = 512;
 
 /**

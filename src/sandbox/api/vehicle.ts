@@ -14,7 +14,7 @@ import { reads } from './reads.ts';
 import { teslaCommands, teslaDeletions } from './tesla-commands.ts';
 import { teslaReads } from './tesla-reads.ts';
 import { unitSystem } from './units.ts';
-import { withVehicle, type VehicleCall } from './vehicle-call.ts';
+import { refuseVehicle, withVehicle, type VehicleCall } from './vehicle-call.ts';
 import { answerSubscription, answerUnsubscription } from './webhooks.ts';
 
 /**
@@ -123,7 +123,7 @@ function answerDisconnect(call: ApiCall, vehicleId: string): Outcome {
   const refused = refuseByPlan(state, manager, at);
   if (refused !== undefined) return refused;
   const theirs = connectionsOfVehicle(state, vehicleId).filter((one) => one.applicationId === manager.id);
-  if (theirs.length === 0) return refuse('PERMISSION:null', 'the car is not connected to the application');
+  if (theirs.length === 0) return refuseVehicle(vehicleId, 'the car is not connected to the application');
   for (const connection of theirs) removeConnection(state, connection);
   return succeed({ status: 'success' }, `200: disconnected ${theirs.length} by management token`);
 }

@@ -271,6 +271,27 @@ describe('what stands in the way', () => {
     expect(send(world, 'GET', '/odometer').status).toBe(401);
   });
 
+  it('takes a vehicle id that is no UUID for malformed, as the Python suite expects', () => {
+    const world = createWorld();
+    const malformed = { status: 400, body: { type: 'VALIDATION', code: null, statusCode: 400 } };
+    expect(world.send('GET', '/v2.0/vehicles/bad_id')).toMatchObject(malformed);
+    expect(world.send('DELETE', '/v2.0/vehicles/bad_id/application', { authorization: 'Bearer amt' })).toMatchObject(
+      malformed,
+    );
+    expect(world.send('GET', '/v2.0/vehicles/29ee9e55-53df-4b1c-8b4b-4bd4fc1b9b44').status).toBe(403);
+  });
+
+  it('subscribes to the registered webhook whatever its id looks like', () => {
+    const world = createWorld();
+    world.application.webhookId = 'hook-1';
+    const path = at(world, '/webhooks/hook-1');
+    const manager = { authorization: 'Bearer amt' };
+    expect(world.send('POST', path).body).toEqual({ webhookId: 'hook-1', vehicleId: world.car.id });
+    expect(world.send('DELETE', path, manager).status).toBe(200);
+    expect(world.send('DELETE', path, manager)).toMatchObject({ status: 400, body: { type: 'VALIDATION' } });
+    expect(world.send('POST', at(world, '/webhooks/hook-2')).status).toBe(400);
+  });
+
   it('knows no other path', () => {
     const world = createWorld();
     for (const path of ['/v2.0/nothing', '/v2.0/vehicles/x/nothing', at(world, '/charge/nothing')])
