@@ -61,6 +61,8 @@ const apiErrors: readonly (readonly [name: string, status: number, finding: stri
 
 /** The client tries again where that is safe; here nobody waits for it. */
 const http = createHttpTransport({}).send;
+/** What a code or token looks like that was spent long ago. */
+const spent = '90abecb6-e7ab-4b85-864a-e1c8bf67f2ad';
 const clock = { now: () => Date.now(), sleep: async () => {} };
 
 async function explain(input: string): Promise<ErrorExplanationDocument> {
@@ -198,9 +200,9 @@ describe('every documented API error, provoked in the sandbox', () => {
   it.each([
     [
       'invalid_grant',
-      { grant_type: 'authorization_code', code: 'spent', redirect_uri: 'http://localhost:8000/exchange' },
+      { grant_type: 'authorization_code', code: spent, redirect_uri: 'http://localhost:8000/exchange' },
     ],
-    ['invalid_grant', { grant_type: 'refresh_token', refresh_token: 'dead' }],
+    ['invalid_grant', { grant_type: 'refresh_token', refresh_token: spent }],
     ['invalid_request', { grant_type: 'authorization_code' }],
   ])('the token error %s', async (error, form) => {
     const basic = Buffer.from(`${sandbox.clientId}:${sandbox.clientSecret.reveal()}`).toString('base64');

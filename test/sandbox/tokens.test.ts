@@ -146,6 +146,19 @@ describe('the v2 token endpoint', () => {
     expect(JSON.parse(answer.body).error).toBe(error);
   });
 
+  it.each([
+    ['code', 'bad code here', 'invalid_request'],
+    ['code', '90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', 'invalid_grant'],
+    ['refresh_token', 'THIS_SHOULD_NOT_WORK', 'invalid_request'],
+    ['refresh_token', '90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', 'invalid_grant'],
+  ])('tells a malformed %s from a dead one, as the Java suite expects: %s is %s', (parameter, value, error) => {
+    const stage = setStage();
+    const grant = parameter === 'code' ? 'authorization_code' : 'refresh_token';
+    const answer = stage.post('/oauth/token', { grant_type: grant, [parameter]: value }, basic(stage));
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toEqual({ error, error_description: `Invalid ${parameter}: ${value}.` });
+  });
+
   it('takes credentials in the form, as Ruby sends them, and form-encoded in the header', () => {
     const stage = setStage({ registration: { clientSecret: 'a+b%c:d' } });
     const application = stage.core.application();
