@@ -276,6 +276,22 @@ describe("Smartcar's grant screen", () => {
     expect(stage.core.state.connections.size).toBe(1);
   });
 
+  it('single_select lets the owner choose, where the answer that auto would repeat has several cars', () => {
+    const stage = setStage({ scenario: 'pre-2021-model-s' });
+    const [owner] = stage.core.state.accounts.values();
+    stage.post(
+      `/_sandbox/accounts/${encodeURIComponent(owner?.id ?? '')}/vehicles`,
+      JSON.stringify({ model: 'Model S', year: 2019 }),
+      { 'content-type': 'application/json' },
+    );
+    const link = { scope: 'read_vin' };
+    stage.walk(connectLink(stage, link), [selectAll]);
+    expect(stage.core.state.connections.size).toBe(2);
+    stage.walk(connectLink(stage, { ...link, single_select: 'true' }), [selectAll]);
+    expect(stage.run().pages).toEqual(['preamble', 'tesla-sign-in', 'grant']);
+    expect(stage.core.state.connections.size).toBe(1);
+  });
+
   it('single_select_vin offers that car alone', () => {
     const stage = setStage();
     const [, second] = stage.core.state.vehicles.values();

@@ -151,7 +151,8 @@ function goToGrant(state: SandboxState, session: ConnectSession): void {
     account === undefined ? undefined : state.approvals.get(userKey(session.applicationId, account.userId));
   const sameScope = approval?.scope === scopeText(session.asked);
   const stillThere = approval?.vehicleIds.filter((id) => offered.some((car) => car.id === id)) ?? [];
-  if (approval === undefined || !sameScope || session.forceApproval || stillThere.length === 0) {
+  const mustChoose = stillThere.length === 0 || (session.singleSelect && stillThere.length > 1);
+  if (approval === undefined || !sameScope || session.forceApproval || mustChoose) {
     session.page = 'grant';
     return;
   }
