@@ -63,18 +63,18 @@ export function findConnection(
 }
 
 /**
- * Pages through an application's connections without walking over the ones before.
- * @param after sequence of the last connection of the page before; 0 for the first page.
+ * Pages through an application's connections, newest first, without walking over the ones before.
+ * @param before sequence of the last connection of the page before; infinite for the first page.
  */
-export function connectionsAfter(
+export function connectionsBefore(
   state: SandboxData,
   applicationId: string,
-  after: number,
+  before: number,
   limit: number,
 ): readonly Connection[] {
   const all = connectionsOfApplication(state, applicationId);
-  const start = firstAfter(all, after);
-  return all.slice(start, start + limit);
+  const end = firstAfter(all, before - 1);
+  return all.slice(Math.max(0, end - limit), end).toReversed();
 }
 
 function firstAfter(sorted: readonly Connection[], sequence: number): number {

@@ -1,8 +1,7 @@
 import { faultRefusal, takeFault } from './faults.ts';
 import { refuseUnkeyedRead } from './limits.ts';
+import { findRead, refuseByMake, type FoundRead } from './make.ts';
 import { refuse, refuseParameter, v2ErrorBody, type Outcome, type Refusal, succeed } from './outcome.ts';
-import { reads, type Read } from './reads.ts';
-import { teslaReads } from './tesla-reads.ts';
 import { parseBody } from './body.ts';
 import { answerRead } from './read-call.ts';
 import type { VehicleCall } from './vehicle-call.ts';
@@ -16,47 +15,51 @@ interface BatchItem {
   readonly body: unknown;
 }
 
+interface AskedRead extends FoundRead {
+  readonly path: string;
+}
+
 /** Answers several reads at once: 200 as a whole, a code for each. The 8-hour rule counts the batch once. */
 export function answerBatch(call: VehicleCall): Outcome {
-  const paths = readPaths(call.request.body);
-  if ('error' in paths) return paths;
+  const asked = readRequests(call.request.body);
+  if ('error' in asked) return asked;
   const unkeyed = refuseUnkeyedRead(call.application, call.vehicle, call.at);
-  const responses = paths.map((path) => answerItem(call, path, unkeyed));
+  const responses = asked.map((one) => answerItem(call, one, unkeyed));
   const good = responses.filter(({ code }) => code === 200).length;
   return succeed({ responses }, `200: ${good} of ${responses.length} read`);
 }
 
-function readPaths(text: string): readonly string[] | Refusal {
+function readRequests(text: string): readonly AskedRead[] | Refusal {
   const requests = parseBody(text)?.['requests'];
   if (!Array.isArray(requests) || requests.length === 0) return refuseParameter('requests', 'must be a list of paths');
-  const paths: string[] = [];
+  const asked: AskedRead[] = [];
   for (const request of requests) {
-    const path: unknown =
+    const given: unknown =
       typeof request === 'object' && request !== null && 'path' in request ? request.path : undefined;
-    if (typeof path !== 'string') return refuseParameter('requests', 'must hold objects with a path');
-    paths.push(path.startsWith('/') ? path : `/${path}`);
+    if (typeof given !== 'string') return refuseParameter('requests', 'must hold objects with a path');
+    const path = given.startsWith('/') ? given : `/${given}`;
+    const found = findRead(path.slice(1).replace(/\/$/, ''));
+    // One path that the API does not have spoils the whole batch, as the Python suite expects.
+    if (found === undefined) return refuse('VALIDATION:null', `no such read: ${path.slice(0, 100)}`);
+    asked.push({ ...found, path });
   }
-  return paths;
+  return asked;
 }
 
-function answerItem(call: VehicleCall, path: string, unkeyed: Refusal | undefined): BatchItem {
-  const outcome = orderedFault(call, path) ?? readItem(call, path, unkeyed);
+function answerItem(call: VehicleCall, asked: AskedRead, unkeyed: Refusal | undefined): BatchItem {
+  const { path } = asked;
+  const outcome = orderedFault(call, path) ?? readItem(call, asked, unkeyed);
   if (outcome.ok) return { path, code: 200, headers: outcome.headers ?? {}, body: outcome.body };
   const headers: Record<string, string> = {};
   if (outcome.retryAfter !== undefined) headers['retry-after'] = String(outcome.retryAfter);
   return { path, code: outcome.error.status, headers, body: v2ErrorBody(outcome, call.requestId) };
 }
 
-function readItem(call: VehicleCall, path: string, unkeyed: Refusal | undefined): Outcome {
-  const read = findRead(path);
-  if (read === undefined) return refuse('RESOURCE_NOT_FOUND:PATH', `no such read: ${path.slice(0, 100)}`);
+function readItem(call: VehicleCall, { read, make }: AskedRead, unkeyed: Refusal | undefined): Outcome {
+  const refused = refuseByMake(call, make);
+  if (refused !== undefined) return refused;
   if (unkeyed !== undefined && read.isMeta !== true) return unkeyed;
   return answerRead(call, read, { isCounted: true });
-}
-
-function findRead(path: string): Read | undefined {
-  const plain = path.slice(1).replace(/\/$/, '');
-  return plain.startsWith('tesla/') ? teslaReads.get(plain.slice('tesla/'.length)) : reads.get(plain);
 }
 
 /** A fault that was ordered for the single read hits it inside a batch as well. */

@@ -1,5 +1,5 @@
 import {
-  connectionsAfter,
+  connectionsBefore,
   connectionsOfApplication,
   connectionsOfUser,
   connectionsOfVehicle,
@@ -29,9 +29,9 @@ function list(state: SandboxState, application: Application, asked: URLSearchPar
   const limit = wholeNumber(asked.get('limit'), 10);
   if (limit === undefined || limit < 1 || limit > 100)
     return refuseParameter('limit', 'must be a whole number from 1 to 100');
-  const after = readCursor(asked.get('cursor'));
-  if (after === undefined) return refuseParameter('cursor', 'must be the cursor of the page before');
-  const found = select(state, application, asked, after, limit + 1);
+  const before = readCursor(asked.get('cursor'));
+  if (before === undefined) return refuseParameter('cursor', 'must be the cursor of the page before');
+  const found = select(state, application, asked, before, limit + 1);
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return succeed(
@@ -40,29 +40,30 @@ function list(state: SandboxState, application: Application, asked: URLSearchPar
   );
 }
 
-/** The connections that the filters leave, from a place on, at most so many. */
+/** Published: newest first. The connections that the filters leave, from a place on, at most so many. */
 function select(
   state: SandboxState,
   application: Application,
   asked: URLSearchParams,
-  after: number,
+  before: number,
   most: number,
 ): readonly Connection[] {
   const userId = asked.get('user_id') ?? undefined;
   const vehicleId = asked.get('vehicle_id') ?? undefined;
   const mode = asked.get('mode') ?? undefined;
   if (userId === undefined && vehicleId === undefined && mode === undefined)
-    return connectionsAfter(state, application.id, after, most);
+    return connectionsBefore(state, application.id, before, most);
   const pool = poolOf(state, application, userId, vehicleId);
   return pool
     .filter(
       (one) =>
-        one.sequence > after &&
+        one.sequence < before &&
         one.applicationId === application.id &&
         (userId === undefined || one.userId === userId) &&
         (vehicleId === undefined || one.vehicleId === vehicleId) &&
         (mode === undefined || one.mode === mode),
     )
+    .toReversed()
     .slice(0, most);
 }
 
@@ -85,8 +86,11 @@ function remove(state: SandboxState, application: Application, asked: URLSearchP
   const userId = asked.get('user_id');
   const vehicleId = asked.get('vehicle_id');
   if ((userId === null) === (vehicleId === null))
-    return refuseParameter(userId === null ? 'user_id' : 'vehicle_id', 'one of user_id and vehicle_id, never both');
-  const found = [...select(state, application, asked, 0, Number.MAX_SAFE_INTEGER)];
+    return refuseParameter(
+      userId === null ? 'user_id' : 'vehicle_id',
+      'must stand alone: either user_id or vehicle_id',
+    );
+  const found = [...select(state, application, asked, Infinity, Infinity)];
   for (const connection of found) removeConnection(state, connection);
   return succeed(
     { connections: found.map((one) => ({ vehicleId: one.vehicleId, userId: one.userId })), paging: { cursor: null } },
@@ -95,14 +99,14 @@ function remove(state: SandboxState, application: Application, asked: URLSearchP
 }
 
 function writeCursor(sequence: number): string {
-  return btoa(`after ${sequence}`);
+  return btoa(`before ${sequence}`);
 }
 
-/** @returns the place behind which the page begins: 0 for the first one, `undefined` for what is no cursor. */
+/** @returns the place before which the page begins: infinite for the first one, `undefined` for what is no cursor. */
 function readCursor(cursor: string | null): number | undefined {
-  if (cursor === null || cursor === '') return 0;
+  if (cursor === null || cursor === '') return Infinity;
   try {
-    const sequence = /^after (\d+)$/.exec(atob(cursor))?.[1];
+    const sequence = /^before (\d+)$/.exec(atob(cursor))?.[1];
     return sequence === undefined ? undefined : Number(sequence);
   } catch {
     return undefined;

@@ -5,14 +5,13 @@ import { answerBatch } from './batch.ts';
 import { parseBody } from './body.ts';
 import { refuseUnknownPath } from './call.ts';
 import { commands, isRefusal, runCommand, type Command } from './commands.ts';
-import { refuseByGrant, refuseByKey, type VehicleAccess } from './decide.ts';
+import { refuseByGrant, refuseByKey } from './decide.ts';
 import { refuseByPlan } from './limits.ts';
+import { findRead, makeOf, refuseByMake } from './make.ts';
 import { refuse, succeed, type ApiCall, type Outcome } from './outcome.ts';
 import { readPage } from './paging.ts';
 import { answerRead } from './read-call.ts';
-import { reads } from './reads.ts';
 import { teslaCommands, teslaDeletions } from './tesla-commands.ts';
-import { teslaReads } from './tesla-reads.ts';
 import { unitSystem } from './units.ts';
 import { refuseVehicle, withVehicle, type VehicleCall } from './vehicle-call.ts';
 import { answerSubscription, answerUnsubscription } from './webhooks.ts';
@@ -39,10 +38,9 @@ export function answerVehicle(call: ApiCall, path: string): Outcome {
 
 function answerGet(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'permissions') return withVehicle(call, vehicleId, answerPermissions);
-  const make = makeOf(rest);
-  const read = make === undefined ? reads.get(rest) : teslaReads.get(rest.slice(make.length + 1));
-  if (read === undefined) return refuseUnknownPath(call);
-  return withVehicle(call, vehicleId, (input) => refuseByMake(input, make) ?? answerRead(input, read));
+  const found = findRead(rest);
+  if (found === undefined) return refuseUnknownPath(call);
+  return withVehicle(call, vehicleId, (input) => refuseByMake(input, found.make) ?? answerRead(input, found.read));
 }
 
 function answerPost(call: ApiCall, vehicleId: string, rest: string): Outcome {
@@ -56,25 +54,6 @@ function answerDelete(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'application') return answerDisconnect(call, vehicleId);
   if (rest.startsWith('webhooks/')) return answerUnsubscription(call, vehicleId, rest.slice('webhooks/'.length));
   return answerCommand(call, vehicleId, rest, new Map(), teslaDeletions);
-}
-
-const makes: ReadonlySet<string> = new Set(['tesla']);
-
-/** @returns the make with which the rest of a path begins, in any case. */
-function makeOf(rest: string): string | undefined {
-  const slash = rest.indexOf('/');
-  const first = slash < 0 ? '' : rest.slice(0, slash);
-  return makes.has(first.toLowerCase()) ? first : undefined;
-}
-
-/** Published: the make stands in lower case; upper case is answered as a missing permission. */
-function refuseByMake({ vehicle }: VehicleAccess, make: string | undefined): Outcome | undefined {
-  if (make === undefined) return undefined;
-  if (make !== make.toLowerCase())
-    return refuse('PERMISSION:null', `the make in the path is "${make}", not lower case`);
-  return vehicle.make.toLowerCase() === make
-    ? undefined
-    : refuse('COMPATIBILITY:SMARTCAR_NOT_CAPABLE', `the car is no ${make}`);
 }
 
 function answerPermissions(call: VehicleCall): Outcome {

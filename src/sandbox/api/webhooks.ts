@@ -1,4 +1,5 @@
 import { hasUuidShape } from '../ids.ts';
+import type { Application } from '../state.ts';
 import { applicationOfManagementToken, bearerToken } from './access.ts';
 import { refuse, succeed, type ApiCall, type Outcome } from './outcome.ts';
 import { refuseToken } from './call.ts';
@@ -6,7 +7,8 @@ import type { VehicleCall } from './vehicle-call.ts';
 
 /** Subscribes a car to the application's webhook, with the owner's token. */
 export function answerSubscription({ state, application, vehicle }: VehicleCall, webhookId: string): Outcome {
-  if (webhookId !== application.webhookId) return refuseWebhook(webhookId, 'the application has no such webhook');
+  if (webhookId !== application.webhookId)
+    return refuseWebhook(application, webhookId, 'the application has no such webhook');
   state.webhookSubscriptions.add(`${vehicle.id} ${webhookId}`);
   return succeed({ webhookId, vehicleId: vehicle.id }, '200: subscribed');
 }
@@ -16,13 +18,13 @@ export function answerUnsubscription(call: ApiCall, vehicleId: string, webhookId
   const application = applicationOfManagementToken(call.state, bearerToken(call.request));
   if (application === undefined) return refuseToken(call);
   if (!call.state.webhookSubscriptions.delete(`${vehicleId} ${webhookId}`))
-    return refuseWebhook(webhookId, 'the car is not subscribed to that webhook');
+    return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
   return succeed({ status: 'success' }, '200: unsubscribed');
 }
 
 /** An id that is no UUID is malformed, unless it is registered so; which error another unknown webhook meets is not published. */
-function refuseWebhook(webhookId: string, why: string): Outcome {
-  return hasUuidShape(webhookId)
+function refuseWebhook(application: Application, webhookId: string, why: string): Outcome {
+  return webhookId === application.webhookId || hasUuidShape(webhookId)
     ? refuse('RESOURCE_NOT_FOUND:PATH', why)
     : refuse('VALIDATION:null', 'the webhook id is no UUID');
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addConnection } from '../../../src/sandbox/connections.ts';
 import { application, at, createWorld, everyPermission, type World } from './world.ts';
 
 const managementToken = `Basic ${btoa('default:amt')}`;
@@ -101,7 +102,7 @@ describe('reads', () => {
 
   it('answers a batch item by item, each with a code', () => {
     const world = createWorld({ permissions: ['read_odometer', 'read_fuel'] });
-    const requests = ['/odometer', 'fuel', '/vin', '/nope'].map((path) => ({ path }));
+    const requests = ['/odometer', 'fuel', '/vin'].map((path) => ({ path }));
     const { status, body } = send(world, 'POST', '/batch', { requests });
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -114,9 +115,23 @@ describe('reads', () => {
         },
         { path: '/fuel', code: 501, body: { type: 'COMPATIBILITY', code: 'VEHICLE_NOT_CAPABLE' } },
         { path: '/vin', code: 403, body: { type: 'PERMISSION', code: null } },
-        { path: '/nope', code: 404, body: { type: 'RESOURCE_NOT_FOUND', code: 'PATH' } },
       ],
     });
+  });
+
+  it('refuses a batch with a path that does not exist as a whole, as the Python suite expects', () => {
+    const requests = ['/odometer', '/LOCATIONNNNNNNN'].map((path) => ({ path }));
+    expect(send(createWorld(), 'POST', '/batch', { requests })).toMatchObject({
+      status: 400,
+      body: { type: 'VALIDATION', code: null },
+    });
+  });
+
+  it("answers another make's path in a batch as it does alone", () => {
+    const world = createWorld({ car: { make: 'CHEVROLET', model: 'Volt', year: 2018, powertrain: 'PHEV' } });
+    const requests = [{ path: '/tesla/virtual_key' }];
+    expect(send(world, 'GET', '/tesla/virtual_key').status).toBe(501);
+    expect(send(world, 'POST', '/batch', { requests }).body).toMatchObject({ responses: [{ code: 501 }] });
   });
 });
 
@@ -288,7 +303,7 @@ describe('what stands in the way', () => {
     const manager = { authorization: 'Bearer amt' };
     expect(world.send('POST', path).body).toEqual({ webhookId: 'hook-1', vehicleId: world.car.id });
     expect(world.send('DELETE', path, manager).status).toBe(200);
-    expect(world.send('DELETE', path, manager)).toMatchObject({ status: 400, body: { type: 'VALIDATION' } });
+    expect(world.send('DELETE', path, manager).status).toBe(404);
     expect(world.send('POST', at(world, '/webhooks/hook-2')).status).toBe(400);
   });
 
@@ -332,6 +347,27 @@ describe('management connections', () => {
       connections: [{ vehicleId: world.car.id }],
     });
     expect(list('').body).toEqual({ connections: [], paging: { cursor: null } });
+  });
+
+  it('lists the newest connection first, page by page, with and without a filter', () => {
+    const world = createWorld();
+    for (const vehicleId of ['second', 'third']) {
+      world.advance(1000);
+      addConnection(world.state, { ...world.connection, id: vehicleId, vehicleId, connectedAt: world.state.now() });
+    }
+    const ids = ['third', 'second', world.car.id];
+    for (const filter of ['', `user_id=${world.account.userId}`, 'mode=live']) {
+      const seen: unknown[] = [];
+      for (let cursor = ''; seen.length < 9;) {
+        const page = world.send('GET', `/v2.0/management/connections?limit=1&cursor=${cursor}&${filter}`, {
+          authorization: managementToken,
+        }).body as { connections: { vehicleId: string }[]; paging: { cursor: string | null } };
+        seen.push(...page.connections.map(({ vehicleId }) => vehicleId));
+        if (page.paging.cursor === null) break;
+        cursor = encodeURIComponent(page.paging.cursor);
+      }
+      expect(seen).toEqual(ids);
+    }
   });
 
   it('takes Basic default:<management token> only', () => {
