@@ -22,6 +22,7 @@ import { findFlaw } from './scenarios/shape.ts';
 import { serveSandbox } from './serve.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { Account } from './state.ts';
+import { isDay } from './values.ts';
 
 export type { Registration, Scenario };
 
@@ -172,10 +173,6 @@ function checkOptions({ scenario, edition, asOf, registration }: CreateSandboxOp
 function checkScenario(scenario: Scenario): void {
   const flaw = findFlaw(scenario);
   if (flaw !== undefined) throw new RangeError(`scenario${flaw.place === '' ? '' : `.${flaw.place}`}: ${flaw.what}.`);
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
 }
 
 function describe(core: SandboxCore, url: string, close: () => Promise<void>): Sandbox {

@@ -27,6 +27,21 @@ export function flawOfNames(text: string): string | undefined {
   return malformed === undefined ? undefined : `"${malformed}" has not the form of a permission`;
 }
 
+/** Limits of a plan: codes of BILLING. */
+export const billingLimits = ['INVALID_PLAN', 'VEHICLE_LIMIT', 'VEHICLE_REQUEST_LIMIT', 'ACCOUNT_SUSPENDED'] as const;
+
+/** The limit of a plan, in any case. */
+export function flawOfBilling(text: string): string | undefined {
+  return billingLimits.some((limit) => limit === text.toUpperCase())
+    ? undefined
+    : `"${text}" is not the limit of a plan; there are: ${billingLimits.join(', ')}`;
+}
+
+/** @returns true for a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
+}
+
 /** `TYPE:CODE` of a documented error. */
 export function flawOfErrorName(name: string): string | undefined {
   return findApiError(name) === undefined

@@ -97,6 +97,7 @@ describe('the control API refuses what would break the sandbox or pass for done'
     ],
     ['PUT', 'application', { redirectUris: ['somewhere'] }, 'is no redirect URI'],
     ['PUT', 'application', { vehicleAccess: 'read_odomter' }, '"vehicleAccess": "read_odomter" is not a permission.'],
+    ['PUT', 'application', { billing: 'LOL' }, '"billing": "LOL" is not the limit of a plan; there are: INVALID_PLAN'],
     [
       'PUT',
       'application',
@@ -173,6 +174,15 @@ describe('the library and files refuse with the place', () => {
     [
       'accounts: [{username: a, cars: [{model: "3", year: 2022, vin: x}]}]',
       'accounts[0].cars[0].vin: "x" is not a VIN',
+    ],
+    ['asOf: "2026-13-45"', 'asOf: must be a day'],
+    ['applications: [{name: a, billing: LOL}]', 'applications[0].billing: must be one of INVALID_PLAN, VEHICLE_LIMIT'],
+    ['faults: [{path: /v2.0/**}]', 'faults[0]: needs an error, a status or a delay'],
+    ['applications: [{name: a}, {name: A}]', 'applications[1].name: "A" is there twice'],
+    ['accounts: [{username: a}, {username: A, make: tesla}]', 'accounts[1].username: "TESLA a" is there twice'],
+    [
+      'accounts: [{username: a, cars: [{model: "3", year: 2022, ref: x}, {model: "3", year: 2022, ref: x}]}]',
+      'accounts[0].cars[1].ref: "x" is there twice',
     ],
     ['fleet: {cars: 1.5}', 'fleet.cars: must be a whole number from 0 to 1000000'],
   ])('%s', async (text, message) => {

@@ -6,7 +6,7 @@ import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
 import { flawOfRegistration, namesOf, registerApplication, type Registration } from '../registration.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state.ts';
-import { flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
+import { flawOfBilling, flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
 import { readError } from '../scenarios/apply.ts';
 import { allowOnly, ControlInputError, flag, numberWithin, refuseFlaw, requiredText, text, texts } from './fields.ts';
 
@@ -67,8 +67,9 @@ function readRegistration(fields: Fields): Registration {
 
 /** Registers an application, or changes one that exists: what is not given stays; redirect URIs are replaced or added. */
 export function putApplication(state: SandboxState, fields: Fields, existing: Application | undefined): Application {
-  const application = register(state, fields, existing);
   const billing = text(fields, 'billing');
+  if (billing !== undefined && billing !== '') refuseFlaw('billing', flawOfBilling(billing));
+  const application = register(state, fields, existing);
   application.rateLimited = flag(fields, 'rateLimited') ?? application.rateLimited ?? false;
   if (billing === '') delete application.billing;
   else if (billing !== undefined) application.billing = billing.toUpperCase();

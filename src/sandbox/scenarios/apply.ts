@@ -42,7 +42,7 @@ function textureRegistration(registration: Registration): Registration {
 
 function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<string, string>, keyDomain: string): void {
   const account: Account = {
-    ...createAccount(seed.make ?? 'TESLA', seed.username),
+    ...createAccount((seed.make ?? 'TESLA').toUpperCase(), seed.username),
     phoneKey: seed.phoneKey ?? true,
     subscription: seed.subscription ?? 'active',
     compatible: seed.compatible ?? true,

@@ -18,7 +18,7 @@ export interface ScenarioCar {
 
 /** An account with a car maker. The first Tesla account is the one that sign-in pages suggest. */
 export interface ScenarioAccount {
-  /** Upper case; `TESLA` without it. */
+  /** In any case; `TESLA` without it. */
   readonly make?: string;
   readonly username: string;
   /** Smartcar's user id. */

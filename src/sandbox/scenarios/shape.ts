@@ -1,5 +1,6 @@
 import { parseBox } from '../../core/tesla/boxes.ts';
 import {
+  billingLimits,
   flawOfApplicationId,
   flawOfErrorName,
   flawOfHeaders,
@@ -8,10 +9,13 @@ import {
   flawOfRedirectUri,
   flawOfScope,
   flawOfVin,
+  isDay,
   longestDelay,
   modelYears,
   statuses,
 } from '../values.ts';
+import { findDouble } from './doubles.ts';
+import type { Scenario } from './scenario.ts';
 
 /** What is wrong with a value, and where: `accounts[0].cars[1].year`. */
 export interface Flaw {
@@ -25,8 +29,6 @@ interface Field {
   readonly check: Check;
   readonly required?: true;
 }
-
-const day = /^\d{4}-\d{2}-\d{2}$/;
 
 const text: Check = (value, place) =>
   typeof value === 'string' && value !== '' ? undefined : { place, what: 'must be a text' };
@@ -47,7 +49,7 @@ const seconds: Check = (value, place) =>
     ? undefined
     : { place, what: `must be a number of seconds from 0 to ${longestDelay}` };
 const isoDay: Check = (value, place) =>
-  typeof value === 'string' && day.test(value) ? undefined : { place, what: 'must be a day, "YYYY-MM-DD" in quotes' };
+  typeof value === 'string' && isDay(value) ? undefined : { place, what: 'must be a day, "YYYY-MM-DD" in quotes' };
 // A text of which a function of `values.ts` knows what is wrong.
 function textThat(find: (text: string) => string | undefined): Check {
   return (value, place) => {
@@ -149,7 +151,7 @@ const application = object({
   vehicleAccess: optional(scope),
   virtualKeyDomain: optional(textThat(flawOfKeyDomain)),
   integration: optional(oneOf('current', 'legacy')),
-  billing: optional(text),
+  billing: optional(oneOf(...billingLimits)),
   rateLimited: optional(truth),
 });
 
@@ -178,7 +180,9 @@ const fault: Check = (value, place) => {
   const flaw = faultFields(value, place);
   if (flaw !== undefined) return flaw;
   // The fields were just looked at, each by itself.
-  const { error, path, status } = value as { error?: string; path?: string; status?: number };
+  const { error, path, status, delay } = value as { error?: string; path?: string; status?: number; delay?: number };
+  if (error === undefined && status === undefined && delay === undefined)
+    return { place, what: 'needs an error, a status or a delay' };
   const what = error === undefined ? undefined : flawOfOrderedError(error, path, status);
   return what === undefined ? undefined : { place: `${place}.error`, what };
 };
@@ -199,5 +203,6 @@ const scenario = object({
 
 /** @returns the first thing that is wrong with a scenario, or `undefined`. */
 export function findFlaw(value: unknown): Flaw | undefined {
-  return scenario(value, '');
+  // Once the fields are in order, it is a scenario.
+  return scenario(value, '') ?? findDouble(value as Scenario);
 }
