@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/core/findings/diagnosis.ts';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context } from '../../src/io/context.ts';
+import { createHttpTransport } from '../../src/io/http/transport.ts';
+import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
@@ -175,6 +178,34 @@ describe('diagnose', () => {
       .map((line) => JSON.parse(line) as Diagnosis);
     expect(lines.length).toBeGreaterThan(1);
     for (const { findings } of lines) expect(findings.filter(({ kind }) => kind === 'v2-ends')).toHaveLength(1);
+  });
+
+  it('goes on watching when the network fails for a while, and says so once', async () => {
+    const sandbox = await runningSandbox({ scenario: 'missing-commands-box' });
+    const connections = await sandbox.connections();
+    const { send } = createHttpTransport({});
+    let isDown = false;
+    const http: Context['http'] = async (request) => {
+      if (isDown) throw new CliError('NETWORK', 'The line is dead.', { hint: 'Wait.' });
+      return send(request);
+    };
+    const smartcar = createSmartcarClient({ http, clock: { now: () => Date.now(), sleep: async () => {} } });
+    const rounds = [
+      async () => void (isDown = true),
+      async () => {},
+      async () => void (isDown = false),
+      async () => {
+        await control(sandbox, 'PUT', 'accounts/owner@example.com/consents/smartcar', { boxes: ['all'] });
+        for (const { vehicleId } of connections)
+          await control(sandbox, 'PUT', `vehicles/${vehicleId}/keys/smartcar.com`);
+      },
+    ];
+    const clock = { now: () => Date.now(), sleep: async () => void (await rounds.shift()?.()) };
+    const argv = ['diagnose', `--sandbox=${sandbox.url}`, '--scope', 'read_odometer', '--watch'];
+    const result = await runCli(argv, real({ clock, http, smartcar }));
+    expect(result.exitCode).toBe(0);
+    expect(result.stderr.match(/Trying again/g)).toHaveLength(1);
+    expect(result.stdout).toMatch(/mended: The virtual key is not on the car/);
   });
 
   it('prints one diagnosis a line with --watch --json, and ends with 7 when the time is up', async () => {

@@ -8,6 +8,7 @@ import { diagnose, type DiagnosisRequest } from '../../options/diagnose.ts';
 import { parseTimeout, spellTimeout } from '../../options/timeout.ts';
 import { renderDiagnosis, renderDiagnosisChange } from '../../report/human/diagnosis.ts';
 import type { Outcome } from '../../report/outcome.ts';
+import { printable } from '../../report/printable.ts';
 import { createStyle } from '../../report/style.ts';
 
 export interface WatchFlags {
@@ -31,8 +32,18 @@ export async function watch(
   const end = patience === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + patience;
   const style = createStyle(ctx.stdout);
   let before: Diagnosis | undefined;
+  let trouble: string | undefined;
   for (;;) {
-    const diagnosis = await diagnose(connections, request);
+    const read = await readRound(connections, request, before !== undefined);
+    if (read instanceof CliError) {
+      if (patience !== undefined && ctx.clock.now() + interval > end) throw read;
+      if (read.message !== trouble) ctx.stderr.write(`${printable(read.message)} Trying again.\n`);
+      trouble = read.message;
+      await ctx.clock.sleep(interval, ctx.signal);
+      continue;
+    }
+    trouble = undefined;
+    const diagnosis = read;
     const change = before === undefined ? undefined : compareDiagnoses(before, diagnosis);
     const isNews = change === undefined || change.healed.length + change.appeared.length > 0;
     if (isNews && global.json) ctx.stdout.write(`${JSON.stringify(diagnosis)}\n`);
@@ -46,6 +57,22 @@ export async function watch(
     if (before === undefined) ctx.stderr.write(`Watching every ${spellTimeout(interval)}. Ctrl-C ends it.\n`);
     before = diagnosis;
     await ctx.clock.sleep(interval, ctx.signal);
+  }
+}
+
+const passing: ReadonlySet<string> = new Set(['NETWORK', 'TIMED_OUT', 'API_ERROR']);
+
+/** A failure that may pass ends the first round alone: a watch lasts long enough to meet one. */
+async function readRound(
+  connections: Connections,
+  request: DiagnosisRequest,
+  isLater: boolean,
+): Promise<Diagnosis | CliError> {
+  try {
+    return await diagnose(connections, request);
+  } catch (error) {
+    if (isLater && error instanceof CliError && passing.has(error.code)) return error;
+    throw error;
   }
 }
 
