@@ -4,6 +4,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
 import { profileRow } from '../options/profile-row.ts';
+import { secretsOfProfileAlone, type ProfileSecret } from '../options/profile-secrets.ts';
 import { renderProfileChange, renderProfiles } from '../report/human/settings.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { ProfileChangeDocument, ProfilesDocument } from '../report/settings-document.ts';
@@ -22,7 +23,10 @@ export const command: CommandModule = {
     program
       .command('remove <name>')
       .description('remove a profile; stored secrets and tokens of its application stay')
-      .action((name: string) => run((ctx) => remove(ctx, name)));
+      .option('--with-secrets', 'remove its stored secrets as well, those that another profile shares excepted')
+      .action((name: string, options: { withSecrets?: boolean }) =>
+        run((ctx) => remove(ctx, name, options.withSecrets === true)),
+      );
     addNote(
       program,
       'Which profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
@@ -38,6 +42,7 @@ export const command: CommandModule = {
         ['profile list --json', 'for scripts'],
         ['profile use production', 'production holds everywhere'],
         ['profile remove staging', 'forget the settings; secrets and tokens stay'],
+        ['profile remove staging --with-secrets', 'forget its secrets, too'],
         ['profile remove staging --json', 'for scripts'],
       ],
     );
@@ -70,13 +75,43 @@ async function activeName(ctx: Context, global: GlobalOptions): Promise<string |
 
 async function use(ctx: Context, name: string, here: boolean): Promise<Outcome> {
   await ctx.profiles.use(name, here ? { directory: ctx.cwd } : {});
-  return change({ ...documentHead('profile-change'), action: 'use', name, directory: here ? ctx.cwd : null });
+  return change({
+    ...documentHead('profile-change'),
+    action: 'use',
+    name,
+    directory: here ? ctx.cwd : null,
+    removedSecrets: [],
+  });
 }
 
-async function remove(ctx: Context, name: string): Promise<Outcome> {
+async function remove(ctx: Context, name: string, withSecrets: boolean): Promise<Outcome> {
+  const secrets = await storedSecrets(ctx, name, withSecrets);
+  if (withSecrets) for (const { key } of secrets) await ctx.credentials.removeSecret(key);
   await ctx.profiles.remove(name);
+  const names = secrets.map((secret) => secret.name);
+  const stays = names.length === 0 || withSecrets ? [] : [secretsStay(names)];
   const next = [{ command: 'connect-cli token list', why: 'Stored tokens stay until you remove them.' }];
-  return change({ ...documentHead('profile-change', [], next), action: 'remove', name, directory: null });
+  return change({
+    ...documentHead('profile-change', stays, next),
+    action: 'remove',
+    name,
+    directory: null,
+    removedSecrets: withSecrets ? names : [],
+  });
+}
+
+/** A store that cannot be read keeps nobody from forgetting the settings. */
+async function storedSecrets(ctx: Context, name: string, withSecrets: boolean): Promise<readonly ProfileSecret[]> {
+  try {
+    return await secretsOfProfileAlone(ctx, name);
+  } catch (error) {
+    if (!withSecrets && error instanceof CliError && error.code !== 'NOT_FOUND') return [];
+    throw error;
+  }
+}
+
+function secretsStay(names: readonly string[]): string {
+  return `Still stored: ${names.join(', ')}. A profile of the same application uses them again; --with-secrets removes them together with it.`;
 }
 
 function change(document: ProfileChangeDocument): Outcome {

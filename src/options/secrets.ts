@@ -23,6 +23,14 @@ const variables = {
   'texture-api-key': 'TEXTURE_API_KEY',
 } as const satisfies Record<SecretName, string>;
 
+/** Every secret that can be stored. */
+export const secretNames: readonly SecretName[] = [
+  'client-secret',
+  'api-client-secret',
+  'management-token',
+  'texture-api-key',
+];
+
 /** @returns the environment variable that gives this secret. */
 export function secretVariable(name: SecretName): string {
   return variables[name];

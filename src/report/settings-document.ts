@@ -63,6 +63,8 @@ export interface ProfileChangeDocument extends Document {
   readonly name: string;
   /** The directory that it is bound to by this, null when it became the default. */
   readonly directory: string | null;
+  /** Names of the stored secrets that went with a removed profile. */
+  readonly removedSecrets: readonly string[];
 }
 
 export interface InitDocument extends Document {

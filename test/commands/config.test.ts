@@ -156,6 +156,24 @@ describe('profile', () => {
     expect((await cli(['config', '--json'])).json()).toMatchObject({ profile: { name: 'live' } });
   });
 
+  it('remove names the secrets that stay, and removes them where that is asked for', async () => {
+    const { profiles, credentials } = home.context();
+    const secret = () => credentials.readSecret(`${id}/client-secret`);
+    await credentials.writeSecret(`${id}/client-secret`, new Secret('canary'));
+    for (const name of ['live', 'twin', 'staging']) await profiles.save(name, { applicationId: id });
+    const shared = await cli(['profile', 'remove', 'twin', '--with-secrets', '--json']);
+    expect(shared.json()).toMatchObject({ removedSecrets: [], warnings: [] });
+    await cli(['profile', 'remove', 'staging']);
+    const kept = await cli(['profile', 'remove', 'live']);
+    expect(kept.stdout).toContain('Still stored: client-secret.');
+    expect(await secret()).toBeDefined();
+    await profiles.save('live', { applicationId: id });
+    const removed = await cli(['profile', 'remove', 'live', '--with-secrets', '--json']);
+    expect(schemaFaults(removed.json())).toEqual([]);
+    expect(removed.json()).toMatchObject({ removedSecrets: ['client-secret'], warnings: [] });
+    expect(await secret()).toBeUndefined();
+  });
+
   it('that does not exist is exit 2, wherever it is named', async () => {
     await home.context().profiles.save('live', {});
     for (const args of [

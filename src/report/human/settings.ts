@@ -69,6 +69,9 @@ export function renderProfileChange(document: ProfileChangeDocument, style: Styl
   const where = document.directory === null ? 'wherever no other one is chosen' : `in ${printable(document.directory)}`;
   return lines([
     item(style, done, document.action === 'remove' ? `Removed profile ${name}.` : `Profile ${name} holds ${where}.`),
+    document.removedSecrets.length === 0
+      ? undefined
+      : item(style, done, `Removed from the store: ${document.removedSecrets.join(', ')}.`),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ]);
