@@ -3,6 +3,7 @@ import { refuseUnkeyedRead } from './limits.ts';
 import { findRead, refuseByMake, type FoundRead } from './make.ts';
 import { refuse, refuseParameter, v2ErrorBody, type Outcome, type Refusal, succeed } from './outcome.ts';
 import { parseBody } from './body.ts';
+import { answerPermissions } from './permissions.ts';
 import { answerRead } from './read-call.ts';
 import type { VehicleCall } from './vehicle-call.ts';
 
@@ -15,8 +16,10 @@ interface BatchItem {
   readonly body: unknown;
 }
 
-interface AskedRead extends FoundRead {
+interface AskedRead {
+  /** With a leading slash. */
   readonly path: string;
+  readonly answer: (call: VehicleCall, unkeyed: Refusal | undefined) => Outcome;
 }
 
 /** Answers several reads at once: 200 as a whole, a code for each. The 8-hour rule counts the batch once. */
@@ -38,24 +41,35 @@ function readRequests(text: string): readonly AskedRead[] | Refusal {
       typeof request === 'object' && request !== null && 'path' in request ? request.path : undefined;
     if (typeof given !== 'string') return refuseParameter('requests', 'must hold objects with a path');
     const path = given.startsWith('/') ? given : `/${given}`;
-    const found = findRead(path.slice(1).replace(/\/$/, ''));
+    const answer = findAnswer(path);
     // One path that the API does not have spoils the whole batch, as the Python suite expects.
-    if (found === undefined) return refuse('VALIDATION:null', `no such read: ${path.slice(0, 100)}`);
-    asked.push({ ...found, path });
+    if (answer === undefined) return refuse('VALIDATION:null', `no such read: ${path.slice(0, 100)}`);
+    asked.push({ path, answer });
   }
   return asked;
 }
 
-function answerItem(call: VehicleCall, asked: AskedRead, unkeyed: Refusal | undefined): BatchItem {
-  const { path } = asked;
-  const outcome = orderedFault(call, path) ?? readItem(call, asked, unkeyed);
+/** The Go SDK batches the permissions like a read. A query belongs to its own path. */
+function findAnswer(asked: string): AskedRead['answer'] | undefined {
+  const [path = '', query = ''] = asked.split('?', 2);
+  const plain = path.slice(1).replace(/\/$/, '');
+  const found = findRead(plain);
+  if (found === undefined && plain !== 'permissions') return undefined;
+  return (call, unkeyed) => {
+    const own: VehicleCall = { ...call, request: { ...call.request, query } };
+    return found === undefined ? answerPermissions(own) : readItem(own, found, unkeyed);
+  };
+}
+
+function answerItem(call: VehicleCall, { path, answer }: AskedRead, unkeyed: Refusal | undefined): BatchItem {
+  const outcome = orderedFault(call, path) ?? answer(call, unkeyed);
   if (outcome.ok) return { path, code: 200, headers: outcome.headers ?? {}, body: outcome.body };
   const headers: Record<string, string> = {};
   if (outcome.retryAfter !== undefined) headers['retry-after'] = String(outcome.retryAfter);
   return { path, code: outcome.error.status, headers, body: v2ErrorBody(outcome, call.requestId) };
 }
 
-function readItem(call: VehicleCall, { read, make }: AskedRead, unkeyed: Refusal | undefined): Outcome {
+function readItem(call: VehicleCall, { read, make }: FoundRead, unkeyed: Refusal | undefined): Outcome {
   const refused = refuseByMake(call, make);
   if (refused !== undefined) return refused;
   if (unkeyed !== undefined && read.isMeta !== true) return unkeyed;

@@ -1,5 +1,4 @@
 import { connectionsOfVehicle, removeConnection } from '../connections.ts';
-import { effectivePermissions } from '../grants.ts';
 import { applicationOfManagementToken, bearerToken } from './access.ts';
 import { answerBatch } from './batch.ts';
 import { parseBody } from './body.ts';
@@ -9,7 +8,7 @@ import { refuseByGrant, refuseByKey } from './decide.ts';
 import { refuseByPlan } from './limits.ts';
 import { findRead, makeOf, refuseByMake } from './make.ts';
 import { refuse, succeed, type ApiCall, type Outcome } from './outcome.ts';
-import { readPage } from './paging.ts';
+import { answerPermissions } from './permissions.ts';
 import { answerRead } from './read-call.ts';
 import { teslaCommands, teslaDeletions } from './tesla-commands.ts';
 import { unitSystem } from './units.ts';
@@ -54,17 +53,6 @@ function answerDelete(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'application') return answerDisconnect(call, vehicleId);
   if (rest.startsWith('webhooks/')) return answerUnsubscription(call, vehicleId, rest.slice('webhooks/'.length));
   return answerCommand(call, vehicleId, rest, new Map(), teslaDeletions);
-}
-
-function answerPermissions(call: VehicleCall): Outcome {
-  const permissions = effectivePermissions(call.state, call.connection);
-  const page = readPage(call.request.query, 25);
-  if ('error' in page) return page;
-  const shown = permissions.slice(page.offset, page.offset + page.limit);
-  return succeed(
-    { permissions: shown, paging: { count: permissions.length, offset: page.offset } },
-    `200: ${permissions.length} permissions hold`,
-  );
 }
 
 function answerCommand(

@@ -127,6 +127,21 @@ describe('reads', () => {
     });
   });
 
+  it('tells the permissions in a batch, as the Go SDK asks for them', () => {
+    const world = createWorld({ permissions: ['read_odometer'] });
+    const requests = [{ path: '/permissions' }, { path: '/permissions?limit=1&offset=1' }];
+    expect(send(world, 'POST', '/batch', { requests }).body).toMatchObject({
+      responses: [
+        { path: '/permissions', code: 200, body: { permissions: ['read_odometer'], paging: { count: 1, offset: 0 } } },
+        {
+          path: '/permissions?limit=1&offset=1',
+          code: 200,
+          body: { permissions: [], paging: { count: 1, offset: 1 } },
+        },
+      ],
+    });
+  });
+
   it("answers another make's path in a batch as it does alone", () => {
     const world = createWorld({ car: { make: 'CHEVROLET', model: 'Volt', year: 2018, powertrain: 'PHEV' } });
     const requests = [{ path: '/tesla/virtual_key' }];
