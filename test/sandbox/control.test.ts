@@ -46,6 +46,19 @@ describe('an embedded sandbox', () => {
     expect(handle.apiClientId).toMatch(/^client_/);
   });
 
+  it('says where nobody takes the final redirect', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    // An address of the server is an object, for it listens on TCP.
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const handle = await start({ registration: { redirectUris: [`http://127.0.0.1:${port}/back`] } });
+    await expect(handle.play(connectUrl(handle, 'S0'), everything, { deliver: true })).rejects.toMatchObject({
+      code: 'NETWORK',
+      message: `The played owner cannot open the redirect to "http://127.0.0.1:${port}".`,
+    });
+  });
+
   it('delivers the final redirect to a program that listens', async () => {
     const seen: string[] = [];
     const server = createServer((request, response) => {

@@ -1,3 +1,4 @@
+import { CliError } from '../../core/errors/cli-error.ts';
 import { isLoopbackUrl } from '../loopback.ts';
 import { sendHttp } from './http-client.ts';
 
@@ -7,11 +8,23 @@ import { sendHttp } from './http-client.ts';
  */
 export async function deliverRedirect(url: string, signal?: AbortSignal): Promise<void> {
   if (!isLoopbackUrl(url)) return;
-  const response = await sendHttp({ method: 'GET', url, signal, headers: { accept: 'text/html' } });
+  const response = await sendHttp({ method: 'GET', url, signal, headers: { accept: 'text/html' } }).catch(
+    (error: unknown) => {
+      throw undelivered(url, error, signal);
+    },
+  );
   const location = response.headers.location;
   if (location === undefined) return;
   const next = new URL(location, url).href;
   // The page behind may wait for the exchange, which waits for this walk to end: it is read on the side.
   if (isLoopbackUrl(next))
     sendHttp({ method: 'GET', url: next, signal, headers: { accept: 'text/html' } }).catch(() => undefined);
+}
+
+function undelivered(url: string, cause: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return cause;
+  return new CliError('NETWORK', `The played owner cannot open the redirect to "${new URL(url).origin}".`, {
+    hint: 'Something on this machine must listen there; in a container the loopback device must be up.',
+    cause,
+  });
 }
