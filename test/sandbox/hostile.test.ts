@@ -132,6 +132,29 @@ describe('the control API refuses what would break the sandbox or pass for done'
     expect(ask(stage, 'GET', 'state').body).toEqual(before);
   });
 
+  it('a fault for somebody unknown, a key of no domain', () => {
+    const stage = setStage();
+    const [car] = stage.core.state.vehicles.keys();
+    expect(ask(stage, 'POST', 'faults', { error: 'SERVER:INTERNAL', applicationId: 'x' })).toEqual({
+      status: 404,
+      body: { error: { message: 'There is no application "x".' } },
+    });
+    expect(ask(stage, 'PUT', `vehicles/${car ?? ''}/keys/a%20b`)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(/^"domain": "a b" is not the domain of a key/) } },
+    });
+    expect([stage.core.state.faults, stage.core.state.vehicles.get(car ?? '')?.keys]).toEqual([[], []]);
+  });
+
+  it('shows in the inspector whom a fault is for', () => {
+    const stage = setStage();
+    const [vehicleId = ''] = stage.core.state.vehicles.keys();
+    ask(stage, 'POST', 'faults', { error: 'SERVER:INTERNAL', applicationId: stage.applicationId, vehicleId });
+    const faults = stage.get('/_sandbox').body.split('id="faults"')[1] ?? '';
+    expect(faults).toContain(`vehicle ${vehicleId}`);
+    expect(faults).toContain(`application ${stage.applicationId}`);
+  });
+
   it('an error of no table goes with a status of its own', () => {
     expect(ask(setStage(), 'POST', 'faults', { error: 'NEW:ONE', status: 418 }).status).toBe(200);
   });

@@ -4,7 +4,13 @@ import { accountId, addCar, createAccount } from '../accounts.ts';
 import { connectionsOfApplication, removeConnection } from '../connections.ts';
 import { editionOf } from '../grants.ts';
 import { mintPair, type TokenPair } from '../tokens.ts';
-import { flawOfRegistration, namesOf, registerApplication, type Registration } from '../registration.ts';
+import {
+  findApplication,
+  flawOfRegistration,
+  namesOf,
+  registerApplication,
+  type Registration,
+} from '../registration.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state.ts';
 import { flawOfBilling, flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
 import { readError } from '../scenarios/apply.ts';
@@ -28,6 +34,13 @@ export function findAccount(state: SandboxState, name: string): Account {
 export function findVehicle(state: SandboxState, name: string): Vehicle {
   const found = state.vehicles.get(name) ?? [...state.vehicles.values()].find(({ vin }) => vin === name.toUpperCase());
   if (found === undefined) throw new ControlNotFound(`There is no vehicle "${name}".`);
+  return found;
+}
+
+/** @returns the application with that id. @throws ControlNotFound */
+export function findRegistered(state: SandboxState, id: string): Application {
+  const found = findApplication(state, id);
+  if (found === undefined) throw new ControlNotFound(`There is no application "${id}".`);
   return found;
 }
 

@@ -2,7 +2,7 @@ import { usualPath } from '../provoked.ts';
 import { readError } from '../scenarios/apply.ts';
 import type { Fault, SandboxState } from '../state.ts';
 import { flawOfHeaders, flawOfOrderedError, longestDelay, statuses } from '../values.ts';
-import { findVehicle } from './actions.ts';
+import { findRegistered, findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, numberWithin, refuseFlaw, text, textTable } from './fields.ts';
 
 const names = [
@@ -21,14 +21,14 @@ const names = [
 /** Orders an error or a delay for coming requests. */
 export function addFault(state: SandboxState, fields: Readonly<Record<string, unknown>>): Fault {
   allowOnly(fields, names);
-  const vehicleId = text(fields, 'vehicleId');
+  const [vehicleId, applicationId] = [text(fields, 'vehicleId'), text(fields, 'applicationId')];
   const fault: Fault = {
     id: state.ids.uuid(),
     remaining: numberWithin(fields, 'times', { from: 1, to: 1_000_000_000, whole: true }) ?? null,
     ...known('method', text(fields, 'method')?.toUpperCase()),
     ...known('path', readPath(fields)),
     ...known('vehicleId', vehicleId === undefined ? undefined : findVehicle(state, vehicleId).id),
-    ...known('applicationId', text(fields, 'applicationId')?.toLowerCase()),
+    ...known('applicationId', applicationId === undefined ? undefined : findRegistered(state, applicationId).id),
     ...readAnswer(fields),
   };
   state.faults.push(fault);

@@ -11,6 +11,7 @@ import type { SandboxCore } from '../sandbox.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
 import { restoreSnapshot, takeSnapshot, type SandboxSnapshot } from '../snapshot.ts';
+import { flawOfKeyDomain } from '../values.ts';
 import {
   addAccount,
   addCarToAccount,
@@ -31,7 +32,7 @@ import {
   describeState,
   describeVehicle,
 } from './describe.ts';
-import { allowOnly, ControlInputError, number, readObject, text } from './fields.ts';
+import { allowOnly, ControlInputError, number, readObject, refuseFlaw, text } from './fields.ts';
 import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
 import { deliverEvent, verifyWebhook } from './webhooks.ts';
@@ -117,7 +118,9 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'PUT vehicles/*/keys/*': ({ core, parts }) => {
     const car = findVehicle(core.state, parts[0] ?? '');
-    addKey(car, (parts[1] ?? '').toLowerCase());
+    const domain = (parts[1] ?? '').toLowerCase();
+    refuseFlaw('domain', flawOfKeyDomain(domain));
+    addKey(car, domain);
     return describeVehicle(car);
   },
   'DELETE vehicles/*/keys/*': ({ core, parts }) => {

@@ -244,7 +244,11 @@ function faultSection(state: SandboxState): Html {
     (fault) =>
       html`<tr>
         <td class="mono">${fault.id}</td>
-        <td class="mono">${fault.method ?? 'any method'} ${fault.path ?? 'any path'}</td>
+        <td class="mono">
+          ${fault.method ?? 'any method'} ${fault.path ?? 'any path'}
+          ${fault.vehicleId === undefined ? '' : html`<br />vehicle ${fault.vehicleId}`}
+          ${fault.applicationId === undefined ? '' : html`<br />application ${fault.applicationId}`}
+        </td>
         <td>
           ${fault.error === undefined ? (fault.status ?? 'delay') : `${fault.error.type}:${fault.error.code ?? 'null'}`}
         </td>
