@@ -17,14 +17,18 @@ export function keepRun(state: SandboxState, session: ConnectSession): void {
   }
   state.sessions.set(session.id, session);
   // Rarely, and many at once: a sweep costs more than what it sweeps.
-  if (state.sessions.size > finishedKept + 50) forgetOldest(state.sessions);
+  if (state.sessions.size > finishedKept && state.sessions.size % 50 === 0) forgetOldest(state.sessions);
 }
 
-// The oldest are forgotten when there are too many, those that came to their end sooner.
+// Each kind has its own limit: an owner who takes his time is not forgotten for what others have finished meanwhile.
 function forgetOldest(sessions: SandboxState['sessions']): void {
+  let finished = 0;
+  for (const { outcome } of sessions.values()) if (outcome !== 'open') finished += 1;
+  let finishedToForget = finished - finishedKept;
+  let openToForget = sessions.size - finished - openKept;
   for (const { id, outcome } of sessions.values()) {
-    if (sessions.size <= finishedKept || (outcome === 'open' && sessions.size <= openKept)) return;
-    sessions.delete(id);
+    const isTooMany = outcome === 'open' ? openToForget-- > 0 : finishedToForget-- > 0;
+    if (isTooMany) sessions.delete(id);
   }
 }
 

@@ -56,6 +56,25 @@ describe('what a sandbox keeps under load', () => {
     expect(stage.get(open).headers['x-sandbox-page']).toBe('preamble');
   });
 
+  it('an open run, however many others came to their end on pages', () => {
+    const stage = setStage();
+    const open = stage.get(connectLink(stage, { scope: 'read_vin' })).headers['location'] ?? '';
+    for (let count = 0; count < 2100; count += 1) {
+      stage.get(connectLink(stage, { scope: 'read_vin' }));
+      const newest = [...stage.core.state.sessions.values()].at(-1);
+      if (newest !== undefined) newest.outcome = 'gave-up';
+    }
+    expect(stage.get(open).headers['x-sandbox-page']).toBe('preamble');
+    expect(stage.core.state.sessions.size).toBeLessThanOrEqual(251);
+  });
+
+  it('two thousand open runs and no more', () => {
+    const stage = setStage();
+    for (let count = 0; count < 2100; count += 1) stage.get(connectLink(stage, { scope: 'read_vin' }));
+    expect(stage.core.state.sessions.size).toBeGreaterThanOrEqual(2000);
+    expect(stage.core.state.sessions.size).toBeLessThanOrEqual(2050);
+  });
+
   it('the newest three hundred requests in their order', () => {
     const stage = setStage();
     for (let count = 1; count <= 701; count += 1) stage.get(`/v2.0/request/${count}`);
