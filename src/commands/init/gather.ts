@@ -2,7 +2,7 @@ import type { Context } from '../../io/context.ts';
 import type { Profile } from '../../io/stores.ts';
 import type { GlobalOptions } from '../../options/command.ts';
 import { askProfile, describedProfile, describedSecrets, type InitInput } from '../../options/init-profile.ts';
-import { resolveProvider } from '../../options/provider.ts';
+import { refuseDataOnly, resolveProvider } from '../../options/provider.ts';
 import { openSandbox } from '../../options/sandbox.ts';
 import { readSecretFlags, type SecretFlags } from '../../options/secret-input.ts';
 import { resolveSettings } from '../../options/settings.ts';
@@ -43,6 +43,7 @@ export async function gather(ctx: Context, global: GlobalOptions, flags: InitFla
     },
     handle,
   );
+  refuseDataOnly(resolveProvider(settings.provider.value));
   const profile = describedProfile(settings);
   const known = await describedSecrets(ctx, settings, { ...existing, ...profile });
   const described: InitInput = { profile, secrets: new Map([...known, ...(await readSecretFlags(ctx, flags))]) };

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { explainScope } from '../../../src/core/permissions/explain.ts';
 import type { Provider } from '../../../src/core/providers/provider.ts';
+import { providers } from '../../../src/core/providers/registry.ts';
 import { texture } from '../../../src/core/providers/texture/provider.ts';
 import { refuseDataOnly } from '../../../src/options/provider.ts';
 import { buildConsentGuide } from '../../../src/report/guide/consent-guide.ts';
@@ -9,6 +10,7 @@ import { renderGuideText } from '../../../src/report/guide/render-text.ts';
 import { renderOwnerText } from '../../../src/report/human/owner-text.ts';
 import { loadScopeView, explanationContext } from '../../../src/report/scope-view.ts';
 import { createStyle } from '../../../src/report/style.ts';
+import { runCli } from '../../support/run.ts';
 
 const style = createStyle({ colorLevel: 0, columns: 80, unicode: true });
 const source = { url: 'https://docs.example.com/tesla', asOf: '2026-01' };
@@ -68,5 +70,16 @@ describe('a third provider, which is a folder of data', () => {
   it('is not run as if it were Smartcar', () => {
     expect(() => refuseDataOnly(texture)).not.toThrow();
     expect(() => refuseDataOnly(third)).toThrow(/Volta and cannot run it/);
+  });
+
+  it('is refused by every command that would run it', async () => {
+    // What step 3 of docs/providers.md adds by hand.
+    const registry = providers as Provider[];
+    registry.push(third);
+    onTestFinished(() => void registry.pop());
+    for (const args of [['init', '--application-id', 'a'], ['authorize'], ['revoke', '--make', 'TESLA']]) {
+      const { exitCode, stderr } = await runCli([...args, '--provider', 'volta'], {});
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('consent of Volta and cannot run it')]);
+    }
   });
 });
