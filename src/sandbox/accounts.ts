@@ -66,17 +66,27 @@ export function signIn(state: SandboxData, make: string, username: string): Acco
   return account;
 }
 
+/** A new sign-in ends what was wrong with an account, but not what a documented test login stands for. */
+export function endProblem(account: Account): void {
+  if (account.problem !== undefined && problemOfLogin(account.username) === undefined) delete account.problem;
+}
+
+/** `VEHICLE_STATE.UNKNOWN@smartcar.com` and its like: every API call fails with what the name says. */
+function problemOfLogin(username: string): Account['problem'] {
+  const found = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
+    username,
+  );
+  return found === null ? undefined : { type: (found[1] ?? '').toUpperCase(), code: (found[2] ?? '').toUpperCase() };
+}
+
 function furnish(state: SandboxData, account: Account): void {
   const { username, make } = account;
   const count = /^(\d{1,3})-vehicles@smartcar\.com$/.exec(username)?.[1];
   const mock = /^([a-z0-9]{17})@(compatible|phev|incompatible|fuel|bev)\.smartcar\.com$/.exec(username);
-  const problem = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
-    username,
-  );
   if (username === 'smartcar@invalid-subscription.com') account.subscription = 'inactive';
   if (username === 'smartcar@vehicle-incompatible.com' || mock?.[2] === 'incompatible') account.compatible = false;
-  if (problem !== null)
-    account.problem = { type: (problem[1] ?? '').toUpperCase(), code: (problem[2] ?? '').toUpperCase() };
+  const problem = problemOfLogin(username);
+  if (problem !== undefined) account.problem = problem;
   if (mock !== null)
     addCar(state, account, username, {
       ...usualCar(make, 0),

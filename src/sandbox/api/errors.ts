@@ -25,7 +25,7 @@ const later = 'RETRY_LATER';
 
 /**
  * Every documented error by `TYPE:CODE`. Source: https://smartcar.com/docs/api-reference/api-errors (2026-02).
- * Three descriptions (AUTHENTICATION, PERMISSION, VALIDATION) are compared
+ * Five descriptions (AUTHENTICATION, PERMISSION, VALIDATION, VEHICLE_MISSING, VEHICLE_STATE:UNKNOWN) are compared
  * literally by the official SDKs' end-to-end suites and so belong to the wire format; the others are in our words.
  */
 const rows = {
@@ -82,7 +82,8 @@ const rows = {
   },
   'CONNECTED_SERVICES_ACCOUNT:VEHICLE_MISSING': {
     status: 400,
-    description: "The vehicle is no longer in the owner's account with the car maker.",
+    description:
+      "This vehicle is no longer associated with the user's connected services account. Please prompt the user to re-add the vehicle to their account.",
     suggestedUserMessage: 'Add the car to your account again.',
   },
   'CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED': {
@@ -146,7 +147,7 @@ const rows = {
   'VEHICLE_STATE:UNKNOWN': {
     status: 409,
     resolution: later,
-    description: 'The vehicle could not do it, for a reason that it did not tell.',
+    description: 'The vehicle was unable to perform your request due to an unknown issue.',
   },
   'VEHICLE_STATE:UNREACHABLE': {
     status: 409,

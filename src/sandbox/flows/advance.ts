@@ -1,5 +1,5 @@
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
-import { signIn } from '../accounts.ts';
+import { endProblem, signIn } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
 import { yearOfVin } from '../cars.ts';
 import { userKey } from '../connections.ts';
@@ -52,7 +52,7 @@ export function signInAtMaker(state: SandboxState, session: ConnectSession, user
     };
   }
   session.accountId = account.id;
-  if (account.problem !== undefined) delete account.problem;
+  endProblem(account);
   if (session.page === 'tesla-manage-sign-in') {
     goToManage(state, session);
     return moved;

@@ -1,3 +1,4 @@
+import { endProblem } from '../accounts.ts';
 import { inForce } from '../behaviour.ts';
 import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../connections.ts';
 import type { Account, Application, Connection, SandboxState } from '../state.ts';
@@ -43,7 +44,7 @@ export function finishReauthenticate(state: SandboxState, session: ConnectSessio
     if (usesTeslaConsent(state, session)) connection.legacy = false;
   }
   session.granted = asked;
-  delete account.problem;
+  endProblem(account);
   storeExternalId(state, session, account);
   close(state, session, 'granted', {
     ...(session.vehicleId === undefined ? {} : { vehicle_id: session.vehicleId }),

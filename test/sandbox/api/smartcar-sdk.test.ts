@@ -275,6 +275,37 @@ describe('the official Node SDK', () => {
     expect(await volt.getChargeLimit()).toMatchObject({ limit: 0.9 });
   });
 
+  it.each([
+    [
+      'VEHICLE_STATE.UNKNOWN@smartcar.com',
+      409,
+      'RETRY_LATER',
+      'vehicle-state-errors#unknown',
+      'VEHICLE_STATE:UNKNOWN - The vehicle was unable to perform your request due to an unknown issue.',
+    ],
+    [
+      'CONNECTED_SERVICES_ACCOUNT.VEHICLE_MISSING@smartcar.com',
+      400,
+      null,
+      'connected-services-account-errors#vehicle-missing',
+      "CONNECTED_SERVICES_ACCOUNT:VEHICLE_MISSING - This vehicle is no longer associated with the user's connected services account. Please prompt the user to re-add the vehicle to their account.",
+    ],
+  ])('fails for the test login %s, as its own suite expects', async (login, statusCode, resolution, page, message) => {
+    const client = createClient();
+    // Signing in a second time does not heal it.
+    for (let round = 1; round <= 2; round += 1) {
+      const played = await playOtherMake(client.getAuthUrl(['read_odometer'], {}), 'CHEVROLET', login);
+      const { accessToken } = await client.exchangeCode(new URL(played).searchParams.get('code') ?? '');
+      const { vehicles } = await smartcar.getVehicles(accessToken);
+      expect(await failing(vehicleOf(vehicles[0], { accessToken }).odometer())).toMatchObject({
+        statusCode,
+        resolution: { type: resolution },
+        docURL: `https://smartcar.com/docs/errors/api-errors/${page}`,
+        message,
+      });
+    }
+  });
+
   it('asks for compatibility, connections and webhooks', async () => {
     const { accessToken } = await connect();
     const { id: clientId, clientSecret, managementToken, webhookId } = sandbox.core.application();
@@ -330,7 +361,7 @@ describe('the official Node SDK', () => {
 });
 
 /** The owner of a car that is no Tesla: continue, brand, sign in, approve. */
-async function playOtherMake(start: string, make: string): Promise<string> {
+async function playOtherMake(start: string, make: string, username?: string): Promise<string> {
   let url = start;
   let init: RequestInit = {};
   for (let step = 0; step < 20; step += 1) {
@@ -352,6 +383,7 @@ async function playOtherMake(start: string, make: string): Promise<string> {
     for (const field of form.fields)
       if (!field.disabled && (field.kind !== 'tick' || field.checked)) body.append(field.name, field.value);
     if (button.name !== '') body.append(button.name, button.value);
+    if (username !== undefined && body.has('username')) body.set('username', username);
     url = form.action;
     init = { method: 'POST', body };
   }
