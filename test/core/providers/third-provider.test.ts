@@ -78,8 +78,8 @@ describe('a third provider, which is a folder of data', () => {
     registry.push(third);
     onTestFinished(() => void registry.pop());
     for (const args of [['init', '--application-id', 'a'], ['authorize'], ['revoke', '--make', 'TESLA']]) {
-      const { exitCode, stderr } = await runCli([...args, '--provider', 'volta'], {});
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('consent of Volta and cannot run it')]);
+      const { message, exitCode } = (await runCli([...args, '--provider', 'volta', '--json'], {})).error();
+      expect([exitCode, message]).toEqual([2, 'connect-cli explains the consent of Volta and cannot run it.']);
     }
   });
 });
