@@ -60,7 +60,8 @@ async function revoke(
     return revokeTexture(ctx, global, args, flags, provider);
   }
   refuseDataOnly(provider);
-  const owner = parseOwnerPlay(provider, flags);
+  // It ends on a success page behind Tesla's consent: nobody can deny or untick anything later.
+  const owner = parseOwnerPlay(provider, flags, false);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const sandbox = await openRevokeSandbox(ctx, flags, provider, args);
   try {

@@ -19,11 +19,16 @@ const rounds: Readonly<Record<string, OwnerRound>> = {
 };
 
 /**
- * Reads how the owner is played. Where the provider has no grant screen of its own, an owner who denies does so at Tesla.
+ * Reads how the owner is played. Where no grant screen follows Tesla's, an owner who denies does so at Tesla.
+ * @param showsGrant whether the flow leads over the provider's own grant screen
  * @returns `undefined` when nobody plays the owner
  * @throws CliError UNKNOWN_BOX, UNKNOWN_PERMISSION, INVALID_VALUE
  */
-export function parseOwnerPlay(provider: Provider, flags: OwnerFlags): OwnerPlay | undefined {
+export function parseOwnerPlay(
+  provider: Provider,
+  flags: OwnerFlags,
+  showsGrant = provider.hasGrantScreen,
+): OwnerPlay | undefined {
   if (flags.owner === undefined) {
     if (flags.untick === undefined) return undefined;
     throw new CliError('INVALID_VALUE', `--untick "${flags.untick}" plays the owner, and no owner is played.`, {
@@ -31,8 +36,8 @@ export function parseOwnerPlay(provider: Provider, flags: OwnerFlags): OwnerPlay
     });
   }
   return {
-    rounds: flags.owner.map((text) => playable(provider, parseRound(text))),
-    untick: parseUntick(provider, flags.untick),
+    rounds: flags.owner.map((text) => playable(parseRound(text), showsGrant)),
+    untick: parseUntick(provider, flags.untick, showsGrant),
   };
 }
 
@@ -46,13 +51,14 @@ function parseRound(text: string): OwnerRound {
   });
 }
 
-function playable({ hasGrantScreen }: Provider, round: OwnerRound): OwnerRound {
-  return round.kind === 'deny' && !hasGrantScreen ? { kind: 'deny-at-tesla' } : round;
+function playable(round: OwnerRound, showsGrant: boolean): OwnerRound {
+  return round.kind === 'deny' && !showsGrant ? { kind: 'deny-at-tesla' } : round;
 }
 
-function parseUntick(provider: Provider, text: string | undefined): readonly string[] {
-  if (text !== undefined && !provider.hasGrantScreen) {
-    throw new CliError('INVALID_VALUE', `${provider.name} has no grant screen, so there is nothing to untick.`, {
+function parseUntick(provider: Provider, text: string | undefined, showsGrant: boolean): readonly string[] {
+  if (text !== undefined && !showsGrant) {
+    const where = provider.hasGrantScreen ? 'This flow' : provider.name;
+    throw new CliError('INVALID_VALUE', `${where} has no grant screen, so there is nothing to untick.`, {
       hint: 'Name the boxes that the owner ticks at Tesla: --owner "Vehicle Information".',
     });
   }

@@ -203,6 +203,14 @@ describe('revoke --sandbox', () => {
     });
   });
 
+  it("has no screen to deny on but Tesla's", async () => {
+    const argv = [...base, 'control_security', '--sandbox', '--json'];
+    const denied = await runCli([...argv, '--owner', 'deny'], rehearsal());
+    expect([denied.exitCode, denied.json()]).toEqual([3, expect.objectContaining({ outcome: 'gave-up', after: [] })]);
+    const unticked = await runCli([...argv, '--owner', 'select-all', '--untick', 'control_security'], rehearsal());
+    expect(unticked.error().message).toBe('This flow has no grant screen, so there is nothing to untick.');
+  });
+
   it('seeds 64, 65, 68: the wrong boxes lead round again; who gives up exits 3', async () => {
     const stuck = await play('--owner', 'Vehicle Information');
     expect(stuck.exitCode).toBe(3);
