@@ -99,9 +99,12 @@ export interface FaultOptions {
   /** `*` is one segment, `**` the rest: `/v2.0/vehicles/*\/odometer`. */
   readonly path?: string;
   readonly vehicleId?: string;
+  readonly applicationId?: string;
   /** `TYPE:CODE`, such as `UPSTREAM:RATE_LIMIT`. */
   readonly error?: string;
   readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   readonly delaySeconds?: number;
   /** How many requests it hits; all of them without it. */
   readonly times?: number;

@@ -62,12 +62,15 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
     handle: createHandler(state, routes),
     application: () => state.applications.get(registered.id) ?? registered,
     reset: (next) => {
-      scenario = next === undefined ? scenario : readScenario(next);
-      const settings = { ...readSettings(options, scenario), origin: state.settings.origin };
+      const wanted = next === undefined ? scenario : readScenario(next);
+      const settings = { ...readSettings(options, wanted), origin: state.settings.origin };
+      // A scenario that turns out to be broken must leave everything as it was.
+      const fresh = createState(settings, { ...options, ids: state.ids });
+      registered = applyScenario(fresh, wanted, { ...options.registration, ...registeredValues(registered) });
+      scenario = wanted;
       // Whoever follows the log goes on from the last number that he saw.
-      const { now: _now, ids: _ids, nextLogSequence: _next, ...empty } = createState(settings);
-      Object.assign(state, empty);
-      registered = applyScenario(state, scenario, { ...options.registration, ...registeredValues(registered) });
+      const { now: _now, ids: _ids, nextLogSequence: _next, ...data } = fresh;
+      Object.assign(state, data);
     },
   };
   routes.set('_sandbox', createControlRoute(core));

@@ -215,6 +215,18 @@ describe('the library and files refuse with the place', () => {
     });
   });
 
+  it('a scenario that names what it does not hold, and leaves everything as it was', async () => {
+    const broken = { name: 'x', story: 'y', connections: [{ account: 'nobody' }] };
+    await expect(createSandbox({ scenario: broken })).rejects.toThrow(RangeError);
+    const sandbox = await createSandbox({ scenario: 'all-granted' });
+    const { now: _now, ...before } = sandbox.state();
+    expect(() => sandbox.reset(broken)).toThrow('The scenario has no account "nobody".');
+    const { now: _later, ...after } = sandbox.state();
+    expect(after).toEqual(before);
+    sandbox.reset();
+    expect(sandbox.state()['settings']).toMatchObject({ scenario: 'all-granted' });
+  });
+
   it('a consent tells a refused link from one that came to its end', async () => {
     const sandbox = await createSandbox({ registration: { redirectUris: [redirectUri] } });
     const id = sandbox.application.applicationId;

@@ -14,7 +14,7 @@ import type { Scenario, ScenarioAccount, ScenarioCar, ScenarioConnection, Scenar
 const day = 24 * 60 * 60 * 1000;
 
 /** A scenario that names something that it does not hold. */
-export class ScenarioError extends Error {
+export class ScenarioError extends RangeError {
   override readonly name = 'ScenarioError';
 }
 
