@@ -4,6 +4,7 @@ import { redirectUriProblem } from '../core/connect/redirect-uri.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { collect } from './collect.ts';
 import { allowUnknownOption, scopeOption } from './shared-options.ts';
+import { isVin } from '../core/providers/smartcar/vin.ts';
 
 /** Flags that say who asks: shared by every command that builds a Connect URL. */
 export interface IdentityFlags {
@@ -88,7 +89,7 @@ export function checkRedirectUris(redirectUris: readonly string[]): readonly str
 
 function parseVinFlag(text: string): string {
   const vin = text.trim().toUpperCase();
-  if (/^[A-HJ-NPR-Z0-9]{17}$/.test(vin)) return vin;
+  if (isVin(vin)) return vin;
   throw new CliError('INVALID_VALUE', `"${text}" is no VIN.`, {
     hint: 'A VIN has 17 letters and digits, without I, O and Q.',
   });

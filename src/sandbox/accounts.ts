@@ -52,6 +52,9 @@ export function defaultAccount(state: SandboxData, make: string): Account | unde
   return undefined;
 }
 
+/** VIN of the documented simulated car that cannot be connected. */
+export const incompatibleVin = '0SCAUDI012FE3B132';
+
 /**
  * Signs in. Any password is right. A user name that nobody has yet gets an account with cars of its own,
  * as Smartcar's test mode does; the documented test logins get what their name says.
@@ -87,7 +90,9 @@ function furnish(state: SandboxData, account: Account): void {
   if (username === 'smartcar@vehicle-incompatible.com' || mock?.[2] === 'incompatible') account.compatible = false;
   const problem = problemOfLogin(username);
   if (problem !== undefined) account.problem = problem;
-  if (mock !== null)
+  const vin = vinsOfLogins[username];
+  if (vin !== undefined) addCar(state, account, username, { ...usualCar(make, 0), vin });
+  else if (mock !== null)
     addCar(state, account, username, {
       ...usualCar(make, 0),
       ...mockCar(mock[2] ?? ''),
@@ -97,6 +102,13 @@ function furnish(state: SandboxData, account: Account): void {
     for (let index = 0; index < Number(count ?? (make === 'TESLA' ? 2 : 1)); index += 1)
       addCar(state, account, `${account.id} ${index}`, usualCar(make, index));
 }
+
+/** VINs of the documented test logins, for Single Select. Source: https://smartcar.com/docs/getting-started/test-your-integration */
+const vinsOfLogins: Readonly<Record<string, string>> = {
+  'smartcar@successful-request.com': '0SCAUDI037A5ADB1C',
+  'smartcar@vehicle-incompatible.com': incompatibleVin,
+  'smartcar@invalid-subscription.com': '0SCAUDI0155C49A95',
+};
 
 function mockCar(kind: string): Pick<CarSeed, 'powertrain'> {
   if (kind === 'phev') return { powertrain: 'PHEV' };

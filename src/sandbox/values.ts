@@ -3,6 +3,7 @@ import { smartcarPermissions } from '../core/providers/smartcar/permissions.ts';
 import { parseKeyDomain } from '../core/tesla/key-domain.ts';
 import { findApiError } from './api/errors.ts';
 import { usualPath } from './provoked.ts';
+import { isVin } from '../core/providers/smartcar/vin.ts';
 
 // What users hand in, in files, through the control API and to the library. Each function says what is wrong with a
 // value, as the end of a sentence that its name begins, or answers `undefined`.
@@ -84,9 +85,7 @@ export function flawOfHeaders(headers: Readonly<Record<string, string>>): string
 
 /** A VIN of any make: 17 letters and digits without I, O and Q. */
 export function flawOfVin(vin: string): string | undefined {
-  return /^[A-HJ-NPR-Z0-9]{17}$/i.test(vin)
-    ? undefined
-    : `"${vin}" is not a VIN: 17 letters and digits without I, O, Q`;
+  return isVin(vin) ? undefined : `"${vin}" is not a VIN: 17 letters and digits without I, O, Q`;
 }
 
 /** Model years that a VIN can tell apart today. */

@@ -477,6 +477,22 @@ describe('other makes and test logins', () => {
     expect(stage.walk(end, []).parameters.get('error')).toBe(error);
   });
 
+  it('smartcar@successful-request.com holds the documented car, found by Single Select', () => {
+    const stage = setStage();
+    const link = connectLink(stage, {
+      scope: 'read_vin',
+      single_select: 'true',
+      single_select_vin: '0SCAUDI037A5ADB1C',
+    });
+    const preamble = stage.get(link).headers['location'] ?? '';
+    const signIn = stage.post(preamble, '').headers['location'] ?? '';
+    const username = 'smartcar@successful-request.com';
+    const grant = stage.post(signIn, { username, password: 'password' }).headers['location'] ?? '';
+    expect(stage.walk(grant, [selectAll]).parameters.get('code')).not.toBeNull();
+    const [connection] = stage.core.state.connections.values();
+    expect(stage.core.state.vehicles.get(connection?.vehicleId ?? '')?.vin).toBe('0SCAUDI037A5ADB1C');
+  });
+
   it('12-vehicles@smartcar.com holds twelve cars', () => {
     const stage = setStage();
     stage.walk(otherMake(stage, '12-vehicles@smartcar.com', 'FORD'), [selectAll]);

@@ -9,6 +9,7 @@ import { isFlag } from './flags.ts';
 import { urlFinding, type LintSubject } from './lint-subject.ts';
 import { isLoopbackName, redirectUriProblem } from './redirect-uri.ts';
 import { revocableMake } from './reauthenticate-url.ts';
+import { isVin } from '../providers/smartcar/vin.ts';
 
 /** Names the nearest of the candidates, if one is near enough. */
 export type Suggest = (text: string, candidates: readonly string[]) => string | undefined;
@@ -50,7 +51,6 @@ export const secretParameters: ReadonlySet<string> = new Set([
 ]);
 
 const pkceParameters: ReadonlySet<string> = new Set(['code_challenge', 'code_challenge_method']);
-const vin = /^[A-HJ-NPR-Z0-9]{17}$/i;
 const knownFlags: ReadonlySet<string> = new Set(['country', 'tesla_auth', 'account_sync', 'color']);
 
 /** All checks, in the order in which their findings are listed. */
@@ -213,7 +213,7 @@ function checkSingleSelect(subject: LintSubject): readonly Finding[] {
     findings.push(urlFinding('url-single-select-value', `single_select=${select ?? ''}`));
   if (only !== undefined && select !== 'true')
     findings.push(urlFinding('url-single-select-vin', `single_select_vin=${only}`));
-  if (only !== undefined && !vin.test(only)) findings.push(urlFinding('url-vin-format', `single_select_vin=${only}`));
+  if (only !== undefined && !isVin(only)) findings.push(urlFinding('url-vin-format', `single_select_vin=${only}`));
   return findings;
 }
 

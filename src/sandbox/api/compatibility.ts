@@ -1,6 +1,8 @@
+import { incompatibleVin } from '../accounts.ts';
 import { isCapable } from '../capabilities.ts';
 import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
 import { v2Endpoints, v2MakeEndpoints, type EndpointInfo } from '../../core/providers/smartcar/endpoints.ts';
+import { isVin } from '../../core/providers/smartcar/vin.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import type { Vehicle } from '../state.ts';
 import { applicationOfBasic } from './access.ts';
@@ -34,6 +36,10 @@ const makesByPrefix: Readonly<Record<string, string>> = {
   YV4: 'VOLVO',
 };
 
+/** VINs of simulated cars begin with it; what the Python suite expects of one is an electric car. */
+const simulated = '0SC';
+const simulatedCar: Car = { make: 'SIMULATED', powertrain: 'BEV', year: 2024 };
+
 const yearLetters = 'ABCDEFGHJKLMNPRSTVWXY';
 /** Before this model year, cars of other makes than Tesla count as not connected (assumption of the sandbox). */
 const firstConnectedYear = 2014;
@@ -46,8 +52,7 @@ export function answerCompatibility(call: ApiCall): Outcome {
   if (refused !== undefined) return refused;
   const asked = new URLSearchParams(call.request.query);
   const vin = asked.get('vin')?.toUpperCase() ?? '';
-  if (!/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
-    return refuseParameter('vin', 'must have 17 characters, none of them I, O or Q');
+  if (!isVin(vin)) return refuseParameter('vin', 'must have 17 characters, none of them I, O or Q');
   const scope = parseScope([asked.get('scope') ?? '']).asked.map(({ name }) => name);
   if (scope.length === 0) return refuseParameter('scope', 'must name at least one permission');
   const car = carOfVin(call, vin);
@@ -65,10 +70,11 @@ function refuseClient(call: ApiCall): Outcome | undefined {
 }
 
 function carOfVin({ state }: ApiCall, vin: string): Car | undefined {
+  if (vin === incompatibleVin) return undefined;
   const make = makesByPrefix[vin.slice(0, 3)];
   if (make === undefined) {
     for (const vehicle of state.vehicles.values()) if (vehicle.vin === vin) return vehicle;
-    return undefined;
+    return vin.startsWith(simulated) ? simulatedCar : undefined;
   }
   return { make, powertrain: make === 'TESLA' ? 'BEV' : 'ICE', year: 2010 + yearLetters.indexOf(vin[9] ?? 'Z') };
 }
@@ -84,7 +90,10 @@ function compatible(car: Car, scope: readonly string[]): unknown {
 function capability(car: Car, permission: string): readonly unknown[] {
   const endpoint = endpointOf(permission);
   const isAble = (car.make === 'TESLA' || car.year > lastPoorYear) && isCapable(car, permission);
-  const name = permission === 'read_fuel' ? 'SMARTCAR_NOT_CAPABLE' : incapability(car, permission).split(':')[1];
+  const name =
+    permission === 'read_fuel' && car !== simulatedCar
+      ? 'SMARTCAR_NOT_CAPABLE'
+      : incapability(car, permission).split(':')[1];
   return [{ permission, endpoint, capable: isAble, reason: isAble ? null : name }];
 }
 

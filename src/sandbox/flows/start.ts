@@ -216,8 +216,10 @@ function readMake(state: SandboxState, text: string | null): string | undefined 
 
 function makeOfVin(state: SandboxState, vin: string): string | undefined {
   if (/^(5YJ|7SA|7G2|LRW|XP7|SFZ)/i.test(vin)) return 'TESLA';
-  for (const car of state.vehicles.values()) if (car.vin === vin.toUpperCase()) return car.make;
-  return undefined;
+  const text = vin.toUpperCase();
+  for (const car of state.vehicles.values()) if (car.vin === text) return car.make;
+  // The documented simulated VINs spell the make: 0SCAUDI037A5ADB1C.
+  return text.startsWith('0SC') ? offeredMakes(state).find((make) => text.startsWith(make, 3)) : undefined;
 }
 
 // A parameter without a value counts as absent.

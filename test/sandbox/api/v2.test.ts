@@ -341,6 +341,30 @@ describe('what stands in the way', () => {
   });
 });
 
+describe('compatibility', () => {
+  const ask = (vin: string): unknown =>
+    createWorld().send('GET', `/v2.0/compatibility?vin=${vin}&scope=read_odometer%20read_fuel`, {
+      authorization: `Basic ${btoa(`${application.id}:${application.clientSecret}`)}`,
+    }).body;
+
+  it('takes the simulated VIN of the Python suite for an electric car', () => {
+    expect(ask('0SCGMCT0386A85356')).toEqual({
+      compatible: true,
+      reason: null,
+      capabilities: [
+        { permission: 'read_odometer', endpoint: '/odometer', capable: true, reason: null },
+        { permission: 'read_fuel', endpoint: '/fuel', capable: false, reason: 'VEHICLE_NOT_CAPABLE' },
+      ],
+    });
+  });
+
+  it('knows the documented simulated VINs, letters and all', () => {
+    expect(ask('0SCAUDI037A5ADB1C')).toMatchObject({ compatible: true });
+    expect(ask('0SCAUDI012FE3B132')).toMatchObject({ compatible: false, reason: 'VEHICLE_NOT_COMPATIBLE' });
+    expect(ask('1SCAUDI037A5ADB1C')).toMatchObject({ type: 'VALIDATION' });
+  });
+});
+
 describe('management connections', () => {
   it('lists, filters and deletes by user or by vehicle, never by both', () => {
     const world = createWorld();
