@@ -8,6 +8,7 @@ import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/style.ts';
 import { commandTable, type CommandEntry } from './command-table.ts';
 import { printError } from './error-output.ts';
+import { formatItem } from './help-item.ts';
 import { printOutcome } from './print-outcome.ts';
 import { version } from './version.ts';
 
@@ -74,12 +75,17 @@ function createProgram(ctx: Context): Command {
     )
     .version(version, '-V, --version', 'print the version')
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(ctx.stdout.columns, 100) })
+    .configureHelp({
+      showGlobalOptions: true,
+      minWidthToWrap: 20,
+      formatItem,
+    })
     .configureOutput({
       writeOut: (text) => ctx.stdout.write(text),
       // The single catch in run() prints errors in one form; commander prints none of its own.
       writeErr: () => {},
       outputError: () => {},
+      getOutHelpWidth: () => Math.min(ctx.stdout.columns, 100),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

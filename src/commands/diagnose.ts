@@ -4,7 +4,7 @@ import type { Diagnosis } from '../core/findings/diagnosis.ts';
 import { parseScope, type AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import {
   addConnectionOptions,
   inSandbox,
@@ -50,7 +50,7 @@ export const command: CommandModule = {
     addConnectionOptions(program).action((options: Options) =>
       run((ctx, global) => diagnoseCommand(ctx, global, options)),
     );
-    program.addHelpText('after', '\nExit code 0 if nothing is wrong, 5 from severity error up.');
+    addNote(program, 'Exit code 0 if nothing is wrong, 5 from severity error up.');
     addExamples(program, [
       ['diagnose', 'the connections that authorize stored'],
       [

@@ -5,7 +5,7 @@ import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../options/collect.ts';
-import { addExamples, type CommandModule } from '../options/command.ts';
+import { addExamples, addNote, type CommandModule } from '../options/command.ts';
 import { nearestNames } from '../options/nearest.ts';
 import { resolveEdition, resolveProvider } from '../options/provider.ts';
 import { checkScope } from '../options/scope.ts';
@@ -37,7 +37,7 @@ export const command: CommandModule = {
       .action((words: string[], options: Options) => {
         run((ctx) => explainError(ctx, words, options));
       });
-    program.addHelpText('after', '\nExit code 0 if at least one error is known, 5 if none is.');
+    addNote(program, 'Exit code 0 if at least one error is known, 5 if none is.');
     addExamples(program, [
       [
         'explain-error PERMISSION:NULL --permission control_security',

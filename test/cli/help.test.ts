@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/cli/command-table.ts';
+import { captureOutput } from '../support/context.ts';
 import { runCli } from '../support/run.ts';
 
 async function help(...words: readonly string[]): Promise<string> {
@@ -25,6 +26,24 @@ describe.each(commandTable.map(({ name }) => name))('%s --help', (name) => {
     );
     expect(examplesOf(text).length).toBeGreaterThanOrEqual(2);
     expect(counts.filter(([, count]) => count < 2)).toEqual([]);
+  });
+});
+
+describe('help on a narrow terminal', () => {
+  const stray = async (columns: number, words: readonly string[]) => {
+    const { stdout } = await runCli([...words, '--help'], { stdout: captureOutput({ columns }) });
+    const [text = ''] = stdout.split('\nExamples:\n');
+    const isTerm = (line: string) => /^(?:Usage:| {2}\S+(?: \S+)*$)/.test(line);
+    return text.split('\n').filter((line) => line.length > columns && !isTerm(line));
+  };
+
+  it.each(commandTable.map(({ name }) => [name]))('%s keeps within 40 and 60 columns', async (name) => {
+    expect([...(await stray(40, [name])), ...(await stray(60, [name]))]).toEqual([]);
+  });
+
+  it('puts what an option does below it', async () => {
+    const { stdout } = await runCli(['explain-scopes', '--help'], { stdout: captureOutput({ columns: 40 }) });
+    expect(stdout).toContain('  --json\n      print one JSON document instead of\n      text\n');
   });
 });
 

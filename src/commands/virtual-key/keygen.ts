@@ -2,7 +2,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { commandLine } from '../../core/shell.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule } from '../../options/command.ts';
+import { addNote, type CommandModule } from '../../options/command.ts';
 import { renderKeyPair } from '../../report/human/virtual-key-pair.ts';
 import { buildKeyPairDocument, keyPairAudience } from '../../report/key-pair-document.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -17,10 +17,10 @@ export const command: CommandModule = {
     program
       .option('--private-key <file>', 'where the private key goes, readable by you alone', 'private-key.pem')
       .option('--public-key <file>', 'where the public key goes', 'public-key.pem')
-      .addHelpText('after', `\n${keyPairAudience}\nExisting files are never overwritten.`)
       .action((options: Options) => {
         run((ctx) => makeKeyPair(ctx, options));
       });
+    addNote(program, `${keyPairAudience}\nExisting files are never overwritten.`);
   },
 };
 
