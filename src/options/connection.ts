@@ -77,7 +77,7 @@ export interface Connections {
 
 export type ConnectionContext = Pick<
   Context,
-  'sandbox' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
+  'sandbox' | 'files' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
 >;
 
 /**

@@ -15,6 +15,8 @@ export interface SandboxFlags extends OwnerFlags {
   readonly sandbox?: true | string;
   readonly asOf?: string;
   readonly scenario?: string;
+  /** Path of a scenario of the user's own. */
+  readonly scenarioFile?: string;
   readonly vehicleAccess?: string;
 }
 
@@ -30,6 +32,7 @@ export function addSandboxOptions(command: Command): Command {
     .option('--untick <permissions>', "sandbox: permissions that the played owner unticks on Smartcar's screen")
     .option('--as-of <date>', 'sandbox: behave as on this day, YYYY-MM-DD')
     .option('--scenario <name>', 'sandbox: start from a named situation, such as driver-account')
+    .option('--scenario-file <path>', 'sandbox: start from a situation of your own, JSON or YAML')
     .option('--vehicle-access <permissions>', 'sandbox: what the application asks for when the link names no scope');
 }
 
@@ -62,7 +65,7 @@ export interface SandboxApplication {
  * @throws CliError USAGE for a flag that needs a sandbox and has none
  */
 export async function openSandbox(
-  ctx: Pick<Context, 'sandbox'>,
+  ctx: Pick<Context, 'sandbox' | 'files'>,
   flags: SandboxFlags,
   application: SandboxApplication,
 ): Promise<SandboxHandle | undefined> {
@@ -70,13 +73,13 @@ export async function openSandbox(
     refuseWithoutSandbox(flags);
     return undefined;
   }
-  const start = sandboxStart(flags, application);
+  const start = { ...sandboxStart(flags, application), ...(await readScenarioFile(ctx, flags)) };
   return flags.sandbox === true ? ctx.sandbox.start(start) : ctx.sandbox.attach(parseAddress(flags.sandbox), start);
 }
 
 /** Refuses flags that mean nothing without a sandbox. */
 export function refuseWithoutSandbox(flags: SandboxFlags): void {
-  const given = (['owner', 'untick', 'asOf', 'scenario', 'vehicleAccess'] as const).find(
+  const given = (['owner', 'untick', 'asOf', 'scenario', 'scenarioFile', 'vehicleAccess'] as const).find(
     (name) => flags[name] !== undefined,
   );
   if (given === undefined) return;
@@ -84,6 +87,20 @@ export function refuseWithoutSandbox(flags: SandboxFlags): void {
   throw new CliError('USAGE', `"${flag}" plays on a sandbox, and none is asked for.`, {
     hint: 'Add --sandbox, or --sandbox=URL for a running one.',
   });
+}
+
+async function readScenarioFile(
+  ctx: Pick<Context, 'files'>,
+  { sandbox, scenario, scenarioFile: path }: SandboxFlags,
+): Promise<Pick<SandboxStart, 'scenarioFile'>> {
+  if (path === undefined) return {};
+  if (scenario !== undefined)
+    throw new CliError('USAGE', '"--scenario" and "--scenario-file" both say where to start.', { hint: 'Pass one.' });
+  if (sandbox !== true)
+    throw new CliError('USAGE', '"--scenario-file" starts a sandbox, and one that runs already is named.', {
+      hint: 'Pass --sandbox without an address, or start that sandbox with `connect-cli sandbox --scenario-file`.',
+    });
+  return { scenarioFile: { path, text: await ctx.files.readText(path) } };
 }
 
 function sandboxStart(flags: SandboxFlags, application: SandboxApplication): SandboxStart {
@@ -104,8 +121,13 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
 }
 
 function vehicleAccess(flags: SandboxFlags, provider: Provider): string | undefined {
-  if (flags.vehicleAccess === undefined) return flags.sandbox === true ? sandboxVehicleAccess : undefined;
+  if (flags.vehicleAccess === undefined) return usualAccess(flags);
   return formatScope(checkScope(provider, [flags.vehicleAccess], '--vehicle-access', false).asked);
+}
+
+/** @returns the Vehicle Access set of a sandbox in this process, unless a scenario of the user's own brings one. */
+export function usualAccess({ sandbox, scenarioFile }: SandboxFlags): string | undefined {
+  return sandbox === true && scenarioFile === undefined ? sandboxVehicleAccess : undefined;
 }
 
 // A permission that is let through is rehearsed as one that Smartcar has published since.

@@ -69,6 +69,38 @@ describe('authorize with a played owner', () => {
     ]);
   });
 
+  describe('--scenario-file', () => {
+    const text = `name: mine
+story: An owner who shares a position alone.
+applications: [{name: Mine, vehicleAccess: read_location read_vin}]
+accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], consents: {smartcar: [Vehicle Information]}}]`;
+    const files = {
+      readText: async () => text,
+      writeAtomic: () => Promise.reject(new Error('nothing is written')),
+      exists: () => Promise.resolve(true),
+    };
+    const run = (...args: string[]) => runCli(['authorize', '--json', ...args], { ...rehearsal(), files });
+
+    it("starts from a situation of the user's own, and presents what its application is set to", async () => {
+      const { exitCode, json } = await run('--sandbox', '--scenario-file', 'mine.yaml', '--owner', 'select-all');
+      const document = json<Authorization>();
+      expect(exitCode).toBe(5);
+      expect(document.missingBoxes).toEqual(['Vehicle Location']);
+      expect(reasonsOf(document)).toEqual({ read_location: 'box-not-ticked', read_vin: 'granted' });
+      expect(document.vehicles).toHaveLength(1);
+    });
+
+    it.each([
+      [['--sandbox', '--scenario', 'all-granted'], 'both say where to start'],
+      [['--sandbox=http://localhost:1'], 'one that runs already is named'],
+      [[], 'plays on a sandbox'],
+    ])('is refused beside %j', async (args, message) => {
+      const { exitCode, stderr } = await run(...args, '--scenario-file', 'mine.yaml');
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(message);
+    });
+  });
+
   it('seed 50: a required permission without its box ends in Revoke Access, and no connection', async () => {
     const args = ['--owner', 'Vehicle Information', '--scope', 'required:control_security'];
     const { exitCode, document } = await play(...args);

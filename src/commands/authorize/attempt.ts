@@ -5,7 +5,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
-import { sandboxVehicleAccess, scopeOptionalSince } from '../../core/providers/smartcar/sandbox-application.ts';
+import { scopeOptionalSince } from '../../core/providers/smartcar/sandbox-application.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { askScope } from '../../options/ask-scope.ts';
@@ -14,7 +14,7 @@ import { chosenProfile, type GlobalOptions } from '../../options/command.ts';
 import { askIdentity, findIdentity, identityMissing } from '../../options/identity.ts';
 import { checkRedirectUris } from '../../options/link-flags.ts';
 import { resolveEdition } from '../../options/provider.ts';
-import { openSandbox, refuseWithoutSandbox } from '../../options/sandbox.ts';
+import { openSandbox, refuseWithoutSandbox, usualAccess } from '../../options/sandbox.ts';
 import { resolveScope } from '../../options/scope.ts';
 import { resolveSettings, type Settings } from '../../options/settings.ts';
 import type { AuthorizeFlags } from './flags.ts';
@@ -258,7 +258,7 @@ async function settleScope(
     const asked = await askScope(ctx, provider, edition, { required: false });
     return asked.length === 0 ? { warnings: [] } : { sent: asked, judged: asked, warnings: [] };
   }
-  const access = flags.vehicleAccess ?? (flags.sandbox === true ? sandboxVehicleAccess : undefined);
+  const access = flags.vehicleAccess ?? usualAccess(flags);
   if (access === undefined) return { warnings: [] };
   const { asked } = parseScope([access]);
   const needsScope = flags.asOf !== undefined && flags.asOf < scopeOptionalSince;

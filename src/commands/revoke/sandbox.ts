@@ -10,14 +10,19 @@ const startingPoint = 'missing-commands-box';
 
 /** Opens the sandbox that flags ask for; one of this process starts with an owner who has something to repair. */
 export async function openRevokeSandbox(
-  ctx: Pick<Context, 'sandbox'>,
+  ctx: Pick<Context, 'sandbox' | 'files'>,
   flags: RevokeFlags,
   provider: Provider,
   args: readonly string[],
 ): Promise<SandboxHandle | undefined> {
   const clientId = flags.applicationId ?? flags.clientId;
   const starting =
-    flags.sandbox === true ? { scenario: startingPoint, ...earlierAccess(provider, args, flags.scope) } : {};
+    flags.sandbox === true
+      ? {
+          ...(flags.scenarioFile === undefined ? { scenario: startingPoint } : {}),
+          ...earlierAccess(provider, args, flags.scope),
+        }
+      : {};
   return openSandbox(
     ctx,
     { ...starting, ...flags },
