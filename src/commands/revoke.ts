@@ -17,6 +17,7 @@ import { renderConsentAdvice } from '../report/human/advice.ts';
 import { renderRevoke } from '../report/human/revoke.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { createStyle } from '../report/style.ts';
+import { paragraph } from '../report/text.ts';
 import { urlDocument } from '../report/url-document.ts';
 import { addRevokeOptions, type RevokeFlags } from './revoke/flags.ts';
 import { openRevokeSandbox } from './revoke/sandbox.ts';
@@ -69,7 +70,9 @@ async function revoke(
     const request = await resolveReauthenticate(ctx, global, args, flags, about);
     if (flags.printUrl === true) return bareUrl(ctx, global, request);
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
-    announce(ctx, request, opens || sandbox !== undefined || flags.wait === true);
+    // On a terminal the result follows at once and shows the link; it need not stand there twice.
+    const showsUrl = (opens && !ctx.stdout.isTTY) || sandbox !== undefined || flags.wait === true;
+    announce(ctx, request, showsUrl);
     const open = async (): Promise<void> => (opens ? openOrSay(ctx, request.built.url) : undefined);
     const next = nextSteps(flags, global, request);
     const play = owner === undefined ? {} : { owner };
@@ -148,7 +151,9 @@ function announce(ctx: Context, request: ReauthenticateRequest, showsUrl: boolea
 
 async function openOrSay(ctx: Context, url: string): Promise<void> {
   const launch = await ctx.openBrowser(url);
-  if (!launch.opened) ctx.stderr.write(`The browser could not be opened (${launch.reason}). Use the address.\n`);
+  if (launch.opened) return;
+  const sentence = `The browser could not be opened: ${launch.reason}. Use the address.`;
+  ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
 }
 
 /** By the Tesla app the owner removes the access alone: Connect has to be run again after that. */

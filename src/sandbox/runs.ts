@@ -34,12 +34,10 @@ function forgetOldest(sessions: SandboxState['sessions']): void {
 
 /** @returns the newest Connect run that carried this `state`, or the newest at all. */
 export function findRun(state: SandboxState, wanted?: string): ConnectSession | undefined {
-  const oldest = state.playedCount % playedKept;
-  const played = [...state.played.slice(oldest), ...state.played.slice(0, oldest)];
   let found: ConnectSession | undefined;
-  for (const session of [...state.sessions.values(), ...played]) {
+  for (const session of [...state.sessions.values(), ...state.played]) {
     const fits = wanted === undefined || session.state === wanted;
-    if (fits && (found === undefined || session.startedAt >= found.startedAt)) found = session;
+    if (fits && (found === undefined || session.sequence > found.sequence)) found = session;
   }
   return found;
 }

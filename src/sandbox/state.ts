@@ -237,6 +237,8 @@ export interface SandboxData {
   refreshTokens: ExpiringTable<RefreshToken>;
   /** Runs with pages, by id. Keep and find runs through `runs.ts`. */
   sessions: Map<string, ConnectSession>;
+  /** How many runs were started. */
+  runCount: number;
   /** Runs that were over without a page: a ring. */
   played: ConnectSession[];
   playedCount: number;
@@ -295,6 +297,7 @@ function emptyData(settings: Settings): SandboxData {
     accessTokens: createExpiringTable(),
     refreshTokens: createExpiringTable(),
     sessions: new Map(),
+    runCount: 0,
     played: [],
     playedCount: 0,
     webhookSubscriptions: new Set(),

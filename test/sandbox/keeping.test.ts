@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countExpiring } from '../../src/sandbox/expiring.ts';
 import { createSandbox } from '../../src/sandbox/library.ts';
 import { readLog } from '../../src/sandbox/log.ts';
+import { findRun } from '../../src/sandbox/runs.ts';
 import { serveSandbox } from '../../src/sandbox/serve.ts';
 import { connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
 
@@ -73,6 +74,19 @@ describe('what a sandbox keeps under load', () => {
     for (let count = 0; count < 2100; count += 1) stage.get(connectLink(stage, { scope: 'read_vin' }));
     expect(stage.core.state.sessions.size).toBeGreaterThanOrEqual(2000);
     expect(stage.core.state.sessions.size).toBeLessThanOrEqual(2050);
+  });
+
+  it('which run is the newest, played or walked, although all began in one millisecond', () => {
+    const stage = setStage();
+    const authorize = playAutomatically(stage);
+    authorize();
+    delete stage.core.state.settings.owner;
+    stage.get(connectLink(stage, { scope: 'read_vin', state: 'walked' }));
+    expect(findRun(stage.core.state)?.state).toBe('walked');
+    stage.core.state.settings.owner = { rounds: [selectAll], untick: [] };
+    stage.get(connectLink(stage, { scope: 'read_vin', state: 'played' }));
+    expect(findRun(stage.core.state)?.state).toBe('played');
+    expect(findRun(stage.core.state, 'walked')?.outcome).toBe('open');
   });
 
   it('the newest three hundred requests in their order', () => {

@@ -41,9 +41,10 @@ export interface ConnectFailure {
  */
 export interface ConnectSession {
   readonly id: string;
+  /** Counts up from 1: which of two runs is the newer. */
+  readonly sequence: number;
   readonly kind: FlowKind;
   readonly applicationId: string;
-  readonly startedAt: number;
   readonly responseType: 'code' | 'none' | 'vehicle_id';
   /** Absent when the flow ends on a hosted page. */
   readonly redirectUri: string | undefined;

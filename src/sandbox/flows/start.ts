@@ -235,11 +235,12 @@ type SessionStart = Pick<ConnectSession, 'kind' | 'responseType' | 'asked' | 'pa
 
 /** @returns a new session; `keepRun` keeps it. */
 export function newSession(state: SandboxState, application: Application, start: SessionStart): ConnectSession {
+  state.runCount += 1;
   return {
     id: state.ids.uuid(),
+    sequence: state.runCount,
     kind: start.kind,
     applicationId: application.id,
-    startedAt: state.now(),
     responseType: start.responseType,
     redirectUri: start.redirectUri,
     state: start.state,
