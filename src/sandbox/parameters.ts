@@ -7,49 +7,35 @@ export interface Parameters {
 }
 
 /**
- * Reads a form body or a query; `+` and `%20` are both a space.
- * `URLSearchParams` costs as much as the rest of a request; what it reads differently from plain splitting is a
- * percent sign that decodes to nothing, so such a text is left to it.
+ * Reads a form body or a query; `+` and `%20` are both a space. `URLSearchParams` costs as much as the rest of a
+ * request, so plain splitting comes first and values are decoded when they are asked for.
  */
 export function readParameters(text: string): Parameters {
   const pairs: string[] = [];
-  try {
-    for (let start = 0; start < text.length;) start = readPair(text, start, pairs);
-  } catch {
-    return new URLSearchParams(text.startsWith('?') ? `&${text}` : text);
+  for (let start = 0; start < text.length;) {
+    const next = text.indexOf('&', start);
+    const end = next < 0 ? text.length : next;
+    const equals = text.indexOf('=', start);
+    const split = equals < 0 || equals > end ? end : equals;
+    if (end > start) pairs.push(decode(text.slice(start, split)), text.slice(split + 1, Math.max(split + 1, end)));
+    start = end + 1;
   }
   return new PlainParameters(pairs);
 }
 
-const [ampersand, equals, percent, plus] = Array.from('&=%+', (sign) => sign.charCodeAt(0));
-
-/** Reads one parameter, letter by letter: looking for each sign by itself costs more. @returns where the next one starts */
-function readPair(text: string, start: number, pairs: string[]): number {
-  let split = -1;
-  let isPlain = true;
-  let end = start;
-  for (; end < text.length; end += 1) {
-    const sign = text.charCodeAt(end);
-    if (sign === ampersand) break;
-    if (sign === equals && split < 0) split = end;
-    else if (sign === percent || sign === plus) isPlain = false;
-  }
-  if (end > start) {
-    const name = text.slice(start, split < 0 ? end : split);
-    const value = split < 0 ? '' : text.slice(split + 1, end);
-    if (isPlain) pairs.push(name, value);
-    else pairs.push(decode(name), decode(value));
-  }
-  return end + 1;
-}
-
 function decode(part: string): string {
-  const spaced = part.includes('+') ? part.replaceAll('+', ' ') : part;
-  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
+  const isSpaced = part.includes('+');
+  if (!isSpaced && !part.includes('%')) return part;
+  try {
+    return decodeURIComponent(isSpaced ? part.replaceAll('+', ' ') : part);
+  } catch {
+    // A percent sign that decodes to nothing is read differently from what decodeURIComponent does.
+    return new URLSearchParams(`=${part}`).get('') ?? '';
+  }
 }
 
 class PlainParameters implements Parameters {
-  /** Names and values in turn. */
+  /** Decoded names and raw values in turn. */
   readonly #pairs: readonly string[];
 
   constructor(pairs: readonly string[]) {
@@ -58,15 +44,16 @@ class PlainParameters implements Parameters {
 
   get(name: string): string | null {
     const pairs = this.#pairs;
-    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === name) return pairs[at + 1] ?? null;
+    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === name) return decode(pairs[at + 1] ?? '');
     return null;
   }
 
   getAll(name: string): readonly string[] {
-    return this.#pairs.filter((_value, index) => index % 2 === 1 && this.#pairs[index - 1] === name);
+    return this.#pairs.filter((_value, index) => index % 2 === 1 && this.#pairs[index - 1] === name).map(decode);
   }
 
   has(name: string): boolean {
-    return this.get(name) !== null;
+    for (let at = 0; at < this.#pairs.length; at += 2) if (this.#pairs[at] === name) return true;
+    return false;
   }
 }
