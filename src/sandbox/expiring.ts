@@ -4,7 +4,7 @@ interface Mortal {
 }
 
 /** So many rows stand on one shelf. */
-const shelfSize = 4096;
+const shelfSize = 1024;
 
 interface Shelf<T> {
   readonly rows: Map<string, T>;

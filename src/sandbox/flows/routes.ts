@@ -45,6 +45,7 @@ function orderedEnd(
   request: SandboxRequest,
   session: ConnectSession,
 ): SandboxResponse | undefined {
+  if (state.faults.length === 0) return undefined;
   const { method, path } = request;
   const fault = takeFault(state, { method, path, applicationId: session.applicationId, mustNamePath: true });
   if (fault === undefined) return undefined;
