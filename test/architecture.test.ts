@@ -45,7 +45,7 @@ const ioInterfaces = [
   'io/code-scan.ts',
 ];
 const sandboxTables =
-  /^core\/(providers\/|tesla\/|permissions\/scope\.ts|source\.ts|secret\.ts|exit-codes\.ts|errors\/cli-error\.ts)/;
+  /^core\/(providers\/|tesla\/|permissions\/scope\.ts|escape-markup\.ts|source\.ts|secret\.ts|exit-codes\.ts|errors\/cli-error\.ts)/;
 
 const rules: Record<string, (to: string) => boolean> = {
   core: (to) => room(to) === 'core',

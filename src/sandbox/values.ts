@@ -8,7 +8,7 @@ import { isVin } from '../core/providers/smartcar/vin.ts';
 // What users hand in, in files, through the control API and to the library. Each function says what is wrong with a
 // value, as the end of a sentence that its name begins, or answers `undefined`.
 
-/** A redirect URI: any scheme, whole, no fragment. */
+/** A redirect URI of whatever scheme, absolute and without a fragment. */
 export function flawOfRedirectUri(uri: string): string | undefined {
   const isWhole = /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(uri) && !uri.includes('#');
   return isWhole ? undefined : `"${uri}" is no redirect URI: write it whole, with its scheme and without a fragment`;

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../../core/escape-markup.ts';
+
 /** A piece of HTML that is safe to put into a page. Only {@link html} and {@link raw} make one. */
 export interface Html {
   readonly html: string;
@@ -19,19 +21,7 @@ export function raw(text: string): Html {
 
 function render(value: Renderable): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeMarkup(value);
   if (typeof value === 'number') return String(value);
   return 'html' in value ? value.html : value.map(render).join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
