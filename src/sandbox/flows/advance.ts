@@ -4,6 +4,7 @@ import { inForce } from '../behaviour.ts';
 import { yearOfVin } from '../cars.ts';
 import { userKey } from '../connections.ts';
 import { editionOf } from '../grants.ts';
+import { connectFailure } from '../provoked.ts';
 import type { Account, SandboxState, Vehicle } from '../state.ts';
 import { finishAuthorize, finishReauthenticate, finishWithError } from './finish.ts';
 import {
@@ -82,10 +83,7 @@ export function allowAtTesla(state: SandboxState, session: ConnectSession, ticke
 
 /** The owner presses Do Not Allow. What Tesla sends back is not published; it is played as `access_denied`. */
 export function denyAtTesla(state: SandboxState, session: ConnectSession): Answer {
-  finishWithError(state, session, {
-    error: 'access_denied',
-    description: 'User denied access to the requested scope of permissions.',
-  });
+  finishWithError(state, session, connectFailure('access_denied'));
   return moved;
 }
 
@@ -166,27 +164,17 @@ function accountFailure(
   offered: readonly Vehicle[],
   session: ConnectSession,
 ): ConnectFailure | undefined {
-  if (account.subscription === 'inactive') {
-    return {
-      error: 'invalid_subscription',
-      description: 'The connected services subscription of this vehicle is not active.',
-    };
-  }
+  if (account.subscription === 'inactive') return connectFailure('invalid_subscription');
   if (!account.compatible) return incompatible(account, session);
-  if (account.vehicles.size === 0)
-    return { error: 'no_vehicles', description: 'No vehicles were found in this account.' };
+  if (account.vehicles.size === 0) return connectFailure('no_vehicles');
   if (offered.length > 0) return undefined;
   if (session.onlyVin !== undefined) return incompatible(account, session);
-  return {
-    error: 'no_compatible_vehicles',
-    description: 'No vehicle of this account can do what the application requires.',
-  };
+  return connectFailure('no_compatible_vehicles');
 }
 
 function incompatible(account: Account, session: ConnectSession): ConnectFailure {
   return {
-    error: 'vehicle_incompatible',
-    description: "The user's vehicle is not compatible.",
+    ...connectFailure('vehicle_incompatible'),
     shared: { ...ofVin(session.onlyVin), make: account.make },
   };
 }
@@ -244,10 +232,7 @@ function afterGrant(state: SandboxState, session: ConnectSession): void {
 
 /** The owner denies on Smartcar's grant screen. */
 export function denyGrant(state: SandboxState, session: ConnectSession): Answer {
-  finishWithError(state, session, {
-    error: 'access_denied',
-    description: 'User denied access to the requested scope of permissions.',
-  });
+  finishWithError(state, session, connectFailure('access_denied'));
   return moved;
 }
 
@@ -262,14 +247,6 @@ export function leaveKeyPage(state: SandboxState, session: ConnectSession): Answ
 
 /** The owner leaves Connect before its end. */
 export function backToApplication(state: SandboxState, session: ConnectSession, share = false): Answer {
-  finishWithError(
-    state,
-    session,
-    session.failure ?? {
-      error: 'user_manually_returned_to_application',
-      description: 'The user returned to the application before the end.',
-    },
-    share,
-  );
+  finishWithError(state, session, session.failure ?? connectFailure('user_manually_returned_to_application'), share);
   return moved;
 }

@@ -20,10 +20,14 @@ export function readCredentials(request: SandboxRequest, form: Parameters): read
   return id === null || secret === null ? [] : [{ id, secret }];
 }
 
+/** @returns true when the request says that its body is JSON. */
+export function isJson(request: SandboxRequest): boolean {
+  return /^application\/json/i.test(request.headers['content-type'] ?? '');
+}
+
 /** @returns the parameters of a form or of a JSON object; `undefined` if the body is neither. */
 export function readTokenBody(request: SandboxRequest): Parameters | undefined {
-  if (!(request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json'))
-    return readParameters(request.body);
+  if (!isJson(request)) return readParameters(request.body);
   try {
     const value: unknown = JSON.parse(request.body);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

@@ -6,7 +6,7 @@ import { readParameters, type Parameters } from '../parameters.ts';
 import { findApplication } from '../registration.ts';
 import type { Application, SandboxState } from '../state.ts';
 import { mintPair } from '../tokens.ts';
-import { readCredentials, sameSecret } from './client-credentials.ts';
+import { isJson, readCredentials, sameSecret } from './client-credentials.ts';
 import { oauthError, tokenHeaders, type OAuthErrorCode } from './errors.ts';
 
 /** `POST /oauth/token`: the v2 token endpoint, for codes and refresh tokens. */
@@ -23,10 +23,6 @@ export function handleToken(state: SandboxState, request: SandboxRequest): Sandb
   if (grant === 'refresh_token') return exchangeRefreshToken(state, application, form);
   if (grant === null) return oauthError(state, 'invalid_request', 'Missing parameter grant_type.');
   return oauthError(state, 'unsupported_grant_type', 'grant_type is authorization_code or refresh_token here.');
-}
-
-function isJson(request: SandboxRequest): boolean {
-  return /^application\/json/i.test(request.headers['content-type'] ?? '');
 }
 
 function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
