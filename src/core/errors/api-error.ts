@@ -6,19 +6,19 @@ export interface ApiFailure {
   /** HTTP status; for a streamed v3 answer the one in the body. */
   readonly status: number;
   /** Such as `PERMISSION`; for OAuth the `error`, such as `invalid_grant`. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Null where Smartcar's own answer says null. */
   readonly code: string | null;
-  readonly description?: string;
+  readonly description?: string | undefined;
   /** Smartcar's own words for the owner. */
-  readonly ownerMessage?: string;
-  readonly resolution?: { readonly type: string | null; readonly url?: string };
+  readonly ownerMessage?: string | undefined;
+  readonly resolution?: { readonly type: string | null; readonly url?: string | undefined } | undefined;
   /** Fields that a validation error names, as sent. */
   readonly detail: readonly string[];
-  readonly docs?: string;
-  readonly requestId?: string;
+  readonly docs?: string | undefined;
+  readonly requestId?: string | undefined;
   /** Seconds after which asking again makes sense. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
 }
 
 /** Smartcar answered, and the answer is an error. */

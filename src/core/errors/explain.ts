@@ -33,7 +33,7 @@ export interface ErrorExplanation {
   readonly owner: string | null;
   readonly fix: string;
   readonly docs: string | null;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly permissions: readonly ConcernedPermission[];
   /** For unknown input: names that come near. */
   readonly nearest: readonly string[];
@@ -66,7 +66,7 @@ export interface ExplainOptions {
 export function explainReading(reading: ErrorReading, options: ExplainOptions): readonly ErrorExplanation[] {
   const known = chooseRefs(reading.refs, options).flatMap((ref) => {
     const entry = findEntry(ref);
-    return entry === undefined ? [] : [explainEntry(reading, ref, entry, options)];
+    return entry === undefined ? [] : [explainEntry({ reading, ref, entry }, options)];
   });
   return known.length > 0 ? known : [explainUnknown(reading, options)];
 }
@@ -89,12 +89,14 @@ const boxErrors: ReadonlySet<string> = new Set([
   'COMPATIBILITY:VEHICLE_NOT_CAPABLE',
 ]);
 
-function explainEntry(
-  reading: ErrorReading,
-  ref: ErrorRef,
-  entry: ErrorEntry & { readonly status?: number },
-  options: ExplainOptions,
-): ErrorExplanation {
+/** A reading, and the row that it means. */
+interface KnownError {
+  readonly reading: ErrorReading;
+  readonly ref: ErrorRef;
+  readonly entry: ErrorEntry & { readonly status?: number | undefined };
+}
+
+function explainEntry({ reading, ref, entry }: KnownError, options: ExplainOptions): ErrorExplanation {
   const asked = concerned(reading, options);
   const { details } = reading;
   return {
@@ -108,7 +110,7 @@ function explainEntry(
     owner: entry.owner ?? null,
     fix: entry.fix,
     docs: entry.docs,
-    ...(entry.note === undefined ? {} : { note: entry.note }),
+    note: entry.note,
     permissions: boxErrors.has(ref.code) ? asked.map(({ name }) => concernedPermission(name, options.edition)) : [],
     nearest: [],
     details,
@@ -138,8 +140,8 @@ function repairCase(
 ) {
   return {
     permissions,
-    ...(details.vehicleId === undefined ? {} : { vehicleId: details.vehicleId }),
-    ...(edition === provider.editions.at(-1) ? {} : { edition: edition.id }),
+    vehicleId: details.vehicleId,
+    edition: edition === provider.editions.at(-1) ? undefined : edition.id,
   };
 }
 
@@ -151,18 +153,20 @@ function resolutionStep({ resolutionUrl }: ErrorDetails): readonly NextStep[] {
 
 function explainUnknown(reading: ErrorReading, options: ExplainOptions): ErrorExplanation {
   const type = reading.text.split(':')[0]?.toUpperCase() ?? '';
-  const about = Object.hasOwn(apiErrorTypes, type) ? ` Errors of type ${type} say that ${apiErrorTypes[type]}.` : '';
+  const typeMeaning = Object.hasOwn(apiErrorTypes, type)
+    ? ` Errors of type ${type} say that ${apiErrorTypes[type]}.`
+    : '';
   return {
     input: reading.text,
     known: false,
-    family: about === '' ? null : 'smartcar-api',
+    family: typeMeaning === '' ? null : 'smartcar-api',
     code: null,
     status: null,
-    cause: `This text is unknown: no documented error of Smartcar, Tesla or Texture is in it.${about}`,
+    cause: `This text is unknown: no documented error of Smartcar, Tesla or Texture is in it.${typeMeaning}`,
     who: null,
     owner: null,
     fix: 'Pass the TYPE:CODE of the error, its whole JSON, or the whole redirect address.',
-    docs: about === '' ? null : 'https://smartcar.com/docs/api-reference/api-errors',
+    docs: typeMeaning === '' ? null : 'https://smartcar.com/docs/api-reference/api-errors',
     permissions: [],
     nearest: options.nearest(reading.text),
     details: reading.details,

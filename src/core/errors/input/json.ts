@@ -7,10 +7,10 @@ import type { ErrorDetails, ErrorReading } from './reading.ts';
 
 /** What the objects around an error say about it. */
 interface Surroundings {
-  readonly request?: string;
-  readonly vehicleId?: string;
+  readonly request?: string | undefined;
+  readonly vehicleId?: string | undefined;
   /** The shape is that of Tesla's own API. */
-  readonly isTesla?: boolean;
+  readonly isTesla?: boolean | undefined;
 }
 
 const maximumDepth = 40;
@@ -25,19 +25,19 @@ export function readJson(value: unknown): readonly ErrorReading[] {
 
 function walk(value: unknown, around: Surroundings, depth: number): readonly ErrorReading[] {
   if (depth > maximumDepth || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => walk(one, around, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => walk(item, around, depth + 1));
   const object = asObject(value);
-  const here = { ...around, ...surroundings(object) };
+  const here = surroundings(object, around);
   const own = readObject(object, here);
-  return own.length > 0 ? own : Object.values(object).flatMap((one) => walk(one, here, depth + 1));
+  return own.length > 0 ? own : Object.values(object).flatMap((field) => walk(field, here, depth + 1));
 }
 
-function surroundings(object: JsonObject): Surroundings {
-  const { path, vehicleId } = object;
+/** @returns what stands around the values of `object`; what it does not say itself is that of the objects around it. */
+function surroundings(object: JsonObject, outer: Surroundings): Surroundings {
   return {
-    ...(typeof path === 'string' ? { request: path } : {}),
-    ...(typeof vehicleId === 'string' ? { vehicleId } : {}),
-    ...('response' in object ? { isTesla: true } : {}),
+    request: textField(object, 'path') ?? outer.request,
+    vehicleId: textField(object, 'vehicleId') ?? outer.vehicleId,
+    isTesla: 'response' in object || outer.isTesla,
   };
 }
 
@@ -85,22 +85,21 @@ function apiDetails(error: JsonObject): ErrorDetails {
   const url = textField(asObject(error['resolution']), 'url');
   const signals = error['signals'];
   return {
-    ...(description === undefined ? {} : { description: cleanText(description, 400) }),
-    ...(requestId === undefined ? {} : { requestId: requestId.slice(0, 80).replace(/[^\w-]/g, '') }),
-    ...(url !== undefined && /^https:\/\/[^\s\p{Cc}]+$/u.test(url) ? { resolutionUrl: url } : {}),
-    ...(Array.isArray(signals)
-      ? { signals: signals.filter((one) => typeof one === 'string').map((one) => cleanText(one, 80)) }
-      : {}),
-    ...(error['state'] === 'RESOLVED' ? { resolved: true } : {}),
+    description: description === undefined ? undefined : cleanText(description, 400),
+    requestId: requestId?.slice(0, 80).replace(/[^\w-]/g, ''),
+    resolutionUrl: url !== undefined && /^https:\/\/[^\s\p{Cc}]+$/u.test(url) ? url : undefined,
+    signals: Array.isArray(signals)
+      ? signals.filter((signal) => typeof signal === 'string').map((signal) => cleanText(signal, 80))
+      : undefined,
+    resolved: error['state'] === 'RESOLVED' ? true : undefined,
   };
 }
 
 function aroundDetails({ request, vehicleId }: Surroundings): ErrorDetails {
-  const permission = request === undefined ? undefined : requestPermission(request);
   return {
-    ...(request === undefined ? {} : { request: cleanText(request, 120) }),
-    ...(permission === undefined ? {} : { permission }),
-    ...(vehicleId !== undefined && /^[\w-]{1,64}$/.test(vehicleId) ? { vehicleId } : {}),
+    request: request === undefined ? undefined : cleanText(request, 120),
+    permission: request === undefined ? undefined : requestPermission(request),
+    vehicleId: vehicleId !== undefined && /^[\w-]{1,64}$/.test(vehicleId) ? vehicleId : undefined,
   };
 }
 

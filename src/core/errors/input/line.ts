@@ -48,7 +48,7 @@ function readUrls(line: string): readonly ErrorReading[] {
   const candidates = line.match(/\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]+|[/?&][^\s"'<>]*\berror=[^\s"'<>]+/gi) ?? [];
   return (
     candidates
-      .map((one) => readUrl(one.startsWith('/') ? one.slice(Math.max(0, one.indexOf('?'))) : one))
+      .map((address) => readUrl(address.startsWith('/') ? address.slice(Math.max(0, address.indexOf('?'))) : address))
       .filter((reading) => reading !== undefined)
       // An address without an error says nothing in the middle of a log.
       .filter((reading) => reading.refs[0]?.code !== 'none')
@@ -97,9 +97,5 @@ function lineDetails(line: string): ErrorDetails {
   const permission = requestPermission(line);
   const vehicleId = /\/vehicles\/([0-9a-f-]{36})\b/i.exec(line)?.[1];
   const requestId = /\brequest[-_ ]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i.exec(line)?.[1];
-  return {
-    ...(permission === undefined ? {} : { permission }),
-    ...(vehicleId === undefined ? {} : { vehicleId }),
-    ...(requestId === undefined ? {} : { requestId }),
-  };
+  return { permission, vehicleId, requestId };
 }

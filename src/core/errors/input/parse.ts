@@ -47,8 +47,8 @@ function statusReading(status: string): readonly ErrorReading[] {
 
 function readText(input: string): readonly ErrorReading[] {
   const lines = input.split(/\r?\n/);
-  const found = lines.flatMap((line) => readLine(line));
-  if (found.length > 0 || lines.length === 1) return found;
+  const readings = lines.flatMap((line) => readLine(line));
+  if (readings.length > 0 || lines.length === 1) return readings;
   // JSON or an object printed over several lines, with something before or after it.
   return readLine(lines.map((line) => line.trim()).join(' '));
 }

@@ -3,21 +3,21 @@ import type { ErrorRef } from '../knowledge/lookup.ts';
 /** What stood beside an error and helps to explain it. */
 export interface ErrorDetails {
   /** The sender's own words, cleaned of anything secret. */
-  readonly description?: string;
-  readonly requestId?: string;
+  readonly description?: string | undefined;
+  readonly requestId?: string | undefined;
   /** Address that the sender offers as the way out. */
-  readonly resolutionUrl?: string;
+  readonly resolutionUrl?: string | undefined;
   /** The request that failed, such as `/odometer` in a batch. */
-  readonly request?: string;
+  readonly request?: string | undefined;
   /** The permission that this request needs. */
-  readonly permission?: string;
-  readonly vehicleId?: string;
+  readonly permission?: string | undefined;
+  readonly vehicleId?: string | undefined;
   /** Signals that a webhook names. */
-  readonly signals?: readonly string[];
+  readonly signals?: readonly string[] | undefined;
   /** A webhook says that the error is over. */
-  readonly resolved?: boolean;
+  readonly resolved?: boolean | undefined;
   /** Any further values of a redirect: status_code, error_message, vin, make, model, year. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One error found in what a person pasted. */

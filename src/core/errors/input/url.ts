@@ -48,8 +48,8 @@ function errorReading(error: string, values: URLSearchParams): ErrorReading {
     text: `error=${cleanText(error, 80)}`,
     refs: named,
     details: {
-      ...(description === null ? {} : { description: cleanText(description, 400) }),
-      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      description: description === null ? undefined : cleanText(description, 400),
+      parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
     },
   };
 }

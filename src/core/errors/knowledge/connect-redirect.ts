@@ -3,9 +3,9 @@ import type { ErrorEntry, Repair } from './entry.ts';
 
 /** What `callbackErrors` does not say: words for the owner and the next steps. */
 interface Guidance {
-  readonly owner?: string;
+  readonly owner?: string | undefined;
   readonly next: readonly Repair[];
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 const startAgain =

@@ -38,14 +38,14 @@ export interface ErrorEntry {
   readonly cause: string;
   readonly who: Actor;
   /** What to tell the vehicle's owner. Absent where the owner can do nothing about it. */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
   /** What the one who must act does. */
   readonly fix: string;
   /** Public page about it. */
   readonly docs: string;
   readonly next: readonly Repair[];
   /** A remark, such as what is unconfirmed about the row. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly source: Source;
 }
 
@@ -60,9 +60,9 @@ export interface ApiErrorEntry extends ErrorEntry {
 /** A row that is recognised by words instead of a code. */
 export interface PhraseEntry extends ErrorEntry {
   /** HTTP status where the text always comes with the same one. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Lower-case words that occur in the text. */
   readonly phrases: readonly string[];
   /** Lower-case words that count only when they are the whole text or the whole `reason`. */
-  readonly words?: readonly string[];
+  readonly words?: readonly string[] | undefined;
 }

@@ -15,7 +15,7 @@ export interface ErrorRef {
   readonly code: string;
 }
 
-type Table = Readonly<Record<string, ErrorEntry & { readonly status?: number }>>;
+type Table = Readonly<Record<string, ErrorEntry & { readonly status?: number | undefined }>>;
 
 const tables: Readonly<Record<Exclude<ErrorFamily, 'connect-cli'>, Table>> = {
   'smartcar-api': smartcarApiErrors,
@@ -37,7 +37,7 @@ const phraseTables = {
 const wordFamilies = ['connect-redirect', 'oauth-token', 'texture', 'tesla', 'hosted-page'] as const;
 
 /** @returns the row, or `undefined` if there is none. */
-export function findEntry(ref: ErrorRef): (ErrorEntry & { readonly status?: number }) | undefined {
+export function findEntry(ref: ErrorRef): (ErrorEntry & { readonly status?: number | undefined }) | undefined {
   if (ref.family === 'connect-cli') return ownEntry(ref.code);
   const table = tables[ref.family];
   return Object.hasOwn(table, ref.code) ? table[ref.code] : undefined;

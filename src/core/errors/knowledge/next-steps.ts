@@ -6,12 +6,12 @@ import type { Repair } from './entry.ts';
 export interface RepairCase {
   /** The permissions that are concerned. */
   readonly permissions: readonly AskedPermission[];
-  readonly vehicleId?: string;
+  readonly vehicleId?: string | undefined;
   /** Set when another table than the default one is in use. */
-  readonly edition?: string;
+  readonly edition?: string | undefined;
 }
 
-type Build = (given: RepairCase) => NextStep;
+type Build = (repairCase: RepairCase) => NextStep;
 
 function scopeFlag(permissions: readonly AskedPermission[]): string {
   return permissions.length === 0 ? '' : ` --scope "${formatScope(permissions)}"`;
@@ -86,6 +86,6 @@ const builders: Readonly<Record<Repair, Build>> = {
 };
 
 /** @returns the step as a command or address, with what is known of the case in it. */
-export function buildRepair(repair: Repair, given: RepairCase): NextStep {
-  return builders[repair](given);
+export function buildRepair(repair: Repair, repairCase: RepairCase): NextStep {
+  return builders[repair](repairCase);
 }
