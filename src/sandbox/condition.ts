@@ -3,28 +3,28 @@
  * An absent field means that everyday life decides. Plain data: it is part of snapshots.
  */
 export interface VehicleCondition {
-  readonly isLocked?: boolean;
+  readonly isLocked?: boolean | undefined;
   /** Charge limit between 0 and 1. */
-  readonly chargeLimit?: number;
+  readonly chargeLimit?: number | undefined;
   /** The last charge command or plug change, and the state of charge at that moment. */
-  readonly charge?: ChargeEvent;
-  readonly isPortOpen?: boolean;
+  readonly charge?: ChargeEvent | undefined;
+  readonly isPortOpen?: boolean | undefined;
   /** Amperes asked from the charger. */
-  readonly amperage?: number;
-  readonly isFrontTrunkOpen?: boolean;
-  readonly isRearTrunkOpen?: boolean;
-  readonly isCabinOn?: boolean;
+  readonly amperage?: number | undefined;
+  readonly isFrontTrunkOpen?: boolean | undefined;
+  readonly isRearTrunkOpen?: boolean | undefined;
+  readonly isCabinOn?: boolean | undefined;
   /** Target of the cabin climate, degrees Celsius. */
-  readonly cabinTarget?: number;
-  readonly isDefrosterOn?: boolean;
-  readonly isSteeringHeaterOn?: boolean;
-  readonly isPinToDriveOn?: boolean;
+  readonly cabinTarget?: number | undefined;
+  readonly isDefrosterOn?: boolean | undefined;
+  readonly isSteeringHeaterOn?: boolean | undefined;
+  readonly isPinToDriveOn?: boolean | undefined;
   readonly destination?: { readonly latitude: number; readonly longitude: number };
-  readonly schedule?: ChargeSchedule;
+  readonly schedule?: ChargeSchedule | undefined;
   /** v3 charge schedules by id. */
-  readonly schedules?: Readonly<Record<string, unknown>>;
+  readonly schedules?: Readonly<Record<string, unknown>> | undefined;
   /** Kilometres that the owner drove in addition. */
-  readonly extraKilometres?: number;
+  readonly extraKilometres?: number | undefined;
 }
 
 export interface ChargeEvent {

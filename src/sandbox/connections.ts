@@ -49,12 +49,18 @@ export function connectionsOfVehicle(state: SandboxData, vehicleId: string): rea
   return listOf(state.connectionsByVehicle.get(vehicleId));
 }
 
+/** What names one connection. */
+export interface ConnectionKey {
+  readonly applicationId: string;
+  readonly vehicleId: string;
+  /** Any owner's when absent. */
+  readonly userId?: string | undefined;
+}
+
 /** @returns the connection of one car, for one owner if a user id is given. */
 export function findConnection(
   state: SandboxData,
-  applicationId: string,
-  vehicleId: string,
-  userId?: string,
+  { applicationId, vehicleId, userId }: ConnectionKey,
 ): Connection | undefined {
   return listOf(state.connectionsByVehicle.get(vehicleId)).find(
     (connection) =>
@@ -69,8 +75,7 @@ export function findConnection(
 export function connectionsBefore(
   state: SandboxData,
   applicationId: string,
-  before: number,
-  limit: number,
+  { before, limit }: { readonly before: number; readonly limit: number },
 ): readonly Connection[] {
   const all = connectionsOfApplication(state, applicationId);
   const end = firstAfter(all, before - 1);

@@ -28,7 +28,7 @@ export interface Application {
   /** What Connect presents when the URL carries no scope. */
   vehicleAccess: readonly AskedPermission[];
   /** Permissions outside Smartcar's published list that Connect takes all the same, as it will those of tomorrow. */
-  unlistedPermissions?: readonly string[];
+  unlistedPermissions?: readonly string[] | undefined;
   /** The domain whose virtual key owners pair. */
   virtualKeyDomain: string;
   /** `legacy` applications still connect through Tesla's old integration: `requiresMigration` is true. */
@@ -37,12 +37,12 @@ export interface Application {
   textureServerKey: string;
   textureConnectKey: string;
   /** Plan limit that every API call runs into, such as `VEHICLE_LIMIT` (430 BILLING). */
-  billing?: string;
+  billing?: string | undefined;
   /**
    * The published allowances are enforced: a bucket of 120 requests that fills by two a minute, and one read per
    * eight hours of a streaming car without the key. Off unless a scenario switches it on.
    */
-  rateLimited?: boolean;
+  rateLimited?: boolean | undefined;
 }
 
 /** What the owner ticked on Tesla's screen, for one third party. */
@@ -93,9 +93,9 @@ export interface Vehicle {
   /** Can stream its data; without a key its reads drop to one per eight hours. */
   readonly streaming: boolean;
   /** Made on first read. */
-  condition?: VehicleCondition;
+  condition?: VehicleCondition | undefined;
   /** Milliseconds of the last data read that the 8-hour rule counted. */
-  lastRead?: number;
+  lastRead?: number | undefined;
 }
 
 /** One car of one owner, shared with one application. */
@@ -138,7 +138,7 @@ export interface AuthorizationCode {
 export interface AccessToken {
   readonly applicationId: string;
   /** Absent on tokens of the IAM host, which belong to the application. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   readonly expiresAt: number;
 }
 
@@ -147,26 +147,26 @@ export interface RefreshToken {
   readonly userId: string;
   readonly expiresAt: number;
   /** First use; the token dies one minute later. */
-  usedAt?: number;
+  usedAt?: number | undefined;
 }
 
 /** An error that requests run into by order of the control API or a scenario. */
 export interface Fault {
   readonly id: string;
   /** Upper case; any method when absent. */
-  readonly method?: string;
+  readonly method?: string | undefined;
   /** Path with `*` for one segment and `**` for the rest, such as `/v2.0/vehicles/*\/odometer`; any path when absent. */
-  readonly path?: string;
-  readonly vehicleId?: string;
-  readonly applicationId?: string;
+  readonly path?: string | undefined;
+  readonly vehicleId?: string | undefined;
+  readonly applicationId?: string | undefined;
   /** How many more requests it hits; `null` is all of them. */
   remaining: number | null;
-  readonly delayMs?: number;
+  readonly delayMs?: number | undefined;
   /** An API error by name, `UPSTREAM:RATE_LIMIT`. Without it and without `status` the request is only delayed. */
   readonly error?: { readonly type: string; readonly code: string | null };
-  readonly status?: number;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number | undefined;
+  readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A link that Texture's API handed out. */
@@ -175,7 +175,7 @@ export interface TextureLink {
   readonly applicationId: string;
   readonly customerId: string;
   readonly redirectUrl: string;
-  readonly referenceId?: string;
+  readonly referenceId?: string | undefined;
 }
 
 /** A scoped key: one customer's devices. */
@@ -191,7 +191,7 @@ export interface TextureCommand {
   readonly deviceId: string;
   readonly name: string;
   status: 'pending' | 'success' | 'failed';
-  reason?: string;
+  reason?: string | undefined;
   readonly createdAt: number;
 }
 
@@ -200,12 +200,12 @@ export interface Settings {
   /** Smartcar's mapping edition, such as `2026-02`. */
   readonly edition: string;
   /** `YYYY-MM-DD`; the newest behaviour when absent. */
-  readonly asOf?: string;
+  readonly asOf?: string | undefined;
   readonly scenario: string;
   /** Milliseconds that an authorization code lives, where the scenario wants another time than ten minutes. */
-  readonly codeLifetimeMs?: number;
+  readonly codeLifetimeMs?: number | undefined;
   /** Plays every owner without a browser: the authorize URL answers at once with the redirect. */
-  owner?: OwnerPlay;
+  owner?: OwnerPlay | undefined;
   /** Origin under which the pages are reached, without a trailing slash; set once the socket is open. */
   origin: string;
 }
@@ -264,8 +264,8 @@ export interface SandboxState extends SandboxData {
 
 /** Where time and chance come from. Tests pass both. */
 export interface SandboxEnvironment {
-  readonly now?: () => number;
-  readonly ids?: IdSource;
+  readonly now?: (() => number) | undefined;
+  readonly ids?: IdSource | undefined;
 }
 
 /** @returns an empty state: no applications, no accounts. A scenario fills it. */

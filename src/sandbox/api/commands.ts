@@ -3,6 +3,7 @@ import type { SmartcarPermission } from '../../core/providers/smartcar/permissio
 import type { Vehicle } from '../state.ts';
 import type { JsonBody } from './body.ts';
 import { refuse, refuseParameter, type Outcome, type Refusal, succeed } from './outcome.ts';
+import type { NumberRange } from './prng.ts';
 import { vehicleAt, type VehicleMoment } from './simulation.ts';
 import type { UnitSystem } from './units.ts';
 
@@ -33,7 +34,7 @@ export function readWord<Word extends string>(body: JsonBody, field: string, wor
 }
 
 /** Reads a number, also one that was sent as text, as the Node SDK does. */
-export function readNumber(body: JsonBody, field: string, low: number, high: number): number | Refusal {
+export function readNumber(body: JsonBody, field: string, [low, high]: NumberRange): number | Refusal {
   const given = body[field];
   const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
   return typeof number === 'number' && number >= low && number <= high
@@ -118,7 +119,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       permission: 'control_charge',
       prepare: (body) => {
-        const limit = readNumber(body, 'limit', 0.5, 1);
+        const limit = readNumber(body, 'limit', [0.5, 1]);
         return isRefusal(limit) ? limit : limitCommand(limit);
       },
     },
@@ -144,8 +145,8 @@ function prepareCharge(body: JsonBody): PreparedCommand | Refusal {
 
 /** Reads a destination from a body. */
 export function prepareDestination(body: JsonBody): PreparedCommand | Refusal {
-  const latitude = readNumber(body, 'latitude', -90, 90);
+  const latitude = readNumber(body, 'latitude', [-90, 90]);
   if (isRefusal(latitude)) return latitude;
-  const longitude = readNumber(body, 'longitude', -180, 180);
+  const longitude = readNumber(body, 'longitude', [-180, 180]);
   return isRefusal(longitude) ? longitude : destinationCommand(latitude, longitude);
 }

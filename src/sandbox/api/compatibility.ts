@@ -158,13 +158,21 @@ export function answerMatrix(call: ApiCall): Outcome {
   const found: Record<string, unknown> = {};
   for (const [make, models] of Object.entries(matrix)) {
     if (wanted !== undefined && !wanted.includes(make)) continue;
-    const rows = models.filter((row) => fits(make, row, scope, type)).map((row) => matrixRow(make, row));
+    const rows = models.filter((row) => fits({ make, row, scope, type })).map((row) => matrixRow(make, row));
     if (rows.length > 0) found[make] = rows;
   }
   return succeed(found, `200: ${Object.keys(found).length} makes`);
 }
 
-function fits(make: string, row: MatrixRow, scope: readonly string[], type: string | undefined): boolean {
+interface MatrixFilter {
+  readonly make: string;
+  readonly row: MatrixRow;
+  readonly scope: readonly string[];
+  /** A powertrain; any when absent. */
+  readonly type: string | undefined;
+}
+
+function fits({ make, row, scope, type }: MatrixFilter): boolean {
   const isAble = scope.every((name) => isCapable({ make, powertrain: row.type }, name));
   return isAble && (type === undefined || type === row.type);
 }

@@ -10,14 +10,14 @@ export interface ApiErrorInfo {
   readonly resolution: Resolution;
   readonly description: string;
   /** A sentence that an app may show to its user. */
-  readonly suggestedUserMessage?: string;
+  readonly suggestedUserMessage?: string | undefined;
 }
 
 interface Row {
   readonly status: number;
-  readonly resolution?: Resolution;
+  readonly resolution?: Resolution | undefined;
   readonly description: string;
-  readonly suggestedUserMessage?: string;
+  readonly suggestedUserMessage?: string | undefined;
 }
 
 const reauthenticate = 'REAUTHENTICATE';

@@ -8,10 +8,10 @@ import type { ApiCall, Refusal } from './outcome.ts';
 export interface FaultSubject {
   readonly method: string;
   readonly path: string;
-  readonly vehicleId?: string;
-  readonly applicationId?: string;
+  readonly vehicleId?: string | undefined;
+  readonly applicationId?: string | undefined;
   /** Only faults that name a path: the way to a token is not meant by "every request fails". */
-  readonly mustNamePath?: true;
+  readonly mustNamePath?: true | undefined;
 }
 
 /** @returns true if the path fits the pattern: `*` is one segment, `**` the rest. A slash at the end counts for nothing. */
@@ -55,7 +55,7 @@ export function faultRefusal(fault: Fault): Refusal | undefined {
     ok: false,
     error,
     decision: `${error.status}: fault "${fault.id}" was ordered`,
-    ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
   };
 }
 
@@ -88,13 +88,11 @@ export function throughFaults(
 ): SandboxResponse {
   const { state, request } = call;
   if (state.faults.length === 0) return answer();
-  const token = validToken(state, request);
-  const vehicleId = findVehicleId();
   const fault = takeFault(state, {
     method: request.method,
     path: request.path,
-    ...(vehicleId === undefined ? {} : { vehicleId }),
-    ...(token === undefined ? {} : { applicationId: token.applicationId }),
+    vehicleId: findVehicleId(),
+    applicationId: validToken(state, request)?.applicationId,
   });
   if (fault === undefined) return answer();
   const response = faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault));

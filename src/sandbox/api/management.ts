@@ -31,7 +31,7 @@ function list(state: SandboxState, application: Application, asked: URLSearchPar
     return refuseParameter('limit', 'must be a whole number from 1 to 100');
   const before = readCursor(asked.get('cursor'));
   if (before === undefined) return refuseParameter('cursor', 'must be the cursor of the page before');
-  const found = select(state, application, asked, before, limit + 1);
+  const found = select(state, application, { ...filterOf(asked), before, limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return succeed(
@@ -40,21 +40,32 @@ function list(state: SandboxState, application: Application, asked: URLSearchPar
   );
 }
 
+interface ConnectionFilter {
+  readonly userId: string | undefined;
+  readonly vehicleId: string | undefined;
+  readonly mode: string | undefined;
+}
+
+interface Selection extends ConnectionFilter {
+  /** Sequence of the last connection of the page before; infinite for the first page. */
+  readonly before: number;
+  readonly limit: number;
+}
+
+function filterOf(asked: URLSearchParams): ConnectionFilter {
+  return {
+    userId: asked.get('user_id') ?? undefined,
+    vehicleId: asked.get('vehicle_id') ?? undefined,
+    mode: asked.get('mode') ?? undefined,
+  };
+}
+
 /** Published: newest first. The connections that the filters leave, from a place on, at most so many. */
-function select(
-  state: SandboxState,
-  application: Application,
-  asked: URLSearchParams,
-  before: number,
-  most: number,
-): readonly Connection[] {
-  const userId = asked.get('user_id') ?? undefined;
-  const vehicleId = asked.get('vehicle_id') ?? undefined;
-  const mode = asked.get('mode') ?? undefined;
+function select(state: SandboxState, application: Application, selection: Selection): readonly Connection[] {
+  const { userId, vehicleId, mode, before, limit } = selection;
   if (userId === undefined && vehicleId === undefined && mode === undefined)
-    return connectionsBefore(state, application.id, before, most);
-  const pool = poolOf(state, application, userId, vehicleId);
-  return pool
+    return connectionsBefore(state, application.id, { before, limit });
+  return poolOf(state, application, selection)
     .filter(
       (one) =>
         one.sequence < before &&
@@ -64,14 +75,13 @@ function select(
         (mode === undefined || one.mode === mode),
     )
     .toReversed()
-    .slice(0, most);
+    .slice(0, limit);
 }
 
 function poolOf(
   state: SandboxState,
   application: Application,
-  userId: string | undefined,
-  vehicleId: string | undefined,
+  { userId, vehicleId }: ConnectionFilter,
 ): readonly Connection[] {
   if (userId !== undefined) return connectionsOfUser(state, application.id, userId);
   if (vehicleId !== undefined) return connectionsOfVehicle(state, vehicleId);
@@ -90,7 +100,7 @@ function remove(state: SandboxState, application: Application, asked: URLSearchP
       userId === null ? 'user_id' : 'vehicle_id',
       'must stand alone: either user_id or vehicle_id',
     );
-  const found = [...select(state, application, asked, Infinity, Infinity)];
+  const found = [...select(state, application, { ...filterOf(asked), before: Infinity, limit: Infinity })];
   for (const connection of found) removeConnection(state, connection);
   return succeed(
     { connections: found.map((one) => ({ vehicleId: one.vehicleId, userId: one.userId })), paging: { cursor: null } },

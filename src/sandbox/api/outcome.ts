@@ -21,9 +21,9 @@ export interface ValidationDetail {
 /** A good answer, before it is written in the form of v2, v3 or a batch item. */
 export interface Success {
   readonly ok: true;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** One line for the request log. */
   readonly decision: string;
 }
@@ -33,11 +33,11 @@ export interface Refusal {
   readonly ok: false;
   readonly error: ApiErrorInfo;
   readonly decision: string;
-  readonly detail?: readonly ValidationDetail[];
+  readonly detail?: readonly ValidationDetail[] | undefined;
   /** Where the way out begins, such as the virtual key's link. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Seconds. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
 }
 
 export type Outcome = Success | Refusal;
@@ -71,7 +71,7 @@ export function refuseParameter(field: string, message: string): Refusal {
   });
 }
 
-/** Body of a v2 error. What is empty is left out: the Java SDK stumbles over nulls. */
+/** Body of a v2 error. What is undefined is left out when it is written: the Java SDK stumbles over nulls. */
 export function v2ErrorBody(refusal: Refusal, requestId: string): Record<string, unknown> {
   const { error, url, detail } = refusal;
   return {
@@ -81,9 +81,9 @@ export function v2ErrorBody(refusal: Refusal, requestId: string): Record<string,
     docURL: errorDocUrl(error),
     statusCode: error.status,
     requestId,
-    resolution: { type: error.resolution, ...(url === undefined ? {} : { url }) },
-    ...(error.suggestedUserMessage === undefined ? {} : { suggestedUserMessage: error.suggestedUserMessage }),
-    ...(detail === undefined ? {} : { detail }),
+    resolution: { type: error.resolution, url },
+    suggestedUserMessage: error.suggestedUserMessage,
+    detail,
   };
 }
 

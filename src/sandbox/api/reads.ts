@@ -1,6 +1,6 @@
 import type { SmartcarPermission } from '../../core/providers/smartcar/permissions.ts';
 import type { VehicleAccess } from './decide.ts';
-import { fraction, round } from './noise.ts';
+import { fraction, round } from './prng.ts';
 import type { Refusal } from './outcome.ts';
 import type { VehicleMoment } from './simulation.ts';
 import { distance, pressure, volume, type UnitSystem } from './units.ts';
@@ -15,11 +15,11 @@ export interface ReadInput extends VehicleAccess {
 /** One GET below `/vehicles/{id}/`. */
 export interface Read {
   /** Absent where none is documented. */
-  readonly permission?: SmartcarPermission;
+  readonly permission?: SmartcarPermission | undefined;
   /** The answer names its unit system. */
-  readonly hasUnits?: boolean;
+  readonly hasUnits?: boolean | undefined;
   /** Facts about the connection rather than data of the car: no data age, not counted by the 8-hour rule. */
-  readonly isMeta?: boolean;
+  readonly isMeta?: boolean | undefined;
   readonly body: (input: ReadInput) => unknown;
   /** Refuses for a reason of its own, after the permission was found granted. */
   readonly refuses?: (input: ReadInput) => Refusal | undefined;

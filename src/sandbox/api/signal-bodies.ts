@@ -1,7 +1,7 @@
 import type { SignalCode } from '../../core/providers/smartcar/signals.ts';
 import type { ReadInput } from './reads.ts';
 import { chargeState } from './reads.ts';
-import { fraction, hashed, round } from './noise.ts';
+import { fraction, hashed, round } from './prng.ts';
 import { amperes, chargeSessions, volts } from './tesla-charging.ts';
 import { colour, direction, firmware, gear, isAsleep, nickname, trim, wheelStyle } from './tesla-reads.ts';
 

@@ -1,6 +1,6 @@
 import type { ChargeEvent, VehicleCondition } from '../condition.ts';
 import { hash } from '../ids.ts';
-import { between, fraction, noise, round } from './noise.ts';
+import { between, fraction, random, round } from './prng.ts';
 
 /** What the simulation needs to know of a vehicle. */
 export interface SimulatedVehicle {
@@ -108,16 +108,16 @@ function lifeOf(vehicle: SimulatedVehicle): Life {
 function buildLife(vehicle: SimulatedVehicle): Life {
   const seed = hash(vehicle.id);
   const [latitude, longitude] = homes[seed % homes.length] ?? homes[0];
-  const home = [latitude + between(seed, 1, -0.05, 0.05), longitude + between(seed, 2, -0.05, 0.05)] as const;
-  const trip = between(seed, 3, 8, 32);
-  const direction = between(seed, 4, 0, 2 * Math.PI);
+  const home = [latitude + between(seed, 1, [-0.05, 0.05]), longitude + between(seed, 2, [-0.05, 0.05])] as const;
+  const trip = between(seed, 3, [8, 32]);
+  const direction = between(seed, 4, [0, 2 * Math.PI]);
   const degrees = trip / 1.3 / 111;
   return {
     seed,
-    leave: between(seed, 5, 7, 9),
-    back: between(seed, 6, 16, 17.5),
+    leave: between(seed, 5, [7, 9]),
+    back: between(seed, 6, [16, 17.5]),
     trip,
-    base: Math.max(0, 2020 - vehicle.year) * 14_000 + between(seed, 7, 50, 4_000),
+    base: Math.max(0, 2020 - vehicle.year) * 14_000 + between(seed, 7, [50, 4_000]),
     delivered: Date.UTC(Math.max(2020, vehicle.year), 0, 1),
     capacity: capacities[vehicle.model] ?? 64.8,
     home,
@@ -147,11 +147,18 @@ interface Charge {
   readonly isCharging: boolean;
   /** Share of the battery that was charged in this session or the last one. */
   readonly added: number;
-  readonly isDirected?: boolean;
+  readonly isDirected?: boolean | undefined;
+}
+
+interface ChargeQuestion {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Charge limit between 0 and 1. */
+  readonly limit: number;
 }
 
 /** Every evening the owner plugs in at seven; the battery is full some hours later and the plug comes out in the morning. */
-function everydayCharge(life: Life, at: number, limit: number): Charge {
+function everydayCharge(life: Life, { at, limit }: ChargeQuestion): Charge {
   const since = at - origin;
   const hourOfDay = (since - Math.floor(since / day) * day) / hour;
   const used = (2 * life.trip * consumption) / life.capacity;
@@ -175,7 +182,7 @@ function nextDeparture(life: Life, at: number): number {
 }
 
 /** After a command the charge goes on from there until the owner drives off, and from then by use until the next evening. */
-function chargeAfter(life: Life, event: ChargeEvent, at: number, limit: number): Charge | undefined {
+function chargeAfter(life: Life, event: ChargeEvent, { at, limit }: ChargeQuestion): Charge | undefined {
   const evenings = Math.floor((event.at - origin - plugInHour * hour) / day) + 1;
   const evening = origin + evenings * day + plugInHour * hour;
   if (at >= evening || at < event.at) return undefined;
@@ -220,14 +227,14 @@ function placeAt(life: Life, at: number): Place {
 function temperatures(life: Life, at: number): { outside: number; inside: number } {
   const yearly = Math.cos(((at - Date.UTC(2020, 6, 15)) / (365.25 * day)) * 2 * Math.PI);
   const daily = Math.cos(((at % day) / day - 15 / 24) * 2 * Math.PI);
-  const outside = round(13 + 8 * yearly + 4 * daily + between(life.seed, 8, -2, 2), 1);
-  return { outside, inside: round(outside + between(life.seed, 9, 2, 6), 1) };
+  const outside = round(13 + 8 * yearly + 4 * daily + between(life.seed, 8, [-2, 2]), 1);
+  return { outside, inside: round(outside + between(life.seed, 9, [2, 6]), 1) };
 }
 
 function tiresAt(life: Life, at: number): VehicleMoment['tires'] {
   const weeks = Math.floor(at / (7 * day));
   const tire = (place: number): number =>
-    fraction(between(life.seed, place, 282, 296) + noise(life.seed ^ weeks, place) * 3);
+    fraction(between(life.seed, place, [282, 296]) + random(life.seed ^ weeks, place) * 3);
   return [tire(10), tire(11), tire(12), tire(13)];
 }
 
@@ -239,7 +246,8 @@ export function vehicleAt(vehicle: SimulatedVehicle, condition: VehicleCondition
   const life = lifeOf(vehicle);
   const chargeLimit = condition.chargeLimit ?? 0.8;
   const event = condition.charge;
-  const charge = (event && chargeAfter(life, event, at, chargeLimit)) ?? everydayCharge(life, at, chargeLimit);
+  const question = { at, limit: chargeLimit };
+  const charge = (event && chargeAfter(life, event, question)) ?? everydayCharge(life, question);
   const soc = round(charge.soc, 3);
   return {
     at,

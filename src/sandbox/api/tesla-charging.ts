@@ -1,5 +1,5 @@
 import type { VehicleAccess } from './decide.ts';
-import { fraction, hashed, round } from './noise.ts';
+import { fraction, hashed, round } from './prng.ts';
 import { refuse, type Refusal } from './outcome.ts';
 import { chargeState, type ReadInput } from './reads.ts';
 import type { VehicleMoment } from './simulation.ts';

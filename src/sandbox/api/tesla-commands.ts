@@ -3,7 +3,7 @@ import type { Vehicle } from '../state.ts';
 import type { JsonBody } from './body.ts';
 import { changes, isRefusal, readNumber, readWord, type Command, type PreparedCommand } from './commands.ts';
 import { refuse, refuseParameter, type Refusal } from './outcome.ts';
-import { round } from './noise.ts';
+import { round } from './prng.ts';
 import { scheduleBody } from './tesla-charging.ts';
 import { cabinBody } from './tesla-reads.ts';
 import type { UnitSystem } from './units.ts';
@@ -63,7 +63,7 @@ function startStop(name: string, change: Change): Command['prepare'] {
 }
 
 function prepareAmperage(body: JsonBody): PreparedCommand | Refusal {
-  const asked = readNumber(body, 'amperage', 1, 1000);
+  const asked = readNumber(body, 'amperage', [1, 1000]);
   if (isRefusal(asked)) return asked;
   const amperage = Math.min(asked, 48);
   return {
@@ -94,30 +94,31 @@ function prepareCabin(body: JsonBody, units: UnitSystem): PreparedCommand | Refu
   if (isRefusal(action)) return action;
   const target = readTarget(body, action === 'SET', units);
   if (isRefusal(target)) return target;
-  const change: VehicleCondition = {
-    ...(action === 'SET' ? {} : { isCabinOn: action === 'START' }),
-    ...(target === undefined ? {} : { cabinTarget: target }),
-  };
   return {
     name: `cabin ${action.toLowerCase()}`,
-    run: (vehicle) => cabinEffect(vehicle, change, units),
+    run: (vehicle) => {
+      const before = vehicle.condition;
+      return cabinEffect(vehicle, units, {
+        ...before,
+        isCabinOn: action === 'SET' ? before?.isCabinOn : action === 'START',
+        cabinTarget: target ?? before?.cabinTarget,
+      });
+    },
   };
 }
 
 function cabinEffect(
   vehicle: Vehicle,
-  change: VehicleCondition,
   units: UnitSystem,
+  condition: VehicleCondition,
 ): { condition: VehicleCondition; body: unknown } {
-  const condition = { ...vehicle.condition, ...change };
   return { condition, body: cabinBody({ vehicle: { ...vehicle, condition }, units }) };
 }
 
 /** Reads the target in the asked unit and gives it in degrees Celsius. A Tesla takes 15 to 28. */
 function readTarget(body: JsonBody, isRequired: boolean, units: UnitSystem): number | undefined | Refusal {
   if (body['temperature'] === undefined && !isRequired) return undefined;
-  const [low, high] = units === 'metric' ? [15, 28] : [59, 82.4];
-  const given = readNumber(body, 'temperature', low, high);
+  const given = readNumber(body, 'temperature', units === 'metric' ? [15, 28] : [59, 82.4]);
   return isRefusal(given) || units === 'metric' ? given : round((given - 32) / 1.8, 1);
 }
 

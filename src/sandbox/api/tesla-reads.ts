@@ -1,6 +1,6 @@
 import type { VehicleAccess } from './decide.ts';
 import { lacksKey } from './limits.ts';
-import { fraction, hashed, round } from './noise.ts';
+import { fraction, hashed, round } from './prng.ts';
 import { refuse, type Refusal } from './outcome.ts';
 import type { Read, ReadInput } from './reads.ts';
 import type { VehicleMoment } from './simulation.ts';

@@ -15,7 +15,7 @@ interface Caller {
   readonly application: Application;
   readonly kind: 'server' | 'connect' | 'scoped';
   /** With a scoped key: the one account whose devices are reached. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
 }
 
 /** A device with the account through which it is reached. */
@@ -48,7 +48,7 @@ function answer(state: SandboxState, request: SandboxRequest): SandboxResponse {
   if (route === 'POST connections' && rest.length === 0) return createLink(state, request, caller);
   if (caller.kind === 'connect') return refuse(403, 'A Connect key only makes links.');
   if (route === 'GET devices') return answerDevices(state, caller, rest);
-  if (route === 'POST commands') return sendCommand(state, request, caller, rest.join('/'));
+  if (route === 'POST commands') return sendCommand(state, caller, { name: rest.join('/'), text: request.body });
   if (route === 'GET commands' && rest.length === 1) return answerCommand(state, caller, rest[0] ?? '');
   return refuse(404, 'There is no such path.');
 }
@@ -86,7 +86,7 @@ function createLink(state: SandboxState, request: SandboxRequest, caller: Caller
     applicationId: caller.application.id,
     customerId,
     redirectUrl,
-    ...(referenceId === undefined ? {} : { referenceId }),
+    referenceId,
   });
   return json(
     201,
@@ -94,7 +94,7 @@ function createLink(state: SandboxState, request: SandboxRequest, caller: Caller
       id,
       link: `${state.settings.origin}/texture/connect/${id}`,
       customerId,
-      ...(referenceId === undefined ? {} : { referenceId }),
+      referenceId,
     },
     { decision: '201: link made' },
   );
@@ -183,21 +183,25 @@ function describeDevice(state: SandboxState, { vehicle, customerId }: Device): u
 }
 
 /** `POST /v1/commands/vehicle/…`: taken at once, its end is told by `GET /v1/commands/{id}`. */
-function sendCommand(state: SandboxState, request: SandboxRequest, caller: Caller, name: string): SandboxResponse {
-  const body = parseBody(request.body);
+function sendCommand(
+  state: SandboxState,
+  caller: Caller,
+  { name, text }: { readonly name: string; readonly text: string },
+): SandboxResponse {
+  const body = parseBody(text);
   const prepared = body && prepare(name, body);
   if (prepared === undefined)
     return refuse(name.startsWith('vehicle/') ? 400 : 404, `The command "${name}" is unknown or its body is wrong.`);
   const device = devicesOf(state, caller).find(({ vehicle }) => vehicle.id === body?.['deviceId']);
   if (device === undefined) return refuse(404, 'There is no such device, or its owner did not allow it.');
-  const reason = failure(state, caller.application, device, prepared);
+  const reason = failure(state, { device, command: prepared, keyDomain: caller.application.virtualKeyDomain });
   const command: TextureCommand = {
     id: state.ids.uuid(),
     applicationId: caller.application.id,
     deviceId: device.vehicle.id,
     name,
     status: reason === undefined ? 'success' : 'failed',
-    ...(reason === undefined ? {} : { reason }),
+    reason,
     createdAt: state.now(),
   };
   state.textureCommands.set(command.id, command);
@@ -214,15 +218,18 @@ function prepare(name: string, body: JsonBody): PreparedCommand | undefined {
   return undefined;
 }
 
+interface DeviceCommand {
+  readonly device: Device;
+  readonly command: PreparedCommand;
+  /** Domain of the application's virtual key. */
+  readonly keyDomain: string;
+}
+
 /** Runs the command unless box or key are missing. @returns the reason why it failed */
-function failure(
-  state: SandboxState,
-  application: Application,
-  { vehicle, account }: Device,
-  command: PreparedCommand,
-): string | undefined {
+function failure(state: SandboxState, { device, command, keyDomain }: DeviceCommand): string | undefined {
+  const { vehicle, account } = device;
   if (!holds(state, account, 'vehicle_command')) return 'Unauthorized missing scopes';
-  if (vehicle.needsKey && !vehicle.keys.includes(application.virtualKeyDomain)) return texture.missingKeyError;
+  if (vehicle.needsKey && !vehicle.keys.includes(keyDomain)) return texture.missingKeyError;
   const outcome = runCommand(vehicle, command, state.now());
   return isRefusal(outcome) ? outcome.error.description : undefined;
 }
@@ -242,5 +249,5 @@ function describeFields({ id, deviceId, name, createdAt }: TextureCommand): Read
 
 function describeCommand(command: TextureCommand): unknown {
   const { status, reason } = command;
-  return { ...describeFields(command), status, ...(reason === undefined ? {} : { reason }) };
+  return { ...describeFields(command), status, reason };
 }

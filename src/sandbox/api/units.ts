@@ -1,5 +1,5 @@
 import type { SandboxRequest } from '../http.ts';
-import { round } from './noise.ts';
+import { round } from './prng.ts';
 
 export type UnitSystem = 'metric' | 'imperial';
 

@@ -16,8 +16,8 @@ function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
         code: error.code,
         title: title(error.type),
         detail: detail?.map(({ message }) => message).join('; ') ?? error.description,
-        resolution: { type: error.resolution, ...(url === undefined ? {} : { url }) },
-        ...(error.suggestedUserMessage === undefined ? {} : { suggestedUserMessage: error.suggestedUserMessage }),
+        resolution: { type: error.resolution, url },
+        suggestedUserMessage: error.suggestedUserMessage,
         links: { about: errorDocUrl(error) },
         meta: { requestId },
       },
@@ -47,14 +47,19 @@ export interface PageRequest {
   readonly size: number;
 }
 
+/** One page of a list, found. */
+export interface ListPage {
+  /** Address of the list, without a query. */
+  readonly base: string;
+  readonly asked: URLSearchParams;
+  readonly page: PageRequest;
+  readonly data: readonly unknown[];
+  /** Resources on all pages together. */
+  readonly totalCount: number;
+}
+
 /** A list of resources in JSON:API's form. Links are whole addresses, so that they can be followed as they are (assumption). */
-export function listBody(
-  base: string,
-  asked: URLSearchParams,
-  page: PageRequest,
-  data: readonly unknown[],
-  totalCount: number,
-): unknown {
+export function listBody({ base, asked, page, data, totalCount }: ListPage): unknown {
   const last = Math.max(1, Math.ceil(totalCount / page.size));
   const link = (number: number): string => {
     const query = new URLSearchParams(asked);

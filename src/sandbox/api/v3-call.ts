@@ -54,7 +54,7 @@ export function withUserVehicle(call: V3Call, vehicleId: string, answer: (call: 
 
 /** Finds the car of a call. One that is not connected is ACCESS_DENIED (assumption, as in v2). */
 export function withVehicleV3(call: V3Call, vehicleId: string, answer: (call: V3VehicleCall) => Outcome): Outcome {
-  const connection = findConnection(call.state, call.application.id, vehicleId, call.userId);
+  const connection = findConnection(call.state, { applicationId: call.application.id, vehicleId, userId: call.userId });
   const access = connection && vehicleAccess(call, connection);
   return access === undefined
     ? refuse('AUTHENTICATION:ACCESS_DENIED', 'the car is not connected to the application by this owner')

@@ -14,7 +14,7 @@ import {
 } from './commands.ts';
 import { refuseByGrant, refuseByKey } from './decide.ts';
 import { refuse, succeed, type Outcome, type Refusal } from './outcome.ts';
-import { round } from './noise.ts';
+import { round } from './prng.ts';
 import { refuseFormat, type V3VehicleCall } from './v3-call.ts';
 
 interface V3Command {
@@ -42,7 +42,7 @@ const commands: ReadonlyMap<string, V3Command> = new Map<string, V3Command>([
 
 /** The limit in percent from 50, the floor; a share such as 0.7 is taken as well. */
 function prepareLimit(body: JsonBody): PreparedCommand | Refusal {
-  const limit = readNumber(body, 'limit', 0.5, 100);
+  const limit = readNumber(body, 'limit', [0.5, 100]);
   if (isRefusal(limit) || (limit > 1 && limit < 50))
     return refuseFormat('limit', 'must be a percentage from 50 to 100');
   return limitCommand(limit > 1 ? round(limit / 100, 2) : limit);
@@ -57,16 +57,11 @@ export function isCommandV3(name: string): boolean {
 export function answerCommandV3(call: V3VehicleCall, name: string): Outcome {
   const command = commands.get(name);
   if (command === undefined) return refuse('RESOURCE_NOT_FOUND:INVALID_PATH', 'no such command');
-  return execute(call, name, command.permission, command.prepare);
+  return execute(call, name, command);
 }
 
 /** Decides and runs: granted, well formed, the rest of the grant, key, state of the car. */
-function execute(
-  call: V3VehicleCall,
-  name: string,
-  permission: SmartcarPermission,
-  prepare: V3Command['prepare'],
-): Outcome {
+function execute(call: V3VehicleCall, name: string, { permission, prepare }: V3Command): Outcome {
   if (!call.connection.permissions.includes(permission)) {
     const missing = refuseByGrant(call, permission);
     if (missing !== undefined) return missing;

@@ -23,7 +23,7 @@ export function listConnections(call: V3Call): Outcome {
   const data = found.slice(start, start + page.size).map((one) => connectionResource(call, one));
   const base = `${call.state.settings.origin}/v3/connections`;
   return succeed(
-    listBody(base, call.asked, page, data, found.length),
+    listBody({ base, asked: call.asked, page, data, totalCount: found.length }),
     `200: ${data.length} of ${found.length} connections`,
   );
 }

@@ -33,13 +33,26 @@ function isGet({ request }: V3Call): boolean {
   return request.method === 'GET';
 }
 
-function list(call: V3Call, path: string, all: readonly unknown[], size?: number): Outcome {
+interface WholeList {
+  readonly path: string;
+  readonly all: readonly unknown[];
+  /** Resources on a page that names no size. */
+  readonly size?: number | undefined;
+}
+
+function list(call: V3Call, { path, all, size }: WholeList): Outcome {
   const page = readPageV3(call.asked, size);
   if ('error' in page) return page;
   const start = (page.number - 1) * page.size;
   const base = `${call.state.settings.origin}/v3/${path}`;
   return succeed(
-    listBody(base, call.asked, page, all.slice(start, start + page.size), all.length),
+    listBody({
+      base,
+      asked: call.asked,
+      page,
+      data: all.slice(start, start + page.size),
+      totalCount: all.length,
+    }),
     `200: ${all.length} ${path}`,
   );
 }
@@ -47,7 +60,7 @@ function list(call: V3Call, path: string, all: readonly unknown[], size?: number
 function answerApplications(call: V3Call, id: string | undefined, sub: string | undefined): Outcome {
   const { application } = call;
   if (!isGet(call)) return refusePathV3(call);
-  if (id === undefined) return list(call, 'applications', [applicationResource(application)]);
+  if (id === undefined) return list(call, { path: 'applications', all: [applicationResource(application)] });
   if (id !== application.id) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such application');
   if (sub === undefined) return succeed({ data: applicationResource(application) }, '200: application');
   if (sub !== 'secrets') return refusePathV3(call);
@@ -57,7 +70,7 @@ function answerApplications(call: V3Call, id: string | undefined, sub: string | 
     type: 'secret',
     attributes: { lastFour: application.apiClientSecret.slice(-4) },
   };
-  return list(call, `applications/${id}/secrets`, [secret]);
+  return list(call, { path: `applications/${id}/secrets`, all: [secret] });
 }
 
 function applicationResource({ id, name, redirectUris }: Application): unknown {
@@ -72,7 +85,7 @@ function answerWebhooks(call: V3Call, id: string | undefined): Outcome {
     attributes: { name: 'Sandbox webhook', status: 'ACTIVE' },
     links: { self: `/webhooks/${call.application.webhookId}` },
   };
-  if (id === undefined) return list(call, 'webhooks', [webhook]);
+  if (id === undefined) return list(call, { path: 'webhooks', all: [webhook] });
   return id === webhook.id
     ? succeed({ data: webhook }, '200: webhook')
     : refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such webhook');
@@ -101,7 +114,7 @@ function answerSubscriptions(call: V3Call, id: string | undefined): Outcome {
   const { method } = call.request;
   if (id === undefined && method === 'POST') return subscribe(call);
   if (id === undefined && method === 'GET')
-    return list(call, 'subscriptions', subscriptionsOf(call).map(subscriptionResource));
+    return list(call, { path: 'subscriptions', all: subscriptionsOf(call).map(subscriptionResource) });
   const found = subscriptionsOf(call).find((one) => one.id === id);
   if (id !== undefined && found === undefined) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such subscription');
   if (found === undefined || (method !== 'GET' && method !== 'DELETE')) return refusePathV3(call);
@@ -115,7 +128,7 @@ function subscribe(call: V3Call): Outcome {
   const { vehicleId, webhookId } = body;
   if (typeof vehicleId !== 'string') return refuseFormat('vehicleId', 'is missing');
   if (webhookId !== call.application.webhookId) return refuseFormat('webhookId', "must be the application's webhook");
-  if (findConnection(call.state, call.application.id, vehicleId) === undefined)
+  if (findConnection(call.state, { applicationId: call.application.id, vehicleId }) === undefined)
     return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'the car is not connected to the application');
   const key = `${vehicleId} ${call.application.webhookId}`;
   call.state.webhookSubscriptions.add(key);
@@ -132,10 +145,9 @@ function answerCompatibleVehicles(call: V3Call): Outcome {
     })),
   );
   const make = call.asked.get('filter[make]')?.toUpperCase();
-  return list(
-    call,
-    'compatible-vehicles',
-    make === undefined ? rows : rows.filter((row) => row.attributes.make === make),
-    50,
-  );
+  return list(call, {
+    path: 'compatible-vehicles',
+    all: make === undefined ? rows : rows.filter((row) => row.attributes.make === make),
+    size: 50,
+  });
 }

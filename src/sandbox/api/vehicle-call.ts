@@ -11,7 +11,7 @@ export interface VehicleCall extends UserCall, VehicleAccess {}
 export function withVehicle(call: ApiCall, vehicleId: string, answer: (call: VehicleCall) => Outcome): Outcome {
   return withUser(call, (user) => {
     const { state, application, token } = user;
-    const connection = findConnection(state, application.id, vehicleId, token.userId);
+    const connection = findConnection(state, { applicationId: application.id, vehicleId, userId: token.userId });
     const vehicle = connection && state.vehicles.get(connection.vehicleId);
     if (connection === undefined || vehicle === undefined)
       return refuseVehicle(vehicleId, "the car is not connected to the application by this token's owner");

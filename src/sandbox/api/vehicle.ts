@@ -46,22 +46,25 @@ function answerPost(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'batch') return withVehicle(call, vehicleId, answerBatch);
   if (rest.startsWith('webhooks/'))
     return withVehicle(call, vehicleId, (input) => answerSubscription(input, rest.slice('webhooks/'.length)));
-  return answerCommand(call, vehicleId, rest, commands, teslaCommands);
+  return answerCommand(call, { vehicleId, rest, plain: commands, ofTesla: teslaCommands });
 }
 
 function answerDelete(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'application') return answerDisconnect(call, vehicleId);
   if (rest.startsWith('webhooks/')) return answerUnsubscription(call, vehicleId, rest.slice('webhooks/'.length));
-  return answerCommand(call, vehicleId, rest, new Map(), teslaDeletions);
+  return answerCommand(call, { vehicleId, rest, plain: new Map(), ofTesla: teslaDeletions });
 }
 
-function answerCommand(
-  call: ApiCall,
-  vehicleId: string,
-  rest: string,
-  plain: ReadonlyMap<string, Command>,
-  ofTesla: ReadonlyMap<string, Command>,
-): Outcome {
+interface CommandPath {
+  readonly vehicleId: string;
+  /** What follows the vehicle id. */
+  readonly rest: string;
+  /** The commands of every make. */
+  readonly plain: ReadonlyMap<string, Command>;
+  readonly ofTesla: ReadonlyMap<string, Command>;
+}
+
+function answerCommand(call: ApiCall, { vehicleId, rest, plain, ofTesla }: CommandPath): Outcome {
   const make = makeOf(rest);
   const command = make === undefined ? plain.get(rest) : ofTesla.get(rest.slice(make.length + 1));
   if (command === undefined) return refuseUnknownPath(call);

@@ -35,7 +35,7 @@ export function finishReauthenticate(state: SandboxState, session: ConnectSessio
   const connections =
     session.vehicleId === undefined
       ? connectionsOfUser(state, applicationId, account.userId)
-      : [findConnection(state, applicationId, session.vehicleId, account.userId)].filter(
+      : [findConnection(state, { applicationId, vehicleId: session.vehicleId, userId: account.userId })].filter(
           (found) => found !== undefined,
         );
   const asked = session.asked.map(({ name }) => name);
@@ -120,7 +120,7 @@ function writeConnection(
   account: Account,
   vehicleId: string,
 ): Connection {
-  const before = findConnection(state, application.id, vehicleId, account.userId);
+  const before = findConnection(state, { applicationId: application.id, vehicleId, userId: account.userId });
   if (before !== undefined && before.accountId === account.id && before.mode === session.mode) {
     return renewConnection(state, before, session, application);
   }

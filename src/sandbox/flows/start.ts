@@ -74,7 +74,7 @@ function startVehicle(
   vehicleId: string,
 ): ConnectSession {
   const make = state.vehicles.get(vehicleId)?.make;
-  if (make === undefined || findConnection(state, application.id, vehicleId) === undefined) {
+  if (make === undefined || findConnection(state, { applicationId: application.id, vehicleId }) === undefined) {
     throw invalid('vehicle_id', `No connection of this application has the vehicle id "${vehicleId}".`);
   }
   if (responseType === 'vehicle_id' && query.get('redirect_uri') === null) {

@@ -1,7 +1,10 @@
 import { hash } from '../ids.ts';
 
+/** Bounds, both included. */
+export type NumberRange = readonly [low: number, high: number];
+
 /** @returns a number in [0, 1) that depends on the seed and the place alone. */
-export function noise(seed: number, place: number): number {
+export function random(seed: number, place: number): number {
   let value = (seed ^ Math.imul(place + 1, 0x9e3779b1)) >>> 0;
   value = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
   value = Math.imul(value ^ (value >>> 15), 0x735a2d97);
@@ -9,8 +12,8 @@ export function noise(seed: number, place: number): number {
 }
 
 /** @returns a number between two bounds that depends on the seed and the place alone. */
-export function between(seed: number, place: number, low: number, high: number): number {
-  return low + noise(seed, place) * (high - low);
+export function between(seed: number, place: number, [low, high]: NumberRange): number {
+  return low + random(seed, place) * (high - low);
 }
 
 /** @returns the number with that many decimals, never `-0`. */
@@ -26,5 +29,5 @@ export function fraction(value: number): number {
 
 /** @returns a number in [0, 1) that depends on the text and the place alone. */
 export function hashed(text: string, place: number): number {
-  return noise(hash(text), place);
+  return random(hash(text), place);
 }
