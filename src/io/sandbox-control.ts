@@ -2,40 +2,40 @@ import type { Secret } from '../core/secret.ts';
 
 /** Values by which an application is registered. All optional: the sandbox makes up what is missing. */
 export interface SandboxRegistration {
-  readonly clientId?: string;
-  readonly clientSecret?: Secret;
-  readonly redirectUris?: readonly string[];
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: Secret | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** Scope text of the application's Vehicle Access set. */
-  readonly vehicleAccess?: string;
+  readonly vehicleAccess?: string | undefined;
   /** Permissions outside the published list that Connect takes all the same, separated by spaces. */
-  readonly unlistedPermissions?: string;
+  readonly unlistedPermissions?: string | undefined;
   /** `client_…`, for the IAM host. */
-  readonly apiClientId?: string;
-  readonly apiClientSecret?: Secret;
-  readonly managementToken?: Secret;
-  readonly webhookId?: string;
-  readonly virtualKeyDomain?: string;
-  readonly name?: string;
+  readonly apiClientId?: string | undefined;
+  readonly apiClientSecret?: Secret | undefined;
+  readonly managementToken?: Secret | undefined;
+  readonly webhookId?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
+  readonly name?: string | undefined;
 }
 
 /** How a sandbox starts; what is absent is up to the sandbox. */
 export interface SandboxStart {
   readonly registration: SandboxRegistration;
-  readonly edition?: string;
+  readonly edition?: string | undefined;
   /** `YYYY-MM-DD`; newest behaviour when absent. */
-  readonly asOf?: string;
-  readonly scenario?: string;
+  readonly asOf?: string | undefined;
+  readonly scenario?: string | undefined;
   /** A scenario of the user's own: the text of its file and the path for messages. Wins over `scenario`. */
   readonly scenarioFile?: { readonly path: string; readonly text: string };
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** Any free port without it. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Address to bind; loopback, both families, without it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Called after each answered request, for a live log. */
-  readonly onRequest?: (request: SandboxLogLine) => void;
+  readonly onRequest?: ((request: SandboxLogLine) => void) | undefined;
   /** Every owner is played without a browser: the authorize URL answers with the redirect at once. */
-  readonly owner?: OwnerPlay;
+  readonly owner?: OwnerPlay | undefined;
 }
 
 /** How the owner is played. One entry a round: the second is the round after Revoke Access. */
@@ -74,7 +74,7 @@ export interface PlayedOwner {
   /** Last address; the redirect URI with its query when Connect redirected. */
   readonly url: string;
   /** Page name of the last page when the walk ended inside the sandbox, such as `success`. */
-  readonly page?: string;
+  readonly page?: string | undefined;
   readonly outcome: 'redirected' | 'finished' | 'gave-up';
 }
 

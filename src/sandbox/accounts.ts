@@ -32,14 +32,16 @@ export function offeredMakes(state: SandboxData): readonly string[] {
   return makes.size === knownMakes.length ? knownMakes : [...makes].toSorted();
 }
 
-/** Puts a new car into an account. */
-export function addCar(
-  state: SandboxData,
-  account: Account,
-  name: string,
-  seed: CarSeed,
-  role: 'owner' | 'driver' = 'owner',
-): string {
+/** A car that is put into an account. */
+export interface NewCar {
+  /** Tells cars of the same seed apart. */
+  readonly name: string;
+  readonly seed: CarSeed;
+  readonly role?: 'owner' | 'driver' | undefined;
+}
+
+/** Puts a new car into an account. @returns its id */
+export function addCar(state: SandboxData, account: Account, { name, seed, role = 'owner' }: NewCar): string {
   const car = createCar(name, seed);
   if (!state.vehicles.has(car.id)) state.vehicles.set(car.id, car);
   account.vehicles.set(car.id, role);
@@ -91,16 +93,15 @@ function furnish(state: SandboxData, account: Account): void {
   const problem = problemOfLogin(username);
   if (problem !== undefined) account.problem = problem;
   const vin = vinsOfLogins[username];
-  if (vin !== undefined) addCar(state, account, username, { ...usualCar(make, 0), vin });
+  if (vin !== undefined) addCar(state, account, { name: username, seed: { ...usualCar(make, 0), vin } });
   else if (mock !== null)
-    addCar(state, account, username, {
-      ...usualCar(make, 0),
-      ...mockCar(mock[2] ?? ''),
-      vin: (mock[1] ?? '').toUpperCase(),
+    addCar(state, account, {
+      name: username,
+      seed: { ...usualCar(make, 0), ...mockCar(mock[2] ?? ''), vin: (mock[1] ?? '').toUpperCase() },
     });
   else
     for (let index = 0; index < Number(count ?? (make === 'TESLA' ? 2 : 1)); index += 1)
-      addCar(state, account, `${account.id} ${index}`, usualCar(make, index));
+      addCar(state, account, { name: `${account.id} ${index}`, seed: usualCar(make, index) });
 }
 
 /** VINs of the documented test logins, for Single Select. Source: https://smartcar.com/docs/getting-started/test-your-integration */

@@ -3,14 +3,14 @@ import type { Vehicle } from './state.ts';
 
 /** What a scenario says about a car; the rest is made up, the same for the same name. */
 export interface CarSeed {
-  readonly make?: string;
+  readonly make?: string | undefined;
   readonly model: string;
   readonly year: number;
-  readonly powertrain?: Vehicle['powertrain'];
-  readonly vin?: string;
-  readonly id?: string;
-  readonly keys?: readonly string[];
-  readonly otherKeys?: number;
+  readonly powertrain?: Vehicle['powertrain'] | undefined;
+  readonly vin?: string | undefined;
+  readonly id?: string | undefined;
+  readonly keys?: readonly string[] | undefined;
+  readonly otherKeys?: number | undefined;
 }
 
 /** @param name tells cars of the same seed apart; id, VIN and values follow from it. */
@@ -19,7 +19,7 @@ export function createCar(name: string, seed: CarSeed): Vehicle {
   const needsKey = make === 'TESLA' && teslaNeedsKey(seed.model, seed.year);
   return {
     id: seed.id ?? stableUuid(`vehicle ${name}`),
-    vin: seed.vin ?? createVin(make, seed.model, seed.year, hash(`vin ${name}`) % 1_000_000),
+    vin: seed.vin ?? createVin({ make, model: seed.model, year: seed.year, serial: hash(`vin ${name}`) % 1_000_000 }),
     make,
     model: seed.model,
     year: seed.year,
@@ -72,8 +72,17 @@ const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2] as const;
 const checkPlace = 8;
 const scratch = Buffer.alloc(17);
 
+/** What a VIN is made from. */
+export interface VinParts {
+  readonly make: string;
+  readonly model: string;
+  readonly year: number;
+  /** Up to six digits. */
+  readonly serial: number;
+}
+
 /** @returns the VIN of a car: layout and check digit are right, the serial number is made up. */
-export function createVin(make: string, model: string, year: number, serial: number): string {
+export function createVin({ make, model, year, serial }: VinParts): string {
   scratch.write(vinHead(make, model, year), 0, 'latin1');
   scratch[checkPlace] = 48;
   scratch.write(yearLetters[year - 2010] ?? 'M', 9, 'latin1');

@@ -6,8 +6,7 @@ import type { SandboxHandler } from './handler.ts';
  * @throws TypeError for an address of another origin: nothing leaves the process
  */
 export async function answerFetch(
-  handle: SandboxHandler,
-  origin: string,
+  { handle, origin }: { readonly handle: SandboxHandler; readonly origin: string },
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {

@@ -53,8 +53,8 @@ export function decideGrant(state: SandboxData, connection: Connection, permissi
   const boxes = boxesOf(account, 'smartcar');
   if (account.make === 'TESLA' && !connection.legacy && boxes === undefined)
     return { granted: false, why: 'access-removed' };
-  if (!connection.permissions.includes(permission)) return notInGrant(state, account, connection, permission);
-  const missing = missingBoxes(state, account, connection, permission);
+  if (!connection.permissions.includes(permission)) return notInGrant(state, { account, connection, permission });
+  const missing = missingBoxes(state, { account, connection, permission });
   return missing.length === 0 ? { granted: true } : { granted: false, why: 'box-not-ticked', boxes: missing };
 }
 
@@ -62,28 +62,31 @@ export function decideGrant(state: SandboxData, connection: Connection, permissi
 export function effectivePermissions(state: SandboxData, connection: Connection): readonly string[] {
   const account = state.accounts.get(connection.accountId);
   if (account === undefined) return [];
-  return connection.permissions.filter((name) => missingBoxes(state, account, connection, name).length === 0);
+  return connection.permissions.filter(
+    (name) => missingBoxes(state, { account, connection, permission: name }).length === 0,
+  );
 }
 
 function boxesOf(account: Account, thirdParty: ThirdParty): readonly BoxId[] | undefined {
   return account.consents[thirdParty]?.boxes;
 }
 
+interface GrantQuestion {
+  readonly account: Account;
+  readonly connection: Connection;
+  readonly permission: string;
+}
+
 // The owner is told about the box where a box is the reason, also for what Connect left out on that ground.
-function notInGrant(state: SandboxData, account: Account, connection: Connection, permission: string): GrantDecision {
-  const boxes = missingBoxes(state, account, connection, permission);
+function notInGrant(state: SandboxData, question: GrantQuestion): GrantDecision {
+  const boxes = missingBoxes(state, question);
   return boxes.length === 0
     ? { granted: false, why: 'not-in-grant' }
     : { granted: false, why: 'box-not-ticked', boxes };
 }
 
 // Legacy connections do not go through Tesla's consent screen, other makes have none.
-function missingBoxes(
-  state: SandboxData,
-  account: Account,
-  connection: Connection,
-  permission: string,
-): readonly BoxId[] {
+function missingBoxes(state: SandboxData, { account, connection, permission }: GrantQuestion): readonly BoxId[] {
   if (account.make !== 'TESLA' || connection.legacy) return [];
   return lacking(editionOf(state, 'smartcar').rows[permission], boxesOf(account, 'smartcar') ?? []);
 }

@@ -18,11 +18,11 @@ export interface SandboxResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Milliseconds that the socket should wait before it sends the answer (slow owner, injected delay). */
-  readonly delayMs?: number;
+  readonly delayMs?: number | undefined;
   /** The answer that is sent in place of this one, where it depends on another program. */
-  readonly later?: Promise<SandboxResponse>;
+  readonly later?: Promise<SandboxResponse> | undefined;
   /** What was decided and why, for the request log. Never sent. Holds no secret. */
-  readonly decision?: string;
+  readonly decision?: string | undefined;
 }
 
 /** Answers every request below one first path segment. */
@@ -39,7 +39,7 @@ export interface LogEntry {
   readonly path: string;
   readonly status: number;
   readonly decision: string;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 /** @returns a JSON answer that no cache keeps. */

@@ -65,7 +65,7 @@ export interface ConsentResult {
    */
   readonly outcome: 'redirected' | 'finished' | 'gave-up' | 'refused';
   /** Name of the sandbox's last page, such as `success` or `error-400`; absent after a redirect. */
-  readonly page?: string;
+  readonly page?: string | undefined;
   /** Parameters of the redirect: `code`, `state`, `user_id`, `error` …; none without a redirect. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -155,10 +155,8 @@ const offlineOrigin = 'http://sandbox.localhost';
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const { port, seed, ...core } = options;
-  const sandbox = createSandboxCore({
-    ...core,
-    ...(seed === undefined ? {} : { ids: createIds(createSeededUuid(seed)) }),
-  });
+  const ids = seed === undefined ? undefined : createIds(createSeededUuid(seed));
+  const sandbox = createSandboxCore({ ...core, ids });
   const server = port === undefined ? undefined : await serveSandbox(sandbox.handle, { port });
   sandbox.state.settings.origin = server?.url ?? offlineOrigin;
   return describe(sandbox, sandbox.state.settings.origin, () => server?.close() ?? Promise.resolve());
@@ -185,7 +183,7 @@ function describe(core: SandboxCore, url: string, close: () => Promise<void>): S
     url,
     env: sdkEnvironment(url, application),
     application: registeredValues(application),
-    fetch: (input, init) => answerFetch(core.handle, url, input, init),
+    fetch: (input, init) => answerFetch({ handle: core.handle, origin: url }, input, init),
     owner: createOwner(core, url),
     clock: {
       now: () => state.now(),
@@ -226,8 +224,8 @@ function createOwner(core: SandboxCore, url: string): SandboxOwner {
       if (options === undefined) delete state.settings.owner;
       else state.settings.owner = readPlay(options);
     },
-    tick: (...boxes) => void setConsent(state, account(), 'smartcar', { tick: boxes }),
-    untick: (...boxes) => void setConsent(state, account(), 'smartcar', { untick: boxes }),
+    tick: (...boxes) => void setConsent(state, { account: account(), thirdParty: 'smartcar' }, { tick: boxes }),
+    untick: (...boxes) => void setConsent(state, { account: account(), thirdParty: 'smartcar' }, { untick: boxes }),
     removeAccess: () => void delete account().consents.smartcar,
     addKey: (vehicle) => {
       for (const car of cars(vehicle)) addKey(car, core.application().virtualKeyDomain);
@@ -246,7 +244,7 @@ function describeEnd({ url, outcome, page }: PlayedOwner): ConsentResult {
   return {
     url,
     outcome: page?.startsWith('error-') === true ? 'refused' : outcome,
-    ...(page === undefined ? {} : { page }),
+    page,
     parameters: {},
   };
 }

@@ -7,15 +7,15 @@ export interface OwnerRequest {
   /** Path and query, or a whole address. */
   readonly url: string;
   /** Form-encoded. */
-  readonly body?: string;
+  readonly body?: string | undefined;
 }
 
 /** What the played owner looks at. */
 export interface OwnerResponse {
   readonly status: number;
-  readonly location?: string;
+  readonly location?: string | undefined;
   /** Name of the page (`x-sandbox-page`). */
-  readonly page?: string;
+  readonly page?: string | undefined;
   readonly body: string;
 }
 
@@ -72,7 +72,7 @@ export class OwnerWalk {
   }
 
   #end(outcome: PlayedOwner['outcome'], page: string | undefined): Step {
-    return { end: { url: this.#address, outcome, ...(page === undefined ? {} : { page }) } };
+    return { end: { url: this.#address, outcome, page } };
   }
 
   #act(page: string, body: string): Step {

@@ -1,28 +1,28 @@
 import { parseScope } from '../core/permissions/scope.ts';
 import { findProvider } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
-import { stableUuid, type IdSource } from './ids.ts';
+import { stableUuid } from './ids.ts';
 import type { ScenarioApplication } from './scenarios/scenario.ts';
-import type { Application, SandboxData, ThirdParty } from './state.ts';
+import type { Application, SandboxData, SandboxState, ThirdParty } from './state.ts';
 import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
 
 /** Values that flags, the environment, a file or the control API fix about an application. */
 export interface Registration {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** UUID: application id and legacy client id. */
-  readonly applicationId?: string;
-  readonly clientSecret?: string;
+  readonly applicationId?: string | undefined;
+  readonly clientSecret?: string | undefined;
   /** `client_…` */
-  readonly apiClientId?: string;
-  readonly apiClientSecret?: string;
-  readonly managementToken?: string;
-  readonly webhookId?: string;
-  readonly redirectUris?: readonly string[];
+  readonly apiClientId?: string | undefined;
+  readonly apiClientSecret?: string | undefined;
+  readonly managementToken?: string | undefined;
+  readonly webhookId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** Scope text. */
-  readonly vehicleAccess?: string;
+  readonly vehicleAccess?: string | undefined;
   /** Permissions outside the published list that Connect takes all the same, separated by spaces. */
-  readonly unlistedPermissions?: string;
-  readonly virtualKeyDomain?: string;
+  readonly unlistedPermissions?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
 }
 
 /** @returns the field of a registration that cannot be used, and why; `undefined` if all can. */
@@ -45,20 +45,15 @@ function flaw<F>(field: F, what: string | undefined): { readonly field: F; reado
 }
 
 /** The values by which clients reach an application, given or made up. */
-export type RegisteredValues = Readonly<
-  Required<
-    Pick<
-      Registration,
-      | 'applicationId'
-      | 'clientSecret'
-      | 'apiClientId'
-      | 'apiClientSecret'
-      | 'managementToken'
-      | 'webhookId'
-      | 'redirectUris'
-    >
-  >
->;
+export interface RegisteredValues {
+  readonly applicationId: string;
+  readonly clientSecret: string;
+  readonly apiClientId: string;
+  readonly apiClientSecret: string;
+  readonly managementToken: string;
+  readonly webhookId: string;
+  readonly redirectUris: readonly string[];
+}
 
 /** @returns the application with that id, in whatever case the client writes it. */
 export function findApplication(state: SandboxData, id: string): Application | undefined {
@@ -71,14 +66,20 @@ const defaultVehicleAccess =
 
 const defaultRedirectUri = 'http://localhost:8000/exchange';
 
+/** What an application is registered from. */
+export interface ApplicationSource {
+  readonly seed: ScenarioApplication;
+  /** Wins over the seed. */
+  readonly registration?: Registration | undefined;
+  readonly provider?: ThirdParty | undefined;
+}
+
 /** Registers an application; what is not given is made up, with every secret marked as a sandbox's. */
 export function registerApplication(
-  state: SandboxData,
-  ids: IdSource,
-  seed: ScenarioApplication,
-  registration: Registration,
-  provider: ThirdParty = 'smartcar',
+  state: Pick<SandboxState, 'applications' | 'ids'>,
+  { seed, registration = {}, provider = 'smartcar' }: ApplicationSource,
 ): Application {
+  const { ids } = state;
   const id = (
     registration.applicationId ??
     seed.id ??
@@ -99,11 +100,10 @@ export function registerApplication(
     integration: seed.integration ?? 'current',
     textureServerKey: ids.secret(),
     textureConnectKey: ids.secret(),
-    ...(registration.unlistedPermissions === undefined
-      ? {}
-      : { unlistedPermissions: namesOf(registration.unlistedPermissions) }),
-    ...(seed.billing === undefined ? {} : { billing: seed.billing }),
-    ...(seed.rateLimited === undefined ? {} : { rateLimited: seed.rateLimited }),
+    unlistedPermissions:
+      registration.unlistedPermissions === undefined ? undefined : namesOf(registration.unlistedPermissions),
+    billing: seed.billing,
+    rateLimited: seed.rateLimited,
   };
   state.applications.set(id, application);
   return application;

@@ -21,16 +21,16 @@ import { createState, type Application, type SandboxEnvironment, type SandboxSta
 /** How a sandbox starts. */
 export interface SandboxOptions extends SandboxEnvironment {
   /** Name of a built-in scenario, or a scenario of one's own; `new-owner` without it. */
-  readonly scenario?: string | Scenario;
+  readonly scenario?: string | Scenario | undefined;
   /** Mapping edition; follows from `asOf` without it. */
-  readonly edition?: string;
+  readonly edition?: string | undefined;
   /** Day whose behaviour is played, `YYYY-MM-DD`; the newest without it. */
-  readonly asOf?: string;
-  readonly registration?: Registration;
+  readonly asOf?: string | undefined;
+  readonly registration?: Registration | undefined;
   /** Plays every owner from the start, and again after each reset. */
-  readonly owner?: OwnerPlay;
+  readonly owner?: OwnerPlay | undefined;
   /** Origin that answers name; set by the server once it listens. */
-  readonly origin?: string;
+  readonly origin?: string | undefined;
 }
 
 /** A sandbox without a socket. */
@@ -90,9 +90,9 @@ function readSettings(options: SandboxOptions, scenario: Scenario): Settings {
     edition: options.edition ?? scenario.edition ?? editionAsOf(asOf),
     scenario: scenario.name,
     origin: options.origin ?? 'http://localhost',
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(options.owner === undefined ? {} : { owner: options.owner }),
-    ...(scenario.codeLifetime === undefined ? {} : { codeLifetimeMs: scenario.codeLifetime * 1000 }),
+    asOf,
+    owner: options.owner,
+    codeLifetimeMs: scenario.codeLifetime === undefined ? undefined : scenario.codeLifetime * 1000,
   };
 }
 

@@ -15,9 +15,9 @@ export interface SandboxServer {
 
 export interface ServeOptions {
   /** 0 or absent: any free one. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Address to bind; both families of `localhost` without it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
 }
 
 const bodyLimit = 1024 * 1024;
@@ -31,7 +31,7 @@ export async function serveSandbox(handle: SandboxHandler, options: ServeOptions
   if (options.host !== undefined && options.host !== 'localhost')
     return serveOn(handle, options.host, options.port ?? 0);
   for (let attempt = 0; ; attempt += 1) {
-    const first = await listen(handle, '127.0.0.1', options.port ?? 0, true);
+    const first = await listen(handle, { host: '127.0.0.1', port: options.port ?? 0, loopbackOnly: true });
     const port = portOf(first);
     try {
       return describeServer([first, await listenIPv6(handle, port)], 'localhost', port);
@@ -44,7 +44,7 @@ export async function serveSandbox(handle: SandboxHandler, options: ServeOptions
 }
 
 async function serveOn(handle: SandboxHandler, host: string, port: number): Promise<SandboxServer> {
-  const server = await listen(handle, host, port, isLoopback(host));
+  const server = await listen(handle, { host, port, loopbackOnly: isLoopback(host) });
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return describeServer([server], name, portOf(server));
 }
@@ -52,7 +52,7 @@ async function serveOn(handle: SandboxHandler, host: string, port: number): Prom
 // A machine without IPv6 is no reason to fail.
 async function listenIPv6(handle: SandboxHandler, port: number): Promise<Server | undefined> {
   try {
-    return await listen(handle, '::1', port, true);
+    return await listen(handle, { host: '::1', port, loopbackOnly: true });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return undefined;
@@ -60,10 +60,18 @@ async function listenIPv6(handle: SandboxHandler, port: number): Promise<Server 
   }
 }
 
-function listen(handle: SandboxHandler, host: string, port: number, loopbackOnly: boolean): Promise<Server> {
+interface Address {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Requests under other names than those of loopback are refused. */
+  readonly loopbackOnly: boolean;
+}
+
+function listen(handle: SandboxHandler, { host, port, loopbackOnly }: Address): Promise<Server> {
   // Idle connections stay: a test client's pooled socket must not be closed under its hands.
   const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) =>
-    receive(handle, request, response, loopbackOnly),
+    receive(handle, { request, response }, loopbackOnly),
   );
   server.on('clientError', refuseUnreadable);
   return new Promise((resolve, reject) => {
@@ -113,15 +121,17 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   );
 }
 
-function receive(
-  handle: SandboxHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
-  loopbackOnly: boolean,
-): void {
+/** One request that arrived, and the way back. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+function receive(handle: SandboxHandler, exchange: Exchange, loopbackOnly: boolean): void {
+  const { request, response } = exchange;
   const refusal = refuse(request, loopbackOnly);
   if (refusal !== undefined) {
-    send(request, response, refusal);
+    send(exchange, refusal);
     return;
   }
   if (
@@ -129,7 +139,7 @@ function receive(
     request.headers['content-length'] === undefined &&
     request.headers['transfer-encoding'] === undefined
   ) {
-    answer(handle, request, response, '');
+    answer(handle, exchange, '');
     return;
   }
   const chunks: Buffer[] = [];
@@ -139,14 +149,8 @@ function receive(
     if (size <= bodyLimit) chunks.push(chunk);
   });
   request.on('end', () => {
-    if (size > bodyLimit) send(request, response, plain(413, 'The body is larger than 1 MiB.'));
-    else
-      answer(
-        handle,
-        request,
-        response,
-        chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8'),
-      );
+    if (size > bodyLimit) send(exchange, plain(413, 'The body is larger than 1 MiB.'));
+    else answer(handle, exchange, chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8'));
   });
   request.on('error', () => response.destroy());
 }
@@ -171,7 +175,8 @@ function isLoopback(address: string): boolean {
   return address === '::1' || address === 'localhost' || /^(?:::ffff:)?127\./.test(address);
 }
 
-function answer(handle: SandboxHandler, request: IncomingMessage, response: ServerResponse, body: string): void {
+function answer(handle: SandboxHandler, exchange: Exchange, body: string): void {
+  const { request, response } = exchange;
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const plainRequest: SandboxRequest = {
@@ -185,12 +190,12 @@ function answer(handle: SandboxHandler, request: IncomingMessage, response: Serv
   const result = answerSafely(handle, plainRequest);
   if (result.later !== undefined) {
     result.later.then(
-      (answered) => send(request, response, answered),
-      (error: unknown) => send(request, response, ownFailure(error)),
+      (answered) => send(exchange, answered),
+      (error: unknown) => send(exchange, ownFailure(error)),
     );
-  } else if (result.delayMs === undefined) send(request, response, result);
+  } else if (result.delayMs === undefined) send(exchange, result);
   else {
-    const timer = setTimeout(() => send(request, response, result), result.delayMs);
+    const timer = setTimeout(() => send(exchange, result), result.delayMs);
     response.once('close', () => clearTimeout(timer));
   }
 }
@@ -210,8 +215,7 @@ function ownFailure(error: unknown): SandboxResponse {
 }
 
 interface Waiting {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly exchange: Exchange;
   readonly result: SandboxResponse;
 }
 
@@ -219,28 +223,28 @@ let waiting: Waiting[] = [];
 
 // Answers leave together once every socket that had something to say was read: a client that waits for several of
 // them is woken once, and waking it costs more than any answer.
-function send(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+function send(exchange: Exchange, result: SandboxResponse): void {
   if (waiting.length === 0) setImmediate(sendWaiting);
-  waiting.push({ request, response, result });
+  waiting.push({ exchange, result });
 }
 
 function sendWaiting(): void {
   const batch = waiting;
   waiting = [];
-  for (const { request, response, result } of batch) write(request, response, result);
+  for (const { exchange, result } of batch) write(exchange, result);
 }
 
 // What HTTP cannot carry (a header of an ordered fault, say) must not end the process either.
-function write(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+function write(exchange: Exchange, result: SandboxResponse): void {
   try {
-    writeAnswer(request, response, result);
+    writeAnswer(exchange, result);
   } catch (error) {
-    if (response.headersSent) response.destroy();
-    else writeAnswer(request, response, ownFailure(error));
+    if (exchange.response.headersSent) exchange.response.destroy();
+    else writeAnswer(exchange, ownFailure(error));
   }
 }
 
-function writeAnswer(request: IncomingMessage, response: ServerResponse, result: SandboxResponse): void {
+function writeAnswer({ request, response }: Exchange, result: SandboxResponse): void {
   if (response.destroyed) return;
   if (result.status === 204 || request.method === 'HEAD') {
     response.writeHead(result.status, result.headers);

@@ -70,7 +70,7 @@ export interface Account {
   /** No car of the account is compatible: Connect ends with `vehicle_incompatible`. */
   compatible: boolean;
   /** Every later API call fails with this error (test logins `TYPE.CODE@smartcar.com`). */
-  problem?: { readonly type: string; readonly code: string | null };
+  problem?: { readonly type: string; readonly code: string | null } | undefined;
   /** Milliseconds that each page of this account takes (slow owner). */
   pageDelayMs: number;
 }
@@ -163,7 +163,7 @@ export interface Fault {
   remaining: number | null;
   readonly delayMs?: number | undefined;
   /** An API error by name, `UPSTREAM:RATE_LIMIT`. Without it and without `status` the request is only delayed. */
-  readonly error?: { readonly type: string; readonly code: string | null };
+  readonly error?: { readonly type: string; readonly code: string | null } | undefined;
   readonly status?: number | undefined;
   readonly body?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -108,7 +108,7 @@ describe('VINs', () => {
     ['Model X', 2023, '7SAXCAE52PF000001'],
   ])('%s %i: %s', async (model, year, vin) => {
     const { createVin } = await import('../../src/sandbox/cars.ts');
-    expect(createVin('TESLA', model, year, 1)).toBe(vin);
+    expect(createVin({ make: 'TESLA', model, year, serial: 1 })).toBe(vin);
   });
 });
 

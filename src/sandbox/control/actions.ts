@@ -72,7 +72,7 @@ function readRegistration(fields: Fields): Registration {
     const value = name === 'redirectUris' ? undefined : text(fields, name);
     if (value !== undefined) given[name] = value;
   }
-  const registration: Registration = { ...given, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  const registration: Registration = { ...given, redirectUris };
   const flaw = flawOfRegistration(registration);
   if (flaw !== undefined) refuseFlaw(flaw.field, flaw.what);
   return registration;
@@ -103,7 +103,7 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
   const registration = readRegistration(fields);
   if (existing === undefined) {
     const provider = readThirdParty(text(fields, 'provider') ?? 'smartcar');
-    return registerApplication(state, state.ids, { name: 'Sandbox App' }, registration, provider);
+    return registerApplication(state, { seed: { name: 'Sandbox App' }, registration, provider });
   }
   if (registration.applicationId !== undefined && registration.applicationId.toLowerCase() !== existing.id)
     throw new ControlInputError('An application keeps its id: register another one with POST applications.');
@@ -187,27 +187,18 @@ export function addCarToAccount(state: SandboxState, account: Account, fields: F
   if (vin !== undefined) refuseFlaw('vin', flawOfVin(vin));
   const year = numberWithin(fields, 'year', { ...modelYears, whole: true }) ?? 2024;
   const model = fields['model'] === undefined ? 'Model 3' : requiredText(fields, 'model');
-  const id = addCar(
-    state,
-    account,
-    `${account.id} ${state.ids.uuid()}`,
-    {
-      make: account.make,
-      model,
-      year,
-      powertrain,
-      ...(vin === undefined ? {} : { vin }),
-    },
+  const id = addCar(state, account, {
+    name: `${account.id} ${state.ids.uuid()}`,
+    seed: { make: account.make, model, year, powertrain, vin },
     role,
-  );
+  });
   return findVehicle(state, id);
 }
 
 /** The owner sets the boxes at Tesla, as its Update button does. */
 export function setConsent(
   state: SandboxState,
-  account: Account,
-  thirdParty: ThirdParty,
+  { account, thirdParty }: { readonly account: Account; readonly thirdParty: ThirdParty },
   fields: Fields,
 ): readonly BoxId[] {
   allowOnly(fields, ['boxes', 'tick', 'untick']);

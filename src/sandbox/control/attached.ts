@@ -26,9 +26,13 @@ interface ApplicationAnswer {
 /** Attaches to a running sandbox and registers there what flags give. */
 export async function attachSandbox(url: string, options: SandboxStart): Promise<SandboxHandle> {
   const origin = url.replace(/\/+$/, '');
-  if (options.scenario !== undefined) await call(origin, 'POST', 'reset', { scenario: options.scenario });
+  if (options.scenario !== undefined)
+    await call(origin, { method: 'POST', path: 'reset', body: { scenario: options.scenario } });
   const application = await register(origin, options);
-  const { settings } = await call<{ settings: { edition: string; scenario: string } }>(origin, 'GET', 'state');
+  const { settings } = await call<{ settings: { edition: string; scenario: string } }>(origin, {
+    method: 'GET',
+    path: 'state',
+  });
   return {
     url: origin,
     applicationId: application.applicationId,
@@ -45,19 +49,22 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
     environment: (style) => sdkEnvironment(origin, { ...application, id: application.applicationId }, style),
     connections: async () =>
       (
-        await call<{ connections: readonly SandboxConnection[] }>(
-          origin,
-          'GET',
-          `applications/${application.applicationId}/connections`,
-        )
+        await call<{ connections: readonly SandboxConnection[] }>(origin, {
+          method: 'GET',
+          path: `applications/${application.applicationId}/connections`,
+        })
       ).connections,
     userToken: async (userId) => {
       const path = `applications/${application.applicationId}/users/${encodeURIComponent(userId)}/tokens`;
-      return new Secret((await call<{ access_token: string }>(origin, 'POST', path, {})).access_token);
+      return new Secret(
+        (await call<{ access_token: string }>(origin, { method: 'POST', path, body: {} })).access_token,
+      );
     },
     record: async (state) => {
       const query = state === undefined ? '' : `?state=${encodeURIComponent(state)}`;
-      return (await call<{ run: ConnectRecord | null }>(origin, 'GET', `run${query}`)).run ?? undefined;
+      return (
+        (await call<{ run: ConnectRecord | null }>(origin, { method: 'GET', path: `run${query}` })).run ?? undefined
+      );
     },
     play: async (start, owner, { deliver, signal }) => {
       const played = await walkOverHttp(
@@ -76,23 +83,37 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
 async function register(origin: string, options: SandboxStart): Promise<ApplicationAnswer> {
   // Every sandbox has one application on Texture's side; it is answered as it is.
   if (options.provider === 'texture')
-    return call(origin, 'POST', 'applications', { applicationId: textureApplicationId, provider: 'texture' });
+    return call(origin, {
+      method: 'POST',
+      path: 'applications',
+      body: { applicationId: textureApplicationId, provider: 'texture' },
+    });
   const { redirectUris, ...registration } = plainRegistration(options.registration);
-  const present = await call<ApplicationAnswer>(origin, 'GET', 'application');
+  const present = await call<ApplicationAnswer>(origin, { method: 'GET', path: 'application' });
   // On top of what is registered: the first one stays the default, and others may be attaching at this moment.
-  const body = { ...registration, ...(redirectUris === undefined ? {} : { addRedirectUris: redirectUris }) };
-  if (Object.keys(body).length === 0) return present;
+  const body = { ...registration, addRedirectUris: redirectUris };
+  if (Object.values(body).every((value) => value === undefined)) return present;
   const isOther =
     registration.applicationId !== undefined && registration.applicationId.toLowerCase() !== present.applicationId;
-  return isOther ? call(origin, 'POST', 'applications', body) : call(origin, 'PUT', 'application', body);
+  return call(
+    origin,
+    isOther ? { method: 'POST', path: 'applications', body } : { method: 'PUT', path: 'application', body },
+  );
 }
 
-async function call<T>(origin: string, method: string, path: string, body?: unknown): Promise<T> {
+interface ControlCall {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below `/_sandbox/`. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+async function call<T>(origin: string, { method, path, body }: ControlCall): Promise<T> {
   const response = await sendHttp({
     method,
     url: `${origin}/_sandbox/${path}`,
     headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    body: body === undefined ? undefined : JSON.stringify(body),
   }).catch((error: unknown) => {
     throw unreachable(origin, error);
   });
@@ -125,13 +146,13 @@ async function send(origin: string, request: OwnerRequest, signal?: AbortSignal)
     url: new URL(request.url, `${origin}/`).href,
     headers: request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
     signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
+    body: request.body,
   });
   const page = response.headers['x-sandbox-page'];
   return {
     status: response.status,
     body: response.body,
-    ...(response.headers.location === undefined ? {} : { location: response.headers.location }),
-    ...(typeof page === 'string' ? { page } : {}),
+    location: response.headers.location,
+    page: typeof page === 'string' ? page : undefined,
   };
 }

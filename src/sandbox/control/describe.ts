@@ -51,13 +51,11 @@ export function describeApplication(application: Application, secrets: boolean):
     webhookId: application.webhookId,
     redirectUris: application.redirectUris,
     vehicleAccess: formatScope(application.vehicleAccess),
-    ...(application.unlistedPermissions === undefined
-      ? {}
-      : { unlistedPermissions: application.unlistedPermissions.join(' ') }),
+    unlistedPermissions: application.unlistedPermissions?.join(' '),
     virtualKeyDomain: application.virtualKeyDomain,
     integration: application.integration,
     rateLimited: application.rateLimited ?? false,
-    ...(application.billing === undefined ? {} : { billing: application.billing }),
+    billing: application.billing,
     ...(secrets
       ? {
           clientSecret: application.clientSecret,

@@ -32,7 +32,9 @@ export async function startEmbedded(options: SandboxStart, answerInProcess?: Ans
   const handle = watch(core, options.onRequest);
   const server = await listen(handle, options);
   core.state.settings.origin = server.url;
-  const withdraw = answerInProcess?.(server.url, (request, signal) => answer(handle, server.url, request, signal));
+  const withdraw = answerInProcess?.(server.url, (request, signal) =>
+    answer({ handle, origin: server.url }, request, signal),
+  );
   const close = async (): Promise<void> => {
     withdraw?.();
     await server.close();
@@ -41,7 +43,11 @@ export async function startEmbedded(options: SandboxStart, answerInProcess?: Ans
 }
 
 /** What the socket would send, delays included. */
-async function answer(handle: SandboxHandler, origin: string, request: InProcessRequest, signal: AbortSignal) {
+async function answer(
+  { handle, origin }: { readonly handle: SandboxHandler; readonly origin: string },
+  request: InProcessRequest,
+  signal: AbortSignal,
+) {
   const { url, ...rest } = request;
   const target = url.slice(origin.length);
   const mark = target.indexOf('?');
@@ -56,10 +62,10 @@ async function createCore(options: SandboxStart): Promise<SandboxCore> {
   const build = () =>
     createSandboxCore({
       registration: plainRegistration(options.registration),
-      ...(scenario === undefined ? {} : { scenario }),
-      ...(options.edition === undefined ? {} : { edition: options.edition }),
-      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-      ...(options.owner === undefined ? {} : { owner: options.owner }),
+      scenario,
+      edition: options.edition,
+      asOf: options.asOf,
+      owner: options.owner,
     });
   try {
     return build();
@@ -85,19 +91,16 @@ export function plainRegistration(registration: SandboxRegistration): Registrati
   const { clientId, clientSecret, apiClientSecret, managementToken, ...rest } = registration;
   return {
     ...rest,
-    ...(clientId === undefined ? {} : { applicationId: clientId }),
-    ...(clientSecret === undefined ? {} : { clientSecret: clientSecret.reveal() }),
-    ...(apiClientSecret === undefined ? {} : { apiClientSecret: apiClientSecret.reveal() }),
-    ...(managementToken === undefined ? {} : { managementToken: managementToken.reveal() }),
+    applicationId: clientId,
+    clientSecret: clientSecret?.reveal(),
+    apiClientSecret: apiClientSecret?.reveal(),
+    managementToken: managementToken?.reveal(),
   };
 }
 
 async function listen(handle: SandboxHandler, options: SandboxStart): Promise<SandboxServer> {
   try {
-    return await serveSandbox(handle, {
-      ...(options.port === undefined ? {} : { port: options.port }),
-      ...(options.host === undefined ? {} : { host: options.host }),
-    });
+    return await serveSandbox(handle, { port: options.port, host: options.host });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw cannotListen(options, code, error);
@@ -117,11 +120,16 @@ function cannotListen({ host, port = 0 }: SandboxStart, code: string, cause: unk
       });
 }
 
+interface RunningCore {
+  readonly core: SandboxCore;
+  readonly origin: string;
+}
+
 /**
  * A run that ends with a redirect to the application needs no pages drawn: the owner acts on the state itself, which a
  * property test holds to the same end. Where pages take their time or end the run, the owner walks them.
  */
-function playAtOnce(core: SandboxCore, origin: string, url: string, owner: OwnerPlay): PlayedOwner | undefined {
+function playAtOnce({ core, origin }: RunningCore, url: string, owner: OwnerPlay): PlayedOwner | undefined {
   const { settings, accounts } = core.state;
   const redirects = url.startsWith(`${origin}/oauth/authorize?`) && /[?&]response_type=code&.*redirect_uri=/.test(url);
   if (!redirects || [...accounts.values()].some(({ pageDelayMs }) => pageDelayMs > 0)) return undefined;
@@ -136,13 +144,12 @@ function playAtOnce(core: SandboxCore, origin: string, url: string, owner: Owner
   }
 }
 
-function walkPages(core: SandboxCore, origin: string, url: string, owner: OwnerPlay, signal: AbortSignal | undefined) {
+function walkPages({ core, origin }: RunningCore, walk: OwnerWalk, signal: AbortSignal | undefined) {
   return walkOverHttp(
-    new OwnerWalk(url, origin, owner),
+    walk,
     async (request) => {
       const response = sendInProcess(core.handle, origin, request);
-      if (response.delayMs !== undefined)
-        await wait(response.delayMs, undefined, signal === undefined ? {} : { signal });
+      if (response.delayMs !== undefined) await wait(response.delayMs, undefined, { signal });
       return response;
     },
     signal,
@@ -191,8 +198,9 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
       return Promise.resolve(run === undefined ? undefined : describeRun(run));
     },
     play: async (url, owner, { deliver, signal }) => {
+      const running = { core, origin: server.url };
       const played =
-        playAtOnce(core, server.url, url, owner) ?? (await walkPages(core, server.url, url, owner, signal));
+        playAtOnce(running, url, owner) ?? (await walkPages(running, new OwnerWalk(url, server.url, owner), signal));
       if (deliver && played.outcome === 'redirected') await deliverRedirect(played.url, signal);
       return played;
     },

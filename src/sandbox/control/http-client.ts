@@ -4,8 +4,8 @@ import http from 'node:http';
 export interface PlainRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,11 +26,8 @@ export function sendHttp(request: PlainRequest): Promise<PlainResponse> {
         method: request.method,
         agent: false,
         timeout: timeoutMs,
-        headers: {
-          ...request.headers,
-          ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
-        },
-        ...(request.signal === undefined ? {} : { signal: request.signal }),
+        headers: request.headers,
+        signal: request.signal,
       },
       (response) => {
         const chunks: Buffer[] = [];

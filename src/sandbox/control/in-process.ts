@@ -17,13 +17,11 @@ export function sendInProcess(
     headers: request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
     body: request.body ?? '',
   });
-  const location = response.headers['location'];
-  const page = response.headers['x-sandbox-page'];
   return {
     status: response.status,
     body: response.body,
-    ...(location === undefined ? {} : { location }),
-    ...(page === undefined ? {} : { page }),
-    ...(response.delayMs === undefined ? {} : { delayMs: response.delayMs }),
+    location: response.headers['location'],
+    page: response.headers['x-sandbox-page'],
+    delayMs: response.delayMs,
   };
 }

@@ -25,17 +25,19 @@ export function addFault(state: SandboxState, fields: Readonly<Record<string, un
   const fault: Fault = {
     id: state.ids.uuid(),
     remaining: numberWithin(fields, 'times', { from: 1, to: 1_000_000_000, whole: true }) ?? null,
-    ...known('method', text(fields, 'method')?.toUpperCase()),
-    ...known('path', readPath(fields)),
-    ...known('vehicleId', vehicleId === undefined ? undefined : findVehicle(state, vehicleId).id),
-    ...known('applicationId', applicationId === undefined ? undefined : findRegistered(state, applicationId).id),
+    method: text(fields, 'method')?.toUpperCase(),
+    path: readPath(fields),
+    vehicleId: vehicleId === undefined ? undefined : findVehicle(state, vehicleId).id,
+    applicationId: applicationId === undefined ? undefined : findRegistered(state, applicationId).id,
     ...readAnswer(fields),
   };
   state.faults.push(fault);
   return fault;
 }
 
-function readAnswer(fields: Readonly<Record<string, unknown>>): Partial<Fault> {
+function readAnswer(
+  fields: Readonly<Record<string, unknown>>,
+): Pick<Fault, 'delayMs' | 'error' | 'status' | 'body' | 'headers'> {
   const delay = numberWithin(fields, 'delaySeconds', { from: 0, to: longestDelay });
   const status = numberWithin(fields, 'status', { ...statuses, whole: true });
   const error = text(fields, 'error');
@@ -45,11 +47,11 @@ function readAnswer(fields: Readonly<Record<string, unknown>>): Partial<Fault> {
   if (error !== undefined) refuseFlaw('error', flawOfOrderedError(error, text(fields, 'path'), status));
   if (headers !== undefined) refuseFlaw('headers', flawOfHeaders(headers));
   return {
-    ...known('delayMs', delay === undefined ? undefined : delay * 1000),
-    ...known('error', error === undefined ? undefined : readError(error)),
-    ...known('status', status),
-    ...known('body', text(fields, 'body')),
-    ...known('headers', headers),
+    delayMs: delay === undefined ? undefined : delay * 1000,
+    error: error === undefined ? undefined : readError(error),
+    status: status,
+    body: text(fields, 'body'),
+    headers: headers,
   };
 }
 
@@ -59,9 +61,4 @@ function readPath(fields: Readonly<Record<string, unknown>>): string | undefined
   if (path === undefined) return usualPath(text(fields, 'error') ?? '');
   if (path.startsWith('/')) return path;
   throw new ControlInputError('"path" begins with a slash, such as /v2.0/vehicles/*/odometer.');
-}
-
-function known<K extends keyof Fault>(name: K, value: Fault[K] | undefined): Partial<Pick<Fault, K>> {
-  // The computed key widens to string; the cast only restores its name.
-  return value === undefined ? {} : ({ [name]: value } as unknown as Partial<Pick<Fault, K>>);
 }

@@ -109,7 +109,11 @@ const operations: Readonly<Record<string, Operation>> = {
     removed: findAccount(core.state, parts[0] ?? '').vehicles.delete(findVehicle(core.state, parts[1] ?? '').id),
   }),
   'PUT accounts/*/consents/*': ({ core, parts, body }) => ({
-    boxes: setConsent(core.state, findAccount(core.state, parts[0] ?? ''), readThirdParty(parts[1] ?? ''), body),
+    boxes: setConsent(
+      core.state,
+      { account: findAccount(core.state, parts[0] ?? ''), thirdParty: readThirdParty(parts[1] ?? '') },
+      body,
+    ),
   }),
   'DELETE accounts/*/consents/*': ({ core, parts }) => {
     const account = findAccount(core.state, parts[0] ?? '');

@@ -38,14 +38,18 @@ export async function verifyWebhook(
   allowOnly(fields, ['url', 'version', 'challenge']);
   const url = readCallback(fields);
   const challenge = text(fields, 'challenge') ?? state.ids.uuid();
-  const event = verifyEvent(state, application, text(fields, 'version') ?? '4.0', challenge);
+  const event = verifyEvent(state, application, { version: text(fields, 'version') ?? '4.0', challenge });
   const expected = await sign(application.managementToken, challenge);
   const delivery = await deliver(application, url, JSON.stringify(event));
   const problems = [...delivery.problems, ...checkAnswer(delivery.answer, expected)];
   return { verified: problems.length === 0, challenge, expected, ...delivery, problems };
 }
 
-function verifyEvent(state: SandboxState, application: Application, version: string, challenge: string): unknown {
+function verifyEvent(
+  state: SandboxState,
+  application: Application,
+  { version, challenge }: { readonly version: string; readonly challenge: string },
+): unknown {
   if (version === '2.0')
     return { version, webhookId: application.webhookId, eventName: 'verify', payload: { challenge } };
   if (version === '4.0')

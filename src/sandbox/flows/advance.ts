@@ -247,6 +247,7 @@ export function leaveKeyPage(state: SandboxState, session: ConnectSession): Answ
 
 /** The owner leaves Connect before its end. */
 export function backToApplication(state: SandboxState, session: ConnectSession, share = false): Answer {
-  finishWithError(state, session, session.failure ?? connectFailure('user_manually_returned_to_application'), share);
+  const failure = session.failure ?? connectFailure('user_manually_returned_to_application');
+  finishWithError(state, session, share ? { ...failure, extra: { ...failure.extra, ...failure.shared } } : failure);
   return moved;
 }

@@ -7,16 +7,25 @@ import { accountOf, applicationOf, consentedBoxes, grantedPermissions, usesTesla
 import { scopeText } from './scope-text.ts';
 import type { ConnectFailure, ConnectSession, RunOutcome } from './session.ts';
 
+/** A run whose owner granted something, and for whom. */
+interface Ending {
+  readonly state: SandboxState;
+  readonly session: ConnectSession;
+  readonly application: Application;
+  readonly account: Account;
+}
+
 /** Ends a successful authorization: writes the connections and leads back, or to the hosted page. */
 export function finishAuthorize(state: SandboxState, session: ConnectSession): void {
   const account = accountOf(state, session);
   if (account === undefined) return;
   const application = applicationOf(state, session);
   session.granted = grantedPermissions(state, session);
-  writeConnections(state, session, application, account);
+  const ending: Ending = { state, session, application, account };
+  writeConnections(ending);
   storeApproval(state, session, userKey(application.id, account.userId));
   storeExternalId(state, session, account);
-  close(state, session, 'granted', successParameters(state, session, application, account));
+  close(state, session, { outcome: 'granted', parameters: successParameters(ending) });
 }
 
 function storeApproval(state: SandboxState, session: ConnectSession, key: string): void {
@@ -46,53 +55,49 @@ export function finishReauthenticate(state: SandboxState, session: ConnectSessio
   session.granted = asked;
   endProblem(account);
   storeExternalId(state, session, account);
-  close(state, session, 'granted', {
-    ...(session.vehicleId === undefined ? {} : { vehicle_id: session.vehicleId }),
-    ...(session.externalId === undefined || session.externalId === 'null' ? {} : { external_id: session.externalId }),
+  const externalId = session.externalId === 'null' ? undefined : session.externalId;
+  close(state, session, {
+    outcome: 'granted',
+    parameters: { vehicle_id: session.vehicleId, external_id: externalId },
   });
 }
 
 /** Ends a run with an error for the application. */
-export function finishWithError(
-  state: SandboxState,
-  session: ConnectSession,
-  failure: ConnectFailure,
-  share = false,
-): void {
+export function finishWithError(state: SandboxState, session: ConnectSession, failure: ConnectFailure): void {
   const denied = failure.error === 'access_denied';
   const left = failure.error === 'user_manually_returned_to_application' || failure.error === 'user_cancelled';
-  close(state, session, denied ? 'denied' : left ? 'gave-up' : 'failed', {
-    error: failure.error,
-    error_description: failure.description,
-    ...failure.extra,
-    ...(share ? failure.shared : {}),
+  close(state, session, {
+    outcome: denied ? 'denied' : left ? 'gave-up' : 'failed',
+    parameters: { error: failure.error, error_description: failure.description, ...failure.extra },
   });
 }
 
-function close(
-  state: SandboxState,
-  session: ConnectSession,
-  outcome: RunOutcome,
-  parameters: Record<string, string>,
-): void {
+interface RunEnd {
+  readonly outcome: RunOutcome;
+  /** Of the redirect, besides `state`. */
+  readonly parameters: RedirectParameters;
+}
+
+function close(state: SandboxState, session: ConnectSession, { outcome, parameters }: RunEnd): void {
   session.outcome = outcome;
   session.ticked = consentedBoxes(state, session) ?? [];
   session.page = outcome === 'granted' ? 'success' : 'finished';
   if (session.redirectUri === undefined) return;
-  session.finalUrl = withParameters(
-    session.redirectUri,
-    session.state === undefined ? parameters : Object.assign(parameters, { state: session.state }),
-  );
+  session.finalUrl = withParameters(session.redirectUri, { ...parameters, state: session.state });
 }
+
+/** Parameters of a redirect; what is undefined is not sent. */
+export type RedirectParameters = Readonly<Record<string, string | undefined>>;
 
 const plain = /^[\w.~-]*$/;
 
 /** Adds parameters to a redirect URI of any scheme; a query that it has already stays. */
-export function withParameters(uri: string, parameters: Readonly<Record<string, string>>): string {
+export function withParameters(uri: string, parameters: RedirectParameters): string {
   let address = uri;
   let joint = uri.includes('?') ? '&' : '?';
   for (const name of Object.keys(parameters)) {
-    const value = parameters[name] ?? '';
+    const value = parameters[name];
+    if (value === undefined) continue;
     address += `${joint}${name}=${plain.test(value) ? value : encodeURIComponent(value)}`;
     joint = '&';
   }
@@ -100,29 +105,20 @@ export function withParameters(uri: string, parameters: Readonly<Record<string, 
 }
 
 // Every authorization replaces the owner's list of cars: what is not chosen this time is no longer connected.
-function writeConnections(
-  state: SandboxState,
-  session: ConnectSession,
-  application: Application,
-  account: Account,
-): void {
+function writeConnections(ending: Ending): void {
+  const { state, session, application, account } = ending;
   const dropped = connectionsOfUser(state, application.id, account.userId).filter(
     ({ vehicleId }) => !session.vehicleIds.includes(vehicleId),
   );
   for (const connection of dropped) removeConnection(state, connection);
-  for (const vehicleId of session.vehicleIds) writeConnection(state, session, application, account, vehicleId);
+  for (const vehicleId of session.vehicleIds) writeConnection(ending, vehicleId);
 }
 
-function writeConnection(
-  state: SandboxState,
-  session: ConnectSession,
-  application: Application,
-  account: Account,
-  vehicleId: string,
-): Connection {
+function writeConnection(ending: Ending, vehicleId: string): Connection {
+  const { state, session, application, account } = ending;
   const before = findConnection(state, { applicationId: application.id, vehicleId, userId: account.userId });
   if (before !== undefined && before.accountId === account.id && before.mode === session.mode) {
-    return renewConnection(state, before, session, application);
+    return renewConnection(ending, before);
   }
   if (before !== undefined) removeConnection(state, before);
   return addConnection(state, {
@@ -139,12 +135,7 @@ function writeConnection(
 }
 
 // Connected again: the same row with the new grant, so that lists keep their order.
-function renewConnection(
-  state: SandboxState,
-  connection: Connection,
-  session: ConnectSession,
-  application: Application,
-): Connection {
+function renewConnection({ state, session, application }: Ending, connection: Connection): Connection {
   connection.permissions = session.granted;
   connection.connectedAt = state.now();
   connection.legacy = application.integration === 'legacy';
@@ -159,12 +150,7 @@ function storeExternalId(state: SandboxState, session: ConnectSession, account: 
   else state.externalIds.set(key, session.externalId);
 }
 
-function successParameters(
-  state: SandboxState,
-  session: ConnectSession,
-  application: Application,
-  account: Account,
-): Record<string, string> {
+function successParameters({ state, session, application, account }: Ending): RedirectParameters {
   const parameters: Record<string, string> = {};
   if (session.responseType === 'code' && session.redirectUri !== undefined) {
     parameters['code'] = mintCode(state, {

@@ -50,7 +50,7 @@ export function playHeadless(state: SandboxState, session: ConnectSession, play:
         removeAccess(state, session);
         break;
       case 'grant':
-        grant(state, session, play, play.rounds[Math.max(round, 0)]);
+        grant(state, session, { round: play.rounds[Math.max(round, 0)], untick: play.untick });
         break;
       case 'virtual-key':
         pairFirst(state, session);
@@ -75,14 +75,18 @@ function consent(state: SandboxState, session: ConnectSession, round: OwnerRound
   if (!allowAtTesla(state, session, ticked).ok) backToApplication(state, session);
 }
 
-function grant(state: SandboxState, session: ConnectSession, play: OwnerPlay, round: OwnerRound | undefined): void {
+function grant(
+  state: SandboxState,
+  session: ConnectSession,
+  { round, untick }: { readonly round: OwnerRound | undefined; readonly untick: readonly string[] },
+): void {
   if (round?.kind === 'deny') {
     denyGrant(state, session);
     return;
   }
   // A locked permission cannot be unticked, however much the owner wants to.
   const permissions = session.asked
-    .filter(({ name, required }) => required || !play.untick.includes(name))
+    .filter(({ name, required }) => required || !untick.includes(name))
     .map(({ name }) => name);
   const cars = offeredCars(state, session).map(({ id }) => id);
   const answer = approveGrant(state, session, {
@@ -97,7 +101,7 @@ function pairFirst(state: SandboxState, session: ConnectSession): void {
   const unpaired = cars.some((car) => hasKey(state, session, car)) ? undefined : cars[0];
   if (unpaired !== undefined) {
     const domain = applicationOf(state, session).virtualKeyDomain;
-    const check = checkKey(state, domain, accountOf(state, session)?.username, unpaired.vin);
+    const check = checkKey(state, { domain, username: accountOf(state, session)?.username, vin: unpaired.vin });
     if (check.ok) addKey(check.car, domain);
   }
   if (!leaveKeyPage(state, session).ok) backToApplication(state, session);

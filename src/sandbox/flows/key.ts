@@ -33,11 +33,11 @@ export function handleKey(state: SandboxState, request: SandboxRequest): Sandbox
   const form = request.method === 'POST' ? readParameters(request.body) : query;
   const session = state.sessions.get(query.get('connect') ?? '');
   const username = form.get('account') ?? session?.accountId?.replace('TESLA ', '') ?? undefined;
-  const check = checkKey(state, domain, username, form.get('vin') ?? undefined);
+  const check = checkKey(state, { domain, username, vin: form.get('vin') ?? undefined });
   const action = `${request.path}${request.query === '' ? '' : `?${request.query}`}`;
   const back = session === undefined ? undefined : sessionUrl(session);
-  if (!check.ok) return page(keyRefusedPage(state, domain, check, { action, back }));
-  if (request.method !== 'POST') return page(keyAddPage(state, domain, check, { action, back }));
+  if (!check.ok) return page(keyRefusedPage(state, check, { domain, action, back }));
+  if (request.method !== 'POST') return page(keyAddPage(state, check, { domain, action, back }));
   addKey(check.car, domain);
   if (back !== undefined)
     return redirect(back, { status: 303, decision: `key of "${domain}" added to ${check.car.vin}` });
@@ -49,13 +49,17 @@ export function addKey(car: Vehicle, domain: string): void {
   if (!car.keys.includes(domain)) car.keys = [...car.keys, domain];
 }
 
+/** Whose key goes on which car. */
+export interface KeyRequest {
+  /** Lower case. */
+  readonly domain: string;
+  /** Whom the Tesla app is signed in as; the first Tesla account without it. */
+  readonly username: string | undefined;
+  readonly vin: string | undefined;
+}
+
 /** Goes through Tesla's conditions in their order. Without a VIN the first car that still wants the key is taken. */
-export function checkKey(
-  state: SandboxState,
-  domain: string,
-  username: string | undefined,
-  vin: string | undefined,
-): KeyCheck {
+export function checkKey(state: SandboxState, { domain, username, vin }: KeyRequest): KeyCheck {
   const thirdParty = thirdPartyOfDomain(state, domain);
   if (thirdParty === undefined) return { ok: false, refusal: 'unknown-domain' };
   const account =
@@ -65,7 +69,7 @@ export function checkKey(
   if (!boxes.some((box) => box === 'vehicle_device_data' || box === 'vehicle_cmds' || box === 'vehicle_location')) {
     return { ok: false, refusal: 'no-consent', account };
   }
-  const car = pickCar(state, account, domain, vin);
+  const car = pickCar(state, account, { domain, vin });
   if (car === undefined) return { ok: false, refusal: 'no-car', account };
   const refusal = refuseCar(account, car, domain);
   return refusal === undefined ? { ok: true, car, account } : { ok: false, refusal, car, account };
@@ -79,7 +83,11 @@ function refuseCar(account: Account, car: Vehicle, domain: string): KeyRefusal |
   return car.keys.length + car.otherKeys >= keyLimit ? 'key-limit' : undefined;
 }
 
-function pickCar(state: SandboxState, account: Account, domain: string, vin: string | undefined): Vehicle | undefined {
+function pickCar(
+  state: SandboxState,
+  account: Account,
+  { domain, vin }: Pick<KeyRequest, 'domain' | 'vin'>,
+): Vehicle | undefined {
   let first: Vehicle | undefined;
   for (const id of account.vehicles.keys()) {
     const car = state.vehicles.get(id);

@@ -49,15 +49,15 @@ function orderedEnd(
   const { method, path } = request;
   const fault = takeFault(state, { method, path, applicationId: session.applicationId, mustNamePath: true });
   if (fault === undefined) return undefined;
-  const delay = fault.delayMs === undefined ? {} : { delayMs: fault.delayMs };
+  const { delayMs } = fault;
   const bare = faultResponse(fault, state.ids.uuid());
-  if (bare !== undefined) return { ...bare, ...delay };
+  if (bare !== undefined) return { ...bare, delayMs };
   if (fault.error === undefined) {
     const answer = begin(state, session);
-    return { ...answer, decision: `delayed by fault "${fault.id}"; ${answer.decision}`, ...delay };
+    return { ...answer, decision: `delayed by fault "${fault.id}"; ${answer.decision}`, delayMs };
   }
   finishWithError(state, session, connectFailure(fault.error.code === null ? fault.error.type : 'server_error'));
-  return { ...leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302), ...delay };
+  return { ...leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302), delayMs };
 }
 
 /** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */
@@ -79,23 +79,23 @@ export function handlePage(state: SandboxState, request: SandboxRequest): Sandbo
   if (session === undefined || !state.applications.has(session.applicationId))
     return page(unknownPage('This run of Connect is not known here. It may be too old, or the sandbox was reset.'));
   const name = area === 'tesla' ? `tesla-${slug}` : slug;
-  if (request.method === 'POST') return handlePost(state, request, session, name);
+  if (request.method === 'POST') return handlePost(state, request, { session, name });
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return page({ ...unknownPage('This page takes GET and POST.'), status: 405 });
   if (name !== session.page) return elsewhere(state, session, name);
-  return showPage(state, request, session);
+  return page(screens[session.page].render(open(state, request, session)));
 }
 
 function handlePost(
   state: SandboxState,
   request: SandboxRequest,
-  session: ConnectSession,
-  name: string,
+  { session, name }: { readonly session: ConnectSession; readonly name: string },
 ): SandboxResponse {
-  const screen = screens[session.page];
-  if (name !== session.page || screen.submit === undefined) return elsewhere(state, session, name);
-  const answer = screen.submit(state, session, readParameters(request.body));
-  if (!answer.ok) return showPage(state, request, session, answer.notice);
+  const { submit } = screens[session.page];
+  if (name !== session.page || submit === undefined) return elsewhere(state, session, name);
+  const answer = submit(state, session, readParameters(request.body));
+  if (!answer.ok)
+    return page(screens[session.page].render({ ...open(state, request, session), notice: answer.notice }));
   const decision = describe(session);
   const delay = accountOf(state, session)?.pageDelayMs ?? 0;
   const next = leave(session, decision);
@@ -115,21 +115,10 @@ function describe(session: ConnectSession): string {
   return `next page: ${session.page}`;
 }
 
-function showPage(
-  state: SandboxState,
-  request: SandboxRequest,
-  session: ConnectSession,
-  notice?: string,
-): SandboxResponse {
+// The owner sees the page of the session.
+function open(state: SandboxState, request: SandboxRequest, session: ConnectSession): PageContext {
   if (session.pages.at(-1) !== session.page) session.pages.push(session.page);
-  const context: PageContext = {
-    state,
-    session,
-    action: sessionUrl(session),
-    query: readParameters(request.query),
-    ...(notice === undefined ? {} : { notice }),
-  };
-  return page(screens[session.page].render(context));
+  return { state, session, action: sessionUrl(session), query: readParameters(request.query) };
 }
 
 // A page seen before leads to where the owner is now; one that was never reached is an attempt to jump ahead.

@@ -29,7 +29,7 @@ type Submit = (state: SandboxState, session: ConnectSession, form: Parameters) =
 /** One screen: how it looks, and what its form does. Screens without a form have no `submit`. */
 interface Screen {
   readonly render: (context: PageContext) => PageView;
-  readonly submit?: Submit;
+  readonly submit?: Submit | undefined;
 }
 
 function orBack(submit: Submit): Submit {

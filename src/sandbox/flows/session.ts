@@ -30,9 +30,9 @@ export interface ConnectFailure {
   readonly error: string;
   readonly description: string;
   /** Further parameters of the redirect, such as `status_code`. */
-  readonly extra?: Readonly<Record<string, string>>;
+  readonly extra?: Readonly<Record<string, string>> | undefined;
   /** Sent only if the owner agrees on the page (`vin`, `make`, `year`). */
-  readonly shared?: Readonly<Record<string, string>>;
+  readonly shared?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

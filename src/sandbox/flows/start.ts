@@ -24,9 +24,17 @@ function invalid(parameter: string, message: string): InvalidConnectUrl {
   return new InvalidConnectUrl(`400: Invalid parameter ${parameter}`, message);
 }
 
+/** A Connect URL and whose it is. */
+interface Asking {
+  readonly state: SandboxState;
+  readonly application: Application;
+  readonly query: Parameters;
+}
+
 /** Reads an authorize URL. @throws InvalidConnectUrl before any redirect is possible */
 export function startAuthorize(state: SandboxState, query: Parameters): ConnectSession {
   const application = readApplication(state, query);
+  const asking: Asking = { state, application, query };
   const responseType = query.get('response_type');
   if (responseType !== 'code' && responseType !== 'none') {
     throw invalid(
@@ -34,7 +42,7 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
       'response_type is "code", or "none" for a flow without a code. What Smartcar does without it is unconfirmed.',
     );
   }
-  const redirectUri = readRedirectUri(state, application, query, responseType === 'none');
+  const redirectUri = responseType === 'none' ? givenRedirectUri(asking) : requiredRedirectUri(asking);
   const onlyVin = query.get('single_select') === 'true' ? (query.get('single_select_vin') ?? undefined) : undefined;
   const make = onlyVin === undefined ? readMake(state, query.get('make')) : makeOfVin(state, onlyVin);
   return newSession(state, application, {
@@ -45,7 +53,7 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
     externalId: filled(query, 'external_id'),
     mode: readMode(query),
     forceApproval: readApprovalPrompt(query),
-    asked: readScope(state, application, query),
+    asked: readScope(asking),
     make,
     singleSelect: query.get('single_select') === 'true',
     onlyVin: onlyVin?.toUpperCase(),
@@ -61,18 +69,13 @@ export function startReauthenticate(state: SandboxState, query: Parameters): Con
     throw invalid('response_type', 'Re-authentication takes response_type "none" or "vehicle_id".');
   }
   const vehicleId = query.get('vehicle_id');
-  if (vehicleId !== null) return startVehicle(state, application, query, responseType, vehicleId);
-  return startMake(state, application, query, responseType);
+  const asking: Asking = { state, application, query };
+  return vehicleId === null ? startMake(asking, responseType) : startVehicle(asking, responseType, vehicleId);
 }
 
 // One car of any make: ends with a redirect that carries vehicle_id, or on the hosted page.
-function startVehicle(
-  state: SandboxState,
-  application: Application,
-  query: Parameters,
-  responseType: 'none' | 'vehicle_id',
-  vehicleId: string,
-): ConnectSession {
+function startVehicle(asking: Asking, responseType: 'none' | 'vehicle_id', vehicleId: string): ConnectSession {
+  const { state, application, query } = asking;
   const make = state.vehicles.get(vehicleId)?.make;
   if (make === undefined || findConnection(state, { applicationId: application.id, vehicleId }) === undefined) {
     throw invalid('vehicle_id', `No connection of this application has the vehicle id "${vehicleId}".`);
@@ -83,7 +86,7 @@ function startVehicle(
   return newSession(state, application, {
     kind: 'reauthenticate',
     responseType,
-    redirectUri: readRedirectUri(state, application, query, true),
+    redirectUri: givenRedirectUri(asking),
     state: filled(query, 'state'),
     externalId: filled(query, 'external_id'),
     asked: [],
@@ -94,12 +97,8 @@ function startVehicle(
 }
 
 // All Teslas of an owner: no redirect, no new credentials.
-function startMake(
-  state: SandboxState,
-  application: Application,
-  query: Parameters,
-  responseType: 'none' | 'vehicle_id',
-): ConnectSession {
+function startMake(asking: Asking, responseType: 'none' | 'vehicle_id'): ConnectSession {
+  const { state, application, query } = asking;
   const make = query.get('make');
   if (make !== 'TESLA') {
     throw invalid(
@@ -119,7 +118,7 @@ function startMake(
   return newSession(state, application, {
     kind: 'reauthenticate',
     responseType,
-    asked: readScope(state, application, query),
+    asked: readScope(asking),
     make,
     revokeAccess: revoke === 'true',
     page: revoke === 'true' ? 'missing-permissions' : 'tesla-sign-in',
@@ -162,28 +161,26 @@ function readApplication(state: SandboxState, query: Parameters): Application {
   return application;
 }
 
-function readRedirectUri(
-  state: SandboxState,
-  application: Application,
-  query: Parameters,
-  mayBeAbsent: boolean,
-): string | undefined {
+function givenRedirectUri({ application, query }: Asking): string | undefined {
   const uri = query.get('redirect_uri');
-  if (uri !== null) {
-    if (application.redirectUris.includes(uri)) return uri;
-    throw new InvalidConnectUrl(
-      '400: Unauthorized redirect_uri',
-      `The redirect URI "${uri}" is not registered for this application.`,
-    );
-  }
-  if (mayBeAbsent) return undefined;
+  if (uri === null || application.redirectUris.includes(uri)) return uri ?? undefined;
+  throw new InvalidConnectUrl(
+    '400: Unauthorized redirect_uri',
+    `The redirect URI "${uri}" is not registered for this application.`,
+  );
+}
+
+function requiredRedirectUri(asking: Asking): string {
+  const { state, application } = asking;
+  const given = givenRedirectUri(asking);
+  if (given !== undefined) return given;
   if (!inForce(state.settings, 'optionalParameters')) throw invalid('redirect_uri', 'The URL carries no redirect_uri.');
   const standard = application.redirectUris[0];
   if (standard === undefined) throw invalid('redirect_uri', 'No redirect_uri was sent and none is registered.');
   return standard;
 }
 
-function readScope(state: SandboxState, application: Application, query: Parameters): readonly AskedPermission[] {
+function readScope({ state, application, query }: Asking): readonly AskedPermission[] {
   const text = query.get('scope') ?? '';
   if (text.trim() === '') {
     if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');

@@ -15,12 +15,11 @@ export function throughTokenFaults(
 ): SandboxResponse {
   if (state.faults.length === 0) return answer();
   const { method, path } = request;
-  const applicationId = applicationNamed(state, request);
   const fault = takeFault(state, {
     method,
     path,
     mustNamePath: true,
-    ...(applicationId === undefined ? {} : { applicationId }),
+    applicationId: applicationNamed(state, request),
   });
   if (fault === undefined) return answer();
   const response = faultResponse(fault, state.ids.uuid()) ?? orderedError(state, fault) ?? answer();
@@ -50,8 +49,7 @@ function orderedError(state: SandboxState, fault: Fault): SandboxResponse | unde
     { error, error_description: ofApi?.description ?? 'An error that was ordered.' },
     {
       headers: {
-        ...tokenHeaders(state),
-        ...(status === 401 ? { 'www-authenticate': 'Basic realm="Smartcar sandbox"' } : {}),
+        ...tokenHeaders(state, status),
         ...fault.headers,
       },
       decision: `${error}: fault "${fault.id}" was ordered`,

@@ -5,7 +5,7 @@ import { lifetimes } from '../lifetimes.ts';
 import { readParameters, type Parameters } from '../parameters.ts';
 import { findApplication } from '../registration.ts';
 import type { Application, SandboxState } from '../state.ts';
-import { mintPair } from '../tokens.ts';
+import { mintPair, type TokenPair } from '../tokens.ts';
 import { isJson, readCredentials, sameSecret } from './client-credentials.ts';
 import { oauthError, tokenHeaders, type OAuthErrorCode } from './errors.ts';
 
@@ -46,7 +46,7 @@ function exchangeCode(state: SandboxState, application: Application, form: Param
   }
   // A code that was used is as unknown as one that never was.
   removeExpiring(state.codes, value);
-  return tokens(state, application, code.userId, 'code exchanged for a token pair');
+  return tokens(state, mintPair(state, application.id, code.userId), 'code exchanged for a token pair');
 }
 
 /** Published by the SDKs' suites: what no code or token can look like is a flaw of the request, what is spent one of the grant. */
@@ -68,12 +68,11 @@ function exchangeRefreshToken(state: SandboxState, application: Application, for
   token.usedAt ??= now;
   return tokens(
     state,
-    application,
-    token.userId,
+    mintPair(state, application.id, token.userId),
     'refresh token exchanged; the old one dies one minute after its first use',
   );
 }
 
-function tokens(state: SandboxState, application: Application, userId: string, decision: string): SandboxResponse {
-  return json(200, mintPair(state, application.id, userId), { headers: tokenHeaders(state), decision });
+function tokens(state: SandboxState, pair: TokenPair, decision: string): SandboxResponse {
+  return json(200, pair, { headers: tokenHeaders(state), decision });
 }

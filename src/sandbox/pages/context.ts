@@ -10,7 +10,7 @@ export interface PageContext {
   /** Address that the page's form posts to. */
   readonly action: string;
   readonly query: Parameters;
-  readonly notice?: string;
+  readonly notice?: string | undefined;
 }
 
 /** Completes a page of Connect. */
@@ -22,7 +22,8 @@ export function connectPage(
     side: 'connect',
     sideLabel: 'Smartcar Connect',
     leadsAway: context.session.redirectUri !== undefined,
-    ...(context.notice === undefined ? {} : { notice: context.notice, status: 422 }),
+    notice: context.notice,
+    status: context.notice === undefined ? undefined : 422,
     ...view,
   };
 }

@@ -64,10 +64,11 @@ function permissionList(context: PageContext): Html {
         about: name,
         checked: true,
         locked: required,
-        ...(required ? { tag: 'required' } : {}),
-        ...(lack.length === 0
-          ? {}
-          : { lack: `Tesla does not share this: ${boxLabels(state, 'smartcar', lack)} is not ticked there.` }),
+        tag: required ? 'required' : undefined,
+        lack:
+          lack.length === 0
+            ? undefined
+            : `Tesla does not share this: ${boxLabels(state, 'smartcar', lack)} is not ticked there.`,
       });
     })}
   </fieldset>`;

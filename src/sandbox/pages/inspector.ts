@@ -2,6 +2,7 @@ import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import { countExpiring, newestExpiring } from '../expiring.ts';
 import { effectivePermissions } from '../grants.ts';
 import type { LogEntry } from '../http.ts';
+import { lifetimes } from '../lifetimes.ts';
 import { readLog } from '../log.ts';
 import type { Account, Connection, SandboxState } from '../state.ts';
 import { carName } from './words.ts';
@@ -34,7 +35,16 @@ export function inspectorPage(state: SandboxState): PageView {
   };
 }
 
-function table(id: string, title: string, total: number, head: readonly string[], body: readonly Html[]): Html {
+interface Table {
+  readonly id: string;
+  readonly title: string;
+  /** Rows that there are; the body may show the first of them. */
+  readonly total: number;
+  readonly head: readonly string[];
+  readonly body: readonly Html[];
+}
+
+function table({ id, title, total, head, body }: Table): Html {
   return html`<h2 id="${id}-title">
       ${title} <span class="quiet">${total > body.length ? `${body.length} of ${total}` : total}</span>
     </h2>
@@ -113,13 +123,13 @@ function applicationSection(state: SandboxState): Html {
         <td class="mono">${one.virtualKeyDomain}</td>
       </tr>`,
   );
-  return table(
-    'applications',
-    'Applications',
-    state.applications.size,
-    ['Name', 'Ids', 'Redirect URIs', 'Vehicle Access', 'Key domain'],
+  return table({
+    id: 'applications',
+    title: 'Applications',
+    total: state.applications.size,
+    head: ['Name', 'Ids', 'Redirect URIs', 'Vehicle Access', 'Key domain'],
     body,
-  );
+  });
 }
 
 function accountSection(state: SandboxState): Html {
@@ -135,13 +145,13 @@ function accountSection(state: SandboxState): Html {
         <td>${peculiarities(account)}</td>
       </tr>`,
   );
-  return table(
-    'accounts',
-    'Accounts',
-    state.accounts.size,
-    ['Account', 'User id', 'Cars', 'Tesla consents', 'Remarks'],
+  return table({
+    id: 'accounts',
+    title: 'Accounts',
+    total: state.accounts.size,
+    head: ['Account', 'User id', 'Cars', 'Tesla consents', 'Remarks'],
     body,
-  );
+  });
 }
 
 function consents(account: Account): Html {
@@ -177,18 +187,24 @@ function carSection(state: SandboxState): Html {
         </td>
       </tr>`,
   );
-  return table('cars', 'Cars', state.vehicles.size, ['Car', 'VIN and id', 'Virtual key'], body);
+  return table({
+    id: 'cars',
+    title: 'Cars',
+    total: state.vehicles.size,
+    head: ['Car', 'VIN and id', 'Virtual key'],
+    body,
+  });
 }
 
 function connectionSection(state: SandboxState): Html {
   const body = first(state.connections.values()).map((connection) => connectionRow(state, connection));
-  return table(
-    'connections',
-    'Connections',
-    state.connections.size,
-    ['Application', 'Owner', 'Car', 'Holds now', 'Granted, but held back at Tesla'],
+  return table({
+    id: 'connections',
+    title: 'Connections',
+    total: state.connections.size,
+    head: ['Application', 'Owner', 'Car', 'Holds now', 'Granted, but held back at Tesla'],
     body,
-  );
+  });
 }
 
 function connectionRow(state: SandboxState, connection: Connection): Html {
@@ -208,28 +224,34 @@ function connectionRow(state: SandboxState, connection: Connection): Html {
 
 function tokenSection(state: SandboxState): Html {
   const access = newestExpiring(state.accessTokens, 10).map(([value, { userId, expiresAt }]) =>
-    tokenRow(state, 'access', value, userId ?? 'the application', expiresAt),
+    tokenRow(state, { kind: 'access', value, holder: userId ?? 'the application', expiresAt }),
   );
   const refresh = newestExpiring(state.refreshTokens, 10).map(([value, { userId, expiresAt, usedAt }]) =>
-    tokenRow(
-      state,
-      usedAt === undefined ? 'refresh' : 'refresh, used',
+    tokenRow(state, {
+      kind: usedAt === undefined ? 'refresh' : 'refresh, used',
       value,
-      userId,
-      usedAt === undefined ? expiresAt : usedAt + 60_000,
-    ),
+      holder: userId,
+      expiresAt: usedAt === undefined ? expiresAt : usedAt + lifetimes.refreshGrace,
+    }),
   );
-  return table(
-    'tokens',
-    'Tokens',
-    countExpiring(state.accessTokens) + countExpiring(state.refreshTokens),
-    ['Kind', 'Token', 'For', 'Lives until'],
-    [...access, ...refresh],
-  );
+  return table({
+    id: 'tokens',
+    title: 'Tokens',
+    total: countExpiring(state.accessTokens) + countExpiring(state.refreshTokens),
+    head: ['Kind', 'Token', 'For', 'Lives until'],
+    body: [...access, ...refresh],
+  });
+}
+
+interface ShownToken {
+  readonly kind: string;
+  readonly value: string;
+  readonly holder: string;
+  readonly expiresAt: number;
 }
 
 // Enough to tell two tokens apart, not enough to use one.
-function tokenRow(state: SandboxState, kind: string, value: string, holder: string, expiresAt: number): Html {
+function tokenRow(state: SandboxState, { kind, value, holder, expiresAt }: ShownToken): Html {
   const isOver = expiresAt <= state.now();
   return html`<tr>
     <td>${kind}</td>
@@ -255,5 +277,11 @@ function faultSection(state: SandboxState): Html {
         <td>${fault.remaining ?? 'always'}</td>
       </tr>`,
   );
-  return table('faults', 'Ordered faults', state.faults.length, ['Id', 'Requests', 'Answer', 'Times left'], body);
+  return table({
+    id: 'faults',
+    title: 'Ordered faults',
+    total: state.faults.length,
+    head: ['Id', 'Requests', 'Answer', 'Times left'],
+    body,
+  });
 }

@@ -5,7 +5,9 @@ import { carName } from './words.ts';
 import { html, type Html } from './html.ts';
 import { button, form, type PageView } from './kit.ts';
 
-interface KeyLinks {
+interface KeyPage {
+  /** Whose key it is. */
+  readonly domain: string;
   readonly action: string;
   /** Back into Connect, if the link was opened from there. */
   readonly back?: string | undefined;
@@ -24,7 +26,8 @@ const phone: Html = html`On a phone the link opens the Tesla app; a computer sho
 page plays the phone.`;
 
 /** Asks for the last word before a key goes on a car. */
-export function keyAddPage(state: SandboxState, domain: string, check: Accepted, links: KeyLinks): PageView {
+export function keyAddPage(state: SandboxState, check: Accepted, context: KeyPage): PageView {
+  const { domain } = context;
   return {
     ...shared,
     title: `Pair the virtual key of “${domain}” with your ${check.car.model}?`,
@@ -35,30 +38,30 @@ export function keyAddPage(state: SandboxState, domain: string, check: Accepted,
       </p>
       <p class="quiet">VIN ${check.car.vin} · signed in as <span class="mono">${check.account.username}</span></p>
       ${form(
-        links.action,
+        context.action,
         html`<input type="hidden" name="vin" value="${check.car.vin}" /><input
             type="hidden"
             name="account"
             value="${check.account.username}"
           />
-          <div class="actions">${button('add-key-button', 'Add key')}${cancel(links)}</div>`,
+          <div class="actions">${button('add-key-button', 'Add key')}${cancel(context)}</div>`,
       )}
-      ${otherCars(state, domain, check, links)}`,
+      ${otherCars(state, check, context)}`,
     note: phone,
   };
 }
 
-function cancel(links: KeyLinks): Html | undefined {
-  return links.back === undefined ? undefined : html`<a class="button second" href="${links.back}">Not now</a>`;
+function cancel({ back }: KeyPage): Html | undefined {
+  return back === undefined ? undefined : html`<a class="button second" href="${back}">Not now</a>`;
 }
 
 // Every car of the account needs its own key: the others are one link away.
-function otherCars(state: SandboxState, domain: string, check: Accepted, links: KeyLinks): Html | undefined {
+function otherCars(state: SandboxState, check: Accepted, { domain, back }: KeyPage): Html | undefined {
   const ids = [...check.account.vehicles.keys()].filter((id) => id !== check.car.id).slice(0, 20);
   const cars = ids
     .flatMap((id) => state.vehicles.get(id) ?? [])
     .filter((car) => car.needsKey && !car.keys.includes(domain));
-  if (cars.length === 0 || links.back !== undefined) return undefined;
+  if (cars.length === 0 || back !== undefined) return undefined;
   return html`<h2>Another car of this account</h2>
     <ul class="plain">
       ${cars.map((car) => html`<li><a href="/_ak/${domain}?vin=${car.vin}&amp;account=${encodeURIComponent(check.account.username)}">${carName(car)}</a> <span class="quiet">VIN ${car.vin}</span></li>`)}
@@ -127,7 +130,7 @@ const dependsOnPhone: ReadonlySet<KeyRefusal> = new Set([
 ]);
 
 /** Says why no key can be added. */
-export function keyRefusedPage(state: SandboxState, domain: string, check: Refused, links: KeyLinks): PageView {
+export function keyRefusedPage(state: SandboxState, check: Refused, { domain, back }: KeyPage): PageView {
   const car = check.car === undefined ? 'car' : `${brandName(check.car.make)} ${check.car.model}`;
   const { title, text } = refusals[check.refusal](domain, car);
   const others = [...state.accounts.values()]
@@ -148,7 +151,7 @@ export function keyRefusedPage(state: SandboxState, domain: string, check: Refus
               others.map(({ username }) => username),
             )
       }
-      ${links.back === undefined ? undefined : html`<div class="actions"><a class="button second" href="${links.back}">Back to Connect</a></div>`}`,
+      ${back === undefined ? undefined : html`<div class="actions"><a class="button second" href="${back}">Back to Connect</a></div>`}`,
     note: phone,
     decision: `key refused: ${check.refusal}`,
   };

@@ -13,16 +13,16 @@ export interface PageView {
   /** Words above the heading that say whose screen is played. */
   readonly sideLabel: string;
   readonly body: Html;
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Sentence about what went wrong with the last submission. */
-  readonly notice?: string;
+  readonly notice?: string | undefined;
   /** Small print below the card's content: what is played, what is unconfirmed. */
   readonly note?: Html | undefined;
   /** True where a form of this page may lead to the application. */
-  readonly leadsAway?: boolean;
-  readonly wide?: boolean;
-  readonly delayMs?: number;
-  readonly decision?: string;
+  readonly leadsAway?: boolean | undefined;
+  readonly wide?: boolean | undefined;
+  readonly delayMs?: number | undefined;
+  readonly decision?: string | undefined;
 }
 
 /** @returns the page as an answer, with its name in a header and a policy that lets nothing in from elsewhere. */
@@ -40,7 +40,7 @@ export function page(view: PageView): SandboxResponse {
     },
     body: document(view).html,
     decision: view.decision ?? `page ${view.name}${view.notice === undefined ? '' : `: ${view.notice}`}`,
-    ...(view.delayMs === undefined || view.delayMs === 0 ? {} : { delayMs: view.delayMs }),
+    delayMs: view.delayMs === 0 ? undefined : view.delayMs,
   };
 }
 
@@ -86,12 +86,12 @@ export interface Choice {
   readonly name: string;
   readonly value: string;
   readonly label: string;
-  readonly about?: string;
-  readonly lack?: string;
-  readonly tag?: string;
-  readonly checked?: boolean;
-  readonly locked?: boolean;
-  readonly radio?: boolean;
+  readonly about?: string | undefined;
+  readonly lack?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly checked?: boolean | undefined;
+  readonly locked?: boolean | undefined;
+  readonly radio?: boolean | undefined;
 }
 
 /** @returns one line of a list to tick. A locked one is sent in a hidden field: disabled boxes are not submitted. */

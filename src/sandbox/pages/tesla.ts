@@ -16,7 +16,8 @@ function teslaPage(
     side: 'tesla',
     sideLabel: 'Tesla',
     leadsAway: context.session.redirectUri !== undefined,
-    ...(context.notice === undefined ? {} : { notice: context.notice, status: 422 }),
+    notice: context.notice,
+    status: context.notice === undefined ? undefined : 422,
     ...view,
   };
 }

@@ -18,6 +18,15 @@ export class ScenarioError extends RangeError {
   override readonly name = 'ScenarioError';
 }
 
+/** A scenario on its way into the state. */
+interface Story {
+  readonly state: SandboxState;
+  /** The application that the registration filled in. */
+  readonly main: Application;
+  /** Vehicle ids by the names that the scenario gives its cars. */
+  readonly refs: Map<string, string>;
+}
+
 /**
  * Fills an empty state with a scenario.
  * @returns the application that the registration filled in
@@ -25,35 +34,41 @@ export class ScenarioError extends RangeError {
  */
 export function applyScenario(state: SandboxState, scenario: Scenario, registration: Registration): Application {
   const [first = { name: 'Sandbox App' }, ...others] = scenario.applications ?? [];
-  const main = registerApplication(state, state.ids, first, registration);
-  for (const seed of others) registerApplication(state, state.ids, seed, {});
-  registerApplication(state, state.ids, { name: 'Texture App' }, textureRegistration(registration), 'texture');
-  const refs = new Map<string, string>();
-  for (const seed of scenario.accounts ?? []) seedAccount(state, seed, refs, main.virtualKeyDomain);
-  for (const seed of scenario.connections ?? []) seedConnection(state, main, seed, refs);
-  for (const [index, seed] of (scenario.faults ?? []).entries()) seedFault(state, seed, index, refs);
+  const main = registerApplication(state, { seed: first, registration });
+  for (const seed of others) registerApplication(state, { seed });
+  registerApplication(state, {
+    seed: { name: 'Texture App' },
+    registration: { redirectUris: registration.redirectUris },
+    provider: 'texture',
+  });
+  const story: Story = { state, main, refs: new Map() };
+  for (const seed of scenario.accounts ?? []) seedAccount(story, seed);
+  for (const seed of scenario.connections ?? []) seedConnection(story, seed);
+  for (const [index, seed] of (scenario.faults ?? []).entries()) seedFault(story, seed, index);
   if (scenario.fleet !== undefined) seedFleet(state, main, scenario.fleet);
   return main;
 }
 
-function textureRegistration(registration: Registration): Registration {
-  return registration.redirectUris === undefined ? {} : { redirectUris: registration.redirectUris };
-}
-
-function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<string, string>, keyDomain: string): void {
+function seedAccount({ state, main, refs }: Story, seed: ScenarioAccount): void {
+  const made = createAccount((seed.make ?? 'TESLA').toUpperCase(), seed.username);
   const account: Account = {
-    ...createAccount((seed.make ?? 'TESLA').toUpperCase(), seed.username),
+    ...made,
+    userId: seed.userId ?? made.userId,
     phoneKey: seed.phoneKey ?? true,
     subscription: seed.subscription ?? 'active',
     compatible: seed.compatible ?? true,
     pageDelayMs: (seed.pageDelay ?? 0) * 1000,
     consents: readConsents(state, seed),
-    ...(seed.userId === undefined ? {} : { userId: seed.userId }),
-    ...(seed.problem === undefined ? {} : { problem: readError(seed.problem) }),
+    problem: seed.problem === undefined ? undefined : readError(seed.problem),
   };
   state.accounts.set(account.id, account);
   for (const [index, car] of (seed.cars ?? []).entries()) {
-    const id = seedCar(state, account, { ...car, keys: keysOf(car, keyDomain) }, index);
+    const { ref = String(index), role, ...own } = car;
+    const id = addCar(state, account, {
+      name: `${account.id} ${ref}`,
+      seed: { ...own, make: account.make, keys: keysOf(car, main.virtualKeyDomain) },
+      role,
+    });
     if (car.ref !== undefined) refs.set(car.ref, id);
   }
   for (const { ref, role } of seed.sharedCars ?? []) account.vehicles.set(find(refs, ref), role);
@@ -62,11 +77,6 @@ function seedAccount(state: SandboxState, seed: ScenarioAccount, refs: Map<strin
 // Stories speak of "the key": with a domain of one's own it is that domain's, beside the usual one.
 function keysOf({ keys = [] }: ScenarioCar, keyDomain: string): readonly string[] {
   return keys.includes(smartcar.virtualKeyDomain) && !keys.includes(keyDomain) ? [...keys, keyDomain] : keys;
-}
-
-function seedCar(state: SandboxState, account: Account, car: ScenarioCar, index: number): string {
-  const { ref, role, ...seed } = car;
-  return addCar(state, account, `${account.id} ${ref ?? index}`, { ...seed, make: account.make }, role ?? 'owner');
 }
 
 function readConsents(state: SandboxState, seed: ScenarioAccount): Account['consents'] {
@@ -88,12 +98,7 @@ function readBoxes(state: SandboxState, thirdParty: ThirdParty, boxes: 'all' | r
   });
 }
 
-function seedConnection(
-  state: SandboxState,
-  main: Application,
-  seed: ScenarioConnection,
-  refs: ReadonlyMap<string, string>,
-): void {
+function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection): void {
   const application = seed.application === undefined ? main : findApplication(state, seed.application);
   const account = findAccount(state, seed.account);
   const asked = seed.asked === undefined ? application.vehicleAccess : parseScope([seed.asked]).asked;
@@ -138,19 +143,18 @@ function find(refs: ReadonlyMap<string, string>, ref: string): string {
   return id;
 }
 
-function seedFault(state: SandboxState, seed: ScenarioFault, index: number, refs: ReadonlyMap<string, string>): void {
-  const path = seed.path ?? usualPath(seed.error ?? '');
+function seedFault({ state, refs }: Story, seed: ScenarioFault, index: number): void {
   state.faults.push({
     id: `scenario-${index + 1}`,
     remaining: seed.times ?? null,
-    ...(seed.method === undefined ? {} : { method: seed.method.toUpperCase() }),
-    ...(path === undefined ? {} : { path }),
-    ...(seed.car === undefined ? {} : { vehicleId: find(refs, seed.car) }),
-    ...(seed.delay === undefined ? {} : { delayMs: seed.delay * 1000 }),
-    ...(seed.error === undefined ? {} : { error: readError(seed.error) }),
-    ...(seed.status === undefined ? {} : { status: seed.status }),
-    ...(seed.headers === undefined ? {} : { headers: seed.headers }),
-    ...(seed.body === undefined ? {} : { body: seed.body }),
+    method: seed.method?.toUpperCase(),
+    path: seed.path ?? usualPath(seed.error ?? ''),
+    vehicleId: seed.car === undefined ? undefined : find(refs, seed.car),
+    delayMs: seed.delay === undefined ? undefined : seed.delay * 1000,
+    error: seed.error === undefined ? undefined : readError(seed.error),
+    status: seed.status,
+    headers: seed.headers,
+    body: seed.body,
   });
 }
 

@@ -41,7 +41,7 @@ export function seedFleet(
     // Written out, not spread from defaults: a hundred thousand copies of each object would cost half a second more.
     state.vehicles.set(vehicleId, {
       id: vehicleId,
-      vin: createVin('TESLA', model, year, index),
+      vin: createVin({ make: 'TESLA', model, year, serial: index }),
       make: 'TESLA',
       model,
       year,

@@ -3,37 +3,37 @@ import type { Vehicle } from '../state.ts';
 /** A car of a scenario. */
 export interface ScenarioCar {
   /** Name by which other parts of the scenario mean this car. */
-  readonly ref?: string;
+  readonly ref?: string | undefined;
   readonly model: string;
   readonly year: number;
-  readonly powertrain?: Vehicle['powertrain'];
-  readonly vin?: string;
-  readonly id?: string;
+  readonly powertrain?: Vehicle['powertrain'] | undefined;
+  readonly vin?: string | undefined;
+  readonly id?: string | undefined;
   /** Domains whose virtual keys are on the car. */
-  readonly keys?: readonly string[];
+  readonly keys?: readonly string[] | undefined;
   /** Phones and cards that are keys of the car; 20 keys in all are the limit. */
-  readonly otherKeys?: number;
-  readonly role?: 'owner' | 'driver';
+  readonly otherKeys?: number | undefined;
+  readonly role?: 'owner' | 'driver' | undefined;
 }
 
 /** An account with a car maker. The first Tesla account is the one that sign-in pages suggest. */
 export interface ScenarioAccount {
   /** In any case; `TESLA` without it. */
-  readonly make?: string;
+  readonly make?: string | undefined;
   readonly username: string;
   /** Smartcar's user id. */
-  readonly userId?: string;
-  readonly cars?: readonly ScenarioCar[];
+  readonly userId?: string | undefined;
+  readonly cars?: readonly ScenarioCar[] | undefined;
   /** Cars of accounts named before, by `ref`. */
   readonly sharedCars?: readonly { readonly ref: string; readonly role: 'owner' | 'driver' }[];
   /** Phone as a Key is set up. */
-  readonly phoneKey?: boolean;
-  readonly subscription?: 'active' | 'inactive';
-  readonly compatible?: boolean;
+  readonly phoneKey?: boolean | undefined;
+  readonly subscription?: 'active' | 'inactive' | undefined;
+  readonly compatible?: boolean | undefined;
   /** Every API call for this account fails with it, `TYPE:CODE`. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
   /** Seconds that each page takes after a submission. */
-  readonly pageDelay?: number;
+  readonly pageDelay?: number | undefined;
   /** Boxes ticked at Tesla before the story begins: labels or Tesla scope ids, or `all`. */
   readonly consents?: { readonly smartcar?: 'all' | readonly string[]; readonly texture?: 'all' | readonly string[] };
 }
@@ -41,50 +41,50 @@ export interface ScenarioAccount {
 /** An application besides, or in place of, the one that the command line registers. */
 export interface ScenarioApplication {
   readonly name: string;
-  readonly id?: string;
-  readonly clientSecret?: string;
-  readonly redirectUris?: readonly string[];
+  readonly id?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** Scope text. */
-  readonly vehicleAccess?: string;
-  readonly virtualKeyDomain?: string;
-  readonly integration?: 'current' | 'legacy';
+  readonly vehicleAccess?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
+  readonly integration?: 'current' | 'legacy' | undefined;
   /** A plan limit that every call runs into, such as `VEHICLE_LIMIT`. */
-  readonly billing?: string;
+  readonly billing?: string | undefined;
   /** The published allowances count: 120 requests and two a minute, one read in eight hours without the key. */
-  readonly rateLimited?: boolean;
+  readonly rateLimited?: boolean | undefined;
 }
 
 /** A connection that exists before the story begins. */
 export interface ScenarioConnection {
   /** Name of the application; the first one without it. */
-  readonly application?: string;
+  readonly application?: string | undefined;
   /** User name of the account. */
   readonly account: string;
   /** Cars by `ref`; all of the account without it. */
-  readonly cars?: readonly string[];
+  readonly cars?: readonly string[] | undefined;
   /** Scope text that was asked; the application's Vehicle Access set without it. */
-  readonly asked?: string;
+  readonly asked?: string | undefined;
   /** Made through Tesla's old integration. */
-  readonly legacy?: boolean;
-  readonly externalId?: string;
+  readonly legacy?: boolean | undefined;
+  readonly externalId?: string | undefined;
 }
 
 /** An error that requests meet. */
 export interface ScenarioFault {
-  readonly method?: string;
+  readonly method?: string | undefined;
   /** Path with `*` for one segment and `**` for the rest. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Car by `ref`. */
-  readonly car?: string;
+  readonly car?: string | undefined;
   /** How many requests it hits; all of them without it. */
-  readonly times?: number;
+  readonly times?: number | undefined;
   /** Seconds before the answer. */
-  readonly delay?: number;
+  readonly delay?: number | undefined;
   /** `TYPE:CODE`. */
-  readonly error?: string;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly error?: string | undefined;
+  readonly status?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
 }
 
 /** A situation to start from, as data. Users write their own in JSON or YAML: `schemas/sandbox-scenario.schema.json`. */
@@ -93,16 +93,16 @@ export interface Scenario {
   /** One line. */
   readonly story: string;
   /** Plays the behaviour of this day, `YYYY-MM-DD`. */
-  readonly asOf?: string;
+  readonly asOf?: string | undefined;
   /** Mapping edition, where it should not follow from `asOf`. */
-  readonly edition?: string;
+  readonly edition?: string | undefined;
   /** The first one is the application that registration flags fill in. */
-  readonly applications?: readonly ScenarioApplication[];
-  readonly accounts?: readonly ScenarioAccount[];
-  readonly connections?: readonly ScenarioConnection[];
-  readonly faults?: readonly ScenarioFault[];
+  readonly applications?: readonly ScenarioApplication[] | undefined;
+  readonly accounts?: readonly ScenarioAccount[] | undefined;
+  readonly connections?: readonly ScenarioConnection[] | undefined;
+  readonly faults?: readonly ScenarioFault[] | undefined;
   /** Connected Teslas in bulk, several to an account. */
   readonly fleet?: { readonly cars: number; readonly carsPerAccount?: number };
   /** Seconds that an authorization code lives. */
-  readonly codeLifetime?: number;
+  readonly codeLifetime?: number | undefined;
 }

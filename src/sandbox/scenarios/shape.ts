@@ -27,7 +27,7 @@ type Check = (value: unknown, place: string) => Flaw | undefined;
 
 interface Field {
   readonly check: Check;
-  readonly required?: true;
+  readonly required?: true | undefined;
 }
 
 const text: Check = (value, place) =>
