@@ -1,8 +1,8 @@
 import type { Actor, Severity } from '../../src/core/document.ts';
-import { codeScanFindings } from '../../src/core/findings/code-scan.ts';
-import { connectionFindings } from '../../src/core/findings/connection-findings.ts';
-import { keyFindings } from '../../src/core/findings/key-findings.ts';
-import { urlFindings } from '../../src/core/findings/url-lint.ts';
+import { codeFindings } from '../../src/core/findings/code/kinds.ts';
+import { connectionFindings } from '../../src/core/findings/connection/kinds.ts';
+import { keyFindings } from '../../src/core/findings/key/kinds.ts';
+import { urlFindings } from '../../src/core/findings/url/kinds.ts';
 import { code, page, table } from './markdown.ts';
 
 interface FindingInfo {
@@ -22,7 +22,7 @@ const families: readonly FindingFamily[] = [
   { command: 'connect-cli diagnose', about: 'A live connection', kinds: connectionFindings },
   { command: 'connect-cli url lint', about: 'A Connect link', kinds: urlFindings },
   { command: 'connect-cli virtual-key check', about: 'A hosted public key', kinds: keyFindings },
-  { command: 'connect-cli scopes --from-code', about: 'A code base and its scope', kinds: codeScanFindings },
+  { command: 'connect-cli scopes --from-code', about: 'A code base and its scope', kinds: codeFindings },
 ];
 
 const actors: Readonly<Record<Actor, string>> = {

@@ -1,4 +1,4 @@
-import { listCommand, listSignal } from '../../src/core/permissions/scope-derivation.ts';
+import { listCommand, listSignal } from '../../src/core/permissions/listed-signals.ts';
 import { findEdition } from '../../src/core/providers/registry.ts';
 import { commandCodes } from '../../src/core/providers/smartcar/commands.ts';
 import { smartcar } from '../../src/core/providers/smartcar/provider.ts';

@@ -1,6 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
-import type { Diagnosis } from '../core/findings/diagnosis.ts';
+import type { Diagnosis } from '../core/findings/connection/diagnosis.ts';
 import { parseScope, type AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';

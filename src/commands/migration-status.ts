@@ -1,7 +1,7 @@
 import type { MigrationStatusDocument } from '../core/connections/documents.ts';
 import { migrationReplacement } from '../core/connections/replacement.ts';
 import { exitCodes } from '../core/exit-codes.ts';
-import { failureText } from '../core/findings/connection-facts.ts';
+import { failureText } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
 import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../options/connection.ts';

@@ -1,7 +1,8 @@
-import { isFailure, type NextStep } from '../core/document.ts';
+import type { NextStep } from '../core/document.ts';
+import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
-import { explainWanted, type ScopeDerivation } from '../core/permissions/scope-derivation.ts';
+import { explainWanted, type ScopeDerivation } from '../core/findings/code/scope-derivation.ts';
 import type { SignalList } from '../core/permissions/signal-list.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';

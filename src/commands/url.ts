@@ -1,6 +1,7 @@
-import { lintConnectUrl } from '../core/connect/lint.ts';
+import { lintConnectUrl } from '../core/findings/url/lint.ts';
 import { longestLink } from '../core/connect/pasted-link.ts';
-import { isFailure, type Document } from '../core/document.ts';
+import type { Document } from '../core/document.ts';
+import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';

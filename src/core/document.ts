@@ -21,26 +21,3 @@ export const severities = ['critical', 'error', 'warning', 'info'] as const;
 
 /** One of `severities`; from `error` up a command ends with exit code 5. */
 export type Severity = (typeof severities)[number];
-
-/** One thing found out by a check. */
-export interface Finding {
-  /** Stable kebab-case name; `docs/findings/<kind>.md` explains it. */
-  readonly kind: string;
-  readonly severity: Severity;
-  /** One sentence. */
-  readonly title: string;
-  /** What was seen, as short facts. */
-  readonly evidence: readonly string[];
-  readonly who: Actor;
-  /** What to do, one or two sentences. */
-  readonly fix: string;
-  /** Page that explains it. */
-  readonly docs: string;
-  /** The exact next step, where one command or address does it. */
-  readonly next?: NextStep;
-}
-
-/** @returns true from severity `error` up. */
-export function isFailure(finding: Finding): boolean {
-  return finding.severity === 'error' || finding.severity === 'critical';
-}

@@ -1,4 +1,4 @@
-import type { KeyHostFacts, PublicKeyReading } from '../core/findings/key-facts.ts';
+import type { KeyHostFacts, PublicKeyReading } from '../core/findings/key/facts.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** What to look at, and how. */

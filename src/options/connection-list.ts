@@ -1,4 +1,4 @@
-import type { TokenFacts } from '../core/findings/connection-facts.ts';
+import type { TokenFacts } from '../core/findings/connection/facts.ts';
 import { parseScope } from '../core/permissions/scope.ts';
 import type { AccessTokens, Connection, GrantReader } from '../io/smartcar.ts';
 import type { ConnectionChoice, ConnectionContext, LiveConnection } from './connection.ts';

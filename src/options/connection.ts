@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { NextStep } from '../core/document.ts';
 import { CliError } from '../core/errors/cli-error.ts';
-import type { ReadFailure, TokenFacts } from '../core/findings/connection-facts.ts';
+import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';

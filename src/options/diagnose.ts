@@ -1,12 +1,12 @@
 import type { NextStep } from '../core/document.ts';
-import { diagnoseConnection, diagnoseToken } from '../core/findings/diagnose-connection.ts';
+import { diagnoseConnection, diagnoseToken } from '../core/findings/connection/diagnose.ts';
 import {
   buildDiagnosis,
   describeConnection,
   type DiagnosedConnection,
   type Diagnosis,
-} from '../core/findings/diagnosis.ts';
-import type { ConnectionFinding } from '../core/findings/connection-findings.ts';
+} from '../core/findings/connection/diagnosis.ts';
+import type { ConnectionFinding } from '../core/findings/connection/diagnosis.ts';
 import { notFound, type ConnectionChoice, type Connections, type LiveConnection } from './connection.ts';
 import { gatherFacts, type FactsRequest } from './facts.ts';
 
@@ -43,14 +43,14 @@ export async function diagnose(
   }
   const tokens = connections.tokens().flatMap((token) => diagnoseToken(token));
   if (rows.length === 0 && tokens.length === 0) throw notFound(connections, choice);
-  return buildDiagnosis(
-    facts.edition.id,
-    rows.map(({ connection }) => connection),
-    [...tokens, ...rows.flatMap(({ findings }) => findings)].map((finding) =>
+  return buildDiagnosis({
+    edition: facts.edition.id,
+    connections: rows.map(({ connection }) => connection),
+    findings: [...tokens, ...rows.flatMap(({ findings }) => findings)].map((finding) =>
       finding.next === undefined ? finding : { ...finding, next: place(finding.next) },
     ),
     warnings,
-  );
+  });
 }
 
 /** Groups of connections; the word `more` in place of those beyond the most. */

@@ -1,7 +1,7 @@
 import { ApiError } from '../core/errors/api-error.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';
-import type { ConnectionFacts, Fact, ReadFailure } from '../core/findings/connection-facts.ts';
+import type { ConnectionFacts, Fact, ReadFailure } from '../core/findings/connection/facts.ts';
 import { mayBeTesla } from '../core/tesla/vehicle-key.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';

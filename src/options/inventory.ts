@@ -1,6 +1,6 @@
 import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
 import type { Document } from '../core/document.ts';
-import { valueOf } from '../core/findings/connection-facts.ts';
+import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
 import type { GlobalOptions } from './command.ts';
 import {

@@ -1,5 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import type { ScopeDerivation } from '../core/permissions/scope-derivation.ts';
+import type { ScopeDerivation } from '../core/findings/code/scope-derivation.ts';
 import type { Context } from '../io/context.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { findMentions, smartcarTraces } from '../core/code-scan/find-mentions.ts';
-import { judgeCode, type JudgedCode } from '../core/code-scan/judge.ts';
+import { judgeCode, type JudgedCode } from '../core/findings/code/judge.ts';
 import type { Mention } from '../core/code-scan/mention.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
-import type { ScopeDerivation } from '../core/permissions/scope-derivation.ts';
+import type { ScopeDerivation } from '../core/findings/code/scope-derivation.ts';
 import type { Context } from '../io/context.ts';
 import { nearest } from './nearest.ts';
 

@@ -1,6 +1,6 @@
 import type { Wanted } from '../core/permissions/signals.ts';
 import { CliError } from '../core/errors/cli-error.ts';
-import { listCommand, listSignal } from '../core/permissions/scope-derivation.ts';
+import { listCommand, listSignal } from '../core/permissions/listed-signals.ts';
 import type { MappingEdition } from '../core/providers/provider.ts';
 import { commandCodes, smartcarCommands, type CommandCode } from '../core/providers/smartcar/commands.ts';
 import { signalCodes } from '../core/providers/smartcar/signals.ts';

@@ -1,7 +1,7 @@
-import type { Document, Finding, NextStep } from '../core/document.ts';
-import { isFailure } from '../core/document.ts';
-import type { KeyHostFacts } from '../core/findings/key-facts.ts';
-import type { KeyCheckResult, KeyHostJudgement } from '../core/findings/key-hosting.ts';
+import type { Document, NextStep } from '../core/document.ts';
+import { isFailure, type Finding } from '../core/findings/finding.ts';
+import type { KeyHostFacts } from '../core/findings/key/facts.ts';
+import type { KeyCheckResult, KeyHostJudgement } from '../core/findings/key/judge.ts';
 import { smartcarVirtualKey } from '../core/providers/smartcar/virtual-key.ts';
 import { buildVirtualKeyLink } from '../core/tesla/virtual-key.ts';
 import type { TeslaModel } from '../core/tesla/vin.ts';

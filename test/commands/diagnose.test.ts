@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnosis } from '../../src/core/findings/diagnosis.ts';
+import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context } from '../../src/io/context.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';

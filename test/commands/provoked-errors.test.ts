@@ -1,6 +1,6 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import type { ErrorExplanationDocument } from '../../src/core/errors/explain.ts';
-import type { Diagnosis } from '../../src/core/findings/diagnosis.ts';
+import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import type { OwnerPlay, SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Diagnosis } from '../../src/core/findings/diagnosis.ts';
+import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { makeHome, pipeInput, type Home } from '../support/home.ts';
 import { emptyInput, rehearsal, runningSandbox } from '../support/rehearsal.ts';

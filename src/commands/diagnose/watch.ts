@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/diagnosis.ts';
+import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../options/command.ts';
 import type { Connections } from '../../options/connection.ts';

@@ -1,7 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { untouchedFacts, type PublicKeyReading } from '../../core/findings/key-facts.ts';
-import { judgeKeyHost } from '../../core/findings/key-hosting.ts';
+import { untouchedFacts, type PublicKeyReading } from '../../core/findings/key/facts.ts';
+import { judgeKeyHost } from '../../core/findings/key/judge.ts';
 import { parseKeyDomain } from '../../core/tesla/key-domain.ts';
 import type { Context } from '../../io/context.ts';
 import type { CommandModule } from '../../options/command.ts';

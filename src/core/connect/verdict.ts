@@ -36,15 +36,15 @@ export interface Verdict {
 /** What is known about the grant besides the callback. */
 export interface GrantEvidence {
   /** Permissions that every connected vehicle has; absent when they could not be read. */
-  readonly granted?: ReadonlySet<string>;
+  readonly granted?: ReadonlySet<string> | undefined;
   /** Boxes that Tesla holds; absent when unknown. */
-  readonly ticked?: ReadonlySet<BoxId>;
+  readonly ticked?: ReadonlySet<BoxId> | undefined;
   /** Permissions known to have been unticked on the provider's own grant screen. */
-  readonly unticked?: ReadonlySet<string>;
+  readonly unticked?: ReadonlySet<string> | undefined;
   /** Boxes that the Missing Permissions page named; empty when it was not shown. Absent when unknown. */
-  readonly blocking?: readonly BoxId[];
+  readonly blocking?: readonly BoxId[] | undefined;
   /** The exchange or the reads did not work. */
-  readonly failure?: 'refused' | 'unreachable';
+  readonly failure?: 'refused' | 'unreachable' | undefined;
 }
 
 /** What was asked, what came back and what could be read. */

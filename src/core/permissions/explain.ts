@@ -5,6 +5,9 @@ import { boxIds, teslaBoxes, type BoxId } from '../tesla/boxes.ts';
 import { keyedCars } from '../tesla/keyed-cars.ts';
 import type { AskedPermission } from './scope.ts';
 
+/** Labels of boxes, any-of over all-of. */
+export type LabelRule = readonly (readonly string[])[];
+
 /** What it costs when the owner misses the box behind a permission. */
 export type IfMissed = 'revoke-access' | 'permission-null' | 'not-applicable' | 'device-unavailable';
 
@@ -16,7 +19,7 @@ export interface ExplainedPermission {
   readonly methods: readonly string[];
   readonly description: string;
   /** Labels, any-of over all-of: the row of the table alone. */
-  readonly boxes: readonly (readonly string[])[];
+  readonly boxes: LabelRule;
   /** The provider publishes no Tesla box for it. */
   readonly unmapped: boolean;
   readonly ifMissed: IfMissed;
@@ -72,7 +75,7 @@ export function boxRule(edition: MappingEdition, permission: string): BoxRule {
 }
 
 /** A rule in labels, as documents show it. */
-export function labelRule(edition: MappingEdition, rule: BoxRule): readonly (readonly string[])[] {
+export function labelRule(edition: MappingEdition, rule: BoxRule): LabelRule {
   return rule.map((all) => all.map((box) => boxLabel(edition, box)));
 }
 

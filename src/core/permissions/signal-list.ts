@@ -2,7 +2,7 @@ import type { Document } from '../document.ts';
 import type { MappingEdition } from '../providers/provider.ts';
 import { commandCodes, type CommandCode } from '../providers/smartcar/commands.ts';
 import { signalCodes, type SignalCode } from '../providers/smartcar/signals.ts';
-import { listCommand, listSignal, type ListedCommand, type ListedSignal } from './scope-derivation.ts';
+import { listCommand, listSignal, type ListedCommand, type ListedSignal } from './listed-signals.ts';
 
 /** The document of `scopes <words>` and `scopes --list`. */
 export interface SignalList extends Document {

@@ -1,5 +1,5 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { CertificateFacts } from '../../core/findings/key-facts.ts';
+import type { CertificateFacts } from '../../core/findings/key/facts.ts';
 import { errorCode, type KeyTarget } from './route.ts';
 
 /** The host's certificate, or why no TLS connection came about. */

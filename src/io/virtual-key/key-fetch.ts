@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import type { KeyAnswer, KeyFetch } from '../../core/findings/key-facts.ts';
+import type { KeyAnswer, KeyFetch } from '../../core/findings/key/facts.ts';
 import { errorCode, type KeyTarget } from './route.ts';
 
 /** How far one fetch goes, however long and slow the answer is. */

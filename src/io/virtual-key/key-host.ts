@@ -1,4 +1,4 @@
-import { untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key-facts.ts';
+import { untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key/facts.ts';
 import { twinDomain } from '../../core/tesla/key-domain.ts';
 import { holdsPrivateKey, parsePem } from '../../core/tesla/pem.ts';
 import { publicKeyPath } from '../../core/tesla/virtual-key.ts';

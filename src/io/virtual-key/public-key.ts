@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
-import type { KeyHostFacts, PublicKeyReading } from '../../core/findings/key-facts.ts';
+import type { KeyHostFacts, PublicKeyReading } from '../../core/findings/key/facts.ts';
 import { isPrivateLabel, parsePem } from '../../core/tesla/pem.ts';
 
 /** Reads the text's first block as a public key. A private key is refused, not turned into its public half. */

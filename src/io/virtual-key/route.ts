@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import { rootCertificates } from 'node:tls';
-import type { KeyRoute } from '../../core/findings/key-facts.ts';
+import type { KeyRoute } from '../../core/findings/key/facts.ts';
 import type { KeyHostRequest } from '../key-tools.ts';
 import { fixedLookup, isPrivateAddress, resolveHost } from './addresses.ts';
 

@@ -1,11 +1,11 @@
-import type { ConnectionFinding } from '../../core/findings/connection-findings.ts';
+import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
 import type { VehicleKey } from '../../core/tesla/vehicle-key.ts';
 import {
   leftForOwner,
   type DiagnosedConnection,
   type Diagnosis,
   type DiagnosisChange,
-} from '../../core/findings/diagnosis.ts';
+} from '../../core/findings/connection/diagnosis.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item } from '../text.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../../core/document.ts';
+import type { Severity } from '../../core/document.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/document.ts';
-import type { DerivationDiff, ScopeDerivation } from '../../core/permissions/scope-derivation.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import type { DerivationDiff, ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';

@@ -8,7 +8,7 @@ import { renderSteps } from './steps.ts';
 interface Described {
   readonly code: string;
   readonly meaning: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** The answer of `scopes <words>` and `scopes --list` for people. */

@@ -1,4 +1,4 @@
-import type { ListedCommand, ListedSignal } from '../../core/permissions/scope-derivation.ts';
+import type { ListedCommand, ListedSignal } from '../../core/permissions/listed-signals.ts';
 import type { Style } from '../style.ts';
 import { renderTable } from '../table.ts';
 

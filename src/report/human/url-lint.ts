@@ -1,5 +1,5 @@
-import type { UrlLint } from '../../core/connect/lint.ts';
-import type { Finding } from '../../core/document.ts';
+import type { UrlLint } from '../../core/findings/url/lint.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { item, paragraph } from '../text.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../core/document.ts';
-import type { KeyCheckResult } from '../../core/findings/key-hosting.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import type { KeyCheckResult } from '../../core/findings/key/judge.ts';
 import type { KeyCheckDocument } from '../key-check-document.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';

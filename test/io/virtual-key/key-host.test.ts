@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { judgeKeyHost } from '../../../src/core/findings/key-hosting.ts';
+import { judgeKeyHost } from '../../../src/core/findings/key/judge.ts';
 import { probeKeyHost } from '../../../src/io/virtual-key/key-host.ts';
 import { readPublicKey } from '../../../src/io/virtual-key/public-key.ts';
 import type { KeyHostRequest } from '../../../src/io/key-tools.ts';

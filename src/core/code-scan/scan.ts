@@ -1,0 +1,175 @@
+import type { AskedPermission } from '../permissions/scope.ts';
+import { smartcarPermissionNames, type Wanted } from '../permissions/signals.ts';
+import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
+import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
+import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
+import type { Mention, Place } from './mention.ts';
+
+/** A name that the code uses, with where. */
+export interface Located {
+  readonly name: string;
+  readonly at: readonly Place[];
+}
+
+/** A look-alike, with the name that was probably meant. */
+export interface UnknownName extends Located {
+  readonly of: 'permission' | 'signal' | 'endpoint';
+  readonly nearest: string | null;
+}
+
+/** What a code base asks for and what it uses. */
+export interface CodeScan {
+  readonly asked: readonly (Located & { readonly required: boolean })[];
+  readonly used: readonly Located[];
+  readonly underAsked: readonly string[];
+  readonly overAsked: readonly string[];
+  readonly unknown: readonly UnknownName[];
+  /** Places that read all signals or take them from a webhook: use cannot be seen there. */
+  readonly readsAll: readonly Place[];
+}
+
+/** Everything that was read out of a code base. Checks judge it; nothing here is judged. */
+export interface CodeFacts {
+  readonly scan: CodeScan;
+  /** What a scope derived from the code would have to cover. */
+  readonly wanted: Wanted;
+  /** The mentions that count: no tests, no prose, no doubtful calls. */
+  readonly mentions: readonly Mention[];
+  /** Nothing is asked for, neither in the code nor by the one who compares. */
+  readonly isScopeless: boolean;
+}
+
+/** Finds the name that a misspelt one was meant to be. */
+export type Nearest = (text: string, candidates: readonly string[]) => string | undefined;
+
+/** How to read a code base. */
+export interface ScanOptions {
+  /** The scope to compare with instead of the one found in the code. */
+  readonly inUse?: readonly AskedPermission[] | undefined;
+  readonly nearest: Nearest;
+}
+
+/** Compares what the code uses with what it asks for. */
+export function readCode(mentions: readonly Mention[], { inUse, nearest }: ScanOptions): CodeFacts {
+  const decisive = decisiveMentions(mentions);
+  const asked = collectAsked(decisive);
+  const used = inOrder(collectUsed(decisive));
+  const compared = inUse?.map(({ name }) => name) ?? [...asked.keys()];
+  const usedNames = used.map(([name]) => name);
+  const requiredPermissions = [...asked].filter(([, { required }]) => required).map(([name]) => name);
+  return {
+    scan: {
+      asked: [...asked].map(([name, { required, at }]) => ({ name, required, at })),
+      used: used.map(([name, at]) => ({ name, at })),
+      underAsked: compared.length === 0 ? [] : usedNames.filter((name) => !compared.includes(name)),
+      overAsked: compared.filter((name) => !usedNames.includes(name)),
+      unknown: collectUnknown(decisive, nearest),
+      readsAll: decisive.filter(({ meaning }) => meaning.kind === 'all-signals').map(placeOf),
+    },
+    wanted: { ...wantedBy(decisive), requiredPermissions },
+    mentions: decisive,
+    isScopeless: compared.length === 0,
+  };
+}
+
+/** Calls that only look like Smartcar's count where the code base is known to use Smartcar. */
+function decisiveMentions(mentions: readonly Mention[]): readonly Mention[] {
+  const code = mentions.filter(({ role }) => role === 'code');
+  const usesSmartcar = code.some(({ meaning }) => meaning.kind === 'smartcar');
+  return code.filter(({ meaning }) => !(meaning.kind === 'call' && meaning.unsure && !usesSmartcar));
+}
+
+type Places = Place[];
+
+/** @returns where a mention stands, without what it means. */
+export function placeOf({ file, line, text }: Mention): Place {
+  return { file, line, text };
+}
+
+function collectAsked(mentions: readonly Mention[]): Map<string, { required: boolean; at: Places }> {
+  const asked = new Map<string, { required: boolean; at: Places }>();
+  for (const mention of mentions) {
+    if (mention.meaning.kind !== 'asked') continue;
+    const { permission, required } = mention.meaning;
+    const entry = asked.get(permission) ?? { required: false, at: [] };
+    entry.required ||= required;
+    entry.at.push(placeOf(mention));
+    asked.set(permission, entry);
+  }
+  return asked;
+}
+
+function collectUsed(mentions: readonly Mention[]): Map<string, Places> {
+  const used = new Map<string, Places>();
+  for (const mention of mentions) {
+    const permission = permissionOf(mention);
+    if (permission === null) continue;
+    const places = used.get(permission) ?? [];
+    places.push(placeOf(mention));
+    used.set(permission, places);
+  }
+  return used;
+}
+
+/** @returns the permission that the mentioned thing needs; null where it needs none or nobody publishes it. */
+export function permissionOf({ meaning }: Mention): SmartcarPermission | null {
+  switch (meaning.kind) {
+    case 'signal':
+      return smartcarSignals[meaning.signal].permission;
+    case 'command':
+      return smartcarCommands[meaning.command].permission;
+    case 'call':
+      return meaning.permission;
+    default:
+      return null;
+  }
+}
+
+function inOrder(used: ReadonlyMap<string, Places>): [string, Places][] {
+  return smartcarPermissionNames.flatMap((name) => {
+    const places = used.get(name);
+    return places === undefined ? [] : [[name, places]];
+  });
+}
+
+function collectUnknown(mentions: readonly Mention[], nearest: Nearest): readonly UnknownName[] {
+  const unknown = new Map<string, { of: UnknownName['of']; at: Places }>();
+  for (const mention of mentions) {
+    if (mention.meaning.kind !== 'unknown') continue;
+    const entry = unknown.get(mention.text) ?? { of: mention.meaning.of, at: [] };
+    entry.at.push(placeOf(mention));
+    unknown.set(mention.text, entry);
+  }
+  return [...unknown].map(([name, { of, at }]) => ({ name, of, nearest: nearestOf(name, of, nearest), at }));
+}
+
+function nearestOf(name: string, of: UnknownName['of'], nearest: Nearest): string | null {
+  if (of === 'endpoint') return null;
+  if (of === 'signal') return nearest(name, Object.keys(smartcarSignals)) ?? null;
+  const bare = name.slice(name.lastIndexOf(':') + 1);
+  const permission = nearest(bare, smartcarPermissionNames);
+  return permission === undefined ? null : name === bare ? permission : `required:${permission}`;
+}
+
+function wantedBy(mentions: readonly Mention[]): Wanted {
+  const signals = new Set<SignalCode>();
+  const commands = new Set<CommandCode>();
+  const uses = new Map<string, { permission: SmartcarPermission; by: string }>();
+  for (const { meaning, text } of mentions) {
+    if (meaning.kind === 'signal') signals.add(meaning.signal);
+    if (meaning.kind === 'command') commands.add(meaning.command);
+    if (meaning.kind === 'call')
+      uses.set(`${meaning.permission} ${text}`, { permission: meaning.permission, by: text });
+  }
+  return {
+    signals: inTableOrder(signals, smartcarSignals),
+    commands: inTableOrder(commands, smartcarCommands),
+    required: [],
+    uses: [...uses.values()],
+  };
+}
+
+function inTableOrder<Code extends string>(codes: ReadonlySet<Code>, table: Readonly<Record<Code, unknown>>): Code[] {
+  const order = Object.keys(table);
+  return [...codes].toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+}

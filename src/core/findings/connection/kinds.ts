@@ -1,0 +1,177 @@
+import type { FindingInfo } from '../info.ts';
+
+/** Everything that can be found on a live connection. Kinds are public contract: add, never rename. */
+export const connectionFindings = {
+  'box-missing': {
+    severity: 'error',
+    title: 'A Tesla box that asked permissions need is not ticked.',
+    who: 'owner',
+    fix: 'Give the owner the revoke link: it leads through revoking at Tesla to the consent screen, where Select All is the surest way.',
+  },
+  'permission-unticked': {
+    severity: 'error',
+    title: "A permission was asked and not granted, although Tesla's box for it is ticked.",
+    who: 'owner',
+    fix: "The owner unticked it on Smartcar's own screen, or the last Connect did not ask for it. Explain what it is for and run Connect again; required: locks it.",
+  },
+  'permission-missing': {
+    severity: 'error',
+    title: 'A permission was asked and not granted.',
+    who: 'owner',
+    fix: 'Run Connect again with the permission in the scope.',
+  },
+  'nothing-granted': {
+    severity: 'error',
+    title: 'The connection is listed, but nothing is granted any more.',
+    who: 'owner',
+    fix: 'Most often the owner took the access away at Tesla. Send the owner through Connect again.',
+  },
+  'consent-narrowed': {
+    severity: 'error',
+    title: 'A granted permission lost the Tesla box behind it.',
+    who: 'owner',
+    fix: 'The owner took the box away at Tesla after connecting. Give the owner the revoke link, or let the owner tick it again in the Tesla app.',
+  },
+  'asked-unknown': {
+    severity: 'info',
+    title: 'What was asked for is not known here, so nothing can be compared.',
+    who: 'developer',
+    fix: 'Pass --scope with the permissions that your app asks for.',
+  },
+  'boxes-unticked': {
+    severity: 'info',
+    title: 'Some Tesla boxes are not ticked.',
+    who: 'owner',
+    fix: 'Nothing to do unless your app needs a permission behind them.',
+  },
+  'boxes-unknown': {
+    severity: 'info',
+    title: "Tesla's own record of the ticked boxes could not be read.",
+    who: 'developer',
+    fix: 'The findings on boxes are inferred from what Smartcar granted.',
+  },
+  // A warning, as in the verdict of authorize: the consent is whole, and reads work.
+  'virtual-key-missing': {
+    severity: 'warning',
+    title: 'The virtual key is not on the car, and commands to it fail until it is.',
+    who: 'owner',
+    fix: 'Send the owner the key link; it is approved in the Tesla app, from the owner account, for each car.',
+  },
+  'virtual-key-missing-reads': {
+    severity: 'warning',
+    title: 'The virtual key is not on the car: reads of a streaming-capable car drop to one per 8 hours.',
+    who: 'owner',
+    fix: 'Send the owner the key link if the app reads more often.',
+  },
+  'virtual-key-unknown': {
+    severity: 'info',
+    title: 'Whether the virtual key is on the car could not be read.',
+    who: 'developer',
+    fix: 'Send a harmless command, or ask the owner to look at Controls > Locks on the car screen.',
+  },
+  'driver-account': {
+    severity: 'info',
+    title: "The connected Tesla account is a driver's, not the owner's.",
+    who: 'owner',
+    fix: 'Reads work. The owner account must add the virtual key; afterwards commands of the driver work too.',
+  },
+  'migration-needed': {
+    severity: 'error',
+    title: "The car is still connected through Tesla's old integration.",
+    who: 'owner',
+    fix: 'Send the owner through Connect again.',
+  },
+  'access-revoked': {
+    severity: 'critical',
+    title: "The owner took Smartcar's access away at the car maker.",
+    who: 'owner',
+    fix: 'Send the owner through Connect again.',
+  },
+  'vehicle-missing': {
+    severity: 'error',
+    title: "The car is no longer on the owner's account.",
+    who: 'owner',
+    fix: 'Ask the owner to add the car again, or disconnect it.',
+  },
+  'account-trouble': {
+    severity: 'error',
+    title: "Something is wrong with the owner's account at the car maker.",
+    who: 'owner',
+    fix: 'See the evidence.',
+  },
+  'permission-null': {
+    severity: 'error',
+    title: 'A read was refused with PERMISSION:NULL.',
+    who: 'owner',
+    fix: 'Give the owner the revoke link, then run Connect again.',
+  },
+  'no-vehicles': {
+    severity: 'error',
+    title: 'The grant reaches no vehicle.',
+    who: 'owner',
+    fix: 'The owner disconnected the last vehicle or there is none on the account. Run Connect again.',
+  },
+  'token-refused': {
+    severity: 'error',
+    title: 'The token or the credentials were refused.',
+    who: 'developer',
+    fix: 'Refresh the token; if the refresh token is dead, run Connect again.',
+  },
+  'token-expired': {
+    severity: 'error',
+    title: 'The refresh token has expired.',
+    who: 'owner',
+    fix: 'Run Connect again; nothing else gives a new pair.',
+  },
+  'token-expiring': {
+    severity: 'warning',
+    title: 'The refresh token expires within a week.',
+    who: 'developer',
+    fix: 'Refresh the token now and keep the new pair.',
+  },
+  'plan-limit': {
+    severity: 'error',
+    title: "A limit of the application's plan is reached.",
+    who: 'developer',
+    fix: 'Look at the plan in the Dashboard.',
+  },
+  'rate-limited': {
+    severity: 'error',
+    title: 'Too many requests: Smartcar or the car maker asks to wait.',
+    who: 'developer',
+    fix: 'Wait and ask less often.',
+  },
+  'not-capable': {
+    severity: 'warning',
+    title: 'The car, its maker or Smartcar cannot do what was asked.',
+    who: 'developer',
+    fix: 'Leave the permission out for such cars.',
+  },
+  'vehicle-state': {
+    severity: 'warning',
+    title: 'The state of the car forbids the read at the moment.',
+    who: 'owner',
+    fix: 'Try again later.',
+  },
+  'provider-trouble': {
+    severity: 'error',
+    title: 'Smartcar or the car maker had trouble answering.',
+    who: 'smartcar',
+    fix: 'Try again later; if it stays, send the request id to the support.',
+  },
+  'api-error': {
+    severity: 'error',
+    title: 'A read failed.',
+    who: 'developer',
+    fix: 'See the evidence.',
+  },
+  'v2-ends': {
+    severity: 'warning',
+    title: 'The connection lives on API v2, which Smartcar is about to switch off.',
+    who: 'developer',
+    fix: "Store each user's id for v3 and move to application tokens. Smartcar's Ruby SDK names 2026-12-01 for its last patches, the documents say Q4 2026; the exact day is unconfirmed.",
+  },
+} as const satisfies Record<string, FindingInfo>;
+
+/** A kind of this table. */
+export type ConnectionFindingKind = keyof typeof connectionFindings;

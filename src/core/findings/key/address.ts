@@ -1,0 +1,16 @@
+import { finding } from '../finding.ts';
+import type { KeyCheck } from './check.ts';
+
+/** Tesla has to reach the host from the internet. */
+export const keyAddressCheck: KeyCheck = {
+  id: 'K2',
+  title: 'the domain leads to public addresses',
+  check: ({ route }) => {
+    if (route.failure !== null) return [finding('key-name-unresolved', [route.failure])];
+    const { privateAddresses, privateAllowed, connectTo } = route;
+    if (privateAddresses.length > 0 && !privateAllowed) return [finding('key-address-private', privateAddresses)];
+    // Nothing was asked about the domain itself where another host was named.
+    if (route.addresses.length === 0 || connectTo !== null) return undefined;
+    return privateAddresses.length === 0 ? [] : [finding('key-address-unreachable', privateAddresses)];
+  },
+};

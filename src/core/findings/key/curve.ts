@@ -1,0 +1,14 @@
+import { finding } from '../finding.ts';
+import type { KeyCheck } from './check.ts';
+
+/** Tesla takes keys on the curve prime256v1 alone. */
+export const keyCurveCheck: KeyCheck = {
+  id: 'K8',
+  title: 'the key is a point on P-256',
+  check: ({ key }) => {
+    if (key === null) return undefined;
+    if (!key.readable) return [finding('key-unreadable', [key.reason])];
+    if (key.type !== 'ec') return [finding('key-not-elliptic', [`type ${key.type}`])];
+    return key.curve === 'prime256v1' ? [] : [finding('key-curve', [`curve ${key.curve ?? 'without a name'}`])];
+  },
+};

@@ -1,0 +1,203 @@
+import type { FindingInfo } from '../info.ts';
+
+/** Everything that can be found on a hosted public key. Kinds are public contract: add, never rename. */
+export const keyFindings = {
+  'key-domain-form': {
+    severity: 'error',
+    title: 'Tesla does not take the domain in this form.',
+    fix: 'Give the bare host name in lower case, the way it is registered with Tesla.',
+  },
+  'key-name-unresolved': {
+    severity: 'error',
+    title: 'The domain leads to no address.',
+    fix: 'Create an A or AAAA record for it that the public can look up.',
+  },
+  'key-address-private': {
+    severity: 'error',
+    title: 'The domain leads to a private address, which Tesla cannot reach.',
+    fix: 'Point the domain at a public address. For a server of your own, pass --allow-private.',
+  },
+  'key-address-unreachable': {
+    severity: 'warning',
+    title: 'The domain leads to a private address: allowed here, but out of reach for Tesla.',
+    fix: 'Fine for a trial in your own network. Before owners add the key, point the domain at a public address.',
+  },
+  'key-host-unreachable': {
+    severity: 'error',
+    title: 'No TLS connection to the host came about.',
+    fix: 'Open port 443 to the public and let the server answer TLS there, without asking for a client certificate.',
+  },
+  'key-certificate-name': {
+    severity: 'error',
+    title: "The host's certificate is for other names.",
+    fix: 'Install a certificate that names this very domain.',
+  },
+  'key-certificate-expired': {
+    severity: 'error',
+    title: "The host's certificate is outside its time of validity.",
+    fix: 'Renew the certificate and check why it was not renewed by itself.',
+  },
+  'key-certificate-untrusted': {
+    severity: 'error',
+    title: "The host's certificate does not lead to a trusted authority.",
+    fix: 'Install a certificate of a public authority, together with its intermediate certificates (the full chain).',
+  },
+  'key-certificate-expires-soon': {
+    severity: 'warning',
+    title: "The host's certificate ends in less than 14 days.",
+    fix: 'Renew it: once it has ended no car can be paired.',
+  },
+  'key-no-answer': {
+    severity: 'error',
+    title: 'The host accepted the connection but gave no answer.',
+    fix: 'Let the server answer this path within a few seconds.',
+  },
+  'key-redirect': {
+    severity: 'error',
+    title: 'The host redirects instead of serving the file.',
+    fix: 'Serve the file with status 200 at this exact address, or give out the link for the host that serves it. In the field redirects between a domain and its www. name broke pairing; no page says that they are followed.',
+  },
+  'key-status': {
+    severity: 'error',
+    title: 'The host does not answer with status 200.',
+    fix: 'Serve the file at this exact path. Hosts that drop folders with a leading dot need to be told to keep .well-known (on GitHub Pages: a file named .nojekyll).',
+  },
+  'key-too-large': {
+    severity: 'error',
+    title: 'The answer is far larger than a public key.',
+    fix: 'Serve the public key alone, about 180 bytes. Tesla has refused certificates of about 1.1 kB as too large; its exact limit is not published.',
+  },
+  'key-larger-than-usual': {
+    severity: 'warning',
+    title: 'The answer is larger than a public key usually is.',
+    fix: 'Serve the public key alone, about 180 bytes.',
+  },
+  'key-endless': {
+    severity: 'error',
+    title: 'The answer goes on and on; reading was stopped.',
+    fix: 'Serve a file of fixed length: the public key alone, about 180 bytes.',
+  },
+  'key-slow': {
+    severity: 'error',
+    title: 'The answer did not end in time; reading was stopped.',
+    fix: 'Serve a static file that is sent at once, and close the answer after it.',
+  },
+  'key-cut-off': {
+    severity: 'error',
+    title: 'The answer broke off before its end.',
+    fix: 'Look at Content-Length and at proxies in between: the length announced and the bytes sent differ.',
+  },
+  'key-is-html': {
+    severity: 'error',
+    title: 'A web page came back in place of the key.',
+    fix: 'Exclude this path from the app that answers every address (a single-page app, a login wall) and serve the file itself.',
+  },
+  'key-private-served': {
+    severity: 'critical',
+    title: 'A PRIVATE key is served to the public.',
+    fix: 'Take it down now, make a new pair, register and serve the new public key, and have every owner add the key again. Who has this file can sign commands to the paired cars.',
+  },
+  'key-is-certificate': {
+    severity: 'error',
+    title: 'A certificate is served in place of a public key.',
+    fix: 'Serve the PUBLIC KEY block of the P-256 pair; the TLS certificate of the host has no place here.',
+  },
+  'key-label': {
+    severity: 'error',
+    title: 'The PEM block has another label than PUBLIC KEY.',
+    fix: 'Export it as SubjectPublicKeyInfo: openssl ec -in private-key.pem -pubout.',
+  },
+  'key-missing': {
+    severity: 'error',
+    title: 'There is no PEM block in the answer.',
+    fix: 'Serve the file that begins with -----BEGIN PUBLIC KEY-----, unchanged.',
+  },
+  'key-several-blocks': {
+    severity: 'error',
+    title: 'There is more than one PEM block in the answer.',
+    fix: 'Keep the one PUBLIC KEY block and take out the others.',
+  },
+  'key-unreadable': {
+    severity: 'error',
+    title: 'The block holds no readable public key.',
+    fix: 'Export the key again; an editor or a template may have changed a character, or its point is not on the curve.',
+  },
+  'key-not-elliptic': {
+    severity: 'error',
+    title: 'The key is not an elliptic-curve key.',
+    fix: 'Make a P-256 pair: cars take nothing else. connect-cli virtual-key keygen does it.',
+  },
+  'key-curve': {
+    severity: 'error',
+    title: 'The key is on another curve than P-256.',
+    fix: 'Make the pair on prime256v1 (also called secp256r1 or P-256): cars take nothing else.',
+  },
+  'key-byte-order-mark': {
+    severity: 'warning',
+    title: 'The file begins with a byte order mark.',
+    fix: 'Save it as plain ASCII or UTF-8 without a mark.',
+  },
+  'key-text-around': {
+    severity: 'warning',
+    title: 'Text stands before or after the PEM block.',
+    fix: 'Serve the block alone, from its BEGIN line to its END line.',
+  },
+  'key-line-ends': {
+    severity: 'warning',
+    title: 'The file does not end its lines as a PEM file does.',
+    fix: 'End every line, the last one too, with LF (or CRLF throughout).',
+  },
+  'key-agent-dependent': {
+    severity: 'warning',
+    title: 'A program and a browser get different answers.',
+    fix: 'Exclude this path from the firewall or bot protection: Tesla fetches it with a program.',
+  },
+  'key-unstable': {
+    severity: 'warning',
+    title: 'The same address gives different answers.',
+    fix: 'Bring all nodes behind the domain to the same file.',
+  },
+  'key-cookie-challenge': {
+    severity: 'warning',
+    title: 'The answer sets a cookie, as bot protection does.',
+    fix: 'Serve this path without cookies and without a challenge: Tesla solves none.',
+  },
+  'key-cached-long': {
+    severity: 'info',
+    title: 'Caches may keep the file for more than a day.',
+    fix: 'Shorten max-age before you ever change the key.',
+  },
+  'key-private-beside': {
+    severity: 'critical',
+    title: 'A PRIVATE key can be fetched beside the public one.',
+    fix: 'Take it down now, make a new pair, register and serve the new public key, and have every owner add the key again.',
+  },
+  'key-differs': {
+    severity: 'error',
+    title: 'The served key is not the expected one.',
+    fix: 'Serve the expected key, unchanged. If the pair was renewed on purpose, register the new one with Tesla; owners add it again.',
+  },
+  'key-fingerprint': {
+    severity: 'info',
+    title: 'Fingerprint of the served key.',
+    fix: 'Compare it with the key that is registered with Tesla, or pass --expect FILE.',
+  },
+  'key-on-twin': {
+    severity: 'warning',
+    title: 'The key is served on the host beside this one.',
+    fix: 'Register and link the host that serves the key, or serve it on this one too: to Tesla the two are different domains.',
+  },
+  'key-twin-differs': {
+    severity: 'warning',
+    title: 'The host beside this one serves another key.',
+    fix: 'Serve the same key on both, or only on the one that your link names.',
+  },
+  'key-link': {
+    severity: 'info',
+    title: 'Links that lead owners to this key.',
+    fix: 'Send owners there after they have granted access: first the consent, then the key.',
+  },
+} as const satisfies Record<string, FindingInfo>;
+
+/** A kind of this table. */
+export type KeyFindingKind = keyof typeof keyFindings;

@@ -1,0 +1,13 @@
+import { connectOrigin } from '../../connect/application.ts';
+import { isLoopbackName } from '../../connect/redirect-uri.ts';
+import { finding, type Finding } from '../finding.ts';
+import type { LintCheck } from './check.ts';
+
+/** The path, the origin and https. */
+export const addressCheck: LintCheck = ({ url, flow }) => {
+  const findings: Finding[] = [];
+  if (flow === undefined) findings.push(finding('url-wrong-path', [`path ${url.pathname}`]));
+  if (url.protocol !== 'https:' && !isLoopbackName(url.hostname)) findings.push(finding('url-not-https', [url.origin]));
+  if (url.host !== new URL(connectOrigin).host) findings.push(finding('url-other-origin', [url.origin]));
+  return findings;
+};

@@ -1,0 +1,226 @@
+import type { FindingInfo } from '../info.ts';
+
+/** Everything that can be found on a Connect link. Kinds are public contract: add, never rename. */
+export const urlFindings = {
+  'url-wrong-path': {
+    severity: 'error',
+    title: 'The path is none of Connect.',
+    fix: 'Use /oauth/authorize to connect a vehicle, or /oauth/reauthenticate to renew or revoke access.',
+  },
+  'url-other-origin': {
+    severity: 'info',
+    title: "The origin is not Smartcar's.",
+    fix: 'Fine for a sandbox or a test server; in production it is https://connect.smartcar.com.',
+  },
+  'url-not-https': {
+    severity: 'error',
+    title: 'The link goes over plain http.',
+    fix: 'Begin it with https://.',
+  },
+  'url-secret': {
+    severity: 'critical',
+    title: 'The link carries a secret.',
+    fix: 'Take it off the link and replace it: whoever saw the link has it, and links stay in histories and logs.',
+  },
+  'url-duplicate-parameter': {
+    severity: 'error',
+    title: 'A parameter stands on the link more than once.',
+    fix: 'Keep one: which of them Connect reads is not published.',
+  },
+  'url-unknown-parameter': {
+    severity: 'info',
+    title: 'A parameter that no page of Smartcar names.',
+    fix: 'Check the spelling, or leave it out.',
+  },
+  'url-response-type-missing': {
+    severity: 'error',
+    title: 'There is no response_type.',
+    fix: 'Add response_type=code to connect, or response_type=none on the revoke link.',
+  },
+  'url-response-type-unknown': {
+    severity: 'error',
+    title: 'The response_type is none that this path takes.',
+    fix: '/oauth/authorize takes code or none; /oauth/reauthenticate takes none or vehicle_id.',
+  },
+  'url-id-missing': {
+    severity: 'error',
+    title: 'There is neither application_id nor client_id.',
+    fix: 'Add application_id with the UUID from the credentials page of the Smartcar Dashboard.',
+  },
+  'url-id-twice': {
+    severity: 'warning',
+    title: 'Both application_id and client_id are set.',
+    fix: 'Keep application_id; client_id is its older name.',
+  },
+  'url-id-api-client': {
+    severity: 'error',
+    title: 'The id is an API credential; Connect answers it with an error page and no redirect.',
+    fix: 'Use the application id, a UUID. The client_… value belongs to the token endpoint.',
+  },
+  'url-id-format': {
+    severity: 'warning',
+    title: 'The id is not a UUID.',
+    fix: 'Compare it with the credentials page of the Smartcar Dashboard; an unknown id ends on an error page without a redirect.',
+  },
+  'url-redirect-uri-missing': {
+    severity: 'info',
+    title: 'There is no redirect_uri.',
+    fix: 'Smartcar takes the first registered one. Name it if the application has several.',
+  },
+  'url-redirect-uri-required': {
+    severity: 'error',
+    title: 'Renewing one vehicle with response_type=vehicle_id needs a redirect_uri.',
+    fix: 'Add a registered redirect URI, or use response_type=none.',
+  },
+  'url-redirect-uri-invalid': {
+    severity: 'error',
+    title: 'The redirect_uri is not an absolute address without a fragment.',
+    fix: 'Write it exactly as it is registered, such as http://localhost:8000/exchange.',
+  },
+  'url-redirect-uri-http': {
+    severity: 'warning',
+    title: 'The redirect_uri is plain http and not localhost.',
+    fix: 'Use https. Plain http is reported to be accepted for the host name localhost alone; no page of Smartcar says so.',
+  },
+  'url-scope-missing': {
+    severity: 'info',
+    title: "There is no scope: the Dashboard's Vehicle Access decides what is asked.",
+    fix: 'Add scope to ask for something else this once.',
+  },
+  'url-scope-required': {
+    severity: 'error',
+    title: 'The revoke link needs a scope.',
+    fix: 'Add the permissions that the owner shall grant; the owner cannot leave before the matching boxes are ticked.',
+  },
+  'url-scope-separator': {
+    severity: 'error',
+    title: 'The scope is separated by something other than spaces.',
+    fix: 'Put %20 between permissions.',
+  },
+  'url-permission-unknown': {
+    severity: 'error',
+    title: 'The scope holds a permission that Smartcar does not publish.',
+    fix: '`connect-cli explain-scopes` lists all permissions.',
+  },
+  'url-permission-malformed': {
+    severity: 'error',
+    title: 'The scope holds a word that is no permission.',
+    fix: 'The only prefix is "required:".',
+  },
+  'url-permission-duplicate': {
+    severity: 'warning',
+    title: 'The scope asks for a permission more than once.',
+    fix: 'Once is enough; where plain and required: are mixed, keep the one that you mean.',
+  },
+  'url-state-missing': {
+    severity: 'warning',
+    title: 'There is no state.',
+    fix: 'Add an unguessable state and compare it when the redirect comes, or a forged redirect can slip in.',
+  },
+  'url-state-plus': {
+    severity: 'warning',
+    title: 'The state holds a raw plus sign, which many servers read as a space.',
+    fix: 'Write it %2B, or use base64url for states.',
+  },
+  'url-mode-unknown': {
+    severity: 'error',
+    title: 'The mode is none that Connect knows.',
+    fix: 'Use live or simulated.',
+  },
+  'url-mode-test': {
+    severity: 'warning',
+    title: 'mode=test is deprecated.',
+    fix: "Use simulated, with cars from the Dashboard's vehicle simulator.",
+  },
+  'url-approval-prompt-unknown': {
+    severity: 'error',
+    title: 'The approval_prompt is neither auto nor force.',
+    fix: 'Use force to show the approval screen every time, or leave it out.',
+  },
+  'url-make-case': {
+    severity: 'error',
+    title: 'The make is not in upper case.',
+    fix: 'Write it in upper case, such as TESLA.',
+  },
+  'url-make-unknown': {
+    severity: 'info',
+    title: 'The make is not in the list that connect-cli knows.',
+    fix: 'Check the spelling; Smartcar adds brands from time to time.',
+  },
+  'url-make-required': {
+    severity: 'error',
+    title: 'The link names neither make nor vehicle_id.',
+    fix: 'Add make=TESLA for the revoke flow, or vehicle_id to renew one vehicle.',
+  },
+  'url-make-not-revocable': {
+    severity: 'error',
+    title: 'The stand-alone flow exists for TESLA only.',
+    fix: 'Owners of other makes go through /oauth/authorize again.',
+  },
+  'url-make-overridden': {
+    severity: 'info',
+    title: 'Both make and single_select_vin are set; the VIN wins.',
+    fix: 'Leave make out.',
+  },
+  'url-revoke-access-missing': {
+    severity: 'error',
+    title: 'The revoke link lacks revoke_access=true.',
+    fix: 'Add revoke_access=true, or use response_type=vehicle_id for the later update form.',
+  },
+  'url-revoke-access-value': {
+    severity: 'error',
+    title: 'The value of revoke_access is not a boolean that the flow takes.',
+    fix: 'Write revoke_access=true.',
+  },
+  'url-revoke-access-misplaced': {
+    severity: 'warning',
+    title: 'revoke_access does nothing here.',
+    fix: 'It belongs to /oauth/reauthenticate with make=TESLA.',
+  },
+  'url-single-select-value': {
+    severity: 'error',
+    title: 'The value of single_select is neither true nor false.',
+    fix: 'Write single_select=true.',
+  },
+  'url-single-select-vin': {
+    severity: 'error',
+    title: 'single_select_vin takes effect with single_select=true only.',
+    fix: 'Add single_select=true.',
+  },
+  'url-vin-format': {
+    severity: 'warning',
+    title: 'The VIN does not have the form of one.',
+    fix: 'A VIN has 17 letters and digits, without I, O and Q.',
+  },
+  'url-flag-malformed': {
+    severity: 'error',
+    title: 'A flag is not written name:value.',
+    fix: 'Write flags as flags=country:DE, several with %20 between.',
+  },
+  'url-flag-ended': {
+    severity: 'warning',
+    title:
+      "The flag tesla_auth:true had a use until 2023-12-18 only: it tried Tesla's new consent before it became the rule.",
+    fix: 'Leave it out.',
+  },
+  'url-flag-unknown': {
+    severity: 'info',
+    title: 'A flag that no page of Smartcar names.',
+    fix: 'Check its spelling with whoever gave it to you.',
+  },
+  'url-flag-country': {
+    severity: 'warning',
+    title: 'The country flag is not two upper-case letters.',
+    fix: 'Use the ISO code, such as country:DE.',
+  },
+  'url-user-deprecated': {
+    severity: 'info',
+    title: 'The parameter user is deprecated.',
+    fix: 'Use external_id.',
+  },
+  'url-pkce': {
+    severity: 'info',
+    title: 'No page of Smartcar mentions PKCE.',
+    fix: 'Do not rely on it; let the state carry the load.',
+  },
+} as const satisfies Record<string, FindingInfo>;
