@@ -1,3 +1,4 @@
+import { documentsPage } from './documents.ts';
 import { apiErrorsPage, errorPages } from './errors.ts';
 import { findingPages } from './findings.ts';
 import { boxesPage, permissionsPage } from './permissions.ts';
@@ -15,6 +16,7 @@ export function buildPages(): ReadonlyMap<string, string> {
     ['docs/signals.md', signalsPage()],
     ['docs/virtual-key.md', virtualKeyPage()],
     ['docs/api-errors.md', apiErrorsPage()],
+    ['docs/documents.md', documentsPage()],
     ...errorPages(),
     ...findingPages(),
   ]);

@@ -1,6 +1,5 @@
 import { lintConnectUrl } from '../core/findings/url/lint.ts';
 import { longestLink } from '../core/connect/pasted-link.ts';
-import type { Document } from '../core/document.ts';
 import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
@@ -21,7 +20,7 @@ import { resolveScope } from '../options/scope.ts';
 import { resolveSettings } from '../options/settings.ts';
 import { renderUrlLint } from '../report/human/url-lint.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { urlDocument } from '../report/url-document.ts';
+import { urlDocument, type UrlDocument } from '../report/url-document.ts';
 
 export const command: CommandModule = {
   register(program, run) {
@@ -103,7 +102,7 @@ async function printRevokeUrl(
 }
 
 /** The bare URL on one line: what scripts read. */
-function printed(ctx: Context, global: GlobalOptions, document: Document & { readonly url: string }): Outcome {
+function printed(ctx: Context, global: GlobalOptions, document: UrlDocument): Outcome {
   writeWarnings(ctx, global, document.warnings);
   return { exitCode: exitCodes.done, document, text: () => document.url };
 }

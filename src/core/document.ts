@@ -1,7 +1,9 @@
+import type { Sentence } from './formats.ts';
+
 /** What to do next: a command to paste or an address to open, and why. */
 export type NextStep =
-  | { readonly command: string; readonly url?: never; readonly why: string }
-  | { readonly url: string; readonly command?: never; readonly why: string };
+  | { readonly command: string; readonly url?: never; readonly why: Sentence }
+  | { readonly url: string; readonly command?: never; readonly why: Sentence };
 
 /** What every JSON document carries. Names are public contract: add, never rename. */
 export interface Document {

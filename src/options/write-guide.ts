@@ -7,6 +7,7 @@ import { renderGuideHtml } from '../report/guide/render-html.ts';
 import { renderGuideMarkdown } from '../report/guide/render-markdown.ts';
 import { pictureWidth, renderGuideSvg } from '../report/guide/render-svg.ts';
 import { renderGuideText } from '../report/guide/render-text.ts';
+import type { ProviderId } from '../core/providers/ids.ts';
 import type { GuideDocument } from '../report/guide-document.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { createStyle, type Style } from '../report/style.ts';
@@ -16,7 +17,7 @@ import { writeWarnings } from './notes.ts';
 
 /** What a guide is about, beside its words. */
 export interface GuideSubject {
-  readonly provider: string;
+  readonly provider: ProviderId;
   readonly edition?: string;
   readonly boxes?: readonly string[];
   readonly url?: string;
@@ -78,7 +79,7 @@ function buildDocument(
     kind: 'guide',
     name: guide.name,
     title: guide.title,
-    language: guide.language,
+    language: look.language,
     format: look.format,
     provider: subject.provider,
     edition: subject.edition ?? null,

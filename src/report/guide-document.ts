@@ -1,5 +1,8 @@
+import type { EditionId } from '../core/formats.ts';
 import type { Document } from '../core/document.ts';
+import type { ProviderId } from '../core/providers/ids.ts';
 import type { GuideName } from './guide/guide.ts';
+import type { Language } from './guide/messages/languages.ts';
 
 /** The document of `guide`. */
 export interface GuideDocument extends Document {
@@ -7,11 +10,11 @@ export interface GuideDocument extends Document {
   readonly name: GuideName;
   readonly title: string;
   /** BCP 47 tag. */
-  readonly language: string;
+  readonly language: Language;
   readonly format: 'text' | 'markdown' | 'html' | 'svg' | 'png';
-  readonly provider: string;
+  readonly provider: ProviderId;
   /** Which published table the boxes come from; null where no boxes are shown. */
-  readonly edition: string | null;
+  readonly edition: EditionId | null;
   /** Labels of the boxes that are marked; null where no boxes are shown. */
   readonly boxes: readonly string[] | null;
   /** The address that owners open; null where there is none. */

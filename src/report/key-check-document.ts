@@ -1,4 +1,5 @@
 import type { Document, NextStep } from '../core/document.ts';
+import type { CurvePoint, Sha256 } from '../core/formats.ts';
 import { isFailure, type Finding } from '../core/findings/finding.ts';
 import type { KeyHostFacts } from '../core/findings/key/facts.ts';
 import type { KeyCheckResult, KeyHostJudgement } from '../core/findings/key/judge.ts';
@@ -22,11 +23,12 @@ export interface KeyCheckDocument extends Document {
   readonly key: {
     readonly type: string;
     readonly curve: string | null;
-    readonly fingerprint: string;
-    readonly point: string | null;
+    readonly fingerprint: Sha256;
+    readonly point: CurvePoint | null;
   } | null;
   /** Whose key belongs there. */
   readonly whoseKey: string;
+  /** @minItems 1 */
   readonly checks: readonly KeyCheckResult[];
   readonly findings: readonly Finding[];
 }

@@ -1,4 +1,6 @@
+import type { Sentence } from '../core/formats.ts';
 import type { Document, NextStep } from '../core/document.ts';
+import type { ProviderId } from '../core/providers/ids.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { VinKeyNeed } from '../core/tesla/virtual-key-need.ts';
 import type { Source } from '../core/source.ts';
@@ -11,17 +13,21 @@ import type { KeyTextContext } from './guide/messages/messages.ts';
 interface Told {
   /** Stable name. */
   readonly id: string;
-  readonly text: string;
+  readonly text: Sentence;
 }
 
 /** The document of `virtual-key show`. */
 export interface VirtualKeyLinkDocument extends Document {
   readonly kind: 'virtual-key-link';
-  readonly provider: string;
+  readonly provider: ProviderId;
   /** The domain that owners see, in quotes, in the Tesla app. */
   readonly domain: string;
+  /** @pattern ^https://(?:www\.)?tesla\.com/_ak/ */
   readonly url: string;
-  /** Every published form of the link. */
+  /**
+   * Every published form of the link.
+   * @minItems 1
+   */
   readonly forms: readonly string[];
   readonly vin: string | null;
   readonly model: string | null;
@@ -34,6 +40,7 @@ export interface VirtualKeyLinkDocument extends Document {
   /** How an app is handed the link. */
   readonly handedOver: readonly { readonly name: string; readonly where: string }[];
   readonly before: readonly Told[];
+  /** @minItems 1 */
   readonly steps: readonly Told[];
   /** The two ways of the step that opens the link. */
   readonly ways: { readonly phone: string; readonly desktop: string };

@@ -1,3 +1,4 @@
+import type { Integer } from '../core/formats.ts';
 import type { Document } from '../core/document.ts';
 import type { Source } from '../core/source.ts';
 import {
@@ -13,7 +14,7 @@ import { teslaModels, vinSources, type TeslaModel, type VinProblem } from '../co
 export interface KeyNeedResult extends KeyNeed {
   readonly vin: string | null;
   readonly model: string | null;
-  readonly year: number | null;
+  readonly year: Integer | null;
   readonly problem: VinProblem | null;
   readonly warnings: readonly string[];
 }
@@ -24,6 +25,7 @@ export interface KeyNeedDocument extends Document {
   readonly rule: string;
   /** Where the rule and the layout of a VIN are published. */
   readonly sources: readonly Source[];
+  /** @minItems 1 */
   readonly results: readonly KeyNeedResult[];
 }
 
@@ -59,7 +61,7 @@ export function buildKeyNeedRow(need: VinKeyNeed): KeyNeedRow {
   return { schemaVersion: 1, kind: 'virtual-key-need-row', ...need, next: [] };
 }
 
-export function buildModelResult(model: TeslaModel, year: number | null): KeyNeedResult {
+export function buildModelResult(model: TeslaModel, year: Integer | null): KeyNeedResult {
   return {
     vin: null,
     model: teslaModels[model].name,

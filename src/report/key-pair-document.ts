@@ -1,3 +1,4 @@
+import type { Sha256 } from '../core/formats.ts';
 import type { Document } from '../core/document.ts';
 import { publicKeyPath } from '../core/tesla/virtual-key.ts';
 
@@ -9,17 +10,25 @@ export const keyPairAudience =
 export interface KeyPairDocument extends Document {
   readonly kind: 'virtual-key-pair';
   readonly curve: 'prime256v1';
-  readonly publicKey: { readonly path: string; readonly fingerprint: string; readonly point: string };
+  readonly publicKey: {
+    readonly path: string;
+    readonly fingerprint: Sha256;
+    /**
+     * Uncompressed, in hex.
+     * @pattern ^04[0-9a-f]{128}$
+     */
+    readonly point: string;
+  };
   readonly privateKey: { readonly path: string; readonly mode: '0600' };
   /** Path on your domain under which Tesla looks for the public key. */
-  readonly serveAt: string;
+  readonly serveAt: typeof publicKeyPath;
   readonly audience: string;
 }
 
 export function buildKeyPairDocument(input: {
   readonly publicPath: string;
   readonly privatePath: string;
-  readonly fingerprint: string;
+  readonly fingerprint: Sha256;
   readonly point: string;
 }): KeyPairDocument {
   return {

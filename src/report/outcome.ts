@@ -1,12 +1,12 @@
-import type { Document } from '../core/document.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
+import type { PrintedDocument } from './documents/kinds.ts';
 import type { Style } from './style.ts';
 
 /** What a command found out. It prints nothing itself: the program prints the document as JSON or its text. */
 export interface Outcome {
   readonly exitCode: ExitCode;
   /** Printed whole with `--json`. Absent only where a command has no JSON form or has streamed its output. */
-  readonly document?: Document;
+  readonly document?: PrintedDocument;
   /** For people; drawn for the width and colours of stdout. Absent when the output was streamed. */
   readonly text?: (style: Style) => string;
 }

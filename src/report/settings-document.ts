@@ -16,17 +16,20 @@ export interface SettingRow {
   readonly overrides: readonly { readonly value: string | readonly string[]; readonly source: SourceRow }[];
 }
 
+/** The document of `config explain`. */
 export interface SettingsDocument extends Document {
   readonly kind: 'settings';
   readonly profile: { readonly name: string; readonly boundTo: string | null } | null;
   readonly settings: readonly SettingRow[];
 }
 
+/** The document of `config get`. */
 export interface SettingDocument extends Document {
   readonly kind: 'setting';
   readonly setting: SettingRow;
 }
 
+/** The document of `config path`. */
 export interface PathsDocument extends Document {
   readonly kind: 'paths';
   /** The settings file. */
@@ -51,12 +54,14 @@ export interface ProfileRow {
   readonly origins: Readonly<Record<string, string>>;
 }
 
+/** The document of `profile list`. */
 export interface ProfilesDocument extends Document {
   readonly kind: 'profiles';
   readonly path: string;
   readonly profiles: readonly ProfileRow[];
 }
 
+/** The document of `profile use` and `profile remove`. */
 export interface ProfileChangeDocument extends Document {
   readonly kind: 'profile-change';
   readonly action: 'use' | 'remove';
@@ -67,6 +72,7 @@ export interface ProfileChangeDocument extends Document {
   readonly removedSecrets: readonly string[];
 }
 
+/** The document of `init`. */
 export interface InitDocument extends Document {
   readonly kind: 'init';
   /** False when everything was there already. */

@@ -1,10 +1,11 @@
+import type { WebAddress } from '../core/formats.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { Document, NextStep } from '../core/document.ts';
 
 /** The document of `url` and `revoke`. */
 export interface UrlDocument extends Document {
   readonly kind: 'url';
-  readonly url: string;
+  readonly url: WebAddress;
   /** Decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly flow: 'authorize' | 'revoke' | 'update' | 'vehicle' | 'manage';

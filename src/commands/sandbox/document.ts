@@ -1,32 +1,8 @@
-import type { Document } from '../../core/document.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
+import type { SandboxDocument } from '../../report/documents/sandbox.ts';
 
 /** SDKs whose environment variables are known. */
 export type EnvironmentLanguage = 'node' | 'java' | 'ruby' | 'python';
-
-/** The first line of a running sandbox: where it is and the values that it minted. */
-export interface SandboxDocument extends Document {
-  readonly kind: 'sandbox';
-  /** Origin of everything: Connect, tokens, API. */
-  readonly url: string;
-  /** Page on which the sandbox can be looked into. */
-  readonly inspector: string;
-  readonly scenario: string;
-  readonly edition: string;
-  readonly applicationId: string;
-  readonly clientId: string;
-  /** v2. */
-  readonly clientSecret: string;
-  /** v3, `client_…`. */
-  readonly apiClientId: string;
-  readonly apiClientSecret: string;
-  readonly managementToken: string;
-  readonly webhookId: string;
-  /** Server key of the application on Texture's side, for the header `Texture-Api-Key`. */
-  readonly textureApiKey: string;
-  readonly redirectUris: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 /** @param host address that was asked for besides loopback */
 export function describeSandbox(handle: SandboxHandle, language: EnvironmentLanguage, host?: string): SandboxDocument {

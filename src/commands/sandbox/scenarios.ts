@@ -1,15 +1,8 @@
-import type { Document } from '../../core/document.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
-import type { SandboxScenarioInfo } from '../../io/sandbox-control.ts';
+import type { ScenarioList } from '../../report/documents/sandbox.ts';
 import { renderScenarios } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
-
-/** What `sandbox scenarios` answers. */
-interface ScenarioList extends Document {
-  readonly kind: 'sandbox-scenarios';
-  readonly scenarios: readonly SandboxScenarioInfo[];
-}
 
 /** Lists the situations that come with the sandbox. */
 export async function listScenarios(ctx: Pick<Context, 'sandbox'>): Promise<Outcome> {

@@ -6,7 +6,11 @@ import type { SignalCode } from '../providers/smartcar/signals.ts';
 export interface Place {
   /** Path from the scanned directory, with `/`. */
   readonly file: string;
-  /** From 1. */
+  /**
+   * From 1.
+   * @asType integer
+   * @minimum 1
+   */
   readonly line: number;
   /** The text as it stands there. */
   readonly text: string;

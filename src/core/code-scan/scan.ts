@@ -8,6 +8,7 @@ import type { Mention, Place } from './mention.ts';
 /** A name that the code uses, with where. */
 export interface Located {
   readonly name: string;
+  /** @minItems 1 */
   readonly at: readonly Place[];
 }
 

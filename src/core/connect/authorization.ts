@@ -1,7 +1,9 @@
+import type { EditionId, Integer } from '../formats.ts';
 import type { Actor, Document, NextStep } from '../document.ts';
 import { isEmptyCallback, type Callback } from './callback.ts';
 import { explainCallbackError } from './callback-errors.ts';
 import type { ComparedUser } from './existing-user.ts';
+import type { ProviderId } from '../providers/ids.ts';
 import type { VehicleKey } from '../tesla/vehicle-key.ts';
 import type { PermissionVerdict, Verdict, VerdictName } from './verdict.ts';
 
@@ -11,7 +13,7 @@ export interface AuthorizedVehicle {
   readonly vin?: string;
   readonly make: string | null;
   readonly model: string | null;
-  readonly year: number | null;
+  readonly year: Integer | null;
   readonly virtualKey: VehicleKey;
 }
 
@@ -21,8 +23,8 @@ export type ReportedCallback = Callback & { readonly scopedKey?: 'stored' };
 /** The document of `authorize`. */
 export interface Authorization extends Document {
   readonly kind: 'authorization';
-  readonly provider: string;
-  readonly edition: string;
+  readonly provider: ProviderId;
+  readonly edition: EditionId;
   readonly verdict: VerdictName;
   readonly callback: ReportedCallback;
   /** Why Connect sent an error back, and what mends it. */
@@ -42,8 +44,8 @@ export interface Authorization extends Document {
 
 /** What an authorization came to, piece by piece. */
 export interface AuthorizationParts {
-  readonly provider: string;
-  readonly edition: string;
+  readonly provider: ProviderId;
+  readonly edition: EditionId;
   readonly callback: ReportedCallback;
   readonly verdict: Verdict;
   /** What is known of the callback's error; Smartcar's table by default. */

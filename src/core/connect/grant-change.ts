@@ -1,3 +1,4 @@
+import type { WebAddress } from '../formats.ts';
 import type { Document, NextStep } from '../document.ts';
 import { boxLabel } from '../permissions/explain.ts';
 import { missingBoxes } from '../permissions/loss.ts';
@@ -16,7 +17,7 @@ export interface VehicleGrant {
 /** The document of a revoke that was followed to its end. */
 export interface GrantChange extends Document {
   readonly kind: 'grant-change';
-  readonly url: string;
+  readonly url: WebAddress;
   readonly parameters: Readonly<Record<string, string>>;
   readonly flow: 'revoke' | 'update';
   readonly outcome: 'granted' | 'gave-up';

@@ -1,3 +1,4 @@
+import type { LabelRule } from '../formats.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { areBoxesTicked, boxLabel, boxRule, labelRule, rulesFor } from '../permissions/explain.ts';
 import { missingBoxes } from '../permissions/loss.ts';
@@ -16,7 +17,7 @@ export interface PermissionVerdict {
   /** `null` when nobody could tell. */
   readonly granted: boolean | null;
   /** Labels, any-of over all-of; as in the explanation of a scope. */
-  readonly boxes: readonly (readonly string[])[];
+  readonly boxes: LabelRule;
   readonly reason: GrantReason;
 }
 

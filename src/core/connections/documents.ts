@@ -1,3 +1,4 @@
+import type { EditionId, Integer, IsoDate, LabelRule } from '../formats.ts';
 import type { Document } from '../document.ts';
 
 /** One connected vehicle; null where it was not told. */
@@ -5,7 +6,7 @@ export interface ConnectedVehicle {
   readonly id: string;
   readonly make: string | null;
   readonly model: string | null;
-  readonly year: number | null;
+  readonly year: Integer | null;
   readonly userId: string;
   readonly externalId: string | null;
   readonly era: 'v2' | 'v3';
@@ -23,13 +24,13 @@ export interface GrantedPermission {
   readonly name: string;
   readonly description: string;
   /** Labels, any-of over all-of; empty where no mapping is published. */
-  readonly boxes: readonly (readonly string[])[];
+  readonly boxes: LabelRule;
 }
 
 /** The document of `permissions`. */
 export interface PermissionsDocument extends Document {
   readonly kind: 'vehicle-permissions';
-  readonly edition: string;
+  readonly edition: EditionId;
   readonly vehicles: readonly (Pick<ConnectedVehicle, 'id' | 'userId' | 'era'> & {
     readonly permissions: readonly GrantedPermission[];
   })[];
@@ -59,7 +60,7 @@ export interface DisconnectionDocument extends Document {
 /** What is to come in the place of Migration Status, and when. */
 export interface MigrationReplacement {
   /** ISO date; the exact day is unconfirmed. */
-  readonly endsAbout: string;
+  readonly endsAbout: IsoDate;
   readonly note: string;
   readonly instead: readonly string[];
 }

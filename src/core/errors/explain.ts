@@ -1,3 +1,4 @@
+import type { HttpStatus, LabelRule, Sentence } from '../formats.ts';
 import type { Actor, Document, NextStep } from '../document.ts';
 import { boxRule, labelRule } from '../permissions/explain.ts';
 import type { AskedPermission } from '../permissions/scope.ts';
@@ -13,7 +14,7 @@ import { apiErrorTypes } from './knowledge/smartcar-api.ts';
 interface ConcernedPermission {
   readonly name: string;
   /** Labels, any-of over all-of. */
-  readonly boxes: readonly (readonly string[])[];
+  readonly boxes: LabelRule;
   readonly unmapped: boolean;
 }
 
@@ -26,12 +27,12 @@ export interface ErrorExplanation {
   /** As the documents spell it; JSON null is written `PERMISSION:null`. */
   readonly code: string | null;
   /** HTTP status that the error comes with. */
-  readonly status: number | null;
-  readonly cause: string;
+  readonly status: HttpStatus | null;
+  readonly cause: Sentence;
   readonly who: Actor | null;
   /** Words to put before the vehicle's owner; null where the owner can do nothing about it. */
   readonly owner: string | null;
-  readonly fix: string;
+  readonly fix: Sentence;
   readonly docs: string | null;
   readonly note?: string | undefined;
   readonly permissions: readonly ConcernedPermission[];
@@ -47,6 +48,7 @@ export interface ErrorExplanationDocument extends Document {
   readonly kind: 'error-explanation';
   /** At least one of the errors is known. */
   readonly known: boolean;
+  /** @minItems 1 */
   readonly explanations: readonly ErrorExplanation[];
 }
 

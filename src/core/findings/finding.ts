@@ -2,6 +2,7 @@ import type { Actor, NextStep, Severity } from '../document.ts';
 import { codeFindings } from './code/kinds.ts';
 import { connectionFindings } from './connection/kinds.ts';
 import type { FindingInfo } from './info.ts';
+import type { Sentence } from '../formats.ts';
 import { keyFindings } from './key/kinds.ts';
 import { urlFindings } from './url/kinds.ts';
 
@@ -19,12 +20,12 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly severity: Severity;
   /** One sentence. */
-  readonly title: string;
+  readonly title: Sentence;
   /** What was seen, as short facts. */
   readonly evidence: readonly string[];
   readonly who: Actor;
   /** What to do, one or two sentences. */
-  readonly fix: string;
+  readonly fix: Sentence;
   /** Page that explains it. */
   readonly docs: string;
   /** The exact next step, where one command or address does it. */

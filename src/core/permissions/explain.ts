@@ -1,12 +1,11 @@
+import type { EditionId, LabelRule, Sentence } from '../formats.ts';
 import type { Document, NextStep } from '../document.ts';
+import type { ProviderId } from '../providers/ids.ts';
 import type { BoxRule, MappingEdition, PermissionInfo, Provider } from '../providers/provider.ts';
 import type { Source } from '../source.ts';
 import { boxIds, teslaBoxes, type BoxId } from '../tesla/boxes.ts';
 import { keyedCars } from '../tesla/keyed-cars.ts';
 import type { AskedPermission } from './scope.ts';
-
-/** Labels of boxes, any-of over all-of. */
-export type LabelRule = readonly (readonly string[])[];
 
 /** What it costs when the owner misses the box behind a permission. */
 export type IfMissed = 'revoke-access' | 'permission-null' | 'not-applicable' | 'device-unavailable';
@@ -16,8 +15,8 @@ export interface ExplainedPermission {
   readonly name: string;
   readonly required: boolean;
   readonly access: 'read' | 'control';
-  readonly methods: readonly string[];
-  readonly description: string;
+  readonly methods: PermissionInfo['methods'];
+  readonly description: Sentence;
   /** Labels, any-of over all-of: the row of the table alone. */
   readonly boxes: LabelRule;
   /** The provider publishes no Tesla box for it. */
@@ -51,8 +50,8 @@ export interface ScopeKeyNeed {
 /** The document of `explain-scopes`. */
 export interface ScopeExplanation extends Document {
   readonly kind: 'scope-explanation';
-  readonly provider: string;
-  readonly edition: string;
+  readonly provider: ProviderId;
+  readonly edition: EditionId;
   readonly permissions: readonly ExplainedPermission[];
   readonly boxes: readonly ExplainedBox[];
   readonly virtualKey: ScopeKeyNeed;

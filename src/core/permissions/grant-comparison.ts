@@ -1,3 +1,4 @@
+import type { LabelRule } from '../formats.ts';
 import { judge, type GrantReason } from '../connect/verdict.ts';
 import type { MappingEdition, Provider } from '../providers/provider.ts';
 import type { AskedPermission } from './scope.ts';
@@ -7,9 +8,9 @@ export interface GrantComparison {
   readonly granted: readonly string[];
   readonly missing: readonly {
     readonly name: string;
-    readonly reason: GrantReason;
+    readonly reason: Exclude<GrantReason, 'granted'>;
     /** Labels, any-of over all-of. */
-    readonly boxes: readonly (readonly string[])[];
+    readonly boxes: LabelRule;
   }[];
   /** Granted although it was not asked: of an earlier connection, or of another scope. */
   readonly extra: readonly string[];
@@ -38,9 +39,9 @@ export function compareGrant(
   const names = new Set(asked.map(({ name }) => name));
   return {
     granted: asked.map(({ name }) => name).filter((name) => granted.includes(name)),
-    missing: permissions
-      .filter((permission) => permission.granted === false)
-      .map(({ name, reason, boxes }) => ({ name, reason, boxes })),
+    missing: permissions.flatMap(({ name, granted, reason, boxes }) =>
+      granted === false && reason !== 'granted' ? [{ name, reason, boxes }] : [],
+    ),
     extra: [...new Set(granted)].filter((name) => !names.has(name)),
     missingBoxes,
     warnings,

@@ -2,14 +2,15 @@ import type { MappingEdition } from '../providers/provider.ts';
 import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
 import { smartcar } from '../providers/smartcar/provider.ts';
 import { smartcarSignals, type SignalBasis, type SignalCode } from '../providers/smartcar/signals.ts';
-import { boxRule, labelRule, type LabelRule } from './explain.ts';
+import { boxRule, labelRule } from './explain.ts';
+import type { LabelRule, Sentence } from '../formats.ts';
 
 /** A signal with everything between it and the car. */
 export interface ListedSignal {
   readonly code: SignalCode;
   readonly group: string;
   readonly name: string;
-  readonly meaning: string;
+  readonly meaning: Sentence;
   readonly permission: string | null;
   readonly basis: SignalBasis;
   readonly boxes: LabelRule;
@@ -19,7 +20,7 @@ export interface ListedSignal {
 /** A command with the permission and the boxes behind it. */
 export interface ListedCommand {
   readonly code: CommandCode;
-  readonly meaning: string;
+  readonly meaning: Sentence;
   readonly permission: string;
   readonly basis: SignalBasis;
   readonly boxes: LabelRule;

@@ -1,3 +1,4 @@
+import type { EditionId } from '../formats.ts';
 import type { Document } from '../document.ts';
 import type { MappingEdition } from '../providers/provider.ts';
 import { commandCodes, type CommandCode } from '../providers/smartcar/commands.ts';
@@ -8,7 +9,7 @@ import { listCommand, listSignal, type ListedCommand, type ListedSignal } from '
 export interface SignalList extends Document {
   readonly kind: 'signal-list';
   readonly provider: 'smartcar';
-  readonly edition: string;
+  readonly edition: EditionId;
   /** What was searched for; `null` for the whole list. */
   readonly query: string | null;
   /** Best match first, or in the order of the table. */

@@ -1,6 +1,8 @@
+import type { EditionId } from '../formats.ts';
 import type { Source } from '../source.ts';
 import type { BoxId } from '../tesla/boxes.ts';
 import type { ProviderKeyInfo } from '../tesla/virtual-key.ts';
+import type { ProviderId } from './ids.ts';
 
 /** Any-of over all-of: one of the inner lists must be ticked whole. Empty means that no mapping is published. */
 export type BoxRule = readonly (readonly BoxId[])[];
@@ -21,8 +23,7 @@ export interface PermissionInfo {
 
 /** One published state of a provider's permission table. */
 export interface MappingEdition {
-  /** `YYYY-MM` of the published table. */
-  readonly id: string;
+  readonly id: EditionId;
   /** The boxes that the provider asks Tesla for in this edition, in screen order. */
   readonly asks: readonly BoxId[];
   /** Labels that this edition writes differently from Tesla's screen. */
@@ -41,7 +42,7 @@ export interface ProviderLink {
 
 /** Everything in which providers differ, as data. A third provider is one folder with one of these. */
 export interface Provider {
-  readonly id: string;
+  readonly id: ProviderId;
   readonly name: string;
   /** How this provider reaches Tesla, one sentence. */
   readonly about: string;

@@ -1,9 +1,12 @@
+import { providerIds, type ProviderId } from './ids.ts';
 import type { MappingEdition, Provider } from './provider.ts';
 import { smartcar } from './smartcar/provider.ts';
 import { texture } from './texture/provider.ts';
 
-/** All providers; the first one is the default. Adding one is a folder beside these and a line here. */
-export const providers: readonly Provider[] = [smartcar, texture];
+const byId: Readonly<Record<ProviderId, Provider>> = { smartcar, texture };
+
+/** All providers, in the order of their ids. */
+export const providers: readonly Provider[] = providerIds.map((id) => byId[id]);
 
 /** @returns the provider with that id (any case), or `undefined`. */
 export function findProvider(id: string): Provider | undefined {

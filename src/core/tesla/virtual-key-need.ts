@@ -1,3 +1,4 @@
+import type { Sentence } from '../formats.ts';
 import type { Source } from '../source.ts';
 import { parseVin, teslaModels, type TeslaModel, type TeslaVin, type VinProblem } from './vin.ts';
 
@@ -7,7 +8,7 @@ export interface KeyNeed {
   /** `published-rule` follows Tesla's and Smartcar's own words; `likely` goes beyond them; null when nothing is known. */
   readonly confidence: 'published-rule' | 'likely' | null;
   /** One or two sentences. */
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** What the published rule says of one model: every year, from a year on, or nothing. */

@@ -35,7 +35,6 @@ function whyMissing({ reason, boxes }: GrantComparison['missing'][number]): stri
       return 'not granted; no published Tesla mapping tells why';
     case 'not-capable':
       return 'the car cannot do it';
-    case 'granted':
     case 'unknown':
       return 'not granted; nothing tells why';
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { explainScope } from '../../../src/core/permissions/explain.ts';
+import type { ProviderId } from '../../../src/core/providers/ids.ts';
 import type { Provider } from '../../../src/core/providers/provider.ts';
 import { providers } from '../../../src/core/providers/registry.ts';
 import { texture } from '../../../src/core/providers/texture/provider.ts';
@@ -18,7 +19,8 @@ const source = { url: 'https://docs.example.com/tesla', asOf: '2026-01' };
 /** A provider as docs/providers.md describes it, with words of its own. */
 const third: Provider = {
   ...texture,
-  id: 'volta',
+  // A newcomer adds its id to the list; here it comes in at run time.
+  id: 'volta' as string as ProviderId,
   name: 'Volta',
   about: 'Volta connects through an application of its own.',
   permissions: {

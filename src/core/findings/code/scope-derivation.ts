@@ -1,13 +1,7 @@
 import type { Document, NextStep } from '../../document.ts';
+import type { Count, EditionId, LabelRule } from '../../formats.ts';
 import type { CodeScan } from '../../code-scan/scan.ts';
-import {
-  boxRule,
-  explainScope,
-  labelRule,
-  type ExplainedBox,
-  type LabelRule,
-  type ScopeKeyNeed,
-} from '../../permissions/explain.ts';
+import { boxRule, explainScope, labelRule, type ExplainedBox, type ScopeKeyNeed } from '../../permissions/explain.ts';
 import { listCommand, listSignal, type ListedCommand, type ListedSignal } from '../../permissions/listed-signals.ts';
 import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
 import { derivePermissions, diffScopes, type ScopeDiff, type Wanted } from '../../permissions/signals.ts';
@@ -22,7 +16,10 @@ import type { Finding } from '../finding.ts';
 export interface ListedPermission {
   readonly name: string;
   readonly required: boolean;
-  /** Signals, commands and calls that need it. */
+  /**
+   * Signals, commands and calls that need it.
+   * @minItems 1
+   */
   readonly because: readonly string[];
   readonly boxes: LabelRule;
   readonly unmapped: boolean;
@@ -41,7 +38,7 @@ export interface DerivationDiff extends ScopeDiff {
 export interface ScopeDerivation extends Document {
   readonly kind: 'scope-derivation';
   readonly provider: 'smartcar';
-  readonly edition: string;
+  readonly edition: EditionId;
   /** As on the URL; empty when nothing could be derived. */
   readonly scope: string;
   readonly signals: readonly (ListedSignal & { readonly required: boolean })[];
@@ -52,7 +49,7 @@ export interface ScopeDerivation extends Document {
   readonly boxes: readonly ExplainedBox[];
   readonly virtualKey: ScopeKeyNeed;
   readonly diff?: DerivationDiff;
-  readonly code?: CodeScan & { readonly directory: string; readonly files: number; readonly skipped: number };
+  readonly code?: CodeScan & { readonly directory: string; readonly files: Count; readonly skipped: Count };
   readonly findings: readonly Finding[];
   readonly saved?: { readonly profile: string };
   /** What to know about Vehicle Access. */

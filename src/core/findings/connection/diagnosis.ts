@@ -1,4 +1,5 @@
 import { severities, type Document, type NextStep } from '../../document.ts';
+import type { EditionId, Integer } from '../../formats.ts';
 import { isFailure, type Finding } from '../finding.ts';
 import { boxLabel } from '../../permissions/explain.ts';
 import { judgeVehicleKey, type VehicleKey } from '../../tesla/vehicle-key.ts';
@@ -13,7 +14,7 @@ export interface DiagnosedConnection {
     readonly id: string;
     readonly make: string | null;
     readonly model: string | null;
-    readonly year: number | null;
+    readonly year: Integer | null;
     readonly virtualKey: VehicleKey;
   };
   readonly asked: readonly { readonly name: string; readonly required: boolean }[] | null;
@@ -35,7 +36,7 @@ export interface Diagnosis extends Document {
   readonly kind: 'diagnosis';
   /** No finding from `error` up. */
   readonly healthy: boolean;
-  readonly edition: string;
+  readonly edition: EditionId;
   readonly connections: readonly DiagnosedConnection[];
   readonly findings: readonly ConnectionFinding[];
 }

@@ -4,6 +4,7 @@ import type { KeyHostFacts, PublicKeyReading } from './facts.ts';
 
 /** How one check went. */
 export interface KeyCheckResult {
+  /** @pattern ^K\d+$ */
   readonly id: string;
   readonly title: string;
   /** `skipped`: an earlier failure, or a switch that was not given, left nothing to check. */

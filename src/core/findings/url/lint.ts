@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { findLink } from '../../connect/pasted-link.ts';
 import { severities, type Document } from '../../document.ts';
+import type { WebAddress } from '../../formats.ts';
 import { parseScope, type AskedPermission } from '../../permissions/scope.ts';
 import { redacted } from '../../secret.ts';
 import type { Suggest } from './check.ts';
@@ -12,7 +13,7 @@ import { createLintSubject, type LinkFlow } from './subject.ts';
 export interface UrlLint extends Document {
   readonly kind: 'url-lint';
   /** The link in one piece; secrets on it are redacted. */
-  readonly url: string;
+  readonly url: WebAddress;
   readonly flow: LinkFlow | null;
   /** Decoded; a parameter that stands more than once is a list. */
   readonly parameters: Readonly<Record<string, string | readonly string[]>>;

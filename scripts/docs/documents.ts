@@ -1,0 +1,22 @@
+import { kinds, type KindInfo } from '../../src/report/documents/kinds.ts';
+import { code, page, table } from './markdown.ts';
+
+/** `docs/documents.md` */
+export function documentsPage(): string {
+  return page(
+    'Documents',
+    `With ${code('--json')} a command prints one document on stdout: ${code('schemaVersion')} (1), ${code('kind')}, ${code('warnings')}, ${code('next')}, and what it found. Fields are added, never renamed. Each kind has a JSON Schema.`,
+    table(
+      ['Kind', 'Printed by', 'What it tells'],
+      Object.entries(kinds).map(([kind, info]) => [
+        `[${code(kind)}](../schemas/${kind}.schema.json)`,
+        info.commands.map((command) => code(`connect-cli ${command}`)).join(', '),
+        summaryOf(info),
+      ]),
+    ),
+  );
+}
+
+function summaryOf({ summary, isStreamed }: KindInfo): string {
+  return isStreamed === true ? `${summary} One document a line.` : summary;
+}

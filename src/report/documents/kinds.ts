@@ -1,0 +1,177 @@
+import type { Authorization } from '../../core/connect/authorization.ts';
+import type { GrantChange } from '../../core/connect/grant-change.ts';
+import type { UrlLint } from '../../core/findings/url/lint.ts';
+import type {
+  DisconnectionDocument,
+  MigrationPlanDocument,
+  MigrationStatusDocument,
+  PermissionsDocument,
+  UsersDocument,
+  VehiclesDocument,
+} from '../../core/connections/documents.ts';
+import type { Document } from '../../core/document.ts';
+import type { ErrorExplanationDocument } from '../../core/errors/explain.ts';
+import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
+import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
+import type { SignalList } from '../../core/permissions/signal-list.ts';
+import type { GuideDocument } from '../guide-document.ts';
+import type { KeyCheckDocument } from '../key-check-document.ts';
+import type { VirtualKeyLinkDocument } from '../key-link-document.ts';
+import type { KeyNeedDocument, KeyNeedRow } from '../key-need-document.ts';
+import type { KeyPairDocument } from '../key-pair-document.ts';
+import type {
+  InitDocument,
+  PathsDocument,
+  ProfileChangeDocument,
+  ProfilesDocument,
+  SettingDocument,
+  SettingsDocument,
+} from '../settings-document.ts';
+import type {
+  TokenDocument,
+  TokenEnvDocument,
+  TokenRefreshDocument,
+  TokenRemovalDocument,
+  TokensDocument,
+} from '../tokens-document.ts';
+import type { ExplainedDocument } from '../scope-view.ts';
+import type { UrlDocument } from '../url-document.ts';
+import type { SandboxDocument, ScenarioList } from './sandbox.ts';
+
+/**
+ * Every document that the program prints, by its kind. `npm run docs` makes one JSON Schema of each type here, with
+ * the comments of the type as descriptions.
+ */
+export interface Documents {
+  readonly authorization: Authorization;
+  readonly diagnosis: Diagnosis;
+  readonly disconnection: DisconnectionDocument;
+  readonly 'error-explanation': ErrorExplanationDocument;
+  readonly 'grant-change': GrantChange;
+  readonly guide: GuideDocument;
+  readonly init: InitDocument;
+  readonly 'migration-plan': MigrationPlanDocument;
+  readonly 'migration-status': MigrationStatusDocument;
+  readonly paths: PathsDocument;
+  readonly 'profile-change': ProfileChangeDocument;
+  readonly profiles: ProfilesDocument;
+  readonly sandbox: SandboxDocument;
+  readonly 'sandbox-scenarios': ScenarioList;
+  readonly 'scope-derivation': ScopeDerivation;
+  readonly 'scope-explanation': ExplainedDocument;
+  readonly setting: SettingDocument;
+  readonly settings: SettingsDocument;
+  readonly 'signal-list': SignalList;
+  readonly token: TokenDocument;
+  readonly 'token-env': TokenEnvDocument;
+  readonly 'token-refresh': TokenRefreshDocument;
+  readonly 'token-removal': TokenRemovalDocument;
+  readonly tokens: TokensDocument;
+  readonly url: UrlDocument;
+  readonly 'url-lint': UrlLint;
+  readonly users: UsersDocument;
+  readonly 'vehicle-permissions': PermissionsDocument;
+  readonly vehicles: VehiclesDocument;
+  readonly 'virtual-key-check': KeyCheckDocument;
+  readonly 'virtual-key-link': VirtualKeyLinkDocument;
+  readonly 'virtual-key-need': KeyNeedDocument;
+  readonly 'virtual-key-need-row': KeyNeedRow;
+  readonly 'virtual-key-pair': KeyPairDocument;
+}
+
+/** Name of a kind of document; its schema is `schemas/<kind>.schema.json`. */
+export type Kind = keyof Documents;
+
+/** Lets only tables pass whose documents name the kind under which they stand. */
+type NamedByKind<T extends { readonly [K in keyof T]: Document & { readonly kind: K } }> = T;
+
+/** Any document that the program prints. */
+export type PrintedDocument = NamedByKind<Documents>[Kind];
+
+/** Where a kind of document comes from. */
+export interface KindInfo {
+  /** The commands that print it, without `connect-cli`. */
+  readonly commands: readonly [string, ...string[]];
+  /** What it tells, one sentence. */
+  readonly summary: string;
+  /** Printed once for each piece of news or input, one document a line. */
+  readonly isStreamed?: true;
+}
+
+/** Every kind that exists. */
+export const kinds: Readonly<Record<Kind, KindInfo>> = {
+  authorization: {
+    commands: ['authorize'],
+    summary: 'What came back from Connect, compared with what was asked.',
+  },
+  diagnosis: {
+    commands: ['diagnose'],
+    summary: 'What is wrong with the connections of an application, and what mends it.',
+  },
+  disconnection: { commands: ['disconnect'], summary: 'Which vehicle was disconnected.' },
+  'error-explanation': {
+    commands: ['explain-error'],
+    summary: 'What an error means, who can mend it, and how.',
+  },
+  'grant-change': {
+    commands: ['revoke'],
+    summary: 'What the owner granted before and after a second consent.',
+  },
+  guide: { commands: ['guide'], summary: 'A guide for owners, or where it was written.' },
+  init: { commands: ['init'], summary: 'The profile that was set up.' },
+  'migration-plan': { commands: ['migrate plan'], summary: 'What an application stores of its users for API v3.' },
+  'migration-status': {
+    commands: ['migration-status'],
+    summary: "Which vehicles have to move to Tesla's new integration.",
+  },
+  paths: { commands: ['config path'], summary: 'Where settings and secrets are kept.' },
+  'profile-change': {
+    commands: ['profile use', 'profile remove'],
+    summary: 'Which profile was chosen or removed.',
+  },
+  profiles: { commands: ['profile list'], summary: 'All profiles, without their secrets.' },
+  sandbox: { commands: ['sandbox'], summary: 'Where a sandbox runs, and the values to use it with.' },
+  'sandbox-scenarios': {
+    commands: ['sandbox scenarios'],
+    summary: 'The situations that a sandbox can start from.',
+  },
+  'scope-derivation': {
+    commands: ['scopes'],
+    summary: 'The permissions that signals, commands or source code need, and the boxes behind them.',
+  },
+  'scope-explanation': {
+    commands: ['explain-scopes'],
+    summary: "Which boxes of Tesla's consent screen permissions need.",
+  },
+  setting: { commands: ['config get'], summary: 'One setting and where it comes from.' },
+  settings: { commands: ['config explain'], summary: 'Every setting and where it comes from.' },
+  'signal-list': { commands: ['scopes'], summary: 'Signals and commands, searched for or all.' },
+  token: { commands: ['token show'], summary: 'One stored pair of tokens, its secrets redacted.' },
+  'token-env': { commands: ['token env'], summary: 'Stored tokens as environment variables.' },
+  'token-refresh': { commands: ['token refresh'], summary: 'Which tokens were refreshed.' },
+  'token-removal': { commands: ['token remove'], summary: 'Which tokens were removed.' },
+  tokens: { commands: ['token list'], summary: 'All stored tokens, their secrets redacted.' },
+  url: {
+    commands: ['url authorize', 'url revoke', 'authorize --print-url', 'revoke --print-url'],
+    summary: 'A link to Connect and its parameters.',
+  },
+  'url-lint': { commands: ['url lint'], summary: 'What is wrong with a link to Connect.' },
+  users: { commands: ['user'], summary: 'The owners who have connected.' },
+  'vehicle-permissions': { commands: ['permissions'], summary: 'What is granted on each vehicle.' },
+  vehicles: { commands: ['vehicles'], summary: 'The connected vehicles.' },
+  'virtual-key-check': {
+    commands: ['virtual-key check'],
+    summary: 'Whether a domain serves a public key as Tesla fetches it.',
+  },
+  'virtual-key-link': {
+    commands: ['virtual-key show'],
+    summary: 'The link with which an owner adds a virtual key.',
+  },
+  'virtual-key-need': { commands: ['virtual-key needed'], summary: 'Whether cars need a virtual key.' },
+  'virtual-key-need-row': {
+    commands: ['virtual-key needed -'],
+    summary: 'Whether one car of a list needs a virtual key.',
+    isStreamed: true,
+  },
+  'virtual-key-pair': { commands: ['virtual-key keygen'], summary: 'A new pair of keys and where its halves are.' },
+};
