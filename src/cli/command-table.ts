@@ -1,4 +1,4 @@
-import type { CommandModule } from '../options/command.ts';
+import type { CommandModule } from '../commands/command.ts';
 
 /** A command's line in `--help`, and how to load the rest of it. */
 export interface CommandEntry {
@@ -12,22 +12,22 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'authorize',
     summary: 'run Connect: open the consent, catch the redirect, tell the verdict',
-    load: () => import('../commands/authorize.ts'),
+    load: () => import('../commands/authorize/authorize.ts'),
   },
   {
     name: 'revoke',
     summary: 'the link by which a Tesla owner revokes and grants anew',
-    load: () => import('../commands/revoke.ts'),
+    load: () => import('../commands/revoke/revoke.ts'),
   },
   {
     name: 'explain-scopes',
     summary: 'which Tesla boxes must be ticked for which permissions, and why',
-    load: () => import('../commands/explain-scopes.ts'),
+    load: () => import('../commands/explain-scopes/explain-scopes.ts'),
   },
   {
     name: 'scopes',
     summary: 'the least permissions for the signals and commands that your app needs',
-    load: () => import('../commands/scopes.ts'),
+    load: () => import('../commands/scopes/scopes.ts'),
   },
   {
     name: 'url',
@@ -37,7 +37,7 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'diagnose',
     summary: 'what is wrong with live connections, who can mend it, and how',
-    load: () => import('../commands/diagnose.ts'),
+    load: () => import('../commands/diagnose/diagnose.ts'),
   },
   {
     name: 'migration-status',
@@ -77,27 +77,27 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'virtual-key',
     summary: 'show the key link, tell who needs it, check a hosted key',
-    load: () => import('../commands/virtual-key.ts'),
+    load: () => import('../commands/virtual-key/virtual-key.ts'),
   },
   {
     name: 'guide',
     summary: 'pictures and words to put before the vehicle owner',
-    load: () => import('../commands/guide.ts'),
+    load: () => import('../commands/guide/guide.ts'),
   },
   {
     name: 'sandbox',
     summary: 'play Smartcar and Tesla on this machine: pages, tokens, API, every failure by name',
-    load: () => import('../commands/sandbox.ts'),
+    load: () => import('../commands/sandbox/sandbox.ts'),
   },
   {
     name: 'init',
     summary: 'keep ids, redirect URI, permissions and secrets of an application',
-    load: () => import('../commands/init.ts'),
+    load: () => import('../commands/init/init.ts'),
   },
   {
     name: 'profile',
     summary: 'list, choose and remove profiles; bind one to a directory',
-    load: () => import('../commands/profile.ts'),
+    load: () => import('../commands/profile/profile.ts'),
   },
   {
     name: 'config',
@@ -107,6 +107,6 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'token',
     summary: 'list, show, refresh, remove and export stored tokens',
-    load: () => import('../commands/token.ts'),
+    load: () => import('../commands/token/token.ts'),
   },
 ];

@@ -2,9 +2,9 @@ import { CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { printable } from '../report/printable.ts';
-import { createStyle } from '../report/style.ts';
-import { paragraph } from '../report/text.ts';
+import { printable } from '../report/terminal/printable.ts';
+import { createStyle } from '../report/terminal/style.ts';
+import { paragraph } from '../report/terminal/text.ts';
 
 /** Prints any error on stderr: one JSON line with `--json`, else sentence, hint and docs page. */
 export function printError(

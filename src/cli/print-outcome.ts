@@ -1,7 +1,7 @@
 import type { Context } from '../io/context.ts';
-import type { GlobalOptions } from '../options/command.ts';
+import type { GlobalOptions } from '../commands/command.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { createStyle } from '../report/style.ts';
+import { createStyle } from '../report/terminal/style.ts';
 
 /** Writes an outcome to stdout: its document with `--json`, else its text. One write. */
 export function printOutcome(outcome: Outcome, ctx: Pick<Context, 'stdout'>, global: GlobalOptions): void {

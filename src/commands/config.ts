@@ -1,15 +1,15 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { collect } from '../options/collect.ts';
-import { addExamples, addNote, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
-import { checkSettingName, settingNames, settingRows, withSetting } from '../options/setting-rows.ts';
-import { resolveSettings, type SettingFlags, type Settings } from '../options/settings.ts';
+import { collect } from '../flags/collect.ts';
+import { addExamples, addNote, chosenProfile, type CommandModule, type GlobalOptions } from './command.ts';
+import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
+import { resolveSettings, type SettingFlags, type Settings } from '../settings/settings.ts';
 import { renderPaths, renderSettings, renderSettingValue } from '../report/human/settings.ts';
 import type { Outcome } from '../report/outcome.ts';
-import type { PathsDocument, SettingDocument, SettingsDocument } from '../report/settings-document.ts';
-import { documentHead } from '../report/tokens-document.ts';
+import type { PathsDocument, SettingDocument, SettingsDocument } from '../report/documents/settings.ts';
+import { documentHead } from '../report/documents/tokens.ts';
 
 interface Flags {
   readonly applicationId?: string;

@@ -2,14 +2,14 @@ import type { DisconnectionDocument } from '../core/connections/documents.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
 import {
   addConnectionOptions,
   chooseConnection,
   type ConnectionFlags,
   type LiveConnection,
-} from '../options/connection.ts';
-import { withConnections } from '../options/inventory.ts';
+} from '../live/connection.ts';
+import { withConnections } from '../live/inventory.ts';
 import { renderDisconnection } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 

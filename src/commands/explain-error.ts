@@ -4,12 +4,12 @@ import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { collect } from '../options/collect.ts';
-import { addExamples, addNote, type CommandModule } from '../options/command.ts';
-import { nearestNames } from '../options/nearest.ts';
-import { resolveEdition, resolveProvider } from '../options/provider.ts';
-import { checkScope } from '../options/scope.ts';
-import { allowUnknownOption, editionOption, providerOption } from '../options/shared-options.ts';
+import { collect } from '../flags/collect.ts';
+import { addExamples, addNote, type CommandModule } from './command.ts';
+import { nearestNames } from '../flags/nearest.ts';
+import { resolveEdition, resolveProvider } from '../flags/provider.ts';
+import { checkScope } from '../settings/scope.ts';
+import { allowUnknownOption, editionOption, providerOption } from '../flags/shared-options.ts';
 import { renderErrorExplanation } from '../report/human/error-explanation.ts';
 import type { Outcome } from '../report/outcome.ts';
 

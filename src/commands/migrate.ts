@@ -2,10 +2,10 @@ import type { MigrationPlanDocument } from '../core/connections/documents.ts';
 import { migrationReplacement, migrationSteps } from '../core/connections/replacement.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
-import { refuseUnknownSubcommands } from '../options/default-subcommand.ts';
-import { listMigrationRows, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
 

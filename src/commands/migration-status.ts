@@ -3,10 +3,10 @@ import { migrationReplacement } from '../core/connections/replacement.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import { failureText } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../options/connection.ts';
-import { readFact } from '../options/facts.ts';
-import { listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../live/connection.ts';
+import { readFact } from '../live/facts.ts';
+import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderMigrationStatus } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
 

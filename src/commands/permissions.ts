@@ -4,11 +4,11 @@ import { boxRule, labelRule } from '../core/permissions/explain.ts';
 import type { MappingEdition, PermissionInfo } from '../core/providers/provider.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
-import { listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
-import { resolveEdition } from '../options/provider.ts';
-import { editionOption, userOption } from '../options/shared-options.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { resolveEdition } from '../flags/provider.ts';
+import { editionOption, userOption } from '../flags/shared-options.ts';
 import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 

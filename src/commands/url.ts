@@ -4,23 +4,23 @@ import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { buildLink, linkWarnings, settingFlagsOf } from '../options/authorize-link.ts';
-import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { findIdentity, identityMissing } from '../options/identity.ts';
-import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../options/link-flags.ts';
-import { nearest } from '../options/nearest.ts';
-import { writeWarnings } from '../options/notes.ts';
-import { resolveProvider } from '../options/provider.ts';
+import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from './command.ts';
+import { findIdentity, identityMissing } from '../settings/identity.ts';
+import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
+import { nearest } from '../flags/nearest.ts';
+import { writeWarnings } from './notes.ts';
+import { resolveProvider } from '../flags/provider.ts';
 import {
   addReauthenticateOptions,
   resolveReauthenticate,
   type ReauthenticateFlags,
-} from '../options/reauthenticate.ts';
-import { resolveScope } from '../options/scope.ts';
-import { resolveSettings } from '../options/settings.ts';
+} from '../links/reauthenticate-link.ts';
+import { resolveScope } from '../settings/scope.ts';
+import { resolveSettings } from '../settings/settings.ts';
 import { renderUrlLint } from '../report/human/url-lint.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { urlDocument, type UrlDocument } from '../report/url-document.ts';
+import { urlDocument, type UrlDocument } from '../report/documents/url.ts';
 
 export const command: CommandModule = {
   register(program, run) {

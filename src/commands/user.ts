@@ -1,9 +1,9 @@
 import type { UsersDocument } from '../core/connections/documents.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../options/connection.ts';
-import { listConnections, tokenWarnings, withConnections } from '../options/inventory.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addConnectionOptions, type ConnectionFlags, type LiveConnection } from '../live/connection.ts';
+import { listConnections, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderUsers } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 

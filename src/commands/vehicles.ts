@@ -1,10 +1,10 @@
 import type { VehiclesDocument } from '../core/connections/documents.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../options/command.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../options/connection.ts';
-import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../options/inventory.ts';
-import { userOption } from '../options/shared-options.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { userOption } from '../flags/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 

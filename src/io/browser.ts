@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { isSet } from '../core/is-set.ts';
+import { isSet } from '../core/text/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { isSet } from '../core/is-set.ts';
+import { isSet } from '../core/text/is-set.ts';
 
 /** Environment variables, as in `process.env`. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;

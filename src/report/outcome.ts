@@ -1,6 +1,6 @@
 import type { ExitCode } from '../core/exit-codes.ts';
 import type { PrintedDocument } from './documents/kinds.ts';
-import type { Style } from './style.ts';
+import type { Style } from './terminal/style.ts';
 
 /** What a command found out. It prints nothing itself: the program prints the document as JSON or its text. */
 export interface Outcome {

@@ -1,7 +1,7 @@
-import type { SandboxRequest, SandboxResponse, SandboxRoute } from './http.ts';
-import { json } from './http.ts';
-import { recordRequest } from './log.ts';
-import type { SandboxState } from './state.ts';
+import type { SandboxRequest, SandboxResponse, SandboxRoute } from './http/message.ts';
+import { json } from './http/message.ts';
+import { recordRequest } from './state/log.ts';
+import type { SandboxState } from './state/state.ts';
 
 /** Answers one request at once; an answer that waits for another program stands in `later`. */
 export type SandboxHandler = (request: SandboxRequest) => SandboxResponse;

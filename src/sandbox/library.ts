@@ -2,27 +2,32 @@ import type { OwnerPlay, OwnerRound, PlayedOwner } from '../io/sandbox-control.t
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
-import { defaultAccount } from './accounts.ts';
-import { advanceClock } from './clock.ts';
+import { defaultAccount } from './state/accounts.ts';
+import { advanceClock } from './state/clock.ts';
 import { findAccount, findVehicle, setConsent } from './control/actions.ts';
 import { describeState } from './control/describe.ts';
 import { sendInProcess } from './control/in-process.ts';
 import { addFault } from './control/order-fault.ts';
 import { sdkEnvironment } from './environment.ts';
-import { answerFetch } from './fetch.ts';
+import { answerFetch } from './http/fetch.ts';
 import { addKey } from './flows/key.ts';
-import type { LogEntry } from './http.ts';
-import { createIds, createSeededUuid } from './ids.ts';
-import { readLog } from './log.ts';
-import { OwnerWalk, walkInProcess } from './owner.ts';
-import { flawOfRegistration, registeredValues, type RegisteredValues, type Registration } from './registration.ts';
+import type { LogEntry } from './http/message.ts';
+import { createIds, createSeededUuid } from './state/ids.ts';
+import { readLog } from './state/log.ts';
+import { OwnerWalk, walkInProcess } from './owner/walk.ts';
+import {
+  flawOfRegistration,
+  registeredValues,
+  type RegisteredValues,
+  type Registration,
+} from './state/registration.ts';
 import { createSandboxCore, type SandboxCore } from './sandbox.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { findFlaw } from './scenarios/shape.ts';
-import { serveSandbox } from './serve.ts';
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
-import type { Account } from './state.ts';
-import { isDay } from './values.ts';
+import { serveSandbox } from './http/serve.ts';
+import { restoreSnapshot, takeSnapshot } from './state/snapshot.ts';
+import type { Account } from './state/state.ts';
+import { isDay } from './state/values.ts';
 
 export type { Registration, Scenario };
 

@@ -1,22 +1,28 @@
 import { answerUnknownPath, answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
-import { handleAsset, handleFavicon } from './assets.ts';
+import { handleAsset, handleFavicon } from './pages/assets.ts';
 import type { OwnerPlay } from '../io/sandbox-control.ts';
-import { editionAsOf } from './behaviour.ts';
+import { editionAsOf } from './state/behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';
 import { handleManageLink, handlePage, handleStart } from './flows/routes.ts';
 import { createHandler, type SandboxHandler } from './handler.ts';
-import { redirect, type SandboxRequest, type SandboxResponse, type SandboxRoute } from './http.ts';
+import { redirect, type SandboxRequest, type SandboxResponse, type SandboxRoute } from './http/message.ts';
 import { throughTokenFaults } from './oauth/faults.ts';
 import { handleIamToken } from './oauth/iam-token.ts';
 import { handleToken } from './oauth/token.ts';
 import { unknownPage } from './pages/errors.ts';
 import { page } from './pages/kit.ts';
-import { registeredValues, type Registration } from './registration.ts';
+import { registeredValues, type Registration } from './state/registration.ts';
 import { applyScenario } from './scenarios/apply.ts';
 import { scenarios } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { createState, type Application, type SandboxEnvironment, type SandboxState, type Settings } from './state.ts';
+import {
+  createState,
+  type Application,
+  type SandboxEnvironment,
+  type SandboxState,
+  type Settings,
+} from './state/state.ts';
 
 /** How a sandbox starts. */
 export interface SandboxOptions extends SandboxEnvironment {

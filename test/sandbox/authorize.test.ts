@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countExpiring } from '../../src/sandbox/expiring.ts';
+import { countExpiring } from '../../src/sandbox/state/expiring.ts';
 import { boxes, connectLink, redirectUri, selectAll, setStage } from './visitor.ts';
 
 const preambleToGrant = ['preamble', 'tesla-sign-in', 'tesla-consent', 'grant'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
 import { parseScenario } from '../../src/sandbox/scenarios/file.ts';
-import { serveSandbox } from '../../src/sandbox/serve.ts';
+import { serveSandbox } from '../../src/sandbox/http/serve.ts';
 import { get as getRaw } from '../support/raw-http.ts';
 import { boxes, connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
 

@@ -1,10 +1,10 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { countExpiring } from '../../src/sandbox/expiring.ts';
+import { countExpiring } from '../../src/sandbox/state/expiring.ts';
 import { createSandbox } from '../../src/sandbox/library.ts';
-import { readLog } from '../../src/sandbox/log.ts';
-import { findRun } from '../../src/sandbox/runs.ts';
-import { serveSandbox } from '../../src/sandbox/serve.ts';
+import { readLog } from '../../src/sandbox/state/log.ts';
+import { findRun } from '../../src/sandbox/state/runs.ts';
+import { serveSandbox } from '../../src/sandbox/http/serve.ts';
 import { connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
 
 function exchange(stage: Stage, value: string) {

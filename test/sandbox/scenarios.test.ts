@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { createSandboxControl } from '../../src/sandbox/control.ts';
+import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
 import { createSandboxCore } from '../../src/sandbox/sandbox.ts';
 import { scenarios } from '../../src/sandbox/scenarios/catalogue.ts';
 import { parseScenario } from '../../src/sandbox/scenarios/file.ts';
@@ -107,7 +107,7 @@ describe('VINs', () => {
     ['Model X', 2021, '5YJXCAE60MF000001'],
     ['Model X', 2023, '7SAXCAE52PF000001'],
   ])('%s %i: %s', async (model, year, vin) => {
-    const { createVin } = await import('../../src/sandbox/cars.ts');
+    const { createVin } = await import('../../src/sandbox/state/cars.ts');
     expect(createVin({ make: 'TESLA', model, year, serial: 1 })).toBe(vin);
   });
 });

@@ -1,12 +1,12 @@
 import type { BoxId } from '../../src/core/tesla/boxes.ts';
 import type { OwnerPlay, OwnerRound, PlayedOwner } from '../../src/io/sandbox-control.ts';
-import { connectionsOfApplication } from '../../src/sandbox/connections.ts';
+import { connectionsOfApplication } from '../../src/sandbox/state/connections.ts';
 import { sendInProcess } from '../../src/sandbox/control/in-process.ts';
-import { effectivePermissions } from '../../src/sandbox/grants.ts';
-import type { SandboxResponse } from '../../src/sandbox/http.ts';
-import { createIds, createSeededUuid } from '../../src/sandbox/ids.ts';
-import { OwnerWalk, walkInProcess } from '../../src/sandbox/owner.ts';
-import { describeRun, findRun } from '../../src/sandbox/runs.ts';
+import { effectivePermissions } from '../../src/sandbox/state/grants.ts';
+import type { SandboxResponse } from '../../src/sandbox/http/message.ts';
+import { createIds, createSeededUuid } from '../../src/sandbox/state/ids.ts';
+import { OwnerWalk, walkInProcess } from '../../src/sandbox/owner/walk.ts';
+import { describeRun, findRun } from '../../src/sandbox/state/runs.ts';
 import { createSandboxCore, type SandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
 /** A Saturday at noon, UTC. */

@@ -7,8 +7,8 @@ import { systemRandom } from '../../src/io/random.ts';
 import type { OwnerPlay, SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import type { StoredTokens } from '../../src/io/stores.ts';
-import { createSandboxControl } from '../../src/sandbox/control.ts';
-import { OwnerWalk, walkOverHttp } from '../../src/sandbox/owner.ts';
+import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
+import { OwnerWalk, walkOverHttp } from '../../src/sandbox/owner/walk.ts';
 import { captureOutput } from './context.ts';
 
 /** The real edges on this machine's loopback: sockets, clock, randomness, sandbox. No browser, no store, no terminal. */

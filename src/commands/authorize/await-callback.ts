@@ -3,11 +3,11 @@ import { parsePastedRedirect } from '../../core/connect/pasted.ts';
 import { sameState } from '../../core/connect/state.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context, Loopback } from '../../io/context.ts';
-import { createStyle } from '../../report/style.ts';
-import { item } from '../../report/text.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { item } from '../../report/terminal/text.ts';
 import type { AuthorizeFlags } from './flags.ts';
-import type { GlobalOptions } from '../../options/command.ts';
-import { spellTimeout } from '../../options/timeout.ts';
+import type { GlobalOptions } from '../command.ts';
+import { spellTimeout } from '../../flags/timeout.ts';
 
 /** One wait for one redirect. */
 export interface CallbackWait {

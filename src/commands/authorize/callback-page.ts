@@ -1,5 +1,5 @@
 import { isEmptyAnswer, type Authorization } from '../../core/connect/authorization.ts';
-import type { PermissionVerdict } from '../../core/connect/verdict.ts';
+import type { PermissionVerdict } from '../../core/permissions/verdict.ts';
 import type { CallbackPage } from '../../io/context.ts';
 
 const titles = {

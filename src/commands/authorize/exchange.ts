@@ -1,16 +1,16 @@
 import type { Callback } from '../../core/connect/callback.ts';
 import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
-import type { GrantEvidence } from '../../core/connect/verdict.ts';
+import type { GrantEvidence } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
-import { commandLine } from '../../core/shell.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
 import type { ClientCredentials, GrantReader, TokenAnswer } from '../../io/smartcar.ts';
 import { describeFailure, readGrant } from './read-grant.ts';
-import { readApiClient, readClient, type SecretName } from '../../options/secrets.ts';
-import { openApi, storeUserTokens } from '../../options/session.ts';
-import type { Settings } from '../../options/settings.ts';
+import { readApiClient, readClient, type SecretName } from '../../settings/secrets.ts';
+import { openApi, storeUserTokens } from '../../live/session.ts';
+import type { Settings } from '../../settings/settings.ts';
 
 /** What came of the callback once the API was asked. */
 export interface ExchangeResult {

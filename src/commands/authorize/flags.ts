@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { addLinkOptions, type LinkFlags } from '../../options/link-flags.ts';
-import { addSecretOptions, type SecretFlags } from '../../options/secret-input.ts';
-import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
-import { editionOption, providerOption, timeoutOption } from '../../options/shared-options.ts';
+import { addLinkOptions, type LinkFlags } from '../../flags/link-flags.ts';
+import { addSecretOptions, type SecretFlags } from '../../settings/secret-input.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../live/sandbox.ts';
+import { editionOption, providerOption, timeoutOption } from '../../flags/shared-options.ts';
 
 /** Everything that `authorize` takes. */
 export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {

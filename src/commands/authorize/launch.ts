@@ -4,12 +4,12 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay, PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
-import { browserHints, type LocalAddresses } from '../../options/surroundings.ts';
-import { spellTimeout } from '../../options/timeout.ts';
+import { browserHints, type LocalAddresses } from './browser-hints.ts';
+import { spellTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
 import { renderLaunch } from '../../report/human/launch.ts';
-import { createStyle } from '../../report/style.ts';
-import { paragraph } from '../../report/text.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { paragraph } from '../../report/terminal/text.ts';
 import type { Attempt } from './attempt.ts';
 
 /** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */

@@ -1,8 +1,8 @@
 import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
-import type { GrantEvidence } from '../../core/connect/verdict.ts';
+import type { GrantEvidence } from '../../core/permissions/verdict.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { asObject, textField } from '../../core/json.ts';
+import { asObject, textField } from '../../core/text/json.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import { judgeVehicleKey } from '../../core/tesla/vehicle-key.ts';
 import { parseVin, teslaModels } from '../../core/tesla/vin.ts';

@@ -1,5 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { isUuid } from '../../core/uuid.ts';
+import { isUuid } from '../../core/text/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import type { AuthorizeFlags } from './flags.ts';
 

@@ -1,5 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, textField } from '../../core/json.ts';
+import { asObject, parseJson, textField } from '../../core/text/json.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Context, HttpResponse } from '../../io/context.ts';
 

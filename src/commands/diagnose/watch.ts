@@ -2,14 +2,14 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { Context } from '../../io/context.ts';
-import type { GlobalOptions } from '../../options/command.ts';
-import type { Connections } from '../../options/connection.ts';
-import { diagnose, type DiagnosisRequest } from '../../options/diagnose.ts';
-import { parseTimeout, spellTimeout } from '../../options/timeout.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Connections } from '../../live/connection.ts';
+import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
+import { parseTimeout, spellTimeout } from '../../flags/timeout.ts';
 import { renderDiagnosis, renderDiagnosisChange } from '../../report/human/diagnosis.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { printable } from '../../report/printable.ts';
-import { createStyle } from '../../report/style.ts';
+import { printable } from '../../report/terminal/printable.ts';
+import { createStyle } from '../../report/terminal/style.ts';
 
 export interface WatchFlags {
   readonly interval?: string;

@@ -1,12 +1,12 @@
 import { explainScope, type ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile, type CommandModule, type GlobalOptions } from '../../options/command.ts';
-import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
-import { resolveEdition, resolveProvider } from '../../options/provider.ts';
-import { resolveScope, type ResolvedScope } from '../../options/scope.ts';
-import { allowUnknownOption, editionOption, providerOption, scopeOption } from '../../options/shared-options.ts';
-import { writeGuide } from '../../options/write-guide.ts';
+import { chosenProfile, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
+import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
+import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';
+import { allowUnknownOption, editionOption, providerOption, scopeOption } from '../../flags/shared-options.ts';
+import { writeGuide } from './write-guide.ts';
 import { buildConsentGuide } from '../../report/guide/consent-guide.ts';
 import { languages } from '../../report/guide/messages/languages.ts';
 import type { Outcome } from '../../report/outcome.ts';

@@ -1,12 +1,12 @@
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import { teslaModels } from '../../core/tesla/vin.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule, GlobalOptions } from '../../options/command.ts';
-import { addGuideOptions, resolveGuideLook, type GuideFlags } from '../../options/guide.ts';
-import { resolveProvider } from '../../options/provider.ts';
-import { providerOption } from '../../options/shared-options.ts';
-import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
-import { writeGuide } from '../../options/write-guide.ts';
+import type { CommandModule, GlobalOptions } from '../command.ts';
+import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
+import { resolveProvider } from '../../flags/provider.ts';
+import { providerOption } from '../../flags/shared-options.ts';
+import { resolveKeyDomain, resolveModel, resolveVin } from '../../flags/virtual-key.ts';
+import { writeGuide } from './write-guide.ts';
 import { buildKeyGuide } from '../../report/guide/key-guide.ts';
 import { languages } from '../../report/guide/messages/languages.ts';
 import type { Outcome } from '../../report/outcome.ts';

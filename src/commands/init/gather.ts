@@ -1,11 +1,11 @@
 import type { Context } from '../../io/context.ts';
 import type { Profile } from '../../io/stores.ts';
-import type { GlobalOptions } from '../../options/command.ts';
-import { askProfile, describedProfile, describedSecrets, type InitInput } from '../../options/init-profile.ts';
-import { refuseDataOnly, resolveProvider } from '../../options/provider.ts';
-import { openSandbox } from '../../options/sandbox.ts';
-import { readSecretFlags, type SecretFlags } from '../../options/secret-input.ts';
-import { resolveSettings } from '../../options/settings.ts';
+import type { GlobalOptions } from '../command.ts';
+import { askProfile, describedProfile, describedSecrets, type InitInput } from './init-profile.ts';
+import { refuseDataOnly, resolveProvider } from '../../flags/provider.ts';
+import { openSandbox } from '../../live/sandbox.ts';
+import { readSecretFlags, type SecretFlags } from '../../settings/secret-input.ts';
+import { resolveSettings } from '../../settings/settings.ts';
 
 export interface InitFlags extends SecretFlags {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Context } from '../../io/context.ts';
-import { secretKey, type SecretName } from '../../options/secrets.ts';
-import { resolveSettings } from '../../options/settings.ts';
+import { secretKey, type SecretName } from '../../settings/secrets.ts';
+import { resolveSettings } from '../../settings/settings.ts';
 
 /** @returns the names of the secrets that are new; those that the store holds already stay untouched */
 export async function storeSecrets(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { addReauthenticateOptions, type ReauthenticateFlags } from '../../options/reauthenticate.ts';
-import { addSandboxOptions, type SandboxFlags } from '../../options/sandbox.ts';
-import { providerOption, timeoutOption } from '../../options/shared-options.ts';
+import { addReauthenticateOptions, type ReauthenticateFlags } from '../../links/reauthenticate-link.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../live/sandbox.ts';
+import { providerOption, timeoutOption } from '../../flags/shared-options.ts';
 
 /** Everything that `revoke` takes. */
 export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {

@@ -4,7 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
-import { spellTimeout } from '../../options/timeout.ts';
+import { spellTimeout } from '../../flags/timeout.ts';
 
 /** Between two looks at the screens of a person who rehearses by hand, in milliseconds. */
 const pauseMs = 500;

@@ -2,7 +2,7 @@ import { formatScope, parseScope } from '../../core/permissions/scope.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
-import { openSandbox } from '../../options/sandbox.ts';
+import { openSandbox } from '../../live/sandbox.ts';
 import type { RevokeFlags } from './flags.ts';
 
 /** The situation that calls for a revoke: an owner who is connected and ticked Vehicle Information alone. */

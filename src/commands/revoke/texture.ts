@@ -3,18 +3,18 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Provider } from '../../core/providers/provider.ts';
-import { commandLine } from '../../core/shell.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
-import { writeWarnings } from '../../options/notes.ts';
-import type { GlobalOptions } from '../../options/command.ts';
-import { resolveEdition } from '../../options/provider.ts';
-import { openSandbox } from '../../options/sandbox.ts';
-import { resolveScope } from '../../options/scope.ts';
+import { writeWarnings } from '../notes.ts';
+import type { GlobalOptions } from '../command.ts';
+import { resolveEdition } from '../../flags/provider.ts';
+import { openSandbox } from '../../live/sandbox.ts';
+import { resolveScope } from '../../settings/scope.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
 import { renderManage } from '../../report/human/revoke-texture.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { createStyle } from '../../report/style.ts';
-import { urlDocument } from '../../report/url-document.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { urlDocument } from '../../report/documents/url.ts';
 import type { RevokeFlags } from './flags.ts';
 
 /** Tesla's own page for all apps of an account; it needs no id. */

@@ -2,7 +2,7 @@ import { coversAll, grantsByUser, type VehicleGrant } from '../../core/connect/g
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import type { Context } from '../../io/context.ts';
-import { spellTimeout } from '../../options/timeout.ts';
+import { spellTimeout } from '../../flags/timeout.ts';
 
 /** Between two looks, in milliseconds: slow enough for rate limits, quick enough to see the repair land. */
 const pauseMs = 5_000;

@@ -2,11 +2,11 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { Secret } from '../../core/secret.ts';
-import { isUuid } from '../../core/uuid.ts';
+import { isUuid } from '../../core/text/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxRegistration } from '../../io/sandbox-control.ts';
-import { checkScope } from '../../options/scope.ts';
-import { resolveKeyDomain } from '../../options/virtual-key.ts';
+import { checkScope } from '../../settings/scope.ts';
+import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 
 /** Flags by which the sandbox's own application is registered. */
 export interface RegistrationFlags {

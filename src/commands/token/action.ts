@@ -1,11 +1,11 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile, type GlobalOptions } from '../../options/command.ts';
-import { openSandbox } from '../../options/sandbox.ts';
-import { resolveSettings, type Settings } from '../../options/settings.ts';
-import { chooseToken, type StoredToken } from '../../options/stored-token.ts';
+import { chosenProfile, type GlobalOptions } from '../command.ts';
+import { openSandbox } from '../../live/sandbox.ts';
+import { resolveSettings, type Settings } from '../../settings/settings.ts';
+import { chooseToken, type StoredToken } from './stored-token.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import type { Shell } from '../../report/shell.ts';
+import type { Shell } from '../../core/text/export-line.ts';
 
 /** Flags of all actions of `token`; each one reads its own. */
 export interface TokenOptions {

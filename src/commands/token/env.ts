@@ -1,8 +1,8 @@
 import { exitCodes } from '../../core/exit-codes.ts';
-import { freshTokens, isFresh } from '../../options/fresh-tokens.ts';
-import { renewStored } from '../../options/stored-token.ts';
-import { exportLine } from '../../report/shell.ts';
-import { documentHead, type TokenEnvDocument } from '../../report/tokens-document.ts';
+import { freshTokens, isFresh } from '../../live/fresh-tokens.ts';
+import { renewStored } from './stored-token.ts';
+import { exportLine } from '../../core/text/export-line.ts';
+import { documentHead, type TokenEnvDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
 export const tokenEnv: TokenAction = async (ctx, global, word, { shell = 'posix', sandbox }) => {

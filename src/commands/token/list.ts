@@ -1,8 +1,8 @@
 import { exitCodes } from '../../core/exit-codes.ts';
-import type { StoredToken } from '../../options/stored-token.ts';
-import { tokenRow } from '../../options/token-rows.ts';
+import type { StoredToken } from './stored-token.ts';
+import { tokenRow } from './token-rows.ts';
 import { renderTokens } from '../../report/human/tokens.ts';
-import { documentHead, type TokensDocument } from '../../report/tokens-document.ts';
+import { documentHead, type TokensDocument } from '../../report/documents/tokens.ts';
 import type { TokenAction } from './action.ts';
 
 export const listTokens: TokenAction = async (ctx) => {

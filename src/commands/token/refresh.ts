@@ -1,13 +1,13 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
-import { freshTokens } from '../../options/fresh-tokens.ts';
-import { credentialOwner } from '../../options/secrets.ts';
-import type { Settings } from '../../options/settings.ts';
-import { renewStored, type StoredToken } from '../../options/stored-token.ts';
-import { optionalTime } from '../../options/token-rows.ts';
+import { freshTokens } from '../../live/fresh-tokens.ts';
+import { credentialOwner } from '../../settings/secrets.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { renewStored, type StoredToken } from './stored-token.ts';
+import { optionalTime } from './token-rows.ts';
 import { renderTokenRefresh } from '../../report/human/tokens.ts';
-import { documentHead, type TokenRefreshDocument } from '../../report/tokens-document.ts';
+import { documentHead, type TokenRefreshDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
 /** Smartcar's minute of grace: who asks within it gets the pair that another process has just been given. */

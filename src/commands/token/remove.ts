@@ -1,6 +1,6 @@
 import { exitCodes } from '../../core/exit-codes.ts';
 import { renderTokenRemoval } from '../../report/human/tokens.ts';
-import { documentHead, type TokenRemovalDocument } from '../../report/tokens-document.ts';
+import { documentHead, type TokenRemovalDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
 export const removeTokens: TokenAction = async (ctx, global, word, { all = false }) => {

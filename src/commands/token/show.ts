@@ -1,7 +1,7 @@
 import { exitCodes } from '../../core/exit-codes.ts';
-import { tokenRow } from '../../options/token-rows.ts';
+import { tokenRow } from './token-rows.ts';
 import { renderToken } from '../../report/human/tokens.ts';
-import { documentHead, type TokenDocument } from '../../report/tokens-document.ts';
+import { documentHead, type TokenDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
 export const showToken: TokenAction = async (ctx, global, word, { reveal = false }) => {

@@ -4,10 +4,10 @@ import { untouchedFacts, type PublicKeyReading } from '../../core/findings/key/f
 import { judgeKeyHost } from '../../core/findings/key/judge.ts';
 import { parseKeyDomain } from '../../core/tesla/key-domain.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule } from '../../options/command.ts';
-import { resolveConnectTo, resolveModel } from '../../options/virtual-key.ts';
+import type { CommandModule } from '../command.ts';
+import { resolveConnectTo, resolveModel } from '../../flags/virtual-key.ts';
 import { renderKeyCheck } from '../../report/human/virtual-key-check.ts';
-import { buildKeyCheckDocument } from '../../report/key-check-document.ts';
+import { buildKeyCheckDocument } from '../../report/documents/key-check.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {

@@ -1,10 +1,10 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { commandLine } from '../../core/shell.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
-import { addNote, type CommandModule } from '../../options/command.ts';
+import { addNote, type CommandModule } from '../command.ts';
 import { renderKeyPair } from '../../report/human/virtual-key-pair.ts';
-import { buildKeyPairDocument, keyPairAudience } from '../../report/key-pair-document.ts';
+import { buildKeyPairDocument, keyPairAudience } from '../../report/documents/key-pair.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {

@@ -2,10 +2,10 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainVinKeyNeed } from '../../core/tesla/virtual-key-need.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule, GlobalOptions } from '../../options/command.ts';
-import { resolveModel, resolveYear } from '../../options/virtual-key.ts';
+import type { CommandModule, GlobalOptions } from '../command.ts';
+import { resolveModel, resolveYear } from '../../flags/virtual-key.ts';
 import { renderKeyNeeds, renderNeedLine } from '../../report/human/virtual-key-need.ts';
-import { buildKeyNeedDocument, buildKeyNeedRow, buildModelResult } from '../../report/key-need-document.ts';
+import { buildKeyNeedDocument, buildKeyNeedRow, buildModelResult } from '../../report/documents/key-need.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {

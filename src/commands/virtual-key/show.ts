@@ -2,14 +2,14 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import { explainVinKeyNeed } from '../../core/tesla/virtual-key-need.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule } from '../../options/command.ts';
-import { resolveProvider } from '../../options/provider.ts';
-import { providerOption } from '../../options/shared-options.ts';
-import { resolveKeyDomain, resolveModel, resolveVin } from '../../options/virtual-key.ts';
+import type { CommandModule } from '../command.ts';
+import { resolveProvider } from '../../flags/provider.ts';
+import { providerOption } from '../../flags/shared-options.ts';
+import { resolveKeyDomain, resolveModel, resolveVin } from '../../flags/virtual-key.ts';
 import { renderKeyLink } from '../../report/human/virtual-key-link.ts';
-import { buildKeyLinkDocument, type VirtualKeyLinkDocument } from '../../report/key-link-document.ts';
+import { buildKeyLinkDocument, type VirtualKeyLinkDocument } from '../../report/documents/key-link.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { createQrCode, renderQrSvg } from '../../report/qr-code.ts';
+import { createQrCode, renderQrSvg } from '../../report/terminal/qr-code.ts';
 
 interface Options {
   readonly vin?: string;

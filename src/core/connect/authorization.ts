@@ -1,11 +1,11 @@
 import type { EditionId, Integer } from '../formats.ts';
 import type { Actor, Document, NextStep } from '../document.ts';
 import { isEmptyCallback, type Callback } from './callback.ts';
-import { explainCallbackError } from './callback-errors.ts';
+import { explainCallbackError } from '../errors/knowledge/redirect-errors.ts';
 import type { ComparedUser } from './existing-user.ts';
 import type { ProviderId } from '../providers/ids.ts';
 import type { VehicleKey } from '../tesla/vehicle-key.ts';
-import type { PermissionVerdict, Verdict, VerdictName } from './verdict.ts';
+import type { PermissionVerdict, Verdict, VerdictName } from '../permissions/verdict.ts';
 
 /** A vehicle of a fresh connection; null where nobody told. */
 export interface AuthorizedVehicle {

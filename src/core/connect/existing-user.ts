@@ -1,4 +1,4 @@
-import { isUuid } from '../uuid.ts';
+import { isUuid } from '../text/uuid.ts';
 
 /** The owner as Smartcar knows them now, and as the developer knew them before. */
 export interface ComparedUser {

@@ -1,10 +1,10 @@
-import { enumerate } from '../enumerate.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { NextStep } from '../document.ts';
 import { formatScope, type AskedPermission } from '../permissions/scope.ts';
-import { commandLine } from '../shell.ts';
+import { commandLine } from '../text/shell.ts';
 import type { AuthorizedVehicle } from './authorization.ts';
 import type { Callback } from './callback.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../permissions/verdict.ts';
 
 /** What the next command must repeat to speak of the same application. */
 export interface NextContext {

@@ -1,5 +1,5 @@
 import type { LabelRule } from '../formats.ts';
-import { judge, type GrantReason } from '../connect/verdict.ts';
+import { judge, type GrantReason } from './verdict.ts';
 import type { MappingEdition, Provider } from '../providers/provider.ts';
 import type { AskedPermission } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import { keysOf } from '../keys.ts';
+import { keysOf } from '../text/keys.ts';
 import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
 import { smartcarPermissions, type SmartcarPermission } from '../providers/smartcar/permissions.ts';
 import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';

@@ -1,4 +1,4 @@
-import { keysOf } from '../keys.ts';
+import { keysOf } from '../text/keys.ts';
 import type { Source } from '../source.ts';
 
 /** One box of Tesla's consent screen. The key is Tesla's OAuth scope. */

@@ -1,4 +1,4 @@
-import { keysOf } from '../keys.ts';
+import { keysOf } from '../text/keys.ts';
 import type { Source } from '../source.ts';
 
 /** Tesla models as a VIN or a person names them. */

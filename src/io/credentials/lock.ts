@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { hostname } from 'node:os';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, numberField, parseJson, textField } from '../../core/json.ts';
+import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
 import type { Clock, Randomness } from '../context.ts';
 import { diskErrorCode, type Disk } from './disk.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asObject, numberField, parseJson, textField, type JsonObject } from '../../core/json.ts';
+import { asObject, numberField, parseJson, textField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, Randomness } from '../context.ts';

@@ -1,4 +1,4 @@
-import { numberField, textField, textsField, type JsonObject } from '../../core/json.ts';
+import { numberField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import type { StoredTokens } from '../stores.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, textField } from '../../core/json.ts';
+import { asObject, parseJson, textField } from '../../core/text/json.ts';
 import type { Entries } from './entries.ts';
 import type { Keychain } from './keychain.ts';
 import { withLock, type LockSurroundings } from './lock.ts';

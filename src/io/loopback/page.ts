@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../core/escape-markup.ts';
+import { escapeMarkup } from '../../core/text/markup.ts';
 import type { CallbackPage } from '../context.ts';
 import { pageStyle } from './page-style.ts';
 

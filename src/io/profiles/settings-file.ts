@@ -1,4 +1,4 @@
-import { asObject, objectField, textField, textsField, type JsonObject } from '../../core/json.ts';
+import { asObject, objectField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
 import type { Profile } from '../stores.ts';
 
 /** Everything that `config.json` holds. */

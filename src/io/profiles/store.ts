@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject } from '../../core/json.ts';
+import { asObject } from '../../core/text/json.ts';
 import { systemClock } from '../clock.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import { systemRandom } from '../random.ts';

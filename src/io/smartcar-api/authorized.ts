@@ -1,6 +1,6 @@
 import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, type JsonObject } from '../../core/json.ts';
+import { asObject, parseJson, type JsonObject } from '../../core/text/json.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { HttpResponse } from '../context.ts';
 import type { AccessTokens } from '../smartcar.ts';

@@ -8,7 +8,7 @@ import {
   parseJson,
   textField,
   type JsonObject,
-} from '../../core/json.ts';
+} from '../../core/text/json.ts';
 import type { HttpResponse } from '../context.ts';
 
 /** Longest text of a foreign answer that is repeated in a message. */

@@ -1,4 +1,4 @@
-import { arrayField, asObject, objectField, textField, type JsonObject } from '../../core/json.ts';
+import { arrayField, asObject, objectField, textField, type JsonObject } from '../../core/text/json.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';

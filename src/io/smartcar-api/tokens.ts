@@ -1,5 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, numberField, parseJson, textField } from '../../core/json.ts';
+import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import type { HttpResponse } from '../context.ts';
 import type { ClientCredentials, SmartcarOrigins, TokenAnswer, TokenEndpoints } from '../smartcar.ts';

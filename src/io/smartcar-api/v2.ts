@@ -6,7 +6,7 @@ import {
   textField,
   textsField,
   type JsonObject,
-} from '../../core/json.ts';
+} from '../../core/text/json.ts';
 import type { AccessTokens, GrantReader, SmartcarOrigins, TeslaAccess, VehicleInfo } from '../smartcar.ts';
 import { createAsk, readObject, unexpectedAnswer, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';

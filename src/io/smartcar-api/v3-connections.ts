@@ -6,7 +6,7 @@ import {
   textField,
   textsField,
   type JsonObject,
-} from '../../core/json.ts';
+} from '../../core/text/json.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { AccessTokens, Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';
 import { createAsk, readObject } from './authorized.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { booleanField, objectField, parseJson, textField, textsField, type JsonObject } from '../../core/json.ts';
+import { booleanField, objectField, parseJson, textField, textsField, type JsonObject } from '../../core/text/json.ts';
 import type { AccessTokens, Connection, ConnectionReader, GrantReader, SmartcarOrigins } from '../smartcar.ts';
 import { createAsk, readObject, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';

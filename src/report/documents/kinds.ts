@@ -14,11 +14,11 @@ import type { ErrorExplanationDocument } from '../../core/errors/explain.ts';
 import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import type { SignalList } from '../../core/permissions/signal-list.ts';
-import type { GuideDocument } from '../guide-document.ts';
-import type { KeyCheckDocument } from '../key-check-document.ts';
-import type { VirtualKeyLinkDocument } from '../key-link-document.ts';
-import type { KeyNeedDocument, KeyNeedRow } from '../key-need-document.ts';
-import type { KeyPairDocument } from '../key-pair-document.ts';
+import type { GuideDocument } from './guide.ts';
+import type { KeyCheckDocument } from './key-check.ts';
+import type { VirtualKeyLinkDocument } from './key-link.ts';
+import type { KeyNeedDocument, KeyNeedRow } from './key-need.ts';
+import type { KeyPairDocument } from './key-pair.ts';
 import type {
   InitDocument,
   PathsDocument,
@@ -26,16 +26,16 @@ import type {
   ProfilesDocument,
   SettingDocument,
   SettingsDocument,
-} from '../settings-document.ts';
+} from './settings.ts';
 import type {
   TokenDocument,
   TokenEnvDocument,
   TokenRefreshDocument,
   TokenRemovalDocument,
   TokensDocument,
-} from '../tokens-document.ts';
-import type { ExplainedDocument } from '../scope-view.ts';
-import type { UrlDocument } from '../url-document.ts';
+} from './tokens.ts';
+import type { ExplainedDocument } from '../human/scope-view.ts';
+import type { UrlDocument } from './url.ts';
 import type { SandboxDocument, ScenarioList } from './sandbox.ts';
 
 /**

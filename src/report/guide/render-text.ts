@@ -1,6 +1,6 @@
-import { createQrCode, renderTerminalQr } from '../qr-code.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import { createQrCode, renderTerminalQr } from '../terminal/qr-code.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import type { Guide, GuideBlock } from './guide.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../core/escape-markup.ts';
+import { escapeMarkup } from '../../core/text/markup.ts';
 import { measureText, type Weight } from './measure.ts';
 import type { Palette } from './palette.ts';
 

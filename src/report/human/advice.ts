@@ -1,7 +1,7 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { findProvider, providerName } from '../../core/providers/registry.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 
 /** How a box is written for people: the edition's label, and the other spelling in use. */
 export function boxName(box: { readonly label: string; readonly aliases: readonly string[] }, edition: string): string {

@@ -1,9 +1,9 @@
 import { isEmptyAnswer, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
-import type { GrantReason, PermissionVerdict } from '../../core/connect/verdict.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
-import { item, paragraph } from '../text.ts';
+import type { GrantReason, PermissionVerdict } from '../../core/permissions/verdict.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { renderTable } from '../terminal/table.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const headlines = {

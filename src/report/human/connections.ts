@@ -6,10 +6,10 @@ import type {
   VehiclesDocument,
 } from '../../core/connections/documents.ts';
 import type { Document } from '../../core/document.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
-import { item, paragraph } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { renderTable } from '../terminal/table.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** Body, warnings and next steps of a document, one text. */

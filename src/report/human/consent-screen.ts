@@ -1,7 +1,7 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { providerName } from '../../core/providers/registry.ts';
-import type { Style } from '../style.ts';
-import { wrap } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/text.ts';
 import { boxName } from './advice.ts';
 
 /** Draws Tesla's consent screen as the owner meets it, with the boxes to tick marked. */

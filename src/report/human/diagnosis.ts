@@ -6,9 +6,9 @@ import {
   type Diagnosis,
   type DiagnosisChange,
 } from '../../core/findings/connection/diagnosis.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item } from '../terminal/text.ts';
 import { renderFinding } from './findings.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 

@@ -2,8 +2,8 @@ import type { Actor } from '../../core/document.ts';
 import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explain.ts';
 import type { ErrorFamily } from '../../core/errors/knowledge/entry.ts';
 import type { Source } from '../../core/source.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const familyNames: Readonly<Record<ErrorFamily, string>> = {

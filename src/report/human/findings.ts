@@ -1,8 +1,8 @@
 import type { Severity } from '../../core/document.ts';
 import type { Finding } from '../../core/findings/finding.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { actorName } from './error-explanation.ts';
 
 /** @returns the sign before a finding of that severity. */

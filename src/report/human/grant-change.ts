@@ -1,6 +1,6 @@
 import type { GrantChange } from '../../core/connect/grant-change.ts';
-import type { Style } from '../style.ts';
-import { item } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** What a followed revoke changed, for people: every permission with a mark for before and after. */

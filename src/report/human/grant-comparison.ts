@@ -1,6 +1,6 @@
 import type { GrantComparison } from '../../core/permissions/grant-comparison.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { boxText } from './signal-table.ts';
 import { renderWarnings } from './steps.ts';
 

@@ -1,5 +1,5 @@
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 
 /** What the developer sees on stderr when everything is ready for the owner. */
 export interface Launch {

@@ -3,10 +3,10 @@ import type {
   MigrationReplacement,
   MigrationStatusDocument,
 } from '../../core/connections/documents.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
-import { item } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { renderTable } from '../terminal/table.ts';
+import { item } from '../terminal/text.ts';
 import { withFoot } from './connections.ts';
 
 /** `migration-status`. */

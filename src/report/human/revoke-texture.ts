@@ -1,6 +1,6 @@
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
-import type { UrlDocument } from '../url-document.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
+import type { UrlDocument } from '../documents/url.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const steps = [

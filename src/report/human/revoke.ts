@@ -1,9 +1,9 @@
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
-import type { UrlDocument } from '../url-document.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
+import type { UrlDocument } from '../documents/url.ts';
 import { boxName } from './advice.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 

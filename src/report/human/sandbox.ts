@@ -1,7 +1,7 @@
 import type { Document } from '../../core/document.ts';
-import { exportLine } from '../shell.ts';
-import type { Style } from '../style.ts';
-import { paragraph } from '../text.ts';
+import { exportLine } from '../../core/text/export-line.ts';
+import type { Style } from '../terminal/style.ts';
+import { paragraph } from '../terminal/text.ts';
 
 /** A named situation. */
 interface ScenarioLine {

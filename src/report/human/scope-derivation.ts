@@ -1,8 +1,8 @@
 import type { Finding } from '../../core/findings/finding.ts';
 import type { DerivationDiff, ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { boxName } from './advice.ts';
 import { boxText, commandRows, renderSignalTable, signalRows } from './signal-table.ts';
 import { renderSteps, renderWarnings } from './steps.ts';

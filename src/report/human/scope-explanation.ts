@@ -1,8 +1,8 @@
 import type { ExplainedPermission, ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { BoxOutcome } from '../../core/permissions/loss.ts';
 import type { ProviderLink } from '../../core/providers/provider.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { renderConsentAdvice } from './advice.ts';
 import { renderConsentScreen } from './consent-screen.ts';
 import { renderSteps, renderWarnings } from './steps.ts';

@@ -1,7 +1,7 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
-import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { renderTable } from '../terminal/table.ts';
+import { item, paragraph } from '../terminal/text.ts';
 
 /** Permissions down, boxes across: which box each permission needs. */
 export function renderScopeMatrix(document: ScopeExplanation, style: Style): string {

@@ -1,8 +1,8 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { smartcarCommands } from '../../core/providers/smartcar/commands.ts';
 import { smartcarSignals } from '../../core/providers/smartcar/signals.ts';
-import type { Style } from '../style.ts';
-import { paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { paragraph } from '../terminal/text.ts';
 import { boxText } from './signal-table.ts';
 
 interface Branch {

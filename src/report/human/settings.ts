@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../terminal/printable.ts';
 import type {
   InitDocument,
   PathsDocument,
@@ -8,9 +8,9 @@ import type {
   SettingRow,
   SettingsDocument,
   SourceRow,
-} from '../settings-document.ts';
-import type { Style } from '../style.ts';
-import { item } from '../text.ts';
+} from '../documents/settings.ts';
+import type { Style } from '../terminal/style.ts';
+import { item } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** `config explain`: each value, where it came from, and under it what it won over. */

@@ -1,7 +1,7 @@
 import type { SignalList } from '../../core/permissions/signal-list.ts';
 import { vehicleAccessPlace } from '../../core/providers/smartcar/vehicle-access.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { commandRows, renderSignalTable, signalRows } from './signal-table.ts';
 import { renderSteps } from './steps.ts';
 

@@ -1,6 +1,6 @@
 import type { ListedCommand, ListedSignal } from '../../core/permissions/listed-signals.ts';
-import type { Style } from '../style.ts';
-import { renderTable } from '../table.ts';
+import type { Style } from '../terminal/style.ts';
+import { renderTable } from '../terminal/table.ts';
 
 /** Signal, permission, how that is known, and the box: one row each. */
 export function renderSignalTable(rows: readonly (readonly string[])[], style: Style, title = 'signal'): string {

@@ -1,7 +1,7 @@
 import type { NextStep } from '../../core/document.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 
 /** The warnings of a document, one marked paragraph each; `undefined` when there are none. */
 export function renderWarnings(warnings: readonly string[], style: Style): string | undefined {

@@ -1,13 +1,13 @@
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
-import { printable } from '../printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
+import { printable } from '../terminal/printable.ts';
 import type {
   TokenDocument,
   TokenRefreshDocument,
   TokenRemovalDocument,
   TokensDocument,
   TokenState,
-} from '../tokens-document.ts';
+} from '../documents/tokens.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const meanings: Readonly<Record<TokenState, string>> = {

@@ -1,8 +1,8 @@
 import type { UrlLint } from '../../core/findings/url/lint.ts';
 import type { Finding } from '../../core/findings/finding.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { severityMark } from './findings.ts';
 
 /** A pasted link, taken apart: its parameters one a line, then what was found. */

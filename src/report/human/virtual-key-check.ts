@@ -1,9 +1,9 @@
 import type { Finding } from '../../core/findings/finding.ts';
 import type { KeyCheckResult } from '../../core/findings/key/judge.ts';
-import type { KeyCheckDocument } from '../key-check-document.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { KeyCheckDocument } from '../documents/key-check.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { severityMark } from './findings.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 

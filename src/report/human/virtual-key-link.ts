@@ -1,7 +1,7 @@
-import type { VirtualKeyLinkDocument } from '../key-link-document.ts';
-import { createQrCode, renderTerminalQr } from '../qr-code.ts';
-import type { Style } from '../style.ts';
-import { item, paragraph } from '../text.ts';
+import type { VirtualKeyLinkDocument } from '../documents/key-link.ts';
+import { createQrCode, renderTerminalQr } from '../terminal/qr-code.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** The link with its QR code, what the owner does, and how the app gets the link. */

@@ -1,7 +1,7 @@
-import type { KeyNeedDocument, KeyNeedResult } from '../key-need-document.ts';
-import { printable } from '../printable.ts';
-import type { Style } from '../style.ts';
-import { paragraph } from '../text.ts';
+import type { KeyNeedDocument, KeyNeedResult } from '../documents/key-need.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** Who needs a key, car by car, with the reason. */

@@ -1,6 +1,6 @@
-import type { KeyPairDocument } from '../key-pair-document.ts';
-import type { Style } from '../style.ts';
-import { paragraph } from '../text.ts';
+import type { KeyPairDocument } from '../documents/key-pair.ts';
+import type { Style } from '../terminal/style.ts';
+import { paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 /** Where the two keys are, what they are for, and where the public one is served. */

@@ -1,10 +1,10 @@
-import type { SandboxRequest, SandboxResponse, SandboxRoute } from '../http.ts';
-import type { SandboxState } from '../state.ts';
-import { refuseUnknownPath } from './call.ts';
-import { answerV2, refuse } from './outcome.ts';
-import { answerTexture, openTextureLink } from './texture.ts';
-import { answerV2Api } from './v2.ts';
-import { answerV3Api } from './v3.ts';
+import type { SandboxRequest, SandboxResponse, SandboxRoute } from '../http/message.ts';
+import type { SandboxState } from '../state/state.ts';
+import { refuseUnknownPath } from './call/call.ts';
+import { answerV2, refuse } from './call/outcome.ts';
+import { answerTexture, openTextureLink } from './texture/routes.ts';
+import { answerV2Api } from './v2/routes.ts';
+import { answerV3Api } from './v3/routes.ts';
 
 /** The routes of the APIs by first path segment: `/v2.0` and `/v3` are Smartcar's, the others Texture's. */
 export function createApiRoutes(state: SandboxState): ReadonlyMap<string, SandboxRoute> {

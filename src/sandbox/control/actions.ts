@@ -1,18 +1,18 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
-import { accountId, addCar, createAccount } from '../accounts.ts';
-import { connectionsOfApplication, removeConnection } from '../connections.ts';
-import { editionOf } from '../grants.ts';
-import { mintPair, type TokenPair } from '../tokens.ts';
+import { accountId, addCar, createAccount } from '../state/accounts.ts';
+import { connectionsOfApplication, removeConnection } from '../state/connections.ts';
+import { editionOf } from '../state/grants.ts';
+import { mintPair, type TokenPair } from '../state/tokens.ts';
 import {
   findApplication,
   flawOfRegistration,
   namesOf,
   registerApplication,
   type Registration,
-} from '../registration.ts';
-import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state.ts';
-import { flawOfBilling, flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../values.ts';
+} from '../state/registration.ts';
+import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state/state.ts';
+import { flawOfBilling, flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../state/values.ts';
 import { readError } from '../scenarios/apply.ts';
 import { allowOnly, ControlInputError, flag, numberWithin, refuseFlaw, requiredText, text, texts } from './fields.ts';
 

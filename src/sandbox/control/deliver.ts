@@ -1,5 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { isLoopbackUrl } from '../loopback.ts';
+import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp } from './http-client.ts';
 
 /**

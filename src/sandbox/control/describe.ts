@@ -1,9 +1,9 @@
 import { formatScope } from '../../core/permissions/scope.ts';
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
-import { userKey } from '../connections.ts';
-import { countExpiring } from '../expiring.ts';
-import { effectivePermissions } from '../grants.ts';
-import type { Account, Application, Connection, SandboxState, Vehicle } from '../state.ts';
+import { userKey } from '../state/connections.ts';
+import { countExpiring } from '../state/expiring.ts';
+import { effectivePermissions } from '../state/grants.ts';
+import type { Account, Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
 
 const listed = 500;
 

@@ -10,18 +10,18 @@ import type {
   SandboxRegistration,
   SandboxStart,
 } from '../../io/sandbox-control.ts';
-import { connectionsOfApplication } from '../connections.ts';
+import { connectionsOfApplication } from '../state/connections.ts';
 import { sdkEnvironment } from '../environment.ts';
-import { effectivePermissions } from '../grants.ts';
+import { effectivePermissions } from '../state/grants.ts';
 import type { SandboxHandler } from '../handler.ts';
-import { readLog } from '../log.ts';
-import { OwnerWalk, walkOverHttp } from '../owner.ts';
-import type { Registration } from '../registration.ts';
-import { describeRun, findRun } from '../runs.ts';
+import { readLog } from '../state/log.ts';
+import { OwnerWalk, walkOverHttp } from '../owner/walk.ts';
+import type { Registration } from '../state/registration.ts';
+import { describeRun, findRun } from '../state/runs.ts';
 import { createSandboxCore, type SandboxCore } from '../sandbox.ts';
 import { mintUserTokens } from './actions.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
-import { serveSandbox, type SandboxServer } from '../serve.ts';
+import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { deliverRedirect } from './deliver.ts';
 import { sendInProcess } from './in-process.ts';

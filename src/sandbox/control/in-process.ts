@@ -1,6 +1,6 @@
 import type { SandboxHandler } from '../handler.ts';
-import type { OwnerRequest, OwnerResponse } from '../owner.ts';
-import type { SandboxResponse } from '../http.ts';
+import type { OwnerRequest, OwnerResponse } from '../owner/walk.ts';
+import type { SandboxResponse } from '../http/message.ts';
 
 /** Sends a played owner's request straight to the handler. */
 export function sendInProcess(

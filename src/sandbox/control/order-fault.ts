@@ -1,7 +1,7 @@
-import { usualPath } from '../provoked.ts';
+import { usualPath } from '../state/connect-errors.ts';
 import { readError } from '../scenarios/apply.ts';
-import type { Fault, SandboxState } from '../state.ts';
-import { flawOfHeaders, flawOfOrderedError, longestDelay, statuses } from '../values.ts';
+import type { Fault, SandboxState } from '../state/state.ts';
+import { flawOfHeaders, flawOfOrderedError, longestDelay, statuses } from '../state/values.ts';
 import { findRegistered, findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, numberWithin, refuseFlaw, text, textTable } from './fields.ts';
 

@@ -1,9 +1,9 @@
-import { listSignals } from '../api/v3-signals.ts';
-import { connectionsOfVehicle } from '../connections.ts';
-import type { Application, SandboxState } from '../state.ts';
+import { listSignals } from '../api/v3/signals.ts';
+import { connectionsOfVehicle } from '../state/connections.ts';
+import type { Application, SandboxState } from '../state/state.ts';
 import { ControlNotFound, findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
-import { isLoopbackUrl } from '../loopback.ts';
+import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp, type PlainResponse } from './http-client.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
-import { endProblem, signIn } from '../accounts.ts';
-import { inForce } from '../behaviour.ts';
-import { yearOfVin } from '../cars.ts';
-import { userKey } from '../connections.ts';
-import { editionOf } from '../grants.ts';
-import { connectFailure } from '../provoked.ts';
-import type { Account, SandboxState, Vehicle } from '../state.ts';
+import { endProblem, signIn } from '../state/accounts.ts';
+import { inForce } from '../state/behaviour.ts';
+import { yearOfVin } from '../state/cars.ts';
+import { userKey } from '../state/connections.ts';
+import { editionOf } from '../state/grants.ts';
+import { connectFailure } from '../state/connect-errors.ts';
+import type { Account, SandboxState, Vehicle } from '../state/state.ts';
 import { finishAuthorize, finishReauthenticate, finishWithError } from './finish.ts';
 import {
   accountOf,
@@ -16,9 +16,9 @@ import {
   offeredCars,
   thirdPartyOf,
   usesTeslaConsent,
-} from './rules.ts';
+} from '../state/session-rules.ts';
 import { scopeText } from './scope-text.ts';
-import type { ConnectFailure, ConnectSession } from './session.ts';
+import type { ConnectFailure, ConnectSession } from '../state/session.ts';
 import { finishTexture } from './texture.ts';
 
 /** What came of something that the owner did: the session moved on, or a sentence says why not. */

@@ -1,11 +1,17 @@
-import { endProblem } from '../accounts.ts';
-import { inForce } from '../behaviour.ts';
-import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../connections.ts';
-import type { Account, Application, Connection, SandboxState } from '../state.ts';
-import { mintCode } from '../tokens.ts';
-import { accountOf, applicationOf, consentedBoxes, grantedPermissions, usesTeslaConsent } from './rules.ts';
+import { endProblem } from '../state/accounts.ts';
+import { inForce } from '../state/behaviour.ts';
+import { addConnection, connectionsOfUser, findConnection, removeConnection, userKey } from '../state/connections.ts';
+import type { Account, Application, Connection, SandboxState } from '../state/state.ts';
+import { mintCode } from '../state/tokens.ts';
+import {
+  accountOf,
+  applicationOf,
+  consentedBoxes,
+  grantedPermissions,
+  usesTeslaConsent,
+} from '../state/session-rules.ts';
 import { scopeText } from './scope-text.ts';
-import type { ConnectFailure, ConnectSession, RunOutcome } from './session.ts';
+import type { ConnectFailure, ConnectSession, RunOutcome } from '../state/session.ts';
 
 /** A run whose owner granted something, and for whom. */
 interface Ending {

@@ -1,10 +1,10 @@
-import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import { readParameters } from '../parameters.ts';
+import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
+import { readParameters } from '../http/parameters.ts';
 import { keyAddedPage, keyAddPage, keyRefusedPage } from '../pages/key.ts';
 import { page } from '../pages/kit.ts';
-import { accountId, defaultAccount } from '../accounts.ts';
-import type { Account, SandboxState, ThirdParty, Vehicle } from '../state.ts';
-import { sessionUrl } from './session-url.ts';
+import { accountId, defaultAccount } from '../state/accounts.ts';
+import type { Account, SandboxState, ThirdParty, Vehicle } from '../state/state.ts';
+import { sessionUrl } from '../state/session-url.ts';
 
 /** A car takes so many keys in all. */
 const keyLimit = 20;

@@ -1,18 +1,18 @@
-import { faultResponse, takeFault } from '../api/faults.ts';
-import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http.ts';
+import { faultResponse, takeFault } from '../api/call/faults.ts';
+import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
-import { readParameters } from '../parameters.ts';
-import { connectFailure } from '../provoked.ts';
-import { keepRun } from '../runs.ts';
-import type { SandboxState } from '../state.ts';
+import { readParameters } from '../http/parameters.ts';
+import { connectFailure } from '../state/connect-errors.ts';
+import { keepRun } from '../state/runs.ts';
+import type { SandboxState } from '../state/state.ts';
 import { finishWithError } from './finish.ts';
-import { playHeadless } from './headless.ts';
+import { playHeadless } from '../owner/headless.ts';
 import { screens } from './screens.ts';
-import { sessionUrl } from './session-url.ts';
-import { accountOf } from './rules.ts';
-import type { ConnectSession, PageName } from './session.ts';
+import { sessionUrl } from '../state/session-url.ts';
+import { accountOf } from '../state/session-rules.ts';
+import type { ConnectSession, PageName } from '../state/session.ts';
 import { InvalidConnectUrl, startAuthorize, startManage, startReauthenticate } from './start.ts';
 
 /** `/oauth/authorize` and `/oauth/reauthenticate`: opens a session and leads to its first page. */

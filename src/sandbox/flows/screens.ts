@@ -1,4 +1,4 @@
-import { offeredMakes } from '../accounts.ts';
+import { offeredMakes } from '../state/accounts.ts';
 import { brandPage, missingPermissionsPage, preamblePage, signInPage } from '../pages/connect.ts';
 import { connectErrorPage, finishedPage, successPage, virtualKeyPage } from '../pages/connect-end.ts';
 import type { PageContext } from '../pages/context.ts';
@@ -6,8 +6,8 @@ import { grantPage } from '../pages/grant.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import type { PageView } from '../pages/kit.ts';
 import { teslaConsentPage, teslaManagePage, teslaSignInPage } from '../pages/tesla.ts';
-import type { Parameters } from '../parameters.ts';
-import type { SandboxState } from '../state.ts';
+import type { Parameters } from '../http/parameters.ts';
+import type { SandboxState } from '../state/state.ts';
 import {
   allowAtTesla,
   approveGrant,
@@ -22,7 +22,7 @@ import {
   signInAtMaker,
   type Answer,
 } from './advance.ts';
-import type { ConnectSession, PageName } from './session.ts';
+import type { ConnectSession, PageName } from '../state/session.ts';
 
 type Submit = (state: SandboxState, session: ConnectSession, form: Parameters) => Answer;
 

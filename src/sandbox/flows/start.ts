@@ -1,13 +1,13 @@
 import type { AskedPermission } from '../../core/permissions/scope.ts';
-import { offeredMakes } from '../accounts.ts';
-import { inForce } from '../behaviour.ts';
-import { findConnection } from '../connections.ts';
-import { isLoopbackUrl } from '../loopback.ts';
-import { findApplication } from '../registration.ts';
-import type { Parameters } from '../parameters.ts';
-import type { Application, SandboxState } from '../state.ts';
+import { offeredMakes } from '../state/accounts.ts';
+import { inForce } from '../state/behaviour.ts';
+import { findConnection } from '../state/connections.ts';
+import { isLoopbackUrl } from '../http/loopback.ts';
+import { findApplication } from '../state/registration.ts';
+import type { Parameters } from '../http/parameters.ts';
+import type { Application, SandboxState } from '../state/state.ts';
 import { readScopeText } from './scope-text.ts';
-import type { ConnectSession } from './session.ts';
+import type { ConnectSession } from '../state/session.ts';
 
 /** What is wrong with a Connect URL; shown on a hosted page, the application hears nothing. */
 export class InvalidConnectUrl extends Error {

@@ -1,7 +1,7 @@
-import type { SandboxState } from '../state.ts';
+import type { SandboxState } from '../state/state.ts';
 import { withParameters } from './finish.ts';
-import { accountOf, consentedBoxes } from './rules.ts';
-import type { ConnectSession } from './session.ts';
+import { accountOf, consentedBoxes } from '../state/session-rules.ts';
+import type { ConnectSession } from '../state/session.ts';
 
 /** Ends Texture's flow: a scoped key is appended to the redirect URL; there is no code and no exchange. */
 export function finishTexture(state: SandboxState, session: ConnectSession): void {

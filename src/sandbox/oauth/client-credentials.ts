@@ -1,5 +1,5 @@
-import type { SandboxRequest } from '../http.ts';
-import { readParameters, type Parameters } from '../parameters.ts';
+import type { SandboxRequest } from '../http/message.ts';
+import { readParameters, type Parameters } from '../http/parameters.ts';
 
 /** Credentials as a client sent them. */
 export interface SentCredentials {

@@ -1,5 +1,5 @@
-import { json, type SandboxResponse } from '../http.ts';
-import type { SandboxState } from '../state.ts';
+import { json, type SandboxResponse } from '../http/message.ts';
+import type { SandboxState } from '../state/state.ts';
 
 /** Errors of RFC 6749 §5.2 that the token endpoints answer. */
 export type OAuthErrorCode =

@@ -1,9 +1,9 @@
-import { faultResponse, takeFault } from '../api/faults.ts';
-import { findApiError } from '../api/errors.ts';
-import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import { tokenError } from '../provoked.ts';
-import { findApplication } from '../registration.ts';
-import type { Fault, SandboxState } from '../state.ts';
+import { faultResponse, takeFault } from '../api/call/faults.ts';
+import { findApiError } from '../state/api-errors.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
+import { tokenError } from '../state/connect-errors.ts';
+import { findApplication } from '../state/registration.ts';
+import type { Fault, SandboxState } from '../state/state.ts';
 import { readCredentials, readTokenBody } from './client-credentials.ts';
 import { tokenHeaders } from './errors.ts';
 

@@ -1,8 +1,8 @@
-import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import { lifetimes } from '../lifetimes.ts';
-import type { Parameters } from '../parameters.ts';
-import type { Application, SandboxState } from '../state.ts';
-import { mintApplicationToken } from '../tokens.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
+import { lifetimes } from '../state/lifetimes.ts';
+import type { Parameters } from '../http/parameters.ts';
+import type { Application, SandboxState } from '../state/state.ts';
+import { mintApplicationToken } from '../state/tokens.ts';
 import { readCredentials, readTokenBody, sameSecret } from './client-credentials.ts';
 import { oauthError, tokenHeaders } from './errors.ts';
 

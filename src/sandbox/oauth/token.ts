@@ -1,11 +1,11 @@
-import { findExpiring, removeExpiring } from '../expiring.ts';
-import { hasUuidShape } from '../ids.ts';
-import { json, type SandboxRequest, type SandboxResponse } from '../http.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { readParameters, type Parameters } from '../parameters.ts';
-import { findApplication } from '../registration.ts';
-import type { Application, SandboxState } from '../state.ts';
-import { mintPair, type TokenPair } from '../tokens.ts';
+import { findExpiring, removeExpiring } from '../state/expiring.ts';
+import { hasUuidShape } from '../state/ids.ts';
+import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
+import { lifetimes } from '../state/lifetimes.ts';
+import { readParameters, type Parameters } from '../http/parameters.ts';
+import { findApplication } from '../state/registration.ts';
+import type { Application, SandboxState } from '../state/state.ts';
+import { mintPair, type TokenPair } from '../state/tokens.ts';
 import { isJson, readCredentials, sameSecret } from './client-credentials.ts';
 import { oauthError, tokenHeaders, type OAuthErrorCode } from './errors.ts';
 

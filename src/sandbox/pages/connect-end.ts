@@ -1,5 +1,5 @@
-import { accountOf, applicationOf, carsForKey, hasKey } from '../flows/rules.ts';
-import type { Vehicle } from '../state.ts';
+import { accountOf, applicationOf, carsForKey, hasKey } from '../state/session-rules.ts';
+import type { Vehicle } from '../state/state.ts';
 import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { backButton, button, choice, form, type PageView } from './kit.ts';

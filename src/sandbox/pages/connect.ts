@@ -1,7 +1,7 @@
-import { offeredMakes } from '../accounts.ts';
-import { inForce } from '../behaviour.ts';
-import { applicationOf, blockingBoxes, consentedBoxes, usesTeslaConsent } from '../flows/rules.ts';
-import { editionOf } from '../grants.ts';
+import { offeredMakes } from '../state/accounts.ts';
+import { inForce } from '../state/behaviour.ts';
+import { applicationOf, blockingBoxes, consentedBoxes, usesTeslaConsent } from '../state/session-rules.ts';
+import { editionOf } from '../state/grants.ts';
 import { brandName } from './brands.ts';
 import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';

@@ -1,6 +1,6 @@
-import type { ConnectSession } from '../flows/session.ts';
-import type { Parameters } from '../parameters.ts';
-import type { SandboxState } from '../state.ts';
+import type { ConnectSession } from '../state/session.ts';
+import type { Parameters } from '../http/parameters.ts';
+import type { SandboxState } from '../state/state.ts';
 import type { PageView } from './kit.ts';
 
 /** What the pages of one session share. */

@@ -1,7 +1,7 @@
-import { inForce } from '../behaviour.ts';
+import { inForce } from '../state/behaviour.ts';
 import { carsListed } from '../flows/advance.ts';
-import { applicationOf, consentedBoxes, offeredCars, usesTeslaConsent } from '../flows/rules.ts';
-import { editionOf, lacking } from '../grants.ts';
+import { applicationOf, consentedBoxes, offeredCars, usesTeslaConsent } from '../state/session-rules.ts';
+import { editionOf, lacking } from '../state/grants.ts';
 import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { button, choice, form, type PageView } from './kit.ts';

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../core/escape-markup.ts';
+import { escapeMarkup } from '../../core/text/markup.ts';
 
 /** A piece of HTML that is safe to put into a page. Only {@link html} and {@link raw} make one. */
 export interface Html {

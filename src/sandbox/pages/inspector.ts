@@ -1,10 +1,10 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
-import { countExpiring, newestExpiring } from '../expiring.ts';
-import { effectivePermissions } from '../grants.ts';
-import type { LogEntry } from '../http.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { readLog } from '../log.ts';
-import type { Account, Connection, SandboxState } from '../state.ts';
+import { countExpiring, newestExpiring } from '../state/expiring.ts';
+import { effectivePermissions } from '../state/grants.ts';
+import type { LogEntry } from '../http/message.ts';
+import { lifetimes } from '../state/lifetimes.ts';
+import { readLog } from '../state/log.ts';
+import type { Account, Connection, SandboxState } from '../state/state.ts';
 import { carName } from './words.ts';
 import { html, type Html } from './html.ts';
 import type { PageView } from './kit.ts';

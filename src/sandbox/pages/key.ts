@@ -1,5 +1,5 @@
 import type { KeyCheck, KeyRefusal } from '../flows/key.ts';
-import type { SandboxState, Vehicle } from '../state.ts';
+import type { SandboxState, Vehicle } from '../state/state.ts';
 import { brandName } from './brands.ts';
 import { carName } from './words.ts';
 import { html, type Html } from './html.ts';

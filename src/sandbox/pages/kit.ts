@@ -1,5 +1,5 @@
-import type { PageName } from '../flows/session.ts';
-import type { SandboxResponse } from '../http.ts';
+import type { PageName } from '../state/session.ts';
+import type { SandboxResponse } from '../http/message.ts';
 import { html, raw, type Html } from './html.ts';
 
 /** Whose screen is played: it sets the accent, never a logo. */

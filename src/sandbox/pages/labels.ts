@@ -1,6 +1,6 @@
 import { teslaBoxes, type BoxId } from '../../core/tesla/boxes.ts';
-import { editionOf } from '../grants.ts';
-import type { SandboxState, ThirdParty } from '../state.ts';
+import { editionOf } from '../state/grants.ts';
+import type { SandboxState, ThirdParty } from '../state/state.ts';
 
 /** @returns the words beside a box: Tesla's, or those of the edition that is played. */
 export function boxLabel(state: SandboxState, thirdParty: ThirdParty, box: BoxId): string {

@@ -1,7 +1,7 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
-import { defaultAccount } from '../accounts.ts';
+import { defaultAccount } from '../state/accounts.ts';
 import { screenBoxes } from '../flows/advance.ts';
-import { accountOf, consentedBoxes, thirdPartyOf } from '../flows/rules.ts';
+import { accountOf, consentedBoxes, thirdPartyOf } from '../state/session-rules.ts';
 import { credentialFields } from './connect.ts';
 import type { PageContext } from './context.ts';
 import { html } from './html.ts';

@@ -1,5 +1,5 @@
 import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
-import type { Vehicle } from '../state.ts';
+import type { Vehicle } from '../state/state.ts';
 import { brandName } from './brands.ts';
 
 /** @returns a car's name for people. */

@@ -1,13 +1,13 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
-import { accountId, addCar, createAccount } from '../accounts.ts';
-import { addConnection, userKey } from '../connections.ts';
-import { editionOf, lacking } from '../grants.ts';
-import { stableUuid } from '../ids.ts';
-import { usualPath } from '../provoked.ts';
-import { registerApplication, type Registration } from '../registration.ts';
-import type { Account, Application, SandboxState, ThirdParty } from '../state.ts';
+import { accountId, addCar, createAccount } from '../state/accounts.ts';
+import { addConnection, userKey } from '../state/connections.ts';
+import { editionOf, lacking } from '../state/grants.ts';
+import { stableUuid } from '../state/ids.ts';
+import { usualPath } from '../state/connect-errors.ts';
+import { registerApplication, type Registration } from '../state/registration.ts';
+import type { Account, Application, SandboxState, ThirdParty } from '../state/state.ts';
 import { seedFleet } from './fleet.ts';
 import type { Scenario, ScenarioAccount, ScenarioCar, ScenarioConnection, ScenarioFault } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import { accountId } from '../accounts.ts';
+import { accountId } from '../state/accounts.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A name or id that must be the only one of its kind, and where it stands. */

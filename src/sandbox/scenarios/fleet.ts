@@ -1,9 +1,9 @@
-import { createAccount } from '../accounts.ts';
-import { createVin, teslaNeedsKey } from '../cars.ts';
-import { insertConnection } from '../connections.ts';
-import { numberedUuid } from '../ids.ts';
-import type { Account, Application, SandboxState } from '../state.ts';
-import { editionOf } from '../grants.ts';
+import { createAccount } from '../state/accounts.ts';
+import { createVin, teslaNeedsKey } from '../state/cars.ts';
+import { insertConnection } from '../state/connections.ts';
+import { numberedUuid } from '../state/ids.ts';
+import type { Account, Application, SandboxState } from '../state/state.ts';
+import { editionOf } from '../state/grants.ts';
 
 const models = [
   { model: 'Model 3', year: 2022 },

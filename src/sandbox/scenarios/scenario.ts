@@ -1,4 +1,4 @@
-import type { Vehicle } from '../state.ts';
+import type { Vehicle } from '../state/state.ts';
 
 /** A car of a scenario. */
 export interface ScenarioCar {

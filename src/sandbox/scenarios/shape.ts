@@ -13,7 +13,7 @@ import {
   longestDelay,
   modelYears,
   statuses,
-} from '../values.ts';
+} from '../state/values.ts';
 import { findDouble } from './doubles.ts';
 import type { Scenario } from './scenario.ts';
 

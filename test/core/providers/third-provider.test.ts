@@ -4,13 +4,13 @@ import type { ProviderId } from '../../../src/core/providers/ids.ts';
 import type { Provider } from '../../../src/core/providers/provider.ts';
 import { providers } from '../../../src/core/providers/registry.ts';
 import { texture } from '../../../src/core/providers/texture/provider.ts';
-import { refuseDataOnly } from '../../../src/options/provider.ts';
+import { refuseDataOnly } from '../../../src/flags/provider.ts';
 import { buildConsentGuide } from '../../../src/report/guide/consent-guide.ts';
 import { en } from '../../../src/report/guide/messages/en.ts';
 import { renderGuideText } from '../../../src/report/guide/render-text.ts';
 import { renderOwnerText } from '../../../src/report/human/owner-text.ts';
-import { loadScopeView, explanationContext } from '../../../src/report/scope-view.ts';
-import { createStyle } from '../../../src/report/style.ts';
+import { loadScopeView, explanationContext } from '../../../src/report/human/scope-view.ts';
+import { createStyle } from '../../../src/report/terminal/style.ts';
 import { runCli } from '../../support/run.ts';
 
 const style = createStyle({ colorLevel: 0, columns: 80, unicode: true });

@@ -7,7 +7,7 @@ import { createCredentialStore } from '../../../src/io/credentials/store.ts';
 import { exchangeOnLoopback } from '../../../src/io/http/loopback-exchange.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 import { createSmartcarClient } from '../../../src/io/smartcar-api/api.ts';
-import { freshTokens } from '../../../src/options/fresh-tokens.ts';
+import { freshTokens } from '../../../src/live/fresh-tokens.ts';
 
 let steps = 0;
 

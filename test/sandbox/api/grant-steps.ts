@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BoxId } from '../../../src/core/tesla/boxes.ts';
-import { createIds, createSeededUuid } from '../../../src/sandbox/ids.ts';
+import { createIds, createSeededUuid } from '../../../src/sandbox/state/ids.ts';
 import { createSandboxCore, type SandboxCore } from '../../../src/sandbox/sandbox.ts';
-import type { Account, Application } from '../../../src/sandbox/state.ts';
+import type { Account, Application } from '../../../src/sandbox/state/state.ts';
 import { play } from './served.ts';
 
 /** Box behind each permission (table of 2026-02), typed out; null where no box is published. */

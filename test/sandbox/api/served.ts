@@ -1,6 +1,6 @@
 import { createSandboxCore, type SandboxCore, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import { serveSandbox } from '../../../src/sandbox/serve.ts';
-import { OwnerWalk, walkInProcess, type OwnerRequest, type OwnerResponse } from '../../../src/sandbox/owner.ts';
+import { serveSandbox } from '../../../src/sandbox/http/serve.ts';
+import { OwnerWalk, walkInProcess, type OwnerRequest, type OwnerResponse } from '../../../src/sandbox/owner/walk.ts';
 import type { OwnerPlay, PlayedOwner } from '../../../src/io/sandbox-control.ts';
 
 /** A sandbox on a free loopback port, with a clock that stands still until it is advanced. */

@@ -1,11 +1,11 @@
 import type { BoxId } from '../../../src/core/tesla/boxes.ts';
 import { createApiRoutes } from '../../../src/sandbox/api/routes.ts';
-import { createAccount } from '../../../src/sandbox/accounts.ts';
-import { createCar, type CarSeed } from '../../../src/sandbox/cars.ts';
-import { addConnection } from '../../../src/sandbox/connections.ts';
+import { createAccount } from '../../../src/sandbox/state/accounts.ts';
+import { createCar, type CarSeed } from '../../../src/sandbox/state/cars.ts';
+import { addConnection } from '../../../src/sandbox/state/connections.ts';
 import { createHandler } from '../../../src/sandbox/handler.ts';
-import type { SandboxResponse } from '../../../src/sandbox/http.ts';
-import { createIds, createSeededUuid } from '../../../src/sandbox/ids.ts';
+import type { SandboxResponse } from '../../../src/sandbox/http/message.ts';
+import { createIds, createSeededUuid } from '../../../src/sandbox/state/ids.ts';
 import {
   createState,
   type Account,
@@ -13,8 +13,8 @@ import {
   type Connection,
   type SandboxState,
   type Vehicle,
-} from '../../../src/sandbox/state.ts';
-import { mintApplicationToken, mintPair } from '../../../src/sandbox/tokens.ts';
+} from '../../../src/sandbox/state/state.ts';
+import { mintApplicationToken, mintPair } from '../../../src/sandbox/state/tokens.ts';
 
 /** A Saturday at noon, UTC. */
 const noon = Date.UTC(2026, 10, 21, 12);

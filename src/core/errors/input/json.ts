@@ -1,4 +1,4 @@
-import { asObject, textField, type JsonObject } from '../../json.ts';
+import { asObject, textField, type JsonObject } from '../../text/json.ts';
 import { findApiError, findBareCode, findPhrases, findWord, type ErrorRef } from '../knowledge/lookup.ts';
 import { requestPermission } from '../knowledge/request-permission.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';

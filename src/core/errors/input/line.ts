@@ -1,4 +1,4 @@
-import { parseJson } from '../../json.ts';
+import { parseJson } from '../../text/json.ts';
 import { findApiError, findBareCode, findPhrases, findStatus } from '../knowledge/lookup.ts';
 import { requestPermission } from '../knowledge/request-permission.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';

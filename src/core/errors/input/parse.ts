@@ -1,4 +1,4 @@
-import { parseJson } from '../../json.ts';
+import { parseJson } from '../../text/json.ts';
 import { findApiError, findBareCode, findStatus } from '../knowledge/lookup.ts';
 import { cleanText } from './clean.ts';
 import { readJson } from './json.ts';

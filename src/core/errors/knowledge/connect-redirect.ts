@@ -1,4 +1,4 @@
-import { callbackErrors, type CallbackErrorCode } from '../../connect/callback-errors.ts';
+import { callbackErrors, type CallbackErrorCode } from './redirect-errors.ts';
 import type { ErrorEntry, Repair } from './entry.ts';
 
 /** What `callbackErrors` does not say: words for the owner and the next steps. */

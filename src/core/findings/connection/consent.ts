@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../finding.ts';
-import { enumerate } from '../../enumerate.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import { areBoxesTicked, boxLabel } from '../../permissions/explain.ts';
 import { missingBoxes } from '../../permissions/loss.ts';
 import { formatScope } from '../../permissions/scope.ts';

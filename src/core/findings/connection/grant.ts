@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../finding.ts';
-import { enumerate } from '../../enumerate.ts';
-import { judge, type PermissionVerdict } from '../../connect/verdict.ts';
+import { enumerate } from '../../text/enumerate.ts';
+import { judge, type PermissionVerdict } from '../../permissions/verdict.ts';
 import { formatScope } from '../../permissions/scope.ts';
 import { mayBeTesla } from '../../tesla/vehicle-key.ts';
 import { tickedBoxes, valueOf, type ConnectionFacts } from './facts.ts';

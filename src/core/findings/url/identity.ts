@@ -1,5 +1,5 @@
 import { isApiClientId } from '../../connect/application.ts';
-import { isUuid } from '../../uuid.ts';
+import { isUuid } from '../../text/uuid.ts';
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
 

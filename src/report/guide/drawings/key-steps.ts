@@ -1,4 +1,4 @@
-import { createQrCode, qrPath, quietZone } from '../../qr-code.ts';
+import { createQrCode, qrPath, quietZone } from '../../terminal/qr-code.ts';
 import { wrapText } from '../measure.ts';
 import type { KeyMessages, KeyTextContext } from '../messages/messages.ts';
 import { button, rect, round, text, type Drawing } from '../svg.ts';

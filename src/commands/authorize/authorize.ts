@@ -1,0 +1,122 @@
+import type { Authorization } from '../../core/connect/authorization.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { CallbackPage, Context } from '../../io/context.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../command.ts';
+import { writeWarnings } from '../notes.ts';
+import { parseOwnerPlay } from '../../flags/owner.ts';
+import { readSecretFlags } from '../../settings/secret-input.ts';
+import { refuseDataOnly, resolveProvider } from '../../flags/provider.ts';
+import { splitSandboxValue } from '../../live/sandbox.ts';
+import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
+import { renderAuthorization } from '../../report/human/authorization.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { prepareAttempt, type Attempt } from './attempt.ts';
+import { acceptQuery, awaitCallback, pasteWay } from './await-callback.ts';
+import { callbackPage } from './callback-page.ts';
+import { conclude } from './conclude.ts';
+import { addAuthorizeOptions, type AuthorizeFlags } from './flags.ts';
+import { authorizeTexture } from './texture.ts';
+import { announce, openBeside, playOwner } from './launch.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program.argument('[permission...]', 'permissions, each with or without required:');
+    addAuthorizeOptions(program).action((args: string[], flags: AuthorizeFlags) => {
+      run((ctx, global) => authorize(ctx, global, args, flags));
+    });
+    addExamples(program, [
+      ['authorize --sandbox', 'rehearse the whole flow in your browser, without a Tesla'],
+      ['authorize read_odometer required:control_security --client-id ID', 'run Connect and tell what was granted'],
+      [
+        'authorize --sandbox --owner "Vehicle Information" --owner select-all --scope required:control_security --json',
+        'play an owner who misses a box, revokes and grants all, for CI',
+      ],
+      ['authorize read_vin --client-id ID --print-url', 'print the link alone'],
+    ]);
+  },
+};
+
+async function authorize(
+  ctx: Context,
+  global: GlobalOptions,
+  given: readonly string[],
+  givenFlags: AuthorizeFlags,
+): Promise<Outcome> {
+  const { args, flags } = splitSandboxValue(given, givenFlags);
+  refuseContradictions(flags, global);
+  const provider = resolveProvider(flags.provider);
+  const owner = parseOwnerPlay(provider, flags);
+  const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
+  const secrets = await readSecretFlags(ctx, flags);
+  if (provider.id === 'texture') {
+    return authorizeTexture(ctx, global, args, { flags, provider, owner, timeoutMs, secrets });
+  }
+  refuseDataOnly(provider);
+  const attempt = await prepareAttempt(ctx, global, args, flags, provider);
+  try {
+    if (flags.printUrl === true) return printUrl(ctx, global, attempt);
+    announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
+    const paste = pasteWay(ctx, global, flags);
+    const launched = owner === undefined && flags.browser ? openBeside(ctx, attempt.link.url) : undefined;
+    // What is said about the browser must not land in the middle of the prompt.
+    if (paste === 'prompt') await launched;
+    const callback = await awaitCallback(ctx, {
+      ...attempt,
+      accept: (query) => acceptQuery(query, attempt.state),
+      timeoutMs,
+      paste,
+      ...(owner === undefined || attempt.sandbox === undefined
+        ? {}
+        : { owner: playOwner(attempt.sandbox, attempt, owner) }),
+    });
+    return await finish(attempt, () => conclude(ctx, global, attempt, callback, secrets));
+  } finally {
+    await attempt.close();
+  }
+}
+
+/** The browser tab is told the outcome before the process lets go of it, also when the outcome is a failure. */
+async function finish(attempt: Attempt, work: () => ReturnType<typeof conclude>): Promise<Outcome> {
+  try {
+    const { document, verdict } = await work();
+    await attempt.loopback?.finish(callbackPage(document));
+    return {
+      exitCode: verdict.exitCode,
+      document,
+      text: (style) => renderAuthorization(withoutSaid(document, attempt), style),
+    };
+  } catch (error) {
+    await attempt.loopback?.finish(failurePage);
+    throw error;
+  }
+}
+
+/** What was said about the link before it was opened is not said again to people. */
+function withoutSaid(document: Authorization, { warnings }: Attempt): Authorization {
+  return { ...document, warnings: document.warnings.filter((warning) => !warnings.includes(warning)) };
+}
+
+const failurePage: CallbackPage = {
+  tone: 'failure',
+  title: 'Something went wrong after the redirect',
+  paragraphs: ['The redirect arrived, but it could not be worked on. The terminal says why.'],
+};
+
+function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): void {
+  if (flags.printUrl === true && global.json) {
+    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they do not go together.', {
+      hint: 'Use `connect-cli url authorize … --json` for the link as a document.',
+    });
+  }
+  if (flags.printUrl === true && flags.sandbox === true) {
+    throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
+      hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL --print-url.',
+    });
+  }
+}
+
+function printUrl(ctx: Context, global: GlobalOptions, attempt: Attempt): Outcome {
+  writeWarnings(ctx, global, attempt.warnings);
+  return { exitCode: exitCodes.done, text: () => attempt.link.url };
+}

@@ -1,0 +1,78 @@
+import type { NextStep } from '../../core/document.ts';
+import { diagnoseConnection, diagnoseToken } from '../../core/findings/connection/diagnose.ts';
+import {
+  buildDiagnosis,
+  describeConnection,
+  type DiagnosedConnection,
+  type Diagnosis,
+} from '../../core/findings/connection/diagnosis.ts';
+import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
+import { notFound, type ConnectionChoice, type Connections, type LiveConnection } from '../../live/connection.ts';
+import { gatherFacts, type FactsRequest } from '../../live/facts.ts';
+
+/** Connections that are read at the same time. */
+const atOnce = 8;
+
+/** Which connections to diagnose, and how many at most. */
+export interface DiagnosisRequest {
+  readonly choice: ConnectionChoice;
+  readonly facts: FactsRequest;
+  /** Connections beyond this number are left out, with a warning. */
+  readonly most?: number;
+  /** Writes a next step so that it goes where the diagnosis was made. */
+  readonly place?: (next: NextStep) => NextStep;
+}
+
+/**
+ * Reads the chosen connections and runs every check over them.
+ * @throws CliError NOT_FOUND when the choice fits none
+ */
+export async function diagnose(
+  connections: Connections,
+  { choice, facts, most, place = (next) => next }: DiagnosisRequest,
+): Promise<Diagnosis> {
+  const rows: { readonly connection: DiagnosedConnection; readonly findings: readonly ConnectionFinding[] }[] = [];
+  const warnings: string[] = [];
+  for await (const group of groups(connections.list(choice), atOnce, most)) {
+    if (group === 'more') {
+      warnings.push(`There are more than ${most ?? 0} connections; the rest was left out. --all reads every one.`);
+      break;
+    }
+    const read = await Promise.all(group.map((one) => gatherFacts(one, facts)));
+    rows.push(...read.map((one) => ({ connection: describeConnection(one), findings: diagnoseConnection(one) })));
+  }
+  const tokens = connections.tokens().flatMap((token) => diagnoseToken(token));
+  if (rows.length === 0 && tokens.length === 0) throw notFound(connections, choice);
+  return buildDiagnosis({
+    edition: facts.edition.id,
+    connections: rows.map(({ connection }) => connection),
+    findings: [...tokens, ...rows.flatMap(({ findings }) => findings)].map((finding) =>
+      finding.next === undefined ? finding : { ...finding, next: place(finding.next) },
+    ),
+    warnings,
+  });
+}
+
+/** Groups of connections; the word `more` in place of those beyond the most. */
+async function* groups(
+  all: AsyncIterable<LiveConnection>,
+  size: number,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly LiveConnection[] | 'more'> {
+  let group: LiveConnection[] = [];
+  let count = 0;
+  for await (const one of all) {
+    if (count === most) {
+      if (group.length > 0) yield group;
+      yield 'more';
+      return;
+    }
+    count += 1;
+    group.push(one);
+    if (group.length === size) {
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,118 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
+import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
+import { parseScope, type AskedPermission } from '../../core/permissions/scope.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import type { Context } from '../../io/context.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../command.ts';
+import {
+  addConnectionOptions,
+  inSandbox,
+  openConnections,
+  type ConnectionFlags,
+  type Connections,
+} from '../../live/connection.ts';
+import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
+import { resolveEdition } from '../../flags/provider.ts';
+import { checkScope } from '../../settings/scope.ts';
+import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
+import { renderDiagnosis } from '../../report/human/diagnosis.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { watch, type WatchFlags } from './watch.ts';
+
+interface Options extends ConnectionFlags, WatchFlags {
+  readonly vehicle?: string;
+  readonly user?: string;
+  readonly all?: boolean;
+  readonly scope?: string;
+  readonly allowUnknown?: boolean;
+  readonly edition?: string;
+  readonly probe?: string;
+  readonly watch?: boolean;
+}
+
+/** Without a choice no more connections than this are read. */
+const mostUnchosen = 25;
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .option('--vehicle <id>', 'one vehicle')
+      .option('--user <id>', "one user: Smartcar's user id, or your own (external_id)")
+      .option('--all', `every connection of the application (without a choice: the first ${mostUnchosen})`)
+      .option('--scope <permissions>', 'what your app asks for; otherwise what was noted when authorize ran')
+      .option(...allowUnknownOption)
+      .option(...editionOption)
+      .option('--probe <path>', 'also read live data once, such as /odometer or a signal; counts against limits')
+      .option('--watch', 'repeat until nothing is left to mend, and print what changes')
+      .option('--interval <time>', 'pause between two rounds of --watch: 5s (default), 30s, 1m')
+      .option('--timeout <time>', 'give --watch up after this time');
+    addConnectionOptions(program).action((options: Options) =>
+      run((ctx, global) => diagnoseCommand(ctx, global, options)),
+    );
+    addNote(program, 'Exit code 0 if nothing is wrong, 5 from severity error up.');
+    addExamples(program, [
+      ['diagnose', 'the connections that authorize stored'],
+      [
+        'diagnose --vehicle 36ab27d0-fd9d-4455-823a-ce30af709ffc --watch',
+        'see the repair land while the owner carries it out',
+      ],
+      ['diagnose --all --json', 'every connection of the application, for scripts'],
+      [
+        'diagnose --sandbox --scenario missing-commands-box --scope "read_odometer control_security"',
+        'rehearse a diagnosis',
+      ],
+    ]);
+  },
+};
+
+async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const edition = resolveEdition(smartcar, options.edition);
+  const scope =
+    options.scope === undefined
+      ? undefined
+      : checkScope(smartcar, [options.scope], '--scope', options.allowUnknown ?? false);
+  refuseTwoChoices(options);
+  const connections = await openConnections(ctx, global, options);
+  try {
+    const presumed = await presumedScope(connections);
+    const request: DiagnosisRequest = {
+      choice: {
+        ...(options.vehicle === undefined ? {} : { vehicleId: options.vehicle }),
+        ...(options.user === undefined ? {} : { userId: options.user }),
+      },
+      facts: {
+        provider: smartcar,
+        edition,
+        ...(scope === undefined ? {} : { asked: scope.asked }),
+        ...(presumed === undefined ? {} : { presumed }),
+        ...(options.probe === undefined ? {} : { probe: options.probe }),
+      },
+      ...(options.all === true ? {} : { most: mostUnchosen }),
+      place: (next) => inSandbox(next, options),
+    };
+    if (options.watch === true) return await watch(ctx, global, connections, request, options);
+    const diagnosis = await diagnose(connections, request);
+    return { exitCode: exitCodeOf(diagnosis), document: diagnosis, text: (style) => renderDiagnosis(diagnosis, style) };
+  } finally {
+    await connections.close();
+  }
+}
+
+function refuseTwoChoices({ vehicle, user, all }: Options): void {
+  if (all !== true || (vehicle === undefined && user === undefined)) return;
+  throw new CliError('USAGE', '--all reads every connection; --vehicle and --user choose some.', {
+    hint: 'Pass --all alone, or leave it out.',
+  });
+}
+
+/** What was asked where no token says so: the profile's scope, or what the sandbox saw last. */
+async function presumedScope({ settings }: Connections): Promise<readonly AskedPermission[] | undefined> {
+  const scope = settings.scope?.value;
+  if (scope !== undefined) return parseScope([scope]).asked;
+  return (await settings.sandbox?.record())?.asked;
+}
+
+function exitCodeOf({ healthy }: Diagnosis): ExitCode {
+  return healthy ? exitCodes.done : exitCodes.findings;
+}

@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { keysOf } from '../../core/text/keys.ts';
+import { defaultAccent, parseColor } from '../../report/guide/palette.ts';
+import type { Theme } from '../../report/guide/render-svg.ts';
+import { languages, type Language } from '../../report/guide/messages/languages.ts';
+import { didYouMean } from '../../flags/nearest.ts';
+
+/** The forms in which a guide is written. */
+const guideFormats = ['text', 'markdown', 'html', 'svg', 'png'] as const;
+
+type GuideFormat = (typeof guideFormats)[number];
+
+export interface GuideFlags {
+  readonly format?: string;
+  readonly lang?: string;
+  readonly appName?: string;
+  readonly color?: string;
+  readonly theme?: string;
+  readonly output?: string;
+}
+
+/** The flags of all guides, read. */
+export interface GuideLook {
+  readonly format: GuideFormat;
+  readonly language: Language;
+  /** Undefined where the guide speaks of "the app". */
+  readonly app: string | undefined;
+  /** `#rrggbb`. */
+  readonly accent: string;
+  readonly theme: Theme;
+  readonly output: string | undefined;
+}
+
+/** Longest name of an app, in characters: a longer one is a mistake, and fits no drawing. */
+const longestName = 60;
+
+export function addGuideOptions(command: Command): Command {
+  return command
+    .option('--format <format>', `${guideFormats.join(', ')}; default: what the ending of --output says, else text`)
+    .option('--lang <language>', `${Object.keys(languages).join(' or ')}; default en`)
+    .option('--app-name <name>', 'the name that owners know your app by')
+    .option('--color <hex>', "your app's colour, such as #0b6e4f; it is darkened or lightened until it can be read")
+    .option('--theme <theme>', "auto (follows the viewer's), light or dark")
+    .option('--output <file>', 'write to a file in place of stdout');
+}
+
+/** @throws CliError INVALID_VALUE or INPUT_REQUIRED */
+export function resolveGuideLook(flags: GuideFlags): GuideLook {
+  const look: GuideLook = {
+    format: resolveFormat(flags),
+    language: pick(flags.lang ?? 'en', keysOf(languages), '--lang'),
+    app: resolveAppName(flags.appName),
+    accent: resolveColor(flags.color),
+    theme: pick(flags.theme ?? 'auto', ['auto', 'light', 'dark'] as const, '--theme'),
+    output: flags.output,
+  };
+  if (look.format === 'png' && look.output === undefined) {
+    throw new CliError('INPUT_REQUIRED', 'A PNG is not printed to the terminal.', { hint: 'Add --output guide.png.' });
+  }
+  return look;
+}
+
+const endings: Readonly<Record<string, GuideFormat>> = {
+  txt: 'text',
+  md: 'markdown',
+  markdown: 'markdown',
+  html: 'html',
+  htm: 'html',
+  svg: 'svg',
+  png: 'png',
+};
+
+function resolveFormat({ format, output }: GuideFlags): GuideFormat {
+  if (format !== undefined) return pick(format, guideFormats, '--format');
+  if (output === undefined) return 'text';
+  const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? '';
+  const known = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (known !== undefined) return known;
+  throw new CliError('INPUT_REQUIRED', `The ending of "${output}" names no format.`, {
+    hint: `Pass --format ${guideFormats.join('|')}.`,
+  });
+}
+
+function pick<T extends string>(text: string, known: readonly T[], flag: string): T {
+  const found = known.find((one) => one === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new CliError('INVALID_VALUE', `"${text}" is no value of ${flag}.${didYouMean(text, known)}`, {
+    hint: `Pass ${flag} ${known.join('|')}.`,
+  });
+}
+
+function resolveAppName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const trimmed = name.trim();
+  const isSeen = /[^\p{C}\p{Z}]/u.test(trimmed);
+  const plain = !/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(trimmed);
+  if (isSeen && plain && [...trimmed].length <= longestName) return trimmed;
+  throw new CliError('INVALID_VALUE', `"${trimmed.slice(0, longestName)}" cannot stand as the name of an app.`, {
+    hint: `Pass 1 to ${longestName} characters without control characters.`,
+  });
+}
+
+function resolveColor(text: string | undefined): string {
+  const color = text === undefined ? defaultAccent : parseColor(text);
+  if (color !== undefined) return color;
+  throw new CliError('INVALID_VALUE', `"${text ?? ''}" is no colour.`, {
+    hint: 'Write it as #rrggbb or #rgb, in quotes: --color "#0b6e4f".',
+  });
+}

@@ -1,0 +1,243 @@
+import { findProvider } from '../../core/providers/registry.ts';
+import { isApiClientId } from '../../core/connect/application.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { formatScope } from '../../core/permissions/scope.ts';
+import { Secret } from '../../core/secret.ts';
+import type { Context } from '../../io/context.ts';
+import type { Profile } from '../../io/stores.ts';
+import { askScope } from '../../settings/ask-scope.ts';
+import { whereTheIdStands } from '../../settings/identity.ts';
+import { checkRedirectUris } from '../../flags/link-flags.ts';
+import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
+import { checkScope } from '../../settings/scope.ts';
+import { secretFlagNames } from '../../settings/secret-input.ts';
+import { originNames, originTable } from '../../settings/origins.ts';
+import { readSecret, secretVariable, type SecretName } from '../../settings/secrets.ts';
+import { checkIdentifier } from '../../settings/setting-rows.ts';
+import { defaultRedirectUri, type Resolved, type Settings } from '../../settings/settings.ts';
+
+/** What `init` was told, before anybody is asked. */
+export interface InitInput {
+  readonly profile: Profile;
+  readonly secrets: ReadonlyMap<SecretName, Secret>;
+}
+
+/** Places whose values become part of the profile; the profile that holds elsewhere and defaults do not. */
+const described: ReadonlySet<string> = new Set(['flag', 'env', 'sandbox']);
+
+function given<T>(setting: Resolved<T> | undefined): T | undefined {
+  return setting !== undefined && described.has(setting.source.kind) ? setting.value : undefined;
+}
+
+/**
+ * The profile that flags, environment and a sandbox describe; an existing profile's values are no input.
+ * @throws CliError for a value of the wrong form
+ */
+export function describedProfile(settings: Settings): Profile {
+  const provider = given(settings.provider);
+  const [applicationId, clientId, apiClientId] = [settings.applicationId, settings.clientId, settings.apiClientId].map(
+    given,
+  );
+  const redirectUris = describedRedirectUris(settings.redirectUris);
+  const scope = given(settings.scope);
+  const origins = describedOrigins(settings);
+  return {
+    ...(provider === undefined ? {} : { provider: resolveProvider(provider).id }),
+    ...(applicationId === undefined ? {} : { applicationId: checkIdentifier('application id', applicationId, false) }),
+    ...(clientId === undefined ? {} : { clientId: checkIdentifier('client id', clientId, false) }),
+    ...(apiClientId === undefined ? {} : { apiClientId: checkIdentifier('API client id', apiClientId, true) }),
+    ...(redirectUris === undefined ? {} : { redirectUris: checkRedirectUris(redirectUris) }),
+    ...(scope === undefined ? {} : { scope: cleanScope(settings.provider.value, scope) }),
+    ...(Object.keys(origins).length === 0 ? {} : { origins }),
+  };
+}
+
+/** Runs of `authorize` leave their one-time addresses with a running sandbox; its own comes first. */
+function describedRedirectUris(setting: Settings['redirectUris']): readonly string[] | undefined {
+  const uris = given(setting);
+  return setting.source.kind === 'sandbox' ? uris?.slice(0, 1) : uris;
+}
+
+/** Secrets are kept for the origins that they are good for, so these belong to the profile as well. */
+function describedOrigins(settings: Settings): Readonly<Record<string, string>> {
+  const origins = originNames.flatMap((name) => {
+    const origin = given(settings.origins[name]);
+    return origin === undefined ? [] : [[originTable[name].env[0], origin] as const];
+  });
+  return Object.fromEntries(origins);
+}
+
+/** Secrets that a sandbox minted, or that stand in the environment. */
+export async function describedSecrets(
+  ctx: Pick<Context, 'env' | 'credentials'>,
+  settings: Settings,
+  profile: Profile,
+): Promise<ReadonlyMap<SecretName, Secret>> {
+  if (settings.sandbox === undefined) return environmentSecrets(ctx.env, profile);
+  const minted = await Promise.all(
+    secretsOf(settings.provider.value).map(
+      async (name) => [name, (await readSecret(ctx, settings, name))?.value] as const,
+    ),
+  );
+  return new Map(minted.filter((one): one is readonly [SecretName, Secret] => one[1] !== undefined));
+}
+
+function cleanScope(provider: string, scope: string): string {
+  return formatScope(checkScope(resolveProvider(provider), [scope], '--scope', false).asked);
+}
+
+/** Secrets that a profile of the provider has a use for. */
+function secretsOf(provider: string): readonly SecretName[] {
+  return provider === 'texture' ? ['texture-api-key'] : ['client-secret', 'api-client-secret', 'management-token'];
+}
+
+/**
+ * Secrets that stand in the environment. `SMARTCAR_CLIENT_SECRET` belongs to the id beside it: where the profile is made
+ * for another application, it is left out.
+ */
+function environmentSecrets(env: Context['env'], profile: Profile): ReadonlyMap<SecretName, Secret> {
+  const id = env['SMARTCAR_CLIENT_ID']?.trim() ?? '';
+  const isOther = id !== '' && ![profile.applicationId, profile.clientId, profile.apiClientId].includes(id);
+  const found = secretsOf(profile.provider ?? 'smartcar').flatMap((name) => {
+    const text = env[secretVariable(name)]?.trim() ?? '';
+    if (text === '' || (name === 'client-secret' && isOther)) return [];
+    return [[name === 'client-secret' && isApiClientId(id) ? 'api-client-secret' : name, new Secret(text)] as const];
+  });
+  return new Map(found);
+}
+
+/** Asks for what is missing, each question with what is known as its default. */
+export async function askProfile(
+  ctx: Pick<Context, 'prompts'>,
+  input: InitInput,
+  existing: Profile,
+): Promise<InitInput> {
+  const known = { ...existing, ...input.profile };
+  const providerId = known.provider ?? 'smartcar';
+  if (providerId === 'texture') return askTexture(ctx, input);
+  const applicationId =
+    known.applicationId ??
+    known.clientId ??
+    (await askId(ctx, 'Application id (Smartcar Dashboard, credentials page)', false));
+  const secrets = new Map(input.secrets);
+  await askSecret(ctx, secrets, 'client-secret', 'Client secret (v2; hidden, empty to leave it out)');
+  const apiClientId =
+    known.apiClientId ?? (await askId(ctx, 'API client id (client_…, for v3; empty to leave it out)', true));
+  if (apiClientId !== undefined)
+    await askSecret(ctx, secrets, 'api-client-secret', 'Secret of the API client (hidden, empty to leave it out)');
+  const redirectUris = input.profile.redirectUris ?? [
+    await askRedirectUri(ctx, existing.redirectUris?.[0] ?? defaultRedirectUri),
+  ];
+  const scope = input.profile.scope ?? (await askPermissions(ctx, providerId)) ?? existing.scope;
+  return {
+    secrets,
+    profile: {
+      ...input.profile,
+      ...(known.clientId === undefined && applicationId !== undefined ? { applicationId } : {}),
+      ...(apiClientId === undefined ? {} : { apiClientId }),
+      redirectUris,
+      ...(scope === undefined ? {} : { scope }),
+    },
+  };
+}
+
+async function askTexture(ctx: Pick<Context, 'prompts'>, input: InitInput): Promise<InitInput> {
+  const secrets = new Map(input.secrets);
+  await askSecret(ctx, secrets, 'texture-api-key', 'API key of Texture (hidden, empty to leave it out)');
+  return { ...input, secrets };
+}
+
+async function askId(
+  ctx: Pick<Context, 'prompts'>,
+  message: string,
+  isApiClient: boolean,
+): Promise<string | undefined> {
+  const validate = (value: string): true | string => {
+    if (value.trim() === '') return isApiClient || `Type or paste the id. ${whereTheIdStands}`;
+    try {
+      checkIdentifier('id', value, isApiClient);
+      return true;
+    } catch (error) {
+      return error instanceof CliError ? error.message : 'That is no id.';
+    }
+  };
+  const answer = (await ctx.prompts.input({ message, validate })).trim();
+  return answer === '' ? undefined : answer;
+}
+
+async function askSecret(
+  ctx: Pick<Context, 'prompts'>,
+  secrets: Map<SecretName, Secret>,
+  name: SecretName,
+  message: string,
+): Promise<void> {
+  if (secrets.has(name)) return;
+  const answer = await ctx.prompts.password({ message });
+  const value = answer.reveal().trim();
+  if (value !== '') secrets.set(name, new Secret(value));
+}
+
+async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string): Promise<string> {
+  const validate = (value: string): true | string => {
+    try {
+      checkRedirectUris([value.trim()]);
+      return true;
+    } catch (error) {
+      return error instanceof CliError ? error.message : 'That is no redirect URI.';
+    }
+  };
+  return (await ctx.prompts.input({ message: 'Redirect URI, as registered', default: suggested, validate })).trim();
+}
+
+/** First the permissions, then which of them are required. */
+async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: string): Promise<string | undefined> {
+  const provider = resolveProvider(providerId);
+  const asked = await askScope(ctx, provider, resolveEdition(provider, undefined), { required: false });
+  if (asked.length === 0) return undefined;
+  if (!provider.hasRequiredPrefix) return formatScope(asked);
+  const required = await ctx.prompts.checkbox({
+    message: 'Which of them are required (none: the owner may untick any)',
+    choices: asked.map(({ name }) => ({ value: name, name })),
+  });
+  return formatScope(asked.map(({ name }) => ({ name, required: required.includes(name) })));
+}
+
+/** The error for a profile that would say nothing. */
+export function idMissing(providerId: string): CliError | undefined {
+  if (findProvider(providerId)?.id === 'texture') return undefined;
+  return new CliError('INPUT_REQUIRED', 'A profile needs the id of the application, and none is given.', {
+    hint: `Pass --application-id, or set SMARTCAR_APPLICATION_ID. The secret comes by ${secretFlagNames('client-secret')}. ${whereTheIdStands}`,
+  });
+}
+
+/**
+ * Puts what was given over what is there. Ids and origins go with the application: another one inherits none of them.
+ * @throws CliError ALREADY_EXISTS if a value would be replaced and nobody allowed it
+ */
+export function mergeProfile(name: string, existing: Profile, wanted: Profile, force: boolean): Profile {
+  const isOther = isOtherApplication(existing, wanted);
+  const before: Readonly<Record<string, unknown>> = { ...existing };
+  const replaced = Object.entries(wanted)
+    .filter(([field, value]) => before[field] !== undefined && JSON.stringify(before[field]) !== JSON.stringify(value))
+    .map(([field]) => field);
+  const named = replaced.length === 0 && isOther ? ['application'] : replaced;
+  if (named.length > 0 && !force) {
+    throw new CliError('ALREADY_EXISTS', `Profile "${name}" has another ${named.map(spellField).join(', ')}.`, {
+      hint: 'Pass --force to replace it, or --name for another profile.',
+    });
+  }
+  const { applicationId: _, clientId: __, apiClientId: ___, origins: ____, ...apart } = existing;
+  return { ...(isOther ? apart : existing), ...wanted };
+}
+
+/** `clientId` as people know it from the flag: `client-id`. */
+function spellField(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The id has two names, application id and client id: one given for the other is a change as well. */
+function isOtherApplication(existing: Profile, wanted: Profile): boolean {
+  const ids = (profile: Profile) => [profile.applicationId, profile.clientId].filter((id) => id !== undefined);
+  const [before, after] = [ids(existing), ids(wanted)];
+  return before.length > 0 && after.length > 0 && !after.some((id) => before.includes(id));
+}

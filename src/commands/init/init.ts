@@ -1,0 +1,104 @@
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { Context } from '../../io/context.ts';
+import type { Profile } from '../../io/stores.ts';
+import { collect } from '../../flags/collect.ts';
+import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../command.ts';
+import { idMissing, mergeProfile } from './init-profile.ts';
+import { profileRow } from '../../settings/profile-row.ts';
+import { addSecretOptions } from '../../settings/secret-input.ts';
+import { providerOption } from '../../flags/shared-options.ts';
+import { renderInit } from '../../report/human/settings.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { InitDocument } from '../../report/documents/settings.ts';
+import { documentHead } from '../../report/documents/tokens.ts';
+import { gather, type InitFlags } from './gather.ts';
+import { storeSecrets } from './store-secrets.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .option('--name <name>', 'name of the profile', 'default')
+      .option('--application-id <id>', 'the application, a UUID')
+      .option('--client-id <id>', 'the same id under its older name')
+      .option('--api-client-id <id>', 'client_… id of the v3 token endpoint')
+      .option('--redirect-uri <uri>', 'registered redirect URI; repeatable', collect)
+      .option('--scope <permissions>', 'permissions to ask for, each with or without required:')
+      .option(...providerOption)
+      .option('--sandbox <url>', 'take ids, secrets and origins from a running sandbox')
+      .option('--here', 'let the profile hold in this directory and below')
+      .option('--force', 'replace values that the profile has already');
+    addSecretOptions(program).action((flags: InitFlags) => run((ctx, global) => init(ctx, global, flags)));
+    addNote(
+      program,
+      'On a terminal init asks for what is missing. Values in SMARTCAR_… variables are taken up; no flag takes a secret itself.',
+    );
+    addExamples(program, [
+      ['init', 'asks for everything'],
+      [
+        'init --application-id 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07 --client-secret-stdin < secret.txt',
+        'without a question',
+      ],
+      [
+        'init --name staging --here --api-client-id client_01 --api-client-secret-file v3.txt',
+        'a second application, for this directory',
+      ],
+    ]);
+  },
+};
+
+async function init(ctx: Context, global: GlobalOptions, flags: InitFlags): Promise<Outcome> {
+  const name = global.profile ?? flags.name;
+  const existing = await existingProfile(ctx, name);
+  const { input, provider } = await gather(ctx, global, flags, existing);
+  const profile = mergeProfile(name, existing ?? {}, input.profile, flags.force === true || global.canPrompt);
+  if (profile.applicationId === undefined && profile.clientId === undefined && profile.apiClientId === undefined) {
+    const missing = idMissing(provider);
+    if (missing !== undefined) throw missing;
+  }
+  const isNew = JSON.stringify(existing) !== JSON.stringify(profile);
+  if (isNew) await ctx.profiles.save(name, profile);
+  if (flags.here === true) await ctx.profiles.use(name, { directory: ctx.cwd });
+  const stored = await storeSecrets(ctx, name, input.secrets);
+  return outcome(ctx, name, { changed: isNew || stored.length > 0, stored });
+}
+
+async function existingProfile(ctx: Context, name: string): Promise<Profile | undefined> {
+  return (await ctx.profiles.list()).find((one) => one.name === name)?.profile;
+}
+
+async function outcome(
+  ctx: Context,
+  name: string,
+  done: { changed: boolean; stored: readonly string[] },
+): Promise<Outcome> {
+  const listed = (await ctx.profiles.list()).find((one) => one.name === name);
+  if (listed === undefined) throw new Error(`the profile ${name} was saved and is not there`);
+  const active = (await ctx.profiles.active({ directory: ctx.cwd }))?.name;
+  const store = done.stored.length === 0 ? undefined : await ctx.credentials.describe();
+  const suffix = active === name ? '' : ` --profile ${name}`;
+  const document: InitDocument = {
+    ...documentHead(
+      'init',
+      [...idWarnings(listed.profile), ...(store?.warning === undefined ? [] : [store.warning])],
+      [
+        { command: `connect-cli authorize${suffix}`, why: 'Run the consent of an owner.' },
+        { command: `connect-cli authorize --sandbox${suffix}`, why: 'Rehearse it without a Tesla.' },
+      ],
+    ),
+    changed: done.changed,
+    path: ctx.profiles.path,
+    profile: profileRow(listed, active),
+    stored: done.stored,
+    store: store === undefined ? null : { backend: store.backend, location: store.location },
+  };
+  return { exitCode: exitCodes.done, document, text: (style) => renderInit(document, style) };
+}
+
+/** Connect shows an error page for any other id, without a redirect: better to know it now. */
+function idWarnings({ provider, applicationId, clientId }: Profile): readonly string[] {
+  if (provider === 'texture') return [];
+  const ids = [applicationId, clientId].filter((id) => id !== undefined);
+  return ids
+    .filter((id) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
+}

@@ -1,0 +1,143 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import type { Context } from '../../io/context.ts';
+import type { SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
+import { collect } from '../../flags/collect.ts';
+import { addExamples, type CommandModule, type GlobalOptions } from '../command.ts';
+import { refuseUnknownWords } from '../../flags/default-subcommand.ts';
+import { parseOwnerPlay } from '../../flags/owner.ts';
+import { resolveEdition } from '../../flags/provider.ts';
+import { parseDay } from '../../live/sandbox.ts';
+import { renderRequest, renderSandbox } from '../../report/human/sandbox.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { describeSandbox, type EnvironmentLanguage } from './document.ts';
+import { listScenarios } from './scenarios.ts';
+import { readRegistration, type RegistrationFlags } from './registration.ts';
+
+interface Options extends RegistrationFlags {
+  readonly port?: string;
+  readonly host?: string;
+  readonly edition?: string;
+  readonly asOf?: string;
+  readonly scenario?: string;
+  readonly scenarioFile?: string;
+  readonly envFor?: string;
+  readonly owner?: readonly string[];
+  readonly untick?: string;
+}
+
+const languages = ['node', 'java', 'ruby', 'python'] as const satisfies readonly EnvironmentLanguage[];
+
+export const command: CommandModule = {
+  register(program, run) {
+    refuseUnknownWords(program)
+      .option('--port <number>', 'port to listen on; any free one without it')
+      .option('--host <address>', 'address to bind besides loopback; everyone who reaches it can use the sandbox')
+      .option('--scenario <name>', 'situation to start from; `sandbox scenarios` lists them')
+      .option('--scenario-file <path>', 'a situation of your own, JSON or YAML')
+      .option('--application-id <uuid>', 'application id, which is the client id as well')
+      .option('--client-id <uuid>', 'the same under its older name')
+      .option('--client-secret <secret>', 'client secret of the v2 token endpoint')
+      .option(
+        '--redirect-uri <uri>',
+        'registered redirect URI, of any scheme; repeatable, the first is the default',
+        collect,
+      )
+      .option('--management-token <token>', 'application management token')
+      .option('--webhook-id <id>', 'id of the webhook')
+      .option('--vehicle-access <permissions>', 'what the application asks for when a link names no scope')
+      .option('--virtual-key-domain <domain>', 'domain whose key owners pair; smartcar.com without it')
+      .option('--registration-file <path>', 'the same values in a JSON file')
+      .option('--edition <name>', 'permission table: 2026-02 (default) or 2023-12')
+      .option('--as-of <date>', 'behave as on this day, YYYY-MM-DD')
+      .option('--owner <play>', 'play every owner without a browser; repeat for the round after Revoke Access', collect)
+      .option('--untick <permissions>', "permissions that the played owner unticks on Smartcar's screen")
+      .option('--env-for <language>', `environment lines for the SDK of ${languages.join(', ')}`)
+      .action((options: Options) => run((ctx, global) => runSandbox(ctx, global, options)));
+    program
+      .command('scenarios')
+      .description('list the situations that a sandbox can start from')
+      .action(() => run((ctx) => listScenarios(ctx)));
+    addExamples(
+      program,
+      [
+        ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
+        ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
+        ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
+        ['sandbox scenarios', 'the situations that come with it'],
+      ],
+      [['sandbox scenarios --json', 'the same for scripts']],
+    );
+  },
+};
+
+async function runSandbox(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const language = parseLanguage(options.envFor);
+  const handle = await ctx.sandbox.start(await readStart(ctx, options));
+  try {
+    announce(ctx, global, handle, options, language);
+    await stopped(ctx.signal);
+  } finally {
+    await handle.close();
+  }
+  return { exitCode: exitCodeOf(ctx.signal) };
+}
+
+async function readStart(ctx: Context, options: Options): Promise<SandboxStart> {
+  const play = parseOwnerPlay(smartcar, options);
+  const style = createStyle(ctx.stderr);
+  return {
+    registration: await readRegistration(ctx, options),
+    onRequest: (request) => ctx.stderr.write(`${renderRequest(request, style)}\n`),
+    ...(options.port === undefined ? {} : { port: parsePort(options.port) }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.edition === undefined ? {} : { edition: resolveEdition(smartcar, options.edition).id }),
+    ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
+    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
+    ...(options.scenarioFile === undefined
+      ? {}
+      : { scenarioFile: { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile) } }),
+    ...(play === undefined ? {} : { owner: play }),
+  };
+}
+
+/** The first line: everything that a program needs to use the sandbox. */
+function announce(
+  ctx: Context,
+  global: GlobalOptions,
+  handle: SandboxHandle,
+  options: Options,
+  language: EnvironmentLanguage,
+): void {
+  const document = describeSandbox(handle, language, options.host);
+  if (global.json) ctx.stdout.write(`${JSON.stringify(document)}\n`);
+  else ctx.stdout.write(`${renderSandbox(document, createStyle(ctx.stdout))}\n`);
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+// Ending a server is no mistake: nothing is printed, the exit code tells how it was stopped.
+function exitCodeOf(signal: AbortSignal): ExitCode {
+  return signal.reason instanceof CliError ? signal.reason.exitCode : exitCodes.interrupted;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new CliError('INVALID_VALUE', `--port "${text}" is no port.`, {
+    hint: 'Pass a number up to 65535, or 0 for any free one.',
+  });
+}
+
+function parseLanguage(text: string | undefined): EnvironmentLanguage {
+  const language = languages.find((name) => name === (text ?? 'node').toLowerCase());
+  if (language !== undefined) return language;
+  throw new CliError('INVALID_VALUE', `--env-for "${text ?? ''}" names no SDK.`, {
+    hint: `Pass one of ${languages.join(', ')}.`,
+  });
+}

@@ -1,0 +1,64 @@
+import { buildAuthorizeUrl } from '../core/connect/authorize-url.ts';
+import type { ApplicationIdentity } from '../core/connect/application.ts';
+import { isLoopbackName } from '../core/connect/redirect-uri.ts';
+import type { BuiltUrl } from '../core/connect/query.ts';
+import type { AskedPermission } from '../core/permissions/scope.ts';
+import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
+import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
+import type { SettingFlags, Settings } from '../settings/settings.ts';
+
+/** The flags that settings are settled from. */
+export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): SettingFlags {
+  return {
+    ...(flags.provider === undefined ? {} : { provider: flags.provider }),
+    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
+    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
+    ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
+    ...chosenProfile(global),
+  };
+}
+
+/** Builds the link that starts Connect from flags and settled values. */
+export function buildLink(
+  flags: LinkFlags,
+  settings: Settings,
+  request: {
+    readonly identity: ApplicationIdentity;
+    readonly asked?: readonly AskedPermission[];
+    readonly redirectUri?: string;
+    readonly state?: string;
+  },
+): BuiltUrl {
+  const { identity, asked, redirectUri, state } = request;
+  return buildAuthorizeUrl({
+    ...linkParameters(flags),
+    ...identity,
+    origin: settings.origins.connect.value,
+    ...(asked === undefined ? {} : { scope: asked }),
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(state === undefined ? {} : { state }),
+  });
+}
+
+/** What a developer should know about a link before handing it out. */
+export function linkWarnings(link: {
+  readonly asked?: readonly AskedPermission[];
+  readonly redirectUri?: string;
+}): readonly string[] {
+  return [
+    ...(link.asked === undefined
+      ? ['The link names no permissions: Vehicle Access in the Smartcar Dashboard decides what the owner is asked.']
+      : []),
+    ...plainHttp(link.redirectUri),
+  ];
+}
+
+function plainHttp(redirectUri: string | undefined): readonly string[] {
+  if (redirectUri === undefined || !URL.canParse(redirectUri)) return [];
+  const { protocol, hostname } = new URL(redirectUri);
+  if (protocol !== 'http:' || hostname === 'localhost') return [];
+  const safe = isLoopbackName(hostname) ? 'http://localhost' : 'https';
+  return [
+    `A redirect URI on http://${hostname} is reported as refused by Smartcar, not documented; ${safe} is the safe form.`,
+  ];
+}

@@ -1,0 +1,217 @@
+import { Option, type Command } from 'commander';
+import type { ApplicationIdentity } from '../core/connect/application.ts';
+import type { BuiltUrl } from '../core/connect/query.ts';
+import { buildReauthenticateUrl, revocableMake } from '../core/connect/reauthenticate-url.ts';
+import { enumerate } from '../core/text/enumerate.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import type { MappingEdition, Provider } from '../core/providers/provider.ts';
+import type { Context } from '../io/context.ts';
+import type { SandboxHandle } from '../io/sandbox-control.ts';
+import { askScope } from '../settings/ask-scope.ts';
+import { collect } from '../flags/collect.ts';
+import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
+import { askIdentity, findIdentity, identityMissing } from '../settings/identity.ts';
+import { addRequestOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
+import { resolveEdition, resolveProvider } from '../flags/provider.ts';
+import { resolveScope, type ResolvedScope } from '../settings/scope.ts';
+import { resolveSettings, type Settings } from '../settings/settings.ts';
+import { editionOption } from '../flags/shared-options.ts';
+
+/** Which of the published forms a link has. */
+type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
+
+export interface ReauthenticateFlags extends Omit<LinkFlags, 'responseType'> {
+  readonly responseType?: 'vehicle_id' | 'none';
+  readonly flow?: 'revoke' | 'update';
+  readonly vehicleId?: string;
+}
+
+/** Adds the flags of the link to `/oauth/reauthenticate`. */
+export function addReauthenticateOptions(command: Command): Command {
+  return addRequestOptions(command)
+    .option('--make <make>', 'TESLA, the only make with a stand-alone flow')
+    .addOption(
+      new Option('--flow <form>', 'revoke (default): remove and grant anew; update: the later form').choices([
+        'revoke',
+        'update',
+      ]),
+    )
+    .option('--vehicle-id <id>', 'renew one vehicle instead, of any make; that link redirects')
+    .addOption(new Option('--response-type <type>', 'with --vehicle-id').choices(['vehicle_id', 'none']))
+    .option('--redirect-uri <uri>', 'with --vehicle-id: registered redirect URI', collect)
+    .option('--state <state>', 'with --vehicle-id: state to send')
+    .option('--user <id>', 'with --vehicle-id: your own id of the owner (deprecated)')
+    .option('--external-id <id>', 'with --vehicle-id: your own id of the owner; the word null clears it')
+    .option(...editionOption);
+}
+
+/** A link to `/oauth/reauthenticate` with what it was made from. */
+export interface ReauthenticateRequest {
+  readonly built: BuiltUrl;
+  readonly flow: ReauthenticateFlow;
+  readonly settings: Settings;
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  /** Absent in the flow of one vehicle, which asks for nothing new. */
+  readonly scope?: ResolvedScope;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Settles ids and permissions and builds the link.
+ * @throws CliError INPUT_REQUIRED, UNSUPPORTED_MAKE, UNKNOWN_PERMISSION and those of the builder
+ */
+export async function resolveReauthenticate(
+  ctx: Context,
+  global: GlobalOptions,
+  args: readonly string[],
+  flags: ReauthenticateFlags,
+  options: { readonly sandbox?: SandboxHandle; readonly offersSandbox: boolean },
+): Promise<ReauthenticateRequest> {
+  const flow = checkFlow(flags);
+  const provider = resolveProvider('smartcar');
+  const edition = resolveEdition(provider, flags.edition ?? options.sandbox?.edition);
+  const settings = await resolveSettings(ctx, settingFlags(flags, global), options.sandbox);
+  const identity = await requireIdentity(ctx, global, settings, options.offersSandbox);
+  const scope =
+    flow === 'vehicle'
+      ? undefined
+      : await requireScope(ctx, global, { provider, edition }, args, flags, options.sandbox);
+  const built = build(flow, identity, flags, settings, scope);
+  const about = { flow, settings, provider, edition, built, ...(scope === undefined ? {} : { scope }) };
+  return {
+    ...about,
+    warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity), ...leftOut(flow, flags, args)],
+  };
+}
+
+function checkFlow(flags: ReauthenticateFlags): ReauthenticateFlow {
+  if (flags.vehicleId !== undefined) return 'vehicle';
+  if (flags.make === undefined) {
+    throw new CliError('INPUT_REQUIRED', 'The revoke link needs the make whose access is revoked.', {
+      hint: `Pass --make ${revocableMake}, the only make that Smartcar offers it for; or --vehicle-id to renew one vehicle.`,
+    });
+  }
+  if (flags.make.toUpperCase() !== revocableMake) {
+    throw new CliError(
+      'UNSUPPORTED_MAKE',
+      `Smartcar offers the revoke flow for ${revocableMake} alone, not for "${flags.make}".`,
+      {
+        hint: 'Owners of other makes go through Connect again: connect-cli authorize. One vehicle of any make: --vehicle-id.',
+      },
+    );
+  }
+  return flags.flow ?? 'revoke';
+}
+
+function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
+  return {
+    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
+    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
+    ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
+    ...chosenProfile(global),
+  };
+}
+
+async function requireIdentity(
+  ctx: Context,
+  global: GlobalOptions,
+  settings: Settings,
+  offersSandbox: boolean,
+): Promise<ApplicationIdentity> {
+  const identity = findIdentity(settings);
+  if (identity !== undefined) return identity;
+  if (global.canPrompt) return askIdentity(ctx);
+  throw identityMissing(ctx.env, { sandbox: offersSandbox });
+}
+
+async function requireScope(
+  ctx: Context,
+  global: GlobalOptions,
+  table: { readonly provider: Provider; readonly edition: MappingEdition },
+  args: readonly string[],
+  flags: ReauthenticateFlags,
+  sandbox: SandboxHandle | undefined,
+): Promise<ResolvedScope> {
+  const found = await resolveScope(
+    ctx,
+    table.provider,
+    { args, ...flags },
+    { usesSurroundings: sandbox === undefined, ...chosenProfile(global) },
+  );
+  if (found !== undefined) return found;
+  if (global.canPrompt) {
+    return {
+      asked: await askScope(ctx, table.provider, table.edition, { required: true }),
+      from: 'arguments',
+      warnings: [],
+    };
+  }
+  throw new CliError('INPUT_REQUIRED', 'The revoke link needs the permissions that the owner shall grant.', {
+    hint: 'Name them as arguments or with --scope "read_odometer control_security", set SMARTCAR_SCOPE, or save them with `connect-cli init`.',
+  });
+}
+
+function build(
+  flow: ReauthenticateFlow,
+  identity: ApplicationIdentity,
+  flags: ReauthenticateFlags,
+  settings: Settings,
+  scope: ResolvedScope | undefined,
+): BuiltUrl {
+  const origin = settings.origins.connect.value;
+  const shared = { ...identity, origin, ...(flags.flag === undefined ? {} : { flags: flags.flag }) };
+  if (flow !== 'vehicle') {
+    return buildReauthenticateUrl({ ...shared, flow, make: flags.make ?? revocableMake, scope: scope?.asked ?? [] });
+  }
+  const isNone = flags.responseType === 'none';
+  const redirectUri = isNone ? flags.redirectUri?.[0] : settings.redirectUris.value[0];
+  return buildReauthenticateUrl({
+    ...shared,
+    flow,
+    vehicleId: flags.vehicleId ?? '',
+    responseType: isNone ? 'none' : 'vehicle_id',
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(flags.state === undefined ? {} : { state: flags.state }),
+    ...(flags.user === undefined ? {} : { user: flags.user }),
+    ...(flags.externalId === undefined ? {} : { externalId: flags.externalId }),
+  });
+}
+
+function flowWarnings(flow: ReauthenticateFlow, identity: ApplicationIdentity): readonly string[] {
+  return [
+    ...(flow === 'revoke'
+      ? [
+          "Smartcar's later pages show the update form (--flow update); whether revoke_access=true is still honoured is unconfirmed.",
+        ]
+      : []),
+    ...(flow !== 'vehicle' && identity.applicationId !== undefined
+      ? ["Smartcar's Tesla page writes client_id on this link; that application_id works there too is not confirmed."]
+      : []),
+  ];
+}
+
+/** Flags that the chosen form of the link has no place for are named, not dropped in silence. */
+function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: readonly string[]): readonly string[] {
+  const given: Readonly<Record<string, boolean>> =
+    flow === 'vehicle'
+      ? {
+          permissions: args.length > 0 || flags.scope !== undefined,
+          '--make': flags.make !== undefined,
+          '--flow': flags.flow !== undefined,
+        }
+      : {
+          '--redirect-uri': flags.redirectUri !== undefined,
+          '--state': flags.state !== undefined,
+          '--user': flags.user !== undefined,
+          '--external-id': flags.externalId !== undefined,
+          '--response-type': flags.responseType !== undefined,
+        };
+  const names = Object.keys(given).filter((name) => given[name] === true);
+  if (names.length === 0) return [];
+  const reason =
+    flow === 'vehicle'
+      ? 'the link of one vehicle renews what was granted and asks for nothing new'
+      : 'the link of a make redirects nowhere';
+  return [`Not on the link: ${enumerate(names)}; ${reason}.`];
+}

@@ -1,0 +1,31 @@
+import type { GlobalOptions } from '../commands/command.ts';
+import type { IdentityFlags, LinkFlags } from '../flags/link-flags.ts';
+import type { SandboxFlags } from '../live/sandbox.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** The flags that a follow-up command must repeat to speak of the same application; no secret is among them. */
+export function repeatedFlags(
+  flags: IdentityFlags & Pick<LinkFlags, 'allowUnknown' | 'edition'> & Pick<SandboxFlags, 'sandbox'>,
+  global: GlobalOptions,
+  settings: Pick<Settings, 'sandbox'>,
+): readonly string[] {
+  const { sandbox } = flags;
+  return [
+    ...(flags.applicationId === undefined ? [] : ['--application-id', flags.applicationId]),
+    ...(flags.clientId === undefined ? [] : ['--client-id', flags.clientId]),
+    ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
+    ...(flags.allowUnknown === true ? ['--allow-unknown'] : []),
+    ...(global.profile === undefined ? [] : ['--profile', global.profile]),
+    ...(settings.sandbox === undefined
+      ? []
+      : [typeof sandbox === 'string' ? `--sandbox=${settings.sandbox.url}` : '--sandbox']),
+  ];
+}
+
+/** The flags that `authorize` alone takes and that decide where and for which vehicles Connect runs. */
+export function repeatedConnectFlags(flags: Pick<LinkFlags, 'mode' | 'redirectUri'>): readonly string[] {
+  return [
+    ...(flags.redirectUri ?? []).flatMap((uri) => ['--redirect-uri', uri]),
+    ...(flags.mode === undefined ? [] : ['--mode', flags.mode]),
+  ];
+}

@@ -1,0 +1,121 @@
+import type { TokenFacts } from '../core/findings/connection/facts.ts';
+import { parseScope } from '../core/permissions/scope.ts';
+import type { AccessTokens, Connection, GrantReader } from '../io/smartcar.ts';
+import type { ConnectionChoice, ConnectionContext, LiveConnection } from './connection.ts';
+import { readFact } from './facts.ts';
+import { applicationAccess, openApi, type Session } from './session.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What is needed of a session here. */
+export type UserSession = Pick<Session, 'key' | 'reader'> & {
+  readonly tokens: Pick<Session['tokens'], 'userId' | 'refreshExpiresAt' | 'askedScope'>;
+};
+
+/** Where connections are known from. */
+export interface Sources {
+  readonly sessions: readonly UserSession[];
+  readonly hasApplication: boolean;
+  readonly tokens: TokenFacts[];
+}
+
+/** Connections that fit, each once: stored v2 tokens first, then what only v3 knows, unless the choice turns it round. */
+export async function* listAll(
+  ctx: ConnectionContext,
+  settings: Settings,
+  sources: Sources,
+  choice: ConnectionChoice,
+): AsyncGenerator<LiveConnection> {
+  const stored = () => listStored(ctx, sources, choice);
+  const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());
+  const seen = new Set<string>();
+  for (const list of choice.first === 'v3' ? [listed, stored] : [stored, listed]) {
+    for await (const one of list()) {
+      const name = `${one.userId} ${one.vehicle.id}`;
+      if (seen.has(name) || !isChosen(one, choice)) continue;
+      seen.add(name);
+      yield one;
+    }
+  }
+}
+
+async function* listNothing(): AsyncGenerator<LiveConnection> {}
+
+async function* listStored(
+  ctx: ConnectionContext,
+  { sessions, tokens }: Sources,
+  choice: ConnectionChoice,
+): AsyncGenerator<LiveConnection> {
+  for (const session of sessions) {
+    const { connections, facts } = await readSession(ctx, session);
+    // Another user's token says nothing about the vehicle or user that is meant.
+    const isMeant =
+      isEveryone(choice) || facts.userId === choice.userId || connections.some((one) => isChosen(one, choice));
+    if (isMeant) tokens.push(facts);
+    yield* connections;
+  }
+}
+
+function isEveryone(choice: ConnectionChoice): boolean {
+  return choice.userId === undefined && choice.vehicleId === undefined;
+}
+
+function isChosen(one: LiveConnection, { userId, vehicleId }: ConnectionChoice): boolean {
+  return (
+    (vehicleId === undefined || one.vehicle.id === vehicleId) &&
+    (userId === undefined || one.userId === userId || one.externalId === userId)
+  );
+}
+
+async function readSession(
+  ctx: ConnectionContext,
+  { key, tokens, reader }: UserSession,
+): Promise<{ readonly connections: readonly LiveConnection[]; readonly facts: TokenFacts }> {
+  const about = {
+    key,
+    era: 'v2' as const,
+    userId: tokens.userId ?? null,
+    now: ctx.clock.now(),
+    ...(tokens.refreshExpiresAt === undefined ? {} : { refreshExpiresAt: tokens.refreshExpiresAt }),
+  };
+  const fact = await readFact(async () => ({
+    userId: tokens.userId ?? (await reader.readUser()).id,
+    vehicles: await reader.readVehicles(),
+  }));
+  if (fact.failure !== undefined) return { connections: [], facts: { ...about, failure: fact.failure } };
+  const { userId, vehicles } = fact.value;
+  const asked = tokens.askedScope === undefined ? undefined : parseScope([tokens.askedScope]).asked;
+  return {
+    connections: vehicles.map((vehicle) => ({
+      era: 'v2',
+      userId,
+      vehicle,
+      reader,
+      ...(asked === undefined ? {} : { asked }),
+    })),
+    facts: { ...about, userId, vehicles: vehicles.length },
+  };
+}
+
+async function* readApplication(
+  ctx: ConnectionContext,
+  settings: Settings,
+  { vehicleId }: ConnectionChoice,
+): AsyncGenerator<LiveConnection> {
+  const access: AccessTokens = await applicationAccess(ctx, settings);
+  const api = openApi(ctx, settings);
+  for await (const one of api.v3Connections(access).readConnections(vehicleId === undefined ? {} : { vehicleId })) {
+    yield applicationConnection(one, api.v3(access, one.userId));
+  }
+}
+
+function applicationConnection(one: Connection, reader: GrantReader): LiveConnection {
+  return {
+    era: 'v3',
+    userId: one.userId,
+    vehicle: one.vehicle,
+    reader,
+    ...(one.externalId === undefined ? {} : { externalId: one.externalId }),
+    ...(one.id === undefined ? {} : { connectionId: one.id }),
+    ...(one.permissions === undefined ? {} : { granted: one.permissions }),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Command } from 'commander';
+import type { NextStep } from '../core/document.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
+import type { AskedPermission } from '../core/permissions/scope.ts';
+import { smartcar } from '../core/providers/smartcar/provider.ts';
+import type { Context } from '../io/context.ts';
+import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
+import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
+import { listAll, type UserSession } from './connection-list.ts';
+import { openSandbox } from './sandbox.ts';
+import { credentialsMissing, readApiClient } from '../settings/secrets.ts';
+import { listSessions, openApi } from './session.ts';
+import { resolveSettings, type SettingFlags, type Settings } from '../settings/settings.ts';
+
+/** Flags of every command that reads live connections. */
+export interface ConnectionFlags {
+  readonly sandbox?: true | string;
+  readonly scenario?: string;
+  readonly api?: string;
+}
+
+/** Adds the flags of {@link ConnectionFlags}. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); without it both')
+    .option(
+      '--sandbox [url]',
+      'a sandbox in place of Smartcar: one in this process, or a running one with --sandbox=URL',
+    )
+    .option('--scenario <name>', 'sandbox: start from a named situation, such as missing-commands-box');
+}
+
+/** Commands that go to Smartcar, or to the sandbox in its place. */
+const placed =
+  /^connect-cli (?:authorize|revoke|diagnose|vehicles|permissions|user|disconnect|migrate|migration-status|token refresh)\b/;
+
+/** @returns the step with `--sandbox=URL` where the command at hand was told so. */
+export function inSandbox(next: NextStep, { sandbox }: ConnectionFlags): NextStep {
+  if (typeof sandbox !== 'string' || next.command === undefined || !placed.test(next.command)) return next;
+  return { ...next, command: `${next.command} --sandbox=${sandbox}` };
+}
+
+/** One user's access to one vehicle, and how to read it. */
+export interface LiveConnection {
+  readonly era: 'v2' | 'v3';
+  readonly userId: string;
+  readonly externalId?: string;
+  /** v3's id of the connection. */
+  readonly connectionId?: string;
+  readonly vehicle: VehicleInfo;
+  readonly reader: GrantReader;
+  /** v3 tells it with the list. */
+  readonly granted?: readonly string[];
+  /** What was asked when the grant came about, where that was noted. */
+  readonly asked?: readonly AskedPermission[];
+}
+
+/** Which connections are meant. Ids are taken as they are; nothing means all. */
+export interface ConnectionChoice {
+  readonly vehicleId?: string;
+  /** Smartcar's user id, or the application's own (`external_id`). */
+  readonly userId?: string;
+  /** Which API tells first of a connection that both know; v2 without it. */
+  readonly first?: 'v2' | 'v3';
+}
+
+/** Everything needed to read connections of one application. Close it when done. */
+export interface Connections {
+  readonly settings: Settings;
+  /** Connections, stored v2 tokens first, then what only v3 knows. Token trouble is told by {@link tokens}. */
+  list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
+  /** What was found out about the stored tokens while listing last. */
+  tokens(): readonly TokenFacts[];
+  close(): Promise<void>;
+}
+
+export type ConnectionContext = Pick<
+  Context,
+  'sandbox' | 'files' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
+>;
+
+/**
+ * Settles settings and credentials and gives the connections of the application.
+ * @throws CliError CREDENTIALS_MISSING when there are neither stored tokens nor credentials of v3
+ */
+export async function openConnections(
+  ctx: ConnectionContext,
+  global: Pick<GlobalOptions, 'profile'>,
+  flags: ConnectionFlags,
+  given: SettingFlags = {},
+): Promise<Connections> {
+  const era = parseEra(flags.api);
+  const handle = await openSandbox(ctx, flags, { provider: smartcar });
+  const settings = await resolveSettings(ctx, { ...given, ...chosenProfile(global) }, handle);
+  const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
+  const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
+  if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);
+  const tokens: TokenFacts[] = [];
+  return {
+    settings,
+    list: (choice) => {
+      // Those who list again and again want the trouble of now, not that of every round.
+      tokens.length = 0;
+      return listAll(ctx, settings, { sessions, hasApplication, tokens }, choice);
+    },
+    tokens: () => tokens,
+    close: async () => handle?.close(),
+  };
+}
+
+/** Stored user tokens. A sandbox that starts from a scenario has owners whose tokens nobody ever stored: it lends them. */
+async function userSessions(ctx: ConnectionContext, settings: Settings): Promise<readonly UserSession[]> {
+  const stored = await listSessions(ctx, settings);
+  const { sandbox } = settings;
+  if (sandbox === undefined || stored.length > 0) return stored;
+  const users = new Set((await sandbox.connections()).slice(0, mostLent).map(({ userId }) => userId));
+  const api = openApi(ctx, settings);
+  return [...users].map((userId) => ({
+    key: userId,
+    tokens: { userId },
+    reader: api.v2({ current: () => sandbox.userToken(userId) }),
+  }));
+}
+
+/** A scenario can have a hundred thousand connections; beyond these v3 lists them. */
+const mostLent = 50;
+
+function parseEra(text: string | undefined): 'v2' | 'v3' | undefined {
+  const era = text?.toLowerCase();
+  if (era === undefined || era === 'v2' || era === 'v3') return era;
+  throw new CliError('INVALID_VALUE', `--api "${text}" is no API of Smartcar.`, { hint: 'Pass --api v2 or --api v3.' });
+}
+
+function nothingToRead(settings: Settings): CliError {
+  if (settings.clientId === undefined && settings.applicationId === undefined && settings.apiClientId === undefined) {
+    return credentialsMissing('Reading connections');
+  }
+  return new CliError(
+    'CREDENTIALS_MISSING',
+    'There are neither stored user tokens nor API v3 credentials for this application.',
+    {
+      hint: 'Run `connect-cli authorize` for user tokens, or set SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET (`connect-cli init` stores them).',
+    },
+  );
+}
+
+/**
+ * Finds the one connection that a command acts on.
+ * @throws CliError NOT_FOUND, INPUT_REQUIRED when several fit
+ */
+export async function chooseConnection(connections: Connections, choice: ConnectionChoice): Promise<LiveConnection> {
+  const found: LiveConnection[] = [];
+  for await (const one of connections.list(choice)) {
+    found.push(one);
+    if (found.length > 5) break;
+  }
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first;
+  if (first === undefined) throw notFound(connections, choice);
+  throw new CliError('INPUT_REQUIRED', 'Several connections fit.', {
+    hint: `Name the vehicle: ${found.map(({ vehicle }) => vehicle.id).join(', ')}. With several users of one vehicle add --user.`,
+  });
+}
+
+/** The error for a choice that fits nothing; if a token failed, that is why. */
+export function notFound(connections: Pick<Connections, 'tokens'>, choice: ConnectionChoice): CliError {
+  const failure = connections.tokens().find((token) => token.failure !== undefined)?.failure;
+  if (failure !== undefined) return unreadable(failure);
+  const what =
+    choice.vehicleId === undefined
+      ? choice.userId === undefined
+        ? undefined
+        : `user "${choice.userId}"`
+      : `vehicle "${choice.vehicleId}"`;
+  return new CliError(
+    'NOT_FOUND',
+    what === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${what}.`,
+    {
+      hint: '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
+    },
+  );
+}
+
+function unreadable(failure: ReadFailure): CliError {
+  return new CliError('CREDENTIALS_REFUSED', failure.message, {
+    hint:
+      failure.name === null
+        ? 'Run `connect-cli authorize` again.'
+        : `\`connect-cli explain-error ${failure.name}\` tells the cause.`,
+  });
+}

@@ -1,0 +1,122 @@
+import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
+import type { Document } from '../core/document.ts';
+import { valueOf } from '../core/findings/connection/facts.ts';
+import type { Context } from '../io/context.ts';
+import type { GlobalOptions } from '../commands/command.ts';
+import {
+  inSandbox,
+  notFound,
+  openConnections,
+  type ConnectionChoice,
+  type ConnectionFlags,
+  type Connections,
+  type LiveConnection,
+} from './connection.ts';
+import { readFact } from './facts.ts';
+import { readSecret } from '../settings/secrets.ts';
+import { openApi } from './session.ts';
+
+/** Requests that are under way at the same time. */
+const atOnce = 8;
+
+/** Opens the connections, makes a document of them, and closes whatever was opened. */
+export async function withConnections<T extends Document>(
+  ctx: Context,
+  global: GlobalOptions,
+  flags: ConnectionFlags,
+  work: (connections: Connections) => Promise<T>,
+): Promise<T> {
+  const connections = await openConnections(ctx, global, flags);
+  try {
+    const document = await work(connections);
+    return { ...document, next: document.next.map((step) => inSandbox(step, flags)) };
+  } finally {
+    await connections.close();
+  }
+}
+
+/**
+ * Every connection that fits.
+ * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed
+ */
+export async function listConnections(
+  connections: Connections,
+  choice: ConnectionChoice = {},
+): Promise<readonly LiveConnection[]> {
+  const found: LiveConnection[] = [];
+  for await (const one of connections.list(choice)) found.push(one);
+  const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
+  const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
+  if (found.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
+  return found;
+}
+
+/** @returns sentences about stored tokens that could not be used. */
+export function tokenWarnings(connections: Connections): readonly string[] {
+  return connections
+    .tokens()
+    .flatMap(({ key, failure }) =>
+      failure === undefined ? [] : [`The stored tokens "${key}" cannot be used: ${failure.message}`],
+    );
+}
+
+/** Runs work over a list, a few at a time, and keeps the order. */
+export async function mapGently<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < list.length; start += atOnce) {
+    results.push(...(await Promise.all(list.slice(start, start + atOnce).map(work))));
+  }
+  return results;
+}
+
+/** Make, model and year are read where the list did not tell them; a vehicle that does not tell is listed all the same. */
+export async function describeVehicle(one: LiveConnection): Promise<ConnectedVehicle> {
+  const { reader, vehicle, userId, era } = one;
+  const isKnown = vehicle.make !== undefined || vehicle.model !== undefined;
+  const info = isKnown ? vehicle : (valueOf(await readFact(() => reader.readVehicle(vehicle.id))) ?? vehicle);
+  return {
+    id: vehicle.id,
+    make: info.make ?? null,
+    model: info.model ?? null,
+    year: info.year ?? null,
+    userId,
+    externalId: one.externalId ?? null,
+    era,
+    mode: info.mode ?? null,
+  };
+}
+
+/** Users and their connections from everything that can be asked: v3's list, stored tokens, v2's management API. */
+export async function listMigrationRows(ctx: Context, connections: Connections): Promise<readonly MigrationRow[]> {
+  const rows = new Map<string, MigrationRow>();
+  for (const one of await listConnections(connections, { first: 'v3' })) {
+    addRow(
+      rows,
+      one.userId,
+      one.externalId,
+      { id: one.vehicle.id, connectionId: one.connectionId ?? null },
+      one.era === 'v3' ? 'v3-connections' : 'stored-token',
+    );
+  }
+  const token = await readSecret(ctx, connections.settings, 'management-token');
+  if (token === undefined) return [...rows.values()];
+  const management = openApi(ctx, connections.settings).managementConnections(token.value);
+  for await (const one of management.readConnections()) {
+    addRow(rows, one.userId, one.externalId, { id: one.vehicle.id, connectionId: one.id ?? null }, 'v2-management');
+  }
+  return [...rows.values()];
+}
+
+function addRow(
+  rows: Map<string, MigrationRow>,
+  userId: string,
+  externalId: string | undefined,
+  vehicle: MigrationRow['vehicles'][number],
+  from: MigrationRow['from'],
+): void {
+  const row = rows.get(userId) ?? { userId, externalId: null, vehicles: [], from };
+  const others = row.vehicles.filter(({ id }) => id !== vehicle.id);
+  const before = row.vehicles.find(({ id }) => id === vehicle.id);
+  const merged = { id: vehicle.id, connectionId: vehicle.connectionId ?? before?.connectionId ?? null };
+  rows.set(userId, { ...row, externalId: row.externalId ?? externalId ?? null, vehicles: [...others, merged] });
+}

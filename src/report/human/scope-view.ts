@@ -1,0 +1,64 @@
+import type { ScopeExplanation } from '../../core/permissions/explain.ts';
+import type { GrantComparison } from '../../core/permissions/grant-comparison.ts';
+import type { BoxOutcome } from '../../core/permissions/loss.ts';
+import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
+import { renderGrantComparison } from './grant-comparison.ts';
+import { renderScopeExplanation, type ExplanationContext } from './scope-explanation.ts';
+import type { Style } from '../terminal/style.ts';
+
+/** What `explain-scopes` answers, with what `--boxes` and `--granted` add. */
+export type ExplainedDocument = ScopeExplanation &
+  Partial<BoxOutcome> & {
+    readonly grant?: GrantComparison;
+    /** The message for the vehicle's owner, with `--owner-text`. */
+    readonly ownerText?: string;
+  };
+
+/** What the usual text tells beside the document. */
+export function explanationContext(
+  provider: Provider,
+  edition: MappingEdition,
+  outcome: BoxOutcome | undefined,
+): ExplanationContext {
+  const newest = provider.editions.at(-1);
+  return {
+    changes: newest?.changes ?? [],
+    defaultEdition: newest === edition,
+    links: provider.links,
+    provider: provider.name,
+    notes: provider.notes,
+    missingKeyError: provider.missingKeyError,
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}
+
+/** Draws the answer in the form that was asked for. */
+export type ScopeView = (document: ExplainedDocument, style: Style) => string;
+
+/** Loads the form that the flags name; the usual text without one. Forms that are rarely asked for load on demand. */
+export async function loadScopeView(
+  flags: {
+    readonly markdown?: boolean;
+    readonly tree?: boolean;
+    readonly matrix?: boolean;
+  },
+  context: ExplanationContext,
+): Promise<ScopeView> {
+  if (flags.markdown === true) {
+    const { renderScopeMarkdown } = await import('./scope-markdown.ts');
+    return renderScopeMarkdown;
+  }
+  if (flags.tree === true) {
+    const { renderScopeTree } = await import('./scope-tree.ts');
+    return renderScopeTree;
+  }
+  if (flags.matrix === true) {
+    const { renderScopeMatrix } = await import('./scope-matrix.ts');
+    return renderScopeMatrix;
+  }
+  return (document, style) => {
+    if (document.ownerText !== undefined) return document.ownerText;
+    const grant = document.grant === undefined ? '' : renderGrantComparison(document.grant, style);
+    return grant + renderScopeExplanation(document, context, style);
+  };
+}

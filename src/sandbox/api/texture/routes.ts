@@ -1,0 +1,253 @@
+import { texture } from '../../../core/providers/texture/provider.ts';
+import { editionOf, satisfies } from '../../state/grants.ts';
+import { json, redirect, segments, type SandboxRequest, type SandboxResponse } from '../../http/message.ts';
+import { sessionUrl } from '../../state/session-url.ts';
+import { newSession } from '../../flows/start.ts';
+import { keepRun } from '../../state/runs.ts';
+import type { Account, Application, SandboxState, TextureCommand, Vehicle } from '../../state/state.ts';
+import { parseBody, type JsonBody } from '../call/body.ts';
+import { isRefusal, limitCommand, runCommand, startCharge, stopCharge, type PreparedCommand } from '../car/commands.ts';
+import { throughFaults } from '../call/faults.ts';
+import { vehicleAt } from '../car/simulation.ts';
+
+/** Who asks: the application by its Server key, one customer by the scoped key, or the Connect key that only makes links. */
+interface Caller {
+  readonly application: Application;
+  readonly kind: 'server' | 'connect' | 'scoped';
+  /** With a scoped key: the one account whose devices are reached. */
+  readonly accountId?: string | undefined;
+}
+
+/** A device with the account through which it is reached. */
+interface Device {
+  readonly vehicle: Vehicle;
+  readonly account: Account;
+  readonly customerId: string;
+}
+
+/**
+ * Answers Texture's API. Paths, header and the command's `reason` are published; the field names of the answers and
+ * the form of errors could not be read anywhere and are the sandbox's own.
+ */
+export function answerTexture(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const call = { state, request, requestId: state.ids.uuid(), at: state.now() };
+  return throughFaults(
+    call,
+    () => undefined,
+    (ordered) =>
+      ordered === undefined ? answer(state, request) : refuse(ordered.error.status, ordered.error.description),
+  );
+}
+
+function answer(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const caller = findCaller(state, request.headers['texture-api-key'] ?? '');
+  if (caller === undefined) return refuse(401, 'The Texture-Api-Key is missing or unknown.');
+  const parts = segments(request.path);
+  const [first, ...rest] = parts[0] === 'v1' ? parts.slice(1) : parts;
+  const route = `${request.method} ${first ?? ''}`;
+  if (route === 'POST connections' && rest.length === 0) return createLink(state, request, caller);
+  if (caller.kind === 'connect') return refuse(403, 'A Connect key only makes links.');
+  if (route === 'GET devices') return answerDevices(state, caller, rest);
+  if (route === 'POST commands') return sendCommand(state, caller, { name: rest.join('/'), text: request.body });
+  if (route === 'GET commands' && rest.length === 1) return answerCommand(state, caller, rest[0] ?? '');
+  return refuse(404, 'There is no such path.');
+}
+
+function refuse(status: number, message: string): SandboxResponse {
+  return json(status, { statusCode: status, message }, { decision: `${status}: ${message}` });
+}
+
+function findCaller(state: SandboxState, key: string): Caller | undefined {
+  if (key === '') return undefined;
+  const scoped = state.scopedKeys.get(key);
+  const owner = scoped && state.applications.get(scoped.applicationId);
+  if (scoped !== undefined && owner !== undefined)
+    return { application: owner, kind: 'scoped', accountId: scoped.accountId };
+  for (const application of state.applications.values()) {
+    if (application.provider !== 'texture') continue;
+    if (application.textureServerKey === key) return { application, kind: 'server' };
+    if (application.textureConnectKey === key) return { application, kind: 'connect' };
+  }
+  return undefined;
+}
+
+/** `POST /v1/connections`: makes the link that the owner opens. It is the only address in the answer. */
+function createLink(state: SandboxState, request: SandboxRequest, caller: Caller): SandboxResponse {
+  if (caller.kind === 'scoped') return refuse(403, "A scoped key reaches one customer's devices only.");
+  const body = parseBody(request.body);
+  const redirectUrl = body?.['redirectUrl'];
+  if (body === undefined || typeof redirectUrl !== 'string' || !URL.canParse(redirectUrl))
+    return refuse(400, 'redirectUrl must be an address.');
+  const id = state.ids.uuid();
+  const customerId = text(body, 'customerId') ?? state.ids.uuid();
+  const referenceId = text(body, 'referenceId');
+  state.textureLinks.set(id, {
+    id,
+    applicationId: caller.application.id,
+    customerId,
+    redirectUrl,
+    referenceId,
+  });
+  return json(
+    201,
+    {
+      id,
+      link: `${state.settings.origin}/texture/connect/${id}`,
+      customerId,
+      referenceId,
+    },
+    { decision: '201: link made' },
+  );
+}
+
+function text(body: JsonBody, field: string): string | undefined {
+  const value = body[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** `GET /texture/connect/{link}`: the owner opens the link and stands on Tesla's sign-in page. */
+export function openTextureLink(state: SandboxState, request: SandboxRequest): SandboxResponse {
+  const link = state.textureLinks.get(segments(request.path)[2] ?? '');
+  const application = link && state.applications.get(link.applicationId);
+  if (link === undefined || application === undefined) return refuse(404, 'This link is not known here.');
+  const session = newSession(state, application, {
+    kind: 'texture',
+    responseType: 'none',
+    redirectUri: link.redirectUrl,
+    asked: [],
+    make: 'TESLA',
+    customerId: link.customerId,
+    page: 'tesla-sign-in',
+  });
+  keepRun(state, session);
+  return redirect(sessionUrl(session), { decision: 'Texture link opened' });
+}
+
+/** The devices that the caller reaches. A car whose owner left out Vehicle Information is not among them. */
+function devicesOf(state: SandboxState, caller: Caller): readonly Device[] {
+  const devices = new Map<string, Device>();
+  for (const { applicationId, accountId, customerId } of state.scopedKeys.values()) {
+    if (applicationId !== caller.application.id) continue;
+    if (caller.accountId !== undefined && caller.accountId !== accountId) continue;
+    const account = state.accounts.get(accountId);
+    if (account === undefined || !holds(state, account, 'vehicle_read')) continue;
+    for (const id of account.vehicles.keys()) {
+      const vehicle = state.vehicles.get(id);
+      if (vehicle !== undefined) devices.set(id, { vehicle, account, customerId });
+    }
+  }
+  return [...devices.values()];
+}
+
+function holds(state: SandboxState, account: Account, level: string): boolean {
+  const boxes = account.consents.texture?.boxes;
+  return boxes !== undefined && satisfies(editionOf(state, 'texture').rows[level], boxes);
+}
+
+function answerDevices(state: SandboxState, caller: Caller, rest: readonly string[]): SandboxResponse {
+  const devices = devicesOf(state, caller);
+  const [id, sub] = rest;
+  if (id === undefined)
+    return json(
+      200,
+      { data: devices.map((one) => describeDevice(state, one)) },
+      { decision: `200: ${devices.length} devices` },
+    );
+  const device = devices.find(({ vehicle }) => vehicle.id === id);
+  if (device === undefined) return refuse(404, 'There is no such device, or its owner did not allow it.');
+  if (sub === undefined) return json(200, describeDevice(state, device), { decision: '200: device' });
+  if (sub !== 'commands' || rest.length > 2) return refuse(404, 'There is no such path.');
+  const commands = [...state.textureCommands.values()].filter((one) => one.deviceId === id);
+  return json(200, { data: commands.map(describeCommand) }, { decision: `200: ${commands.length} commands` });
+}
+
+function describeDevice(state: SandboxState, { vehicle, customerId }: Device): unknown {
+  const moment = vehicleAt(vehicle, vehicle.condition ?? {}, state.now());
+  return {
+    id: vehicle.id,
+    deviceType: 'vehicle',
+    manufacturer: vehicle.make.toLowerCase(),
+    name: `${vehicle.model} ${vehicle.year}`,
+    customerId,
+    state: {
+      batteryLevel: Math.round(moment.soc * 100),
+      chargeLimit: Math.round(moment.chargeLimit * 100),
+      isPluggedIn: moment.isPluggedIn,
+      isCharging: moment.isCharging,
+      odometer: moment.odometer,
+      // Whether Texture asks for Vehicle Location, without which there is no position, is not confirmed.
+      latitude: null,
+      longitude: null,
+    },
+  };
+}
+
+/** `POST /v1/commands/vehicle/…`: taken at once, its end is told by `GET /v1/commands/{id}`. */
+function sendCommand(
+  state: SandboxState,
+  caller: Caller,
+  { name, text }: { readonly name: string; readonly text: string },
+): SandboxResponse {
+  const body = parseBody(text);
+  const prepared = body && prepare(name, body);
+  if (prepared === undefined)
+    return refuse(name.startsWith('vehicle/') ? 400 : 404, `The command "${name}" is unknown or its body is wrong.`);
+  const device = devicesOf(state, caller).find(({ vehicle }) => vehicle.id === body?.['deviceId']);
+  if (device === undefined) return refuse(404, 'There is no such device, or its owner did not allow it.');
+  const reason = failure(state, { device, command: prepared, keyDomain: caller.application.virtualKeyDomain });
+  const command: TextureCommand = {
+    id: state.ids.uuid(),
+    applicationId: caller.application.id,
+    deviceId: device.vehicle.id,
+    name,
+    status: reason === undefined ? 'success' : 'failed',
+    reason,
+    createdAt: state.now(),
+  };
+  state.textureCommands.set(command.id, command);
+  return json(202, { ...describeFields(command), status: 'pending' }, { decision: `202: ${reason ?? 'will succeed'}` });
+}
+
+function prepare(name: string, body: JsonBody): PreparedCommand | undefined {
+  const mode = body['operatingMode'] ?? body['mode'];
+  const limit = body['chargeLimit'] ?? body['limit'];
+  if (name === 'vehicle/set-operating-mode' && mode === 'start-charging') return { name, run: startCharge };
+  if (name === 'vehicle/set-operating-mode' && mode === 'stop-charging') return { name, run: stopCharge };
+  if (name === 'vehicle/set-charge-limit' && typeof limit === 'number' && limit >= 50 && limit <= 100)
+    return limitCommand(limit / 100);
+  return undefined;
+}
+
+interface DeviceCommand {
+  readonly device: Device;
+  readonly command: PreparedCommand;
+  /** Domain of the application's virtual key. */
+  readonly keyDomain: string;
+}
+
+/** Runs the command unless box or key are missing. @returns the reason why it failed */
+function failure(state: SandboxState, { device, command, keyDomain }: DeviceCommand): string | undefined {
+  const { vehicle, account } = device;
+  if (!holds(state, account, 'vehicle_command')) return 'Unauthorized missing scopes';
+  if (vehicle.needsKey && !vehicle.keys.includes(keyDomain)) return texture.missingKeyError;
+  const outcome = runCommand(vehicle, command, state.now());
+  return isRefusal(outcome) ? outcome.error.description : undefined;
+}
+
+function answerCommand(state: SandboxState, caller: Caller, id: string): SandboxResponse {
+  const command = state.textureCommands.get(id);
+  const isTheirs =
+    command !== undefined && devicesOf(state, caller).some(({ vehicle }) => vehicle.id === command.deviceId);
+  return isTheirs
+    ? json(200, describeCommand(command), { decision: `200: command ${command.status}` })
+    : refuse(404, 'There is no such command.');
+}
+
+function describeFields({ id, deviceId, name, createdAt }: TextureCommand): Readonly<Record<string, unknown>> {
+  return { id, deviceId, command: name, createdAt: new Date(createdAt).toISOString() };
+}
+
+function describeCommand(command: TextureCommand): unknown {
+  const { status, reason } = command;
+  return { ...describeFields(command), status, reason };
+}

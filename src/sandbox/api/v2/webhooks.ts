@@ -1,0 +1,30 @@
+import { hasUuidShape } from '../../state/ids.ts';
+import type { Application } from '../../state/state.ts';
+import { applicationOfManagementToken, bearerToken } from '../call/access.ts';
+import { refuse, succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
+import { refuseToken } from '../call/call.ts';
+import type { VehicleCall } from '../call/vehicle-call.ts';
+
+/** Subscribes a car to the application's webhook, with the owner's token. */
+export function answerSubscription({ state, application, vehicle }: VehicleCall, webhookId: string): Outcome {
+  if (webhookId !== application.webhookId)
+    return refuseWebhook(application, webhookId, 'the application has no such webhook');
+  state.webhookSubscriptions.add(`${vehicle.id} ${webhookId}`);
+  return succeed({ webhookId, vehicleId: vehicle.id }, '200: subscribed');
+}
+
+/** Ends a subscription, with the application management token. */
+export function answerUnsubscription(call: ApiCall, vehicleId: string, webhookId: string): Outcome {
+  const application = applicationOfManagementToken(call.state, bearerToken(call.request));
+  if (application === undefined) return refuseToken(call);
+  if (!call.state.webhookSubscriptions.delete(`${vehicleId} ${webhookId}`))
+    return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
+  return succeed({ status: 'success' }, '200: unsubscribed');
+}
+
+/** An id that is no UUID is malformed, unless it is registered so; which error another unknown webhook meets is not published. */
+function refuseWebhook(application: Application, webhookId: string, why: string): Outcome {
+  return webhookId === application.webhookId || hasUuidShape(webhookId)
+    ? refuse('RESOURCE_NOT_FOUND:PATH', why)
+    : refuse('VALIDATION:null', 'the webhook id is no UUID');
+}

@@ -1,0 +1,89 @@
+import { findConnection } from '../../state/connections.ts';
+import type { AccessToken, Application, Connection } from '../../state/state.ts';
+import { validToken } from '../call/access.ts';
+import type { VehicleAccess } from '../call/decide.ts';
+import { refuseByPlan } from '../call/limits.ts';
+import { refuse, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
+import { wholeNumber } from '../call/paging.ts';
+import type { PageRequest } from './answer.ts';
+
+/** A v3 call whose token was found good. */
+export interface V3Call extends ApiCall {
+  readonly application: Application;
+  readonly token: AccessToken;
+  /** Parsed query. */
+  readonly asked: URLSearchParams;
+  /** From `sc-user-id`, or of the user token where one was sent. */
+  readonly userId: string | undefined;
+}
+
+/** A v3 call to one connected car. */
+export interface V3VehicleCall extends V3Call, VehicleAccess {}
+
+/**
+ * Runs a call with a token of the IAM host. A user token of v2 is taken as well and stays bound to its user:
+ * v3 began that way, and whether it still does is not confirmed.
+ */
+export function withApplication(call: ApiCall, answer: (call: V3Call) => Outcome): Outcome {
+  const { state, request, at } = call;
+  const token = validToken(state, request);
+  const application = token && state.applications.get(token.applicationId);
+  if (token === undefined || application === undefined) return refuseTokenV3(call);
+  const refused = refuseByPlan(state, application, at);
+  if (refused !== undefined) return refused;
+  const userId = token.userId ?? (request.headers['sc-user-id']?.trim() || undefined);
+  return answer({ ...call, application, token, userId, asked: new URLSearchParams(request.query) });
+}
+
+function refuseTokenV3({ request }: ApiCall): Refusal {
+  const isThere = request.headers['authorization'] !== undefined;
+  return refuse(
+    'AUTHENTICATION:UNAUTHORIZED',
+    isThere ? 'the token is unknown or has expired' : 'no Authorization header',
+  );
+}
+
+/** Finds the car of a call that must name its owner in `sc-user-id`. */
+export function withUserVehicle(call: V3Call, vehicleId: string, answer: (call: V3VehicleCall) => Outcome): Outcome {
+  if (call.userId === undefined)
+    return refuse('VALIDATION:MISSING_PARAMETER', 'the header sc-user-id is missing', {
+      detail: [{ field: 'sc-user-id', message: 'missing userId' }],
+    });
+  return withVehicleV3(call, vehicleId, answer);
+}
+
+/** Finds the car of a call. One that is not connected is ACCESS_DENIED (assumption, as in v2). */
+export function withVehicleV3(call: V3Call, vehicleId: string, answer: (call: V3VehicleCall) => Outcome): Outcome {
+  const connection = findConnection(call.state, { applicationId: call.application.id, vehicleId, userId: call.userId });
+  const access = connection && vehicleAccess(call, connection);
+  return access === undefined
+    ? refuse('AUTHENTICATION:ACCESS_DENIED', 'the car is not connected to the application by this owner')
+    : answer({ ...call, ...access });
+}
+
+/** @returns the car of a connection, or `undefined` if it no longer exists. */
+function vehicleAccess({ state, application }: V3Call, connection: Connection): VehicleAccess | undefined {
+  const vehicle = state.vehicles.get(connection.vehicleId);
+  return vehicle && { state, application, connection, vehicle, account: state.accounts.get(connection.accountId) };
+}
+
+/** Reads `page[number]` and `page[size]` (1 to 100). */
+export function readPageV3(asked: URLSearchParams, size = 10): PageRequest | Refusal {
+  const number = wholeNumber(asked.get('page[number]'), 1);
+  if (number === undefined || number < 1) return refuseFormat('page[number]', 'must be a whole number from 1');
+  const asking = wholeNumber(asked.get('page[size]'), size);
+  if (asking === undefined || asking < 1 || asking > 100)
+    return refuseFormat('page[size]', 'must be a whole number from 1 to 100');
+  return { number, size: asking };
+}
+
+/** @returns the refusal of a value with the wrong form. */
+export function refuseFormat(field: string, message: string): Refusal {
+  const text = `"${field}" ${message}`;
+  return refuse('VALIDATION:INVALID_INPUT_FORMAT', text, { detail: [{ field, message: text }] });
+}
+
+/** @returns the refusal of a path that v3 does not have. */
+export function refusePathV3({ request }: ApiCall): Refusal {
+  return refuse('RESOURCE_NOT_FOUND:INVALID_PATH', `no such path: ${request.method} ${request.path.slice(0, 200)}`);
+}

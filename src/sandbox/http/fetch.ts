@@ -1,0 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SandboxHandler } from '../handler.ts';
+
+/**
+ * The handler in the shape of `fetch`, without a socket. Redirects are answered, not followed.
+ * @throws TypeError for an address of another origin: nothing leaves the process
+ */
+export async function answerFetch(
+  { handle, origin }: { readonly handle: SandboxHandler; readonly origin: string },
+  input: string | URL | Request,
+  init?: RequestInit,
+): Promise<Response> {
+  const request = new Request(typeof input === 'string' ? new URL(input, origin) : input, init);
+  const url = new URL(request.url);
+  if (url.origin !== origin) throw new TypeError(`The sandbox answers for ${origin}, not for ${url.origin}.`);
+  const first = handle({
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: Object.fromEntries(request.headers),
+    body: await request.text(),
+  });
+  const answer = (await first.later) ?? first;
+  if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { signal: request.signal });
+  const isEmpty = answer.status === 204 || request.method === 'HEAD';
+  return new Response(isEmpty ? null : answer.body, { status: answer.status, headers: answer.headers });
+}

@@ -1,0 +1,108 @@
+import type { OwnerPlay, OwnerRound } from '../../io/sandbox-control.ts';
+import type { SandboxState } from '../state/state.ts';
+import {
+  allowAtTesla,
+  approveGrant,
+  backToApplication,
+  chooseMake,
+  denyAtTesla,
+  denyGrant,
+  goToManage,
+  leaveKeyPage,
+  leavePreamble,
+  removeAccess,
+  screenBoxes,
+  signInAtMaker,
+} from '../flows/advance.ts';
+import { addKey, checkKey } from '../flows/key.ts';
+import { accountOf, applicationOf, carsForKey, hasKey, offeredCars } from '../state/session-rules.ts';
+import type { ConnectSession } from '../state/session.ts';
+
+/**
+ * Plays an owner without pages: the run is over when this returns. It does what {@link OwnerWalk} does on the pages;
+ * a property test holds both to the same end.
+ */
+export function playHeadless(state: SandboxState, session: ConnectSession, play: OwnerPlay): void {
+  let round = -1;
+  while (session.outcome === 'open') {
+    session.pages.push(session.page);
+    switch (session.page) {
+      case 'preamble':
+        leavePreamble(state, session);
+        break;
+      case 'brand':
+        chooseMake(state, session, 'TESLA');
+        break;
+      case 'sign-in':
+      case 'tesla-sign-in':
+      case 'tesla-manage-sign-in':
+        if (!signInAtMaker(state, session, '').ok) backToApplication(state, session);
+        break;
+      case 'tesla-consent':
+        round += 1;
+        consent(state, session, play.rounds[round]);
+        break;
+      case 'missing-permissions':
+        if (round + 1 < play.rounds.length) goToManage(state, session);
+        else backToApplication(state, session);
+        break;
+      case 'tesla-manage':
+        removeAccess(state, session);
+        break;
+      case 'grant':
+        grant(state, session, { round: play.rounds[Math.max(round, 0)], untick: play.untick });
+        break;
+      case 'virtual-key':
+        pairFirst(state, session);
+        break;
+      default:
+        backToApplication(state, session);
+    }
+  }
+}
+
+function consent(state: SandboxState, session: ConnectSession, round: OwnerRound | undefined): void {
+  if (round?.kind === 'deny-at-tesla') {
+    denyAtTesla(state, session);
+    return;
+  }
+  const ticked =
+    round === undefined || round.kind === 'none'
+      ? []
+      : round.kind === 'boxes'
+        ? round.boxes
+        : screenBoxes(state, session);
+  if (!allowAtTesla(state, session, ticked).ok) backToApplication(state, session);
+}
+
+function grant(
+  state: SandboxState,
+  session: ConnectSession,
+  { round, untick }: { readonly round: OwnerRound | undefined; readonly untick: readonly string[] },
+): void {
+  if (round?.kind === 'deny') {
+    denyGrant(state, session);
+    return;
+  }
+  // A locked permission cannot be unticked, however much the owner wants to.
+  const permissions = session.asked
+    .filter(({ name, required }) => required || !untick.includes(name))
+    .map(({ name }) => name);
+  const cars = offeredCars(state, session).map(({ id }) => id);
+  const answer = approveGrant(state, session, {
+    permissions,
+    vehicleIds: session.singleSelect ? cars.slice(0, 1) : cars,
+  });
+  if (!answer.ok) denyGrant(state, session);
+}
+
+function pairFirst(state: SandboxState, session: ConnectSession): void {
+  const cars = carsForKey(state, session);
+  const unpaired = cars.some((car) => hasKey(state, session, car)) ? undefined : cars[0];
+  if (unpaired !== undefined) {
+    const domain = applicationOf(state, session).virtualKeyDomain;
+    const check = checkKey(state, { domain, username: accountOf(state, session)?.username, vin: unpaired.vin });
+    if (check.ok) addKey(check.car, domain);
+  }
+  if (!leaveKeyPage(state, session).ok) backToApplication(state, session);
+}

@@ -1,0 +1,132 @@
+import { parseScope } from '../../core/permissions/scope.ts';
+import { findProvider } from '../../core/providers/registry.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { stableUuid } from './ids.ts';
+import type { ScenarioApplication } from '../scenarios/scenario.ts';
+import type { Application, SandboxData, SandboxState, ThirdParty } from './state.ts';
+import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
+
+/** Values that flags, the environment, a file or the control API fix about an application. */
+export interface Registration {
+  readonly name?: string | undefined;
+  /** UUID: application id and legacy client id. */
+  readonly applicationId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  /** `client_…` */
+  readonly apiClientId?: string | undefined;
+  readonly apiClientSecret?: string | undefined;
+  readonly managementToken?: string | undefined;
+  readonly webhookId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
+  /** Scope text. */
+  readonly vehicleAccess?: string | undefined;
+  /** Permissions outside the published list that Connect takes all the same, separated by spaces. */
+  readonly unlistedPermissions?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
+}
+
+/** @returns the field of a registration that cannot be used, and why; `undefined` if all can. */
+export function flawOfRegistration(
+  registration: Registration,
+): { readonly field: keyof Registration; readonly what: string } | undefined {
+  const { applicationId, redirectUris = [], vehicleAccess, unlistedPermissions, virtualKeyDomain } = registration;
+  const [uriFlaw] = redirectUris.flatMap((uri) => flawOfRedirectUri(uri) ?? []);
+  return (
+    flaw('applicationId', applicationId === undefined ? undefined : flawOfApplicationId(applicationId)) ??
+    flaw('redirectUris', uriFlaw) ??
+    flaw('vehicleAccess', vehicleAccess === undefined ? undefined : flawOfScope(vehicleAccess)) ??
+    flaw('unlistedPermissions', unlistedPermissions === undefined ? undefined : flawOfNames(unlistedPermissions)) ??
+    flaw('virtualKeyDomain', virtualKeyDomain === undefined ? undefined : flawOfKeyDomain(virtualKeyDomain))
+  );
+}
+
+function flaw<F>(field: F, what: string | undefined): { readonly field: F; readonly what: string } | undefined {
+  return what === undefined ? undefined : { field, what };
+}
+
+/** The values by which clients reach an application, given or made up. */
+export interface RegisteredValues {
+  readonly applicationId: string;
+  readonly clientSecret: string;
+  readonly apiClientId: string;
+  readonly apiClientSecret: string;
+  readonly managementToken: string;
+  readonly webhookId: string;
+  readonly redirectUris: readonly string[];
+}
+
+/** @returns the application with that id, in whatever case the client writes it. */
+export function findApplication(state: SandboxData, id: string): Application | undefined {
+  return state.applications.get(id) ?? state.applications.get(id.toLowerCase());
+}
+
+/** The set of an application that says nothing else. */
+const defaultVehicleAccess =
+  'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge';
+
+const defaultRedirectUri = 'http://localhost:8000/exchange';
+
+/** What an application is registered from. */
+export interface ApplicationSource {
+  readonly seed: ScenarioApplication;
+  /** Wins over the seed. */
+  readonly registration?: Registration | undefined;
+  readonly provider?: ThirdParty | undefined;
+}
+
+/** Registers an application; what is not given is made up, with every secret marked as a sandbox's. */
+export function registerApplication(
+  state: Pick<SandboxState, 'applications' | 'ids'>,
+  { seed, registration = {}, provider = 'smartcar' }: ApplicationSource,
+): Application {
+  const { ids } = state;
+  const id = (
+    registration.applicationId ??
+    seed.id ??
+    stableUuid(`application ${provider} ${seed.name}`)
+  ).toLowerCase();
+  const application: Application = {
+    id,
+    name: registration.name ?? seed.name,
+    provider,
+    clientSecret: registration.clientSecret ?? seed.clientSecret ?? ids.secret(),
+    apiClientId: registration.apiClientId ?? `client_sandbox${id.replaceAll('-', '').slice(0, 19)}`,
+    apiClientSecret: registration.apiClientSecret ?? ids.secret(),
+    managementToken: registration.managementToken ?? ids.secret(),
+    webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`),
+    redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
+    vehicleAccess: parseScope([registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess]).asked,
+    virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),
+    integration: seed.integration ?? 'current',
+    textureServerKey: ids.secret(),
+    textureConnectKey: ids.secret(),
+    unlistedPermissions:
+      registration.unlistedPermissions === undefined ? undefined : namesOf(registration.unlistedPermissions),
+    billing: seed.billing,
+    rateLimited: seed.rateLimited,
+  };
+  state.applications.set(id, application);
+  return application;
+}
+
+/** @returns the names in a scope text. */
+export function namesOf(text: string): readonly string[] {
+  return parseScope([text]).asked.map(({ name }) => name);
+}
+
+function domainOf(provider: ThirdParty): string {
+  return (findProvider(provider) ?? smartcar).virtualKeyDomain;
+}
+
+/** @returns what would register the same application again */
+export function registeredValues(application: Application): RegisteredValues {
+  return {
+    applicationId: application.id,
+    clientSecret: application.clientSecret,
+    apiClientId: application.apiClientId,
+    apiClientSecret: application.apiClientSecret,
+    managementToken: application.managementToken,
+    webhookId: application.webhookId,
+    redirectUris: application.redirectUris,
+  };
+}

@@ -1,0 +1,181 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { redacted } from '../core/secret.ts';
+import type { Context } from '../io/context.ts';
+import type { Profile } from '../io/stores.ts';
+import type { SettingRow, SourceRow } from '../report/documents/settings.ts';
+import { checkRedirectUris } from '../flags/link-flags.ts';
+import { didYouMean } from '../flags/nearest.ts';
+import { originNames, originTable, parseOrigin, type OriginName } from './origins.ts';
+import { resolveProvider } from '../flags/provider.ts';
+import { checkScope } from './scope.ts';
+import { readSecret, type SecretName } from './secrets.ts';
+import type { Resolved, Settings } from './settings.ts';
+import { formatScope } from '../core/permissions/scope.ts';
+import { isApiClientId } from '../core/connect/application.ts';
+
+/** Settings of a profile by the names that `config` knows them by, which are those of the flags. */
+const plainNames = ['provider', 'application-id', 'client-id', 'api-client-id', 'redirect-uri', 'scope'] as const;
+
+type PlainName = (typeof plainNames)[number];
+
+const secretNames = ['client-secret', 'api-client-secret', 'management-token', 'texture-api-key'] as const;
+
+const originFlag = (name: OriginName): string => `${name === 'vehicleApi' ? 'vehicle-api' : name}-origin`;
+
+/** Every name that `config get` takes. */
+export const settingNames: readonly string[] = [...plainNames, ...originNames.map(originFlag), ...secretNames];
+
+type Settled = Resolved<string> | Resolved<readonly string[]> | undefined;
+
+/**
+ * Every setting as documents show it; secrets as present or not, never their value.
+ * @param onFault told when a secret cannot be looked up; the other rows are there all the same
+ */
+export async function settingRows(
+  ctx: Pick<Context, 'env' | 'credentials'>,
+  settings: Settings,
+  onFault: (sentence: string) => void,
+): Promise<readonly SettingRow[]> {
+  const plain: Readonly<Record<PlainName, Settled>> = {
+    provider: settings.provider,
+    'application-id': settings.applicationId,
+    'client-id': settings.clientId,
+    'api-client-id': settings.apiClientId,
+    'redirect-uri': settings.redirectUris,
+    scope: settings.scope,
+  };
+  const origins = originNames.map((name) => plainRow(originFlag(name), settings.origins[name]));
+  const secrets: SettingRow[] = [];
+  for (const name of secretNames) secrets.push(await secretRow(ctx, settings, name, onFault));
+  return [...plainNames.map((name) => plainRow(name, plain[name])), ...origins, ...secrets];
+}
+
+const unset: SourceRow = { kind: 'unset', name: null };
+
+function plainRow(name: string, settled: Settled): SettingRow {
+  return {
+    name,
+    value: settled?.value ?? null,
+    secret: false,
+    source: settled === undefined ? unset : sourceRow(settled.source),
+    overrides: (settled?.overrides ?? []).map(({ value, source }) => ({ value, source: sourceRow(source) })),
+  };
+}
+
+async function secretRow(
+  ctx: Pick<Context, 'env' | 'credentials'>,
+  settings: Settings,
+  name: SecretName,
+  onFault: (sentence: string) => void,
+): Promise<SettingRow> {
+  const found = await readSecret(ctx, settings, name).catch((error: unknown) => {
+    if (!(error instanceof CliError)) throw error;
+    onFault(`${error.message} ${error.hint}`);
+    return undefined;
+  });
+  const source = found === undefined ? unset : sourceRow(found.source);
+  return { name, value: found === undefined ? null : redacted, secret: true, source, overrides: [] };
+}
+
+function sourceRow({ kind, name }: { kind: SourceRow['kind']; name: string }): SourceRow {
+  return { kind, name: name === '' ? null : name };
+}
+
+/** @throws CliError INVALID_VALUE for a name that is no setting */
+export function checkSettingName(name: string): string {
+  if (settingNames.includes(name)) return name;
+  throw new CliError('INVALID_VALUE', `There is no setting "${name}".${didYouMean(name, settingNames)}`, {
+    hint: `Known: ${settingNames.join(', ')}.`,
+  });
+}
+
+/**
+ * Puts one value into a profile.
+ * @param values one value; several redirect URIs; none takes the setting out
+ * @throws CliError INVALID_VALUE, UNKNOWN_PERMISSION, UNKNOWN_PROVIDER, API_CLIENT_ID; USAGE for a secret
+ */
+export function withSetting(profile: Profile, name: string, values: readonly string[]): Profile {
+  const origin = originNames.find((one) => originFlag(one) === checkSettingName(name));
+  if (origin !== undefined) return withOrigin(profile, origin, single(name, values));
+  const field = plainNames.find((one) => one === name);
+  if (field === undefined) throw secretByArgument(name);
+  return field === 'redirect-uri'
+    ? change(profile, 'redirectUris', values.length === 0 ? undefined : checkRedirectUris(values))
+    : change(profile, fields[field], checked(field, single(name, values), profile));
+}
+
+const fields = {
+  provider: 'provider',
+  'application-id': 'applicationId',
+  'client-id': 'clientId',
+  'api-client-id': 'apiClientId',
+  scope: 'scope',
+} as const satisfies Record<Exclude<PlainName, 'redirect-uri'>, keyof Profile>;
+
+function change<K extends keyof Profile>(profile: Profile, field: K, value: Profile[K]): Profile {
+  const { [field]: _, ...rest } = profile;
+  // `rest` lost one optional field or none; TypeScript cannot follow which.
+  return (value === undefined ? rest : { ...rest, [field]: value }) as Profile;
+}
+
+function single(name: string, values: readonly string[]): string | undefined {
+  if (name === 'scope') return values.length === 0 ? undefined : values.join(' ');
+  if (values.length < 2) return values[0];
+  throw new CliError('USAGE', `"${name}" takes one value, and ${values.length} are given.`, {
+    hint: 'Quote a value that has spaces.',
+  });
+}
+
+function checked(field: keyof typeof fields, value: string | undefined, profile: Profile): string | undefined {
+  if (value === undefined) return undefined;
+  switch (field) {
+    case 'provider':
+      return resolveProvider(value).id;
+    case 'scope':
+      return formatScope(checkScope(resolveProvider(profile.provider), [value], '--scope', false).asked);
+    case 'api-client-id':
+      return checkIdentifier(field, value, true);
+    default:
+      return checkIdentifier(field, value, false);
+  }
+}
+
+/**
+ * Ids are opaque; only the two kinds are told apart, because each is refused where the other belongs.
+ * @throws CliError INVALID_VALUE, API_CLIENT_ID
+ */
+export function checkIdentifier(name: string, value: string, wantsApiClient: boolean): string {
+  const id = value.trim();
+  if (!/^[\w.:-]{1,200}$/.test(id)) {
+    throw new CliError('INVALID_VALUE', `"${id}" cannot be an id (${name}).`, {
+      hint: 'Copy it from the Smartcar Dashboard.',
+    });
+  }
+  if (isApiClientId(id) === wantsApiClient) return id;
+  if (wantsApiClient) {
+    throw new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
+      hint: 'A UUID is the application id: pass it as application-id.',
+    });
+  }
+  throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
+    hint: 'Keep this value as api-client-id.',
+  });
+}
+
+function withOrigin(profile: Profile, name: OriginName, value: string | undefined): Profile {
+  const variables: readonly string[] = originTable[name].env;
+  const others = Object.entries(profile.origins ?? {}).filter(([variable]) => !variables.includes(variable));
+  const own = value === undefined ? [] : [[variables[0], parseOrigin(name, value, originFlag(name))]];
+  const origins: Readonly<Record<string, string>> = Object.fromEntries([...others, ...own]);
+  return change(profile, 'origins', Object.keys(origins).length === 0 ? undefined : origins);
+}
+
+function secretByArgument(name: string): CliError {
+  return new CliError(
+    'USAGE',
+    `"${name}" is a secret, and arguments are seen by other programs and kept in histories.`,
+    {
+      hint: `Pipe it in: \`connect-cli init --${name.replace('texture-', '')}-stdin\`.`,
+    },
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
+import { parseOwnerPlay } from '../../src/flags/owner.ts';
+
+describe('parseOwnerPlay', () => {
+  it('seeds 68, 73: reads rounds in order, boxes by any spelling', () => {
+    const play = parseOwnerPlay(smartcar, {
+      owner: ['vehicle information, Vehicle Charge Management', 'SELECT-ALL'],
+      untick: 'read_vin,required:read_odometer',
+    });
+    expect(play).toEqual({
+      rounds: [{ kind: 'boxes', boxes: ['vehicle_device_data', 'vehicle_charging_cmds'] }, { kind: 'select-all' }],
+      untick: ['read_vin', 'read_odometer'],
+    });
+  });
+
+  it('plays nobody unless asked', () => {
+    expect(parseOwnerPlay(smartcar, {})).toBeUndefined();
+  });
+
+  it.each(['none', 'deny', 'deny-at-tesla'])('knows %s', (kind) => {
+    expect(parseOwnerPlay(smartcar, { owner: [kind] })?.rounds).toEqual([{ kind }]);
+  });
+
+  it('suggests the nearest box', () => {
+    expect(() => parseOwnerPlay(smartcar, { owner: ['Vehicle Comands'] })).toThrow(/Did you mean "Vehicle Commands"/);
+  });
+});
