@@ -10,15 +10,30 @@ if (!runBrowserTests) {
   );
 }
 
+/** Tests that run the program as it is built and packed; every other test reads the sources and starts at once. */
+const built = ['test/package*.test.ts', 'test/pty/**/*.test.ts', 'test/browser/**/*.test.ts', 'examples/**/*.test.ts'];
+
+const shared = {
+  // Real browsers, terminals and sockets on a busy machine: one more try before a change is turned away.
+  retry: process.env['CI'] === undefined ? 0 : 2,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-    exclude: runBrowserTests ? [] : ['test/browser/**', 'examples/playwright/**'],
-    globalSetup: ['test/support/build.ts'],
-    // Real browsers, terminals and sockets on a busy machine: one more try before a change is turned away.
-    retry: process.env['CI'] === undefined ? 0 : 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { test: { ...shared, name: 'sources', include: ['test/**/*.test.ts'], exclude: built } },
+      {
+        test: {
+          ...shared,
+          name: 'built',
+          include: built,
+          exclude: runBrowserTests ? [] : ['test/browser/**', 'examples/playwright/**'],
+          globalSetup: ['test/support/build.ts'],
+        },
+      },
+    ],
   },
 });

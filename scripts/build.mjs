@@ -56,19 +56,21 @@ const options = {
 async function startGroups() {
   const sources = [
     'main',
-    'commands/explain-scopes',
-    'commands/revoke',
+    'commands/explain-scopes/explain-scopes',
+    'commands/revoke/revoke',
     'commands/url',
-    'commands/authorize',
+    'commands/authorize/authorize',
     'io/loopback/listen',
-    'sandbox/control',
+    'sandbox/control/sandbox-control',
   ];
   const [program, explain, revoke, url, authorize, loopback, sandbox] = await Promise.all(sources.map(staticModules));
   const commands = [explain, revoke, url, authorize];
   const start = new Set([...explain, ...[...program].filter((id) => commands.some((one) => one.has(id)))]);
   const links = new Set([...revoke].filter((id) => url.has(id) || authorize.has(id)));
   const isEntry = (id) =>
-    /[\\/]src[\\/](main|sandbox[\\/]control|io[\\/]loopback[\\/]listen|commands[\\/][\w-]+)\.ts$/.test(id);
+    /[\\/]src[\\/](main|sandbox[\\/]control[\\/]sandbox-control|io[\\/]loopback[\\/]listen|commands[\\/]([\w-]+)([\\/]\2)?)\.ts$/.test(
+      id,
+    );
   const group = (name, priority, modules) => ({
     name,
     priority,
@@ -171,7 +173,7 @@ function writePacks() {
   const packs = {
     start: ['main', 'rolldown-runtime', 'start', 'explain-scopes', 'links', 'revoke'],
     authorize: ['authorize', 'listen'],
-    sandbox: ['control', 'sandbox'],
+    sandbox: ['sandbox-control', 'sandbox'],
   };
   const chunks = readdirSync('dist/chunks').map((name) => `chunks/${name}`);
   const filesOf = (names) =>
