@@ -49,7 +49,7 @@ export interface AuthorizationParts {
   readonly callback: ReportedCallback;
   readonly verdict: Verdict;
   /** What is known of the callback's error; Smartcar's table by default. */
-  readonly error?: Authorization['error'];
+  readonly error?: Authorization['error'] | undefined;
   readonly vehicles: readonly AuthorizedVehicle[];
   readonly user: ComparedUser | null;
   readonly warnings: readonly string[];

@@ -18,28 +18,28 @@ export const approvalPrompts = ['auto', 'force'] as const;
  */
 export type AuthorizeUrlInput = ApplicationIdentity & {
   /** Origin of Connect; Smartcar's by default. */
-  readonly origin?: string;
-  readonly responseType?: (typeof responseTypes)[number];
-  readonly redirectUri?: string;
-  readonly scope?: readonly AskedPermission[];
-  readonly state?: string;
-  readonly mode?: (typeof modes)[number];
-  readonly approvalPrompt?: (typeof approvalPrompts)[number];
+  readonly origin?: string | undefined;
+  readonly responseType?: (typeof responseTypes)[number] | undefined;
+  readonly redirectUri?: string | undefined;
+  readonly scope?: readonly AskedPermission[] | undefined;
+  readonly state?: string | undefined;
+  readonly mode?: (typeof modes)[number] | undefined;
+  readonly approvalPrompt?: (typeof approvalPrompts)[number] | undefined;
   /** Upper case; skips the list of brands. */
-  readonly make?: string;
-  readonly singleSelect?: boolean;
+  readonly make?: string | undefined;
+  readonly singleSelect?: boolean | undefined;
   /** Implies `single_select=true`, without which Connect ignores it. */
-  readonly singleSelectVin?: string;
+  readonly singleSelectVin?: string | undefined;
   /** `name:value` each. */
-  readonly flags?: readonly string[];
+  readonly flags?: readonly string[] | undefined;
   /** Deprecated in favour of `externalId`. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** The developer's own id of the owner; the word `null` clears the stored one. */
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
   /** Origin that hears of the completion, for `response_type=none` without a redirect URI. */
-  readonly appOrigin?: string;
-  readonly sdkPlatform?: string;
-  readonly sdkVersion?: string;
+  readonly appOrigin?: string | undefined;
+  readonly sdkPlatform?: string | undefined;
+  readonly sdkVersion?: string | undefined;
 };
 
 /**

@@ -17,7 +17,7 @@ export interface ComparedUser {
  */
 export function compareUser(
   id: string | null,
-  existing: { readonly reference?: string; readonly previousId?: string },
+  existing: { readonly reference?: string | undefined; readonly previousId?: string | undefined },
 ): ComparedUser | null {
   const { reference } = existing;
   const previousId = existing.previousId ?? (reference !== undefined && isUuid(reference) ? reference : null);

@@ -12,7 +12,7 @@ export interface NextContext {
   readonly flags: readonly string[];
   /** Flags that `authorize` alone takes, such as `--redirect-uri URI`. */
   readonly connectFlags: readonly string[];
-  readonly asked?: readonly AskedPermission[];
+  readonly asked?: readonly AskedPermission[] | undefined;
   /** Nobody could read the grant for want of credentials. */
   readonly lacksCredentials: boolean;
 }

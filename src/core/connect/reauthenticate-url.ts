@@ -22,17 +22,17 @@ interface VehicleFlow {
   /** One vehicle's access renewed, any make; this form does redirect. */
   readonly flow: 'vehicle';
   readonly vehicleId: string;
-  readonly responseType?: 'vehicle_id' | 'none';
+  readonly responseType?: 'vehicle_id' | 'none' | undefined;
   /** Mandatory for `vehicle_id`; without it `none` ends on a page of Smartcar. */
-  readonly redirectUri?: string;
-  readonly state?: string;
-  readonly externalId?: string;
-  readonly user?: string;
+  readonly redirectUri?: string | undefined;
+  readonly state?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly user?: string | undefined;
 }
 
 /** What the address of re-authentication needs, by flow. */
 export type ReauthenticateUrlInput = ApplicationIdentity &
-  (MakeFlow | VehicleFlow) & { readonly origin?: string; readonly flags?: readonly string[] };
+  (MakeFlow | VehicleFlow) & { readonly origin?: string | undefined; readonly flags?: readonly string[] | undefined };
 
 /**
  * Builds the address by which an owner renews, widens or revokes access.

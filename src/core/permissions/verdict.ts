@@ -53,7 +53,7 @@ export interface VerdictInput {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Absent when the Dashboard's Vehicle Access decided and is not known here. */
-  readonly asked?: readonly AskedPermission[];
+  readonly asked?: readonly AskedPermission[] | undefined;
   /** The `error` of the callback. */
   readonly error: string | null;
   readonly evidence: GrantEvidence;

@@ -7,7 +7,7 @@ export interface Launch {
   /** What happens with the address. */
   readonly opening: 'browser' | 'played' | 'by-hand';
   /** Short address on this machine that leads to the long one. */
-  readonly entryUrl?: string;
+  readonly entryUrl?: string | undefined;
   /** Where the answer is expected. */
   readonly waiting: string;
   /** What deserves attention before the owner sees the link. */

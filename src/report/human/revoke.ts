@@ -11,7 +11,7 @@ import { renderSteps, renderWarnings } from './steps.ts';
 export interface RevokeContext {
   readonly provider: Provider;
   readonly edition: MappingEdition;
-  readonly scope?: { readonly asked: readonly AskedPermission[] };
+  readonly scope?: { readonly asked: readonly AskedPermission[] } | undefined;
 }
 
 /** The revoke link for people: what the owner meets, the other way, what stays valid and whom it touches. */

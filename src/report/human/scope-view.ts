@@ -38,9 +38,9 @@ export type ScopeView = (document: ExplainedDocument, style: Style) => string;
 /** Loads the form that the flags name; the usual text without one. Forms that are rarely asked for load on demand. */
 export async function loadScopeView(
   flags: {
-    readonly markdown?: boolean;
-    readonly tree?: boolean;
-    readonly matrix?: boolean;
+    readonly markdown?: boolean | undefined;
+    readonly tree?: boolean | undefined;
+    readonly matrix?: boolean | undefined;
   },
   context: ExplanationContext,
 ): Promise<ScopeView> {

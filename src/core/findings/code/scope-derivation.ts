@@ -63,11 +63,11 @@ export interface ScopeDerivation extends Document {
 export function explainWanted(input: {
   readonly wanted: Wanted;
   readonly edition: MappingEdition;
-  readonly current?: readonly AskedPermission[];
-  readonly code?: ScopeDerivation['code'];
-  readonly findings?: readonly Finding[];
-  readonly warnings?: readonly string[];
-  readonly next?: readonly NextStep[];
+  readonly current?: readonly AskedPermission[] | undefined;
+  readonly code?: ScopeDerivation['code'] | undefined;
+  readonly findings?: readonly Finding[] | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  readonly next?: readonly NextStep[] | undefined;
 }): ScopeDerivation {
   const { wanted, edition } = input;
   const derivation = derivePermissions(wanted);
