@@ -22,7 +22,7 @@ try {
   await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs' });
   await build.close();
   const load = (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href);
-  const { buildPages, generatedFolders } = await load('pages');
+  const { buildPages } = await load('pages');
   const { buildSchemas, isGeneratedSchema } = await load('schemas');
   const pages = buildPages();
   const schemas = buildSchemas(root);
@@ -30,12 +30,9 @@ try {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   }
-  // What has no source any more goes, too.
-  const inFolder = (name) => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
-  const stale = [
-    ...generatedFolders.flatMap(inFolder).filter((path) => !pages.has(path)),
-    ...inFolder('schemas').filter((path) => isGeneratedSchema(path) && !schemas.has(path)),
-  ];
+  // A schema that has no source any more goes, too.
+  const inFolder = readdirSync(join(root, 'schemas')).map((file) => `schemas/${file}`);
+  const stale = inFolder.filter((path) => isGeneratedSchema(path) && !schemas.has(path));
   for (const path of stale) rmSync(join(root, path));
   console.log(`${pages.size} pages and ${schemas.size} schemas written.`);
 } finally {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildPages, generatedFolders } from '../scripts/docs/pages.ts';
+import { buildPages } from '../scripts/docs/pages.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -37,13 +37,6 @@ describe('the generated pages', () => {
   it('are what the tables say: run `npm run docs` after a change', () => {
     const differing = [...pages].filter(([path, content]) => !existsSync(join(root, path)) || read(path) !== content);
     expect(differing.map(([path]) => path)).toEqual([]);
-  });
-
-  it('are all there is in their folders', () => {
-    const found = generatedFolders.flatMap((folder) =>
-      readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
-    );
-    expect(found.filter((path) => !pages.has(path))).toEqual([]);
   });
 
   it('hold every permission, box and signal', () => {

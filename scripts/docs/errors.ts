@@ -27,33 +27,14 @@ const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
 
 const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
 
-/** `docs/errors/<CODE>.md`, one page per code, and their index. */
-export function errorPages(): readonly (readonly [path: string, content: string])[] {
-  return [
-    ['docs/errors/README.md', errorIndex()],
-    ...allCodes.map((name) => [`docs/errors/${name}.md`, errorPage(name)] as const),
-  ];
-}
-
-function errorPage(name: ErrorCode): string {
-  const { exitCode, meaning } = errorCodes[name];
-  return page(
-    name,
-    meaning,
-    `Exit code ${exitCode}: ${exitMeaning(exitCode)}`,
-    `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')} the same stands as one JSON line at the end of stderr, in ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
-    '[All error codes](README.md)',
-  );
-}
-
-function errorIndex(): string {
+/** `docs/errors.md`: every code under a heading of its own, and the exit codes. */
+export function errorsPage(): string {
   return page(
     'Errors of connect-cli',
-    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](../findings/README.md). What Smartcar, Tesla and Texture answer is explained in [API errors](../api-errors.md).`,
-    table(
-      ['Code', 'Exit code', 'When it comes'],
-      allCodes.map((name) => [`[${name}](${name}.md)`, String(errorCodes[name].exitCode), errorCodes[name].meaning]),
-    ),
+    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](findings.md). What Smartcar, Tesla and Texture answer is explained in [API errors](api-errors.md). ${code('connect-cli explain-error <code>')} prints what stands here.`,
+    `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')} the same stands as one JSON line at the end of stderr, in ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
+    '## Codes',
+    ...allCodes.map(errorEntry),
     '## Exit codes',
     table(
       ['Exit code', 'Meaning'],
@@ -62,8 +43,15 @@ function errorIndex(): string {
   );
 }
 
+function errorEntry(name: ErrorCode): string {
+  const { exitCode, meaning, fix } = errorCodes[name];
+  return [`### ${name}`, meaning, `**What to do.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join(
+    '\n\n',
+  );
+}
+
 function exitMeaning(number: number): string {
-  const name = (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).find((one) => exitCodes[one] === number);
+  const name = (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).find((key) => exitCodes[key] === number);
   if (name === undefined) throw new Error(`no exit code ${number}`);
   return exitMeanings[name];
 }

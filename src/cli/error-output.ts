@@ -6,7 +6,7 @@ import { printable } from '../report/terminal/printable.ts';
 import { createStyle } from '../report/terminal/style.ts';
 import { paragraph } from '../report/terminal/text.ts';
 
-/** Prints any error on stderr: one JSON line with `--json`, else sentence, hint and docs page. */
+/** Prints any error on stderr: one JSON line with `--json`, else sentence, hint and the command that explains the code. */
 export function printError(
   error: unknown,
   ctx: Pick<Context, 'stderr' | 'signal'>,
@@ -29,7 +29,7 @@ function errorText(error: CliError, ctx: Pick<Context, 'stderr'>, traced: unknow
   const lines = [
     paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${printable(error.message.replace(/\s+/g, ' '))}`),
     paragraph(style, printable(error.hint.replace(/\s+/g, ' ')), '  '),
-    color.dim(`  docs: ${error.docs}`),
+    color.dim(`  more: connect-cli explain-error ${error.code}`),
   ];
   if (traced instanceof Error && error.code === 'UNEXPECTED') lines.push(traced.stack ?? '');
   return `${lines.join('\n')}\n`;

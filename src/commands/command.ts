@@ -8,7 +8,12 @@ export interface GlobalOptions {
   /** Prompts are allowed: not `--no-input`, and stdin and stderr are terminals. */
   readonly canPrompt: boolean;
   readonly verbose: boolean;
-  readonly profile?: string | undefined;
+  readonly profile?: string;
+}
+
+/** `--profile` as an optional field: absent where the flag was not given. */
+export function chosenProfile({ profile }: Pick<GlobalOptions, 'profile'>): { readonly profile?: string } {
+  return profile === undefined ? {} : { profile };
 }
 
 /** Runs a command's work and hands its outcome to the program. */

@@ -2,7 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../flags/collect.ts';
-import { addExamples, addNote, type CommandModule, type GlobalOptions } from './command.ts';
+import { addExamples, addNote, chosenProfile, type CommandModule, type GlobalOptions } from './command.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
 import { resolveSettings, type SettingFlags, type Settings } from '../settings/settings.ts';
@@ -12,12 +12,12 @@ import type { PathsDocument, SettingDocument, SettingsDocument } from '../report
 import { documentHead } from '../report/documents/tokens.ts';
 
 interface Flags {
-  readonly applicationId?: string | undefined;
-  readonly clientId?: string | undefined;
-  readonly apiClientId?: string | undefined;
-  readonly redirectUri?: readonly string[] | undefined;
-  readonly scope?: string | undefined;
-  readonly provider?: string | undefined;
+  readonly applicationId?: string;
+  readonly clientId?: string;
+  readonly apiClientId?: string;
+  readonly redirectUri?: readonly string[];
+  readonly scope?: string;
+  readonly provider?: string;
 }
 
 export const command: CommandModule = {
@@ -117,8 +117,8 @@ function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Pro
   const { redirectUri, ...others } = flags;
   const given: SettingFlags = {
     ...others,
-    redirectUris: redirectUri,
-    profile: global.profile,
+    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+    ...chosenProfile(global),
   };
   return resolveSettings(ctx, given);
 }

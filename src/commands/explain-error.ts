@@ -3,6 +3,7 @@ import { buildErrorExplanation, explainReading } from '../core/errors/explain.ts
 import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { exitCodes } from '../core/exit-codes.ts';
+import { explainFinding, findingKinds } from '../core/findings/explain.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from './command.ts';
@@ -14,17 +15,20 @@ import { renderErrorExplanation } from '../report/human/error-explanation.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options {
-  readonly permission?: readonly string[] | undefined;
-  readonly scope?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly edition?: string | undefined;
-  readonly allowUnknown?: boolean | undefined;
+  readonly permission?: readonly string[];
+  readonly scope?: string;
+  readonly provider?: string;
+  readonly edition?: string;
+  readonly allowUnknown?: boolean;
 }
 
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[error...]', 'code, JSON, redirect address or line of a log; - or nothing reads standard input')
+      .argument(
+        '[error...]',
+        'code, kind of finding, JSON, redirect address or line of a log; - or nothing reads standard input',
+      )
       .option(
         '--permission <name>',
         'the permission that the failed request needed: names the Tesla box behind it; repeatable',
@@ -45,6 +49,7 @@ export const command: CommandModule = {
       ],
       ['explain-error virtual_key_required', 'a bare code is enough, in any case'],
       ['explain-error "http://localhost:8000/exchange?error=access_denied"', 'a redirect address'],
+      ['explain-error box-missing', 'what a finding means'],
       ['explain-error - < app.log', 'every different error in a log'],
     ]);
   },
@@ -55,18 +60,23 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
   const edition = resolveEdition(provider, options.edition);
   const texts = [...(options.permission ?? []), ...(options.scope === undefined ? [] : [options.scope])];
   const scope = texts.length === 0 ? undefined : checkScope(provider, texts, '--scope', options.allowUnknown ?? false);
-  const readings = parseErrorInput(await readInput(ctx, words));
+  const input = await readInput(ctx, words);
+  const readings = parseErrorInput(input);
   if (readings.length === 0) throw nothingToExplain();
+  const finding = explainFinding(input);
   const explanations = readings.flatMap((reading) =>
     explainReading(reading, {
       provider,
       isProviderGiven: options.provider !== undefined,
       edition,
       asked: scope?.asked ?? [],
-      nearest: (text) => nearestNames(text, errorNames()),
+      nearest: (text) => nearestNames(text, [...errorNames(), ...findingKinds()]),
     }),
   );
-  const document = buildErrorExplanation(explanations, scope?.warnings ?? []);
+  const document = buildErrorExplanation(
+    finding === undefined ? explanations : [finding, ...explanations.filter(({ known }) => known)],
+    scope?.warnings ?? [],
+  );
   return {
     exitCode: document.known ? exitCodes.done : exitCodes.findings,
     document,

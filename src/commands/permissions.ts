@@ -13,8 +13,8 @@ import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options extends ConnectionFlags {
-  readonly user?: string | undefined;
-  readonly edition?: string | undefined;
+  readonly user?: string;
+  readonly edition?: string;
 }
 
 export const command: CommandModule = {
@@ -41,8 +41,8 @@ async function listPermissions(
 ): Promise<Outcome> {
   const edition = resolveEdition(smartcar, options.edition);
   const choice = {
-    vehicleId,
-    userId: options.user,
+    ...(vehicleId === undefined ? {} : { vehicleId }),
+    ...(options.user === undefined ? {} : { userId: options.user }),
   };
   const document = await withConnections(ctx, global, options, async (connections): Promise<PermissionsDocument> => {
     const found = await listConnections(connections, choice);

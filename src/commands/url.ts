@@ -5,7 +5,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from './command.ts';
 import { findIdentity, identityMissing } from '../settings/identity.ts';
 import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
 import { nearest } from '../flags/nearest.ts';
@@ -83,9 +83,9 @@ async function printAuthorizeUrl(
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
   const redirectUri = checkRedirectUris(settings.redirectUris.value)[0];
   const link = {
-    asked: scope?.asked,
-    redirectUri,
-    state: flags.state,
+    ...(scope === undefined ? {} : { asked: scope.asked }),
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(flags.state === undefined ? {} : { state: flags.state }),
   };
   const warnings = [...(scope?.warnings ?? []), ...linkWarnings(link)];
   return printed(ctx, global, urlDocument(buildLink(flags, settings, { identity, ...link }), 'authorize', warnings));
@@ -130,5 +130,5 @@ function shorten(text: string): string {
 }
 
 function surroundings(global: GlobalOptions) {
-  return { usesSurroundings: true, profile: global.profile };
+  return { usesSurroundings: true, ...chosenProfile(global) };
 }

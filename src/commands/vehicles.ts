@@ -9,7 +9,7 @@ import { renderVehicles } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options extends ConnectionFlags {
-  readonly user?: string | undefined;
+  readonly user?: string;
 }
 
 export const command: CommandModule = {

@@ -5,5 +5,5 @@ export interface Source {
   /** ISO date (`YYYY-MM` or `YYYY-MM-DD`) of the edition that was read. */
   readonly asOf: string;
   /** Set when the fact is not stated by the company itself. */
-  readonly confidence?: 'unconfirmed' | 'field-report' | 'inferred';
+  readonly confidence?: 'unconfirmed' | 'field-report' | 'inferred' | undefined;
 }

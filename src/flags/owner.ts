@@ -7,8 +7,8 @@ import { didYouMean } from './nearest.ts';
 
 export interface OwnerFlags {
   /** One entry a round: the second is the round after Revoke Access. */
-  readonly owner?: readonly string[] | undefined;
-  readonly untick?: string | undefined;
+  readonly owner?: readonly string[];
+  readonly untick?: string;
 }
 
 const rounds: Readonly<Record<string, OwnerRound>> = {

@@ -2,18 +2,18 @@ import type { Secret } from '../core/secret.ts';
 
 /** Settings of one application. Nothing in it is secret. */
 export interface Profile {
-  readonly provider?: string | undefined;
-  readonly applicationId?: string | undefined;
-  readonly clientId?: string | undefined;
+  readonly provider?: string;
+  readonly applicationId?: string;
+  readonly clientId?: string;
   /** `client_…`, for the IAM host only. */
-  readonly apiClientId?: string | undefined;
-  readonly redirectUris?: readonly string[] | undefined;
+  readonly apiClientId?: string;
+  readonly redirectUris?: readonly string[];
   /** Scope as on the URL, `required:` prefixes included. */
-  readonly scope?: string | undefined;
+  readonly scope?: string;
   /** Signals that the scope was derived from. */
-  readonly signals?: readonly string[] | undefined;
+  readonly signals?: readonly string[];
   /** Origins, by the name of the environment variable that overrides them. */
-  readonly origins?: Readonly<Record<string, string>> | undefined;
+  readonly origins?: Readonly<Record<string, string>>;
 }
 
 /** Named profiles, and which one holds in which directory. Read without loading anything heavy when no file exists. */
@@ -21,12 +21,12 @@ export interface ProfileStore {
   readonly path: string;
   /** The profile that holds: `name`, else the one bound to the directory (or a parent), else the default one. */
   active(choice: {
-    name?: string | undefined;
+    name?: string;
     directory: string;
-  }): Promise<{ name: string; profile: Profile; boundTo?: string | undefined } | undefined>;
+  }): Promise<{ name: string; profile: Profile; boundTo?: string } | undefined>;
   list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
   save(name: string, profile: Profile): Promise<void>;
-  use(name: string, choice: { directory?: string | undefined }): Promise<void>;
+  use(name: string, choice: { directory?: string }): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -35,18 +35,18 @@ export interface StoredTokens {
   /** `smartcar-v2`: user tokens; `smartcar-v3`: application token; `texture`: scoped key. */
   readonly kind: 'smartcar-v2' | 'smartcar-v3' | 'texture';
   readonly accessToken: Secret;
-  readonly refreshToken?: Secret | undefined;
+  readonly refreshToken?: Secret;
   /** Milliseconds since 1970. */
-  readonly accessExpiresAt?: number | undefined;
-  readonly refreshExpiresAt?: number | undefined;
+  readonly accessExpiresAt?: number;
+  readonly refreshExpiresAt?: number;
   readonly obtainedAt: number;
   /** When the pair came from a refresh; absent while it is the one of the exchange. */
-  readonly refreshedAt?: number | undefined;
-  readonly userId?: string | undefined;
-  readonly vehicleIds?: readonly string[] | undefined;
+  readonly refreshedAt?: number;
+  readonly userId?: string;
+  readonly vehicleIds?: readonly string[];
   /** What was asked for when the grant came about, as on the URL. */
-  readonly askedScope?: string | undefined;
-  readonly edition?: string | undefined;
+  readonly askedScope?: string;
+  readonly edition?: string;
   /** Which origin minted it; a token of a sandbox never goes to Smartcar. */
   readonly origin: string;
 }
@@ -54,11 +54,7 @@ export interface StoredTokens {
 /** Where secrets rest: OS keychain, else a 0600 file. Keys are `<profile or application>/<name>`. */
 export interface CredentialStore {
   /** `keychain` or the path of the file, for messages. */
-  describe(): Promise<{
-    readonly backend: 'keychain' | 'file';
-    readonly location: string;
-    readonly warning?: string | undefined;
-  }>;
+  describe(): Promise<{ readonly backend: 'keychain' | 'file'; readonly location: string; readonly warning?: string }>;
   readSecret(key: string): Promise<Secret | undefined>;
   writeSecret(key: string, value: Secret): Promise<void>;
   removeSecret(key: string): Promise<void>;

@@ -3,18 +3,18 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isLoopbackName } from '../core/connect/redirect-uri.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
-import type { GlobalOptions } from '../commands/command.ts';
+import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
 import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
 import type { SettingFlags, Settings } from '../settings/settings.ts';
 
 /** The flags that settings are settled from. */
 export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): SettingFlags {
   return {
-    provider: flags.provider,
-    applicationId: flags.applicationId,
-    clientId: flags.clientId,
-    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
-    profile: global.profile,
+    ...(flags.provider === undefined ? {} : { provider: flags.provider }),
+    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
+    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
+    ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
+    ...chosenProfile(global),
   };
 }
 
@@ -24,9 +24,9 @@ export function buildLink(
   settings: Settings,
   request: {
     readonly identity: ApplicationIdentity;
-    readonly asked?: readonly AskedPermission[] | undefined;
-    readonly redirectUri?: string | undefined;
-    readonly state?: string | undefined;
+    readonly asked?: readonly AskedPermission[];
+    readonly redirectUri?: string;
+    readonly state?: string;
   },
 ): BuiltUrl {
   const { identity, asked, redirectUri, state } = request;
@@ -34,16 +34,16 @@ export function buildLink(
     ...linkParameters(flags),
     ...identity,
     origin: settings.origins.connect.value,
-    scope: asked,
-    redirectUri,
-    state,
+    ...(asked === undefined ? {} : { scope: asked }),
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(state === undefined ? {} : { state }),
   });
 }
 
 /** What a developer should know about a link before handing it out. */
 export function linkWarnings(link: {
-  readonly asked?: readonly AskedPermission[] | undefined;
-  readonly redirectUri?: string | undefined;
+  readonly asked?: readonly AskedPermission[];
+  readonly redirectUri?: string;
 }): readonly string[] {
   return [
     ...(link.asked === undefined

@@ -6,7 +6,7 @@ import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
-import type { GlobalOptions } from '../commands/command.ts';
+import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
 import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from '../settings/secrets.ts';
@@ -15,9 +15,9 @@ import { resolveSettings, type SettingFlags, type Settings } from '../settings/s
 
 /** Flags of every command that reads live connections. */
 export interface ConnectionFlags {
-  readonly sandbox?: true | string | undefined;
-  readonly scenario?: string | undefined;
-  readonly api?: string | undefined;
+  readonly sandbox?: true | string;
+  readonly scenario?: string;
+  readonly api?: string;
 }
 
 /** Adds the flags of {@link ConnectionFlags}. */
@@ -45,24 +45,24 @@ export function inSandbox(next: NextStep, { sandbox }: ConnectionFlags): NextSte
 export interface LiveConnection {
   readonly era: 'v2' | 'v3';
   readonly userId: string;
-  readonly externalId?: string | undefined;
+  readonly externalId?: string;
   /** v3's id of the connection. */
-  readonly connectionId?: string | undefined;
+  readonly connectionId?: string;
   readonly vehicle: VehicleInfo;
   readonly reader: GrantReader;
   /** v3 tells it with the list. */
-  readonly granted?: readonly string[] | undefined;
+  readonly granted?: readonly string[];
   /** What was asked when the grant came about, where that was noted. */
-  readonly asked?: readonly AskedPermission[] | undefined;
+  readonly asked?: readonly AskedPermission[];
 }
 
 /** Which connections are meant. Ids are taken as they are; nothing means all. */
 export interface ConnectionChoice {
-  readonly vehicleId?: string | undefined;
+  readonly vehicleId?: string;
   /** Smartcar's user id, or the application's own (`external_id`). */
-  readonly userId?: string | undefined;
+  readonly userId?: string;
   /** Which API tells first of a connection that both know; v2 without it. */
-  readonly first?: 'v2' | 'v3' | undefined;
+  readonly first?: 'v2' | 'v3';
 }
 
 /** Everything needed to read connections of one application. Close it when done. */
@@ -92,7 +92,7 @@ export async function openConnections(
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(ctx, flags, { provider: smartcar });
-  const settings = await resolveSettings(ctx, { ...given, profile: global.profile }, handle);
+  const settings = await resolveSettings(ctx, { ...given, ...chosenProfile(global) }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);

@@ -12,12 +12,12 @@ import { checkScope, type ScopeFlags } from '../settings/scope.ts';
 /** Flags by which a sandbox stands in for Smartcar and Tesla. */
 export interface SandboxFlags extends OwnerFlags {
   /** `true`: one in this process. A text: the address of a running one. */
-  readonly sandbox?: true | string | undefined;
-  readonly asOf?: string | undefined;
-  readonly scenario?: string | undefined;
+  readonly sandbox?: true | string;
+  readonly asOf?: string;
+  readonly scenario?: string;
   /** Path of a scenario of the user's own. */
-  readonly scenarioFile?: string | undefined;
-  readonly vehicleAccess?: string | undefined;
+  readonly scenarioFile?: string;
+  readonly vehicleAccess?: string;
 }
 
 /** Adds the flags of {@link SandboxFlags}. */
@@ -52,11 +52,11 @@ export function splitSandboxValue<T extends SandboxFlags>(
 /** What the command line fixes about the application that the sandbox knows. */
 export interface SandboxApplication {
   readonly provider: Provider;
-  readonly edition?: string | undefined;
-  readonly clientId?: string | undefined;
-  readonly redirectUris?: readonly string[] | undefined;
+  readonly edition?: string;
+  readonly clientId?: string;
+  readonly redirectUris?: readonly string[];
   /** What will be asked: with `allowUnknown` the sandbox takes permissions outside the published list. */
-  readonly scope?: ScopeFlags | undefined;
+  readonly scope?: ScopeFlags;
 }
 
 /**
@@ -108,15 +108,15 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
   const unlisted = unlistedPermissions(application);
   return {
     registration: {
-      clientId: application.clientId,
-      redirectUris: application.redirectUris,
-      vehicleAccess: access,
-      unlistedPermissions: unlisted.length === 0 ? undefined : unlisted.join(' '),
+      ...(application.clientId === undefined ? {} : { clientId: application.clientId }),
+      ...(application.redirectUris === undefined ? {} : { redirectUris: application.redirectUris }),
+      ...(access === undefined ? {} : { vehicleAccess: access }),
+      ...(unlisted.length === 0 ? {} : { unlistedPermissions: unlisted.join(' ') }),
     },
     provider: application.provider.id,
-    edition: application.edition,
-    asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf),
-    scenario: flags.scenario,
+    ...(application.edition === undefined ? {} : { edition: application.edition }),
+    ...(flags.asOf === undefined ? {} : { asOf: parseDay(flags.asOf) }),
+    ...(flags.scenario === undefined ? {} : { scenario: flags.scenario }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Style } from './terminal/style.ts';
 export interface Outcome {
   readonly exitCode: ExitCode;
   /** Printed whole with `--json`. Absent only where a command has no JSON form or has streamed its output. */
-  readonly document?: PrintedDocument;
+  readonly document?: PrintedDocument | undefined;
   /** For people; drawn for the width and colours of stdout. Absent when the output was streamed. */
-  readonly text?: (style: Style) => string;
+  readonly text?: ((style: Style) => string) | undefined;
 }

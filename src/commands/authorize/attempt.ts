@@ -10,7 +10,7 @@ import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { askScope } from '../../settings/ask-scope.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../../links/authorize-link.ts';
-import type { GlobalOptions } from '../command.ts';
+import { chosenProfile, type GlobalOptions } from '../command.ts';
 import { askIdentity, findIdentity, identityMissing } from '../../settings/identity.ts';
 import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveEdition } from '../../flags/provider.ts';
@@ -29,13 +29,13 @@ export interface Attempt {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Absent when Vehicle Access decides and is not known here. */
-  readonly asked?: readonly AskedPermission[] | undefined;
+  readonly asked?: readonly AskedPermission[];
   readonly redirectUri: string;
   readonly state: string;
   readonly link: BuiltUrl;
   readonly warnings: readonly string[];
-  readonly sandbox?: SandboxHandle | undefined;
-  readonly loopback?: Loopback | undefined;
+  readonly sandbox?: SandboxHandle;
+  readonly loopback?: Loopback;
   close(): Promise<void>;
 }
 
@@ -44,9 +44,9 @@ const sandboxRedirectUri = 'http://localhost:0/exchange';
 
 interface Held {
   /** Where the short local link leads, once the long one is built. */
-  entry?: string | undefined;
-  sandbox?: SandboxHandle | undefined;
-  loopback?: Loopback | undefined;
+  entry?: string;
+  sandbox?: SandboxHandle;
+  loopback?: Loopback;
 }
 
 /**
@@ -107,7 +107,7 @@ async function settle(
     identity,
     redirectUri,
     state,
-    asked: scope.sent,
+    ...(scope.sent === undefined ? {} : { asked: scope.sent }),
   });
   held.entry = link.url;
   // In a sandbox there is no Dashboard to decide.
@@ -121,10 +121,14 @@ async function settle(
     state,
     link,
     close,
-    warnings: [...stateWarnings(flags), ...scope.warnings, ...linkWarnings({ redirectUri, asked })],
-    asked: scope.judged,
-    sandbox: held.sandbox,
-    loopback: held.loopback,
+    warnings: [
+      ...stateWarnings(flags),
+      ...scope.warnings,
+      ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) }),
+    ],
+    ...(scope.judged === undefined ? {} : { asked: scope.judged }),
+    ...(held.sandbox === undefined ? {} : { sandbox: held.sandbox }),
+    ...(held.loopback === undefined ? {} : { loopback: held.loopback }),
   };
 }
 
@@ -133,7 +137,7 @@ async function offerSandbox(
   ctx: Context,
   global: GlobalOptions,
   flags: AuthorizeFlags,
-): Promise<{ readonly flags: AuthorizeFlags; readonly identity?: ApplicationIdentity | undefined }> {
+): Promise<{ readonly flags: AuthorizeFlags; readonly identity?: ApplicationIdentity }> {
   if (flags.sandbox !== undefined || !global.canPrompt) return { flags };
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
   if (findIdentity(settings) !== undefined) return { flags };
@@ -194,10 +198,11 @@ async function settleAddress(
   const sandbox = await openSandbox(ctx, flags, {
     provider,
     scope: { args, ...flags },
-    edition: flags.edition,
-    clientId,
-    redirectUris:
-      redirectUri === undefined ? undefined : [redirectUri, ...(given ?? []).filter((uri) => uri !== redirectUri)],
+    ...(flags.edition === undefined ? {} : { edition: flags.edition }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(redirectUri === undefined
+      ? {}
+      : { redirectUris: [redirectUri, ...(given ?? []).filter((uri) => uri !== redirectUri)] }),
   });
   if (sandbox !== undefined) held.sandbox = sandbox;
   const settings = await resolveSettings(ctx, settingFlags, sandbox);
@@ -220,9 +225,9 @@ function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirec
 
 interface SettledScope {
   /** What goes on the link. */
-  readonly sent?: readonly AskedPermission[] | undefined;
+  readonly sent?: readonly AskedPermission[];
   /** What is judged: also the Vehicle Access set of a sandbox that this process started. */
-  readonly judged?: readonly AskedPermission[] | undefined;
+  readonly judged?: readonly AskedPermission[];
   readonly warnings: readonly string[];
 }
 
@@ -245,7 +250,7 @@ async function settleScope(
     { args, ...flags },
     {
       usesSurroundings: held.sandbox === undefined,
-      profile: global.profile,
+      ...chosenProfile(global),
     },
   );
   if (found !== undefined) return { sent: found.asked, judged: found.asked, warnings: found.warnings };
@@ -257,5 +262,5 @@ async function settleScope(
   if (access === undefined) return { warnings: [] };
   const { asked } = parseScope([access]);
   const needsScope = flags.asOf !== undefined && flags.asOf < scopeOptionalSince;
-  return { judged: asked, warnings: [], sent: needsScope ? asked : undefined };
+  return { judged: asked, warnings: [], ...(needsScope ? { sent: asked } : {}) };
 }

@@ -7,7 +7,7 @@ import type { Context, HttpResponse } from '../../io/context.ts';
 export interface TextureLink {
   readonly url: string;
   /** Texture's id of the customer, where the answer names one. */
-  readonly customerId?: string | undefined;
+  readonly customerId?: string;
 }
 
 export interface TextureLinkRequest {
@@ -16,9 +16,9 @@ export interface TextureLinkRequest {
   /** Where Texture sends the owner back, with `texture_scoped_key` appended. */
   readonly redirectUrl: string;
   /** The developer's own id of the owner. */
-  readonly referenceId?: string | undefined;
+  readonly referenceId?: string;
   /** Field of the answer that holds the link, if the developer knows it. */
-  readonly linkField?: string | undefined;
+  readonly linkField?: string;
 }
 
 /**
@@ -42,14 +42,14 @@ export async function createTextureLink(
     body: JSON.stringify({
       redirectUrl: request.redirectUrl,
       manufacturerFilters: { manufacturers: ['tesla'] },
-      referenceId: request.referenceId,
+      ...(request.referenceId === undefined ? {} : { referenceId: request.referenceId }),
     }),
     signal: ctx.signal,
   });
   if (response.status < 200 || response.status > 299) throw refusal(response);
   const body = parseJson(response.body);
   const customerId = textField(asObject(body), 'customerId');
-  return { url: pickLink(body, request), customerId };
+  return { url: pickLink(body, request), ...(customerId === undefined ? {} : { customerId }) };
 }
 
 function refusal(response: HttpResponse): CliError {

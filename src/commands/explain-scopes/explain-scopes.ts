@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { defined } from '../../core/text/defined.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { NextStep } from '../../core/document.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
@@ -9,7 +8,7 @@ import { formatScope, type AskedPermission } from '../../core/permissions/scope.
 import type { Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
 import { absentBoxes, parseBoxes } from '../../flags/boxes.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../command.ts';
 import type { compareWithGrant } from './granted.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { resolveScope } from '../../settings/scope.ts';
@@ -19,16 +18,16 @@ import { explanationContext, loadScopeView, type ExplainedDocument } from '../..
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly scope?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly edition?: string | undefined;
-  readonly boxes?: string | undefined;
-  readonly granted?: string | undefined;
-  readonly markdown?: boolean | undefined;
-  readonly tree?: boolean | undefined;
-  readonly matrix?: boolean | undefined;
-  readonly ownerText?: boolean | undefined;
-  readonly allowUnknown?: boolean | undefined;
+  readonly scope?: string;
+  readonly provider?: string;
+  readonly edition?: string;
+  readonly boxes?: string;
+  readonly granted?: string;
+  readonly markdown?: boolean;
+  readonly tree?: boolean;
+  readonly matrix?: boolean;
+  readonly ownerText?: boolean;
+  readonly allowUnknown?: boolean;
 }
 
 export const command: CommandModule = {
@@ -77,7 +76,7 @@ async function explainScopes(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, profile: global.profile },
+    { usesSurroundings: true, ...chosenProfile(global) },
   );
   const asked = scope?.asked ?? wholeTable(provider);
   const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);
@@ -97,7 +96,8 @@ async function explainScopes(
   const document: ExplainedDocument = {
     ...explanation,
     ...outcome,
-    ...defined({ grant, ownerText }),
+    ...(grant === undefined ? {} : { grant }),
+    ...(ownerText === undefined ? {} : { ownerText }),
   };
   const render = await loadScopeView(options, explanationContext(provider, edition, outcome));
   return {

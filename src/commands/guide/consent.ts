@@ -1,7 +1,7 @@
 import { explainScope, type ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { type CommandModule, type GlobalOptions } from '../command.ts';
+import { chosenProfile, type CommandModule, type GlobalOptions } from '../command.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';
@@ -12,10 +12,10 @@ import { languages } from '../../report/guide/messages/languages.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options extends GuideFlags {
-  readonly scope?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly edition?: string | undefined;
-  readonly allowUnknown?: boolean | undefined;
+  readonly scope?: string;
+  readonly provider?: string;
+  readonly edition?: string;
+  readonly allowUnknown?: boolean;
 }
 
 export const command: CommandModule = {
@@ -46,7 +46,7 @@ async function guideConsent(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, profile: global.profile },
+    { usesSurroundings: true, ...chosenProfile(global) },
   );
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];

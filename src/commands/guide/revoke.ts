@@ -9,7 +9,7 @@ import { buildRevokeGuide } from '../../report/guide/revoke-guide.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options extends GuideFlags {
-  readonly provider?: string | undefined;
+  readonly provider?: string;
 }
 
 export const command: CommandModule = {

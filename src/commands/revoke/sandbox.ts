@@ -19,7 +19,7 @@ export async function openRevokeSandbox(
   const starting =
     flags.sandbox === true
       ? {
-          scenario: flags.scenarioFile === undefined ? startingPoint : undefined,
+          ...(flags.scenarioFile === undefined ? { scenario: startingPoint } : {}),
           ...earlierAccess(provider, args, flags.scope),
         }
       : {};
@@ -29,8 +29,8 @@ export async function openRevokeSandbox(
     {
       provider,
       scope: { args, ...flags },
-      edition: flags.edition,
-      clientId,
+      ...(flags.edition === undefined ? {} : { edition: flags.edition }),
+      ...(clientId === undefined ? {} : { clientId }),
     },
   );
 }
@@ -40,7 +40,7 @@ function earlierAccess(
   provider: Provider,
   args: readonly string[],
   scope: string | undefined,
-): { readonly vehicleAccess?: string | undefined } {
+): { readonly vehicleAccess?: string } {
   const { asked } = parseScope([...args, ...(scope === undefined ? [] : [scope])]);
   const known = asked.filter(({ name }) => Object.hasOwn(provider.permissions, name));
   const optional = known.map(({ name }) => ({ name, required: false }));

@@ -9,8 +9,8 @@ import { buildKeyNeedDocument, buildKeyNeedRow, buildModelResult } from '../../r
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly model?: string | undefined;
-  readonly year?: string | undefined;
+  readonly model?: string;
+  readonly year?: string;
 }
 
 /** Lines that leave in one write. */

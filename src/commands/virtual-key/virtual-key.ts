@@ -17,7 +17,7 @@ export const command: CommandModule = {
         ['virtual-key show --vin 5YJ3E1EA7HF000001 --png key.png', 'the link that picks one car, as a picture too'],
         ['virtual-key needed 5YJSA1E24MF000001', 'whether this car needs a key, and how sure that is'],
         ['virtual-key needed - --json < vins.txt', 'the same for thousands, a line each'],
-        ['virtual-key check key.example.com --expect public-key.pem', 'fifteen checks of a hosted key'],
+        ['virtual-key check key.example.com --expect public-key.pem', 'every check of a hosted key'],
       ],
       [
         ['virtual-key check key.example.com --json', 'for scripts: exit code 5 when a check fails'],

@@ -17,7 +17,10 @@ export function isApiClientId(id: string): boolean {
  * The identity as a query parameter.
  * @throws CliError API_CLIENT_ID for a `client_…` value, INVALID_VALUE for an empty one or for two ids
  */
-export function identityParameter(identity: { applicationId?: string; clientId?: string }): [string, string] {
+export function identityParameter(identity: {
+  applicationId?: string | undefined;
+  clientId?: string | undefined;
+}): [string, string] {
   const { applicationId, clientId } = identity;
   if (applicationId !== undefined && clientId !== undefined) {
     throw new CliError(

@@ -10,7 +10,7 @@ import type { PermissionVerdict, Verdict, VerdictName } from '../permissions/ver
 /** A vehicle of a fresh connection; null where nobody told. */
 export interface AuthorizedVehicle {
   readonly id: string;
-  readonly vin?: string;
+  readonly vin?: string | undefined;
   readonly make: string | null;
   readonly model: string | null;
   readonly year: Integer | null;
@@ -18,7 +18,7 @@ export interface AuthorizedVehicle {
 }
 
 /** The callback as documents show it: a Texture key is in the store and nowhere else. */
-export type ReportedCallback = Callback & { readonly scopedKey?: 'stored' };
+export type ReportedCallback = Callback & { readonly scopedKey?: 'stored' | undefined };
 
 /** The document of `authorize`. */
 export interface Authorization extends Document {

@@ -4,11 +4,11 @@ import { isUuid } from '../text/uuid.ts';
 export interface ComparedUser {
   readonly id: string | null;
   /** The identifier that the developer gave, whatever it identifies. */
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   /** Smartcar's earlier id of the owner, where one is known. */
-  readonly previousId?: string | null;
+  readonly previousId?: string | null | undefined;
   /** `null` when there is nothing to compare with. */
-  readonly changed?: boolean | null;
+  readonly changed?: boolean | null | undefined;
 }
 
 /**
@@ -24,7 +24,7 @@ export function compareUser(
   if (reference === undefined && previousId === null) return id === null ? null : { id };
   return {
     id,
-    ...(reference === undefined ? {} : { reference }),
+    reference,
     previousId,
     changed: previousId === null || id === null ? null : previousId.toLowerCase() !== id.toLowerCase(),
   };

@@ -43,7 +43,7 @@ export interface GrantChangeInput {
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** Boxes that the last page named; absent where no page was seen. */
-  readonly blocking?: readonly BoxId[];
+  readonly blocking?: readonly BoxId[] | undefined;
   readonly warnings: readonly string[];
   readonly next: readonly NextStep[];
 }

@@ -9,10 +9,10 @@ export class CliError extends Error {
   readonly hint: string;
 
   /**
-   * @param code stable code; its exit code and docs page follow from it
+   * @param code stable code; its exit code and its place in the docs follow from it
    * @param message one sentence, the offending value in quotes
    */
-  constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options: { readonly hint: string; readonly cause?: unknown }) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
@@ -22,13 +22,13 @@ export class CliError extends Error {
     return errorCodes[this.code].exitCode;
   }
 
-  /** Docs page of the code. */
+  /** Where the package explains the code. */
   get docs(): string {
     return errorDocs(this.code);
   }
 }
 
-/** @returns the docs page of an error code. */
+/** @returns where the package explains an error code: file and anchor, from the root of the package. */
 export function errorDocs(code: ErrorCode): string {
-  return `docs/errors/${code}.md`;
+  return `docs/errors.md#${code.toLowerCase()}`;
 }

@@ -2,77 +2,134 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 
 interface ErrorCodeInfo {
   readonly exitCode: ExitCode;
-  /** When it comes and what mends it; becomes `docs/errors/<CODE>.md`. */
+  /** What happened and why. */
   readonly meaning: string;
+  /** What to do about it. */
+  readonly fix: string;
 }
 
-/** Every code that an error of connect-cli can carry. */
+/** Every code that an error of connect-cli can carry. `docs/errors.md` is made of it. */
 export const errorCodes = {
-  UNEXPECTED: { exitCode: exitCodes.unexpected, meaning: 'A fault of connect-cli itself. Please report it.' },
+  UNEXPECTED: {
+    exitCode: exitCodes.unexpected,
+    meaning: 'A fault of connect-cli itself: it met a case that it does not know.',
+    fix: 'Run the command again with `--verbose`, which prints the stack, and report it with the version that `--version` prints.',
+  },
   USAGE: {
     exitCode: exitCodes.usage,
-    meaning: 'The command line could not be understood: see `--help` of the command.',
+    meaning:
+      'The command line could not be understood: an unknown command or option, an argument too many, or two options that exclude each other.',
+    fix: 'Add `--help` to the command: it lists the options and shows examples.',
   },
   INPUT_REQUIRED: {
     exitCode: exitCodes.usage,
     meaning:
-      'A value is missing and nobody can be asked for it. Pass the flag or set the variable that the message names.',
+      'A value is missing and nobody can be asked for it: there is no terminal, or `--no-input` forbids questions.',
+    fix: 'Pass the flag or set the variable that the message names, or keep the value in a profile with `connect-cli init`.',
   },
   INVALID_VALUE: {
     exitCode: exitCodes.usage,
-    meaning: 'A value has the wrong form. The message quotes it and says what is accepted.',
+    meaning: 'A value has a form that the command cannot use. The message quotes it and says what is accepted.',
+    fix: 'Correct the value. `connect-cli config` tells where each setting comes from, if you did not type it.',
   },
   UNKNOWN_PERMISSION: {
     exitCode: exitCodes.usage,
-    meaning:
-      'A permission that the provider does not publish. Check the spelling; `--allow-unknown` lets a new one pass.',
+    meaning: 'A permission that the provider does not publish, most often a slip in the spelling.',
+    fix: '`connect-cli explain-scopes` lists all permissions. `--allow-unknown` lets one pass that is newer than the table.',
   },
-  UNKNOWN_BOX: { exitCode: exitCodes.usage, meaning: "A consent box that Tesla's screen does not have." },
-  UNKNOWN_EDITION: { exitCode: exitCodes.usage, meaning: 'There is no permission table of that name.' },
-  UNKNOWN_PROVIDER: { exitCode: exitCodes.usage, meaning: 'connect-cli knows no provider of that name.' },
-  UNSUPPORTED_MAKE: { exitCode: exitCodes.usage, meaning: 'The stand-alone revoke flow exists for TESLA only.' },
+  UNKNOWN_BOX: {
+    exitCode: exitCodes.usage,
+    meaning: "A consent box that Tesla's screen does not have in the table of this provider and edition.",
+    fix: "Write a box by Tesla's label, by Smartcar's label or by its scope id; `connect-cli explain-scopes` shows all of them.",
+  },
+  UNKNOWN_EDITION: {
+    exitCode: exitCodes.usage,
+    meaning: 'There is no table of permissions and boxes of that name.',
+    fix: 'Leave `--edition` out for the newest table, or take one of the names in the message.',
+  },
+  UNKNOWN_PROVIDER: {
+    exitCode: exitCodes.usage,
+    meaning: 'connect-cli knows no provider of that name.',
+    fix: 'Take one of the names in the message.',
+  },
+  UNSUPPORTED_MAKE: {
+    exitCode: exitCodes.usage,
+    meaning: 'The stand-alone revoke flow exists for TESLA only.',
+    fix: 'Send owners of another make through `connect-cli authorize` again.',
+  },
   API_CLIENT_ID: {
     exitCode: exitCodes.usage,
     meaning:
-      'A `client_…` value is an API credential for the token endpoint; Connect takes the application id, a UUID.',
+      'A `client_…` value is an API credential for the token endpoint; Connect answers it with an error page and never redirects.',
+    fix: 'Use the application id, a UUID. It stands on the credentials page of the Smartcar Dashboard.',
   },
-  NOT_FOUND: { exitCode: exitCodes.usage, meaning: 'A file, profile or stored token of that name does not exist.' },
-  ALREADY_EXISTS: { exitCode: exitCodes.usage, meaning: 'Something of that name exists and is not overwritten.' },
+  NOT_FOUND: {
+    exitCode: exitCodes.usage,
+    meaning: 'A file, profile, vehicle or stored token of that name does not exist.',
+    fix: 'Check the name that the message quotes; the line below it names the command that lists what there is.',
+  },
+  ALREADY_EXISTS: {
+    exitCode: exitCodes.usage,
+    meaning: 'Something of that name exists already, and it is not overwritten.',
+    fix: 'Choose another name, or remove the old one first if nobody needs it.',
+  },
   OUTPUT_FAILED: {
     exitCode: exitCodes.usage,
     meaning: 'What stdout leads to, such as a file on a full disk, takes no more. The result was not written whole.',
+    fix: 'Make room or write elsewhere, and run the command again.',
   },
   CREDENTIALS_MISSING: {
     exitCode: exitCodes.credentials,
-    meaning:
-      'The command needs credentials and found none. `connect-cli init` stores them; variables and stdin work too.',
+    meaning: 'The command talks to the API of the provider and found neither credentials nor a stored token for it.',
+    fix: '`connect-cli init` stores them; the variables that the message names and stdin work too. `--sandbox` needs none.',
   },
   CREDENTIALS_REFUSED: {
     exitCode: exitCodes.credentials,
-    meaning: 'The provider refused the credentials or the token.',
+    meaning:
+      'The provider refused the credentials or the token: they are wrong, used up, expired or of the other kind.',
+    fix: 'Explain the code that the message quotes with `connect-cli explain-error`. A dead refresh token can only be replaced by running Connect again.',
   },
   STORE_UNAVAILABLE: {
     exitCode: exitCodes.credentials,
     meaning: 'The credential store or the settings file cannot be read or written.',
+    fix: 'Check the file and its owner as the message says; a keychain must be unlocked.',
   },
   API_ERROR: {
     exitCode: exitCodes.unavailable,
-    meaning: 'The provider answered with an error. `connect-cli explain-error` explains its code.',
+    meaning: 'The provider was reached and answered with an error of its own.',
+    fix: 'Explain the code that the message quotes with `connect-cli explain-error`; name the request id if you write to the support.',
   },
-  NETWORK: { exitCode: exitCodes.unavailable, meaning: 'The provider could not be reached.' },
+  NETWORK: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'The provider could not be reached: no network, no such host, a proxy or a certificate in between.',
+    fix: 'Check the network and any proxy, then try again. `--verbose` shows each request.',
+  },
   TIMED_OUT: {
     exitCode: exitCodes.timedOut,
     meaning:
-      'Nothing came back in time. The usual causes: the redirect URI is not registered, or the id on the link is wrong.',
+      'Nothing came back in time. The usual causes: the redirect URI is not registered, the id on the link is wrong, or the owner did not finish.',
+    fix: 'Open the link again and see where it ends; `connect-cli url lint` checks it. `--timeout` waits longer.',
   },
   PORT_UNAVAILABLE: {
     exitCode: exitCodes.portUnavailable,
-    meaning:
-      'The port of the redirect URI is taken, on IPv4 or on IPv6. Stop the other program or pass another registered redirect URI.',
+    meaning: 'Another program listens on the port of the redirect URI, on IPv4 or on IPv6.',
+    fix: 'Stop the other program, or pass another registered redirect URI: `--redirect-uri` may be given several times.',
   },
-  SECURITY: { exitCode: exitCodes.security, meaning: 'A security check failed; nothing was accepted.' },
-  INTERRUPTED: { exitCode: exitCodes.interrupted, meaning: 'Stopped by Ctrl-C.' },
-  TERMINATED: { exitCode: exitCodes.terminated, meaning: 'Stopped by SIGTERM.' },
+  SECURITY: {
+    exitCode: exitCodes.security,
+    meaning: 'A security check failed, such as a state that is not the one that was sent. Nothing was accepted.',
+    fix: 'Start again from a fresh link. If it comes back, somebody or something changes the redirect on its way.',
+  },
+  INTERRUPTED: {
+    exitCode: exitCodes.interrupted,
+    meaning: 'Stopped by Ctrl-C before it was done.',
+    fix: 'Run the command again; nothing was left half written.',
+  },
+  TERMINATED: {
+    exitCode: exitCodes.terminated,
+    meaning: 'Stopped by SIGTERM before it was done.',
+    fix: 'Run the command again; nothing was left half written.',
+  },
 } as const satisfies Record<string, ErrorCodeInfo>;
 
 /** One of `errorCodes`. */

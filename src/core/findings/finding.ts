@@ -12,7 +12,7 @@ const tables = { ...connectionFindings, ...keyFindings, ...urlFindings, ...codeF
 export type FindingKind = keyof typeof tables;
 
 /** What each kind says. */
-const findingInfos: Readonly<Record<FindingKind, FindingInfo>> = tables;
+export const findingInfos: Readonly<Record<FindingKind, FindingInfo>> = tables;
 
 /** One thing found out by a check. */
 export interface Finding {
@@ -26,7 +26,7 @@ export interface Finding {
   readonly who: Actor;
   /** What to do, one or two sentences. */
   readonly fix: Sentence;
-  /** Page that explains it. */
+  /** Place that explains it, from the root of the package: file and anchor. */
   readonly docs: string;
   /** The exact next step, where one command or address does it. */
   readonly next?: NextStep | undefined;
@@ -58,9 +58,9 @@ export function finding(kind: FindingKind, evidence: readonly string[], extras: 
   };
 }
 
-/** @returns the docs page of a kind of finding. */
-function findingDocs(kind: FindingKind): string {
-  return `docs/findings/${kind}.md`;
+/** @returns where the package explains a kind of finding: file and anchor, from the root of the package. */
+export function findingDocs(kind: FindingKind): string {
+  return `docs/findings.md#${kind}`;
 }
 
 /** @returns true from severity `error` up. */

@@ -22,7 +22,7 @@ export interface ExplainedPermission {
   /** The provider publishes no Tesla box for it. */
   readonly unmapped: boolean;
   readonly ifMissed: IfMissed;
-  readonly footnote?: string;
+  readonly footnote?: string | undefined;
   readonly source: Source;
 }
 
@@ -35,7 +35,7 @@ export interface ExplainedBox {
   /** Permission names, led by `connection-minimum` where nothing connects without the box. */
   readonly because: readonly string[];
   /** Another box that would do in its place. */
-  readonly orInstead?: readonly string[];
+  readonly orInstead?: readonly string[] | undefined;
 }
 
 /** Whether a set of permissions needs a virtual key on the car. */
@@ -113,8 +113,8 @@ export function explainScope(input: {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   readonly asked: readonly AskedPermission[];
-  readonly warnings?: readonly string[];
-  readonly next?: readonly NextStep[];
+  readonly warnings?: readonly string[] | undefined;
+  readonly next?: readonly NextStep[] | undefined;
 }): ScopeExplanation {
   const { provider, edition, asked } = input;
   return {
@@ -155,7 +155,7 @@ function explainPermission(provider: Provider, edition: MappingEdition, asked: A
     boxes: labelRule(edition, rule),
     unmapped: rule.length === 0,
     ifMissed: costOfMissing(provider, asked, rule),
-    ...(info.footnote === undefined ? {} : { footnote: info.footnote }),
+    footnote: info.footnote,
     source: rule.length === 0 ? info.source : edition.source,
   };
 }
@@ -197,6 +197,9 @@ function explainBoxes(
     }));
 }
 
-function orInstead(edition: MappingEdition, boxes: readonly BoxId[] | undefined): { orInstead?: readonly string[] } {
+function orInstead(
+  edition: MappingEdition,
+  boxes: readonly BoxId[] | undefined,
+): { orInstead?: readonly string[] | undefined } {
   return boxes === undefined ? {} : { orInstead: boxes.map((box) => boxLabel(edition, box)) };
 }

@@ -14,7 +14,7 @@ export interface BoxOutcome {
   /** Boxes that stand between this and everything that was asked. */
   readonly missingBoxes: readonly string[];
   /** Only where the provider tells two degrees of loss: which kinds of device can be reached at all. */
-  readonly devices?: readonly { readonly kind: string; readonly reachable: boolean }[];
+  readonly devices?: readonly { readonly kind: string; readonly reachable: boolean }[] | undefined;
 }
 
 /** The reverse of `explainScope`: boxes in, what is granted and lost out. */
@@ -33,7 +33,7 @@ export function explainTicked(
     lost: mapped.filter((permission) => blocked || !isMet(permission)).map(({ name }) => name),
     unmapped: asked.filter(({ name }) => boxRule(edition, name).length === 0).map(({ name }) => name),
     missingBoxes: missingBoxes(provider, edition, mapped, ticked).map((box) => boxLabel(edition, box)),
-    ...(provider.loss === 'device-unavailable' ? { devices: reachableDevices(provider, edition, asked, ticked) } : {}),
+    devices: provider.loss === 'device-unavailable' ? reachableDevices(provider, edition, asked, ticked) : undefined,
   };
 }
 

@@ -11,9 +11,9 @@ export interface Wanted {
   /** Those of the above without which the app cannot work: their permissions get `required:`. */
   readonly required: readonly (SignalCode | CommandCode)[];
   /** Permissions that are needed for something else, such as a call of the v2 API found in code. */
-  readonly uses?: readonly { readonly permission: SmartcarPermission; readonly by: string }[];
+  readonly uses?: readonly { readonly permission: SmartcarPermission; readonly by: string }[] | undefined;
   /** Permissions that are required whatever they are needed for, such as those marked so in code. */
-  readonly requiredPermissions?: readonly string[];
+  readonly requiredPermissions?: readonly string[] | undefined;
 }
 
 /** A permission that is asked, and what it is asked for. */
@@ -57,7 +57,7 @@ export function derivePermissions(wanted: Wanted): Derivation {
   return { permissions, unresolved: [...unresolved] };
 }
 
-/** The 28 names in the order of Smartcar's list. */
+/** The names in the order of Smartcar's list. */
 // Object.keys loses the literal type; the table has exactly these keys.
 export const smartcarPermissionNames = keysOf(smartcarPermissions);
 

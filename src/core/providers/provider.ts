@@ -17,7 +17,7 @@ export interface PermissionInfo {
   /** True when commands under it need Tesla's virtual key on the car. */
   readonly needsVirtualKey: boolean;
   /** A remark that belongs to this permission alone. */
-  readonly footnote?: string;
+  readonly footnote?: string | undefined;
   readonly source: Source;
 }
 
@@ -50,9 +50,9 @@ export interface Provider {
   /** Oldest first; the last one is the default. */
   readonly editions: readonly MappingEdition[];
   /** Permission → the other permission whose boxes it needs in addition (Texture's commands need the read boxes too). */
-  readonly alsoNeeds?: Readonly<Record<string, string>>;
+  readonly alsoNeeds?: Readonly<Record<string, string>> | undefined;
   /** The box without which no connection comes about at all, if there is one. */
-  readonly minimum?: BoxId;
+  readonly minimum?: BoxId | undefined;
   /** The provider puts a grant screen of its own behind Tesla's. */
   readonly hasGrantScreen: boolean;
   /** `required:` prefixes mean something. */

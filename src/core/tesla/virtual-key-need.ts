@@ -15,7 +15,7 @@ export interface KeyNeed {
 interface KeyRule {
   readonly from: number | 'always' | 'unpublished';
   /** What is known of a model that the rule leaves out. */
-  readonly remark?: string;
+  readonly remark?: string | undefined;
 }
 
 /** The rule as published. Smartcar's page of 2023 did not have the Cybertruck yet. */

@@ -67,7 +67,7 @@ export const keyGuides = {
 export interface ProviderKeyInfo {
   readonly order: keyof typeof keyGuides;
   /** Who may use a domain of their own, and what they serve there. */
-  readonly ownDomain?: string;
+  readonly ownDomain?: string | undefined;
   /** The ways in which an app is handed the link: name as it stands in code, and where. */
   readonly handedOver: readonly { readonly name: string; readonly where: string }[];
 }

@@ -56,7 +56,7 @@ interface PageParts {
   readonly tone: Tone;
   readonly title: string;
   readonly body: string;
-  readonly head?: string | undefined;
+  readonly head?: string;
 }
 
 function renderDocument({ tone, title, body, head = '' }: PageParts): string {

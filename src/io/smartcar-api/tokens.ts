@@ -23,9 +23,9 @@ function basic(client: ClientCredentials): string {
 interface TokenRequest {
   readonly form: Readonly<Record<string, string>>;
   /** Sent as Basic credentials; v3 wants them in the form instead. */
-  readonly client?: ClientCredentials | undefined;
+  readonly client?: ClientCredentials;
   readonly secrets: readonly Secret[];
-  readonly timeoutMs?: number | undefined;
+  readonly timeoutMs?: number;
 }
 
 /** The token endpoints of v2 (auth host) and v3 (IAM host). */
@@ -77,7 +77,6 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
 async function postForm(wire: Wire, url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
   const obtainedAt = wire.clock.now();
   const { form, client, secrets, timeoutMs } = request;
-  const credentials = client === undefined ? {} : { authorization: basic(client) };
   const response = await send(
     wire,
     {
@@ -86,11 +85,11 @@ async function postForm(wire: Wire, url: string, request: TokenRequest, policy: 
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
-        ...credentials,
+        ...(client === undefined ? {} : { authorization: basic(client) }),
       },
       body: new URLSearchParams(form).toString(),
       secrets,
-      timeoutMs,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
     policy,
   );
@@ -115,6 +114,6 @@ function parseTokenAnswer(response: HttpResponse, obtainedAt: number, url: strin
     ...(refreshToken === undefined
       ? {}
       : { refreshToken: new Secret(refreshToken), refreshExpiresAt: obtainedAt + refreshLifetimeMs }),
-    requestId,
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }

@@ -19,7 +19,7 @@ export interface GuideSection {
 
 export interface GuideItem {
   /** Stands out in front of the text. */
-  readonly strong?: string;
+  readonly strong?: string | undefined;
   readonly text: string;
 }
 

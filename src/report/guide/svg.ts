@@ -11,7 +11,7 @@ export interface Drawing {
   /** What is to be seen, for those who cannot see it. */
   readonly alt: string;
   /** A line under the picture. */
-  readonly caption?: string;
+  readonly caption?: string | undefined;
   /** SVG elements in the box `0 0 width height`. */
   readonly body: string;
 }
@@ -32,10 +32,10 @@ export function rect(x: number, y: number, width: number, height: number, role: 
 
 export interface TextStyle {
   readonly size: number;
-  readonly role?: TextRole;
-  readonly weight?: Weight;
-  readonly anchor?: 'start' | 'middle';
-  readonly underline?: boolean;
+  readonly role?: TextRole | undefined;
+  readonly weight?: Weight | undefined;
+  readonly anchor?: 'start' | 'middle' | undefined;
+  readonly underline?: boolean | undefined;
 }
 
 /** @param y the base line */

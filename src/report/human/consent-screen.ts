@@ -1,5 +1,6 @@
 import type { ScopeExplanation } from '../../core/permissions/explain.ts';
 import { providerName } from '../../core/providers/registry.ts';
+import { cellWidth } from '../terminal/cells.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/text.ts';
 import { boxName } from './advice.ts';
@@ -10,11 +11,11 @@ export function renderConsentScreen(explanation: ScopeExplanation, style: Style)
   const inner = Math.min(style.width - 4, 70);
   const app = providerName(explanation.provider);
   const row = (text: string, painted = text) =>
-    `${glyphs.side} ${painted}${' '.repeat(Math.max(0, inner - [...text].length))} ${glyphs.side}`;
+    `${glyphs.side} ${painted}${' '.repeat(Math.max(0, inner - cellWidth(text)))} ${glyphs.side}`;
   const rows = explanation.boxes.map((box) => {
     const mark = box.tick ? glyphs.ticked : glyphs.unticked;
     const full = `${mark} ${boxName(box, explanation.edition)}`;
-    const text = [...full].length <= inner ? full : `${mark} ${box.label}`;
+    const text = cellWidth(full) <= inner ? full : `${mark} ${box.label}`;
     return row(text, box.tick ? color.green(text) : color.dim(text));
   });
   const edge = glyphs.line.repeat(inner + 2);

@@ -14,6 +14,7 @@ const familyNames: Readonly<Record<ErrorFamily, string>> = {
   texture: 'a message of Texture',
   tesla: 'a message of Tesla',
   'connect-cli': 'an error of connect-cli itself',
+  finding: 'a finding of connect-cli',
 };
 
 const actorNames: Readonly<Record<Actor, string>> = {
@@ -115,5 +116,6 @@ function renderSource({ docs, source }: ErrorExplanation, style: Style): string 
   if (docs === null) return undefined;
   const confidence = source?.confidence === undefined ? '' : `, ${confidenceTexts[source.confidence]}`;
   const date = source === null ? '' : `\n  ${style.color.dim(`(as of ${source.asOf}${confidence})`)}`;
-  return `${style.color.bold('Read more')}\n  ${docs}${date}`;
+  const place = /^https?:/.test(docs) ? docs : `${docs} (in the package)`;
+  return `${style.color.bold('Read more')}\n  ${place}${date}`;
 }

@@ -16,7 +16,7 @@ export interface ExplanationContext {
   readonly provider: string;
   readonly notes: readonly string[];
   readonly missingKeyError: string;
-  readonly outcome?: BoxOutcome;
+  readonly outcome?: BoxOutcome | undefined;
 }
 
 /** The whole answer of `explain-scopes` for people. */

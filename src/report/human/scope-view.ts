@@ -9,9 +9,9 @@ import type { Style } from '../terminal/style.ts';
 /** What `explain-scopes` answers, with what `--boxes` and `--granted` add. */
 export type ExplainedDocument = ScopeExplanation &
   Partial<BoxOutcome> & {
-    readonly grant?: GrantComparison;
+    readonly grant?: GrantComparison | undefined;
     /** The message for the vehicle's owner, with `--owner-text`. */
-    readonly ownerText?: string;
+    readonly ownerText?: string | undefined;
   };
 
 /** What the usual text tells beside the document. */
@@ -28,7 +28,7 @@ export function explanationContext(
     provider: provider.name,
     notes: provider.notes,
     missingKeyError: provider.missingKeyError,
-    ...(outcome === undefined ? {} : { outcome }),
+    outcome,
   };
 }
 

@@ -14,7 +14,9 @@ export function renderSignalTable(rows: readonly (readonly string[])[], style: S
 }
 
 /** Rows of {@link renderSignalTable}. */
-export function signalRows(signals: readonly (ListedSignal & { readonly required?: boolean })[]): string[][] {
+export function signalRows(
+  signals: readonly (ListedSignal & { readonly required?: boolean | undefined })[],
+): string[][] {
   return signals.map(({ code, permission, basis, boxes, required }) => [
     code,
     permission === null ? 'unknown' : prefixed(permission, required),
@@ -24,7 +26,9 @@ export function signalRows(signals: readonly (ListedSignal & { readonly required
 }
 
 /** Rows of {@link renderSignalTable}. */
-export function commandRows(commands: readonly (ListedCommand & { readonly required?: boolean })[]): string[][] {
+export function commandRows(
+  commands: readonly (ListedCommand & { readonly required?: boolean | undefined })[],
+): string[][] {
   return commands.map(({ code, permission, basis, boxes, required }) => [
     code,
     prefixed(permission, required),

@@ -1,5 +1,6 @@
 import type { UrlLint } from '../../core/findings/url/lint.ts';
 import type { Finding } from '../../core/findings/finding.ts';
+import { cellWidth, padCells } from '../terminal/cells.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
@@ -9,9 +10,9 @@ import { severityMark } from './findings.ts';
 export function renderUrlLint(document: UrlLint, style: Style): string {
   const { color } = style;
   const names = Object.keys(document.parameters).map(printable);
-  const width = Math.max(0, ...names.map((name) => name.length));
+  const width = Math.max(0, ...names.map(cellWidth));
   const parameters = Object.entries(document.parameters).map(([name, value]) =>
-    parameter(printable(name).padEnd(width), value, style),
+    parameter(padCells(printable(name), width), value, style),
   );
   return [
     `${color.bold(titles[document.flow ?? 'none'])}  ${color.dim(printable(document.url.split('?')[0] ?? ''))}`,

@@ -7,7 +7,7 @@ import { item, paragraph } from '../terminal/text.ts';
 import { severityMark } from './findings.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
-/** The fifteen checks one a line, then what was found and how to mend it. */
+/** The checks one a line, then what was found and how to mend it. */
 export function renderKeyCheck(document: KeyCheckDocument, style: Style): string {
   const { color, glyphs } = style;
   const verdict = document.passed

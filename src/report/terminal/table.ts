@@ -1,11 +1,12 @@
+import { cellWidth, takeCells } from './cells.ts';
 import type { Style } from './style.ts';
 
 export interface Column {
   readonly title: string;
   /** Gives way only when the other columns have. */
-  readonly keep?: boolean;
+  readonly keep?: boolean | undefined;
   /** Colours a finished line of a cell. */
-  readonly paint?: (text: string) => string;
+  readonly paint?: ((text: string) => string) | undefined;
 }
 
 const narrowest = 6;
@@ -54,9 +55,9 @@ interface Layout {
 /** Widths that, together with the gaps, fit if that is possible at all. */
 function fitColumns(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): Layout {
   const cells = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')]);
-  const widths = cells.map((column) => Math.max(...column.map(lengthOf)));
+  const widths = cells.map((column) => Math.max(...column.map(cellWidth)));
   const unbroken = cells.map((column) =>
-    Math.max(...column.flatMap(breakable).map((part) => lengthOf(part.trimEnd()))),
+    Math.max(...column.flatMap(breakable).map((part) => cellWidth(part.trimEnd()))),
   );
   const kept = unbroken.map((floor, index) => (columns[index]?.keep === true ? (widths[index] ?? floor) : floor));
   const gap = sum(unbroken) + 2 * (columns.length - 1) > width ? ' ' : '  ';
@@ -68,13 +69,13 @@ function fitColumns(columns: readonly Column[], rows: readonly (readonly string[
 }
 
 function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Takes from the widest column that is above its floor, until the sum fits. */
 function shrink(widths: number[], floors: readonly number[], room: number): void {
   while (sum(widths) > room) {
-    const spare = widths.map((one, index) => (one > (floors[index] ?? narrowest) ? one : 0));
+    const spare = widths.map((width, index) => (width > (floors[index] ?? narrowest) ? width : 0));
     const widest = Math.max(...spare);
     if (widest === 0) return;
     widths[spare.indexOf(widest)] = widest - 1;
@@ -97,7 +98,7 @@ function layRow(
     widths
       .map((width, index) => {
         const text = wrapped[index]?.[line] ?? '';
-        const padding = ' '.repeat(index === widths.length - 1 ? 0 : Math.max(0, width - lengthOf(text)));
+        const padding = ' '.repeat(index === widths.length - 1 ? 0 : Math.max(0, width - cellWidth(text)));
         return (text === '' ? '' : (paints[index] ?? plain)(text)) + padding;
       })
       .join(gap),
@@ -110,20 +111,17 @@ function wrapCell(text: string, width: number): string[] {
   let line = '';
   for (const part of breakable(text)) {
     let rest = part;
-    if (lengthOf(line + rest.trimEnd()) > width) {
+    if (cellWidth(line + rest.trimEnd()) > width) {
       if (line !== '') lines.push(line.trimEnd());
       line = '';
-      while (lengthOf(rest.trimEnd()) > width) {
-        lines.push([...rest].slice(0, width).join(''));
-        rest = [...rest].slice(width).join('');
+      while (cellWidth(rest.trimEnd()) > width) {
+        const [head, tail] = takeCells(rest, width);
+        lines.push(head);
+        rest = tail;
       }
     }
     line += rest;
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }

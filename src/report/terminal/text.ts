@@ -1,11 +1,5 @@
-import { Help } from 'commander';
+import { cellWidth } from './cells.ts';
 import type { Style } from './style.ts';
-
-// commander wraps its help with this; it knows colours, and is loaded anyway. A library with full Unicode widths would
-// cost every start several milliseconds for Intl.Segmenter.
-const help = new Help();
-// commander leaves texts alone that would be narrower than 40 columns: an indented one on a narrow terminal.
-help.minWidthToWrap = 20;
 
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
 export function paragraph(style: Style, text: string, indent = ''): string {
@@ -15,14 +9,31 @@ export function paragraph(style: Style, text: string, indent = ''): string {
     .join('\n');
 }
 
+/** Blanks, and between two characters of a script that is written without blanks. */
+const breaks = /(?= )|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/u;
+
 /** Breaks a text into lines of the width. Words longer than that stay whole. */
 export function wrap(text: string, width: number): readonly string[] {
-  return help.boxWrap(text.replace(/\s+/g, ' ').trim(), width).split('\n');
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const part of text.replace(/\s+/g, ' ').trim().split(breaks)) {
+    const cells = cellWidth(part);
+    if (line !== '' && used + cells > width) {
+      lines.push(line);
+      line = part.trimStart();
+      used = cellWidth(line);
+    } else {
+      line += part;
+      used += cells;
+    }
+  }
+  return [...lines, line];
 }
 
 /** A paragraph whose first line carries a marker and whose other lines hang under its text. */
 export function item(style: Style, marker: string, text: string, indent = ''): string {
-  const hang = ' '.repeat(help.displayWidth(marker) + 1);
+  const hang = ' '.repeat(cellWidth(marker) + 1);
   const body = paragraph(style, text, indent + hang);
   return `${indent}${marker} ${body.slice((indent + hang).length)}`;
 }

@@ -9,7 +9,8 @@ export type ErrorFamily =
   | 'hosted-page'
   | 'texture'
   | 'tesla'
-  | 'connect-cli';
+  | 'connect-cli'
+  | 'finding';
 
 /** A next step by name; `next-steps.ts` turns it into the command for the case at hand. */
 export type Repair =

@@ -15,9 +15,12 @@ export interface ErrorRef {
   readonly code: string;
 }
 
+/** Families whose rows stand in the tables of this folder. */
+type TableFamily = Exclude<ErrorFamily, 'connect-cli' | 'finding'>;
+
 type Table = Readonly<Record<string, ErrorEntry & { readonly status?: number | undefined }>>;
 
-const tables: Readonly<Record<Exclude<ErrorFamily, 'connect-cli'>, Table>> = {
+const tables: Readonly<Record<TableFamily, Table>> = {
   'smartcar-api': smartcarApiErrors,
   'connect-redirect': { ...connectRedirectErrors, none: noError },
   'oauth-token': oauthTokenErrors,
@@ -39,19 +42,22 @@ const wordFamilies = ['connect-redirect', 'oauth-token', 'texture', 'tesla', 'ho
 /** @returns the row, or `undefined` if there is none. */
 export function findEntry(ref: ErrorRef): (ErrorEntry & { readonly status?: number | undefined }) | undefined {
   if (ref.family === 'connect-cli') return ownEntry(ref.code);
+  if (ref.family === 'finding') return undefined;
   const table = tables[ref.family];
   return Object.hasOwn(table, ref.code) ? table[ref.code] : undefined;
 }
 
 function ownEntry(code: string): ErrorEntry | undefined {
   if (!isOwnCode(code)) return undefined;
+  const { meaning, fix, exitCode } = errorCodes[code];
   const docs = errorDocs(code);
   return {
-    cause: errorCodes[code].meaning,
+    cause: meaning,
     who: 'developer',
-    fix: "The error's hint names the next command or address.",
+    fix,
     docs,
     next: [],
+    note: `The command ends with exit code ${exitCode}. The line below the error names the next step for the case at hand.`,
     source: { url: docs, asOf: '2026-11' },
   };
 }
@@ -122,5 +128,6 @@ export function errorNames(): readonly string[] {
     ...Object.keys(connectRedirectErrors),
     ...Object.keys(oauthTokenErrors),
     ...Object.keys(teslaErrors),
+    ...Object.keys(errorCodes),
   ];
 }

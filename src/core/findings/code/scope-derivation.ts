@@ -48,10 +48,12 @@ export interface ScopeDerivation extends Document {
   readonly unresolved: readonly string[];
   readonly boxes: readonly ExplainedBox[];
   readonly virtualKey: ScopeKeyNeed;
-  readonly diff?: DerivationDiff;
-  readonly code?: CodeScan & { readonly directory: string; readonly files: Count; readonly skipped: Count };
+  readonly diff?: DerivationDiff | undefined;
+  readonly code?:
+    | (CodeScan & { readonly directory: string; readonly files: Count; readonly skipped: Count })
+    | undefined;
   readonly findings: readonly Finding[];
-  readonly saved?: { readonly profile: string };
+  readonly saved?: { readonly profile: string } | undefined;
   /** What to know about Vehicle Access. */
   readonly notes: readonly string[];
 }
@@ -88,8 +90,8 @@ export function explainWanted(input: {
     unresolved: derivation.unresolved,
     boxes: explanation.boxes,
     virtualKey: explanation.virtualKey,
-    ...(input.current === undefined ? {} : { diff: explainDiff(edition, input.current, derivation.permissions) }),
-    ...(input.code === undefined ? {} : { code: input.code }),
+    diff: input.current === undefined ? undefined : explainDiff(edition, input.current, derivation.permissions),
+    code: input.code,
     findings: input.findings ?? [],
     notes: accessFacts.map(({ text }) => text),
     warnings: [...(input.warnings ?? []), ...unresolvedWarnings(derivation.unresolved)],

@@ -39,15 +39,12 @@ export interface ConnectionFacts {
   readonly info?: Fact<true> | undefined;
   /** Tesla's own record. Scopes are null where Smartcar does not know them. */
   readonly access?:
-    | Fact<{
-        readonly role: 'owner' | 'driver' | null | undefined;
-        readonly scopes: readonly string[] | null;
-      }>
+    | Fact<{ readonly role: 'owner' | 'driver' | null; readonly scopes: readonly string[] | null }>
     | undefined;
   readonly key?: Fact<{ readonly paired: boolean | null }> | undefined;
   readonly migration?: Fact<{ readonly requiresMigration: boolean } | null> | undefined;
   /** One read of live data. */
-  readonly probe?: { readonly path: string | undefined; readonly fact: Fact<true> } | undefined;
+  readonly probe?: { readonly path: string; readonly fact: Fact<true> } | undefined;
 }
 
 /** What is known of one stored token pair, or of the application's token. */

@@ -5,12 +5,14 @@ export const connectionFindings = {
   'box-missing': {
     severity: 'error',
     title: 'A Tesla box that asked permissions need is not ticked.',
+    why: "Tesla's consent screen ticks nothing beforehand, so a box that the owner passed over is simply missing, and every permission behind it comes back as PERMISSION:NULL.",
     who: 'owner',
     fix: 'Give the owner the revoke link: it leads through revoking at Tesla to the consent screen, where Select All is the surest way.',
   },
   'permission-unticked': {
     severity: 'error',
     title: "A permission was asked and not granted, although Tesla's box for it is ticked.",
+    why: "Smartcar shows a screen of its own before Tesla's, where an owner can untick whatever is optional.",
     who: 'owner',
     fix: "The owner unticked it on Smartcar's own screen, or the last Connect did not ask for it. Explain what it is for and run Connect again; required: locks it.",
   },
@@ -23,12 +25,14 @@ export const connectionFindings = {
   'nothing-granted': {
     severity: 'error',
     title: 'The connection is listed, but nothing is granted any more.',
+    why: 'A connection outlives its grant: Smartcar goes on listing it after the access has ended at Tesla.',
     who: 'owner',
     fix: 'Most often the owner took the access away at Tesla. Send the owner through Connect again.',
   },
   'consent-narrowed': {
     severity: 'error',
     title: 'A granted permission lost the Tesla box behind it.',
+    why: 'Owners can change the boxes in the Tesla app at any time; Smartcar goes on listing the permission, and reads of it fail.',
     who: 'owner',
     fix: 'The owner took the box away at Tesla after connecting. Give the owner the revoke link, or let the owner tick it again in the Tesla app.',
   },
@@ -54,6 +58,7 @@ export const connectionFindings = {
   'virtual-key-missing': {
     severity: 'warning',
     title: 'The virtual key is not on the car, and commands to it fail until it is.',
+    why: 'Since January 2024 Tesla takes commands to these cars only if they are signed with a key that the owner has added to the car; without it they fail with CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED.',
     who: 'owner',
     fix: 'Send the owner the key link; it is approved in the Tesla app, from the owner account, for each car.',
   },
@@ -72,12 +77,14 @@ export const connectionFindings = {
   'driver-account': {
     severity: 'info',
     title: "The connected Tesla account is a driver's, not the owner's.",
+    why: 'A driver profile reaches the car but does not own it, and the owner account is the sure way to add a key.',
     who: 'owner',
     fix: 'Reads work. The owner account must add the virtual key; afterwards commands of the driver work too.',
   },
   'migration-needed': {
     severity: 'error',
     title: "The car is still connected through Tesla's old integration.",
+    why: 'Tesla replaced the integration that older connections use, and only the owner can consent to the new one.',
     who: 'owner',
     fix: 'Send the owner through Connect again.',
   },
@@ -102,6 +109,7 @@ export const connectionFindings = {
   'permission-null': {
     severity: 'error',
     title: 'A read was refused with PERMISSION:NULL.',
+    why: 'The app asked for data behind a permission that the connection does not have, most often because its Tesla box was not ticked.',
     who: 'owner',
     fix: 'Give the owner the revoke link, then run Connect again.',
   },
@@ -120,6 +128,7 @@ export const connectionFindings = {
   'token-expired': {
     severity: 'error',
     title: 'The refresh token has expired.',
+    why: 'A refresh token dies 60 days after it was issued, or one minute after it was used.',
     who: 'owner',
     fix: 'Run Connect again; nothing else gives a new pair.',
   },

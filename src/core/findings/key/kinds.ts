@@ -55,6 +55,7 @@ export const keyFindings = {
   'key-redirect': {
     severity: 'error',
     title: 'The host redirects instead of serving the file.',
+    why: 'No page of Tesla says that redirects are followed, and in the field they broke pairing.',
     fix: 'Serve the file with status 200 at this exact address, or give out the link for the host that serves it. In the field redirects between a domain and its www. name broke pairing; no page says that they are followed.',
   },
   'key-status': {
@@ -90,11 +91,13 @@ export const keyFindings = {
   'key-is-html': {
     severity: 'error',
     title: 'A web page came back in place of the key.',
+    why: 'Single-page hosts answer every path with their start page and status 200, so the file seems to be there.',
     fix: 'Exclude this path from the app that answers every address (a single-page app, a login wall) and serve the file itself.',
   },
   'key-private-served': {
     severity: 'critical',
     title: 'A PRIVATE key is served to the public.',
+    why: 'Whoever has the private key can sign commands to every car that the key was added to.',
     fix: 'Take it down now, make a new pair, register and serve the new public key, and have every owner add the key again. Who has this file can sign commands to the paired cars.',
   },
   'key-is-certificate': {
@@ -150,6 +153,7 @@ export const keyFindings = {
   'key-agent-dependent': {
     severity: 'warning',
     title: 'A program and a browser get different answers.',
+    why: 'Hosts behind a bot protection answer browsers and turn programs away, and Tesla fetches the key with a program.',
     fix: 'Exclude this path from the firewall or bot protection: Tesla fetches it with a program.',
   },
   'key-unstable': {

@@ -20,6 +20,7 @@ export const urlFindings = {
   'url-secret': {
     severity: 'critical',
     title: 'The link carries a secret.',
+    why: 'A link stands in histories, logs and referrers.',
     fix: 'Take it off the link and replace it: whoever saw the link has it, and links stay in histories and logs.',
   },
   'url-duplicate-parameter': {
@@ -55,6 +56,7 @@ export const urlFindings = {
   'url-id-api-client': {
     severity: 'error',
     title: 'The id is an API credential; Connect answers it with an error page and no redirect.',
+    why: 'The API of v3 has credentials of its own; their id belongs to the token endpoint alone.',
     fix: 'Use the application id, a UUID. The client_… value belongs to the token endpoint.',
   },
   'url-id-format': {
@@ -115,6 +117,7 @@ export const urlFindings = {
   'url-state-missing': {
     severity: 'warning',
     title: 'There is no state.',
+    why: 'The state ties the redirect to the person who began; without it anybody can hand your app a code of their own.',
     fix: 'Add an unguessable state and compare it when the redirect comes, or a forged redirect can slip in.',
   },
   'url-state-plus': {

@@ -12,7 +12,7 @@ export interface CommandInfo {
   readonly source: Source;
   /** Everyday words that people look for it by. */
   readonly words: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 const v3: Source = {

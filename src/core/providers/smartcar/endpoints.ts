@@ -3,10 +3,10 @@ import type { SmartcarPermission } from './permissions.ts';
 
 /** Permission under which each method of a v2 path works. */
 export interface EndpointInfo {
-  readonly GET?: SmartcarPermission;
-  readonly POST?: SmartcarPermission;
+  readonly GET?: SmartcarPermission | undefined;
+  readonly POST?: SmartcarPermission | undefined;
   /** Set where the path or its permission is not stated by Smartcar in any copy that was read. */
-  readonly confidence?: 'unconfirmed';
+  readonly confidence?: 'unconfirmed' | undefined;
 }
 
 /**

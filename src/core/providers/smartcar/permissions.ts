@@ -13,12 +13,12 @@ function control(description: string, footnote?: string): PermissionInfo {
     methods: ['POST', 'PUT'],
     description,
     needsVirtualKey: true,
-    ...(footnote === undefined ? {} : { footnote }),
+    footnote,
     source: page,
   };
 }
 
-/** The 28 permissions that Smartcar publishes: 22 to read, 6 to control. */
+/** The permissions that Smartcar publishes. */
 export const smartcarPermissions = {
   read_alerts: read('Recent alerts that the vehicle has raised'),
   read_battery: read("State and range of an EV's high-voltage battery"),
@@ -53,5 +53,5 @@ export const smartcarPermissions = {
   control_trunk: control('Open the trunk or the frunk'),
 } as const satisfies Record<string, PermissionInfo>;
 
-/** Name of one of Smartcar's 28 published permissions. */
+/** Name of one of the permissions that Smartcar publishes. */
 export type SmartcarPermission = keyof typeof smartcarPermissions;

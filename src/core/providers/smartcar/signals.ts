@@ -23,7 +23,7 @@ export interface SignalInfo {
   /** Everyday words that people look for it by. */
   readonly words: string;
   /** A remark that belongs to this signal alone. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 const schema = 'https://smartcar.com/docs/api-reference/signals/schema';
@@ -52,7 +52,7 @@ function group(name: string) {
       basis,
       source: basisSources[basis],
       words,
-      ...(note === undefined ? {} : { note }),
+      note,
     });
   return { endpoint: row('v2-endpoint'), reported: row('third-party'), unknown: row('unknown') };
 }

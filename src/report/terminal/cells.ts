@@ -1,0 +1,49 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+const plainText = /^[\u0020-\u007e]*$/;
+/** Characters that change the width of the ones before them: only texts with these need to be split into graphemes. */
+const joining = /\p{Mark}|\u200d|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u1160-\u11ff]/u;
+const colours = /\u001b\[[0-9;]*m/g;
+const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$/u;
+const emoji = /\ufe0f|^\p{Regional_Indicator}{2}$/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** @returns what a reader takes for characters: an emoji or a letter with its marks is one. */
+function graphemes(text: string): readonly string[] {
+  if (!joining.test(text)) return [...text];
+  // It takes milliseconds to make, and most output never needs it.
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (emoji.test(grapheme)) return 2;
+  const first = [...grapheme].find((character) => !invisible.test(character));
+  return first === undefined ? 0 : eastAsianWidth(first.codePointAt(0) ?? 0);
+}
+
+/** Fills a text up with blanks to a number of cells, as `padEnd` does with letters. */
+export function padCells(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - cellWidth(text)));
+}
+
+/** @returns the cells of a terminal that a text takes; colours take none. */
+export function cellWidth(text: string): number {
+  const shown = text.includes('\u001b') ? text.replace(colours, '') : text;
+  if (plainText.test(shown)) return shown.length;
+  return graphemes(shown).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
+}
+
+/** Cuts the longest beginning that fits off a text, at least one character. */
+export function takeCells(text: string, width: number): readonly [head: string, rest: string] {
+  const all = graphemes(text);
+  let taken = 0;
+  let used = 0;
+  for (const grapheme of all) {
+    used += graphemeWidth(grapheme);
+    if (used > width && taken > 0) break;
+    taken += 1;
+  }
+  return [all.slice(0, taken).join(''), all.slice(taken).join('')];
+}

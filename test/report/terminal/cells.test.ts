@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { cellWidth, padCells, takeCells } from '../../../src/report/terminal/cells.ts';
+import { createStyle } from '../../../src/report/terminal/style.ts';
+import { renderTable } from '../../../src/report/terminal/table.ts';
+import { wrap } from '../../../src/report/terminal/text.ts';
+
+describe('cells of a terminal', () => {
+  it.each([
+    ['', 0],
+    ['plain', 5],
+    ['日本語', 6],
+    ['한국어', 6],
+    ['Ａ', 2],
+    ['ｱ', 1],
+    ['é', 1],
+    ['e\u0301', 1],
+    ['→ ✓', 3],
+    ['🚗', 2],
+    ['❤️', 2],
+    ['🇩🇪', 2],
+    ['👍🏽', 2],
+    ['👩‍👩‍👧', 2],
+    ['a\u200bb', 2],
+    ['\u001b[31mred\u001b[39m', 3],
+  ])('%j takes %i', (text, width) => {
+    expect(cellWidth(text)).toBe(width);
+  });
+
+  it('are filled up with blanks', () => {
+    expect(padCells('日本', 6)).toBe('日本  ');
+    expect(padCells('too long', 3)).toBe('too long');
+  });
+
+  it.each([
+    ['日本語', 3, ['日', '本語']],
+    ['日本語', 1, ['日', '本語']],
+    ['e\u0301e\u0301', 1, ['e\u0301', 'e\u0301']],
+    ['👩‍👩‍👧x', 2, ['👩‍👩‍👧', 'x']],
+  ])('%j is cut after %i without tearing a character', (text, width, parts) => {
+    expect(takeCells(text, width)).toEqual(parts);
+  });
+});
+
+describe('texts of other scripts', () => {
+  it('align in a table', () => {
+    const style = createStyle({ colorLevel: 0, columns: 80, unicode: false });
+    const columns = [{ title: 'name' }, { title: 'car' }];
+    const rows = [
+      ['日本語', 'a'],
+      ['e\u0301', 'b'],
+      ['🚗 van', 'c'],
+    ];
+    expect(renderTable(style, columns, rows).split('\n')).toEqual([
+      'name    car',
+      '------  ---',
+      '日本語  a',
+      'e\u0301       b',
+      '🚗 van  c',
+    ]);
+  });
+
+  it('are broken where they may be', () => {
+    expect(wrap('車を接続してください。次へ', 10)).toEqual(['車を接続し', 'てくださ', 'い。次へ']);
+    expect(wrap('Model 3 を接続', 10)).toEqual(['Model 3 を', '接続']);
+  });
+});
