@@ -4,8 +4,7 @@ import type { Application } from './state/state.ts';
 export type EnvironmentStyle = 'node' | 'python';
 
 /**
- * @returns the variables with which the official SDKs reach the sandbox. Connect, auth, API, IAM and management are
- * one origin here; Node's SDK takes its redirect URI as an option, the others from the environment.
+ * @returns the variables with which clients reach the sandbox. Connect, auth, IAM and the APIs are one origin here; Node's SDK takes its redirect URI as an option, the others from the environment.
  */
 export function sdkEnvironment(
   origin: string,
@@ -24,5 +23,6 @@ export function sdkEnvironment(
     SMARTCAR_VEHICLE_API_ORIGIN: origin,
     SMARTCAR_IAM_ORIGIN: origin,
     SMARTCAR_MANAGEMENT_API_ORIGIN: origin,
+    SMARTCAR_COMPATIBILITY_API_ORIGIN: origin,
   };
 }

@@ -111,6 +111,8 @@ export interface FaultOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly delaySeconds?: number;
+  /** Commands of v3 answer 202 at once and bring their result after so many seconds. */
+  readonly longRunningSeconds?: number;
   /** How many requests it hits; all of them without it. */
   readonly times?: number;
 }

@@ -12,6 +12,7 @@ const names = [
   'applicationId',
   'times',
   'delaySeconds',
+  'longRunningSeconds',
   'error',
   'status',
   'body',
@@ -37,17 +38,19 @@ export function addFault(state: SandboxState, fields: Readonly<Record<string, un
 
 function readAnswer(
   fields: Readonly<Record<string, unknown>>,
-): Pick<Fault, 'delayMs' | 'error' | 'status' | 'body' | 'headers'> {
+): Pick<Fault, 'delayMs' | 'longRunningMs' | 'error' | 'status' | 'body' | 'headers'> {
   const delay = numberWithin(fields, 'delaySeconds', { from: 0, to: longestDelay });
+  const longRunning = numberWithin(fields, 'longRunningSeconds', { from: 0, to: longestDelay });
   const status = numberWithin(fields, 'status', { ...statuses, whole: true });
   const error = text(fields, 'error');
   const headers = textTable(fields, 'headers');
-  if (delay === undefined && error === undefined && status === undefined)
-    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status" or "delaySeconds".');
+  if ([delay, longRunning, error, status].every((given) => given === undefined))
+    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status", "delaySeconds" or "longRunningSeconds".');
   if (error !== undefined) refuseFlaw('error', flawOfOrderedError(error, text(fields, 'path'), status));
   if (headers !== undefined) refuseFlaw('headers', flawOfHeaders(headers));
   return {
     delayMs: delay === undefined ? undefined : delay * 1000,
+    longRunningMs: longRunning === undefined ? undefined : longRunning * 1000,
     error: error === undefined ? undefined : readError(error),
     status: status,
     body: text(fields, 'body'),

@@ -1,4 +1,6 @@
-import { listSignals } from '../api/v3/signals.ts';
+import { signalCodes } from '../../core/providers/smartcar/signals.ts';
+import { readSignals, type SignalReading } from '../api/v3/signals.ts';
+import { vehicleAttributes } from '../api/v3/vehicle.ts';
 import { connectionsOfVehicle } from '../state/connections.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { ControlNotFound, findVehicle } from './actions.ts';
@@ -115,40 +117,49 @@ export async function deliverEvent(
   return { delivered: problems.length === 0, ...delivery, problems };
 }
 
-// The form of `data` follows the signals endpoint of v3; that the real event has more fields is likely.
+// Signals that are not granted stand in it as errors (recorded deliveries of 2026); times are milliseconds.
 function vehicleState(state: SandboxState, application: Application, name: string): unknown {
   const vehicle = findVehicle(state, name);
   const connection = connectionsOfVehicle(state, vehicle.id).find((one) => one.applicationId === application.id);
   if (connection === undefined) throw new ControlNotFound(`The vehicle "${name}" is not connected to the application.`);
   const at = state.now();
-  const outcome = listSignals({
-    state,
-    application,
-    connection,
-    vehicle,
-    account: state.accounts.get(connection.accountId),
-    userId: connection.userId,
-    at,
-    requestId: state.ids.uuid(),
-    request: { method: 'GET', path: '', query: '', headers: {}, body: '' },
-    token: { applicationId: application.id, userId: connection.userId, expiresAt: at },
-    asked: new URLSearchParams(),
-  });
-  if (!outcome.ok) throw new ControlInputError(`The car tells nothing now: ${outcome.decision}.`);
-  const { id, make, model, year } = vehicle;
+  const signals = readSignals(
+    {
+      state,
+      application,
+      connection,
+      vehicle,
+      account: state.accounts.get(connection.accountId),
+      userId: connection.userId,
+      at,
+      requestId: state.ids.uuid(),
+      request: { method: 'GET', path: '', query: '', headers: {}, body: '' },
+      token: { applicationId: application.id, expiresAt: at },
+      asked: new URLSearchParams(),
+    },
+    signalCodes,
+  );
   return {
     eventId: state.ids.uuid(),
     eventType: 'VEHICLE_STATE',
-    data: { user: { id: connection.userId }, vehicle: { id, make, model, year }, signals: signalsOf(outcome.body) },
+    data: {
+      user: { id: connection.userId },
+      vehicle: { id: vehicle.id, ...vehicleAttributes(vehicle, connection) },
+      signals: signals.map(eventSignal),
+    },
     meta: meta(state, application),
   };
 }
 
-function signalsOf(body: unknown): readonly unknown[] {
-  const data: unknown = typeof body === 'object' && body !== null && 'data' in body ? body.data : [];
-  return Array.isArray(data)
-    ? data.map((one: { attributes: object; meta: object }) => ({ ...one.attributes, meta: one.meta }))
-    : [];
+function eventSignal({ code, name, group, state, ingestedAt, oemUpdatedAt }: SignalReading): unknown {
+  const isTold = state.status.value === 'SUCCESS';
+  return {
+    code,
+    name,
+    group,
+    ...state,
+    meta: isTold ? { ingestedAt, retrievedAt: ingestedAt, oemUpdatedAt } : { ingestedAt },
+  };
 }
 
 async function deliver(application: Application, url: string, body: string): Promise<Delivery> {

@@ -89,7 +89,15 @@ function close(state: SandboxState, session: ConnectSession, { outcome, paramete
   session.ticked = consentedBoxes(state, session) ?? [];
   session.page = outcome === 'granted' ? 'success' : 'finished';
   if (session.redirectUri === undefined) return;
-  session.finalUrl = withParameters(session.redirectUri, { ...parameters, state: session.state });
+  session.finalUrl = isBare(state, session, outcome)
+    ? session.redirectUri
+    : withParameters(session.redirectUri, { ...parameters, state: session.state });
+}
+
+// Field reports of 2026: asked for a code, some applications of v3 get their owner back with nothing at all.
+function isBare(state: SandboxState, session: ConnectSession, outcome: RunOutcome): boolean {
+  if (outcome !== 'granted' || session.responseType !== 'code') return false;
+  return applicationOf(state, session).codeRedirect === 'nothing';
 }
 
 /** Parameters of a redirect; what is undefined is not sent. */
@@ -158,7 +166,7 @@ function storeExternalId(state: SandboxState, session: ConnectSession, account: 
 
 function successParameters({ state, session, application, account }: Ending): RedirectParameters {
   const parameters: Record<string, string> = {};
-  if (session.responseType === 'code' && session.redirectUri !== undefined) {
+  if (session.responseType === 'code' && session.redirectUri !== undefined && application.codeRedirect === 'code') {
     parameters['code'] = mintCode(state, {
       applicationId: application.id,
       userId: account.userId,

@@ -36,18 +36,15 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
   const application = readApplication(state, query);
   const asking: Asking = { state, application, query };
   const responseType = query.get('response_type');
-  if (responseType !== 'code' && responseType !== 'none') {
-    throw invalid(
-      'response_type',
-      'response_type is "code", or "none" for a flow without a code. What Smartcar does without it is unconfirmed.',
-    );
-  }
+  if (responseType !== null && responseType !== 'code' && responseType !== 'none')
+    throw invalid('response_type', 'response_type is "code", "none", or left out for a redirect with user_id alone.');
   const redirectUri = responseType === 'none' ? givenRedirectUri(asking) : requiredRedirectUri(asking);
   const onlyVin = query.get('single_select') === 'true' ? (query.get('single_select_vin') ?? undefined) : undefined;
   const make = onlyVin === undefined ? readMake(state, query.get('make')) : makeOfVin(state, onlyVin);
   return newSession(state, application, {
     kind: 'authorize',
-    responseType,
+    // Left out, it brings user_id without a code (field reports of 2026).
+    responseType: responseType ?? 'none',
     redirectUri,
     state: filled(query, 'state'),
     externalId: filled(query, 'external_id'),

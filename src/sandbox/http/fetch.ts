@@ -23,5 +23,16 @@ export async function answerFetch(
   const answer = (await first.later) ?? first;
   if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { signal: request.signal });
   const isEmpty = answer.status === 204 || request.method === 'HEAD';
-  return new Response(isEmpty ? null : answer.body, { status: answer.status, headers: answer.headers });
+  const body = answer.bodyDelayMs === undefined ? answer.body : lateBody(answer.body, answer.bodyDelayMs);
+  return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
+}
+
+function lateBody(text: string, delay: number): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      await wait(delay);
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
 }

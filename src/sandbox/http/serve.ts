@@ -251,10 +251,22 @@ function writeAnswer({ request, response }: Exchange, result: SandboxResponse): 
     response.end();
     return;
   }
+  if (result.bodyDelayMs !== undefined) {
+    writeLate(response, result, result.bodyDelayMs);
+    return;
+  }
   const length = Buffer.byteLength(result.body);
   response.writeHead(result.status, rawHeaders(result.headers, length));
   // What is ASCII leaves without being encoded.
   response.end(result.body, length === result.body.length ? 'latin1' : 'utf8');
+}
+
+// The head says nothing of a length; the connection stays open until the body is there.
+function writeLate(response: ServerResponse, result: SandboxResponse, delay: number): void {
+  response.writeHead(result.status, result.headers);
+  response.flushHeaders();
+  const timer = setTimeout(() => response.end(result.body), delay);
+  response.once('close', () => clearTimeout(timer));
 }
 
 // A flat list of names and values is what node:http takes without looking at it twice.

@@ -151,6 +151,7 @@ function seedFault({ state, refs }: Story, seed: ScenarioFault, index: number): 
     path: seed.path ?? usualPath(seed.error ?? ''),
     vehicleId: seed.car === undefined ? undefined : find(refs, seed.car),
     delayMs: seed.delay === undefined ? undefined : seed.delay * 1000,
+    longRunningMs: seed.longRunning === undefined ? undefined : seed.longRunning * 1000,
     error: seed.error === undefined ? undefined : readError(seed.error),
     status: seed.status,
     headers: seed.headers,

@@ -196,9 +196,31 @@ export const scenarios = [
     ],
   },
   {
+    name: 'long-running-commands',
+    story: 'Commands of v3 take ten seconds: 202 comes at once, the result follows on the same connection.',
+    accounts: [{ ...pairedOwner, consents: { smartcar: 'all' } }],
+    connections: [{ account: 'owner@example.com' }],
+    faults: [
+      { path: '/v3/vehicles/*/commands/**', longRunning: 10 },
+      { path: '/v3/vehicles/*/charge-schedules/**', longRunning: 10 },
+    ],
+  },
+  {
     name: 'slow-owner',
     story: 'Every page of Connect takes three seconds to go on: is your timeout long enough?',
     accounts: [{ ...owner, pageDelay: 3 }],
+  },
+  {
+    name: 'redirect-without-code',
+    story: 'Asked for a code, Connect sends the owner back with user_id alone, as some applications of v3 report.',
+    applications: [{ name: 'Sandbox App', codeRedirect: 'user-id' }],
+    accounts: [owner],
+  },
+  {
+    name: 'redirect-without-anything',
+    story: 'Asked for a code, Connect sends the owner back without any parameter, as some applications of v3 report.',
+    applications: [{ name: 'Sandbox App', codeRedirect: 'nothing' }],
+    accounts: [owner],
   },
   {
     name: 'expired-code',

@@ -1,4 +1,4 @@
-import type { Vehicle } from '../state/state.ts';
+import type { CodeRedirect, Vehicle } from '../state/state.ts';
 
 /** A car of a scenario. */
 export interface ScenarioCar {
@@ -48,6 +48,8 @@ export interface ScenarioApplication {
   readonly vehicleAccess?: string | undefined;
   readonly virtualKeyDomain?: string | undefined;
   readonly integration?: 'current' | 'legacy' | undefined;
+  /** What comes back for `response_type=code`; `code` without it. */
+  readonly codeRedirect?: CodeRedirect | undefined;
   /** A plan limit that every call runs into, such as `VEHICLE_LIMIT`. */
   readonly billing?: string | undefined;
   /** The published allowances count: 120 requests and two a minute, one read in eight hours without the key. */
@@ -80,6 +82,8 @@ export interface ScenarioFault {
   readonly times?: number | undefined;
   /** Seconds before the answer. */
   readonly delay?: number | undefined;
+  /** Seconds between the 202 of a v3 command and its result. */
+  readonly longRunning?: number | undefined;
   /** `TYPE:CODE`. */
   readonly error?: string | undefined;
   readonly status?: number | undefined;

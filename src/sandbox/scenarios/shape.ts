@@ -15,7 +15,7 @@ import {
   statuses,
 } from '../state/values.ts';
 import { findDouble } from './doubles.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, ScenarioFault } from './scenario.ts';
 
 /** What is wrong with a value, and where: `accounts[0].cars[1].year`. */
 export interface Flaw {
@@ -151,6 +151,7 @@ const application = object({
   vehicleAccess: optional(scope),
   virtualKeyDomain: optional(textThat(flawOfKeyDomain)),
   integration: optional(oneOf('current', 'legacy')),
+  codeRedirect: optional(oneOf('code', 'user-id', 'nothing')),
   billing: optional(oneOf(...billingLimits)),
   rateLimited: optional(truth),
 });
@@ -170,6 +171,7 @@ const faultFields = object({
   car: optional(text),
   times: optional(whole(1, 1_000_000_000)),
   delay: optional(seconds),
+  longRunning: optional(seconds),
   error: optional(text),
   status: optional(whole(statuses.from, statuses.to)),
   headers: optional(headers),
@@ -180,9 +182,9 @@ const fault: Check = (value, place) => {
   const flaw = faultFields(value, place);
   if (flaw !== undefined) return flaw;
   // The fields were just looked at, each by itself.
-  const { error, path, status, delay } = value as { error?: string; path?: string; status?: number; delay?: number };
-  if (error === undefined && status === undefined && delay === undefined)
-    return { place, what: 'needs an error, a status or a delay' };
+  const { error, path, status, delay, longRunning } = value as ScenarioFault;
+  if ([error, status, delay, longRunning].every((given) => given === undefined))
+    return { place, what: 'needs an error, a status, a delay or longRunning' };
   const what = error === undefined ? undefined : flawOfOrderedError(error, path, status);
   return what === undefined ? undefined : { place: `${place}.error`, what };
 };

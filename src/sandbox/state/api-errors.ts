@@ -193,9 +193,13 @@ const rows = {
     status: 400,
     description: 'A parameter or header that the request needs is missing.',
   },
+  'VALIDATION:BAD_REQUEST': { status: 400, description: 'The request is incomplete or malformed.' },
   'VALIDATION:INVALID_INPUT_FORMAT': { status: 400, description: 'A value of the request has the wrong form.' },
   'RESOURCE_NOT_FOUND:INVALID_PATH': { status: 404, description: 'There is no resource under this path.' },
   'RESOURCE_NOT_FOUND:NOT_FOUND': { status: 404, description: 'There is no such record.' },
+  'RESOURCE_NOT_FOUND:SIGNAL_NOT_FOUND': { status: 404, description: 'There is no such signal.' },
+  // That POST /subscriptions answers 409 is published (create-subscription, 2026), its type and code are not.
+  'CONFLICT:CONFLICT': { status: 409, description: 'The record exists already.' },
 } as const satisfies Record<string, Row>;
 
 /** `TYPE:CODE` of a documented error, with `null` for the codes that are JSON null. */

@@ -22,7 +22,7 @@ export interface VehicleCondition {
   readonly destination?: { readonly latitude: number; readonly longitude: number };
   readonly schedule?: ChargeSchedule | undefined;
   /** v3 charge schedules by id. */
-  readonly schedules?: Readonly<Record<string, unknown>> | undefined;
+  readonly schedules?: Readonly<Record<string, VehicleSchedule>> | undefined;
   /** Kilometres that the owner drove in addition. */
   readonly extraKilometres?: number | undefined;
 }
@@ -44,4 +44,12 @@ export interface ChargeSchedule {
   readonly enabled: boolean;
   /** `HH:mm`. */
   readonly time: string;
+}
+
+/** A charge schedule of v3. */
+export interface VehicleSchedule {
+  readonly id: string;
+  readonly scheduleType: 'daily' | 'weekly' | 'workweek';
+  /** As they were sent. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }

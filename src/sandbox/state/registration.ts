@@ -4,6 +4,7 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { stableUuid } from './ids.ts';
 import type { ScenarioApplication } from '../scenarios/scenario.ts';
 import type { Application, SandboxData, SandboxState, ThirdParty } from './state.ts';
+import type { WebhookSettings } from './webhook.ts';
 import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
 
 /** Values that flags, the environment, a file or the control API fix about an application. */
@@ -66,6 +67,15 @@ const defaultVehicleAccess =
 
 const defaultRedirectUri = 'http://localhost:8000/exchange';
 
+/** The webhook of every application, on the port of the default redirect URI. */
+const defaultWebhook: WebhookSettings = {
+  name: 'Sandbox webhook',
+  callbackUri: 'http://localhost:8000/webhook',
+  isEnabled: true,
+  autoSubscribe: false,
+  createdAt: Date.UTC(2026, 3, 22),
+};
+
 /** What an application is registered from. */
 export interface ApplicationSource {
   readonly seed: ScenarioApplication;
@@ -94,10 +104,12 @@ export function registerApplication(
     apiClientSecret: registration.apiClientSecret ?? ids.secret(),
     managementToken: registration.managementToken ?? ids.secret(),
     webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`),
+    webhook: defaultWebhook,
     redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
     vehicleAccess: parseScope([registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess]).asked,
     virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),
     integration: seed.integration ?? 'current',
+    codeRedirect: seed.codeRedirect ?? 'code',
     textureServerKey: ids.secret(),
     textureConnectKey: ids.secret(),
     unlistedPermissions:

@@ -6,9 +6,14 @@ import { createExpiringTable, type ExpiringTable } from './expiring.ts';
 import type { LogEntry } from '../http/message.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './session.ts';
+import type { ScopedKey, TextureCommand, TextureLink } from './texture.ts';
+import type { WebhookSettings, WebhookSubscription } from './webhook.ts';
 
 /** Who Tesla's consent is given to: the company, never one of its customers' applications. */
 export type ThirdParty = 'smartcar' | 'texture';
+
+/** See {@link Application.codeRedirect}. */
+export type CodeRedirect = 'code' | 'user-id' | 'nothing';
 
 /** An application registered with Smartcar or Texture. */
 export interface Application {
@@ -23,6 +28,7 @@ export interface Application {
   apiClientSecret: string;
   managementToken: string;
   webhookId: string;
+  webhook: WebhookSettings;
   /** Registered redirect URIs of any scheme; the first one is the default. */
   redirectUris: readonly string[];
   /** What Connect presents when the URL carries no scope. */
@@ -36,6 +42,11 @@ export interface Application {
   /** Texture: the secret Server key and the public Connect key. */
   textureServerKey: string;
   textureConnectKey: string;
+  /**
+   * What a link with `response_type=code` brings: `code` beside `user_id`, as documented, or what field reports of 2026
+   * tell of some applications of v3, `user-id` alone or `nothing`.
+   */
+  codeRedirect: CodeRedirect;
   /** Plan limit that every API call runs into, such as `VEHICLE_LIMIT` (430 BILLING). */
   billing?: string | undefined;
   /**
@@ -162,37 +173,13 @@ export interface Fault {
   /** How many more requests it hits; `null` is all of them. */
   remaining: number | null;
   readonly delayMs?: number | undefined;
+  /** Commands of v3 answer 202 and bring their result after so many milliseconds. */
+  readonly longRunningMs?: number | undefined;
   /** An API error by name, `UPSTREAM:RATE_LIMIT`. Without it and without `status` the request is only delayed. */
   readonly error?: { readonly type: string; readonly code: string | null } | undefined;
   readonly status?: number | undefined;
   readonly body?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-}
-
-/** A link that Texture's API handed out. */
-export interface TextureLink {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly customerId: string;
-  readonly redirectUrl: string;
-  readonly referenceId?: string | undefined;
-}
-
-/** A scoped key: one customer's devices. */
-export interface ScopedKey {
-  readonly applicationId: string;
-  readonly accountId: string;
-  readonly customerId: string;
-}
-
-export interface TextureCommand {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly deviceId: string;
-  readonly name: string;
-  status: 'pending' | 'success' | 'failed';
-  reason?: string | undefined;
-  readonly createdAt: number;
 }
 
 /** Which published behaviour is played. */
@@ -242,8 +229,8 @@ export interface SandboxData {
   /** Runs that were over without a page: a ring. */
   played: ConnectSession[];
   playedCount: number;
-  /** Webhook subscriptions: `vehicleId webhookId`. */
-  webhookSubscriptions: Set<string>;
+  /** Change and read them through `subscriptions.ts`. */
+  webhookSubscriptions: Map<string, WebhookSubscription>;
   /** Rate limit buckets by name (`applicationId`, `applicationId vehicleId` …). */
   buckets: Map<string, { tokens: number; at: number }>;
   faults: Fault[];
@@ -300,7 +287,7 @@ function emptyData(settings: Settings): SandboxData {
     runCount: 0,
     played: [],
     playedCount: 0,
-    webhookSubscriptions: new Set(),
+    webhookSubscriptions: new Map(),
     buckets: new Map(),
     faults: [],
     textureLinks: new Map(),

@@ -74,10 +74,18 @@ export const application: Application = {
   apiClientSecret: 'secret-v3',
   managementToken: 'amt',
   webhookId: 'dd214915-0c26-43c5-8e42-7edfc2ab320a',
+  webhook: {
+    name: 'Test webhook',
+    callbackUri: 'http://localhost:8000/webhook',
+    isEnabled: true,
+    autoSubscribe: false,
+    createdAt: 0,
+  },
   redirectUris: ['http://localhost:8000/exchange'],
   vehicleAccess: [{ name: 'read_odometer', required: false }],
   virtualKeyDomain: 'smartcar.com',
   integration: 'current',
+  codeRedirect: 'code',
   textureServerKey: 'texture-server',
   textureConnectKey: 'texture-connect',
 };

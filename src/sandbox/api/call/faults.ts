@@ -79,12 +79,12 @@ export function faultResponse(fault: Fault, requestId: string): SandboxResponse 
 /**
  * Consults the ordered faults before the normal answer.
  * @param findVehicleId finds the car that the path names; asked only if there are faults
- * @param answer makes the answer: of the refusal that a fault orders, or the normal one
+ * @param answer makes the answer: of the refusal that a fault orders, or the normal one; gets the fault itself as well
  */
 export function throughFaults(
   call: ApiCall,
   findVehicleId: () => string | undefined,
-  answer: (ordered?: Refusal) => SandboxResponse,
+  answer: (ordered?: Refusal, fault?: Fault) => SandboxResponse,
 ): SandboxResponse {
   const { state, request } = call;
   if (state.faults.length === 0) return answer();
@@ -95,6 +95,6 @@ export function throughFaults(
     applicationId: validToken(state, request)?.applicationId,
   });
   if (fault === undefined) return answer();
-  const response = faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault));
+  const response = faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault), fault);
   return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
 }

@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly requestId: string;
   /** Milliseconds since 1970 on the sandbox's clock. */
   readonly at: number;
+  /** A fault makes the command of v3 outlast its first answer by so many milliseconds. */
+  readonly longRunningMs?: number | undefined;
 }
 
 /** What was wrong with one field of a request. */

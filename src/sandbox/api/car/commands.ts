@@ -144,7 +144,7 @@ function prepareCharge(body: JsonBody): PreparedCommand | Refusal {
 }
 
 /** Reads a destination from a body. */
-export function prepareDestination(body: JsonBody): PreparedCommand | Refusal {
+function prepareDestination(body: JsonBody): PreparedCommand | Refusal {
   const latitude = readNumber(body, 'latitude', [-90, 90]);
   if (isRefusal(latitude)) return latitude;
   const longitude = readNumber(body, 'longitude', [-180, 180]);

@@ -118,7 +118,8 @@ const common: readonly string[] = [
   ),
 ];
 
-interface MatrixRow {
+/** One model of the compatibility matrix. */
+export interface MatrixRow {
   readonly model: string;
   readonly type: 'BEV' | 'PHEV' | 'ICE';
   readonly startYear: number;
@@ -131,7 +132,7 @@ export const matrix: Readonly<Record<string, readonly MatrixRow[]>> = {
   FORD: [{ model: 'Mustang Mach-E', type: 'BEV', startYear: 2021, endYear: 2026 }],
   NISSAN: [{ model: 'LEAF', type: 'BEV', startYear: 2018, endYear: 2025 }],
   TESLA: [
-    { model: 'Model 3', type: 'BEV', startYear: 2017, endYear: 2026 },
+    { model: 'Model 3', type: 'BEV', startYear: 2016, endYear: 2026 },
     { model: 'Model S', type: 'BEV', startYear: 2012, endYear: 2026 },
     { model: 'Model X', type: 'BEV', startYear: 2015, endYear: 2026 },
     { model: 'Model Y', type: 'BEV', startYear: 2020, endYear: 2026 },

@@ -4,7 +4,8 @@ import { json, redirect, segments, type SandboxRequest, type SandboxResponse } f
 import { sessionUrl } from '../../state/session-url.ts';
 import { newSession } from '../../flows/start.ts';
 import { keepRun } from '../../state/runs.ts';
-import type { Account, Application, SandboxState, TextureCommand, Vehicle } from '../../state/state.ts';
+import type { Account, Application, SandboxState, Vehicle } from '../../state/state.ts';
+import type { TextureCommand } from '../../state/texture.ts';
 import { parseBody, type JsonBody } from '../call/body.ts';
 import { isRefusal, limitCommand, runCommand, startCharge, stopCharge, type PreparedCommand } from '../car/commands.ts';
 import { throughFaults } from '../call/faults.ts';

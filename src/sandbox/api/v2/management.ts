@@ -3,8 +3,8 @@ import {
   connectionsOfApplication,
   connectionsOfUser,
   connectionsOfVehicle,
-  removeConnection,
 } from '../../state/connections.ts';
+import { disconnect } from '../../state/subscriptions.ts';
 import type { Application, Connection, SandboxState } from '../../state/state.ts';
 import { applicationOfManagementToken, basicCredentials } from '../call/access.ts';
 import { refuseParameter, succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
@@ -101,7 +101,7 @@ function remove(state: SandboxState, application: Application, asked: URLSearchP
       'must stand alone: either user_id or vehicle_id',
     );
   const found = [...select(state, application, { ...filterOf(asked), before: Infinity, limit: Infinity })];
-  for (const connection of found) removeConnection(state, connection);
+  for (const connection of found) disconnect(state, connection);
   return succeed(
     { connections: found.map((one) => ({ vehicleId: one.vehicleId, userId: one.userId })), paging: { cursor: null } },
     `200: ${found.length} deleted`,

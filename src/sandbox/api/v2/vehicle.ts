@@ -1,4 +1,5 @@
-import { connectionsOfVehicle, removeConnection } from '../../state/connections.ts';
+import { connectionsOfVehicle } from '../../state/connections.ts';
+import { disconnect } from '../../state/subscriptions.ts';
 import { applicationOfManagementToken, bearerToken } from '../call/access.ts';
 import { answerBatch } from './batch.ts';
 import { parseBody } from '../call/body.ts';
@@ -94,11 +95,11 @@ function answerDisconnect(call: ApiCall, vehicleId: string): Outcome {
   if (refused !== undefined) return refused;
   const theirs = connectionsOfVehicle(state, vehicleId).filter((one) => one.applicationId === manager.id);
   if (theirs.length === 0) return refuseVehicle(vehicleId, 'the car is not connected to the application');
-  for (const connection of theirs) removeConnection(state, connection);
+  for (const connection of theirs) disconnect(state, connection);
   return succeed({ status: 'success' }, `200: disconnected ${theirs.length} by management token`);
 }
 
 function disconnectOwn({ state, connection }: VehicleCall): Outcome {
-  removeConnection(state, connection);
+  disconnect(state, connection);
   return succeed({ status: 'success' }, '200: disconnected');
 }

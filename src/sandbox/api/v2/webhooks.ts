@@ -1,15 +1,17 @@
 import { hasUuidShape } from '../../state/ids.ts';
 import type { Application } from '../../state/state.ts';
+import { subscribe, subscriptionsOf, unsubscribe } from '../../state/subscriptions.ts';
 import { applicationOfManagementToken, bearerToken } from '../call/access.ts';
 import { refuse, succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
 import { refuseToken } from '../call/call.ts';
 import type { VehicleCall } from '../call/vehicle-call.ts';
 
 /** Subscribes a car to the application's webhook, with the owner's token. */
-export function answerSubscription({ state, application, vehicle }: VehicleCall, webhookId: string): Outcome {
+export function answerSubscription(call: VehicleCall, webhookId: string): Outcome {
+  const { state, application, vehicle, connection } = call;
   if (webhookId !== application.webhookId)
     return refuseWebhook(application, webhookId, 'the application has no such webhook');
-  state.webhookSubscriptions.add(`${vehicle.id} ${webhookId}`);
+  subscribe(state, { webhookId, userId: connection.userId, vehicleId: vehicle.id });
   return succeed({ webhookId, vehicleId: vehicle.id }, '200: subscribed');
 }
 
@@ -17,8 +19,11 @@ export function answerSubscription({ state, application, vehicle }: VehicleCall,
 export function answerUnsubscription(call: ApiCall, vehicleId: string, webhookId: string): Outcome {
   const application = applicationOfManagementToken(call.state, bearerToken(call.request));
   if (application === undefined) return refuseToken(call);
-  if (!call.state.webhookSubscriptions.delete(`${vehicleId} ${webhookId}`))
-    return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
+  const found = subscriptionsOf(call.state, application).filter(
+    (one) => one.webhookId === webhookId && one.vehicleId === vehicleId,
+  );
+  if (found.length === 0) return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
+  for (const one of found) unsubscribe(call.state, one);
   return succeed({ status: 'success' }, '200: unsubscribed');
 }
 

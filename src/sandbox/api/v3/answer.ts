@@ -1,10 +1,10 @@
 import type { SandboxResponse } from '../../http/message.ts';
-import { errorDocUrl } from '../../state/api-errors.ts';
+import type { ApiErrorInfo } from '../../state/api-errors.ts';
 import { answerHeaders, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
 
 /**
- * Body of a v3 error. That errors stand in a list is from Smartcar's OpenAPI file of 2026-02; which of the fields
- * beside `status`, `code`, `title` and `detail` the real API sends is not confirmed.
+ * Body of a v3 error. Published are the list, `status`, `type`, `code`, `title`, `detail` and `links.about`
+ * (smartcar.com/docs/api-reference/remove-user, 2026); `resolution` and `meta` are known from field reports.
  */
 function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
   const { error, detail, url } = refusal;
@@ -14,20 +14,27 @@ function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
         status: String(error.status),
         type: error.type,
         code: error.code,
-        title: title(error.type),
+        title: errorTitle(error),
         detail: detail?.map(({ message }) => message).join('; ') ?? error.description,
         resolution: { type: error.resolution, url },
         suggestedUserMessage: error.suggestedUserMessage,
-        links: { about: errorDocUrl(error) },
+        links: { about: errorPageV3(error.type) },
         meta: { requestId },
       },
     ],
   };
 }
 
-function title(type: string): string {
-  const words = type.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** @returns the code of an error in words, its type where there is none: `BAD_REQUEST` is "Bad Request". */
+export function errorTitle({ type, code }: Pick<ApiErrorInfo, 'type' | 'code'>): string {
+  return (code ?? type)
+    .split('_')
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join(' ');
+}
+
+function errorPageV3(type: string): string {
+  return `https://smartcar.com/docs/errors/api-errors/v3/${type.toLowerCase().replaceAll('_', '-')}-errors`;
 }
 
 /** @returns the outcome as an answer of the v3 API. */
@@ -41,41 +48,7 @@ export function answerV3(call: ApiCall, outcome: Outcome): SandboxResponse {
   };
 }
 
-/** One page of a list, asked for by `page[number]` and `page[size]`. */
-export interface PageRequest {
-  readonly number: number;
-  readonly size: number;
-}
-
-/** One page of a list, found. */
-export interface ListPage {
-  /** Address of the list, without a query. */
-  readonly base: string;
-  readonly asked: URLSearchParams;
-  readonly page: PageRequest;
-  readonly data: readonly unknown[];
-  /** Resources on all pages together. */
-  readonly totalCount: number;
-}
-
-/** A list of resources in JSON:API's form. Links are whole addresses, so that they can be followed as they are (assumption). */
-export function listBody({ base, asked, page, data, totalCount }: ListPage): unknown {
-  const last = Math.max(1, Math.ceil(totalCount / page.size));
-  const link = (number: number): string => {
-    const query = new URLSearchParams(asked);
-    query.set('page[number]', String(number));
-    query.set('page[size]', String(page.size));
-    return `${base}?${query.toString()}`;
-  };
-  return {
-    data,
-    meta: { pageNumber: page.number, pageSize: page.size, totalCount },
-    links: {
-      self: link(page.number),
-      first: link(1),
-      prev: page.number > 1 ? link(page.number - 1) : null,
-      next: page.number < last ? link(page.number + 1) : null,
-      last: link(last),
-    },
-  };
+/** @returns a moment as the bodies of v3 write it. Webhooks count milliseconds instead. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
 }

@@ -4,8 +4,6 @@ import { validToken } from '../call/access.ts';
 import type { VehicleAccess } from '../call/decide.ts';
 import { refuseByPlan } from '../call/limits.ts';
 import { refuse, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
-import { wholeNumber } from '../call/paging.ts';
-import type { PageRequest } from './answer.ts';
 
 /** A v3 call whose token was found good. */
 export interface V3Call extends ApiCall {
@@ -13,7 +11,7 @@ export interface V3Call extends ApiCall {
   readonly token: AccessToken;
   /** Parsed query. */
   readonly asked: URLSearchParams;
-  /** From `sc-user-id`, or of the user token where one was sent. */
+  /** From `sc-user-id`. */
   readonly userId: string | undefined;
 }
 
@@ -21,17 +19,19 @@ export interface V3Call extends ApiCall {
 export interface V3VehicleCall extends V3Call, VehicleAccess {}
 
 /**
- * Runs a call with a token of the IAM host. A user token of v2 is taken as well and stays bound to its user:
- * v3 began that way, and whether it still does is not confirmed.
+ * Runs a call with a token of the IAM host. A user's token of v2 does not reach v3 (smartcar.com/docs, migration guide
+ * of 2026); that it is refused like an unknown one is an assumption.
  */
 export function withApplication(call: ApiCall, answer: (call: V3Call) => Outcome): Outcome {
   const { state, request, at } = call;
   const token = validToken(state, request);
+  if (token?.userId !== undefined)
+    return refuse('AUTHENTICATION:UNAUTHORIZED', "a user's token of v2 does not reach v3");
   const application = token && state.applications.get(token.applicationId);
   if (token === undefined || application === undefined) return refuseTokenV3(call);
   const refused = refuseByPlan(state, application, at);
   if (refused !== undefined) return refused;
-  const userId = token.userId ?? (request.headers['sc-user-id']?.trim() || undefined);
+  const userId = request.headers['sc-user-id']?.trim() || undefined;
   return answer({ ...call, application, token, userId, asked: new URLSearchParams(request.query) });
 }
 
@@ -67,16 +67,6 @@ function vehicleAccess({ state, application }: V3Call, connection: Connection): 
   return vehicle && { state, application, connection, vehicle, account: state.accounts.get(connection.accountId) };
 }
 
-/** Reads `page[number]` and `page[size]` (1 to 100). */
-export function readPageV3(asked: URLSearchParams, size = 10): PageRequest | Refusal {
-  const number = wholeNumber(asked.get('page[number]'), 1);
-  if (number === undefined || number < 1) return refuseFormat('page[number]', 'must be a whole number from 1');
-  const asking = wholeNumber(asked.get('page[size]'), size);
-  if (asking === undefined || asking < 1 || asking > 100)
-    return refuseFormat('page[size]', 'must be a whole number from 1 to 100');
-  return { number, size: asking };
-}
-
 /** @returns the refusal of a value with the wrong form. */
 export function refuseFormat(field: string, message: string): Refusal {
   const text = `"${field}" ${message}`;
@@ -86,4 +76,10 @@ export function refuseFormat(field: string, message: string): Refusal {
 /** @returns the refusal of a path that v3 does not have. */
 export function refusePathV3({ request }: ApiCall): Refusal {
   return refuse('RESOURCE_NOT_FOUND:INVALID_PATH', `no such path: ${request.method} ${request.path.slice(0, 200)}`);
+}
+
+/** @returns the refusal of a request that lacks what the management API needs, with the code of its published sample. */
+export function refuseBadRequest(field: string, message: string): Refusal {
+  const text = `"${field}" ${message}`;
+  return refuse('VALIDATION:BAD_REQUEST', text, { detail: [{ field, message: text }] });
 }

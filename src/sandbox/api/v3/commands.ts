@@ -1,12 +1,12 @@
 import type { SmartcarPermission } from '../../../core/providers/smartcar/permissions.ts';
-import { parseBody, type JsonBody } from '../call/body.ts';
+import { isCapable } from '../../state/capabilities.ts';
+import type { Vehicle } from '../../state/state.ts';
+import type { JsonBody } from '../call/body.ts';
 import {
   changes,
   isRefusal,
   limitCommand,
   lockCommand,
-  prepareDestination,
-  readNumber,
   runCommand,
   startCharge,
   stopCharge,
@@ -14,15 +14,19 @@ import {
 } from '../car/commands.ts';
 import { refuseByGrant, refuseByKey } from '../call/decide.ts';
 import { refuse, succeed, type Outcome, type Refusal } from '../call/outcome.ts';
-import { round } from '../car/prng.ts';
+import { isoTime } from './answer.ts';
+import { isDegree, readAttributes } from './attributes.ts';
 import { refuseFormat, type V3VehicleCall } from './call.ts';
 
 interface V3Command {
   readonly permission: SmartcarPermission;
-  readonly prepare: (body: JsonBody) => PreparedCommand | Refusal;
+  readonly prepare: (attributes: JsonBody) => PreparedCommand | Refusal;
 }
 
-/** The commands of v3 by their path behind `/commands/`. Field names of the bodies follow v2 and are not confirmed. */
+/**
+ * The commands of v3 by their path behind `/commands/`: those of Smartcar's API file of 2026-09, charge schedules
+ * aside. Parameters: smartcar.com/docs/api-reference/charging/set-charge-limit (2026), the others from the API file.
+ */
 const commands: ReadonlyMap<string, V3Command> = new Map<string, V3Command>([
   ['charge/start', { permission: 'control_charge', prepare: () => ({ name: 'charge start', run: startCharge }) }],
   ['charge/stop', { permission: 'control_charge', prepare: () => ({ name: 'charge stop', run: stopCharge }) }],
@@ -40,12 +44,16 @@ const commands: ReadonlyMap<string, V3Command> = new Map<string, V3Command>([
   ['navigation/set-destination', { permission: 'control_navigation', prepare: prepareDestination }],
 ]);
 
-/** The limit in percent from 50, the floor; a share such as 0.7 is taken as well. */
-function prepareLimit(body: JsonBody): PreparedCommand | Refusal {
-  const limit = readNumber(body, 'limit', [0.5, 100]);
-  if (isRefusal(limit) || (limit > 1 && limit < 50))
-    return refuseFormat('limit', 'must be a percentage from 50 to 100');
-  return limitCommand(limit > 1 ? round(limit / 100, 2) : limit);
+function prepareLimit({ percent }: JsonBody): PreparedCommand | Refusal {
+  return typeof percent === 'number' && Number.isInteger(percent) && percent >= 50 && percent <= 100
+    ? limitCommand(percent / 100)
+    : refuseFormat('percent', 'must be a whole number from 50 to 100');
+}
+
+function prepareDestination({ latitude, longitude }: JsonBody): PreparedCommand | Refusal {
+  if (!isDegree(latitude, 90)) return refuseFormat('latitude', 'must be a number from -90 to 90');
+  if (!isDegree(longitude, 180)) return refuseFormat('longitude', 'must be a number from -180 to 180');
+  return changes('navigation', { destination: { latitude, longitude } });
 }
 
 /** @returns true if v3 has a command of that path. */
@@ -53,7 +61,29 @@ export function isCommandV3(name: string): boolean {
   return commands.has(name);
 }
 
-/** `POST /vehicles/{id}/commands/{name}`. The form of the answer is not confirmed. */
+/** Codes that the list of compatible vehicles gives other names than the path has: `closure-lock` is recorded. */
+const codeGroups: Readonly<Record<string, string>> = { security: 'closure' };
+
+/** @returns the commands that cars of that kind can be capable of, as the list of compatible vehicles names them. */
+export function commandCodes(
+  vehicle: Pick<Vehicle, 'make' | 'powertrain'>,
+): readonly { readonly code: string; readonly name: string }[] {
+  return [...commands]
+    .filter(([, { permission }]) => isCapable(vehicle, permission))
+    .map(([path]) => {
+      const [group = '', action = ''] = path.split('/');
+      return { code: `${codeGroups[group] ?? group}-${action}`, name: pascalCase(action) };
+    });
+}
+
+function pascalCase(text: string): string {
+  return text
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+/** `POST /vehicles/{id}/commands/{name}`. */
 export function answerCommandV3(call: V3VehicleCall, name: string): Outcome {
   const command = commands.get(name);
   if (command === undefined) return refuse('RESOURCE_NOT_FOUND:INVALID_PATH', 'no such command');
@@ -62,30 +92,55 @@ export function answerCommandV3(call: V3VehicleCall, name: string): Outcome {
 
 /** Decides and runs: granted, well formed, the rest of the grant, key, state of the car. */
 function execute(call: V3VehicleCall, name: string, { permission, prepare }: V3Command): Outcome {
-  if (!call.connection.permissions.includes(permission)) {
-    const missing = refuseByGrant(call, permission);
-    if (missing !== undefined) return missing;
-  }
-  const body = call.request.body.trim() === '' ? {} : parseBody(call.request.body);
-  if (body === undefined) return refuseFormat('body', 'must be a JSON object');
-  const prepared = prepare(body);
+  const missing = refuseUngranted(call, permission);
+  if (missing !== undefined) return missing;
+  const sent = readAttributes(call.request.body);
+  if (sent === undefined) return refuseFormat('body', 'must be a JSON object');
+  const prepared = prepare(sent.attributes);
   if (isRefusal(prepared)) return prepared;
   const refused = refuseByGrant(call, permission) ?? refuseByKey(call, permission);
   if (refused !== undefined) return refused;
   const outcome = runCommand(call.vehicle, prepared, call.at);
-  return outcome.ok ? succeed(commandBody(call, name), outcome.decision) : outcome;
+  if (!outcome.ok) return outcome;
+  return succeed(commandBody(call, name, sent.attributes), `${outcome.decision}${sent.remark}`);
 }
 
-function commandBody({ requestId, vehicle, at }: V3VehicleCall, name: string): unknown {
-  const time = new Date(at).toISOString();
+/** What Connect did not grant is refused before anything of the request is looked at. */
+export function refuseUngranted(call: V3VehicleCall, permission: SmartcarPermission): Refusal | undefined {
+  return call.connection.permissions.includes(permission) ? undefined : refuseByGrant(call, permission);
+}
+
+function commandBody(call: V3VehicleCall, name: string, parameters: JsonBody): unknown {
   return {
     data: {
-      id: requestId,
+      id: executionId(call),
       type: 'command-execution',
-      attributes: { command: name, status: 'SUCCESS', createdAt: time, completedAt: time },
-      relationships: { vehicle: { data: { id: vehicle.id, type: 'vehicle' } } },
+      attributes: {
+        commandType: name.replaceAll('/', '-'),
+        status: { value: 'SUCCESS' },
+        executionMode: executionMode(call),
+        parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
+      },
+      meta: executionMeta(call),
     },
-    // Other people's clients read the result here: a late answer carries a status that differs from the HTTP one.
-    status: 200,
+  };
+}
+
+/** Smartcar's samples have `exec_` before the id. */
+export function executionId({ requestId }: V3VehicleCall): string {
+  return `exec_${requestId.replaceAll('-', '')}`;
+}
+
+/** `sync` is published; that a command which outlasts its 202 has another word is an assumption. */
+export function executionMode({ longRunningMs }: V3VehicleCall): string {
+  return longRunningMs === undefined ? 'sync' : 'async';
+}
+
+/** When a command began and ended. A car of the sandbox needs no time unless a fault orders it. */
+export function executionMeta({ at, longRunningMs = 0 }: V3VehicleCall): unknown {
+  return {
+    executedAt: isoTime(at),
+    completedAt: isoTime(at + longRunningMs),
+    durationInSeconds: longRunningMs / 1000,
   };
 }

@@ -1,31 +1,27 @@
-import {
-  connectionsOfApplication,
-  connectionsOfUser,
-  connectionsOfVehicle,
-  removeConnection,
-  userKey,
-} from '../../state/connections.ts';
+import { connectionsOfApplication, connectionsOfUser, connectionsOfVehicle, userKey } from '../../state/connections.ts';
+import { disconnect } from '../../state/subscriptions.ts';
 import { effectivePermissions } from '../../state/grants.ts';
 import type { Connection } from '../../state/state.ts';
 import { refuse, succeed, type Outcome } from '../call/outcome.ts';
-import { listBody } from './answer.ts';
-import { readPageV3, refuseFormat, type V3Call } from './call.ts';
-import { modeOf, vehicleAttributes } from './vehicle.ts';
+import { isoTime } from './answer.ts';
+import type { V3Call } from './call.ts';
+import { answerList, readFilter } from './list.ts';
+import { vehicleAttributes } from './vehicle.ts';
 
-/** `GET /connections`: filters `userId`, `vehicleId`, `vehicle.mode` (live by default), `user.externalId`. */
+/** `GET /connections`, newest first: filters `userId`, `vehicleId`, `vehicle.mode` (live by default), `user.externalId`. */
 export function listConnections(call: V3Call): Outcome {
-  const page = readPageV3(call.asked);
-  if ('error' in page) return page;
-  const mode = call.asked.get('filter[vehicle.mode]') ?? 'live';
-  if (mode !== 'live' && mode !== 'simulated') return refuseFormat('filter[vehicle.mode]', 'must be live or simulated');
-  const found = pool(call).filter((one) => matches(call, one, mode));
-  const start = (page.number - 1) * page.size;
-  const data = found.slice(start, start + page.size).map((one) => connectionResource(call, one));
-  const base = `${call.state.settings.origin}/v3/connections`;
-  return succeed(
-    listBody({ base, asked: call.asked, page, data, totalCount: found.length }),
-    `200: ${data.length} of ${found.length} connections`,
-  );
+  const mode = readFilter(call.asked, 'filter[vehicle.mode]', ['live', 'simulated']) ?? 'live';
+  if (typeof mode !== 'string') return mode;
+  return answerList(call, {
+    path: 'connections',
+    all: pool(call)
+      .filter((one) => matches(call, one, mode))
+      .toReversed(),
+    toResource: (one) => connectionResource(call, one),
+    size: 10,
+    filters: { 'filter[vehicle.mode]': mode },
+    meta: { orderBy: 'createdAt', orderDirection: 'DESC' },
+  });
 }
 
 /** The shortest list that holds all connections which can match. */
@@ -50,26 +46,29 @@ function matches({ state, application, asked }: V3Call, one: Connection, mode: s
   );
 }
 
+/**
+ * Fields of smartcar.com/docs/api-reference/get-connection (2026); `attributes.user` and whole addresses in `links` as
+ * recorded from live accounts.
+ */
 function connectionResource({ state, application }: V3Call, connection: Connection): unknown {
-  const vehicle = state.vehicles.get(connection.vehicleId);
-  const self = `/connections/${connection.id}`;
+  const { id, vehicleId, userId } = connection;
+  const vehicle = state.vehicles.get(vehicleId);
+  const base = `${state.settings.origin}/v3`;
+  const connectedAt = isoTime(connection.connectedAt);
   return {
-    id: connection.id,
+    id,
     type: 'connection',
     attributes: {
-      connectedAt: new Date(connection.connectedAt).toISOString(),
       permissions: effectivePermissions(state, connection),
-      vehicle: vehicle === undefined ? null : { ...vehicleAttributes(vehicle), mode: modeOf(connection) },
-      user: {
-        id: connection.userId,
-        externalId: state.externalIds.get(userKey(application.id, connection.userId)) ?? null,
-      },
+      vehicle: vehicle === undefined ? null : vehicleAttributes(vehicle, connection),
+      user: { id: userId, externalId: state.externalIds.get(userKey(application.id, userId)) ?? null },
     },
     relationships: {
-      vehicle: { data: { id: connection.vehicleId, type: 'vehicle' } },
-      user: { data: { id: connection.userId, type: 'user' } },
+      vehicle: { data: { id: vehicleId, type: 'vehicle' }, links: { related: `${base}/vehicles/${vehicleId}` } },
+      user: { data: { id: userId, type: 'user' } },
     },
-    links: { self },
+    meta: { createdAt: connectedAt, updatedAt: connectedAt },
+    links: { self: `${base}/connections/${id}` },
   };
 }
 
@@ -81,7 +80,7 @@ export function answerConnection(call: V3Call, id: string): Outcome {
     (call.userId === undefined || call.userId === connection.userId);
   if (connection === undefined || !isTheirs) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such connection');
   if (call.request.method === 'GET') return succeed({ data: connectionResource(call, connection) }, '200: connection');
-  removeConnection(call.state, connection);
+  disconnect(call.state, connection);
   return succeed(undefined, '204: disconnected', { status: 204 });
 }
 
@@ -91,6 +90,6 @@ export function deleteUser(call: V3Call, id: string): Outcome {
     return refuse('AUTHENTICATION:ACCESS_DENIED', 'the call is bound to another user');
   const theirs = [...connectionsOfUser(call.state, call.application.id, id)];
   if (theirs.length === 0) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'the user has no connection');
-  for (const connection of theirs) removeConnection(call.state, connection);
+  for (const connection of theirs) disconnect(call.state, connection);
   return succeed(undefined, `204: ${theirs.length} connections ended`, { status: 204 });
 }

@@ -1,54 +1,92 @@
-import { parseBody, type JsonBody } from '../call/body.ts';
+import type { VehicleSchedule } from '../../state/condition.ts';
 import { refuseByGrant, refuseByKey } from '../call/decide.ts';
 import { refuse, succeed, type Outcome, type Refusal } from '../call/outcome.ts';
+import { readAttributes } from './attributes.ts';
 import { refuseFormat, refusePathV3, type V3VehicleCall } from './call.ts';
+import { executionId, executionMeta, executionMode, refuseUngranted } from './commands.ts';
+import { flawOfSchedule, isScheduleType } from './schedule-body.ts';
 
-const kinds: ReadonlySet<string> = new Set(['daily', 'weekly', 'workweek']);
-const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
 const permission = 'control_charge';
 
-/** `/vehicles/{id}/charge-schedules`: list, create by kind, delete by id. Bodies are not published where we could read them. */
+/** Makes that take charge schedules, and which ones. Source: smartcar.com/docs/api-reference/commands/overview (2026). */
+const schedulesByMake: ReadonlyMap<string, readonly VehicleSchedule['scheduleType'][]> = new Map([
+  ['TESLA', ['daily', 'weekly', 'workweek']],
+  ['VOLVO', ['daily']],
+]);
+
+/**
+ * `POST /vehicles/{id}/charge-schedules/{daily, weekly, workweek}` and `DELETE …/{scheduleId}`. There is no list:
+ * schedules are read from the signal `charge-chargetimers`.
+ */
 export function answerSchedules(call: V3VehicleCall, rest: string): Outcome {
   const { method } = call.request;
-  if (method === 'GET' && rest === '') return list(call);
-  if (method === 'POST' && kinds.has(rest)) return create(call, rest);
+  if (method === 'POST' && isScheduleType(rest)) return create(call, rest);
   return method === 'DELETE' && rest !== '' ? remove(call, rest) : refusePathV3(call);
 }
 
-function list(call: V3VehicleCall): Outcome {
-  const refused = refuseByGrant(call, 'read_charge');
+function create(call: V3VehicleCall, scheduleType: VehicleSchedule['scheduleType']): Outcome {
+  const missing = refuseUngranted(call, permission);
+  if (missing !== undefined) return missing;
+  const sent = readAttributes(call.request.body);
+  if (sent === undefined) return refuseFormat('body', 'must be a JSON object');
+  const { attributes: parameters, remark } = sent;
+  const flaw = flawOfSchedule(scheduleType, parameters);
+  if (flaw !== undefined) return refuseFormat(flaw.field, flaw.what);
+  const refused = refuseCar(call, scheduleType);
   if (refused !== undefined) return refused;
-  const data = Object.values(call.vehicle.condition?.schedules ?? {});
-  return succeed({ data, meta: { totalCount: data.length } }, `200: ${data.length} schedules`);
-}
-
-function create(call: V3VehicleCall, kind: string): Outcome {
-  const body = parseBody(call.request.body);
-  if (body === undefined) return refuseFormat('body', 'must be a JSON object');
-  const refused = refuseTimes(body) ?? refuseByGrant(call, permission) ?? refuseByKey(call, permission);
-  if (refused !== undefined) return refused;
-  const id = call.state.ids.uuid();
-  const schedule = { id, type: 'charge-schedule', attributes: { ...body, kind } };
+  const id = `sched_${call.state.ids.uuid().replaceAll('-', '')}`;
   const { condition } = call.vehicle;
-  call.vehicle.condition = { ...condition, schedules: { ...condition?.schedules, [id]: schedule } };
-  return succeed({ data: schedule }, `201: ${kind} schedule`, { status: 201 });
+  call.vehicle.condition = {
+    ...condition,
+    schedules: { ...condition?.schedules, [id]: { id, scheduleType, parameters } },
+  };
+  return succeed(
+    execution(call, 'create', { id, scheduleType, parameters }),
+    `200: ${scheduleType} schedule made${remark}`,
+  );
 }
 
-function refuseTimes(body: JsonBody): Refusal | undefined {
-  if (body['startTime'] === undefined) return refuseFormat('startTime', 'is missing');
-  const wrong = ['startTime', 'endTime'].find((field) => body[field] !== undefined && !isTime(body[field]));
-  return wrong === undefined ? undefined : refuseFormat(wrong, 'must be a time as HH:mm');
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === 'string' && clock.test(value);
+/** Grant, ability of the make, key: in the order of every command. */
+function refuseCar(call: V3VehicleCall, scheduleType?: VehicleSchedule['scheduleType']): Refusal | undefined {
+  const { make } = call.vehicle;
+  const refused = refuseByGrant(call, permission);
+  if (refused !== undefined) return refused;
+  const able = schedulesByMake.get(make) ?? [];
+  if (scheduleType === undefined ? able.length === 0 : !able.includes(scheduleType))
+    return refuse('COMPATIBILITY:VEHICLE_NOT_CAPABLE', `${make} takes no ${scheduleType ?? 'charge'} schedules`);
+  return refuseByKey(call, permission);
 }
 
 function remove(call: V3VehicleCall, id: string): Outcome {
-  const refused = refuseByGrant(call, permission) ?? refuseByKey(call, permission);
+  const refused = refuseUngranted(call, permission) ?? refuseCar(call);
   if (refused !== undefined) return refused;
   const { [id]: gone, ...schedules } = call.vehicle.condition?.schedules ?? {};
   if (gone === undefined) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such schedule');
   call.vehicle.condition = { ...call.vehicle.condition, schedules };
-  return succeed(undefined, '204: schedule deleted', { status: 204 });
+  return succeed(execution(call, 'delete', { ...gone, parameters: undefined }), '200: schedule deleted');
+}
+
+interface ExecutedSchedule extends Omit<VehicleSchedule, 'parameters'> {
+  readonly parameters: VehicleSchedule['parameters'] | undefined;
+}
+
+/** The answer to a schedule that was made. That one which was deleted is told in the same form is an assumption. */
+function execution(call: V3VehicleCall, action: 'create' | 'delete', schedule: ExecutedSchedule): unknown {
+  const { id, scheduleType, parameters } = schedule;
+  return {
+    data: {
+      id: executionId(call),
+      type: 'charge-schedule-execution',
+      attributes: {
+        action,
+        scheduleType,
+        status: { value: 'SUCCESS' },
+        executionMode: executionMode(call),
+        scheduleId: id,
+        parameters,
+      },
+      links: { schedule: `/vehicles/${call.vehicle.id}/charge-schedules/${id}` },
+      meta: executionMeta(call),
+    },
+  };
 }

@@ -3,6 +3,7 @@ import type { ReadInput } from '../car/reads.ts';
 import { chargeState } from '../car/reads.ts';
 import { fraction, hashed, round } from '../car/prng.ts';
 import { amperes, chargeSessions, volts } from '../tesla/charging.ts';
+import { chargeTimers } from './timers.ts';
 import { colour, direction, firmware, gear, isAsleep, nickname, trim, wheelStyle } from '../tesla/reads.ts';
 
 /** Body of a signal, or `undefined` while there is no value: the signal is then UNAVAILABLE. */
@@ -39,7 +40,8 @@ const whileCharging = <Value>({ moment }: ReadInput, of: Value): Value | undefin
 
 /**
  * The body of each of the 93 signals. Forms follow Smartcar's signal pages (smartcar.com/docs/api-reference/signals,
- * 2026-02); where a page has no example the form follows its fields.
+ * 2026-02); where a page has no example the form follows its fields. Units, the charge limit and the range are as
+ * recorded from live accounts (2026-06 to 2026-09): the pages still write "kilometers".
  */
 export const signalBodies: Readonly<Record<SignalCode, SignalBody>> = {
   'charge-amperage': measured('ampere', ({ moment }) => amperes(moment)),
@@ -47,14 +49,14 @@ export const signalBodies: Readonly<Record<SignalCode, SignalBody>> = {
   'charge-amperagerequested': measured('ampere', ({ vehicle }) => vehicle.condition?.amperage ?? 32),
   'charge-chargelimits': ({ moment }) => ({
     values: [{ type: 'GLOBAL', limit: percent(moment.chargeLimit), condition: null }],
-    activeLimit: moment.isCharging ? percent(moment.chargeLimit) : null,
+    activeLimit: percent(moment.chargeLimit),
     unit: 'percent',
   }),
   'charge-chargeportstatuscolor': value((input) => whileCharging(input, 'GREEN')),
   'charge-chargerate': measured('km/h', ({ moment }) => round(moment.power * 5.88, 1)),
   'charge-chargerecords': (input) => ({ values: chargeSessions(input).map(chargeRecord) }),
   'charge-chargerphases': value((input) => whileCharging(input, 1)),
-  'charge-chargetimers': ({ vehicle }) => ({ values: timers(vehicle.condition?.schedule) }),
+  'charge-chargetimers': ({ vehicle }) => ({ values: chargeTimers(vehicle.condition) }),
   'charge-chargingconnectortype': value(({ vehicle }) => (vehicle.make === 'TESLA' ? 'NACS' : 'J1772')),
   'charge-detailedchargingstatus': value(({ moment }) => chargeState(moment)),
   'charge-energyadded': measured('kWh', ({ moment }) => moment.energyAdded),
@@ -116,7 +118,7 @@ export const signalBodies: Readonly<Record<SignalCode, SignalBody>> = {
   'internalcombustionengine-amountremaining': measured('liters', ({ moment }) => fraction(moment.fuel * 52)),
   'internalcombustionengine-fuellevel': measured('percent', ({ moment }) => percent(moment.fuel)),
   'internalcombustionengine-oillife': measured('percent', ({ moment }) => percent(moment.oilLife)),
-  'internalcombustionengine-range': measured('kilometers', ({ moment }) => fraction(moment.fuel * 640)),
+  'internalcombustionengine-range': measured('km', ({ moment }) => fraction(moment.fuel * 640)),
   'location-isathome': value(({ moment }) => moment.isAtHome),
   'location-preciselocation': ({ moment }) => ({
     latitude: moment.latitude,
@@ -127,8 +129,8 @@ export const signalBodies: Readonly<Record<SignalCode, SignalBody>> = {
   }),
   'lowvoltagebattery-stateofcharge': measured('percent', ({ vehicle }) => 88 + Math.floor(hashed(vehicle.id, 31) * 10)),
   'lowvoltagebattery-status': value(() => 'GOOD'),
-  'motion-currentspeed': measured('kph', ({ moment }) => moment.speed),
-  'odometer-traveleddistance': measured('kilometers', ({ moment }) => moment.odometer),
+  'motion-currentspeed': measured('km/h', ({ moment }) => moment.speed),
+  'odometer-traveleddistance': measured('km', ({ moment }) => moment.odometer),
   'service-isinservice': value(() => false),
   'service-records': ({ vehicle, moment }) => ({ values: serviceRecords(vehicle.year, moment.at, moment.odometer) }),
   'surveillance-brand': value(({ vehicle }) => (vehicle.make === 'TESLA' ? 'Sentry Mode' : undefined)),
@@ -139,15 +141,13 @@ export const signalBodies: Readonly<Record<SignalCode, SignalBody>> = {
     source: 'SMARTCAR',
     capacity: moment.capacity,
     availableCapacities: [{ capacity: moment.capacity, description: null }],
-    unit: 'kWhr',
+    unit: 'kWh',
   }),
   'tractionbattery-range': ({ moment }) => ({
-    unit: 'kilometers',
     value: fraction(moment.range * 0.94),
-    additionalValues: [
-      { type: 'ESTIMATED', value: fraction(moment.range * 0.94) },
-      { type: 'RATED', value: moment.range },
-    ],
+    type: 'DEFAULT',
+    additionalValues: [],
+    unit: 'km',
   }),
   'tractionbattery-stateofcharge': measured('percent', ({ moment }) => percent(moment.soc)),
   'transmission-drivemode': () => ({ canonical: 'NORMAL', oemDisplayName: 'Standard' }),
@@ -186,22 +186,6 @@ function chargeRecord(session: ReturnType<typeof chargeSessions>[number]): unkno
     connectorType: 'NACS',
     isPublicCharger: true,
   };
-}
-
-const everyDay = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-
-function timers(schedule: NonNullable<ReadInput['vehicle']['condition']>['schedule']): readonly unknown[] {
-  if (schedule?.enabled !== true) return [];
-  const time = `${schedule.time}:00`;
-  const departure = schedule.type === 'DEPARTURE_TIME';
-  return [
-    {
-      type: 'GLOBAL',
-      condition: null,
-      schedules: departure ? [] : [{ start: time, end: null, days: everyDay }],
-      departureTimers: departure ? [{ time, days: everyDay }] : [],
-    },
-  ];
 }
 
 function serviceRecords(modelYear: number, at: number, odometer: number): readonly unknown[] {

@@ -28,7 +28,7 @@ describe('signals', () => {
       included: unknown;
     };
     expect(data.map(({ id }) => id)).toEqual(signalCodes);
-    expect(meta).toEqual({ page: 1, pageSize: 93, totalCount: 93 });
+    expect(meta).toEqual({ page: 1, pageNumber: 1, pageSize: 93, totalCount: 93 });
     expect(included).toMatchObject({
       vehicle: { id: world.car.id, attributes: { make: 'TESLA', model: 'Model 3', year: 2023 } },
     });
@@ -38,18 +38,26 @@ describe('signals', () => {
 
   it('gives one signal with name, group, times and links', () => {
     const world = createWorld();
+    const self = `http://localhost:9/v3/vehicles/${world.car.id}/signals/tractionbattery-stateofcharge`;
     expect(call(world, 'GET', `/vehicles/${world.car.id}/signals/tractionbattery-stateofcharge`).body).toMatchObject({
-      id: 'tractionbattery-stateofcharge',
-      type: 'signal',
-      attributes: {
-        code: 'tractionbattery-stateofcharge',
-        name: 'StateOfCharge',
-        group: 'TractionBattery',
-        status: { value: 'SUCCESS' },
-        body: { unit: 'percent', value: expect.any(Number) },
+      data: {
+        id: 'tractionbattery-stateofcharge',
+        type: 'signal',
+        attributes: {
+          code: 'tractionbattery-stateofcharge',
+          name: 'StateOfCharge',
+          group: 'TractionBattery',
+          status: { value: 'SUCCESS' },
+          body: { unit: 'percent', value: expect.any(Number) },
+        },
+        meta: {
+          ingestedAt: '2026-11-21T12:00:00.000Z',
+          retrievedAt: '2026-11-21T12:00:00.000Z',
+          oemUpdatedAt: expect.stringMatching(/^2026-11-21T1[12]:\d\d:\d\d\.\d{3}Z$/),
+        },
+        links: { self },
       },
-      meta: { retrievedAt: expect.any(Number), oemUpdatedAt: expect.any(Number) },
-      links: { self: `/vehicles/${world.car.id}/signals/tractionbattery-stateofcharge` },
+      included: { vehicle: { id: world.car.id } },
     });
   });
 
@@ -57,10 +65,12 @@ describe('signals', () => {
     const world = createWorld({ boxes: ['vehicle_device_data'] });
     const status = (code: string): unknown => call(world, 'GET', `/vehicles/${world.car.id}/signals/${code}`).body;
     expect(status('location-preciselocation')).toMatchObject({
-      attributes: { status: { value: 'ERROR', error: { type: 'PERMISSION', code: null } } },
+      data: { attributes: { status: { value: 'ERROR', error: { type: 'PERMISSION', code: 'UNKNOWN' } } } },
     });
     expect(status('internalcombustionengine-fuellevel')).toMatchObject({
-      attributes: { status: { value: 'ERROR', error: { type: 'COMPATIBILITY', code: 'VEHICLE_NOT_CAPABLE' } } },
+      data: {
+        attributes: { status: { value: 'ERROR', error: { type: 'COMPATIBILITY', code: 'VEHICLE_NOT_CAPABLE' } } },
+      },
     });
     const narrow = createWorld({ permissions: ['read_vin'] });
     expect(call(narrow, 'GET', `/vehicles/${narrow.car.id}/signals/odometer-traveleddistance`).status).toBe(403);
@@ -70,10 +80,14 @@ describe('signals', () => {
   it('tells key, role and the real Tesla grant', () => {
     const world = createWorld({ role: 'driver', boxes: ['user_data', 'vehicle_device_data'] });
     const value = (code: string): unknown => call(world, 'GET', `/vehicles/${world.car.id}/signals/${code}`).body;
-    expect(value('connectivitystatus-isdigitalkeypaired')).toMatchObject({ attributes: { body: { value: true } } });
-    expect(value('vehicleuseraccount-role')).toMatchObject({ attributes: { body: { value: 'Driver' } } });
+    expect(value('connectivitystatus-isdigitalkeypaired')).toMatchObject({
+      data: { attributes: { body: { value: true } } },
+    });
+    expect(value('vehicleuseraccount-role')).toMatchObject({
+      data: { attributes: { body: { value: 'Driver' } } },
+    });
     expect(value('vehicleuseraccount-permissions')).toMatchObject({
-      attributes: { body: { values: ['user_data', 'vehicle_device_data'] } },
+      data: { attributes: { body: { values: ['user_data', 'vehicle_device_data'] } } },
     });
   });
 
@@ -85,31 +99,31 @@ describe('signals', () => {
     });
     expect(call(world, 'GET', `/vehicles/${world.car.id}`, { user: null })).toMatchObject({
       status: 200,
-      body: { id: world.car.id, type: 'vehicle' },
+      body: { data: { id: world.car.id, type: 'vehicle' } },
     });
     expect(call(world, 'GET', `/vehicles/${world.car.id}/signals`, { user: 'somebody else' }).status).toBe(403);
   });
 });
 
+const attributes = (given: object): object => ({ data: { attributes: given } });
+
 describe('commands', () => {
-  it.each([
-    ['charge/start', {}],
-    ['charge/stop', {}],
-    ['charge/set-limit', { limit: 80 }],
-    ['charge-port/open', {}],
-    ['charge-port/close', {}],
-    ['security/lock', {}],
-    ['security/unlock', {}],
-    ['navigation/set-destination', { latitude: 1, longitude: 2 }],
-  ])('%s', (name, body) => {
+  it('take a flat body, for nobody says what Smartcar does with one, and note it in the log', () => {
     const world = createWorld();
-    expect(call(world, 'POST', `/vehicles/${world.car.id}/commands/${name}`, { body })).toMatchObject({
+    const path = `/vehicles/${world.car.id}/commands/charge/set-limit`;
+    expect(call(world, 'POST', path, { body: { percent: 70 } })).toMatchObject({
       status: 200,
-      body: { data: { attributes: { status: 'SUCCESS' } } },
+      decision: expect.stringContaining('Smartcar documents {"data":{"attributes":{…}}}'),
     });
+    expect(call(world, 'POST', path, { body: attributes({ percent: 70 }) }).decision).toBe(
+      '200: charge limit 0.7 done',
+    );
+    expect(call(world, 'POST', path, { body: { limit: 70 } }).status).toBe(400);
+    expect(call(world, 'POST', path, { body: { data: [] } }).status).toBe(400);
+    expect(call(world, 'POST', path, { body: '{' }).status).toBe(400);
   });
 
-  it('refuses without the key, below half a charge, and what does not exist', () => {
+  it('are refused without the key, below half a charge, and where none exists', () => {
     const world = createWorld({ car: { model: 'Model 3', year: 2023, keys: [] } });
     const path = `/vehicles/${world.car.id}/commands`;
     expect(call(world, 'POST', `${path}/security/lock`)).toMatchObject({
@@ -119,27 +133,75 @@ describe('commands', () => {
           {
             type: 'CONNECTED_SERVICES_ACCOUNT',
             code: 'VIRTUAL_KEY_REQUIRED',
+            title: 'Virtual Key Required',
             resolution: { url: 'https://www.tesla.com/_ak/smartcar.com' },
           },
         ],
       },
     });
-    expect(call(world, 'POST', `${path}/charge/set-limit`, { body: { limit: 40 } }).status).toBe(400);
+    expect(call(world, 'POST', `${path}/charge/set-limit`, { body: attributes({ percent: 40 }) }).status).toBe(400);
     expect(call(world, 'POST', `${path}/climate/start`).status).toBe(404);
   });
+});
 
-  it('keeps charge schedules', () => {
+describe('charge schedules', () => {
+  const daily = attributes({
+    location: { latitude: 37.7749, longitude: -122.4194 },
+    startTime: '23:00',
+    stopTime: '06:00',
+  });
+  const order = (world: World, body: unknown): Answer =>
+    call(world, 'POST', `/vehicles/${world.car.id}/charge-schedules/daily`, { body });
+
+  it('are refused for the grant before the body, for the body before the box, for the make before the key', () => {
+    const ungranted = createWorld({ permissions: ['read_charge'] });
+    expect(order(ungranted, {})).toMatchObject({ status: 403, body: { errors: [{ type: 'PERMISSION' }] } });
+    const unticked = createWorld({ boxes: ['vehicle_device_data'] });
+    expect(order(unticked, {})).toMatchObject({ status: 400, body: { errors: [{ type: 'VALIDATION' }] } });
+    expect(order(unticked, daily)).toMatchObject({ status: 403, body: { errors: [{ type: 'PERMISSION' }] } });
+    const keyless = createWorld({ car: { model: 'Model 3', year: 2023, keys: [] } });
+    expect(order(keyless, daily)).toMatchObject({ body: { errors: [{ code: 'VIRTUAL_KEY_REQUIRED' }] } });
+  });
+
+  it.each([
+    ['FORD', 'Mustang Mach-E', 'daily', 501, { errors: [{ type: 'COMPATIBILITY', code: 'VEHICLE_NOT_CAPABLE' }] }],
+    ['VOLVO', 'XC40', 'daily', 200, { data: { type: 'charge-schedule-execution' } }],
+    ['VOLVO', 'XC40', 'weekly', 501, { errors: [{ type: 'COMPATIBILITY', code: 'VEHICLE_NOT_CAPABLE' }] }],
+  ])('%s %s: %s is %i', (make, model, kind, status, told) => {
+    const world = createWorld({ car: { make, model, year: 2024, powertrain: 'BEV' } });
+    const location = { latitude: 1, longitude: 2 };
+    const body = attributes(
+      kind === 'daily'
+        ? { location, startTime: '08:00', stopTime: '10:00' }
+        : { location, days: { monday: { startTime: '08:00', stopTime: '10:00' } } },
+    );
+    const path = `/vehicles/${world.car.id}/charge-schedules/${kind}`;
+    expect(call(world, 'POST', path, { body })).toMatchObject({ status, body: told });
+  });
+
+  it('stand beside the schedule that Tesla itself keeps', () => {
     const world = createWorld();
-    const path = `/vehicles/${world.car.id}/charge-schedules`;
-    const made = call(world, 'POST', `${path}/daily`, { body: { startTime: '23:00', endTime: '06:00' } });
-    expect(made.status).toBe(201);
-    const { data } = made.body as { data: { id: string } };
-    expect(call(world, 'GET', path).body).toMatchObject({
-      data: [{ id: data.id, attributes: { kind: 'daily', startTime: '23:00' } }],
+    world.car.condition = { schedule: { type: 'START_TIME', enabled: true, time: '22:15' } };
+    order(world, daily);
+    const { body } = call(world, 'GET', `/vehicles/${world.car.id}/signals/charge-chargetimers`);
+    const week = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+    expect(body).toMatchObject({
+      data: {
+        attributes: {
+          body: {
+            values: [
+              { type: 'GLOBAL', schedules: [{ start: '22:15:00', end: null, days: week }] },
+              {
+                type: 'LOCATION',
+                scheduleType: 'daily',
+                condition: { latitude: 37.7749, longitude: -122.4194 },
+                schedules: [{ start: '23:00:00', end: '06:00:00', days: week }],
+              },
+            ],
+          },
+        },
+      },
     });
-    expect(call(world, 'DELETE', `${path}/${data.id}`).status).toBe(204);
-    expect(call(world, 'DELETE', `${path}/${data.id}`).status).toBe(404);
-    expect(call(world, 'POST', `${path}/daily`, { body: { startTime: '9' } }).status).toBe(400);
   });
 });
 
@@ -179,22 +241,21 @@ describe('connections', () => {
     expect(other.send('GET', `/v2.0/vehicles/${other.car.id}/odometer`).status).toBe(403);
   });
 
-  it('subscribes to webhooks and lists applications and compatible cars', () => {
+  it('ends the subscription of a car with its connection; lists applications and compatible cars', () => {
     const world = createWorld();
-    const body = { vehicleId: world.car.id, webhookId: world.application.webhookId };
-    expect(call(world, 'POST', '/subscriptions', { body, user: null }).status).toBe(201);
-    expect(call(world, 'GET', '/subscriptions', { user: null }).body).toMatchObject({ data: [{ attributes: body }] });
-    expect(call(world, 'GET', '/webhooks', { user: null }).body).toMatchObject({
-      data: [{ id: world.application.webhookId }],
-    });
+    const { id: vehicleId } = world.car;
+    const body = attributes({ vehicleId, userId: world.account.userId, webhookId: world.application.webhookId });
+    expect(call(world, 'POST', '/subscriptions', { body, user: null }).status).toBe(202);
+    expect(call(world, 'DELETE', `/connections/${world.connection.id}`, { user: null }).status).toBe(204);
+    expect(call(world, 'GET', '/subscriptions', { user: null }).body).toMatchObject({ data: [] });
     const secrets = call(world, 'GET', `/applications/${world.application.id}/secrets`, { user: null });
     expect(JSON.stringify(secrets.body)).not.toContain('secret-v3');
-    expect(call(world, 'GET', '/compatible-vehicles?filter[make]=tesla', { user: null }).body).toMatchObject({
-      meta: { pageSize: 50, totalCount: 4 },
+    expect(call(world, 'GET', '/compatible-vehicles?filter[make]=tesla&filter[region]=CA').body).toMatchObject({
+      meta: { page: 1, pageSize: 4, totalCount: 4 },
     });
   });
 
-  it('turns away what has no token, another version of a path, and a user token at management', () => {
+  it("turns away what has no token, another version of a path, and a user's token", () => {
     const world = createWorld();
     expect(world.send('GET', '/v3/connections', { authorization: null })).toMatchObject({
       status: 401,
@@ -204,6 +265,7 @@ describe('connections', () => {
       status: 404,
       body: { errors: [{ code: 'INVALID_PATH' }] },
     });
-    expect(world.send('GET', '/v3/webhooks').status).toBe(403);
+    expect(world.send('GET', '/v3/webhooks').status).toBe(401);
+    expect(world.send('GET', `/v3/vehicles/${world.car.id}`).status).toBe(401);
   });
 });

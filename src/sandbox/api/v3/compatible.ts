@@ -1,0 +1,84 @@
+import { signalCodes, smartcarSignals } from '../../../core/providers/smartcar/signals.ts';
+import { isCapable } from '../../state/capabilities.ts';
+import { matrix, type MatrixRow } from '../car/compatibility.ts';
+import { succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
+import { commandCodes } from './commands.ts';
+import { readFilter } from './list.ts';
+import { signalPermission } from './signals.ts';
+
+/** Where Smartcar sells. */
+const regions = ['US', 'CA', 'EUROPE'] as const;
+const powertrains = ['ICE', 'BEV', 'PHEV'] as const;
+
+interface Model {
+  readonly make: string;
+  readonly region: (typeof regions)[number];
+  readonly row: MatrixRow;
+}
+
+/**
+ * `GET /compatible-vehicles`: no token, every row in one page, filters `make` in any case, `region` and
+ * `powertrainType` (smartcar.com/docs/api-reference/compatible-vehicles, 2026). The sandbox has a few models of each make.
+ */
+export function answerCompatibleVehicles(call: ApiCall): Outcome {
+  const asked = new URLSearchParams(call.request.query);
+  const region = readFilter(asked, 'filter[region]', regions);
+  if (typeof region === 'object') return region;
+  const powertrain = readFilter(asked, 'filter[powertrainType]', powertrains);
+  if (typeof powertrain === 'object') return powertrain;
+  const make = asked.get('filter[make]')?.toUpperCase();
+  const data = models
+    .filter(
+      (model) =>
+        (make === undefined || make === model.make) &&
+        (region === undefined || region === model.region) &&
+        (powertrain === undefined || powertrain === model.row.type),
+    )
+    .map(modelResource);
+  const meta = { page: 1, pageSize: data.length, totalCount: data.length };
+  return succeed({ data, meta }, `200: ${data.length} models`);
+}
+
+const models: readonly Model[] = Object.entries(matrix).flatMap(([make, rows]) =>
+  rows.flatMap((row) => regions.map((region) => ({ make, region, row }))),
+);
+
+function modelResource({ make, region, row }: Model): unknown {
+  const name = makeName(make);
+  return {
+    id: [make, row.model, row.startYear, row.endYear, row.type, region].join('-'),
+    type: 'vehicle-model-capability',
+    attributes: {
+      make: name,
+      model: row.model,
+      region,
+      powertrainType: row.type,
+      years: { start: row.startYear, end: row.endYear },
+      capabilities: capabilities(make, row),
+    },
+  };
+}
+
+/** Written as people write it: `Tesla`. */
+function makeName(make: string): string {
+  return make.charAt(0) + make.slice(1).toLowerCase();
+}
+
+/** A command has neither a group nor a permission. What `capability` holds is not published: we write SUPPORTED. */
+function capabilities(make: string, { type: powertrain }: MatrixRow): readonly unknown[] {
+  const signals = signalCodes
+    .filter((code) => isCapable({ make, powertrain }, signalPermission(code)))
+    .map((code) => {
+      const { name, group } = smartcarSignals[code];
+      return { type: 'signal', name, group, code, capability: 'SUPPORTED', permission: signalPermission(code) };
+    });
+  const commands = commandCodes({ make, powertrain }).map(({ code, name }) => ({
+    type: 'command',
+    name,
+    group: '',
+    code,
+    capability: 'SUPPORTED',
+    permission: '',
+  }));
+  return [...signals, ...commands];
+}

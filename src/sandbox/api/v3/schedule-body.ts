@@ -1,0 +1,77 @@
+import type { VehicleSchedule } from '../../state/condition.ts';
+import type { JsonBody } from '../call/body.ts';
+import { isDegree, objectOf } from './attributes.ts';
+
+/** What is wrong with a schedule, as the end of a sentence that the field begins. */
+export interface ScheduleFlaw {
+  readonly field: string;
+  readonly what: string;
+}
+
+const scheduleTypes = ['daily', 'weekly', 'workweek'] as const;
+
+/** The weekdays of a weekly schedule, from Monday. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** @returns true for a kind of charge schedule that the API has a path for. */
+export function isScheduleType(text: string): text is VehicleSchedule['scheduleType'] {
+  return scheduleTypes.some((type) => type === text);
+}
+
+/**
+ * Checks the attributes of a schedule. Published: the daily form (set-daily-charge-schedule, 2026), `days` by weekday
+ * and `weekdays`, `weekends` (Smartcar's API file of 2026-09). That a day holds `startTime` and `stopTime` as the
+ * daily form does is an assumption.
+ */
+export function flawOfSchedule(
+  scheduleType: VehicleSchedule['scheduleType'],
+  attributes: JsonBody,
+): ScheduleFlaw | undefined {
+  const flaw = flawOfLocation(attributes['location']);
+  if (flaw !== undefined) return flaw;
+  if (scheduleType === 'daily') return flawOfWindow('', attributes);
+  return scheduleType === 'weekly' ? flawOfDays(attributes['days']) : flawOfWorkweek(attributes);
+}
+
+function flawOfLocation(value: unknown): ScheduleFlaw | undefined {
+  const location = objectOf(value);
+  if (location === undefined) return { field: 'location', what: 'must be an object with latitude and longitude' };
+  if (!isDegree(location['latitude'], 90))
+    return { field: 'location.latitude', what: 'must be a number from -90 to 90' };
+  return isDegree(location['longitude'], 180)
+    ? undefined
+    : { field: 'location.longitude', what: 'must be a number from -180 to 180' };
+}
+
+function flawOfWindow(place: string, window: JsonBody): ScheduleFlaw | undefined {
+  const wrong = ['startTime', 'stopTime'].find((name) => !isTime(window[name]));
+  return wrong === undefined ? undefined : { field: `${place}${wrong}`, what: 'must be a time as HH:mm' };
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && clock.test(value);
+}
+
+function flawOfDays(value: unknown): ScheduleFlaw | undefined {
+  const days = Object.entries(objectOf(value) ?? {});
+  if (days.length === 0) return { field: 'days', what: 'must name at least one weekday' };
+  for (const [day, window] of days) {
+    if (!weekdays.some((known) => known === day.toLowerCase()))
+      return { field: 'days', what: `has "${day}", which is no weekday` };
+    const flaw = flawOfWindow(`days.${day}.`, objectOf(window) ?? {});
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+function flawOfWorkweek(attributes: JsonBody): ScheduleFlaw | undefined {
+  const given = ['weekdays', 'weekends'].filter((name) => attributes[name] !== undefined);
+  if (given.length === 0) return { field: 'weekdays', what: 'is missing, and weekends is missing as well' };
+  for (const name of given) {
+    const flaw = flawOfWindow(`${name}.`, objectOf(attributes[name]) ?? {});
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
