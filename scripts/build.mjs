@@ -61,14 +61,14 @@ async function startGroups() {
     'commands/url',
     'commands/authorize/authorize',
     'io/loopback/listen',
-    'sandbox/control/sandbox-control',
+    'sandbox/client/sandbox-control',
   ];
   const [program, explain, revoke, url, authorize, loopback, sandbox] = await Promise.all(sources.map(staticModules));
   const commands = [explain, revoke, url, authorize];
   const start = new Set([...explain, ...[...program].filter((id) => commands.some((one) => one.has(id)))]);
   const links = new Set([...revoke].filter((id) => url.has(id) || authorize.has(id)));
   const isEntry = (id) =>
-    /[\\/]src[\\/](main|sandbox[\\/]control[\\/]sandbox-control|io[\\/]loopback[\\/]listen|commands[\\/]([\w-]+)([\\/]\2)?)\.ts$/.test(
+    /[\\/]src[\\/](main|sandbox[\\/]client[\\/]sandbox-control|io[\\/]loopback[\\/]listen|commands[\\/]([\w-]+)([\\/]\2)?)\.ts$/.test(
       id,
     );
   const group = (name, priority, modules) => ({

@@ -43,7 +43,7 @@ const ctx = createNodeContext(
   (edges, answerInProcess) => ({
     smartcar: createSmartcarClient(edges),
     sandbox: deferMethods(
-      async () => (await import('./sandbox/control/sandbox-control.ts')).createSandboxControl(answerInProcess),
+      async () => (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess),
       ['start', 'attach', 'scenarios'],
     ),
     credentials: deferMethods(

@@ -60,7 +60,7 @@ const rules: Record<string, (to: string) => boolean> = {
   commands: (to) =>
     [...shared, 'report'].includes(room(to)) ||
     ioInterfaces.includes(to) ||
-    /^commands\/([^/]+\/|command\.ts|notes\.ts)/.test(to),
+    /^commands\/([^/]+\/|command\.ts|warnings\.ts)/.test(to),
   sandbox: (to) => room(to) === 'sandbox' || sandboxTables.test(to) || to === 'io/sandbox-control.ts',
   cli: (to) =>
     ['cli', 'core', 'commands', 'flags', 'report'].includes(room(to)) ||
@@ -110,7 +110,7 @@ describe('the rooms of src', () => {
         room(from) === 'commands' &&
         room(to) === 'commands' &&
         !isOwnFolder(from, to) &&
-        !/^commands\/(command|notes)\.ts$/.test(to),
+        !/^commands\/(command|warnings)\.ts$/.test(to),
     );
     expect(breaches.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });

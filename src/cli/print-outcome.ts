@@ -1,5 +1,5 @@
 import type { Context } from '../io/context.ts';
-import type { GlobalOptions } from '../commands/command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { createStyle } from '../report/terminal/style.ts';
 

@@ -1,15 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../io/context.ts';
 import type { Outcome } from '../report/outcome.ts';
-
-/** Flags that every command takes. */
-export interface GlobalOptions {
-  readonly json: boolean;
-  /** Prompts are allowed: not `--no-input`, and stdin and stderr are terminals. */
-  readonly canPrompt: boolean;
-  readonly verbose: boolean;
-  readonly profile?: string;
-}
+import type { GlobalOptions } from '../flags/global-options.ts';
 
 /** `--profile` as an optional field: absent where the flag was not given. */
 export function chosenProfile({ profile }: Pick<GlobalOptions, 'profile'>): { readonly profile?: string } {

@@ -2,7 +2,8 @@ import type { DisconnectionDocument } from '../core/connections/documents.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addExamples, type CommandModule } from './command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import {
   addConnectionOptions,
   chooseConnection,

@@ -1,5 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import { buildErrorExplanation, explainReading } from '../core/errors/explain.ts';
+import { buildErrorExplanation, explainReading } from '../core/errors/explanation/explain.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { exitCodes } from '../core/exit-codes.ts';

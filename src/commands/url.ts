@@ -5,11 +5,12 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
-import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from './command.ts';
+import { addExamples, chosenProfile, type CommandModule } from './command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import { findIdentity, identityMissing } from '../settings/identity.ts';
 import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
 import { nearest } from '../flags/nearest.ts';
-import { writeWarnings } from './notes.ts';
+import { writeWarnings } from './warnings.ts';
 import { resolveProvider } from '../flags/provider.ts';
 import {
   addReauthenticateOptions,

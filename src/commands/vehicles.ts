@@ -1,7 +1,8 @@
 import type { VehiclesDocument } from '../core/connections/documents.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from './command.ts';
+import { addExamples, type CommandModule } from './command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
 import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { userOption } from '../flags/shared-options.ts';

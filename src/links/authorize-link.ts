@@ -3,7 +3,8 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isLoopbackName } from '../core/connect/redirect-uri.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
-import { chosenProfile, type GlobalOptions } from '../commands/command.ts';
+import { chosenProfile } from '../commands/command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
 import type { SettingFlags, Settings } from '../settings/settings.ts';
 

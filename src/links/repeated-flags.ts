@@ -1,6 +1,6 @@
-import type { GlobalOptions } from '../commands/command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import type { IdentityFlags, LinkFlags } from '../flags/link-flags.ts';
-import type { SandboxFlags } from '../live/sandbox.ts';
+import type { SandboxFlags } from '../flags/sandbox.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** The flags that a follow-up command must repeat to speak of the same application; no secret is among them. */

@@ -2,7 +2,7 @@ import type { ConnectedVehicle, MigrationRow } from '../core/connections/documen
 import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
-import type { GlobalOptions } from '../commands/command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 import {
   inSandbox,
   notFound,

@@ -1,10 +1,6 @@
-import type { SandboxRequest, SandboxResponse, SandboxRoute } from './http/message.ts';
-import { json } from './http/message.ts';
+import { type SandboxResponse, type SandboxRoute, json, type SandboxHandler } from './http/message.ts';
 import { recordRequest } from './state/log.ts';
 import type { SandboxState } from './state/state.ts';
-
-/** Answers one request at once; an answer that waits for another program stands in `later`. */
-export type SandboxHandler = (request: SandboxRequest) => SandboxResponse;
 
 /**
  * @param routes route by first path segment (`oauth`, `v2.0`, `v3` …)

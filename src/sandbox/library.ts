@@ -6,11 +6,11 @@ import { defaultAccount } from './state/accounts.ts';
 import { advanceClock } from './state/clock.ts';
 import { findAccount, findVehicle, setConsent } from './control/actions.ts';
 import { describeState } from './control/describe.ts';
-import { sendInProcess } from './control/in-process.ts';
+import { sendInProcess } from './client/in-process.ts';
 import { addFault } from './control/order-fault.ts';
-import { sdkEnvironment } from './environment.ts';
+import { sdkEnvironment } from './state/environment.ts';
 import { answerFetch } from './http/fetch.ts';
-import { addKey } from './flows/key.ts';
+import { addKey } from './state/virtual-key.ts';
 import type { LogEntry } from './http/message.ts';
 import { createIds, createSeededUuid } from './state/ids.ts';
 import { readLog } from './state/log.ts';
@@ -21,7 +21,8 @@ import {
   type RegisteredValues,
   type Registration,
 } from './state/registration.ts';
-import { createSandboxCore, type SandboxCore } from './sandbox.ts';
+import { createSandboxCore } from './sandbox.ts';
+import type { SandboxCore } from './control/sandbox-core.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { findFlaw } from './scenarios/shape.ts';
 import { serveSandbox } from './http/serve.ts';

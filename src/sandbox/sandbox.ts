@@ -5,7 +5,7 @@ import { editionAsOf } from './state/behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';
 import { handleManageLink, handlePage, handleStart } from './flows/routes.ts';
-import { createHandler, type SandboxHandler } from './handler.ts';
+import { createHandler } from './handler.ts';
 import { redirect, type SandboxRequest, type SandboxResponse, type SandboxRoute } from './http/message.ts';
 import { throughTokenFaults } from './oauth/faults.ts';
 import { handleIamToken } from './oauth/iam-token.ts';
@@ -16,13 +16,8 @@ import { registeredValues, type Registration } from './state/registration.ts';
 import { applyScenario } from './scenarios/apply.ts';
 import { scenarios } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import {
-  createState,
-  type Application,
-  type SandboxEnvironment,
-  type SandboxState,
-  type Settings,
-} from './state/state.ts';
+import { createState, type SandboxEnvironment, type SandboxState, type Settings } from './state/state.ts';
+import type { SandboxCore } from './control/sandbox-core.ts';
 
 /** How a sandbox starts. */
 export interface SandboxOptions extends SandboxEnvironment {
@@ -37,16 +32,6 @@ export interface SandboxOptions extends SandboxEnvironment {
   readonly owner?: OwnerPlay | undefined;
   /** Origin that answers name; set by the server once it listens. */
   readonly origin?: string | undefined;
-}
-
-/** A sandbox without a socket. */
-export interface SandboxCore {
-  readonly state: SandboxState;
-  readonly handle: SandboxHandler;
-  /** The application that the registration filled in. */
-  application(): Application;
-  /** Starts over, with another scenario if one is named. Secrets and ids of the registered application stay. */
-  reset(scenario?: string | Scenario): void;
 }
 
 /** @returns the built-in scenario of that name, or `undefined`. */

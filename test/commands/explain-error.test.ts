@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorExplanationDocument } from '../../src/core/errors/explain.ts';
+import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explain.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
-import type { ErrorExplanationDocument } from '../../src/core/errors/explain.ts';
+import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explain.ts';
 import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import type { OwnerPlay, SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
-import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
+import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
 import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context } from '../../src/io/context.ts';
-import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
+import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
 import { captureOutput } from '../support/context.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';

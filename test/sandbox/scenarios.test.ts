@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
+import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
 import { createSandboxCore } from '../../src/sandbox/sandbox.ts';
 import { scenarios } from '../../src/sandbox/scenarios/catalogue.ts';
 import { parseScenario } from '../../src/sandbox/scenarios/file.ts';

@@ -1,13 +1,14 @@
 import type { BoxId } from '../../src/core/tesla/boxes.ts';
 import type { OwnerPlay, OwnerRound, PlayedOwner } from '../../src/io/sandbox-control.ts';
 import { connectionsOfApplication } from '../../src/sandbox/state/connections.ts';
-import { sendInProcess } from '../../src/sandbox/control/in-process.ts';
+import { sendInProcess } from '../../src/sandbox/client/in-process.ts';
 import { effectivePermissions } from '../../src/sandbox/state/grants.ts';
 import type { SandboxResponse } from '../../src/sandbox/http/message.ts';
 import { createIds, createSeededUuid } from '../../src/sandbox/state/ids.ts';
 import { OwnerWalk, walkInProcess } from '../../src/sandbox/owner/walk.ts';
 import { describeRun, findRun } from '../../src/sandbox/state/runs.ts';
-import { createSandboxCore, type SandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { createSandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import type { SandboxCore } from '../../src/sandbox/control/sandbox-core.ts';
 
 /** A Saturday at noon, UTC. */
 const noon = Date.UTC(2026, 10, 21, 12);

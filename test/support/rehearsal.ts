@@ -7,7 +7,7 @@ import { systemRandom } from '../../src/io/random.ts';
 import type { OwnerPlay, SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import type { StoredTokens } from '../../src/io/stores.ts';
-import { createSandboxControl } from '../../src/sandbox/control/sandbox-control.ts';
+import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
 import { OwnerWalk, walkOverHttp } from '../../src/sandbox/owner/walk.ts';
 import { captureOutput } from './context.ts';
 

@@ -6,7 +6,7 @@ import type { Context, Loopback } from '../../io/context.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { item } from '../../report/terminal/text.ts';
 import type { AuthorizeFlags } from './flags.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 
 /** One wait for one redirect. */

@@ -9,7 +9,7 @@ import type { Secret } from '../../core/secret.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord } from '../../io/sandbox-control.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { repeatedConnectFlags, repeatedFlags } from '../../links/repeated-flags.ts';
 import type { SecretName } from '../../settings/secrets.ts';
 import type { Attempt } from './attempt.ts';

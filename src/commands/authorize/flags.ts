@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addLinkOptions, type LinkFlags } from '../../flags/link-flags.ts';
 import { addSecretOptions, type SecretFlags } from '../../settings/secret-input.ts';
-import { addSandboxOptions, type SandboxFlags } from '../../live/sandbox.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../flags/sandbox.ts';
 import { editionOption, providerOption, timeoutOption } from '../../flags/shared-options.ts';
 
 /** Everything that `authorize` takes. */

@@ -5,7 +5,7 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import { settingFlagsOf } from '../../links/authorize-link.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { openSandbox } from '../../live/sandbox.ts';

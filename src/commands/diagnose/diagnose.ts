@@ -4,7 +4,8 @@ import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import { parseScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addExamples, addNote, type CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import {
   addConnectionOptions,
   inSandbox,

@@ -2,7 +2,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { Context } from '../../io/context.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { Connections } from '../../live/connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
 import { parseTimeout, spellTimeout } from '../../flags/timeout.ts';

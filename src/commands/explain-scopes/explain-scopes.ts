@@ -8,13 +8,15 @@ import { formatScope, type AskedPermission } from '../../core/permissions/scope.
 import type { Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
 import { absentBoxes, parseBoxes } from '../../flags/boxes.ts';
-import { addExamples, chosenProfile, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addExamples, chosenProfile, type CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { compareWithGrant } from './granted.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { resolveScope } from '../../settings/scope.ts';
 import { allowUnknownOption, editionOption, providerOption, scopeOption } from '../../flags/shared-options.ts';
 import type { renderOwnerText } from '../../report/human/owner-text.ts';
-import { explanationContext, loadScopeView, type ExplainedDocument } from '../../report/human/scope-view.ts';
+import { explanationContext, loadScopeView } from '../../report/human/scope-view.ts';
+import type { ExplainedDocument } from '../../report/documents/scope-explanation.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {

@@ -1,7 +1,8 @@
 import { explainScope, type ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile, type CommandModule, type GlobalOptions } from '../command.ts';
+import { chosenProfile, type CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';

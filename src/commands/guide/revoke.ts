@@ -1,5 +1,6 @@
 import type { Context } from '../../io/context.ts';
-import type { CommandModule, GlobalOptions } from '../command.ts';
+import type { CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
 import { resolveProvider } from '../../flags/provider.ts';
 import { providerOption } from '../../flags/shared-options.ts';

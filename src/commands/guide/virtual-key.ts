@@ -1,7 +1,8 @@
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import { teslaModels } from '../../core/tesla/vin.ts';
 import type { Context } from '../../io/context.ts';
-import type { CommandModule, GlobalOptions } from '../command.ts';
+import type { CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
 import { resolveProvider } from '../../flags/provider.ts';
 import { providerOption } from '../../flags/shared-options.ts';

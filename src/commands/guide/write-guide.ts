@@ -11,9 +11,9 @@ import type { ProviderId } from '../../core/providers/ids.ts';
 import type { GuideDocument } from '../../report/documents/guide.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle, type Style } from '../../report/terminal/style.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { GuideLook } from './flags.ts';
-import { writeWarnings } from '../notes.ts';
+import { writeWarnings } from '../warnings.ts';
 
 /** What a guide is about, beside its words. */
 export interface GuideSubject {

@@ -1,6 +1,6 @@
 import type { Context } from '../../io/context.ts';
 import type { Profile } from '../../io/stores.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { askProfile, describedProfile, describedSecrets, type InitInput } from './init-profile.ts';
 import { refuseDataOnly, resolveProvider } from '../../flags/provider.ts';
 import { openSandbox } from '../../live/sandbox.ts';

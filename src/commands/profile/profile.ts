@@ -1,7 +1,8 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
-import { addExamples, addNote, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addExamples, addNote, type CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../../flags/default-subcommand.ts';
 import { profileRow } from '../../settings/profile-row.ts';
 import { secretsOfProfileAlone, type ProfileSecret } from './profile-secrets.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addReauthenticateOptions, type ReauthenticateFlags } from '../../links/reauthenticate-link.ts';
-import { addSandboxOptions, type SandboxFlags } from '../../live/sandbox.ts';
+import { addSandboxOptions, type SandboxFlags } from '../../flags/sandbox.ts';
 import { providerOption, timeoutOption } from '../../flags/shared-options.ts';
 
 /** Everything that `revoke` takes. */

@@ -6,7 +6,7 @@ import { commandLine } from '../../core/text/shell.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
-import type { GlobalOptions } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openConnections, type ConnectionChoice, type Connections } from '../../live/connection.ts';
 import type { ReauthenticateRequest } from '../../links/reauthenticate-link.ts';
 import { spellTimeout } from '../../flags/timeout.ts';

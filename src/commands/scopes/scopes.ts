@@ -6,7 +6,8 @@ import { explainWanted, type ScopeDerivation } from '../../core/findings/code/sc
 import type { SignalList } from '../../core/permissions/signal-list.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { addExamples, type CommandModule, type GlobalOptions } from '../command.ts';
+import { addExamples, type CommandModule } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { saveScope } from './save-scope.ts';
 import { scanCode } from './scan-code.ts';

@@ -1,6 +1,7 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile, type GlobalOptions } from '../command.ts';
+import { chosenProfile } from '../command.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { chooseToken, type StoredToken } from './stored-token.ts';

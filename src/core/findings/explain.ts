@@ -1,4 +1,4 @@
-import type { ErrorExplanation } from '../errors/explain.ts';
+import type { ErrorExplanation } from '../errors/explanation/explain.ts';
 import { codeFindings } from './code/kinds.ts';
 import { connectionFindings } from './connection/kinds.ts';
 import { findingDocs, findingInfos, isFailure, type FindingKind } from './finding.ts';

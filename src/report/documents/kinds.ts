@@ -10,7 +10,7 @@ import type {
   VehiclesDocument,
 } from '../../core/connections/documents.ts';
 import type { Document } from '../../core/document.ts';
-import type { ErrorExplanationDocument } from '../../core/errors/explain.ts';
+import type { ErrorExplanationDocument } from '../../core/errors/explanation/explain.ts';
 import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import type { SignalList } from '../../core/permissions/signal-list.ts';
@@ -34,7 +34,7 @@ import type {
   TokenRemovalDocument,
   TokensDocument,
 } from './tokens.ts';
-import type { ExplainedDocument } from '../human/scope-view.ts';
+import type { ExplainedDocument } from './scope-explanation.ts';
 import type { UrlDocument } from './url.ts';
 import type { SandboxDocument, ScenarioList } from './sandbox.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/document.ts';
-import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explain.ts';
+import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explanation/explain.ts';
 import type { ErrorFamily } from '../../core/errors/knowledge/entry.ts';
 import type { Source } from '../../core/source.ts';
 import type { Style } from '../terminal/style.ts';

@@ -1,18 +1,9 @@
-import type { ScopeExplanation } from '../../core/permissions/explain.ts';
-import type { GrantComparison } from '../../core/permissions/grant-comparison.ts';
 import type { BoxOutcome } from '../../core/permissions/loss.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import { renderGrantComparison } from './grant-comparison.ts';
 import { renderScopeExplanation, type ExplanationContext } from './scope-explanation.ts';
 import type { Style } from '../terminal/style.ts';
-
-/** What `explain-scopes` answers, with what `--boxes` and `--granted` add. */
-export type ExplainedDocument = ScopeExplanation &
-  Partial<BoxOutcome> & {
-    readonly grant?: GrantComparison | undefined;
-    /** The message for the vehicle's owner, with `--owner-text`. */
-    readonly ownerText?: string | undefined;
-  };
+import type { ExplainedDocument } from '../documents/scope-explanation.ts';
 
 /** What the usual text tells beside the document. */
 export function explanationContext(

@@ -1,13 +1,13 @@
 import { json, segments, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import { advanceClock } from '../state/clock.ts';
 import { connectionsOfApplication } from '../state/connections.ts';
-import { addKey } from '../flows/key.ts';
+import { addKey } from '../state/virtual-key.ts';
 import { readLog } from '../state/log.ts';
 import { inspectorPage } from '../pages/inspector.ts';
 import { page } from '../pages/kit.ts';
 import { readParameters, type Parameters } from '../http/parameters.ts';
 import { describeRun, findRun } from '../state/runs.ts';
-import type { SandboxCore } from '../sandbox.ts';
+import type { SandboxCore } from './sandbox-core.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
 import { restoreSnapshot, takeSnapshot, type SandboxSnapshot } from '../state/snapshot.ts';

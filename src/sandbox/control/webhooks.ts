@@ -6,7 +6,7 @@ import type { Application, SandboxState } from '../state/state.ts';
 import { ControlNotFound, findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
-import { sendHttp, type PlainResponse } from './http-client.ts';
+import { sendHttp, type PlainResponse } from '../http/client.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,8 @@
-import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import { boxIds } from '../../core/tesla/boxes.ts';
 import { endProblem, signIn } from '../state/accounts.ts';
 import { inForce } from '../state/behaviour.ts';
 import { yearOfVin } from '../state/cars.ts';
 import { userKey } from '../state/connections.ts';
-import { editionOf } from '../state/grants.ts';
 import { connectFailure } from '../state/connect-errors.ts';
 import type { Account, SandboxState, Vehicle } from '../state/state.ts';
 import { finishAuthorize, finishReauthenticate, finishWithError } from './finish.ts';
@@ -16,6 +15,8 @@ import {
   offeredCars,
   thirdPartyOf,
   usesTeslaConsent,
+  screenBoxes,
+  carsListed,
 } from '../state/session-rules.ts';
 import { scopeText } from './scope-text.ts';
 import type { ConnectFailure, ConnectSession } from '../state/session.ts';
@@ -62,11 +63,6 @@ export function signInAtMaker(state: SandboxState, session: ConnectSession, user
   if (usesTeslaConsent(state, session) && consentedBoxes(state, session) === undefined) session.page = 'tesla-consent';
   else afterConsent(state, session);
   return moved;
-}
-
-/** @returns the boxes on the consent screen, in its order. */
-export function screenBoxes(state: SandboxState, session: ConnectSession): readonly BoxId[] {
-  return editionOf(state, thirdPartyOf(state, session)).asks;
 }
 
 /** The owner presses Allow on Tesla's consent page, or Update on its manage page. */
@@ -203,9 +199,6 @@ export function approveGrant(state: SandboxState, session: ConnectSession, choic
   if (!lacksBoxes(state, session)) afterGrant(state, session);
   return moved;
 }
-
-/** Cars that the grant screen lists one by one; `*` stands for the rest of a larger account. */
-export const carsListed = 100;
 
 function chosenCars(offered: readonly string[], ticked: readonly string[]): readonly string[] {
   const rest = ticked.includes('*') ? carsListed : offered.length;

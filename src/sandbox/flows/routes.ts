@@ -1,4 +1,4 @@
-import { faultResponse, takeFault } from '../api/call/faults.ts';
+import { faultResponse, takeFault } from '../state/faults.ts';
 import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';

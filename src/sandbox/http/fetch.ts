@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxHandler } from '../handler.ts';
+import type { SandboxHandler } from './message.ts';
 
 /**
  * The handler in the shape of `fetch`, without a socket. Redirects are answered, not followed.

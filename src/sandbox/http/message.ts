@@ -93,3 +93,6 @@ function decodeSegment(part: string): string {
     return part;
   }
 }
+
+/** Answers one request at once; an answer that waits for another program stands in `later`. */
+export type SandboxHandler = (request: SandboxRequest) => SandboxResponse;

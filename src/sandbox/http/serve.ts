@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SandboxHandler } from '../handler.ts';
+import type { SandboxHandler } from './message.ts';
 import type { SandboxRequest, SandboxResponse } from './message.ts';
 
 /** A sandbox that listens. */

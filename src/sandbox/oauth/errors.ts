@@ -1,13 +1,6 @@
 import { json, type SandboxResponse } from '../http/message.ts';
 import type { SandboxState } from '../state/state.ts';
-
-/** Errors of RFC 6749 §5.2 that the token endpoints answer. */
-export type OAuthErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type';
+import type { OAuthErrorCode } from '../state/connect-errors.ts';
 
 /** @returns an OAuth error. `description` is always sent: Python's SDK breaks without it. */
 export function oauthError(state: SandboxState, error: OAuthErrorCode, description: string): SandboxResponse {

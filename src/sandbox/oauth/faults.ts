@@ -1,4 +1,4 @@
-import { faultResponse, takeFault } from '../api/call/faults.ts';
+import { faultResponse, takeFault } from '../state/faults.ts';
 import { findApiError } from '../state/api-errors.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import { tokenError } from '../state/connect-errors.ts';

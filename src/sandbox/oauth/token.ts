@@ -7,7 +7,8 @@ import { findApplication } from '../state/registration.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { mintPair, type TokenPair } from '../state/tokens.ts';
 import { isJson, readCredentials, sameSecret } from './client-credentials.ts';
-import { oauthError, tokenHeaders, type OAuthErrorCode } from './errors.ts';
+import { oauthError, tokenHeaders } from './errors.ts';
+import type { OAuthErrorCode } from '../state/connect-errors.ts';
 
 /** `POST /oauth/token`: the v2 token endpoint, for codes and refresh tokens. */
 export function handleToken(state: SandboxState, request: SandboxRequest): SandboxResponse {

@@ -11,10 +11,10 @@ import {
   leaveKeyPage,
   leavePreamble,
   removeAccess,
-  screenBoxes,
   signInAtMaker,
 } from '../flows/advance.ts';
-import { addKey, checkKey } from '../flows/key.ts';
+import { screenBoxes } from '../state/session-rules.ts';
+import { addKey, checkKey } from '../state/virtual-key.ts';
 import { accountOf, applicationOf, carsForKey, hasKey, offeredCars } from '../state/session-rules.ts';
 import type { ConnectSession } from '../state/session.ts';
 

@@ -1,5 +1,5 @@
 import { inForce } from '../state/behaviour.ts';
-import { carsListed } from '../flows/advance.ts';
+import { carsListed } from '../state/session-rules.ts';
 import { applicationOf, consentedBoxes, offeredCars, usesTeslaConsent } from '../state/session-rules.ts';
 import { editionOf, lacking } from '../state/grants.ts';
 import { connectPage, type PageContext } from './context.ts';

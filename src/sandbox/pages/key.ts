@@ -1,4 +1,4 @@
-import type { KeyCheck, KeyRefusal } from '../flows/key.ts';
+import type { KeyCheck, KeyRefusal } from '../state/virtual-key.ts';
 import type { SandboxState, Vehicle } from '../state/state.ts';
 import { brandName } from './brands.ts';
 import { carName } from './words.ts';

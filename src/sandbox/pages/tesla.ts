@@ -1,6 +1,6 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import { defaultAccount } from '../state/accounts.ts';
-import { screenBoxes } from '../flows/advance.ts';
+import { screenBoxes } from '../state/session-rules.ts';
 import { accountOf, consentedBoxes, thirdPartyOf } from '../state/session-rules.ts';
 import { credentialFields } from './connect.ts';
 import type { PageContext } from './context.ts';

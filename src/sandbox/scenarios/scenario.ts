@@ -1,4 +1,5 @@
-import type { CodeRedirect, Vehicle } from '../state/state.ts';
+import type { Vehicle } from '../state/state.ts';
+import type { ScenarioApplication } from '../state/registration.ts';
 
 /** A car of a scenario. */
 export interface ScenarioCar {
@@ -36,24 +37,6 @@ export interface ScenarioAccount {
   readonly pageDelay?: number | undefined;
   /** Boxes ticked at Tesla before the story begins: labels or Tesla scope ids, or `all`. */
   readonly consents?: { readonly smartcar?: 'all' | readonly string[]; readonly texture?: 'all' | readonly string[] };
-}
-
-/** An application besides, or in place of, the one that the command line registers. */
-export interface ScenarioApplication {
-  readonly name: string;
-  readonly id?: string | undefined;
-  readonly clientSecret?: string | undefined;
-  readonly redirectUris?: readonly string[] | undefined;
-  /** Scope text. */
-  readonly vehicleAccess?: string | undefined;
-  readonly virtualKeyDomain?: string | undefined;
-  readonly integration?: 'current' | 'legacy' | undefined;
-  /** What comes back for `response_type=code`; `code` without it. */
-  readonly codeRedirect?: CodeRedirect | undefined;
-  /** A plan limit that every call runs into, such as `VEHICLE_LIMIT`. */
-  readonly billing?: string | undefined;
-  /** The published allowances count: 120 requests and two a minute, one read in eight hours without the key. */
-  readonly rateLimited?: boolean | undefined;
 }
 
 /** A connection that exists before the story begins. */

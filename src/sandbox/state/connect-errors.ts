@@ -1,5 +1,4 @@
 import type { ConnectFailure } from './session.ts';
-import type { OAuthErrorCode } from '../oauth/errors.ts';
 
 /**
  * Errors with which Connect leads back to the application, by name. Source: smartcar.com/docs/errors/connect-errors
@@ -50,3 +49,11 @@ export function usualPath(name: string): string | undefined {
   if (Object.hasOwn(connectFailures, error)) return '/oauth/authorize';
   return Object.hasOwn(tokenErrors, error) ? '/oauth/token' : undefined;
 }
+
+/** Errors of RFC 6749 §5.2 that the token endpoints answer. */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type';

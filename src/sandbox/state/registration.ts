@@ -2,8 +2,7 @@ import { parseScope } from '../../core/permissions/scope.ts';
 import { findProvider } from '../../core/providers/registry.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { stableUuid } from './ids.ts';
-import type { ScenarioApplication } from '../scenarios/scenario.ts';
-import type { Application, SandboxData, SandboxState, ThirdParty } from './state.ts';
+import type { Application, SandboxData, SandboxState, ThirdParty, CodeRedirect } from './state.ts';
 import type { WebhookSettings } from './webhook.ts';
 import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
 
@@ -141,4 +140,22 @@ export function registeredValues(application: Application): RegisteredValues {
     webhookId: application.webhookId,
     redirectUris: application.redirectUris,
   };
+}
+
+/** An application besides, or in place of, the one that the command line registers. */
+export interface ScenarioApplication {
+  readonly name: string;
+  readonly id?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
+  /** Scope text. */
+  readonly vehicleAccess?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
+  readonly integration?: 'current' | 'legacy' | undefined;
+  /** What comes back for `response_type=code`; `code` without it. */
+  readonly codeRedirect?: CodeRedirect | undefined;
+  /** A plan limit that every call runs into, such as `VEHICLE_LIMIT`. */
+  readonly billing?: string | undefined;
+  /** The published allowances count: 120 requests and two a minute, one read in eight hours without the key. */
+  readonly rateLimited?: boolean | undefined;
 }

@@ -101,3 +101,11 @@ export function carsForKey(state: SandboxState, session: ConnectSession): readon
 export function hasKey(state: SandboxState, session: ConnectSession, car: Vehicle): boolean {
   return car.keys.includes(applicationOf(state, session).virtualKeyDomain);
 }
+
+/** @returns the boxes on the consent screen, in its order. */
+export function screenBoxes(state: SandboxState, session: ConnectSession): readonly BoxId[] {
+  return editionOf(state, thirdPartyOf(state, session)).asks;
+}
+
+/** Cars that the grant screen lists one by one; `*` stands for the rest of a larger account. */
+export const carsListed = 100;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BoxId } from '../../../src/core/tesla/boxes.ts';
 import { createIds, createSeededUuid } from '../../../src/sandbox/state/ids.ts';
-import { createSandboxCore, type SandboxCore } from '../../../src/sandbox/sandbox.ts';
+import { createSandboxCore } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxCore } from '../../../src/sandbox/control/sandbox-core.ts';
 import type { Account, Application } from '../../../src/sandbox/state/state.ts';
 import { play } from './served.ts';
 

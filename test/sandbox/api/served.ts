@@ -1,4 +1,5 @@
-import { createSandboxCore, type SandboxCore, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import { createSandboxCore, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxCore } from '../../../src/sandbox/control/sandbox-core.ts';
 import { serveSandbox } from '../../../src/sandbox/http/serve.ts';
 import { OwnerWalk, walkInProcess, type OwnerRequest, type OwnerResponse } from '../../../src/sandbox/owner/walk.ts';
 import type { OwnerPlay, PlayedOwner } from '../../../src/io/sandbox-control.ts';

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import type { SandboxHandle } from '../../../src/io/sandbox-control.ts';
-import { createSandboxControl } from '../../../src/sandbox/control/sandbox-control.ts';
+import { createSandboxControl } from '../../../src/sandbox/client/sandbox-control.ts';
 import { controlOperations } from '../../../src/sandbox/control/routes.ts';
 import { createSandbox } from '../../../src/sandbox/library.ts';
 import { connectLink, selectAll, setStage, type Stage } from '../visitor.ts';

@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../finding.ts';
 import type { ConnectionFindingKind } from './kinds.ts';
 import { findApiError, findEntry, findWord } from '../../errors/knowledge/lookup.ts';
-import { buildRepair } from '../../errors/knowledge/next-steps.ts';
+import { buildRepair } from '../../errors/explanation/next-steps.ts';
 import { isDriverAnswer, failureText, type ConnectionFacts, type ReadFailure } from './facts.ts';
 import type { ConnectionCheck } from './check.ts';
 

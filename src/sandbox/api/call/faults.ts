@@ -1,50 +1,9 @@
 import type { SandboxResponse } from '../../http/message.ts';
 import { validToken } from './access.ts';
-import type { Fault, SandboxState } from '../../state/state.ts';
+import type { Fault } from '../../state/state.ts';
 import { findApiError, type ApiErrorInfo } from '../../state/api-errors.ts';
 import type { ApiCall, Refusal } from './outcome.ts';
-
-/** What a fault is compared with. */
-export interface FaultSubject {
-  readonly method: string;
-  readonly path: string;
-  readonly vehicleId?: string | undefined;
-  readonly applicationId?: string | undefined;
-  /** Only faults that name a path: the way to a token is not meant by "every request fails". */
-  readonly mustNamePath?: true | undefined;
-}
-
-/** @returns true if the path fits the pattern: `*` is one segment, `**` the rest. A slash at the end counts for nothing. */
-export function matchesPath(pattern: string, path: string): boolean {
-  const wanted = pattern.split('/').filter((part) => part !== '');
-  const given = path.split('/').filter((part) => part !== '');
-  const rest = wanted.indexOf('**');
-  const fixed = rest < 0 ? wanted : wanted.slice(0, rest);
-  if (rest < 0 ? given.length !== fixed.length : given.length < fixed.length) return false;
-  return fixed.every((part, index) => part === '*' || part === given[index]);
-}
-
-/** @returns the first fault that concerns the request; nothing is used up. */
-function findFault(faults: readonly Fault[], subject: FaultSubject): Fault | undefined {
-  return faults.find(
-    (fault) =>
-      (fault.remaining === null || fault.remaining > 0) &&
-      (fault.method === undefined || fault.method === subject.method) &&
-      (fault.vehicleId === undefined || fault.vehicleId === subject.vehicleId) &&
-      (fault.applicationId === undefined || fault.applicationId === subject.applicationId) &&
-      (fault.path === undefined ? subject.mustNamePath !== true : matchesPath(fault.path, subject.path)),
-  );
-}
-
-/** Finds the fault of a request and counts it down; one that is used up goes away. */
-export function takeFault(state: SandboxState, subject: FaultSubject): Fault | undefined {
-  if (state.faults.length === 0) return undefined;
-  const fault = findFault(state.faults, subject);
-  if (fault === undefined || fault.remaining === null) return fault;
-  fault.remaining -= 1;
-  if (fault.remaining === 0) state.faults = state.faults.filter((other) => other !== fault);
-  return fault;
-}
+import { takeFault, faultResponse } from '../../state/faults.ts';
 
 /** @returns the API error of a fault as a refusal, or `undefined` if the fault is of another kind. */
 export function faultRefusal(fault: Fault): Refusal | undefined {
@@ -63,17 +22,6 @@ function errorOf(fault: Fault, { type, code }: { type: string; code: string | nu
   const known = findApiError(`${type}:${code ?? 'null'}`);
   const error = known ?? { type, code, status: 500, resolution: null, description: 'A fault that was ordered.' };
   return fault.status === undefined ? error : { ...error, status: fault.status };
-}
-
-/** @returns the bare answer of a fault that names a status instead of an API error. */
-export function faultResponse(fault: Fault, requestId: string): SandboxResponse | undefined {
-  if (fault.error !== undefined || fault.status === undefined) return undefined;
-  return {
-    status: fault.status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'sc-request-id': requestId, ...fault.headers },
-    body: fault.body ?? '',
-    decision: `${fault.status}: fault "${fault.id}" was ordered`,
-  };
 }
 
 /**

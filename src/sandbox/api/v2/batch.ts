@@ -1,4 +1,5 @@
-import { faultRefusal, takeFault } from '../call/faults.ts';
+import { faultRefusal } from '../call/faults.ts';
+import { takeFault } from '../../state/faults.ts';
 import { refuseUnkeyedRead } from '../call/limits.ts';
 import { findRead, refuseByMake, type FoundRead } from './make.ts';
 import { refuse, refuseParameter, v2ErrorBody, type Outcome, type Refusal, succeed } from '../call/outcome.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiErrorInfo, apiErrorNames, errorDocUrl, findApiError } from '../../../../src/sandbox/state/api-errors.ts';
-import { matchesPath } from '../../../../src/sandbox/api/call/faults.ts';
+import { matchesPath } from '../../../../src/sandbox/state/faults.ts';
 import type { Fault } from '../../../../src/sandbox/state/state.ts';
 import { at, createWorld } from '../world.ts';
 

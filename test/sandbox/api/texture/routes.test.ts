@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BoxId } from '../../../../src/core/tesla/boxes.ts';
-import { createSandboxCore, type SandboxCore } from '../../../../src/sandbox/sandbox.ts';
+import { createSandboxCore } from '../../../../src/sandbox/sandbox.ts';
+import type { SandboxCore } from '../../../../src/sandbox/control/sandbox-core.ts';
 import { play } from '../served.ts';
 
 const origin = 'http://localhost:9';

@@ -1,7 +1,7 @@
 import type { Context } from '../io/context.ts';
 import { createStyle } from '../report/terminal/style.ts';
 import { item } from '../report/terminal/text.ts';
-import type { GlobalOptions } from './command.ts';
+import type { GlobalOptions } from '../flags/global-options.ts';
 
 /**
  * Tells warnings on stderr where stdout is a bare value that others read. With `--json` they stand in the document.

@@ -1,12 +1,12 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { ConnectRecord, SandboxConnection, SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
-import { sdkEnvironment } from '../environment.ts';
+import { sdkEnvironment } from '../state/environment.ts';
 import { stableUuid } from '../state/ids.ts';
 import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner/walk.ts';
 import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
-import { sendHttp } from './http-client.ts';
+import { sendHttp } from '../http/client.ts';
 
 const textureApplicationId = stableUuid('application texture Texture App');
 

@@ -1,14 +1,14 @@
-import type { HttpStatus, LabelRule, Sentence } from '../formats.ts';
-import type { Actor, Document, NextStep } from '../document.ts';
-import { boxRule, labelRule } from '../permissions/explain.ts';
-import type { AskedPermission } from '../permissions/scope.ts';
-import type { MappingEdition, Provider } from '../providers/provider.ts';
-import type { Source } from '../source.ts';
-import type { ErrorDetails, ErrorReading } from './input/reading.ts';
-import type { ErrorEntry, ErrorFamily } from './knowledge/entry.ts';
-import { findEntry, type ErrorRef } from './knowledge/lookup.ts';
-import { buildRepair } from './knowledge/next-steps.ts';
-import { apiErrorTypes } from './knowledge/smartcar-api.ts';
+import type { HttpStatus, LabelRule, Sentence } from '../../formats.ts';
+import type { Actor, Document, NextStep } from '../../document.ts';
+import { boxRule, labelRule } from '../../permissions/explain.ts';
+import type { AskedPermission } from '../../permissions/scope.ts';
+import type { MappingEdition, Provider } from '../../providers/provider.ts';
+import type { Source } from '../../source.ts';
+import type { ErrorDetails, ErrorReading } from '../input/reading.ts';
+import type { ErrorEntry, ErrorFamily } from '../knowledge/entry.ts';
+import { findEntry, type ErrorRef } from '../knowledge/lookup.ts';
+import { buildRepair } from './next-steps.ts';
+import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
 
 /** A permission that an error is about, with the Tesla boxes behind it. */
 interface ConcernedPermission {

@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
-import { sendHttp } from './http-client.ts';
+import { sendHttp } from '../http/client.ts';
 
 /**
  * Opens the final redirect as the owner's browser would. Only plain HTTP on this machine can be opened; addresses of

@@ -1,4 +1,4 @@
-import type { SandboxHandler } from '../handler.ts';
+import type { SandboxHandler } from '../http/message.ts';
 import type { OwnerRequest, OwnerResponse } from '../owner/walk.ts';
 import type { SandboxResponse } from '../http/message.ts';
 

@@ -1,4 +1,4 @@
-import type { Application } from './state/state.ts';
+import type { Application } from './state.ts';
 
 /** Whose names the variables have: Python's SDK wants the whole token URL as its auth origin. */
 export type EnvironmentStyle = 'node' | 'python';

@@ -11,15 +11,16 @@ import type {
   SandboxStart,
 } from '../../io/sandbox-control.ts';
 import { connectionsOfApplication } from '../state/connections.ts';
-import { sdkEnvironment } from '../environment.ts';
+import { sdkEnvironment } from '../state/environment.ts';
 import { effectivePermissions } from '../state/grants.ts';
-import type { SandboxHandler } from '../handler.ts';
+import type { SandboxHandler } from '../http/message.ts';
 import { readLog } from '../state/log.ts';
 import { OwnerWalk, walkOverHttp } from '../owner/walk.ts';
 import type { Registration } from '../state/registration.ts';
 import { describeRun, findRun } from '../state/runs.ts';
-import { createSandboxCore, type SandboxCore } from '../sandbox.ts';
-import { mintUserTokens } from './actions.ts';
+import { createSandboxCore } from '../sandbox.ts';
+import type { SandboxCore } from '../control/sandbox-core.ts';
+import { mintUserTokens } from '../control/actions.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';

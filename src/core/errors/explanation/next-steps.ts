@@ -1,6 +1,6 @@
 import type { NextStep } from '../../document.ts';
 import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
-import type { Repair } from './entry.ts';
+import type { Repair } from '../knowledge/entry.ts';
 
 /** What is known of the case at hand; it goes into the commands. */
 export interface RepairCase {
