@@ -9,6 +9,8 @@ export interface OwnerFlags {
   /** One entry a round: the second is the round after Revoke Access. */
   readonly owner?: readonly string[];
   readonly untick?: string;
+  /** Leaves Connect where it asks for the virtual key. */
+  readonly withoutKey?: boolean;
 }
 
 const rounds: Readonly<Record<string, OwnerRound>> = {
@@ -30,14 +32,16 @@ export function parseOwnerPlay(
   showsGrant = provider.hasGrantScreen,
 ): OwnerPlay | undefined {
   if (flags.owner === undefined) {
-    if (flags.untick === undefined) return undefined;
-    throw new CliError('INVALID_VALUE', `--untick "${flags.untick}" plays the owner, and no owner is played.`, {
+    const alone = flags.untick !== undefined ? `--untick "${flags.untick}"` : '--without-key';
+    if (flags.untick === undefined && flags.withoutKey === undefined) return undefined;
+    throw new CliError('INVALID_VALUE', `${alone} plays the owner, and no owner is played.`, {
       hint: 'Add --owner select-all.',
     });
   }
   return {
     rounds: flags.owner.map((text) => playable(parseRound(text), showsGrant)),
     untick: parseUntick(provider, flags.untick, showsGrant),
+    withoutKey: parseWithoutKey(provider, flags.withoutKey, showsGrant),
   };
 }
 
@@ -53,6 +57,14 @@ function parseRound(text: string): OwnerRound {
 
 function playable(round: OwnerRound, showsGrant: boolean): OwnerRound {
   return round.kind === 'deny' && !showsGrant ? { kind: 'deny-at-tesla' } : round;
+}
+
+function parseWithoutKey(provider: Provider, given: boolean | undefined, showsGrant: boolean): boolean | undefined {
+  if (given !== true || showsGrant) return given;
+  const where = provider.hasGrantScreen ? 'This flow' : provider.name;
+  throw new CliError('INVALID_VALUE', `${where} never asks for the virtual key, so there is nothing to leave.`, {
+    hint: 'Leave --without-key out.',
+  });
 }
 
 function parseUntick(provider: Provider, text: string | undefined, showsGrant: boolean): readonly string[] {

@@ -25,6 +25,7 @@ export function addSandboxOptions(command: Command): Command {
       collect,
     )
     .option('--untick <permissions>', "sandbox: permissions that the played owner unticks on Smartcar's screen")
+    .option('--without-key', 'sandbox: the played owner leaves Connect where it asks for the virtual key')
     .option('--as-of <date>', 'sandbox: behave as on this day, YYYY-MM-DD')
     .option('--scenario <name>', 'sandbox: start from a named situation, such as driver-account')
     .option('--scenario-file <path>', 'sandbox: start from a situation of your own, JSON or YAML')
@@ -46,7 +47,7 @@ export function splitSandboxValue<T extends SandboxFlags>(
 
 /** Refuses flags that mean nothing without a sandbox. */
 export function refuseWithoutSandbox(flags: SandboxFlags): void {
-  const given = (['owner', 'untick', 'asOf', 'scenario', 'scenarioFile', 'vehicleAccess'] as const).find(
+  const given = (['owner', 'untick', 'withoutKey', 'asOf', 'scenario', 'scenarioFile', 'vehicleAccess'] as const).find(
     (name) => flags[name] !== undefined,
   );
   if (given === undefined) return;

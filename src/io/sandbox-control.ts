@@ -43,6 +43,8 @@ export interface OwnerPlay {
   readonly rounds: readonly OwnerRound[];
   /** Permissions unticked on Smartcar's grant screen. */
   readonly untick: readonly string[];
+  /** Leaves Connect where it asks for the virtual key. */
+  readonly withoutKey?: boolean | undefined;
 }
 
 /** What the owner does on one round through Tesla's consent screen and the grant screen. */

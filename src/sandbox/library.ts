@@ -59,6 +59,8 @@ export interface ConsentOptions {
   readonly rounds?: readonly (Exclude<OwnerRound['kind'], 'boxes'> | readonly string[])[];
   /** Permissions that are unticked on Smartcar's grant screen. */
   readonly untick?: readonly string[];
+  /** Leaves Connect where it asks for the virtual key: `user_manually_returned_to_application`. */
+  readonly withoutKey?: boolean;
 }
 
 /** Where a consent ended. */
@@ -262,7 +264,7 @@ function readPlay(options: ConsentOptions = {}): OwnerPlay {
     if (typeof round === 'string') return { kind: round };
     return { kind: 'boxes', boxes: round.map(readBox) };
   });
-  return { rounds, untick: options.untick ?? [] };
+  return { rounds, untick: options.untick ?? [], withoutKey: options.withoutKey };
 }
 
 function readBox(text: string): BoxId {

@@ -22,6 +22,14 @@ describe('parseOwnerPlay', () => {
     expect(parseOwnerPlay(smartcar, { owner: [kind] })?.rounds).toEqual([{ kind }]);
   });
 
+  it('leaves without the key, where the flow asks for one', () => {
+    expect(parseOwnerPlay(smartcar, { owner: ['select-all'], withoutKey: true })).toMatchObject({ withoutKey: true });
+    expect(() => parseOwnerPlay(smartcar, { withoutKey: true })).toThrow('no owner is played');
+    expect(() => parseOwnerPlay(smartcar, { owner: ['select-all'], withoutKey: true }, false)).toThrow(
+      'never asks for the virtual key',
+    );
+  });
+
   it('suggests the nearest box', () => {
     expect(() => parseOwnerPlay(smartcar, { owner: ['Vehicle Comands'] })).toThrow(/Did you mean "Vehicle Commands"/);
   });

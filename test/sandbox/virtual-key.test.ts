@@ -101,3 +101,25 @@ describe('the key page', () => {
     expect(stage.post(key, 'action=continue').status).toBe(422);
   });
 });
+
+describe('an owner without the key', () => {
+  it.each([
+    ['page by page', undefined],
+    ['at once', { rounds: [selectAll], untick: [], withoutKey: true }],
+  ])('leaves Connect where it asks for the key, played %s, and connects nothing', (_how, automatic) => {
+    const stage = setStage();
+    stage.core.state.settings.owner = automatic;
+    const link = connectLink(stage, { scope: 'read_vin control_security' });
+    const { parameters } = stage.walk(link, [selectAll], { withoutKey: true });
+    expect(parameters.get('error')).toBe('user_manually_returned_to_application');
+    expect(stage.core.state.connections.size).toBe(0);
+    expect(cars(stage).map(({ keys }) => keys)).toEqual([[], []]);
+  });
+
+  it('who deletes the key of every car is still without it after connecting again', () => {
+    const stage = setStage({ scenario: 'virtual-key-missing' });
+    const { parameters } = stage.walk(connectLink(stage, { scope: 'control_security' }), [selectAll]);
+    expect(parameters.has('code')).toBe(true);
+    expect(cars(stage).map(({ keys }) => keys)).toEqual([[], []]);
+  });
+});

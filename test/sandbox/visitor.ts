@@ -41,11 +41,11 @@ export interface Stage {
     form: Readonly<Record<string, string>> | string,
     headers?: Readonly<Record<string, string>>,
   ): SandboxResponse;
-  /** Walks from an address of the sandbox to the end. */
+  /** Walks from an address of the sandbox to the end; a list is what the owner unticks. */
   walk(
     target: string,
     rounds: readonly OwnerRound[],
-    untick?: readonly string[],
+    rest?: Partial<Omit<OwnerPlay, 'rounds'>> | readonly string[],
   ): PlayedOwner & { readonly parameters: URLSearchParams };
   run(): ReturnType<typeof describeRun>;
   /** What the application holds on its first connection right now. */
@@ -76,8 +76,8 @@ export function setStage(options: SandboxOptions = {}): Stage {
         'content-type': 'application/x-www-form-urlencoded',
         ...headers,
       }),
-    walk: (target, rounds, untick = []) => {
-      const play: OwnerPlay = { rounds, untick };
+    walk: (target, rounds, rest = []) => {
+      const play: OwnerPlay = { rounds, untick: [], ...(isList(rest) ? { untick: rest } : rest) };
       const end = walkInProcess(new OwnerWalk(target, 'http://localhost', play), (request) =>
         sendInProcess(core.handle, 'http://localhost', request),
       );
@@ -93,6 +93,10 @@ export function setStage(options: SandboxOptions = {}): Stage {
       return first === undefined ? [] : effectivePermissions(core.state, first);
     },
   };
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 /** Writes out a Connect link for the stage's application. */

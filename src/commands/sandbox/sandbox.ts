@@ -27,6 +27,7 @@ interface Options extends RegistrationFlags {
   readonly envFor?: string;
   readonly owner?: readonly string[];
   readonly untick?: string;
+  readonly withoutKey?: boolean;
 }
 
 const languages = ['node', 'java', 'ruby', 'python'] as const satisfies readonly EnvironmentLanguage[];
@@ -55,6 +56,7 @@ export const command: CommandModule = {
       .option('--as-of <date>', 'behave as on this day, YYYY-MM-DD')
       .option('--owner <play>', 'play every owner without a browser; repeat for the round after Revoke Access', collect)
       .option('--untick <permissions>', "permissions that the played owner unticks on Smartcar's screen")
+      .option('--without-key', 'the played owner leaves Connect where it asks for the virtual key')
       .option('--env-for <language>', `environment lines for the SDK of ${languages.join(', ')}`)
       .action((options: Options) => run((ctx, global) => runSandbox(ctx, global, options)));
     program

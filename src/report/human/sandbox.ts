@@ -28,6 +28,7 @@ interface RunningSandbox extends Pick<Document, 'warnings'> {
   readonly apiClientId: string;
   readonly apiClientSecret: string;
   readonly managementToken: string;
+  readonly webhookId: string;
   readonly textureApiKey: string;
   readonly redirectUris: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -45,6 +46,7 @@ export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
     ['API client id', `${sandbox.apiClientId} ${color.dim('(API v3)')}`],
     ['API client secret', sandbox.apiClientSecret],
     ['Management token', sandbox.managementToken],
+    ['Webhook id', sandbox.webhookId],
     ['Texture API key', sandbox.textureApiKey],
     ['Redirect URI', sandbox.redirectUris.join(', ')],
   ];

@@ -6,6 +6,7 @@ import { mintCode } from '../state/tokens.ts';
 import {
   accountOf,
   applicationOf,
+  carsForKey,
   consentedBoxes,
   grantedPermissions,
   usesTeslaConsent,
@@ -31,7 +32,12 @@ export function finishAuthorize(state: SandboxState, session: ConnectSession): v
   writeConnections(ending);
   storeApproval(state, session, userKey(application.id, account.userId));
   storeExternalId(state, session, account);
+  if (account.losesKeys === true) deleteKeys(state, session, application.virtualKeyDomain);
   close(state, session, { outcome: 'granted', parameters: successParameters(ending) });
+}
+
+function deleteKeys(state: SandboxState, session: ConnectSession, domain: string): void {
+  for (const car of carsForKey(state, session)) car.keys = car.keys.filter((key) => key !== domain);
 }
 
 function storeApproval(state: SandboxState, session: ConnectSession, key: string): void {

@@ -53,7 +53,8 @@ export function playHeadless(state: SandboxState, session: ConnectSession, play:
         grant(state, session, { round: play.rounds[Math.max(round, 0)], untick: play.untick });
         break;
       case 'virtual-key':
-        pairFirst(state, session);
+        if (play.withoutKey === true) backToApplication(state, session);
+        else pairFirst(state, session);
         break;
       default:
         backToApplication(state, session);

@@ -135,7 +135,8 @@ export class OwnerWalk {
 
   // One pairing is enough; the walk comes back here after it, and after a refusal with the link still there.
   #key(page: string, body: string): Step {
-    if (this.#refused || this.#keyRefused) return this.#press(page, body, 'back-to-application');
+    if (this.#play.withoutKey === true || this.#refused || this.#keyRefused)
+      return this.#press(page, body, 'back-to-application');
     const [link] = readLinks(body, 'add-key');
     const paired = body.includes('>paired<');
     if (paired || link === undefined) return this.#press(page, body, 'continue-button');

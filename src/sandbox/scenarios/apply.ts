@@ -55,6 +55,7 @@ function seedAccount({ state, main, refs }: Story, seed: ScenarioAccount): void 
     ...made,
     userId: seed.userId ?? made.userId,
     phoneKey: seed.phoneKey ?? true,
+    losesKeys: seed.losesKeys,
     subscription: seed.subscription ?? 'active',
     compatible: seed.compatible ?? true,
     pageDelayMs: (seed.pageDelay ?? 0) * 1000,

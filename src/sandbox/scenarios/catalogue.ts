@@ -84,8 +84,8 @@ export const scenarios = [
   {
     name: 'virtual-key-missing',
     story:
-      'The owner is connected with every box ticked, but the key was deleted on the Locks screen of the cars: commands answer VIRTUAL_KEY_REQUIRED.',
-    accounts: [{ ...owner, consents: { smartcar: 'all' } }],
+      'The owner is connected with every box ticked, but deletes the key on the Locks screen of every car, after connecting again as well: commands answer VIRTUAL_KEY_REQUIRED.',
+    accounts: [{ ...owner, losesKeys: true, consents: { smartcar: 'all' } }],
     connections: [{ account: 'owner@example.com' }],
   },
   {

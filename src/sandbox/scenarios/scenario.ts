@@ -29,6 +29,8 @@ export interface ScenarioAccount {
   readonly sharedCars?: readonly { readonly ref: string; readonly role: 'owner' | 'driver' }[];
   /** Phone as a Key is set up. */
   readonly phoneKey?: boolean | undefined;
+  /** The key is deleted on the Locks screen of each car as soon as Connect is through. */
+  readonly losesKeys?: boolean | undefined;
   readonly subscription?: 'active' | 'inactive' | undefined;
   readonly compatible?: boolean | undefined;
   /** Every API call for this account fails with it, `TYPE:CODE`. */

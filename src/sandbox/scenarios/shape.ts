@@ -136,6 +136,7 @@ const account = object({
   cars: optional(list(car)),
   sharedCars: optional(list(object({ ref: required(text), role: required(role) }))),
   phoneKey: optional(truth),
+  losesKeys: optional(truth),
   subscription: optional(oneOf('active', 'inactive')),
   compatible: optional(truth),
   problem: optional(errorName),

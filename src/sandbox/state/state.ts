@@ -76,6 +76,8 @@ export interface Account {
   consents: Partial<Record<ThirdParty, Consent>>;
   /** Phone as a Key is set up on the owner's phone. */
   phoneKey: boolean;
+  /** Deletes the application's key on the Locks screen of each car as soon as Connect is through. */
+  losesKeys?: boolean | undefined;
   /** An inactive connected-services plan ends Connect with `invalid_subscription`. */
   subscription: 'active' | 'inactive';
   /** No car of the account is compatible: Connect ends with `vehicle_incompatible`. */
