@@ -89,7 +89,11 @@ async function printAuthorizeUrl(
     ...(flags.state === undefined ? {} : { state: flags.state }),
   };
   const warnings = [...(scope?.warnings ?? []), ...linkWarnings(link)];
-  return printed(ctx, global, urlDocument(buildLink(flags, settings, { identity, ...link }), 'authorize', warnings));
+  return printed(
+    ctx,
+    global,
+    urlDocument(buildLink(flags, settings, { identity, ...link }), { flow: 'authorize', warnings }),
+  );
 }
 
 async function printRevokeUrl(
@@ -99,7 +103,7 @@ async function printRevokeUrl(
   flags: ReauthenticateFlags,
 ): Promise<Outcome> {
   const request = await resolveReauthenticate(ctx, global, args, flags, { offersSandbox: false });
-  return printed(ctx, global, urlDocument(request.built, request.flow, request.warnings));
+  return printed(ctx, global, urlDocument(request.built, { flow: request.flow, warnings: request.warnings }));
 }
 
 /** The bare URL on one line: what scripts read. */

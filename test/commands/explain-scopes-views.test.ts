@@ -108,7 +108,7 @@ describe('--granted', () => {
     fc.assert(
       fc.property(fc.subarray(names), fc.subarray(names), (asked, granted) => {
         const scope = asked.map((name) => ({ name, required: false }));
-        const grant = compareGrant(smartcar, edition, scope, granted);
+        const grant = compareGrant({ provider: smartcar, edition }, scope, granted);
         expect([...grant.granted, ...grant.missing.map(({ name }) => name)].toSorted()).toEqual(asked.toSorted());
         expect([...grant.granted, ...grant.extra].toSorted()).toEqual(granted.toSorted());
       }),

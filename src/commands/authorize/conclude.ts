@@ -73,7 +73,7 @@ export async function conclude(
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
     ],
-    next: [...nextSteps(verdict, callback, result.vehicles, context), ...result.next],
+    next: [...nextSteps({ verdict, callback, vehicles: result.vehicles }, context), ...result.next],
   });
   return { document, verdict };
 }

@@ -99,7 +99,7 @@ async function readEvidence({ sandbox, provider, edition, asked }: TextureRun): 
   const record = await sandbox?.record();
   if (record === undefined) return {};
   const ticked = new Set(boxIds.filter((box) => record.ticked.includes(box)));
-  return { ticked, granted: new Set(explainTicked(provider, edition, asked, ticked).granted) };
+  return { ticked, granted: new Set(explainTicked({ provider, edition }, asked, ticked).granted) };
 }
 
 function textureError(code: string): NonNullable<Authorization['error']> {

@@ -82,7 +82,7 @@ async function explainScopes(
   );
   const asked = scope?.asked ?? wholeTable(provider);
   const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);
-  const outcome = ticked === undefined ? undefined : explainTicked(provider, edition, asked, new Set(ticked));
+  const outcome = ticked === undefined ? undefined : explainTicked({ provider, edition }, asked, new Set(ticked));
   const explanation = explainScope({
     provider,
     edition,

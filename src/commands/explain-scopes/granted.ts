@@ -27,7 +27,7 @@ export async function compareWithGrant(
       },
     );
   }
-  return compareGrant(table.provider, table.edition, asked, await readGranted(ctx, text));
+  return compareGrant({ provider: table.provider, edition: table.edition }, asked, await readGranted(ctx, text));
 }
 
 /**

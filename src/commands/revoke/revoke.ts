@@ -135,7 +135,7 @@ function bareUrl(ctx: Context, global: GlobalOptions, request: ReauthenticateReq
 }
 
 function shown(request: ReauthenticateRequest, next: readonly NextStep[]): Outcome {
-  const document = urlDocument(request.built, request.flow, request.warnings, next);
+  const document = urlDocument(request.built, { flow: request.flow, warnings: request.warnings, next });
   return { exitCode: exitCodes.done, document, text: (style) => renderRevoke(document, request, style) };
 }
 

@@ -48,9 +48,16 @@ export async function revokeTexture(
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n\n`);
   if (flags.browser && ctx.stderr.isTTY) await ctx.openBrowser(built.url);
   const again = commandLine(['connect-cli', 'authorize', '--provider', 'texture', ...sandboxFlag(flags)]);
-  const document = urlDocument(built, 'manage', warnings, [
-    { command: again, why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.' },
-  ]);
+  const document = urlDocument(built, {
+    flow: 'manage',
+    warnings,
+    next: [
+      {
+        command: again,
+        why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
+      },
+    ],
+  });
   return { exitCode: exitCodes.done, document, text: (out) => renderManage(document, out) };
 }
 

@@ -21,19 +21,19 @@ export function findMentions(file: string, text: string): readonly Mention[] {
   const role = roleOf(file);
   const mentions: Mention[] = [];
   const seen = new Set<string>();
-  const add = (found: Found) => {
-    const line = lines.lineAt(found.offset);
+  const add = (match: Found) => {
+    const line = lines.lineAt(match.offset);
     // A path can be read in two ways, and a line can say a thing many times: once is enough.
-    const key = `${line} ${Object.values(found.meaning).join(' ')}${found.meaning.kind === 'unknown' ? found.text : ''}`;
+    const key = `${line} ${Object.values(match.meaning).join(' ')}${match.meaning.kind === 'unknown' ? match.text : ''}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const isProse = role === 'code' && isComment(lines.around(found.offset).line);
-    mentions.push({ file, line, text: found.text, meaning: found.meaning, role: isProse ? 'prose' : role });
+    const isProse = role === 'code' && isComment(lines.around(match.offset).line);
+    mentions.push({ file, line, text: match.text, meaning: match.meaning, role: isProse ? 'prose' : role });
   };
   const use = sdkUse.exec(text);
   if (use !== null) add({ offset: use.index, text: use[0], meaning: { kind: 'smartcar' } });
-  for (const found of findPermissions(lines, isSmartcarFile)) add(found);
-  for (const found of findSignals(lines, isSmartcarFile)) add(found);
-  for (const found of findCalls(file, lines, isSmartcarFile)) add(found);
+  for (const match of findPermissions(lines, isSmartcarFile)) add(match);
+  for (const match of findSignals(lines, isSmartcarFile)) add(match);
+  for (const match of findCalls(file, lines, isSmartcarFile)) add(match);
   return mentions.toSorted((a, b) => a.line - b.line);
 }

@@ -52,7 +52,7 @@ export interface GrantChangeInput {
 export function buildGrantChange(input: GrantChangeInput): GrantChange {
   const { before, after, asked, provider, edition } = input;
   const missing = asked.filter(({ name }) => !after.includes(name));
-  const blocking = input.blocking ?? missingBoxes(provider, edition, missing, new Set());
+  const blocking = input.blocking ?? missingBoxes({ provider, edition }, missing, new Set());
   return {
     schemaVersion: 1,
     kind: 'grant-change',

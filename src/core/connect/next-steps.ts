@@ -17,13 +17,15 @@ export interface NextContext {
   readonly lacksCredentials: boolean;
 }
 
+/** How an attempt to connect ended. */
+interface Concluded {
+  readonly verdict: Verdict;
+  readonly callback: Callback;
+  readonly vehicles: readonly AuthorizedVehicle[];
+}
+
 /** The way on from a verdict: the next command ready to paste, the link for the owner. */
-export function nextSteps(
-  verdict: Verdict,
-  callback: Callback,
-  vehicles: readonly AuthorizedVehicle[],
-  context: NextContext,
-): readonly NextStep[] {
+export function nextSteps({ verdict, callback, vehicles }: Concluded, context: NextContext): readonly NextStep[] {
   return [
     ...repairSteps(verdict, context),
     ...keySteps(callback, vehicles),
@@ -64,7 +66,7 @@ function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[
   const steps: NextStep[] = [];
   if (verdict.verdict === 'incomplete' && isLacking) {
     steps.push({
-      command: command('revoke', ['--make', 'TESLA'], permissions, context),
+      command: command(['revoke', '--make', 'TESLA'], permissions, context),
       why: `Send the owner back to Tesla to tick ${boxes} as well.`,
     });
   }
@@ -98,15 +100,10 @@ function verifyStep(context: NextContext): NextStep {
 }
 
 function authorizeAgain(options: readonly string[], asked: readonly AskedPermission[], context: NextContext): string {
-  return command('authorize', [...options, ...context.connectFlags], asked, context);
+  return command(['authorize', ...options, ...context.connectFlags], asked, context);
 }
 
-function command(
-  name: string,
-  options: readonly string[],
-  asked: readonly AskedPermission[],
-  context: NextContext,
-): string {
+function command(words: readonly string[], asked: readonly AskedPermission[], context: NextContext): string {
   const scope = asked.length === 0 ? [] : ['--scope', formatScope(asked)];
-  return commandLine(['connect-cli', name, ...options, ...scope, ...context.flags]);
+  return commandLine(['connect-cli', ...words, ...scope, ...context.flags]);
 }

@@ -58,10 +58,10 @@ function errorCodeOf(failure: ApiFailure): ErrorCode {
 
 function describe(failure: ApiFailure, asked: string): string {
   const name = failureName(failure);
-  const what = name === undefined ? `${failure.status}` : `${failure.status} "${name}"`;
+  const answer = name === undefined ? `${failure.status}` : `${failure.status} "${name}"`;
   const words = failure.description === undefined ? '' : `: ${failure.description.replace(/[\s.]+$/, '')}`;
   const request = failure.requestId === undefined ? '' : ` (request ${failure.requestId})`;
-  return `${asked} was answered with ${what}${words}${request}.`;
+  return `${asked} was answered with ${answer}${words}${request}.`;
 }
 
 function hintOf(failure: ApiFailure): string {

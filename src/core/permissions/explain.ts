@@ -1,7 +1,7 @@
 import type { EditionId, LabelRule, Sentence } from '../formats.ts';
 import type { Document, NextStep } from '../document.ts';
 import type { ProviderId } from '../providers/ids.ts';
-import type { BoxRule, MappingEdition, PermissionInfo, Provider } from '../providers/provider.ts';
+import type { BoxRule, MappingEdition, PermissionInfo, Provider, ProviderEdition } from '../providers/provider.ts';
 import type { Source } from '../source.ts';
 import { boxIds, teslaBoxes, type BoxId } from '../tesla/boxes.ts';
 import { keyedCars } from '../tesla/keyed-cars.ts';
@@ -91,8 +91,7 @@ export function rulesFor(provider: Provider, edition: MappingEdition, permission
 
 /** @returns true when the ticked boxes satisfy every published row that counts for the permission. */
 export function areBoxesTicked(
-  provider: Provider,
-  edition: MappingEdition,
+  { provider, edition }: ProviderEdition,
   permission: string,
   ticked: ReadonlySet<BoxId>,
 ): boolean {

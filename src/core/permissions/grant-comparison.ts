@@ -1,6 +1,6 @@
 import type { LabelRule } from '../formats.ts';
 import { judge, type GrantReason } from './verdict.ts';
-import type { MappingEdition, Provider } from '../providers/provider.ts';
+import type { ProviderEdition } from '../providers/provider.ts';
 import type { AskedPermission } from './scope.ts';
 
 /** A real grant beside what was asked. */
@@ -24,8 +24,7 @@ export interface GrantComparison {
  * @param granted names as the API lists them
  */
 export function compareGrant(
-  provider: Provider,
-  edition: MappingEdition,
+  { provider, edition }: ProviderEdition,
   asked: readonly AskedPermission[],
   granted: readonly string[],
 ): GrantComparison {

@@ -1,4 +1,4 @@
-import type { MappingEdition, Provider } from '../providers/provider.ts';
+import type { Provider, ProviderEdition } from '../providers/provider.ts';
 import type { BoxId } from '../tesla/boxes.ts';
 import { areBoxesTicked, boxLabel, boxRule, rulesFor, satisfies } from './explain.ts';
 import type { AskedPermission } from './scope.ts';
@@ -19,38 +19,33 @@ export interface BoxOutcome {
 
 /** The reverse of `explainScope`: boxes in, what is granted and lost out. */
 export function explainTicked(
-  provider: Provider,
-  edition: MappingEdition,
+  { provider, edition }: ProviderEdition,
   asked: readonly AskedPermission[],
   ticked: ReadonlySet<BoxId>,
 ): BoxOutcome {
   const mapped = asked.filter(({ name }) => boxRule(edition, name).length > 0);
-  const isMet = ({ name }: AskedPermission) => areBoxesTicked(provider, edition, name, ticked);
-  const blocked = provider.hasRequiredPrefix && isBlocked(provider, mapped, isMet, ticked);
+  const isMet = ({ name }: AskedPermission) => areBoxesTicked({ provider, edition }, name, ticked);
+  const unmet = mapped.filter((permission) => !isMet(permission));
+  const blocked = provider.hasRequiredPrefix && isBlocked(provider, unmet, ticked);
   return {
     outcome: blocked ? 'revoke-access' : 'connected',
     granted: blocked ? [] : mapped.filter(isMet).map(({ name }) => name),
-    lost: mapped.filter((permission) => blocked || !isMet(permission)).map(({ name }) => name),
+    lost: (blocked ? mapped : unmet).map(({ name }) => name),
     unmapped: asked.filter(({ name }) => boxRule(edition, name).length === 0).map(({ name }) => name),
-    missingBoxes: missingBoxes(provider, edition, mapped, ticked).map((box) => boxLabel(edition, box)),
-    devices: provider.loss === 'device-unavailable' ? reachableDevices(provider, edition, asked, ticked) : undefined,
+    missingBoxes: missingBoxes({ provider, edition }, mapped, ticked).map((box) => boxLabel(edition, box)),
+    devices:
+      provider.loss === 'device-unavailable' ? reachableDevices({ provider, edition }, asked, ticked) : undefined,
   };
 }
 
-function isBlocked(
-  provider: Provider,
-  mapped: readonly AskedPermission[],
-  isMet: (permission: AskedPermission) => boolean,
-  ticked: ReadonlySet<BoxId>,
-): boolean {
-  const minimumMissing = provider.minimum !== undefined && !ticked.has(provider.minimum);
-  return minimumMissing || mapped.some((permission) => permission.required && !isMet(permission));
+function isBlocked(provider: Provider, unmet: readonly AskedPermission[], ticked: ReadonlySet<BoxId>): boolean {
+  const isMinimumMissing = provider.minimum !== undefined && !ticked.has(provider.minimum);
+  return isMinimumMissing || unmet.some(({ required }) => required);
 }
 
 /** Boxes to add so that every asked permission is met, in the edition's order. */
 export function missingBoxes(
-  provider: Provider,
-  edition: MappingEdition,
+  { provider, edition }: ProviderEdition,
   asked: readonly AskedPermission[],
   ticked: ReadonlySet<BoxId>,
 ): readonly BoxId[] {
@@ -64,8 +59,7 @@ export function missingBoxes(
 }
 
 function reachableDevices(
-  provider: Provider,
-  edition: MappingEdition,
+  { provider, edition }: ProviderEdition,
   asked: readonly AskedPermission[],
   ticked: ReadonlySet<BoxId>,
 ): readonly { kind: string; reachable: boolean }[] {

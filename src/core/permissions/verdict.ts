@@ -70,7 +70,7 @@ function unverified({ provider, edition, asked = [], evidence }: VerdictInput): 
   return {
     verdict: 'unverified',
     exitCode: failureExit(evidence.failure),
-    permissions: asked.map((permission) => entry(edition, permission, null, 'unknown')),
+    permissions: asked.map((permission) => entry(edition, permission, { granted: null, reason: 'unknown' })),
     missingBoxes: [],
     warnings:
       evidence.failure === undefined
@@ -93,7 +93,10 @@ function judgeGrant(input: VerdictInput, granted: ReadonlySet<string>): Verdict 
     verdict: isComplete ? 'complete' : 'incomplete',
     exitCode: isComplete ? exitCodes.done : exitCodes.findings,
     permissions: judged,
-    missingBoxes: labels(input, missingBoxes(input.provider, input.edition, lacking, tickedOrProved(input, granted))),
+    missingBoxes: labels(
+      input,
+      missingBoxes({ provider: input.provider, edition: input.edition }, lacking, tickedOrProved(input, granted)),
+    ),
     warnings: input.evidence.ticked === undefined && lacking.length > 0 ? [inferred(input, lacking)] : [],
   };
 }
@@ -107,7 +110,9 @@ function listGrant({ edition }: VerdictInput, granted: ReadonlySet<string>): Ver
   return {
     verdict: 'unverified',
     exitCode: exitCodes.done,
-    permissions: [...granted].map((name) => entry(edition, { name, required: false }, true, 'granted')),
+    permissions: [...granted].map((name) =>
+      entry(edition, { name, required: false }, { granted: true, reason: 'granted' }),
+    ),
     missingBoxes: [],
     warnings: [
       "The link named no permissions, so the Dashboard's Vehicle Access decided what was asked. What was granted is listed; whether something is missing cannot be told from here.",
@@ -116,8 +121,8 @@ function listGrant({ edition }: VerdictInput, granted: ReadonlySet<string>): Ver
 }
 
 function judgePermission(input: VerdictInput, granted: ReadonlySet<string>, asked: AskedPermission): PermissionVerdict {
-  if (granted.has(asked.name)) return entry(input.edition, asked, true, 'granted');
-  return entry(input.edition, asked, false, reasonOfGap(input, granted, asked));
+  if (granted.has(asked.name)) return entry(input.edition, asked, { granted: true, reason: 'granted' });
+  return entry(input.edition, asked, { granted: false, reason: reasonOfGap(input, granted, asked) });
 }
 
 function reasonOfGap(input: VerdictInput, granted: ReadonlySet<string>, asked: AskedPermission): GrantReason {
@@ -125,7 +130,7 @@ function reasonOfGap(input: VerdictInput, granted: ReadonlySet<string>, asked: A
   if (boxRule(edition, asked.name).length === 0)
     return evidence.unticked?.has(asked.name) ? 'owner-unticked' : 'no-mapping';
   const ticked = tickedOrProved(input, granted);
-  if (!areBoxesTicked(provider, edition, asked.name, ticked)) return 'box-not-ticked';
+  if (!areBoxesTicked({ provider, edition }, asked.name, ticked)) return 'box-not-ticked';
   if (evidence.unticked !== undefined) return evidence.unticked.has(asked.name) ? 'owner-unticked' : 'unknown';
   // The box is there and the permission is not: only the provider's own screen is left, where required ones are locked.
   return asked.required || !provider.hasGrantScreen ? 'unknown' : 'owner-unticked';
@@ -147,7 +152,10 @@ function judgeError(input: VerdictInput, error: string): Verdict {
   const blocking = info.maybeBoxes ? blockingBoxes(input) : [];
   const isExact = input.evidence.blocking !== undefined;
   const permissions = (input.asked ?? []).map((asked) =>
-    entry(input.edition, asked, false, reasonOfError(input, error, asked, isExact ? blocking : [])),
+    entry(input.edition, asked, {
+      granted: false,
+      reason: reasonOfError(input, { error, asked, blocking: isExact ? blocking : [] }),
+    }),
   );
   return {
     verdict: info.verdict,
@@ -165,14 +173,16 @@ function judgeError(input: VerdictInput, error: string): Verdict {
 function blockingBoxes({ provider, edition, asked = [], evidence }: VerdictInput): readonly BoxId[] {
   if (evidence.blocking !== undefined && evidence.blocking.length > 0) return evidence.blocking;
   const required = asked.filter((permission) => permission.required);
-  return missingBoxes(provider, edition, required, evidence.ticked ?? new Set());
+  return missingBoxes({ provider, edition }, required, evidence.ticked ?? new Set());
 }
 
 function reasonOfError(
   { provider, edition }: VerdictInput,
-  error: string,
-  asked: AskedPermission,
-  blocking: readonly BoxId[],
+  {
+    error,
+    asked,
+    blocking,
+  }: { readonly error: string; readonly asked: AskedPermission; readonly blocking: readonly BoxId[] },
 ): GrantReason {
   if (error === 'vehicle_incompatible' || error === 'no_compatible_vehicles') return 'not-capable';
   const needed = rulesFor(provider, edition, asked.name).flat(2);
@@ -183,8 +193,7 @@ function reasonOfError(
 function entry(
   edition: MappingEdition,
   { name, required }: AskedPermission,
-  granted: boolean | null,
-  reason: GrantReason,
+  { granted, reason }: Pick<PermissionVerdict, 'granted' | 'reason'>,
 ): PermissionVerdict {
   return { name, required, granted, boxes: labelRule(edition, boxRule(edition, name)), reason };
 }

@@ -69,3 +69,9 @@ export interface Provider {
   /** What else `explain-scopes` says about it, a paragraph each: the remedy for a missed box, say. */
   readonly notes: readonly string[];
 }
+
+/** A provider, and the table of its permissions and boxes that counts. */
+export interface ProviderEdition {
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+}

@@ -20,7 +20,7 @@ const teslaScopes: Source = {
 };
 
 /**
- * The seven boxes that Tesla's consent screen can show, in the order of Tesla's scope table.
+ * The boxes that Tesla's consent screen can show, in the order of Tesla's scope table.
  * Which of them appear, and in which order, depends on what the asking app requests.
  */
 export const teslaBoxes = {

@@ -142,8 +142,8 @@ function readCheckDigit(vin: string): CheckDigit {
   const sum = weights.reduce<number>((total, weight, index) => total + weight * characterValue(vin.charAt(index)), 0);
   const remainder = sum % 11;
   const expected = remainder === 10 ? 'X' : String(remainder);
-  const found = vin.charAt(8);
-  return { found, expected, matches: found === expected };
+  const digit = vin.charAt(8);
+  return { found: digit, expected, matches: digit === expected };
 }
 
 /** Reads a model as people write it: `3`, `Model 3`, `model-s`, `Cybertruck`. */

@@ -14,9 +14,7 @@ export interface UrlDocument extends Document {
 /** Wraps a built URL for output. */
 export function urlDocument(
   built: BuiltUrl,
-  flow: UrlDocument['flow'],
-  warnings: readonly string[],
-  next: readonly NextStep[] = [],
+  { flow, warnings, next = [] }: Pick<UrlDocument, 'flow' | 'warnings'> & { readonly next?: readonly NextStep[] },
 ): UrlDocument {
   return { schemaVersion: 1, kind: 'url', url: built.url, parameters: built.parameters, flow, warnings, next };
 }

@@ -33,7 +33,7 @@ export function buildConsentGuide({ explanation, provider, app, messages }: Cons
           { kind: 'drawings', drawings: [drawConsentScreen(explanation.boxes, provider.name, words)] },
           listBlock(
             'ticked',
-            ticked.map((box) => explainBox(box, app, messages, isCommand)),
+            ticked.map((box) => explainBox(box, { app, messages, isCommand })),
           ),
         ],
       },
@@ -45,7 +45,14 @@ export function buildConsentGuide({ explanation, provider, app, messages }: Cons
 
 type IsCommand = (permission: string) => boolean;
 
-function explainBox(box: ExplainedBox, app: string, messages: GuideMessages, isCommand: IsCommand): GuideItem {
+/** Whose words a box is explained in. */
+interface BoxWords {
+  readonly app: string;
+  readonly messages: GuideMessages;
+  readonly isCommand: IsCommand;
+}
+
+function explainBox(box: ExplainedBox, { app, messages, isCommand }: BoxWords): GuideItem {
   const words = messages.consent;
   const minimum = box.because.includes('connection-minimum') ? [words.minimum] : [];
   const names = box.because.filter((name) => name !== 'connection-minimum');

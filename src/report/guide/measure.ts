@@ -2,6 +2,13 @@ import { interWidths } from './inter-widths.ts';
 
 export type Weight = 'regular' | 'semibold';
 
+/** How a text is set. */
+interface Font {
+  readonly size: number;
+  /** `regular` where nothing is said. */
+  readonly weight?: Weight | undefined;
+}
+
 /**
  * Where Inter is missing, viewers use another sans serif; the widest common one, DejaVu Sans, runs this much wider.
  * Measured with it, no line leaves its frame anywhere.
@@ -29,7 +36,7 @@ function characterWidth(character: string, weight: Weight): number {
  * Breaks a text into lines that fit. Words longer than a line, such as addresses, are broken inside.
  * @returns at least one line
  */
-export function wrapText(text: string, width: number, size: number, weight: Weight = 'regular'): readonly string[] {
+export function wrapText(text: string, width: number, { size, weight }: Font): readonly string[] {
   const fits = (line: string) => measureText(line, size, weight) <= width;
   const lines: string[] = [];
   let line = '';
@@ -66,7 +73,7 @@ function breakWord(word: string, fits: (text: string) => boolean): readonly stri
 }
 
 /** Cuts a text that has to stay on one line, with an ellipsis. */
-export function fitText(text: string, width: number, size: number, weight: Weight = 'regular'): string {
+export function fitText(text: string, width: number, { size, weight }: Font): string {
   if (measureText(text, size, weight) <= width) return text;
   const characters = [...text];
   while (characters.length > 0 && measureText(`${characters.join('')}…`, size, weight) > width) characters.pop();

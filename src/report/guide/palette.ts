@@ -62,8 +62,8 @@ function mix(from: string, to: string, share: number): string {
 }
 
 /** Contrast of two colours, 1 to 21, as WCAG 2 defines it. */
-export function contrast(one: string, other: string): number {
-  const [bright = 0, dim = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+export function contrast(color: string, other: string): number {
+  const [bright = 0, dim = 0] = [luminance(color), luminance(other)].toSorted((a, b) => b - a);
   return (bright + 0.05) / (dim + 0.05);
 }
 

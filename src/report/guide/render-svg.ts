@@ -34,9 +34,9 @@ interface Piece {
 export function renderGuideSvg(guide: Guide, accent: string, theme: Theme): string {
   const pieces = [
     gap(margin),
-    textPiece(guide.title, { size: 30, weight: 'semibold' }, 38),
+    textPiece(guide.title, { size: 30, weight: 'semibold' }, { leading: 38 }),
     gap(12),
-    textPiece(guide.lead, { size: 17 }, 26),
+    textPiece(guide.lead, { size: 17 }, { leading: 26 }),
     ...guide.sections.flatMap(sectionPieces),
     gap(margin),
   ];
@@ -47,7 +47,7 @@ export function renderGuideSvg(guide: Guide, accent: string, theme: Theme): stri
     `<title id="guide-${guide.name}-title">${escapeXml(guide.title)}</title>` +
     `<desc id="guide-${guide.name}-text">${escapeXml(describe(guide))}</desc>` +
     `<style>${themeStyle(accent, theme)}</style>` +
-    `${rect(0, 0, pictureWidth, height, 'page')}${body}</svg>\n`
+    `${rect({ x: 0, y: 0, width: pictureWidth, height }, 'page')}${body}</svg>\n`
   );
 }
 
@@ -85,26 +85,37 @@ function gap(height: number): Piece {
   return { height, draw: () => '' };
 }
 
-function textPiece(content: string, style: TextStyle, leading: number, indent = 0): Piece {
-  const lines = wrapText(content, column - indent, style.size, style.weight ?? 'regular');
+/** Distances of a piece of text. */
+interface Spacing {
+  /** From one line to the next. */
+  readonly leading: number;
+  /** From the margin. */
+  readonly indent?: number | undefined;
+}
+
+function textPiece(content: string, style: TextStyle, { leading, indent = 0 }: Spacing): Piece {
+  const lines = wrapText(content, column - indent, style);
   return {
     height: lines.length * leading,
     draw: (y) =>
-      lines.map((line, index) => text(margin + indent, y + index * leading + style.size, line, style)).join(''),
+      lines
+        .map((line, index) => text({ x: margin + indent, y: y + index * leading + style.size }, line, style))
+        .join(''),
   };
 }
 
 function sectionPieces(section: GuideSection): readonly Piece[] {
   return [
     gap(28),
-    textPiece(section.heading, { size: 20, weight: 'semibold', role: 'accent-ink' }, 28),
+    textPiece(section.heading, { size: 20, weight: 'semibold', role: 'accent-ink' }, { leading: 28 }),
     ...section.blocks.flatMap((block) => [gap(10), ...blockPieces(block)]),
   ];
 }
 
 function blockPieces(block: GuideBlock): readonly Piece[] {
-  if (block.kind === 'paragraph') return [textPiece(block.text, { size: 16 }, 24)];
-  if (block.kind === 'link') return [textPiece(block.url, { size: 16, weight: 'semibold', role: 'accent-ink' }, 24)];
+  if (block.kind === 'paragraph') return [textPiece(block.text, { size: 16 }, { leading: 24 })];
+  if (block.kind === 'link')
+    return [textPiece(block.url, { size: 16, weight: 'semibold', role: 'accent-ink' }, { leading: 24 })];
   if (block.kind === 'drawings') return drawingRows(block.drawings);
   return block.items.flatMap((item, index) => [itemPiece(item, index, block.style), gap(10)]);
 }
@@ -112,7 +123,7 @@ function blockPieces(block: GuideBlock): readonly Piece[] {
 const indent = 36;
 
 function itemPiece(item: GuideItem, index: number, style: 'plain' | 'numbered' | 'ticked'): Piece {
-  const part = (content: string, weight: Weight) => textPiece(content, { size: 16, weight }, 24, indent);
+  const part = (content: string, weight: Weight) => textPiece(content, { size: 16, weight }, { leading: 24, indent });
   const strong = item.strong === undefined ? gap(0) : part(item.strong, 'semibold');
   const words = part(item.text, 'regular');
   return {
@@ -123,7 +134,8 @@ function itemPiece(item: GuideItem, index: number, style: 'plain' | 'numbered' |
 
 function marker(index: number, style: 'plain' | 'numbered' | 'ticked', y: number): string {
   if (style === 'numbered') return numeral(margin + 12, y + 10, index + 1);
-  if (style === 'ticked') return rect(margin, y - 1, 22, 22, 'accent', 5) + tick(margin, y - 1, 22);
+  if (style === 'ticked')
+    return rect({ x: margin, y: y - 1, width: 22, height: 22 }, 'accent', 5) + tick(margin, y - 1, 22);
   return `<circle cx="${margin + 12}" cy="${round(y + 10)}" r="4" class="guide-accent"/>`;
 }
 
@@ -146,7 +158,7 @@ function rowWidth(row: readonly Drawing[]): number {
 
 function rowPiece(row: readonly Drawing[]): Piece {
   const highest = Math.max(...row.map(({ height }) => height));
-  const captions = row.map(({ caption, width }) => wrapText(caption ?? '', width, 14));
+  const captions = row.map(({ caption, width }) => wrapText(caption ?? '', width, { size: 14 }));
   const captionLines = Math.max(...captions.map((lines) => lines.length));
   return {
     height: highest + 8 + captionLines * 20,
@@ -156,7 +168,7 @@ function rowPiece(row: readonly Drawing[]): Piece {
         .map((drawing, index) => {
           const centre = x + drawing.width / 2;
           const lines = (captions[index] ?? []).map((line, at) =>
-            text(centre, y + highest + 22 + at * 20, line, { size: 14, role: 'quiet', anchor: 'middle' }),
+            text({ x: centre, y: y + highest + 22 + at * 20 }, line, { size: 14, role: 'quiet', anchor: 'middle' }),
           );
           const placed = `<g transform="translate(${round(x)} ${round(y + highest - drawing.height)})">${drawing.body}</g>`;
           x += drawing.width + between;

@@ -25,7 +25,19 @@ export function escapeXml(text: string): string {
 type ShapeRole = 'page' | 'surface' | 'line' | 'accent' | 'tint' | 'frame' | 'stroke' | 'none';
 type TextRole = 'ink' | 'quiet' | 'accent-ink' | 'on-accent';
 
-export function rect(x: number, y: number, width: number, height: number, role: ShapeRole, radius = 0): string {
+/** Where something is drawn, from the left and from the top. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A box of a drawing. */
+interface Frame extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function rect({ x, y, width, height }: Frame, role: ShapeRole, radius = 0): string {
   const corners = radius === 0 ? '' : ` rx="${round(radius)}"`;
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${corners} class="guide-${role}"/>`;
 }
@@ -38,8 +50,8 @@ export interface TextStyle {
   readonly underline?: boolean | undefined;
 }
 
-/** @param y the base line */
-export function text(x: number, y: number, content: string, style: TextStyle): string {
+/** A line of text; `y` is its base line. */
+export function text({ x, y }: Point, content: string, style: TextStyle): string {
   const { size, role = 'ink', weight = 'regular', anchor = 'start', underline = false } = style;
   const extra = [
     weight === 'semibold' ? ' font-weight="600"' : '',
@@ -56,21 +68,27 @@ export function tick(x: number, y: number, size: number): string {
 }
 
 /** A numbered disc. */
-export function numeral(x: number, y: number, number: number, radius = 12): string {
+export function numeral(x: number, y: number, number: number): string {
+  const radius = 12;
   const label = String(number);
   return (
     `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="guide-accent"/>` +
-    text(x, y + radius * 0.42, label, { size: radius * 1.15, role: 'on-accent', weight: 'semibold', anchor: 'middle' })
+    text({ x, y: y + radius * 0.42 }, label, {
+      size: radius * 1.15,
+      role: 'on-accent',
+      weight: 'semibold',
+      anchor: 'middle',
+    })
   );
 }
 
 /** A button as wide as its label wants. */
-export function button(x: number, y: number, width: number, label: string, filled: boolean): string {
+export function button({ x, y, width }: Omit<Frame, 'height'>, label: string, filled: boolean): string {
   const height = 36;
   const size = Math.min(14, (14 * (width - 16)) / Math.max(1, measureText(label, 14, 'semibold')));
   return (
-    rect(x, y, width, height, filled ? 'accent' : 'stroke', 8) +
-    text(x + width / 2, y + 23, label, {
+    rect({ x, y, width, height }, filled ? 'accent' : 'stroke', 8) +
+    text({ x: x + width / 2, y: y + 23 }, label, {
       size: round(size),
       role: filled ? 'on-accent' : 'ink',
       weight: 'semibold',

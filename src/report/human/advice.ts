@@ -22,7 +22,7 @@ export function renderConsentAdvice(explanation: ScopeExplanation, style: Style)
   const app = providerName(explanation.provider);
   return [
     color.bold(paragraph(style, "Boxes that must be ticked on Tesla's consent screen:")),
-    ...ticked.map((box) => item(style, color.green(glyphs.ticked), reasonedBox(box, explanation.edition), '  ')),
+    ...ticked.map((box) => item(style, `  ${color.green(glyphs.ticked)}`, reasonedBox(box, explanation.edition))),
     paragraph(style, 'Tesla ticks none of them beforehand.'),
     paragraph(style, selectAllAdvice(app, findProvider(explanation.provider)?.hasGrantScreen ?? false)),
     paragraph(

@@ -44,7 +44,7 @@ export function renderAuthorization(document: Authorization, style: Style): stri
     ...renderMissing(document, style),
     ...(document.vehicles.length === 0
       ? []
-      : [...title('Vehicles'), ...document.vehicles.map((one) => renderVehicle(one, style))]),
+      : [...title('Vehicles'), ...document.vehicles.map((vehicle) => renderVehicle(vehicle, style))]),
     ...(document.user === null ? [] : [...title('User'), ...renderUser(document, style)]),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
@@ -112,7 +112,8 @@ function renderPermissions({ permissions, error }: Authorization, style: Style):
     boxesOf(permission),
     error === null ? reasonOf(permission) : refusalOf(permission),
   ]);
-  return [renderTable(style, columns, rows, '  ')];
+  const table = renderTable({ ...style, width: style.width - 2 }, columns, rows);
+  return [table.replace(/^/gm, '  ')];
 }
 
 function written({ name, required }: PermissionVerdict): string {
@@ -142,7 +143,7 @@ function renderMissing({ missingBoxes }: Authorization, style: Style): readonly 
   return [
     '',
     style.color.bold("Boxes missing on Tesla's consent screen"),
-    ...missingBoxes.map((box) => item(style, style.color.red(style.glyphs.unticked), box, '  ')),
+    ...missingBoxes.map((box) => item(style, `  ${style.color.red(style.glyphs.unticked)}`, box)),
   ];
 }
 
@@ -150,7 +151,7 @@ function renderVehicle({ id, vin, make, model, year, virtualKey }: AuthorizedVeh
   const name = [make, model, year].filter((part) => part !== null).join(' ') || 'a vehicle';
   const text = `${printable(name)}${vin === undefined ? '' : `, VIN ${printable(vin)}`} (${printable(id)}): ${keys[virtualKey]}`;
   const mark = virtualKey === 'missing' ? style.color.yellow(style.glyphs.warn) : style.glyphs.bullet;
-  return item(style, mark, text, '  ');
+  return item(style, `  ${mark}`, text);
 }
 
 function renderUser({ user }: Authorization, style: Style): readonly string[] {

@@ -73,9 +73,9 @@ function renderConnection(
     ['virtual key', keyTexts[vehicle.virtualKey]],
   ];
   const lines = facts.flatMap(([name, value]) =>
-    value === null ? [] : [item(style, name.padEnd(11), printable(value), '  ')],
+    value === null ? [] : [item(style, `  ${name.padEnd(11)}`, printable(value))],
   );
-  const clean = item(style, style.color.green(style.glyphs.ok), 'nothing found', '  ');
+  const clean = item(style, `  ${style.color.green(style.glyphs.ok)}`, 'nothing found');
   return [
     style.color.bold(printable(`${vehicleName(connection)}  ${vehicle.id}`)),
     ...lines,

@@ -43,25 +43,25 @@ function shownCode(code: string): string {
 
 /** The answer of `explain-error` for people. */
 export function renderErrorExplanation(document: ErrorExplanationDocument, style: Style): string {
-  const parts = document.explanations.map((one) => renderOne(one, style));
+  const parts = document.explanations.map((explanation) => renderExplanation(explanation, style));
   const rest = [renderWarnings(document.warnings, style), renderSteps(document.next, style)];
   return `${[parts.join('\n\n'), ...rest].filter((part) => part !== undefined).join('\n')}\n`;
 }
 
-function renderOne(one: ErrorExplanation, style: Style): string {
+function renderExplanation(explanation: ErrorExplanation, style: Style): string {
   const section = (title: string, text: string | null | undefined) =>
     text === null || text === undefined ? undefined : `${style.color.bold(title)}\n${paragraph(style, text, '  ')}`;
   return [
-    renderHead(one, style),
-    paragraph(style, one.cause, '  '),
-    renderPermissions(one, style),
-    section('Who must act', one.who === null ? undefined : actorName(one.who)),
-    section('What to do', one.fix),
-    section('Words for the owner', one.owner),
-    renderDetails(one, style),
-    renderNearest(one, style),
-    section('Note', one.note),
-    renderSource(one, style),
+    renderHead(explanation, style),
+    paragraph(style, explanation.cause, '  '),
+    renderPermissions(explanation, style),
+    section('Who must act', explanation.who === null ? undefined : actorName(explanation.who)),
+    section('What to do', explanation.fix),
+    section('Words for the owner', explanation.owner),
+    renderDetails(explanation, style),
+    renderNearest(explanation, style),
+    section('Note', explanation.note),
+    renderSource(explanation, style),
   ]
     .filter((part) => part !== undefined)
     .join('\n');
@@ -87,7 +87,7 @@ function renderPermissions({ permissions }: ErrorExplanation, style: Style): str
   if (permissions.length === 0) return undefined;
   const lines = permissions.map(({ name, boxes, unmapped }) => {
     const needed = unmapped ? 'no published Tesla mapping' : boxes.map((all) => all.join(' and ')).join(' or ');
-    return item(style, style.glyphs.bullet, `${style.color.cyan(name)} ${style.glyphs.arrow} ${needed}`, '  ');
+    return item(style, `  ${style.glyphs.bullet}`, `${style.color.cyan(name)} ${style.glyphs.arrow} ${needed}`);
   });
   return [style.color.bold('Tesla box behind it'), ...lines].join('\n');
 }
@@ -102,7 +102,7 @@ function renderDetails({ details }: ErrorExplanation, style: Style): string | un
     ['state', details.resolved === true ? 'resolved: the error is over' : undefined],
     ...Object.entries(details.parameters ?? {}),
   ].flatMap(([name, value]) =>
-    value === undefined ? [] : [item(style, style.glyphs.bullet, `${name}: ${value}`, '  ')],
+    value === undefined ? [] : [item(style, `  ${style.glyphs.bullet}`, `${name}: ${value}`)],
   );
   return facts.length === 0 ? undefined : [style.color.bold('In the input'), ...facts].join('\n');
 }

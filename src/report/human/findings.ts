@@ -19,7 +19,7 @@ export function severityMark(severity: Severity, { color, glyphs }: Style): stri
 export function renderFinding(finding: Finding, style: Style, indent = ''): string {
   const inner = `${indent}    `;
   return [
-    item(style, severityMark(finding.severity, style), `${finding.severity}: ${finding.title}`, indent),
+    item(style, `${indent}${severityMark(finding.severity, style)}`, `${finding.severity}: ${finding.title}`),
     ...finding.evidence.map((fact) => style.color.dim(paragraph(style, printable(fact), inner))),
     paragraph(style, `Who: ${actorName(finding.who)}. ${finding.fix}`, inner),
   ].join('\n');

@@ -21,7 +21,7 @@ export function renderGrantChange(document: GrantChange, style: Style): string {
       : [
           '',
           color.bold("Boxes missing on Tesla's consent screen"),
-          ...document.missingBoxes.map((box) => item(style, color.red(glyphs.unticked), box, '  ')),
+          ...document.missingBoxes.map((box) => item(style, `  ${color.red(glyphs.unticked)}`, box)),
         ]),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
@@ -31,8 +31,8 @@ export function renderGrantChange(document: GrantChange, style: Style): string {
 
 function renderRow({ before, after, gained, lost }: GrantChange, name: string, style: Style): string {
   const { color, glyphs } = style;
-  if (gained.includes(name)) return item(style, color.green('+'), color.green(`${name} (gained)`), '  ');
-  if (lost.includes(name)) return item(style, color.red('-'), color.red(`${name} (lost)`), '  ');
-  if (after.includes(name)) return item(style, glyphs.ok, name, '  ');
-  return item(style, color.red(glyphs.bad), `${name} (${before.includes(name) ? 'lost' : 'still missing'})`, '  ');
+  if (gained.includes(name)) return item(style, `  ${color.green('+')}`, color.green(`${name} (gained)`));
+  if (lost.includes(name)) return item(style, `  ${color.red('-')}`, color.red(`${name} (lost)`));
+  if (after.includes(name)) return item(style, `  ${glyphs.ok}`, name);
+  return item(style, `  ${color.red(glyphs.bad)}`, `${name} (${before.includes(name) ? 'lost' : 'still missing'})`);
 }

@@ -10,16 +10,16 @@ export function renderGrantComparison(grant: GrantComparison, style: Style): str
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   const parts = [
     color.bold('Against the real grant'),
-    item(style, color.green(glyphs.ok), `granted: ${list(grant.granted)}`, '  '),
-    ...grant.missing.map((gap) => item(style, color.red(glyphs.bad), `${gap.name}: ${whyMissing(gap)}`, '  ')),
+    item(style, `  ${color.green(glyphs.ok)}`, `granted: ${list(grant.granted)}`),
+    ...grant.missing.map((gap) => item(style, `  ${color.red(glyphs.bad)}`, `${gap.name}: ${whyMissing(gap)}`)),
     ...(grant.extra.length === 0
       ? []
-      : [item(style, glyphs.bullet, `granted and not asked now: ${grant.extra.join(', ')}`, '  ')]),
+      : [item(style, `  ${glyphs.bullet}`, `granted and not asked now: ${grant.extra.join(', ')}`)]),
     grant.missing.length === 0
       ? paragraph(style, 'Nothing is missing.', '  ')
       : grant.missingBoxes.length === 0
         ? undefined
-        : item(style, glyphs.arrow, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`, '  '),
+        : item(style, `  ${glyphs.arrow}`, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`),
     renderWarnings(grant.warnings, style),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n')}\n\n`;

@@ -23,7 +23,7 @@ export function renderMigrationStatus(document: MigrationStatusDocument, style: 
 }
 
 function renderReplacement({ instead }: MigrationReplacement, style: Style): string {
-  const lines = instead.map((text) => item(style, style.glyphs.bullet, text, '  '));
+  const lines = instead.map((text) => item(style, `  ${style.glyphs.bullet}`, text));
   return `\n${style.color.bold('What takes its place in API v3')}\n${lines.join('\n')}`;
 }
 
@@ -42,7 +42,7 @@ export function renderMigrationPlan(document: MigrationPlanDocument, style: Styl
     String(vehicles.length),
     sources[from],
   ]);
-  const steps = document.steps.map((step, index) => item(style, `${index + 1}.`, step, '  '));
+  const steps = document.steps.map((step, index) => item(style, `  ${index + 1}.`, step));
   return withFoot(
     [
       rows.length === 0 ? 'No owner is connected.' : renderTable(style, columns, rows),

@@ -17,7 +17,7 @@ export function renderManage(document: UrlDocument, style: Style): string {
     color.bold("Tesla's page for the access of Texture"),
     color.cyan(document.url),
     `\n${color.bold('What the owner does there')}`,
-    ...steps.map((step, index) => item(style, `${index + 1}.`, step, '  ')),
+    ...steps.map((step, index) => item(style, `  ${index + 1}.`, step)),
     `\n${color.bold('The other way: in the Tesla app')}`,
     paragraph(style, 'Account (profile) > Security & Privacy > Third-Party Apps > Texture.', '  '),
     renderWarnings(document.warnings, style),

@@ -15,15 +15,15 @@ export interface RevokeContext {
 }
 
 /** The revoke link for people: what the owner meets, the other way, what stays valid and whom it touches. */
-export function renderRevoke(document: UrlDocument, about: RevokeContext, style: Style): string {
+export function renderRevoke(document: UrlDocument, context: RevokeContext, style: Style): string {
   const { color } = style;
   const title = (text: string) => `\n${color.bold(text)}`;
-  const steps = document.flow === 'vehicle' ? vehicleSteps : makeSteps(document, about);
+  const steps = document.flow === 'vehicle' ? vehicleSteps : makeSteps(document, context);
   const parts = [
     color.bold('The link for the owner'),
     color.cyan(document.url),
     title('What the owner will meet'),
-    ...steps.map((step, index) => item(style, `${index + 1}.`, step, '  ')),
+    ...steps.map((step, index) => item(style, `  ${index + 1}.`, step)),
     ...(document.flow === 'vehicle' ? [] : makeNotes(document.flow, style, title)),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
@@ -63,17 +63,15 @@ function makeNotes(flow: UrlDocument['flow'], style: Style, title: (text: string
     title('What stays, and whom it touches'),
     item(
       style,
-      style.glyphs.bullet,
+      `  ${style.glyphs.bullet}`,
       'The Smartcar token pair that you hold stays valid and can be refreshed as before.',
-      '  ',
     ),
     item(
       style,
-      style.glyphs.bullet,
+      `  ${style.glyphs.bullet}`,
       flow === 'update'
         ? 'Tesla knows Smartcar as one app: what the owner ticks now holds for every application that reaches this Tesla account through Smartcar (inferred, not documented).'
         : 'Tesla knows Smartcar as one app: every application that reaches this Tesla account through Smartcar loses access until the owner has granted again (inferred, not documented).',
-      '  ',
     ),
   ];
 }

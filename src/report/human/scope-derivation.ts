@@ -18,7 +18,7 @@ export function renderScopeDerivation(document: ScopeDerivation, style: Style): 
     ...(document.code === undefined ? [] : renderCode(document.code, style)),
     ...renderFindings(document.findings, style),
     `\n${color.bold('Good to know')}`,
-    ...document.notes.map((note) => item(style, style.glyphs.bullet, note, '  ')),
+    ...document.notes.map((note) => item(style, `  ${style.glyphs.bullet}`, note)),
     ...(document.saved === undefined
       ? []
       : [`\nSaved in the profile "${document.saved.profile}"; later commands use it.`]),
@@ -62,7 +62,7 @@ function renderBoxes(document: ScopeDerivation, style: Style): string[] {
       const why = box.because
         .map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name))
         .join(', ');
-      return item(style, color.green(glyphs.ticked), `${boxName(box, document.edition)}: ${why}`, '  ');
+      return item(style, `  ${color.green(glyphs.ticked)}`, `${boxName(box, document.edition)}: ${why}`);
     }),
     paragraph(style, 'Or Select All: it gives your app nothing more and spares a later revoke.', '  '),
     `\n${color.bold('Virtual key')}`,
@@ -91,8 +91,8 @@ function renderDiff(diff: DerivationDiff, style: Style): string[] {
     `\n${color.bold(`Against the scope in use: ${diff.current}`)}`,
     ...rows
       .filter(([, names]) => names.length > 0)
-      .map(([title, names, mark]) => item(style, mark, `${title}: ${names.join(', ')}`, '  ')),
-    ...boxes.map((text) => item(style, glyphs.arrow, text, '  ')),
+      .map(([title, names, mark]) => item(style, `  ${mark}`, `${title}: ${names.join(', ')}`)),
+    ...boxes.map((text) => item(style, `  ${glyphs.arrow}`, text)),
   ];
 }
 
@@ -103,22 +103,20 @@ function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): s
     `\n${style.color.bold(`Code in ${printable(code.directory)}`)} (${code.files} ${code.files === 1 ? 'file' : 'files'}${skipped})`,
     item(
       style,
-      style.glyphs.bullet,
+      `  ${style.glyphs.bullet}`,
       `asks for: ${list(code.asked.map(({ name, required }) => (required ? `required:${name}` : name)))}`,
-      '  ',
     ),
-    item(style, style.glyphs.bullet, `uses: ${list(code.used.map(({ name }) => name))}`, '  '),
+    item(style, `  ${style.glyphs.bullet}`, `uses: ${list(code.used.map(({ name }) => name))}`),
     ...(code.readsAll.length === 0
       ? []
       : [
           item(
             style,
-            style.glyphs.bullet,
+            `  ${style.glyphs.bullet}`,
             `reads all signals or takes them from a webhook at ${code.readsAll
               .slice(0, 3)
               .map(({ file, line }) => `${printable(file)}:${line}`)
               .join(', ')}: what it uses of them cannot be seen`,
-            '  ',
           ),
         ]),
   ];
@@ -136,7 +134,7 @@ function renderFindings(findings: readonly Finding[], style: Style): string[] {
   return [
     `\n${color.bold('Findings')}`,
     ...findings.flatMap((finding) => [
-      item(style, marks[finding.severity], printable(finding.title), '  '),
+      item(style, `  ${marks[finding.severity]}`, printable(finding.title)),
       ...finding.evidence.map((place) => `      ${color.dim(printable(place))}`),
       paragraph(style, finding.fix, '      '),
     ]),

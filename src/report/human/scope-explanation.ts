@@ -19,24 +19,26 @@ export interface ExplanationContext {
   readonly outcome?: BoxOutcome | undefined;
 }
 
+function title({ color }: Style, text: string): string {
+  return `\n${color.bold(text)}`;
+}
+
 /** The whole answer of `explain-scopes` for people. */
-export function renderScopeExplanation(document: ScopeExplanation, about: ExplanationContext, style: Style): string {
-  const { color } = style;
-  const title = (text: string) => `\n${color.bold(text)}`;
+export function renderScopeExplanation(document: ScopeExplanation, context: ExplanationContext, style: Style): string {
   const parts = [
     renderConsentScreen(document, style),
     paragraph(style, 'Which boxes Tesla shows, and their order, may differ.', '  '),
     '',
     renderConsentAdvice(document, style),
-    title('Permissions'),
+    title(style, 'Permissions'),
     ...renderPermissions(document.permissions, style),
     ...renderRequired(document, style),
-    ...renderUnmapped(document, style, title),
-    ...renderKey(document, about, style, title),
-    ...(about.outcome === undefined ? [] : renderTicked(about.outcome, style, title)),
-    ...renderNotes(about, style, title),
-    title('Table'),
-    ...renderEdition(document, about, style),
+    ...renderUnmapped(document, style),
+    ...renderKey(document, context, style),
+    ...(context.outcome === undefined ? [] : renderTicked(context.outcome, style)),
+    ...renderNotes(context, style),
+    title(style, 'Table'),
+    ...renderEdition(document, context, style),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
@@ -61,7 +63,7 @@ function renderPermissions(permissions: readonly ExplainedPermission[], style: S
     ),
     ...permissions.map((permission) => {
       const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
-      return `${item(style, glyphs.bullet, head, '  ')}\n${paragraph(style, color.dim(permission.description), '      ')}`;
+      return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, color.dim(permission.description), '      ')}`;
     }),
   ];
 }
@@ -86,7 +88,7 @@ function boxesOf(permission: ExplainedPermission): string {
 function renderPermission(permission: ExplainedPermission, style: Style): string {
   const { color, glyphs } = style;
   const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)}`;
-  return `${item(style, glyphs.bullet, head, '  ')}\n${paragraph(style, `${permission.description}. ${missedText(permission)}`, '      ')}`;
+  return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, `${permission.description}. ${missedText(permission)}`, '      ')}`;
 }
 
 function missedText(permission: ExplainedPermission): string {
@@ -115,74 +117,73 @@ function renderRequired(document: ScopeExplanation, style: Style): string[] {
   ];
 }
 
-function renderUnmapped(document: ScopeExplanation, style: Style, title: (text: string) => string): string[] {
+function renderUnmapped(document: ScopeExplanation, style: Style): string[] {
   const names = document.permissions.filter((permission) => permission.unmapped).map((permission) => permission.name);
   if (names.length === 0) return [];
   return [
-    title('No published Tesla mapping'),
+    title(style, 'No published Tesla mapping'),
     paragraph(style, `${names.join(', ')}: no table says which box they need. Select All is the safe advice.`, '  '),
   ];
 }
 
-function renderKey(
-  document: ScopeExplanation,
-  about: ExplanationContext,
-  style: Style,
-  title: (text: string) => string,
-): string[] {
+function renderKey(document: ScopeExplanation, context: ExplanationContext, style: Style): string[] {
   const { needed, because, cars } = document.virtualKey;
-  if (!needed) return [title('Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
+  if (!needed) return [title(style, 'Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
   const footnotes = document.permissions.flatMap(({ name, footnote }) =>
     footnote === undefined ? [] : [`${name}: ${footnote}`],
   );
   return [
-    title('Virtual key'),
+    title(style, 'Virtual key'),
     paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
     paragraph(
       style,
       document.provider !== 'smartcar'
-        ? `Until the owner adds it, commands to the vehicle fail with "${about.missingKeyError}".`
-        : `Until the owner adds it, commands such as lock, unlock and charge control fail with ${about.missingKeyError}. Tesla has demanded it since January 2024. Reads of a streaming-capable car without a key drop to one per 8 hours.`,
+        ? `Until the owner adds it, commands to the vehicle fail with "${context.missingKeyError}".`
+        : `Until the owner adds it, commands such as lock, unlock and charge control fail with ${context.missingKeyError}. Tesla has demanded it since January 2024. Reads of a streaming-capable car without a key drop to one per 8 hours.`,
       '  ',
     ),
     ...footnotes.map((footnote) => paragraph(style, footnote, '  ')),
   ];
 }
 
-function renderTicked(outcome: BoxOutcome, style: Style, title: (text: string) => string): string[] {
+function renderTicked(outcome: BoxOutcome, style: Style): string[] {
   const { color, glyphs } = style;
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   return [
-    title('With the boxes that you name'),
+    title(style, 'With the boxes that you name'),
     outcome.outcome === 'connected'
       ? paragraph(style, 'The connection comes about.', '  ')
       : paragraph(style, 'No connection: the owner is sent to Revoke Access and must consent again.', '  '),
-    item(style, color.green(glyphs.ok), `granted: ${list(outcome.granted)}`, '  '),
-    item(style, color.red(glyphs.bad), `lost: ${list(outcome.lost)}`, '  '),
+    item(style, `  ${color.green(glyphs.ok)}`, `granted: ${list(outcome.granted)}`),
+    item(style, `  ${color.red(glyphs.bad)}`, `lost: ${list(outcome.lost)}`),
     ...(outcome.unmapped.length === 0
       ? []
-      : [item(style, glyphs.bullet, `no published mapping, boxes do not decide: ${list(outcome.unmapped)}`, '  ')]),
+      : [item(style, `  ${glyphs.bullet}`, `no published mapping, boxes do not decide: ${list(outcome.unmapped)}`)]),
     ...(outcome.missingBoxes.length === 0
       ? []
-      : [item(style, glyphs.arrow, `still to tick: ${list(outcome.missingBoxes)}`, '  ')]),
-    ...(outcome.devices ?? []).map(({ kind, reachable }) => degreeOfLoss(kind, reachable, outcome, style)),
+      : [item(style, `  ${glyphs.arrow}`, `still to tick: ${list(outcome.missingBoxes)}`)]),
+    ...(outcome.devices ?? []).map(({ kind, reachable }) => degreeOfLoss({ kind, reachable }, outcome, style)),
   ];
 }
 
-function degreeOfLoss(kind: string, reachable: boolean, outcome: BoxOutcome, style: Style): string {
+function degreeOfLoss(
+  { kind, reachable }: { readonly kind: string; readonly reachable: boolean },
+  outcome: BoxOutcome,
+  style: Style,
+): string {
   const lost = outcome.lost.filter((name) => name.startsWith(kind));
   const devices = kind === 'energy' ? 'energy devices' : 'vehicles';
-  if (!reachable) return item(style, style.glyphs.bad, `${devices}: not reachable at all`, '  ');
+  if (!reachable) return item(style, `  ${style.glyphs.bad}`, `${devices}: not reachable at all`);
   const text = lost.length === 0 ? 'reachable, nothing lost' : `reachable, but part is lost: ${lost.join(', ')}`;
-  return item(style, lost.length === 0 ? style.glyphs.ok : style.glyphs.warn, `${devices}: ${text}`, '  ');
+  return item(style, `  ${lost.length === 0 ? style.glyphs.ok : style.glyphs.warn}`, `${devices}: ${text}`);
 }
 
-function renderNotes(about: ExplanationContext, style: Style, title: (text: string) => string): string[] {
-  if (about.notes.length === 0) return [];
-  return [title(about.provider), ...about.notes.map((note) => paragraph(style, note, '  '))];
+function renderNotes(context: ExplanationContext, style: Style): string[] {
+  if (context.notes.length === 0) return [];
+  return [title(style, context.provider), ...context.notes.map((note) => paragraph(style, note, '  '))];
 }
 
-function renderEdition(document: ScopeExplanation, about: ExplanationContext, style: Style): string[] {
+function renderEdition(document: ScopeExplanation, context: ExplanationContext, style: Style): string[] {
   const source =
     document.permissions.find((permission) => !permission.unmapped)?.source ?? document.permissions[0]?.source;
   return [
@@ -191,18 +192,18 @@ function renderEdition(document: ScopeExplanation, about: ExplanationContext, st
       `Edition ${document.edition}${source === undefined ? '' : `, from ${source.url} (${source.asOf})`}.`,
       '  ',
     ),
-    ...(about.changes.length === 0
+    ...(context.changes.length === 0
       ? []
       : [
           paragraph(
             style,
-            about.defaultEdition
+            context.defaultEdition
               ? 'The mapping has changed before and may change again. Against the edition 2023-12:'
               : 'A later edition differs:',
             '  ',
           ),
-          ...about.changes.map((change) => item(style, style.glyphs.bullet, change, '    ')),
+          ...context.changes.map((change) => item(style, `    ${style.glyphs.bullet}`, change)),
         ]),
-    ...about.links.map((link) => item(style, style.glyphs.bullet, `${link.title}: ${link.url}`, '  ')),
+    ...context.links.map((link) => item(style, `  ${style.glyphs.bullet}`, `${link.title}: ${link.url}`)),
   ];
 }

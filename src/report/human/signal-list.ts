@@ -11,14 +11,22 @@ interface Described {
   readonly note?: string | undefined;
 }
 
+/** What is listed of signals, or of commands. */
+interface Section {
+  readonly described: readonly Described[];
+  readonly rows: readonly string[][];
+  /** Each is described, since it was searched for. */
+  readonly isSearch: boolean;
+}
+
 /** The answer of `scopes <words>` and `scopes --list` for people. */
 export function renderSignalList(document: SignalList, style: Style): string {
   const { query, signals, commands } = document;
-  const found = signals.length + commands.length;
+  const count = signals.length + commands.length;
   const parts = [
-    ...(found === 0 ? [paragraph(style, `No signal and no command is like "${query ?? ''}".`)] : []),
-    ...section('signal', signals, signalRows(signals), query !== null, style),
-    ...section('command', commands, commandRows(commands), query !== null, style),
+    ...(count === 0 ? [paragraph(style, `No signal and no command is like "${query ?? ''}".`)] : []),
+    ...section('signal', { described: signals, rows: signalRows(signals), isSearch: query !== null }, style),
+    ...section('command', { described: commands, rows: commandRows(commands), isSearch: query !== null }, style),
     paragraph(
       style,
       'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table of both: see the basis.',
@@ -35,22 +43,16 @@ export function renderSignalList(document: SignalList, style: Style): string {
     .trimEnd()}\n`;
 }
 
-function section(
-  what: 'signal' | 'command',
-  described: readonly Described[],
-  rows: readonly string[][],
-  isSearch: boolean,
-  style: Style,
-): string[] {
+function section(subject: 'signal' | 'command', { described, rows, isSearch }: Section, style: Style): string[] {
   if (rows.length === 0) return [];
   const { color, glyphs } = style;
   const meanings = described.map(({ code, meaning, note }) =>
-    item(style, glyphs.bullet, `${color.cyan(code)}: ${meaning}.${note === undefined ? '' : ` ${note}`}`, '  '),
+    item(style, `  ${glyphs.bullet}`, `${color.cyan(code)}: ${meaning}.${note === undefined ? '' : ` ${note}`}`),
   );
   return [
-    color.bold(`${what === 'signal' ? 'Signals' : 'Commands'} (${rows.length})`),
+    color.bold(`${subject === 'signal' ? 'Signals' : 'Commands'} (${rows.length})`),
     ...(isSearch ? [...meanings, ''] : []),
-    renderSignalTable(rows, style, what),
+    renderSignalTable(rows, style, subject),
     '',
   ];
 }

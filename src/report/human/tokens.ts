@@ -25,7 +25,7 @@ export function renderTokens(document: TokensDocument, style: Style): string {
     const until = [
       token.accessExpiresAt === null ? undefined : `access until ${minute(token.accessExpiresAt)} UTC`,
       token.refreshExpiresAt === null ? undefined : `refresh until ${minute(token.refreshExpiresAt)} UTC`,
-    ].filter((one) => one !== undefined);
+    ].filter((end) => end !== undefined);
     const facts = [types[token.type], meanings[token.state], ...until].join(', ');
     return `${color.bold(printable(token.key))}\n${paragraph(style, facts, '  ')}`;
   });
@@ -73,8 +73,8 @@ export function renderTokenRefresh(document: TokenRefreshDocument, style: Style)
   return lines([
     ...document.tokens.map(({ key, refreshed, accessExpiresAt }) => {
       const until = accessExpiresAt === null ? '' : `, good until ${minute(accessExpiresAt)} UTC`;
-      const what = refreshed ? 'a new pair is stored' : 'another process has just refreshed it';
-      return item(style, color.green(glyphs.ok), `${printable(key)}: ${what}${until}.`);
+      const outcome = refreshed ? 'a new pair is stored' : 'another process has just refreshed it';
+      return item(style, color.green(glyphs.ok), `${printable(key)}: ${outcome}${until}.`);
     }),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),

@@ -39,7 +39,7 @@ function parameter(name: string, value: string | readonly string[], style: Style
 function permissionLines({ permissions }: UrlLint, style: Style): readonly string[] {
   if (permissions.length === 0) return [];
   const lines = permissions.map(({ name, required }) =>
-    item(style, style.glyphs.bullet, required ? `${name} (required)` : name, '  '),
+    item(style, `  ${style.glyphs.bullet}`, required ? `${name} (required)` : name),
   );
   return ['', style.color.bold(`Permissions: ${permissions.length}`), ...lines];
 }

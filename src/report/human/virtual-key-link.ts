@@ -23,8 +23,8 @@ export function renderKeyLink(document: VirtualKeyLinkDocument, style: Style): s
       item(style, `${index + 1}.`, text),
       ...(id === 'open-link'
         ? [
-            item(style, glyphs.bullet, `Phone: ${ways.phone}`, '   '),
-            item(style, glyphs.bullet, `Desktop: ${ways.desktop}`, '   '),
+            item(style, `   ${glyphs.bullet}`, `Phone: ${ways.phone}`),
+            item(style, `   ${glyphs.bullet}`, `Desktop: ${ways.desktop}`),
           ]
         : []),
     ]),

@@ -15,13 +15,8 @@ const narrowest = 6;
  * Lays out rows in columns that fit the width. Cells that are too long go on below, broken after
  * spaces, `-`, `_` and `/`; the widest columns give way first.
  */
-export function renderTable(
-  style: Style,
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  indent = '',
-): string {
-  const layout = fitColumns(columns, rows, style.width - indent.length);
+export function renderTable(style: Style, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const layout = fitColumns(columns, rows, style.width);
   const head = columns.map(({ title }) => title);
   const rule = layout.widths.map((width) => style.glyphs.line.repeat(width)).join(layout.gap);
   const lines = [
@@ -39,7 +34,7 @@ export function renderTable(
       ),
     ),
   ];
-  return lines.map((line) => `${indent}${line.trimEnd()}`).join('\n');
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 function plain(text: string): string {

@@ -31,9 +31,11 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** A paragraph whose first line carries a marker and whose other lines hang under its text. */
-export function item(style: Style, marker: string, text: string, indent = ''): string {
+/**
+ * A paragraph whose first line carries a marker and whose other lines hang under its text. Blanks before the marker
+ * indent the whole.
+ */
+export function item(style: Style, marker: string, text: string): string {
   const hang = ' '.repeat(cellWidth(marker) + 1);
-  const body = paragraph(style, text, indent + hang);
-  return `${indent}${marker} ${body.slice((indent + hang).length)}`;
+  return `${marker} ${paragraph(style, text, hang).slice(hang.length)}`;
 }

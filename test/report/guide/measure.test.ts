@@ -62,7 +62,7 @@ describe('wrapText', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 60, max: 600 }), (parts, width) => {
         const text = parts.join(' ');
-        const lines = wrapText(text, width, 16);
+        const lines = wrapText(text, width, { size: 16 });
         // A single character may be wider than the line: it cannot be broken.
         const breakable = lines.filter((line) => [...line].length > 1);
         expect(breakable.filter((line) => measureText(line, 16) > width)).toEqual([]);
@@ -72,14 +72,14 @@ describe('wrapText', () => {
   });
 
   it('gives one empty line for nothing', () => {
-    expect(wrapText('', 100, 16)).toEqual(['']);
+    expect(wrapText('', 100, { size: 16 })).toEqual(['']);
   });
 });
 
 describe('fitText', () => {
   it('cuts with an ellipsis', () => {
-    expect(fitText('Vehicle Charging Management', 1000, 15)).toBe('Vehicle Charging Management');
-    expect(fitText('Vehicle Charging Management', 90, 15)).toMatch(/^Vehicle.*…$/);
+    expect(fitText('Vehicle Charging Management', 1000, { size: 15 })).toBe('Vehicle Charging Management');
+    expect(fitText('Vehicle Charging Management', 90, { size: 15 })).toMatch(/^Vehicle.*…$/);
   });
 });
 

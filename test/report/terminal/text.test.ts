@@ -10,7 +10,7 @@ describe('texts on a terminal of 40 columns', () => {
     ['a paragraph', paragraph(narrow, words)],
     ['an indented one', paragraph(narrow, words, '      ')],
     ['an item', item(narrow, '•', words)],
-    ['an indented item', item(narrow, '1.', words, '    ')],
+    ['an indented item', item(narrow, '    1.', words)],
   ])('%s stays within them', (_, text) => {
     expect(text.split('\n').length).toBeGreaterThan(2);
     expect(text.split('\n').filter((line) => [...line].length > 40)).toEqual([]);

@@ -14,13 +14,13 @@ export const consentCheck: ConnectionCheck = (facts) => {
   if (ticked === undefined) return unknown(facts);
   const { provider, edition } = facts;
   const granted = valueOf(facts.granted) ?? [];
-  const lost = granted.filter((name) => !areBoxesTicked(provider, edition, name, ticked));
+  const lost = granted.filter((name) => !areBoxesTicked({ provider, edition }, name, ticked));
   const unticked = edition.asks.filter((box) => !ticked.has(box)).map((box) => boxLabel(edition, box));
   if (lost.length === 0) {
     return unticked.length === 0 ? [] : [finding('boxes-unticked', [`not ticked: ${unticked.join(', ')}`])];
   }
   const permissions = lost.map((name) => ({ name, required: false }));
-  const boxes = missingBoxes(provider, edition, permissions, ticked).map((box) => boxLabel(edition, box));
+  const boxes = missingBoxes({ provider, edition }, permissions, ticked).map((box) => boxLabel(edition, box));
   const scope = formatScope(facts.asked ?? permissions);
   return [
     finding('consent-narrowed', [`missing box: ${boxes.join(', ')}`, `concerned: ${lost.join(', ')}`], {

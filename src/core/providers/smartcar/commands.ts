@@ -24,59 +24,64 @@ const v2Only = 'Published for v2 alone, make by make; v3 has no such command.';
 
 function command(
   permission: SmartcarPermission,
-  meaning: string,
-  words: string,
-  extra: Partial<CommandInfo> = {},
+  info: Pick<CommandInfo, 'meaning' | 'words'> & Partial<CommandInfo>,
 ): CommandInfo {
-  return { permission, meaning, basis: 'v2-endpoint', source: v3, words, ...extra };
+  return { permission, basis: 'v2-endpoint', source: v3, ...info };
 }
 
 /** Commands of the v3 API, and those that only v2 had, with the permission each needs. */
 export const smartcarCommands = {
-  'charge/start': command('control_charge', 'Start charging', 'start charging begin charge'),
-  'charge/stop': command('control_charge', 'Stop charging', 'stop charging end charge pause'),
-  'charge/set-limit': command(
-    'control_charge',
-    'Set the level at which charging stops',
-    'set charge limit target percent',
-  ),
-  'charge-port/open': command('control_charge', 'Open the charging port', 'open charge port flap'),
-  'charge-port/close': command('control_charge', 'Close the charging port', 'close charge port flap'),
-  'charge-schedules/daily': command('control_charge', 'Set a daily charging schedule', 'schedule timer planned night', {
+  'charge/start': command('control_charge', { meaning: 'Start charging', words: 'start charging begin charge' }),
+  'charge/stop': command('control_charge', { meaning: 'Stop charging', words: 'stop charging end charge pause' }),
+  'charge/set-limit': command('control_charge', {
+    meaning: 'Set the level at which charging stops',
+    words: 'set charge limit target percent',
+  }),
+  'charge-port/open': command('control_charge', { meaning: 'Open the charging port', words: 'open charge port flap' }),
+  'charge-port/close': command('control_charge', {
+    meaning: 'Close the charging port',
+    words: 'close charge port flap',
+  }),
+  'charge-schedules/daily': command('control_charge', {
+    meaning: 'Set a daily charging schedule',
+    words: 'schedule timer planned night',
     basis: 'third-party',
   }),
-  'charge-schedules/weekly': command('control_charge', 'Set a weekly charging schedule', 'schedule timer planned', {
+  'charge-schedules/weekly': command('control_charge', {
+    meaning: 'Set a weekly charging schedule',
+    words: 'schedule timer planned',
     basis: 'third-party',
   }),
-  'charge-schedules/workweek': command(
-    'control_charge',
-    'Set a charging schedule for workdays',
-    'schedule timer planned',
-    {
-      basis: 'third-party',
-    },
-  ),
-  'security/lock': command('control_security', 'Lock the car', 'lock doors close'),
-  'security/unlock': command('control_security', 'Unlock the car', 'unlock doors open'),
-  'navigation/set-destination': command(
-    'control_navigation',
-    'Send a destination to the navigation system',
-    'navigate destination route send',
-  ),
-  'climate/cabin': command(
-    'control_climate',
-    'Switch the climate control',
-    'climate heat cool precondition warm start',
-    { note: v2Only },
-  ),
-  'climate/defroster': command('control_climate', 'Switch the defroster', 'defrost windscreen windshield', {
+  'charge-schedules/workweek': command('control_charge', {
+    meaning: 'Set a charging schedule for workdays',
+    words: 'schedule timer planned',
+    basis: 'third-party',
+  }),
+  'security/lock': command('control_security', { meaning: 'Lock the car', words: 'lock doors close' }),
+  'security/unlock': command('control_security', { meaning: 'Unlock the car', words: 'unlock doors open' }),
+  'navigation/set-destination': command('control_navigation', {
+    meaning: 'Send a destination to the navigation system',
+    words: 'navigate destination route send',
+  }),
+  'climate/cabin': command('control_climate', {
+    meaning: 'Switch the climate control',
+    words: 'climate heat cool precondition warm start',
     note: v2Only,
   }),
-  'climate/steering-wheel': command('control_climate', 'Switch the steering wheel heater', 'steering wheel heat warm', {
+  'climate/defroster': command('control_climate', {
+    meaning: 'Switch the defroster',
+    words: 'defrost windscreen windshield',
     note: v2Only,
   }),
-  'pin/set': command('control_pin', 'Set PIN to Drive', 'pin code drive', { note: v2Only }),
-  'trunk/open': command('control_trunk', 'Open the trunk or the frunk', 'open trunk frunk boot', {
+  'climate/steering-wheel': command('control_climate', {
+    meaning: 'Switch the steering wheel heater',
+    words: 'steering wheel heat warm',
+    note: v2Only,
+  }),
+  'pin/set': command('control_pin', { meaning: 'Set PIN to Drive', words: 'pin code drive', note: v2Only }),
+  'trunk/open': command('control_trunk', {
+    meaning: 'Open the trunk or the frunk',
+    words: 'open trunk frunk boot',
     note: `${v2Only} Its path is unconfirmed.`,
   }),
 } as const satisfies Record<string, CommandInfo>;

@@ -35,13 +35,13 @@ const levels = {
   },
 } as const satisfies Record<string, PermissionInfo>;
 
-const about = "Texture connects through Tesla's official Fleet API with an ordinary OAuth consent.";
+const introduction = "Texture connects through Tesla's official Fleet API with an ordinary OAuth consent.";
 
 /** Texture, whose app on Tesla's side is its own and which shows no grant screen behind Tesla's. */
 export const texture: Provider = {
   id: 'texture',
   name: 'Texture',
-  about,
+  about: introduction,
   permissions: levels,
   editions: [
     {
@@ -75,7 +75,7 @@ export const texture: Provider = {
   missingKeyError: 'vehicle rejected request: your public key has not been paired with the vehicle',
   loss: 'device-unavailable',
   notes: [
-    `${about} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`,
+    `${introduction} Ticking too little leaves devices unreachable, or reachable with part of their data or commands missing.`,
     "Remedy: the owner logs in to the page that manages Texture's access to the Tesla account and either updates the boxes or removes the access. After either, send them through Connect again: connect-cli authorize --provider texture.",
     'The four level names are ours; Texture publishes kinds of access, not names.',
   ],

@@ -19,11 +19,11 @@ function drawLinkOnPhone(messages: KeyMessages): Drawing {
     alt: messages.phoneAlt,
     caption: messages.phoneHeading,
     body: drawPhone(
-      rect(inset, 36, inner, 26, 'surface', 8) +
-        text(width / 2, 53, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
-        drawBars(inset, 96, [inner, inner * 0.8, inner * 0.55]) +
-        rect(inset - 6, 222, inner + 12, 48, 'tint', 12) +
-        button(inset, 228, inner, 'Finish Setup', true),
+      rect({ x: inset, y: 36, width: inner, height: 26 }, 'surface', 8) +
+        text({ x: width / 2, y: 53 }, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
+        drawBars({ x: inset, y: 96 }, [inner, inner * 0.8, inner * 0.55]) +
+        rect({ x: inset - 6, y: 222, width: inner + 12, height: 48 }, 'tint', 12) +
+        button({ x: inset, y: 228, width: inner }, 'Finish Setup', true),
     ),
   };
 }
@@ -31,7 +31,7 @@ function drawLinkOnPhone(messages: KeyMessages): Drawing {
 function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
   const { inset, width, height } = phone;
   const inner = width - 2 * inset;
-  const lines = wrapText(messages.dialog(context), inner - 14, 14, 'semibold').slice(0, 9);
+  const lines = wrapText(messages.dialog(context), inner - 14, { size: 14, weight: 'semibold' }).slice(0, 9);
   const cardHeight = 28 + lines.length * 20 + 56;
   const top = (height - cardHeight) / 2;
   return {
@@ -41,12 +41,14 @@ function drawQuestion(messages: KeyMessages, context: KeyTextContext): Drawing {
     alt: messages.dialogAlt(context),
     caption: messages.teslaApp,
     body: drawPhone(
-      drawBars(inset, 44, [inner * 0.5]) +
-        rect(inset - 4, top, inner + 8, cardHeight, 'tint', 14) +
+      drawBars({ x: inset, y: 44 }, [inner * 0.5]) +
+        rect({ x: inset - 4, y: top, width: inner + 8, height: cardHeight }, 'tint', 14) +
         lines
-          .map((line, index) => text(inset + 8, top + 30 + index * 20, line, { size: 14, weight: 'semibold' }))
+          .map((line, index) =>
+            text({ x: inset + 8, y: top + 30 + index * 20 }, line, { size: 14, weight: 'semibold' }),
+          )
           .join('') +
-        rect(inset + 8, top + cardHeight - 46, inner - 16, 32, 'accent', 8) +
+        rect({ x: inset + 8, y: top + cardHeight - 46, width: inner - 16, height: 32 }, 'accent', 8) +
         `<path d="M${width / 2 - 8} ${top + cardHeight - 30} l6 6 l11 -13" class="guide-tick" stroke-width="3"/>`,
     ),
   };
@@ -61,17 +63,24 @@ function drawDesktop(messages: KeyMessages, { url }: KeyTextContext): Drawing {
     alt: messages.desktopAlt,
     caption: messages.desktopHeading,
     body:
-      rect(1, 1, width - 2, screen, 'frame', 14) +
-      rect(14, 14, width - 28, 24, 'surface', 8) +
-      text(width / 2, 31, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
-      drawQr(url, width / 2, 48, 240) +
-      rect(width / 2 - 24, screen, 48, 34, 'line') +
-      rect(width / 2 - 80, screen + 34, 160, 12, 'line', 6),
+      rect({ x: 1, y: 1, width: width - 2, height: screen }, 'frame', 14) +
+      rect({ x: 14, y: 14, width: width - 28, height: 24 }, 'surface', 8) +
+      text({ x: width / 2, y: 31 }, 'tesla.com/_ak/…', { size: 12, role: 'quiet', anchor: 'middle' }) +
+      drawQr(url, { centre: width / 2, top: 48, size: 240 }) +
+      rect({ x: width / 2 - 24, y: screen, width: 48, height: 34 }, 'line') +
+      rect({ x: width / 2 - 80, y: screen + 34, width: 160, height: 12 }, 'line', 6),
   };
 }
 
+/** The white square of a QR code. */
+interface QrPlace {
+  readonly centre: number;
+  readonly top: number;
+  readonly size: number;
+}
+
 /** A QR code with its quiet zone in a white square, centred on `centre`. */
-function drawQr(url: string, centre: number, top: number, size: number): string {
+function drawQr(url: string, { centre, top, size }: QrPlace): string {
   const matrix = createQrCode(url);
   const module = size / (matrix.length + 2 * quietZone);
   const left = centre - size / 2;

@@ -39,7 +39,7 @@ const whileCharging = <Value>({ moment }: ReadInput, of: Value): Value | undefin
   moment.isCharging ? of : undefined;
 
 /**
- * The body of each of the 93 signals. Forms follow Smartcar's signal pages (smartcar.com/docs/api-reference/signals,
+ * The body of each signal. Forms follow Smartcar's signal pages (smartcar.com/docs/api-reference/signals,
  * 2026-02); where a page has no example the form follows its fields. Units, the charge limit and the range are as
  * recorded from live accounts (2026-06 to 2026-09): the pages still write "kilometers".
  */
