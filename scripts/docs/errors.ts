@@ -1,12 +1,7 @@
 import type { Actor } from '../../src/core/document.ts';
 import { errorCodes, type ErrorCode } from '../../src/core/errors/codes.ts';
-import { connectRedirectErrors } from '../../src/core/errors/knowledge/connect-redirect.ts';
-import type { ApiErrorEntry, ErrorEntry } from '../../src/core/errors/knowledge/entry.ts';
-import { hostedPageErrors } from '../../src/core/errors/knowledge/hosted-page.ts';
-import { oauthTokenErrors } from '../../src/core/errors/knowledge/oauth-token.ts';
-import { smartcarApiErrors } from '../../src/core/errors/knowledge/smartcar-api.ts';
-import { teslaErrors } from '../../src/core/errors/knowledge/tesla.ts';
-import { textureErrors } from '../../src/core/errors/knowledge/texture.ts';
+import type { Issuer } from '../../src/core/errors/knowledge/entry.ts';
+import { errorTables, type AnyEntry } from '../../src/core/errors/knowledge/tables.ts';
 import { exitCodes } from '../../src/core/exit-codes.ts';
 import { code, codes, page, sourceLink, table } from './markdown.ts';
 
@@ -69,24 +64,38 @@ export function apiErrorsPage(): string {
   return page(
     'Errors of Smartcar, Tesla and Texture',
     `${code('connect-cli explain-error')} takes a code, a redirect URL, a JSON answer or a log line and prints the same for the case at hand, with what to tell the owner and the next command.`,
-    "## Smartcar's API",
-    'Written TYPE:CODE; a code of JSON null is written null.',
-    section(smartcarApiErrors),
-    "## Connect's redirect",
-    section(connectRedirectErrors),
-    '## Pages of Connect that do not redirect',
-    section(hostedPageErrors),
-    '## The token endpoint',
-    section(oauthTokenErrors),
-    '## Tesla',
-    section(teslaErrors),
-    '## Texture',
-    section(textureErrors),
+    "A code of Smartcar's API is written TYPE:CODE; a code of JSON null is written null. Words that several senders use are explained for each of them; the text itself decides whose they are.",
+    ...issuers().flatMap((issuer) => [
+      `## ${issuerTitles[issuer]}`,
+      ...errorTables.filter((table) => table.issuer === issuer).map(({ rows }) => section(rows)),
+    ]),
   );
 }
 
-function section(entries: Readonly<Record<string, ErrorEntry & Partial<Pick<ApiErrorEntry, 'status'>>>>): string {
+function issuers(): readonly Issuer[] {
+  return [...new Set(errorTables.map(({ issuer }) => issuer))];
+}
+
+const issuerTitles: Readonly<Record<Issuer, string>> = {
+  'smartcar-api': "Smartcar's API",
+  'smartcar-connect': 'Smartcar Connect',
+  'smartcar-oauth': "Smartcar's token endpoints",
+  'smartcar-webhooks': "Smartcar's webhooks",
+  'smartcar-sdk': "Smartcar's SDKs",
+  'tesla-fleet-api': "Tesla's Fleet API",
+  'tesla-oauth': "Tesla's sign-in",
+  'tesla-portal': "Tesla's registration and developer portal",
+  'tesla-vehicle': "Tesla's vehicle command protocol",
+  'tesla-app': 'The Tesla app',
+  texture: 'Texture',
+  'third-party': 'Services and programs in between',
+  'this-machine': 'Network, TLS, ports and browsers',
+  'connect-cli': 'connect-cli',
+};
+
+function section(entries: Readonly<Record<string, AnyEntry>>): string {
   return Object.entries(entries)
+    .filter(([name]) => name !== 'none')
     .map(([name, entry]) => {
       const status = entry.status === undefined ? '' : ` (HTTP ${entry.status})`;
       const lines = [

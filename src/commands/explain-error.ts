@@ -1,13 +1,15 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { buildErrorExplanation, explainReading } from '../core/errors/explanation/explain.ts';
+import { cutInput } from '../core/errors/input/cut.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
+import { smartcarPermissions } from '../core/providers/smartcar/permissions.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import { explainFinding, findingKinds } from '../core/findings/explain.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from './command.ts';
-import { nearestNames } from '../flags/nearest.ts';
+import { nearest, nearNames } from '../flags/nearest.ts';
 import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { checkScope } from '../settings/scope.ts';
 import { allowUnknownOption, editionOption, providerOption } from '../flags/shared-options.ts';
@@ -70,18 +72,26 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
       isProviderGiven: options.provider !== undefined,
       edition,
       asked: scope?.asked ?? [],
-      nearest: (text) => nearestNames(text, [...errorNames(), ...findingKinds()]),
+      nearest: (text) => nearNames(text, [...errorNames(), ...findingKinds()]),
+      nearestPermission: (name) => nearest(name, Object.keys(smartcarPermissions)),
     }),
   );
   const document = buildErrorExplanation(
     finding === undefined ? explanations : [finding, ...explanations.filter(({ known }) => known)],
-    scope?.warnings ?? [],
+    [...(scope?.warnings ?? []), ...cutWarning(input)],
   );
   return {
     exitCode: document.known ? exitCodes.done : exitCodes.findings,
     document,
     text: (style) => renderErrorExplanation(document, style),
   };
+}
+
+function cutWarning(input: string): readonly string[] {
+  const { left } = cutInput(input.trim());
+  if (left === 0) return [];
+  const kilobytes = Math.round(left / 1024).toLocaleString('en-US');
+  return [`The input is too long to be read whole: ${kilobytes} KiB in its middle were left out.`];
 }
 
 async function readInput(ctx: Context, words: readonly string[]): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explain.ts';
+import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explanation.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -151,12 +151,24 @@ describe('explain-error', () => {
   });
 
   it("seed 120: Texture's sentence is explained; seed 122: its next step shows the key", async () => {
-    const document = await explain('vehicle rejected request: your public key has not been paired with the vehicle');
+    const sentence = 'vehicle rejected request: your public key has not been paired with the vehicle';
+    const document = await explain(sentence, '--provider', 'texture');
     expect(document.explanations).toHaveLength(1);
-    expect(document.explanations[0]).toMatchObject({ family: 'texture', who: 'owner' });
+    expect(document.explanations[0]).toMatchObject({ family: 'texture', who: 'owner', issuerCertain: true });
     expect(commands(document)).toEqual(['connect-cli virtual-key show --provider texture']);
-    const tesla = await explain('your public key has not been paired with the vehicle', '--provider', 'smartcar');
-    expect(tesla.explanations[0]?.family).toBe('tesla');
+    const tesla = await explain(sentence, '--provider', 'smartcar');
+    expect(tesla.explanations.map(({ family }) => family)).toEqual(['tesla']);
+  });
+
+  it('tells both readings of that sentence where nobody is named, and no owner to approve a key of somebody', async () => {
+    const document = await explain('vehicle rejected request: your public key has not been paired with the vehicle');
+    expect(document.explanations.map(({ family, issuerCertain }) => [family, issuerCertain])).toEqual([
+      ['tesla', false],
+      ['texture', false],
+    ]);
+    expect(document.explanations.map(({ owner }) => owner ?? '').join()).not.toMatch(/_ak|texture|smartcar/i);
+    expect(document.warnings.join()).toContain('does not show who sent it');
+    expect(commands(document)).toContain('connect-cli virtual-key show --provider texture');
   });
 
   it("seed 121: takes the JSON of Texture's command", async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/core/errors/cli-error.ts';
 import { errorCodes, type ErrorCode } from '../../src/core/errors/codes.ts';
-import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explain.ts';
+import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explanation.ts';
 import { findingFamilies, findingKinds } from '../../src/core/findings/explain.ts';
 import { finding } from '../../src/core/findings/finding.ts';
 import { runCli } from '../support/run.ts';

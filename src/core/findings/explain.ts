@@ -1,4 +1,4 @@
-import type { ErrorExplanation } from '../errors/explanation/explain.ts';
+import type { ErrorExplanation } from '../errors/explanation/explanation.ts';
 import { codeFindings } from './code/kinds.ts';
 import { connectionFindings } from './connection/kinds.ts';
 import { findingDocs, findingInfos, isFailure, type FindingKind } from './finding.ts';
@@ -44,6 +44,8 @@ function explainKind(kind: FindingKind): ErrorExplanation {
     input: kind,
     known: true,
     family: 'finding',
+    issuer: 'connect-cli',
+    issuerCertain: true,
     code: kind,
     status: null,
     cause: info.why === undefined ? info.title : `${info.title} ${info.why}`,

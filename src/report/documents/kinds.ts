@@ -10,7 +10,7 @@ import type {
   VehiclesDocument,
 } from '../../core/connections/documents.ts';
 import type { Document } from '../../core/document.ts';
-import type { ErrorExplanationDocument } from '../../core/errors/explanation/explain.ts';
+import type { ErrorExplanationDocument } from '../../core/errors/explanation/explanation.ts';
 import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import type { SignalList } from '../../core/permissions/signal-list.ts';

@@ -1,20 +1,27 @@
 import type { Actor } from '../../core/document.ts';
-import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explanation/explain.ts';
-import type { ErrorFamily } from '../../core/errors/knowledge/entry.ts';
+import type { ErrorExplanation, ErrorExplanationDocument } from '../../core/errors/explanation/explanation.ts';
+import type { Issuer } from '../../core/errors/knowledge/entry.ts';
 import type { Source } from '../../core/source.ts';
+import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
-const familyNames: Readonly<Record<ErrorFamily, string>> = {
+const issuerNames: Readonly<Record<Issuer, string>> = {
   'smartcar-api': "an error of Smartcar's API",
-  'connect-redirect': 'an error that Connect puts on the redirect',
-  'oauth-token': 'an error of the token endpoint',
-  'hosted-page': 'a page of Connect that never redirects',
+  'smartcar-connect': 'an error of Smartcar Connect',
+  'smartcar-oauth': "an error of Smartcar's token endpoint",
+  'smartcar-webhooks': 'about a webhook of Smartcar',
+  'smartcar-sdk': "an error of Smartcar's SDK",
+  'tesla-fleet-api': "an error of Tesla's Fleet API",
+  'tesla-oauth': "an error of Tesla's sign-in",
+  'tesla-portal': "an error of Tesla's registration",
+  'tesla-vehicle': "an error of Tesla's command protocol",
+  'tesla-app': 'a message of the Tesla app',
   texture: 'a message of Texture',
-  tesla: 'a message of Tesla',
+  'third-party': 'a message of somebody else',
+  'this-machine': 'this machine, not the API',
   'connect-cli': 'an error of connect-cli itself',
-  finding: 'a finding of connect-cli',
 };
 
 const actorNames: Readonly<Record<Actor, string>> = {
@@ -67,12 +74,13 @@ function renderExplanation(explanation: ErrorExplanation, style: Style): string 
     .join('\n');
 }
 
-function renderHead({ known, code, family, status, input }: ErrorExplanation, style: Style): string {
+function renderHead(one: ErrorExplanation, style: Style): string {
+  const { known, code, family, issuer, status, input } = one;
   const { color, glyphs } = style;
-  if (!known || code === null || family === null) return color.bold.yellow(`${glyphs.warn} Unknown: "${input}"`);
-  if (code === 'none') return color.bold.green(`${glyphs.ok} No error`);
+  if (!known || code === null || issuer === null) return color.bold.yellow(`${glyphs.warn} Unknown: "${input}"`);
+  if (noErrors.has(code)) return color.bold.green(`${glyphs.ok} No error`);
   const facts = [
-    familyNames[family],
+    family === 'finding' ? 'a finding of connect-cli' : sayer(issuer, one.issuerCertain),
     ...(status === null ? [] : [`HTTP ${status}`]),
     ...(code.endsWith(':null') ? ['the code is JSON null'] : []),
   ];
@@ -82,6 +90,13 @@ function renderHead({ known, code, family, status, input }: ErrorExplanation, st
     `${color.bold.red(shownCode(code))} ${color.dim(`(${facts.join(', ')})`)}`,
   );
 }
+
+function sayer(issuer: Issuer, isCertain: boolean): string {
+  return isCertain ? issuerNames[issuer] : `if it is ${issuerNames[issuer]}`;
+}
+
+/** Rows that say of their input that it is no error. */
+const noErrors: ReadonlySet<string> = new Set(['none', 'sign_in_done', 'key_link']);
 
 function renderPermissions({ permissions }: ErrorExplanation, style: Style): string | undefined {
   if (permissions.length === 0) return undefined;
@@ -99,12 +114,26 @@ function renderDetails({ details }: ErrorExplanation, style: Style): string | un
     ['vehicle', details.vehicleId],
     ['request id', details.requestId],
     ['signals', details.signals?.join(', ')],
+    ['permissions', details.permissions?.join(', ')],
+    ['Tesla scopes', details.teslaScopes?.map((scope) => `${scope} (box: ${teslaBoxes[scope].label})`).join(', ')],
+    ['domain', details.domain],
+    ['redirect URI', details.redirectUri],
+    ['base URL', details.baseUrl],
+    ['host', details.host],
+    ['port', details.port?.toString()],
+    ['wait', details.retryAfterSeconds === undefined ? undefined : waitText(details.retryAfterSeconds)],
+    ['makes', details.makes?.join(', ')],
     ['state', details.resolved === true ? 'resolved: the error is over' : undefined],
     ...Object.entries(details.parameters ?? {}),
   ].flatMap(([name, value]) =>
     value === undefined ? [] : [item(style, `  ${style.glyphs.bullet}`, `${name}: ${value}`)],
   );
   return facts.length === 0 ? undefined : [style.color.bold('In the input'), ...facts].join('\n');
+}
+
+function waitText(seconds: number): string {
+  const hours = seconds / 3600;
+  return hours < 1 ? `${seconds} seconds` : `${seconds} seconds (about ${Math.round(hours)} h)`;
 }
 
 function renderNearest({ nearest }: ErrorExplanation, style: Style): string | undefined {

@@ -117,13 +117,23 @@ describe('the forms in which an error is pasted', () => {
 
   it("seed 120: reads Texture's sentence", () => {
     const [reading] = parseErrorInput('vehicle rejected request: your public key has not been paired with the vehicle');
-    expect(reading?.refs[0]).toEqual({ family: 'texture', code: 'public_key_not_paired' });
+    // Tesla's own proxy says the same words: the text does not show through whom they came.
+    expect(reading?.refs).toEqual([
+      { family: 'tesla', code: 'public_key_not_paired' },
+      { family: 'texture', code: 'public_key_not_paired' },
+    ]);
+    expect(reading?.isCertain).toBe(false);
   });
 
   it("seed 121: reads the JSON of Texture's command", () => {
     const reason = 'vehicle rejected request: your public key has not been paired with the vehicle';
     const [reading] = parseErrorInput(JSON.stringify({ id: 'c1', status: 'failed', reason }));
-    expect(reading?.refs[0]).toEqual({ family: 'texture', code: 'public_key_not_paired' });
+    // Tesla's own proxy says the same words: the text does not show through whom they came.
+    expect(reading?.refs).toEqual([
+      { family: 'tesla', code: 'public_key_not_paired' },
+      { family: 'texture', code: 'public_key_not_paired' },
+    ]);
+    expect(reading?.isCertain).toBe(false);
   });
 
   it.each([

@@ -1,84 +1,34 @@
-import type { HttpStatus, LabelRule, Sentence } from '../../formats.ts';
-import type { Actor, Document, NextStep } from '../../document.ts';
+import type { NextStep } from '../../document.ts';
 import { boxRule, labelRule } from '../../permissions/explain.ts';
-import type { AskedPermission } from '../../permissions/scope.ts';
-import type { MappingEdition, Provider } from '../../providers/provider.ts';
-import type { Source } from '../../source.ts';
+import type { MappingEdition } from '../../providers/provider.ts';
+import { smartcarPermissions } from '../../providers/smartcar/permissions.ts';
+import { concernedPermissions } from './concerned.ts';
+import { explainUnknown } from './explain-unknown.ts';
+import type { ConcernedPermission, ErrorExplanation, ErrorExplanationDocument, ExplainOptions } from './explanation.ts';
 import type { ErrorDetails, ErrorReading } from '../input/reading.ts';
-import type { ErrorEntry, ErrorFamily } from '../knowledge/entry.ts';
-import { findEntry, type ErrorRef } from '../knowledge/lookup.ts';
+import { findEntry, issuerOf } from '../knowledge/lookup.ts';
 import { buildRepair } from './next-steps.ts';
-import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
-
-/** A permission that an error is about, with the Tesla boxes behind it. */
-interface ConcernedPermission {
-  readonly name: string;
-  /** Labels, any-of over all-of. */
-  readonly boxes: LabelRule;
-  readonly unmapped: boolean;
-}
-
-/** One error, explained; or said to be unknown. */
-export interface ErrorExplanation {
-  /** What was recognised in the input. */
-  readonly input: string;
-  readonly known: boolean;
-  readonly family: ErrorFamily | null;
-  /** As the documents spell it; JSON null is written `PERMISSION:null`. */
-  readonly code: string | null;
-  /** HTTP status that the error comes with. */
-  readonly status: HttpStatus | null;
-  readonly cause: Sentence;
-  readonly who: Actor | null;
-  /** Words to put before the vehicle's owner; null where the owner can do nothing about it. */
-  readonly owner: string | null;
-  readonly fix: Sentence;
-  readonly docs: string | null;
-  readonly note?: string | undefined;
-  readonly permissions: readonly ConcernedPermission[];
-  /** For unknown input: names that come near. */
-  readonly nearest: readonly string[];
-  readonly details: ErrorDetails;
-  readonly source: Source | null;
-  readonly next: readonly NextStep[];
-}
-
-/** The document of `explain-error`. */
-export interface ErrorExplanationDocument extends Document {
-  readonly kind: 'error-explanation';
-  /** At least one of the errors is known. */
-  readonly known: boolean;
-  /** @minItems 1 */
-  readonly explanations: readonly ErrorExplanation[];
-}
-
-/** What is known beside the pasted error. */
-export interface ExplainOptions {
-  /** Given on the command line; decides between rows of several companies. */
-  readonly provider: Provider;
-  readonly isProviderGiven: boolean;
-  readonly edition: MappingEdition;
-  /** From `--permission` and `--scope`. */
-  readonly asked: readonly AskedPermission[];
-  /** Names near to an unknown text. */
-  readonly nearest: (text: string) => readonly string[];
-}
+import type { ErrorRef } from '../knowledge/ref.ts';
+import type { AnyEntry } from '../knowledge/tables.ts';
+import { partyOf } from '../recognition/party.ts';
 
 /** @returns one explanation per row that the text can mean. */
 export function explainReading(reading: ErrorReading, options: ExplainOptions): readonly ErrorExplanation[] {
-  const known = chooseRefs(reading.refs, options).flatMap((ref) => {
+  const refs = chooseRefs(reading.refs, options);
+  const isCertain = reading.isCertain !== false || (refs.length === 1 && reading.refs.length > 1);
+  const known = refs.flatMap((ref) => {
     const entry = findEntry(ref);
-    return entry === undefined ? [] : [explainEntry({ reading, ref, entry }, options)];
+    return entry === undefined ? [] : [explainEntry({ reading, ref, entry, isCertain }, options)];
   });
   return known.length > 0 ? known : [explainUnknown(reading, options)];
 }
 
-/** Tesla's words reach people through Texture as well: one row is enough, Texture's unless Smartcar is meant. */
+/** The provider that is named chooses among readings; Texture's is one only where Texture is not ruled out. */
 function chooseRefs(refs: readonly ErrorRef[], options: ExplainOptions): readonly ErrorRef[] {
-  const dropped: ErrorFamily = options.isProviderGiven && options.provider.id !== 'texture' ? 'texture' : 'tesla';
-  const isTwice = (ref: ErrorRef) =>
-    ref.family === dropped && refs.some((other) => other.code === ref.code && other.family !== dropped);
-  return refs.filter((ref) => !isTwice(ref));
+  if (!options.isProviderGiven || refs.length < 2) return refs;
+  const isTexture = options.provider.id === 'texture';
+  const chosen = refs.filter(({ family }) => (family === 'texture') === isTexture);
+  return chosen.length === 0 ? refs : chosen;
 }
 
 /** Errors whose cause can be a box that was not ticked. */
@@ -88,6 +38,9 @@ const boxErrors: ReadonlySet<string> = new Set([
   'user_manually_returned_to_application',
   'user_cancelled',
   'missing_scopes',
+  'invalid_scope',
+  'invalid_scope_parameter',
+  'unauthorized_permission',
   'COMPATIBILITY:VEHICLE_NOT_CAPABLE',
 ]);
 
@@ -95,39 +48,48 @@ const boxErrors: ReadonlySet<string> = new Set([
 interface KnownError {
   readonly reading: ErrorReading;
   readonly ref: ErrorRef;
-  readonly entry: ErrorEntry & { readonly status?: number | undefined };
+  readonly entry: AnyEntry;
+  readonly isCertain: boolean;
 }
 
-function explainEntry({ reading, ref, entry }: KnownError, options: ExplainOptions): ErrorExplanation {
-  const asked = concerned(reading, options);
+function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: ExplainOptions): ErrorExplanation {
   const { details } = reading;
+  const asked = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
+  const isOwnerSent = isCertain || entry.isOwnerSentOnlyIfNamed !== true;
+  const given = {
+    permissions: asked,
+    vehicleId: details.vehicleId,
+    domain: details.domain,
+    baseUrl: details.baseUrl,
+    edition: options.edition === options.provider.editions.at(-1) ? undefined : options.edition.id,
+  };
   return {
     input: reading.text,
     known: true,
     family: ref.family,
+    issuer: issuerOf(ref),
+    issuerCertain: isCertain,
     code: ref.code,
     status: entry.status ?? null,
     cause: entry.cause,
     who: entry.who,
-    owner: entry.owner ?? null,
+    owner: isOwnerSent ? (entry.owner ?? null) : null,
     fix: entry.fix,
     docs: entry.docs,
     note: entry.note,
     permissions: boxErrors.has(ref.code) ? asked.map(({ name }) => concernedPermission(name, options.edition)) : [],
-    nearest: [],
+    nearest: misspelt(details, options),
     details,
     source: entry.source,
-    next: [
-      ...resolutionStep(details),
-      ...entry.next.map((repair) => buildRepair(repair, repairCase(asked, details, options))),
-    ],
+    next: [...resolutionStep(details), ...entry.next.map((repair) => buildRepair(repair, given))],
   };
 }
 
-function concerned(reading: ErrorReading, options: ExplainOptions): readonly AskedPermission[] {
-  const { permission } = reading.details;
-  if (options.asked.length > 0 || permission === undefined) return options.asked;
-  return [{ name: permission, required: false }];
+/** @returns what permissions that Smartcar does not have were meant to be. */
+function misspelt({ permissions = [] }: ErrorDetails, { nearestPermission }: ExplainOptions): readonly string[] {
+  return permissions
+    .filter((name) => !Object.hasOwn(smartcarPermissions, name))
+    .flatMap((name) => nearestPermission(name) ?? []);
 }
 
 function concernedPermission(name: string, edition: MappingEdition): ConcernedPermission {
@@ -135,46 +97,10 @@ function concernedPermission(name: string, edition: MappingEdition): ConcernedPe
   return { name, boxes: labelRule(edition, rule), unmapped: rule.length === 0 };
 }
 
-function repairCase(
-  permissions: readonly AskedPermission[],
-  details: ErrorDetails,
-  { provider, edition }: ExplainOptions,
-) {
-  return {
-    permissions,
-    vehicleId: details.vehicleId,
-    edition: edition === provider.editions.at(-1) ? undefined : edition.id,
-  };
-}
-
 function resolutionStep({ resolutionUrl }: ErrorDetails): readonly NextStep[] {
   return resolutionUrl === undefined
     ? []
     : [{ url: resolutionUrl, why: 'The address that came with the error, for the owner.' }];
-}
-
-function explainUnknown(reading: ErrorReading, options: ExplainOptions): ErrorExplanation {
-  const type = reading.text.split(':')[0]?.toUpperCase() ?? '';
-  const typeMeaning = Object.hasOwn(apiErrorTypes, type)
-    ? ` Errors of type ${type} say that ${apiErrorTypes[type]}.`
-    : '';
-  return {
-    input: reading.text,
-    known: false,
-    family: typeMeaning === '' ? null : 'smartcar-api',
-    code: null,
-    status: null,
-    cause: `This text is unknown: no documented error of Smartcar, Tesla or Texture is in it.${typeMeaning}`,
-    who: null,
-    owner: null,
-    fix: 'Pass the TYPE:CODE of the error, its whole JSON, or the whole redirect address.',
-    docs: typeMeaning === '' ? null : 'https://smartcar.com/docs/api-reference/api-errors',
-    permissions: [],
-    nearest: options.nearest(reading.text),
-    details: reading.details,
-    source: null,
-    next: [],
-  };
 }
 
 /** Puts explanations together; each next step stands once, in the order of the errors. */
@@ -188,7 +114,16 @@ export function buildErrorExplanation(
     kind: 'error-explanation',
     known: explanations.some(({ known }) => known),
     explanations,
-    warnings,
+    warnings: [...warnings, ...senderWarning(explanations)],
     next: [...steps.values()],
   };
+}
+
+function senderWarning(explanations: readonly ErrorExplanation[]): readonly string[] {
+  const unsure = explanations.filter(({ known, issuerCertain }) => known && !issuerCertain);
+  const parties = new Set(unsure.flatMap(({ issuer }) => (issuer === null ? [] : partyOf(issuer))));
+  if (parties.size < 2) return [];
+  return [
+    'The text does not show who sent it, and several use these words: each reading holds only for the sender that it names.',
+  ];
 }

@@ -7,6 +7,10 @@ export interface RepairCase {
   /** The permissions that are concerned. */
   readonly permissions: readonly AskedPermission[];
   readonly vehicleId?: string | undefined;
+  /** Domain of the virtual key that the text names. */
+  readonly domain?: string | undefined;
+  /** Base URL of the Fleet API that the text names. */
+  readonly baseUrl?: string | undefined;
   /** Set when another table than the default one is in use. */
   readonly edition?: string | undefined;
 }
@@ -38,6 +42,10 @@ const builders: Readonly<Record<Repair, Build>> = {
     command: 'connect-cli authorize --provider texture',
     why: 'Run Texture Connect again.',
   }),
+  'base-url': ({ baseUrl }) => ({
+    url: baseUrl ?? 'https://developer.tesla.com/docs/fleet-api/getting-started/base-urls',
+    why: baseUrl === undefined ? 'The base URL of each region.' : 'The base URL that the message names.',
+  }),
   dashboard: fixed({ url: 'https://dashboard.smartcar.com', why: 'The settings and the plan of the application.' }),
   diagnose: ({ vehicleId }) => ({
     command: `connect-cli diagnose ${vehicleId === undefined ? '--all' : `--vehicle ${vehicleId}`}`,
@@ -46,6 +54,14 @@ const builders: Readonly<Record<Repair, Build>> = {
   'explain-scopes': ({ permissions, edition }) => ({
     command: `connect-cli explain-scopes${names(permissions)}${edition === undefined ? '' : ` --edition ${edition}`}`,
     why: 'See which Tesla boxes must be ticked.',
+  }),
+  'guide-consent': fixed({
+    command: 'connect-cli guide consent',
+    why: 'A page for the owner with the boxes to tick.',
+  }),
+  'guide-key': ({ domain }) => ({
+    command: `connect-cli virtual-key show --domain ${domain ?? '<domain of the key>'}`,
+    why: 'The link, the QR code and the steps for the owner; the domain is that of whoever owns the key.',
   }),
   init: fixed({ command: 'connect-cli init', why: 'Set the ids and secrets of the application.' }),
   'migration-status': ({ vehicleId }) => ({
@@ -61,15 +77,23 @@ const builders: Readonly<Record<Repair, Build>> = {
     why: "How the owner changes Texture's access at Tesla.",
   }),
   support: fixed({ url: 'mailto:support@smartcar.com', why: 'Write to the support of Smartcar, with the request id.' }),
+  'tesla-portal': fixed({
+    url: 'https://developer.tesla.com/dashboard',
+    why: "The app's settings in the developer portal of Tesla.",
+  }),
   'token-refresh': fixed({ command: 'connect-cli token refresh', why: 'Get a new access token.' }),
   'url-lint': fixed({
     command: 'connect-cli url lint "<the Connect URL>"',
     why: 'Check the Connect URL that was used.',
   }),
   vehicles: fixed({ command: 'connect-cli vehicles', why: 'List the vehicles that are connected.' }),
-  'virtual-key-check': fixed({
-    command: 'connect-cli virtual-key check <domain>',
+  'virtual-key-check': ({ domain }) => ({
+    command: `connect-cli virtual-key check ${domain ?? '<domain>'}`,
     why: 'Check that the hosted public key can be fetched and is the right one.',
+  }),
+  'virtual-key-keygen': fixed({
+    command: 'connect-cli virtual-key keygen',
+    why: 'Make a key pair of its own for this app.',
   }),
   'virtual-key-needed': fixed({
     command: 'connect-cli virtual-key needed <VIN>',
@@ -79,9 +103,13 @@ const builders: Readonly<Record<Repair, Build>> = {
     command: 'connect-cli virtual-key show',
     why: 'The link, the QR code and the steps for the owner.',
   }),
+  'virtual-key-show-domain': ({ domain }) => ({
+    command: `connect-cli virtual-key show --domain ${domain ?? '<domain of the key>'}`,
+    why: 'The link, the QR code and the steps for the owner; the domain is that of whoever signs the commands.',
+  }),
   'virtual-key-show-texture': fixed({
     command: 'connect-cli virtual-key show --provider texture',
-    why: "The link, the QR code and the steps for the owner to add Texture's key.",
+    why: "Where the command went through Texture: the link, the QR code and the steps for the owner to add Texture's key.",
   }),
 };
 

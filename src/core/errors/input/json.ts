@@ -1,16 +1,19 @@
-import { asObject, textField, type JsonObject } from '../../text/json.ts';
-import { findApiError, findBareCode, findPhrases, findWord, type ErrorRef } from '../knowledge/lookup.ts';
+import { asObject, parseJson, textField, type JsonObject } from '../../text/json.ts';
+import { findApiError } from '../knowledge/api-lookup.ts';
+import { findBareCode } from '../knowledge/lookup.ts';
 import { requestPermission } from '../knowledge/request-permission.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
+import type { Party } from '../recognition/party.ts';
 import { cleanText } from './clean.ts';
 import type { ErrorDetails, ErrorReading } from './reading.ts';
+import { readValue } from './sentence.ts';
 
 /** What the objects around an error say about it. */
 interface Surroundings {
   readonly request?: string | undefined;
   readonly vehicleId?: string | undefined;
-  /** The shape is that of Tesla's own API. */
-  readonly isTesla?: boolean | undefined;
+  /** Who sent it, as far as the rest of the text shows. */
+  readonly sender: Party | null;
 }
 
 const maximumDepth = 40;
@@ -18,13 +21,19 @@ const maximumDepth = 40;
 /** What Tesla's command proxy answers when the car did as it was told. */
 const commandDone: ErrorReading = { text: 'no error', refs: [{ family: 'tesla', code: 'none' }], details: {} };
 
-/** Finds every error in a JSON value: v2 and v3 errors, batches, signals, webhooks, OAuth, Tesla's and Texture's answers. */
-export function readJson(value: unknown): readonly ErrorReading[] {
-  return walk(value, {}, 0);
+/**
+ * Finds every error in a JSON value: v2 and v3 errors, batches, signals, webhooks, OAuth, Tesla's and Texture's answers,
+ * and the same as JSON inside a string, as log services keep it.
+ * @param sender who sent it, as far as the text around it shows
+ */
+export function readJson(value: unknown, sender: Party | null): readonly ErrorReading[] {
+  return walk(value, { sender }, 0);
 }
 
 function walk(value: unknown, around: Surroundings, depth: number): readonly ErrorReading[] {
-  if (depth > maximumDepth || typeof value !== 'object' || value === null) return [];
+  if (depth > maximumDepth || value === null) return [];
+  if (typeof value === 'string') return /^\s*[[{]/.test(value) ? walk(parseJson(value), around, depth + 1) : [];
+  if (typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => walk(item, around, depth + 1));
   const object = asObject(value);
   const here = surroundings(object, around);
@@ -37,7 +46,7 @@ function surroundings(object: JsonObject, outer: Surroundings): Surroundings {
   return {
     request: textField(object, 'path') ?? outer.request,
     vehicleId: textField(object, 'vehicleId') ?? outer.vehicleId,
-    isTesla: 'response' in object || outer.isTesla,
+    sender: outer.sender,
   };
 }
 
@@ -48,16 +57,33 @@ function readObject(object: JsonObject, around: Surroundings): readonly ErrorRea
   const skipped = object['skipped_vehicles'];
   if (typeof skipped === 'object' && skipped !== null) {
     const reasons = Object.entries(skipped).filter(([, cars]) => !Array.isArray(cars) || cars.length > 0);
-    return reasons.map(([word]) => phraseReading(word, findPhrases(word), around));
+    return reasons.flatMap(([word]) => readValue(word, 'tesla'));
   }
-  if (object['result'] === true && around.isTesla === true) return [commandDone];
-  for (const key of ['error', 'reason', 'message'] as const) {
-    const text = object[key];
-    if (typeof text !== 'string' || text === '') continue;
-    const reading = textReading(text, object['error_description'], around);
-    if (reading.refs.length > 0 || key === 'error') return [reading];
-  }
-  return [];
+  if (object['result'] === true && around.sender === 'tesla') return [commandDone];
+  return sentenceReadings(object, around);
+}
+
+/** Fields that hold words about an error, the one that names it first. */
+const wordFields = ['error', 'reason', 'message', 'error_description', 'error_message', 'title', 'detail'] as const;
+
+function sentenceReadings(object: JsonObject, around: Surroundings): readonly ErrorReading[] {
+  const texts = wordFields.flatMap((name) => textField(object, name) ?? []);
+  if (texts.length === 0 || texts.some((text) => /^\s*[[{]/.test(text))) return [];
+  const description = textField(object, 'error_description');
+  const whole = texts.map((text) => readValue(text, around.sender)).find((found) => found.length > 0);
+  const found = readValue(texts.join('\u0020: '), around.sender);
+  return (found.length > 0 ? found : (whole ?? [])).map((reading) => ({
+    ...reading,
+    details: {
+      ...reading.details,
+      ...defined(aroundDetails(around)),
+      description: description === undefined ? undefined : cleanText(description, 400),
+    },
+  }));
+}
+
+function defined(details: ErrorDetails): ErrorDetails {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
 /** `type` alone is no proof (JSON:API objects have one): it is a known error type, or it comes with an error's fields. */
@@ -83,16 +109,22 @@ function apiDetails(error: JsonObject): ErrorDetails {
   const description = firstText(error['description'], error['detail'], error['title']);
   const requestId = firstText(error['requestId'], textField(asObject(error['meta']), 'requestId'));
   const url = textField(asObject(error['resolution']), 'url');
-  const signals = error['signals'];
   return {
     description: description === undefined ? undefined : cleanText(description, 400),
     requestId: requestId?.slice(0, 80).replace(/[^\w-]/g, ''),
     resolutionUrl: url !== undefined && /^https:\/\/[^\s\p{Cc}]+$/u.test(url) ? url : undefined,
-    signals: Array.isArray(signals)
-      ? signals.filter((signal) => typeof signal === 'string').map((signal) => cleanText(signal, 80))
-      : undefined,
+    signals: signalNames(error['signals']),
     resolved: error['state'] === 'RESOLVED' ? true : undefined,
   };
+}
+
+/** Signals are codes, `Group.Name`, or objects with a code. */
+function signalNames(signals: unknown): readonly string[] | undefined {
+  if (!Array.isArray(signals)) return undefined;
+  return signals.flatMap((signal: unknown) => {
+    const name = typeof signal === 'string' ? signal : textField(asObject(signal), 'code');
+    return name === undefined ? [] : [cleanText(name, 80)];
+  });
 }
 
 function aroundDetails({ request, vehicleId }: Surroundings): ErrorDetails {
@@ -117,20 +149,4 @@ function ownReading(error: unknown): ErrorReading | undefined {
     refs,
     details: typeof message === 'string' ? { description: cleanText(message, 400) } : {},
   };
-}
-
-function textReading(text: string, description: unknown, around: Surroundings): ErrorReading {
-  const ref = findWord('oauth-token', text) ?? findWord('connect-redirect', text);
-  const refs = ref === undefined ? findPhrases(text) : [ref];
-  const reading = phraseReading(text, refs, around);
-  if (typeof description !== 'string' || description === '') return reading;
-  return { ...reading, details: { ...reading.details, description: cleanText(description, 400) } };
-}
-
-function phraseReading(text: string, refs: readonly ErrorRef[], around: Surroundings): ErrorReading {
-  const kept =
-    around.isTesla === true && refs.some((ref) => ref.family === 'tesla')
-      ? refs.filter((ref) => ref.family === 'tesla')
-      : refs;
-  return { text: cleanText(text), refs: kept, details: aroundDetails(around) };
 }

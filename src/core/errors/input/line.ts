@@ -1,101 +1,93 @@
 import { parseJson } from '../../text/json.ts';
-import { findApiError, findBareCode, findPhrases, findStatus } from '../knowledge/lookup.ts';
-import { requestPermission } from '../knowledge/request-permission.ts';
-import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
-import { cleanText } from './clean.ts';
+import { recognise, type Recognised } from '../recognition/recognise.ts';
+import type { SenderAt } from '../recognition/sender.ts';
+import { splitWords } from '../recognition/words.ts';
 import { readJson } from './json.ts';
-import type { ErrorDetails, ErrorReading } from './reading.ts';
+import type { ErrorReading } from './reading.ts';
+import { itemReading } from './sentence.ts';
 import { readUrl } from './url.ts';
 
-const types = Object.keys(apiErrorTypes).join('|');
-
-/** Finds errors in one line of a log. Nothing found: empty. */
-export function readLine(line: string): readonly ErrorReading[] {
-  const inJson = readEmbeddedJson(line);
-  return inJson.length > 0 ? inJson : pieces(line).flatMap((piece) => readPiece(piece));
+/** A reading, and the lines that it was read from. */
+interface Placed {
+  readonly line: number;
+  readonly lastLine: number;
+  readonly reading: ErrorReading;
 }
 
-/** Longest text that is searched at once: the time of a search grows faster than the text. */
-const longestPiece = 4000;
-/** Pieces overlap by the longest code, so that none is cut in two. */
-const overlap = 200;
-
-function pieces(line: string): readonly string[] {
-  if (line.length <= longestPiece) return [line];
-  const step = longestPiece - overlap;
-  const starts = Array.from({ length: Math.ceil(line.length / step) }, (_, index) => index * step);
-  return starts.map((start) => line.slice(start, start + longestPiece));
+/** Finds errors in running text: lines of a log, a stack trace, a table, a page. */
+export function readText(input: string): readonly ErrorReading[] {
+  const words = splitWords(input);
+  const { items, senderAt } = recognise(words);
+  const lines = input.split('\n');
+  const structured = [...jsonReadings(lines, senderAt), ...addressReadings(lines, senderAt)];
+  const rest = items
+    .filter((item) => !structured.some((placed) => isSaid(item, placed)))
+    .map((item) => ({ line: item.line, lastLine: item.line, reading: itemReading(item, words) }));
+  return [...structured, ...rest].toSorted((a, b) => a.line - b.line).map(({ reading }) => reading);
 }
 
-function readPiece(piece: string): readonly ErrorReading[] {
-  for (const find of [readUrls, readTypeAndCode, readWords, readPhrases, readStatus]) {
-    const readings = find(piece);
-    if (readings.length > 0) return readings;
+/** What was read with its structure knows more than the same in words. */
+function isSaid(item: Recognised, { line, lastLine, reading }: Placed): boolean {
+  if (item.line < line || item.line > lastLine) return false;
+  return reading.isCertain !== false || item.refs.some(({ code }) => reading.refs.some((ref) => ref.code === code));
+}
+
+/** JSON of a line, or of several lines with something before or after it. */
+function jsonReadings(lines: readonly string[], senderAt: SenderAt): readonly Placed[] {
+  const whole = embedded(lines.join('\n'));
+  if (whole !== undefined && lines.length > 1) {
+    const from = lines.findIndex((line) => /[[{]/.test(line));
+    const readings = readJson(whole, senderAt(from));
+    if (readings.length > 0) {
+      const lastLine = lines.findLastIndex((line) => /[\]}]/.test(line));
+      return readings.map((reading) => ({ line: from, lastLine, reading }));
+    }
   }
-  return [];
+  return endsOf(numbered(lines).filter(({ text }) => text.includes('{'))).flatMap(({ text, line }) => {
+    const value = embedded(text);
+    if (value === undefined) return [];
+    return readJson(value, senderAt(line)).map((reading) => ({ line, lastLine: line, reading }));
+  });
 }
 
-function readEmbeddedJson(line: string): readonly ErrorReading[] {
-  const start = line.search(/[[{]/);
-  const end = Math.max(line.lastIndexOf('}'), line.lastIndexOf(']'));
-  if (start === -1 || end <= start) return [];
-  const value =
-    parseJson(line.slice(start, end + 1)) ?? parseJson(line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1));
-  return value === undefined ? [] : readJson(value);
+interface NumberedLine {
+  readonly text: string;
+  readonly line: number;
 }
 
-function readUrls(line: string): readonly ErrorReading[] {
-  const candidates = line.match(/\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]+|[/?&][^\s"'<>]*\berror=[^\s"'<>]+/gi) ?? [];
-  return (
-    candidates
-      .map((address) => readUrl(address.startsWith('/') ? address.slice(Math.max(0, address.indexOf('?'))) : address))
-      .filter((reading) => reading !== undefined)
+function numbered(lines: readonly string[]): readonly NumberedLine[] {
+  return lines.map((text, line) => ({ text, line }));
+}
+
+/** Lines at either end that are read with their structure; in the others the words alone are read. */
+const structuredLines = 40;
+
+function endsOf(lines: readonly NumberedLine[]): readonly NumberedLine[] {
+  return lines.length <= 2 * structuredLines
+    ? lines
+    : [...lines.slice(0, structuredLines), ...lines.slice(-structuredLines)];
+}
+
+/** @returns the value between the first and the last bracket, if that is JSON. */
+function embedded(text: string): unknown {
+  const start = text.search(/[[{]/);
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  if (start === -1 || end <= start) return undefined;
+  return parseJson(text.slice(start, end + 1)) ?? parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+}
+
+const address = /\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]{1,16000}|[/?&][^\s"'<>]{0,2000}\berror=[^\s"'<>]{1,4000}/gi;
+/** Characters of a line that addresses are looked for in: the search is not linear. */
+const searched = 8000;
+
+function addressReadings(lines: readonly string[], senderAt: SenderAt): readonly Placed[] {
+  return endsOf(numbered(lines).filter(({ text }) => text.includes('error='))).flatMap(({ text, line }) => {
+    const candidates = text.slice(0, searched).match(address) ?? [];
+    return candidates.slice(0, 10).flatMap((one) => {
+      const query = one.startsWith('/') ? one.slice(Math.max(0, one.indexOf('?'))) : one;
+      const reading = query.includes('error=') ? readUrl(query, senderAt(line)) : undefined;
       // An address without an error says nothing in the middle of a log.
-      .filter((reading) => reading.refs[0]?.code !== 'none')
-  );
-}
-
-/** `PERMISSION:null`. */
-const pair = new RegExp(`(?<![A-Za-z_])(${types}):([A-Za-z_]*)`, 'gi');
-/** The two fields as loggers print them: `type: 'PERMISSION', code: null`. */
-const fields = new RegExp(
-  `\\btype["']?\\s*[:=]\\s*["']?(${types})\\b["']?.{0,80}?\\bcode["']?\\s*[:=]\\s*["']?([A-Za-z_]+)`,
-  'gi',
-);
-
-function readTypeAndCode(line: string): readonly ErrorReading[] {
-  return [...line.matchAll(pair), ...line.matchAll(fields)].flatMap(([, type = '', code = '']) => {
-    const ref = findApiError(type, code);
-    const isName = type === type.toUpperCase() && /^[A-Z_]+$/.test(code);
-    if (ref === undefined && !isName) return [];
-    return [{ text: `${type}:${code}`, refs: ref === undefined ? [] : [ref], details: lineDetails(line) }];
+      return reading === undefined || reading.refs[0]?.code === 'none' ? [] : [{ line, lastLine: line, reading }];
+    });
   });
-}
-
-/** Single words with an underscore: `VIRTUAL_KEY_REQUIRED`, `invalid_grant`. Words without one are too common in prose. */
-function readWords(line: string): readonly ErrorReading[] {
-  const words = line.match(/\b[A-Za-z]+(?:_[A-Za-z]+)+\b/g) ?? [];
-  return words.flatMap((word) => {
-    const refs = findBareCode(word);
-    return refs.length === 0 ? [] : [{ text: word, refs, details: lineDetails(line) }];
-  });
-}
-
-function readPhrases(line: string): readonly ErrorReading[] {
-  const refs = findPhrases(line);
-  return refs.length === 0 ? [] : [{ text: cleanText(line), refs, details: {} }];
-}
-
-/** A status says little; it counts only where one error alone comes with it, or where the type is the same for all. */
-function readStatus(line: string): readonly ErrorReading[] {
-  const status = /\b(?:HTTP(?:\/[\d.]+)?|status(?:[ _]?code)?)\W{0,3}([45]\d\d)\b/i.exec(line)?.[1];
-  const refs = status === undefined ? [] : findStatus(Number(status));
-  return status !== undefined && refs.length === 1 ? [{ text: `HTTP ${status}`, refs, details: {} }] : [];
-}
-
-function lineDetails(line: string): ErrorDetails {
-  const permission = requestPermission(line);
-  const vehicleId = /\/vehicles\/([0-9a-f-]{36})\b/i.exec(line)?.[1];
-  const requestId = /\brequest[-_ ]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i.exec(line)?.[1];
-  return { permission, vehicleId, requestId };
 }

@@ -1,18 +1,24 @@
 import { parseJson } from '../../text/json.ts';
-import { findApiError, findBareCode, findStatus } from '../knowledge/lookup.ts';
+import { findApiError, findApiType } from '../knowledge/api-lookup.ts';
+import { findBareCode } from '../knowledge/lookup.ts';
+import { recognise, recogniseValue, statusRefs } from '../recognition/recognise.ts';
+import { splitWords } from '../recognition/words.ts';
 import { cleanText } from './clean.ts';
+import { cutInput } from './cut.ts';
 import { readJson } from './json.ts';
-import { readLine } from './line.ts';
+import { readText } from './line.ts';
+import { readLink } from './link.ts';
 import type { ErrorReading } from './reading.ts';
+import { readValue } from './sentence.ts';
 import { readUrl } from './url.ts';
 
 /**
  * Finds the errors in whatever a person pastes: a code in any case, JSON of Smartcar (v2, v3, batch, webhook), of
- * Tesla or Texture, a redirect address, the words of a page, or lines of a log.
+ * Tesla or Texture, a redirect address, a page about an error, the words of a page or an app, or lines of a log.
  * @returns one reading per different error, in order; one without rows if nothing is known; none for empty input
  */
 export function parseErrorInput(text: string): readonly ErrorReading[] {
-  const input = text.replace(/^\uFEFF/, '').trim();
+  const input = cutInput(text.replace(/^\uFEFF/, '').trim()).text;
   if (input === '') return [];
   const readings = withoutRepeats(readWhole(input) ?? readText(input));
   return readings.length > 0 ? readings : [{ text: cleanText(firstLine(input)), refs: [], details: {} }];
@@ -22,35 +28,54 @@ export function parseErrorInput(text: string): readonly ErrorReading[] {
 function readWhole(input: string): readonly ErrorReading[] | undefined {
   const value = /^[[{"]/.test(input) ? parseJson(input) : undefined;
   if (typeof value === 'string') return readWhole(value.trim()) ?? readText(value);
-  if (value !== undefined) return readJson(value);
-  const url = readUrl(input.replace(/\n[ \t]*/g, ''));
-  if (url !== undefined) return [url];
-  return readName(input);
+  if (value !== undefined) return jsonOrText(value, input);
+  const joined = input.replace(/\n[ \t]*/g, '');
+  const address = readUrl(joined, null) ?? readLink(joined);
+  return address === undefined ? readName(input) : [address];
+}
+
+/** Errors that the structure does not show are looked for in the words. */
+function jsonOrText(value: unknown, input: string): readonly ErrorReading[] {
+  const sender = recognise(splitWords(input)).senderAt(0);
+  const readings = readJson(value, sender);
+  return readings.length > 0 ? readings : readText(input);
 }
 
 /** A name alone: here single words count that would be too common inside a line. */
 function readName(input: string): readonly ErrorReading[] | undefined {
-  if (/^[45]\d\d$/.test(input)) return statusReading(input);
-  if (!/^[\w:. -]{1,80}$/.test(input)) return undefined;
+  if (/^[45]\d\d$/.test(input)) return [statusReading(Number(input))];
+  if (!/^[\w:. -]{1,80}$/.test(input)) return valueReading(input);
+  const value = readValue(input, null);
   const [type = '', code, ...rest] = input.split(':').map((part) => part.trim());
   if (code !== undefined && rest.length === 0) {
     const ref = findApiError(type, code);
-    return ref === undefined ? undefined : [{ text: input, refs: [ref], details: {} }];
+    if (ref !== undefined) return [{ text: input, refs: [ref], details: {} }];
   }
-  const refs = findBareCode(input);
-  return refs.length === 0 ? undefined : [{ text: input, refs, details: {} }];
+  if (value.length > 0 && value.every(({ refs }) => refs.length > 0)) return value;
+  const refs = [...findBareCode(input), ...findApiType(input)];
+  return refs.length === 0
+    ? undefined
+    : [{ text: input, refs: unique(refs), details: {}, isCertain: isOneFamily(refs) }];
 }
 
-function statusReading(status: string): readonly ErrorReading[] {
-  return [{ text: `HTTP ${status}`, refs: findStatus(Number(status)), details: {} }];
+/** Words that count as a whole text alone, with whatever stands around them. */
+function valueReading(input: string): readonly ErrorReading[] | undefined {
+  const refs = input.length > 120 ? [] : recogniseValue(splitWords(input));
+  return refs.length === 0 ? undefined : [{ text: cleanText(input), refs, details: {}, isCertain: false }];
 }
 
-function readText(input: string): readonly ErrorReading[] {
-  const lines = input.split(/\r?\n/);
-  const readings = lines.flatMap((line) => readLine(line));
-  if (readings.length > 0 || lines.length === 1) return readings;
-  // JSON or an object printed over several lines, with something before or after it.
-  return readLine(lines.map((line) => line.trim()).join(' '));
+function statusReading(status: number): ErrorReading {
+  return { text: `HTTP ${status}`, ...statusRefs(status, null), details: {} };
+}
+
+type Refs = ErrorReading['refs'];
+
+function unique(refs: Refs): Refs {
+  return [...new Map(refs.map((ref) => [`${ref.family} ${ref.code}`, ref])).values()];
+}
+
+function isOneFamily(refs: Refs): boolean {
+  return refs.every(({ family }) => family === refs[0]?.family);
 }
 
 function withoutRepeats(readings: readonly ErrorReading[]): readonly ErrorReading[] {
@@ -59,9 +84,16 @@ function withoutRepeats(readings: readonly ErrorReading[]): readonly ErrorReadin
     const names =
       reading.refs.length === 0 ? reading.text : reading.refs.map((ref) => `${ref.family} ${ref.code}`).join();
     const key = `${names} ${reading.details.request ?? ''} ${reading.details.permission ?? ''}`;
-    if (!seen.has(key)) seen.set(key, reading);
+    const first = seen.get(key);
+    seen.set(key, first === undefined ? reading : { ...reading, ...first, details: merged(first, reading) });
   }
   return [...seen.values()];
+}
+
+/** What one repeat of an error names and the other does not. */
+function merged(first: ErrorReading, later: ErrorReading): ErrorReading['details'] {
+  const known = Object.entries(first.details).filter(([, value]) => value !== undefined);
+  return { ...later.details, ...Object.fromEntries(known) };
 }
 
 function firstLine(input: string): string {

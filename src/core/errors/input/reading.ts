@@ -1,4 +1,6 @@
-import type { ErrorRef } from '../knowledge/lookup.ts';
+import type { Count } from '../../formats.ts';
+import type { BoxId } from '../../tesla/boxes.ts';
+import type { ErrorRef } from '../knowledge/ref.ts';
 
 /** What stood beside an error and helps to explain it. */
 export interface ErrorDetails {
@@ -11,9 +13,26 @@ export interface ErrorDetails {
   readonly request?: string | undefined;
   /** The permission that this request needs. */
   readonly permission?: string | undefined;
+  /** Permissions of Smartcar that the text names. */
+  readonly permissions?: readonly string[] | undefined;
   readonly vehicleId?: string | undefined;
-  /** Signals that a webhook names. */
+  /** Signals that a webhook or a line names, as written. */
   readonly signals?: readonly string[] | undefined;
+  /** Tesla scopes that the text names. */
+  readonly teslaScopes?: readonly BoxId[] | undefined;
+  /** Base URL of the Fleet API that the text names. */
+  readonly baseUrl?: string | undefined;
+  /** Domain of a virtual key that the text names. */
+  readonly domain?: string | undefined;
+  /** Redirect URI that the text names, without its query. */
+  readonly redirectUri?: string | undefined;
+  /** Host of the call that failed. */
+  readonly host?: string | undefined;
+  readonly port?: Count | undefined;
+  /** Seconds to wait, where the text says so. */
+  readonly retryAfterSeconds?: Count | undefined;
+  /** Makes that the text names as refused. */
+  readonly makes?: readonly string[] | undefined;
   /** A webhook says that the error is over. */
   readonly resolved?: boolean | undefined;
   /** Any further values of a redirect: status_code, error_message, vin, make, model, year. */
@@ -27,4 +46,11 @@ export interface ErrorReading {
   /** Rows that it can mean. None: unknown. Several: the text is ambiguous. */
   readonly refs: readonly ErrorRef[];
   readonly details: ErrorDetails;
+  /** False where the text does not show who sent it, so that each row holds for its own sender alone. */
+  readonly isCertain?: boolean | undefined;
+  /** The input is an address of this kind and carries no error. */
+  readonly link?: LinkKind | undefined;
 }
+
+/** Addresses that people paste in place of an error. */
+export type LinkKind = 'connect' | 'tesla-authorize' | 'tesla-consent' | 'dashboard' | 'documentation';

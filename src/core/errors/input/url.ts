@@ -1,24 +1,33 @@
 import { parseCallback } from '../../connect/callback.ts';
-import { findPhrases, findWord } from '../knowledge/lookup.ts';
+import { findWords } from '../knowledge/lookup.ts';
+import type { ErrorRef } from '../knowledge/ref.ts';
+import type { Party } from '../recognition/party.ts';
+import { recognise } from '../recognition/recognise.ts';
+import { splitWords } from '../recognition/words.ts';
 import { cleanText } from './clean.ts';
 import type { ErrorReading } from './reading.ts';
+import { readValue } from './sentence.ts';
 
 const shownParameters = ['status_code', 'error_message', 'vin', 'make', 'model', 'year'] as const;
 
 /**
  * Reads a redirect address, or the query of one.
- * @returns `undefined` if it is no address that Connect, Texture or a token endpoint could have produced
+ * @param sender who sent it, as far as the text around it shows
+ * @returns `undefined` if it is no address that Connect, Tesla, Texture or a token endpoint could have produced
  */
-export function readUrl(text: string): ErrorReading | undefined {
+export function readUrl(text: string, sender: Party | null): ErrorReading | undefined {
   const query = queryOf(text);
   if (query === undefined) return undefined;
   const parsed = parseCallback(query);
   // Twice the same parameter: the first one is as good as the other for an explanation.
   const values = new URLSearchParams(query);
   const error = parsed.ok ? parsed.callback.error : values.get('error');
-  if (error !== null) return errorReading(error, values);
+  const own = recognise(splitWords(text)).senderAt(0) ?? sender;
+  if (error !== null) return errorReading(error, values, own);
   if (!['code', 'user_id', 'vehicle_id', 'texture_scoped_key'].some((name) => values.has(name))) return undefined;
-  return { text: 'no error', refs: [{ family: 'connect-redirect', code: 'none' }], details: {} };
+  const ref: ErrorRef =
+    own === 'tesla' ? { family: 'tesla', code: 'sign_in_done' } : { family: 'connect-redirect', code: 'none' };
+  return { text: 'no error', refs: [ref], details: {} };
 }
 
 /** Browsers and servers cut longer ones. */
@@ -34,10 +43,9 @@ function queryOf(text: string): string | undefined {
   return url.hash.includes('error=') ? url.hash.slice(1) : url.search;
 }
 
-function errorReading(error: string, values: URLSearchParams): ErrorReading {
+function errorReading(error: string, values: URLSearchParams, sender: Party | null): ErrorReading {
   const description = values.get('error_description');
-  const ref = findWord('connect-redirect', error) ?? findWord('oauth-token', error);
-  const named = ref === undefined ? findPhrases(`${error} ${description ?? ''}`) : [ref];
+  const [said] = readValue(`${error} : ${description ?? ''}`, sender);
   const parameters = Object.fromEntries(
     shownParameters.flatMap((name) => {
       const value = values.get(name);
@@ -46,10 +54,18 @@ function errorReading(error: string, values: URLSearchParams): ErrorReading {
   );
   return {
     text: `error=${cleanText(error, 80)}`,
-    refs: named,
+    refs: onRedirect(said?.refs ?? findWords(error)),
+    isCertain: said?.isCertain,
     details: {
+      ...said?.details,
       description: description === null ? undefined : cleanText(description, 400),
       parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
     },
   };
+}
+
+/** Errors of the API have names that Connect uses, too; they never come on a redirect. */
+function onRedirect(refs: readonly ErrorRef[]): readonly ErrorRef[] {
+  const redirected = refs.filter(({ family }) => family !== 'smartcar-api');
+  return redirected.length > 0 ? redirected : refs;
 }

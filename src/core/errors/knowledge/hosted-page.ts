@@ -26,8 +26,33 @@ export const hostedPageErrors = {
     note: 'The words of the page are from a field report.',
     source: { url: 'https://github.com/wbyoung/smartcar/issues/114', asOf: '2026-02', confidence: 'field-report' },
   },
+  unauthorized_permission: {
+    phrases: ['application not authorized to request permission', 'not authorized to request permission'],
+    status: 400,
+    cause:
+      'The scope of the Connect URL asks for a permission that this application may not request: its plan or its Vehicle Access set in the Dashboard leaves it out.',
+    who: 'developer',
+    fix: 'Take the permission out of the scope, or add it to the application in the Dashboard under Configuration > Vehicle Access (or ask Smartcar for a plan that has it).',
+    docs: 'https://smartcar.com/docs/api-reference/permissions',
+    next: ['dashboard', 'explain-scopes'],
+    note: 'The words of the page are from a field report.',
+    source: { url: 'https://github.com/wbyoung/smartcar/issues/2', asOf: '2025-07', confidence: 'field-report' },
+  },
+  invalid_scope_parameter: {
+    phrases: ['invalid parameter scope', 'invalid scope parameter'],
+    status: 400,
+    cause:
+      'The scope of the Connect URL holds a permission that Smartcar does not have, so Connect stopped on a page of its own.',
+    who: 'developer',
+    fix: 'Compare the permission that the page names with the list of Smartcar’s permissions.',
+    docs: 'https://smartcar.com/docs/api-reference/permissions',
+    next: ['explain-scopes', 'url-lint'],
+    note: 'Inferred from the page for client_id.',
+    source: { url: 'https://smartcar.com/docs/api-reference/permissions', asOf: '2026-06', confidence: 'inferred' },
+  },
   invalid_parameter: {
     phrases: ['400: invalid parameter'],
+    isTitle: true,
     status: 400,
     cause:
       'A parameter of the Connect URL has a value that Connect does not accept, so it stopped on a page of its own.',

@@ -13,7 +13,8 @@ export const textureErrors = {
     who: 'owner',
     owner:
       'Open the Tesla app, select the car, then open https://www.tesla.com/_ak/cdn.texturehq.com on your phone (or scan its QR code) and approve the key. Each car needs it once.',
-    fix: "Send the owner the link for each car, then send the command again. With Tesla's proxy of your own it also means that the proxy signs with another private key than the one whose public half was paired.",
+    isOwnerSentOnlyIfNamed: true,
+    fix: 'Send the owner the link for each car, then send the command again.',
     docs: tesla.url,
     next: ['virtual-key-show-texture'],
     source: tesla,

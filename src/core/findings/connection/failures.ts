@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../finding.ts';
 import type { ConnectionFindingKind } from './kinds.ts';
-import { findApiError, findEntry, findWord } from '../../errors/knowledge/lookup.ts';
+import { findSmartcarEntry } from '../../errors/knowledge/api-lookup.ts';
 import { buildRepair } from '../../errors/explanation/next-steps.ts';
 import { isDriverAnswer, failureText, type ConnectionFacts, type ReadFailure } from './facts.ts';
 import type { ConnectionCheck } from './check.ts';
@@ -70,8 +70,7 @@ export function failureFinding(failure: ReadFailure, vehicleId?: string): Findin
 
 function entryOf(name: string) {
   const [type = '', code] = name.split(':');
-  const ref = code === undefined ? findWord('oauth-token', name) : findApiError(type, code);
-  return ref === undefined ? undefined : findEntry(ref);
+  return findSmartcarEntry(type, code);
 }
 
 function kindOf(name: string | null): ConnectionFindingKind {

@@ -1,0 +1,40 @@
+import type { ErrorEntry } from './entry.ts';
+import { oauthTokenErrors } from './oauth-token.ts';
+import type { ErrorRef } from './ref.ts';
+import { apiErrorTypes, smartcarApiErrors } from './smartcar-api.ts';
+
+/** Every `TYPE:CODE` of Smartcar's API. */
+export const apiNames: readonly string[] = Object.keys(smartcarApiErrors);
+
+/** @returns the reference to an error of Smartcar's API. */
+export function apiRef(code: string): ErrorRef {
+  return { family: 'smartcar-api', code };
+}
+
+/** @returns the API error of that type and code, in any case; a code of `null`, `none`, `nil` or nothing is JSON null. */
+export function findApiError(type: string, code: string | null): ErrorRef | undefined {
+  const isNull = code === null || /^(?:null|none|nil|undefined|)$/i.test(code);
+  const wanted = `${type.toUpperCase()}:${isNull ? 'null' : code.toUpperCase()}`;
+  return apiNames.includes(wanted) ? apiRef(wanted) : undefined;
+}
+
+/** @returns every error of a type that the API documents: `BILLING`. */
+export function findApiType(type: string): readonly ErrorRef[] {
+  const wanted = type.toUpperCase();
+  if (!Object.hasOwn(apiErrorTypes, wanted)) return [];
+  return apiNames.filter((name) => name.startsWith(`${wanted}:`)).map(apiRef);
+}
+
+/**
+ * The row about an answer of Smartcar.
+ * @param code `undefined` for an answer of a token endpoint, whose `type` is the `error`
+ */
+export function findSmartcarEntry(type: string, code: string | null | undefined): ErrorEntry | undefined {
+  if (code === undefined) return entryOf(oauthTokenErrors, type.trim().toLowerCase());
+  const ref = findApiError(type, code);
+  return ref === undefined ? undefined : entryOf(smartcarApiErrors, ref.code);
+}
+
+function entryOf(rows: Readonly<Record<string, ErrorEntry>>, name: string): ErrorEntry | undefined {
+  return Object.hasOwn(rows, name) ? rows[name] : undefined;
+}

@@ -1,0 +1,91 @@
+import type { Source } from '../../source.ts';
+import type { PhraseEntry } from './entry.ts';
+
+const library = 'https://github.com/Teslemetry/python-tesla-fleet-api';
+const teslemetry: Source = { url: library, asOf: '2026-08-22' };
+
+function report(url: string, asOf: string): Source {
+  return { url, asOf, confidence: 'field-report' };
+}
+
+/** Words of services and programs between the app and Tesla or Smartcar: neither of the two says them. */
+export const thirdPartyErrors = {
+  teslemetry_subscription_required: {
+    phrases: [
+      'subscription_required',
+      'subscription is required in order to use teslemetry',
+      'vehicle_subscription_required',
+      'vehicle data subscription is required to make this request',
+    ],
+    status: 402,
+    cause: 'Teslemetry wants a subscription for this account or car. Neither Tesla nor Smartcar says this.',
+    who: 'developer',
+    fix: 'Renew the subscription at Teslemetry.',
+    docs: 'https://teslemetry.com',
+    next: [],
+    source: teslemetry,
+  },
+  teslemetry_insufficient_credits: {
+    phrases: ['insufficient_credits', 'account has insufficient command credits', 'account has insufficient credits'],
+    status: 402,
+    cause: 'The command credits of the account at Teslemetry are used up. Neither Tesla nor Smartcar says this.',
+    who: 'developer',
+    fix: 'Buy command credits at Teslemetry.',
+    docs: 'https://teslemetry.com',
+    next: [],
+    source: teslemetry,
+  },
+  third_party_token: {
+    phrases: ['invalid teslemetry access token', 'access token is required', 'invalid tesla api user'],
+    status: 401,
+    cause:
+      'A service between the app and Tesla (Teslemetry, Tessie, api.myteslamate.com or another proxy) does not accept its own token: it is missing, stale, or was made for another app. Tesla itself was not asked.',
+    who: 'developer',
+    fix: 'Renew the token at the service that the base URL of the call names, and put the new one into the app.',
+    docs: 'https://github.com/evcc-io/evcc/issues/18780',
+    next: [],
+    source: report('https://github.com/evcc-io/evcc/issues/18780', '2025-02'),
+  },
+  not_json: {
+    phrases: ['the response from the server was not json'],
+    cause:
+      'The library python-tesla-fleet-api got an answer that is no JSON: a page of a proxy or bot wall, or an empty body.',
+    who: 'developer',
+    fix: 'Look at status and body of the answer itself; the library shows neither.',
+    docs: library,
+    next: [],
+    source: teslemetry,
+  },
+  sign_in_captcha: {
+    phrases: [
+      'hcaptcha',
+      'recaptcha',
+      'your computer or network sent too many requests',
+      'captcha verification failed',
+    ],
+    cause:
+      "The car maker's sign-in page wants a captcha, or its captcha service counts too many requests from this network. It is no limit of Smartcar's API and no answer of the car.",
+    who: 'owner',
+    owner: 'Wait some minutes, or use another network (mobile data instead of Wi-Fi, no VPN), then sign in again.',
+    fix: 'Have the owner try again later or from another network.',
+    docs: 'https://github.com/wbyoung/smartcar/issues/134',
+    next: ['authorize'],
+    source: report('https://github.com/wbyoung/smartcar/issues/134', '2026-08'),
+  },
+  home_assistant_exchange: {
+    phrases: [
+      'oauth authorization error while obtaining access token',
+      'error while obtaining access token',
+      'timeout resolving oauth token',
+      'error obtaining access token',
+    ],
+    cause:
+      'Home Assistant could not exchange the authorization code: the token endpoint refused it. With Smartcar that is a wrong client secret, the wrong kind of id, or a redirect URI that differs from the registered one.',
+    who: 'developer',
+    fix: 'Look for the answer of the token endpoint in the log of Home Assistant. Compare client id, client secret and redirect URI (https://my.home-assistant.io/redirect/oauth) with the Dashboard.',
+    docs: 'https://github.com/wbyoung/smartcar/issues/15',
+    next: ['dashboard', 'init'],
+    note: 'The sentence is Home Assistant’s own and names no sender; with Tesla’s integration the same words concern the Tesla app.',
+    source: report('https://github.com/wbyoung/smartcar/issues/15', '2025-12'),
+  },
+} as const satisfies Record<string, PhraseEntry>;

@@ -1,0 +1,84 @@
+import { phraseWords } from './words.ts';
+
+/** A phrase, and what it stands for. */
+export interface Phrase<T> {
+  readonly phrase: string;
+  readonly value: T;
+}
+
+/** A phrase that was found: words `start` up to, not including, `end`. */
+export interface Found<T> {
+  readonly value: T;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Indexed<T> {
+  readonly words: readonly string[];
+  readonly value: T;
+}
+
+/** Phrases by their first word. */
+export type PhraseIndex<T> = ReadonlyMap<string, readonly Indexed<T>[]>;
+
+/** Words that a `*` can stand for. */
+const widestGap = 12;
+
+export function buildPhraseIndex<T>(phrases: readonly Phrase<T>[]): PhraseIndex<T> {
+  const index = new Map<string, Indexed<T>[]>();
+  for (const { phrase, value } of phrases) {
+    const words = phraseWords(phrase);
+    const [first] = words;
+    if (first === undefined) continue;
+    const under = index.get(first);
+    if (under === undefined) index.set(first, [{ words, value }]);
+    else under.push({ words, value });
+  }
+  return index;
+}
+
+/** @returns every phrase that stands in the words; one look-up per word. */
+export function findPhrases<T>(index: PhraseIndex<T>, words: readonly string[]): readonly Found<T>[] {
+  const found: Found<T>[] = [];
+  for (const [start, word] of words.entries()) {
+    for (const phrase of index.get(word) ?? []) {
+      const end = matchEnd(phrase.words, words, start);
+      if (end !== undefined) found.push({ value: phrase.value, start, end });
+    }
+  }
+  return found;
+}
+
+/** @returns the position behind the phrase if it stands at `start`. */
+function matchEnd(phrase: readonly string[], words: readonly string[], start: number): number | undefined {
+  let at = start;
+  for (let part = 0; part < phrase.length; part += 1) {
+    if (phrase[part] === '*') {
+      const rest = phrase.slice(part + 1);
+      for (let gap = 0; gap <= widestGap; gap += 1) {
+        const end = matchEnd(rest, words, at + gap);
+        if (end !== undefined) return end;
+      }
+      return undefined;
+    }
+    if (phrase[part] !== words[at]) return undefined;
+    at += 1;
+  }
+  return at;
+}
+
+/** @returns those that are not part of a longer one; of equally long ones all. */
+export function longestOnly<T extends { readonly start: number; readonly end: number }>(
+  found: readonly T[],
+): readonly T[] {
+  const kept: T[] = [];
+  let reach = -1;
+  for (const one of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    const isSame = last !== undefined && last.start === one.start && last.end === one.end;
+    if (one.end <= reach && !isSame) continue;
+    kept.push(one);
+    reach = Math.max(reach, one.end);
+  }
+  return kept;
+}

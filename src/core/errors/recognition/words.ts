@@ -1,0 +1,63 @@
+/** A text as the words that it consists of. */
+export interface Words {
+  /** The text without escapes: what patterns look at. */
+  readonly text: string;
+  /** Lower case, without apostrophes. */
+  readonly list: readonly string[];
+  /** Where each word begins in `text`. */
+  readonly starts: readonly number[];
+  /** Where each word ends in `text`. */
+  readonly ends: readonly number[];
+}
+
+/** Letters, digits and underscores; an apostrophe between letters belongs to the word. */
+const word = /[\p{L}\p{N}_]+(?:['’`´][\p{L}]+)*/gu;
+const apostrophe = /['’`´]/;
+const apostrophes = /['’`´]/g;
+
+/**
+ * Takes a text apart so that quotes, brackets, line ends, wrapping and escaping make no difference to what it says.
+ * Linear in the length of the text.
+ */
+export function splitWords(input: string): Words {
+  const text = unescape(input);
+  const list: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const match of text.matchAll(word)) {
+    const [written] = match;
+    list.push((apostrophe.test(written) ? written.replace(apostrophes, '') : written).toLowerCase());
+    starts.push(match.index);
+    ends.push(match.index + written.length);
+  }
+  return { text, list, starts, ends };
+}
+
+/** @returns the words of a phrase, spelled as `splitWords` spells them; `*` is kept. */
+export function phraseWords(phrase: string): readonly string[] {
+  return phrase.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : splitWords(part).list));
+}
+
+const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", '#x27': "'", apos: "'", amp: '&' };
+
+/** Undoes what JSON, HTML, percent encoding and terminals put between the words, however often it was done. */
+function unescape(text: string): string {
+  let plain = text;
+  if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]*[@-~]/g, '');
+  if (plain.includes('\\')) plain = plain.replace(/\\+(?:u([0-9a-f]{4})|[nrt])?/gi, withoutEscape);
+  if (plain.includes('&'))
+    plain = plain.replace(
+      /&(quot|#39|#x27|apos|amp|lt|gt|nbsp);/gi,
+      (_, name: string) => entities[name.toLowerCase()] ?? ' ',
+    );
+  if (plain.includes('%'))
+    plain = plain.replace(/%(?:25)*([2-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  return plain;
+}
+
+/** A line end inside a string is a blank, so that lines keep their numbers. */
+function withoutEscape(_: string, unicode: string | undefined): string {
+  return unicode === undefined ? ' ' : String.fromCharCode(Number.parseInt(unicode, 16));
+}
