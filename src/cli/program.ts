@@ -125,11 +125,16 @@ function missingSubcommand(command: Command | undefined): CliError {
 }
 
 function globalOptions(program: Command, ctx: Context): GlobalOptions {
-  const options = program.opts<{ json?: boolean; input: boolean; profile?: string; verbose?: boolean }>();
+  const options = program.opts<{
+    json?: boolean | undefined;
+    input: boolean;
+    profile?: string | undefined;
+    verbose?: boolean | undefined;
+  }>();
   return {
     json: options.json === true,
     canPrompt: options.input && ctx.stdin.isTTY && ctx.stderr.isTTY,
     verbose: options.verbose === true,
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    profile: options.profile,
   };
 }

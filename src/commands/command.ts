@@ -3,11 +3,6 @@ import type { Context } from '../io/context.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 
-/** `--profile` as an optional field: absent where the flag was not given. */
-export function chosenProfile({ profile }: Pick<GlobalOptions, 'profile'>): { readonly profile?: string } {
-  return profile === undefined ? {} : { profile };
-}
-
 /** Runs a command's work and hands its outcome to the program. */
 export type Runner = (work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>) => void;
 

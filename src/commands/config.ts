@@ -2,7 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { collect } from '../flags/collect.ts';
-import { addExamples, addNote, chosenProfile, type CommandModule } from './command.ts';
+import { addExamples, addNote, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
@@ -13,12 +13,12 @@ import type { PathsDocument, SettingDocument, SettingsDocument } from '../report
 import { documentHead } from '../report/documents/tokens.ts';
 
 interface Flags {
-  readonly applicationId?: string;
-  readonly clientId?: string;
-  readonly apiClientId?: string;
-  readonly redirectUri?: readonly string[];
-  readonly scope?: string;
-  readonly provider?: string;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly apiClientId?: string | undefined;
+  readonly redirectUri?: readonly string[] | undefined;
+  readonly scope?: string | undefined;
+  readonly provider?: string | undefined;
 }
 
 export const command: CommandModule = {
@@ -118,8 +118,8 @@ function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Pro
   const { redirectUri, ...others } = flags;
   const given: SettingFlags = {
     ...others,
-    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
-    ...chosenProfile(global),
+    redirectUris: redirectUri,
+    profile: global.profile,
   };
   return resolveSettings(ctx, given);
 }

@@ -15,8 +15,8 @@ import { renderDisconnection } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options extends ConnectionFlags {
-  readonly user?: string;
-  readonly yes?: boolean;
+  readonly user?: string | undefined;
+  readonly yes?: boolean | undefined;
 }
 
 export const command: CommandModule = {
@@ -44,7 +44,7 @@ async function disconnect(ctx: Context, global: GlobalOptions, vehicleId: string
       hint: 'Pass --yes.',
     });
   }
-  const choice = { vehicleId, ...(options.user === undefined ? {} : { userId: options.user }) };
+  const choice = { vehicleId, userId: options.user };
   const document = await withConnections(ctx, global, options, async (connections): Promise<DisconnectionDocument> => {
     const one = await chooseConnection(connections, choice);
     const isMeant = options.yes === true || (await confirm(ctx, one));

@@ -17,11 +17,11 @@ import { renderErrorExplanation } from '../report/human/error-explanation.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options {
-  readonly permission?: readonly string[];
-  readonly scope?: string;
-  readonly provider?: string;
-  readonly edition?: string;
-  readonly allowUnknown?: boolean;
+  readonly permission?: readonly string[] | undefined;
+  readonly scope?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
 }
 
 export const command: CommandModule = {

@@ -14,8 +14,8 @@ import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options extends ConnectionFlags {
-  readonly user?: string;
-  readonly edition?: string;
+  readonly user?: string | undefined;
+  readonly edition?: string | undefined;
 }
 
 export const command: CommandModule = {
@@ -42,8 +42,8 @@ async function listPermissions(
 ): Promise<Outcome> {
   const edition = resolveEdition(smartcar, options.edition);
   const choice = {
-    ...(vehicleId === undefined ? {} : { vehicleId }),
-    ...(options.user === undefined ? {} : { userId: options.user }),
+    vehicleId,
+    userId: options.user,
   };
   const document = await withConnections(ctx, global, options, async (connections): Promise<PermissionsDocument> => {
     const found = await listConnections(connections, choice);

@@ -5,7 +5,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
-import { addExamples, chosenProfile, type CommandModule } from './command.ts';
+import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { findIdentity, identityMissing } from '../settings/identity.ts';
 import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
@@ -84,9 +84,9 @@ async function printAuthorizeUrl(
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
   const redirectUri = checkRedirectUris(settings.redirectUris.value)[0];
   const link = {
-    ...(scope === undefined ? {} : { asked: scope.asked }),
-    ...(redirectUri === undefined ? {} : { redirectUri }),
-    ...(flags.state === undefined ? {} : { state: flags.state }),
+    asked: scope?.asked,
+    redirectUri,
+    state: flags.state,
   };
   const warnings = [...(scope?.warnings ?? []), ...linkWarnings(link)];
   return printed(
@@ -135,5 +135,5 @@ function shorten(text: string): string {
 }
 
 function surroundings(global: GlobalOptions) {
-  return { usesSurroundings: true, ...chosenProfile(global) };
+  return { usesSurroundings: true, profile: global.profile };
 }

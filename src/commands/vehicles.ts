@@ -10,7 +10,7 @@ import { renderVehicles } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 interface Options extends ConnectionFlags {
-  readonly user?: string;
+  readonly user?: string | undefined;
 }
 
 export const command: CommandModule = {

@@ -4,5 +4,5 @@ export interface GlobalOptions {
   /** Prompts are allowed: not `--no-input`, and stdin and stderr are terminals. */
   readonly canPrompt: boolean;
   readonly verbose: boolean;
-  readonly profile?: string;
+  readonly profile?: string | undefined;
 }

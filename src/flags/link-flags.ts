@@ -8,28 +8,28 @@ import { isVin } from '../core/providers/smartcar/vin.ts';
 
 /** Flags that say who asks: shared by every command that builds a Connect URL. */
 export interface IdentityFlags {
-  readonly applicationId?: string;
-  readonly clientId?: string;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
 }
 
 /** Flags that end up as parameters of the link that starts Connect. */
 export interface LinkFlags extends IdentityFlags {
-  readonly scope?: string;
-  readonly allowUnknown?: boolean;
-  readonly provider?: string;
-  readonly edition?: string;
-  readonly redirectUri?: readonly string[];
-  readonly state?: string;
-  readonly responseType?: (typeof responseTypes)[number];
-  readonly mode?: (typeof modes)[number];
-  readonly approvalPrompt?: (typeof approvalPrompts)[number];
-  readonly make?: string;
-  readonly singleSelect?: boolean;
-  readonly singleSelectVin?: string;
-  readonly flag?: readonly string[];
-  readonly user?: string;
-  readonly externalId?: string;
-  readonly appOrigin?: string;
+  readonly scope?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
+  readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly redirectUri?: readonly string[] | undefined;
+  readonly state?: string | undefined;
+  readonly responseType?: (typeof responseTypes)[number] | undefined;
+  readonly mode?: (typeof modes)[number] | undefined;
+  readonly approvalPrompt?: (typeof approvalPrompts)[number] | undefined;
+  readonly make?: string | undefined;
+  readonly singleSelect?: boolean | undefined;
+  readonly singleSelectVin?: string | undefined;
+  readonly flag?: readonly string[] | undefined;
+  readonly user?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly appOrigin?: string | undefined;
 }
 
 /** Adds the ids and the permissions, which every link has. */
@@ -65,16 +65,16 @@ export function linkParameters(flags: LinkFlags): Omit<AuthorizeUrlInput, 'appli
   const { responseType, mode, approvalPrompt, make, singleSelect, singleSelectVin, user, externalId, appOrigin } =
     flags;
   return {
-    ...(responseType === undefined ? {} : { responseType }),
-    ...(mode === undefined ? {} : { mode }),
-    ...(approvalPrompt === undefined ? {} : { approvalPrompt }),
-    ...(make === undefined ? {} : { make }),
-    ...(singleSelect === undefined ? {} : { singleSelect }),
-    ...(singleSelectVin === undefined ? {} : { singleSelectVin: parseVinFlag(singleSelectVin) }),
-    ...(flags.flag === undefined ? {} : { flags: flags.flag }),
-    ...(user === undefined ? {} : { user }),
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(appOrigin === undefined ? {} : { appOrigin: parseAppOrigin(appOrigin) }),
+    responseType,
+    mode,
+    approvalPrompt,
+    make,
+    singleSelect,
+    singleSelectVin: singleSelectVin === undefined ? undefined : parseVinFlag(singleSelectVin),
+    flags: flags.flag,
+    user,
+    externalId,
+    appOrigin: appOrigin === undefined ? undefined : parseAppOrigin(appOrigin),
   };
 }
 

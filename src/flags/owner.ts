@@ -7,10 +7,10 @@ import { didYouMean } from './nearest.ts';
 
 export interface OwnerFlags {
   /** One entry a round: the second is the round after Revoke Access. */
-  readonly owner?: readonly string[];
-  readonly untick?: string;
+  readonly owner?: readonly string[] | undefined;
+  readonly untick?: string | undefined;
   /** Leaves Connect where it asks for the virtual key. */
-  readonly withoutKey?: boolean;
+  readonly withoutKey?: boolean | undefined;
 }
 
 const rounds: Readonly<Record<string, OwnerRound>> = {

@@ -30,11 +30,11 @@ export interface Input {
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
   /** Milliseconds until the attempt is given up; default 30 000. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An answer, read to its end. */
@@ -96,7 +96,7 @@ export interface Files {
   writeAtomic(
     path: string,
     content: string | Uint8Array,
-    options?: { mode?: number; exclusive?: boolean },
+    options?: { mode?: number | undefined; exclusive?: boolean | undefined },
   ): Promise<void>;
   exists(path: string): Promise<boolean>;
 }
@@ -107,7 +107,7 @@ export interface TreeVisit {
   readonly wants: RegExp;
   /** @param path from the root of the walk, with `/` */
   file(path: string, text: string): void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a walk came to. */
@@ -140,14 +140,16 @@ export interface CallbackPage {
   readonly title: string;
   readonly paragraphs: readonly string[];
   /** A link that the person at the browser should follow, such as the virtual key. */
-  readonly link?: { readonly url: string; readonly label: string };
-  readonly rows?: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly ok: boolean | null;
-  }[];
+  readonly link?: { readonly url: string; readonly label: string } | undefined;
+  readonly rows?:
+    | readonly {
+        readonly name: string;
+        readonly value: string;
+        readonly ok: boolean | null;
+      }[]
+    | undefined;
   /** Tesla's labels of the boxes to tick next time. */
-  readonly missingBoxes?: readonly string[];
+  readonly missingBoxes?: readonly string[] | undefined;
 }
 
 /** What the loopback server listens on, and which requests it takes. */

@@ -6,14 +6,14 @@ export interface KeyHostRequest {
   /** A domain in the form that Tesla takes. Certificate, SNI and Host header always use it. */
   readonly domain: string;
   /** Opens the socket there instead. */
-  readonly connectTo?: { readonly host: string; readonly port: number };
+  readonly connectTo?: { readonly host: string; readonly port: number } | undefined;
   /** Certificates of an authority to trust beside the public ones, PEM. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   /** Addresses that only this network reaches are allowed. */
   readonly allowPrivate: boolean;
   /** Also look for private keys at the addresses where they end up by mistake. */
   readonly lookForPrivateKey: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Everything about virtual keys that needs the network or cryptography. */

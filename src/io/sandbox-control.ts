@@ -26,7 +26,7 @@ export interface SandboxStart {
   readonly asOf?: string | undefined;
   readonly scenario?: string | undefined;
   /** A scenario of the user's own: the text of its file and the path for messages. Wins over `scenario`. */
-  readonly scenarioFile?: { readonly path: string; readonly text: string };
+  readonly scenarioFile?: { readonly path: string; readonly text: string } | undefined;
   readonly provider?: string | undefined;
   /** Any free port without it. */
   readonly port?: number | undefined;
@@ -132,7 +132,11 @@ export interface SandboxHandle {
    * Plays the owner from a Connect or reauthenticate URL to its end, page by page, like a browser without scripts.
    * The final redirect to the redirect URI is followed if `deliver` is true.
    */
-  play(url: string, owner: OwnerPlay, options: { deliver: boolean; signal?: AbortSignal }): Promise<PlayedOwner>;
+  play(
+    url: string,
+    owner: OwnerPlay,
+    options: { deliver: boolean; signal?: AbortSignal | undefined },
+  ): Promise<PlayedOwner>;
   close(): Promise<void>;
 }
 

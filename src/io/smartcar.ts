@@ -17,11 +17,11 @@ export interface SmartcarOrigins {
 export interface TokenAnswer {
   readonly accessToken: Secret;
   /** v2 only; it dies one minute after it was used. */
-  readonly refreshToken?: Secret;
+  readonly refreshToken?: Secret | undefined;
   readonly accessExpiresAt: number;
-  readonly refreshExpiresAt?: number;
+  readonly refreshExpiresAt?: number | undefined;
   readonly obtainedAt: number;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 /** Who asks at a token endpoint: the application id in v2, a `client_…` id in v3. */
@@ -53,11 +53,11 @@ export interface AccessTokens {
 /** A vehicle as far as its listing tells. */
 export interface VehicleInfo {
   readonly id: string;
-  readonly make?: string;
-  readonly model?: string;
-  readonly year?: number;
+  readonly make?: string | undefined;
+  readonly model?: string | undefined;
+  readonly year?: number | undefined;
   /** `live`, `simulated` or `test` where told. */
-  readonly mode?: string;
+  readonly mode?: string | undefined;
 }
 
 /** Tesla's own view of the grant. */
@@ -70,7 +70,7 @@ export interface TeslaAccess {
 /** What one user granted, read the same way in both eras. */
 export interface GrantReader {
   readonly era: 'v2' | 'v3';
-  readUser(): Promise<{ readonly id: string; readonly externalId?: string }>;
+  readUser(): Promise<{ readonly id: string; readonly externalId?: string | undefined }>;
   /** All pages. In v2 only ids; ask {@link readVehicle} for the rest. */
   readVehicles(): Promise<readonly VehicleInfo[]>;
   readVehicle(vehicleId: string): Promise<VehicleInfo>;
@@ -90,29 +90,29 @@ export interface GrantReader {
 /** The body of one read, as it came. */
 export interface ApiReading {
   readonly body: unknown;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 /** Which connections to list; all of them when empty. */
 export interface ConnectionFilter {
-  readonly userId?: string;
-  readonly vehicleId?: string;
+  readonly userId?: string | undefined;
+  readonly vehicleId?: string | undefined;
   /** v3 only. */
-  readonly externalId?: string;
-  readonly mode?: 'live' | 'simulated';
+  readonly externalId?: string | undefined;
+  readonly mode?: 'live' | 'simulated' | undefined;
 }
 
 /** One user's access to one vehicle, as the application sees it. */
 export interface Connection {
   /** v3 only. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly userId: string;
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
   readonly vehicle: VehicleInfo;
   /** v3 only: what was granted. */
-  readonly permissions?: readonly string[];
+  readonly permissions?: readonly string[] | undefined;
   /** ISO 8601, as sent. */
-  readonly connectedAt?: string;
+  readonly connectedAt?: string | undefined;
 }
 
 /** The application's view over all of its users. */

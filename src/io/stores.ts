@@ -2,18 +2,18 @@ import type { Secret } from '../core/secret.ts';
 
 /** Settings of one application. Nothing in it is secret. */
 export interface Profile {
-  readonly provider?: string;
-  readonly applicationId?: string;
-  readonly clientId?: string;
+  readonly provider?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
   /** `client_…`, for the IAM host only. */
-  readonly apiClientId?: string;
-  readonly redirectUris?: readonly string[];
+  readonly apiClientId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** Scope as on the URL, `required:` prefixes included. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** Signals that the scope was derived from. */
-  readonly signals?: readonly string[];
+  readonly signals?: readonly string[] | undefined;
   /** Origins, by the name of the environment variable that overrides them. */
-  readonly origins?: Readonly<Record<string, string>>;
+  readonly origins?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Named profiles, and which one holds in which directory. Read without loading anything heavy when no file exists. */
@@ -21,12 +21,12 @@ export interface ProfileStore {
   readonly path: string;
   /** The profile that holds: `name`, else the one bound to the directory (or a parent), else the default one. */
   active(choice: {
-    name?: string;
+    name?: string | undefined;
     directory: string;
-  }): Promise<{ name: string; profile: Profile; boundTo?: string } | undefined>;
+  }): Promise<{ name: string; profile: Profile; boundTo?: string | undefined } | undefined>;
   list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
   save(name: string, profile: Profile): Promise<void>;
-  use(name: string, choice: { directory?: string }): Promise<void>;
+  use(name: string, choice: { directory?: string | undefined }): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -35,18 +35,18 @@ export interface StoredTokens {
   /** `smartcar-v2`: user tokens; `smartcar-v3`: application token; `texture`: scoped key. */
   readonly kind: 'smartcar-v2' | 'smartcar-v3' | 'texture';
   readonly accessToken: Secret;
-  readonly refreshToken?: Secret;
+  readonly refreshToken?: Secret | undefined;
   /** Milliseconds since 1970. */
-  readonly accessExpiresAt?: number;
-  readonly refreshExpiresAt?: number;
+  readonly accessExpiresAt?: number | undefined;
+  readonly refreshExpiresAt?: number | undefined;
   readonly obtainedAt: number;
   /** When the pair came from a refresh; absent while it is the one of the exchange. */
-  readonly refreshedAt?: number;
-  readonly userId?: string;
-  readonly vehicleIds?: readonly string[];
+  readonly refreshedAt?: number | undefined;
+  readonly userId?: string | undefined;
+  readonly vehicleIds?: readonly string[] | undefined;
   /** What was asked for when the grant came about, as on the URL. */
-  readonly askedScope?: string;
-  readonly edition?: string;
+  readonly askedScope?: string | undefined;
+  readonly edition?: string | undefined;
   /** Which origin minted it; a token of a sandbox never goes to Smartcar. */
   readonly origin: string;
 }
@@ -54,7 +54,11 @@ export interface StoredTokens {
 /** Where secrets rest: OS keychain, else a 0600 file. Keys are `<profile or application>/<name>`. */
 export interface CredentialStore {
   /** `keychain` or the path of the file, for messages. */
-  describe(): Promise<{ readonly backend: 'keychain' | 'file'; readonly location: string; readonly warning?: string }>;
+  describe(): Promise<{
+    readonly backend: 'keychain' | 'file';
+    readonly location: string;
+    readonly warning?: string | undefined;
+  }>;
   readSecret(key: string): Promise<Secret | undefined>;
   writeSecret(key: string, value: Secret): Promise<void>;
   removeSecret(key: string): Promise<void>;

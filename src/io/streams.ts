@@ -5,8 +5,8 @@ import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './ter
 
 /** The part of a terminal's `WriteStream` that is asked; only touched when the descriptor is a terminal. */
 export interface TerminalStream {
-  readonly columns?: number;
-  readonly isTTY?: boolean;
+  readonly columns?: number | undefined;
+  readonly isTTY?: boolean | undefined;
   getColorDepth?(env?: object): number;
 }
 
@@ -18,9 +18,9 @@ export interface OutputOptions {
   /** Loads the stream; `process.stdout` costs milliseconds that a pipe does not need. */
   readonly stream: () => TerminalStream;
   /** Called once when the reader is gone (`| head`). Later writes are dropped. */
-  readonly onBrokenPipe?: () => void;
+  readonly onBrokenPipe?: (() => void) | undefined;
   /** The command's result goes here: what cannot be written is an error. Elsewhere it is dropped, and the work goes on. */
-  readonly carriesResult?: boolean;
+  readonly carriesResult?: boolean | undefined;
 }
 
 /**
@@ -59,8 +59,8 @@ export function createOutput(options: OutputOptions): Output {
 
 /** The readable side of a process's standard input. */
 export type InputStream = NodeJS.ReadableStream & {
-  readonly isTTY?: boolean;
-  readonly readableEnded?: boolean;
+  readonly isTTY?: boolean | undefined;
+  readonly readableEnded?: boolean | undefined;
   unref?(): void;
 };
 
@@ -90,7 +90,7 @@ async function* readLines(open: () => InputStream, signal: AbortSignal | undefin
   const reader = createInterface({
     input: stream,
     crlfDelay: Number.POSITIVE_INFINITY,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   try {
     let first = true;
@@ -113,7 +113,7 @@ const nullDevice = '/dev/null';
  * Whether the descriptor is a terminal. `fstat` rules out pipes, files and the null device for next to nothing;
  * only what is left asks the stream itself.
  */
-function isTerminal(fd: number, stream: () => { readonly isTTY?: boolean }): boolean {
+function isTerminal(fd: number, stream: () => { readonly isTTY?: boolean | undefined }): boolean {
   try {
     const status = fstatSync(fd);
     if (!status.isCharacterDevice() || status.rdev === statSync(nullDevice).rdev) return false;

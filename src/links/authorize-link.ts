@@ -3,7 +3,6 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isLoopbackName } from '../core/connect/redirect-uri.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
-import { chosenProfile } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
 import type { SettingFlags, Settings } from '../settings/settings.ts';
@@ -11,11 +10,11 @@ import type { SettingFlags, Settings } from '../settings/settings.ts';
 /** The flags that settings are settled from. */
 export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): SettingFlags {
   return {
-    ...(flags.provider === undefined ? {} : { provider: flags.provider }),
-    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
-    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
-    ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
-    ...chosenProfile(global),
+    provider: flags.provider,
+    applicationId: flags.applicationId,
+    clientId: flags.clientId,
+    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    profile: global.profile,
   };
 }
 
@@ -25,9 +24,9 @@ export function buildLink(
   settings: Settings,
   request: {
     readonly identity: ApplicationIdentity;
-    readonly asked?: readonly AskedPermission[];
-    readonly redirectUri?: string;
-    readonly state?: string;
+    readonly asked?: readonly AskedPermission[] | undefined;
+    readonly redirectUri?: string | undefined;
+    readonly state?: string | undefined;
   },
 ): BuiltUrl {
   const { identity, asked, redirectUri, state } = request;
@@ -35,16 +34,16 @@ export function buildLink(
     ...linkParameters(flags),
     ...identity,
     origin: settings.origins.connect.value,
-    ...(asked === undefined ? {} : { scope: asked }),
-    ...(redirectUri === undefined ? {} : { redirectUri }),
-    ...(state === undefined ? {} : { state }),
+    scope: asked,
+    redirectUri,
+    state,
   });
 }
 
 /** What a developer should know about a link before handing it out. */
 export function linkWarnings(link: {
-  readonly asked?: readonly AskedPermission[];
-  readonly redirectUri?: string;
+  readonly asked?: readonly AskedPermission[] | undefined;
+  readonly redirectUri?: string | undefined;
 }): readonly string[] {
   return [
     ...(link.asked === undefined

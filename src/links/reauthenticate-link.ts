@@ -9,7 +9,6 @@ import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import { askScope } from '../settings/ask-scope.ts';
 import { collect } from '../flags/collect.ts';
-import { chosenProfile } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { askIdentity, findIdentity, identityMissing } from '../settings/identity.ts';
 import { addRequestOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
@@ -22,9 +21,9 @@ import { editionOption } from '../flags/shared-options.ts';
 type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
 
 export interface ReauthenticateFlags extends Omit<LinkFlags, 'responseType'> {
-  readonly responseType?: 'vehicle_id' | 'none';
-  readonly flow?: 'revoke' | 'update';
-  readonly vehicleId?: string;
+  readonly responseType?: 'vehicle_id' | 'none' | undefined;
+  readonly flow?: 'revoke' | 'update' | undefined;
+  readonly vehicleId?: string | undefined;
 }
 
 /** Adds the flags of the link to `/oauth/reauthenticate`. */
@@ -54,7 +53,7 @@ export interface ReauthenticateRequest {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Absent in the flow of one vehicle, which asks for nothing new. */
-  readonly scope?: ResolvedScope;
+  readonly scope?: ResolvedScope | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -67,7 +66,7 @@ export async function resolveReauthenticate(
   global: GlobalOptions,
   args: readonly string[],
   flags: ReauthenticateFlags,
-  options: { readonly sandbox?: SandboxHandle; readonly offersSandbox: boolean },
+  options: { readonly sandbox?: SandboxHandle | undefined; readonly offersSandbox: boolean },
 ): Promise<ReauthenticateRequest> {
   const flow = checkFlow(flags);
   const provider = resolveProvider('smartcar');
@@ -79,7 +78,7 @@ export async function resolveReauthenticate(
       ? undefined
       : await requireScope(ctx, global, { provider, edition }, args, flags, options.sandbox);
   const built = build(flow, identity, flags, settings, scope);
-  const about = { flow, settings, provider, edition, built, ...(scope === undefined ? {} : { scope }) };
+  const about = { flow, settings, provider, edition, built, scope };
   return {
     ...about,
     warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity), ...leftOut(flow, flags, args)],
@@ -107,10 +106,10 @@ function checkFlow(flags: ReauthenticateFlags): ReauthenticateFlow {
 
 function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
   return {
-    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
-    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
-    ...(flags.redirectUri === undefined ? {} : { redirectUris: checkRedirectUris(flags.redirectUri) }),
-    ...chosenProfile(global),
+    applicationId: flags.applicationId,
+    clientId: flags.clientId,
+    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    profile: global.profile,
   };
 }
 
@@ -138,7 +137,7 @@ async function requireScope(
     ctx,
     table.provider,
     { args, ...flags },
-    { usesSurroundings: sandbox === undefined, ...chosenProfile(global) },
+    { usesSurroundings: sandbox === undefined, profile: global.profile },
   );
   if (found !== undefined) return found;
   if (global.canPrompt) {
@@ -161,7 +160,7 @@ function build(
   scope: ResolvedScope | undefined,
 ): BuiltUrl {
   const origin = settings.origins.connect.value;
-  const shared = { ...identity, origin, ...(flags.flag === undefined ? {} : { flags: flags.flag }) };
+  const shared = { ...identity, origin, flags: flags.flag };
   if (flow !== 'vehicle') {
     return buildReauthenticateUrl({ ...shared, flow, make: flags.make ?? revocableMake, scope: scope?.asked ?? [] });
   }
@@ -172,10 +171,10 @@ function build(
     flow,
     vehicleId: flags.vehicleId ?? '',
     responseType: isNone ? 'none' : 'vehicle_id',
-    ...(redirectUri === undefined ? {} : { redirectUri }),
-    ...(flags.state === undefined ? {} : { state: flags.state }),
-    ...(flags.user === undefined ? {} : { user: flags.user }),
-    ...(flags.externalId === undefined ? {} : { externalId: flags.externalId }),
+    redirectUri,
+    state: flags.state,
+    user: flags.user,
+    externalId: flags.externalId,
   });
 }
 

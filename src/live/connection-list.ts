@@ -75,7 +75,7 @@ async function readSession(
     era: 'v2' as const,
     userId: tokens.userId ?? null,
     now: ctx.clock.now(),
-    ...(tokens.refreshExpiresAt === undefined ? {} : { refreshExpiresAt: tokens.refreshExpiresAt }),
+    refreshExpiresAt: tokens.refreshExpiresAt,
   };
   const fact = await readFact(async () => ({
     userId: tokens.userId ?? (await reader.readUser()).id,
@@ -90,7 +90,7 @@ async function readSession(
       userId,
       vehicle,
       reader,
-      ...(asked === undefined ? {} : { asked }),
+      asked,
     })),
     facts: { ...about, userId, vehicles: vehicles.length },
   };
@@ -114,8 +114,8 @@ function applicationConnection(one: Connection, reader: GrantReader): LiveConnec
     userId: one.userId,
     vehicle: one.vehicle,
     reader,
-    ...(one.externalId === undefined ? {} : { externalId: one.externalId }),
-    ...(one.id === undefined ? {} : { connectionId: one.id }),
-    ...(one.permissions === undefined ? {} : { granted: one.permissions }),
+    externalId: one.externalId,
+    connectionId: one.id,
+    granted: one.permissions,
   };
 }

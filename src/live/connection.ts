@@ -6,7 +6,6 @@ import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
-import { chosenProfile } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
@@ -16,9 +15,9 @@ import { resolveSettings, type SettingFlags, type Settings } from '../settings/s
 
 /** Flags of every command that reads live connections. */
 export interface ConnectionFlags {
-  readonly sandbox?: true | string;
-  readonly scenario?: string;
-  readonly api?: string;
+  readonly sandbox?: true | string | undefined;
+  readonly scenario?: string | undefined;
+  readonly api?: string | undefined;
 }
 
 /** Adds the flags of {@link ConnectionFlags}. */
@@ -46,24 +45,24 @@ export function inSandbox(next: NextStep, { sandbox }: ConnectionFlags): NextSte
 export interface LiveConnection {
   readonly era: 'v2' | 'v3';
   readonly userId: string;
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
   /** v3's id of the connection. */
-  readonly connectionId?: string;
+  readonly connectionId?: string | undefined;
   readonly vehicle: VehicleInfo;
   readonly reader: GrantReader;
   /** v3 tells it with the list. */
-  readonly granted?: readonly string[];
+  readonly granted?: readonly string[] | undefined;
   /** What was asked when the grant came about, where that was noted. */
-  readonly asked?: readonly AskedPermission[];
+  readonly asked?: readonly AskedPermission[] | undefined;
 }
 
 /** Which connections are meant. Ids are taken as they are; nothing means all. */
 export interface ConnectionChoice {
-  readonly vehicleId?: string;
+  readonly vehicleId?: string | undefined;
   /** Smartcar's user id, or the application's own (`external_id`). */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** Which API tells first of a connection that both know; v2 without it. */
-  readonly first?: 'v2' | 'v3';
+  readonly first?: 'v2' | 'v3' | undefined;
 }
 
 /** Everything needed to read connections of one application. Close it when done. */
@@ -93,7 +92,7 @@ export async function openConnections(
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(ctx, flags, { provider: smartcar });
-  const settings = await resolveSettings(ctx, { ...given, ...chosenProfile(global) }, handle);
+  const settings = await resolveSettings(ctx, { ...given, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);

@@ -13,11 +13,11 @@ export interface FactsRequest {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Wins over what was noted with the tokens. */
-  readonly asked?: readonly AskedPermission[];
+  readonly asked?: readonly AskedPermission[] | undefined;
   /** Where nothing was noted. */
-  readonly presumed?: readonly AskedPermission[];
+  readonly presumed?: readonly AskedPermission[] | undefined;
   /** Path (v2) or signal (v3) of one live read; it counts against limits. */
-  readonly probe?: string;
+  readonly probe?: string | undefined;
 }
 
 /** Codes that end a command instead of becoming a fact: nothing else would work either, or somebody wants to stop. */
@@ -53,9 +53,9 @@ function describeFailure(error: CliError): ReadFailure {
     name: type === undefined ? null : isOAuth ? type : `${type.toUpperCase()}:${code ?? 'null'}`,
     status,
     message: error.message,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(resolution?.url === undefined ? {} : { resolutionUrl: resolution.url }),
+    requestId,
+    retryAfter,
+    resolutionUrl: resolution?.url === undefined ? undefined : resolution.url,
   };
 }
 
@@ -78,14 +78,14 @@ export async function gatherFacts(connection: LiveConnection, request: FactsRequ
     edition: request.edition,
     era: connection.era,
     userId: connection.userId,
-    ...(connection.externalId === undefined ? {} : { externalId: connection.externalId }),
+    externalId: connection.externalId,
     vehicleId: id,
     ...about,
     asked: request.asked ?? connection.asked ?? request.presumed ?? null,
     granted,
     info: info.failure === undefined ? { value: true } : { failure: info.failure },
     ...tesla,
-    ...(probePath === undefined || probe === undefined ? {} : { probe: { path: probePath, fact: probe } }),
+    probe: probePath === undefined || probe === undefined ? undefined : { path: probePath, fact: probe },
   };
 }
 
@@ -117,5 +117,5 @@ async function readProbe(reader: GrantReader, id: string, path: string): Promise
   if (name === undefined) return { value: true };
   const { requestId } = fact.value;
   const message = `GET ${path} was answered with "${name}"${requestId === undefined ? '' : ` (request ${requestId})`}.`;
-  return { failure: { name, status: null, message, ...(requestId === undefined ? {} : { requestId }) } };
+  return { failure: { name, status: null, message, requestId } };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../core/text/defined.ts';
 import { ApiError } from '../core/errors/api-error.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Secret } from '../core/secret.ts';
@@ -22,9 +23,9 @@ export interface FreshTokens {
 /** When tokens are renewed although their time is not up. */
 export interface RenewalDemand {
   /** An access token that Smartcar turned down, or that is to be replaced in any case. */
-  readonly failed?: Secret;
+  readonly failed?: Secret | undefined;
   /** Tokens that no refresh gave since then, in milliseconds since 1970, are renewed. */
-  readonly unlessRefreshedSince?: number;
+  readonly unlessRefreshedSince?: number | undefined;
 }
 
 /**
@@ -99,7 +100,7 @@ function needsGrant(message: string, cause?: ApiError): CliError {
 /** A new pair takes the place of the old one; who it belongs to and what was asked stays known. */
 function merge(before: StoredTokens, answer: TokenAnswer): StoredTokens {
   const { requestId: _, ...pair } = answer;
-  return { ...before, ...pair, refreshedAt: answer.obtainedAt };
+  return { ...before, ...defined(pair), refreshedAt: answer.obtainedAt };
 }
 
 async function keep(ctx: FreshContext, key: string, tokens: StoredTokens): Promise<void> {

@@ -9,11 +9,11 @@ import { type SandboxFlags, refuseWithoutSandbox, usualAccess, parseDay } from '
 /** What the command line fixes about the application that the sandbox knows. */
 export interface SandboxApplication {
   readonly provider: Provider;
-  readonly edition?: string;
-  readonly clientId?: string;
-  readonly redirectUris?: readonly string[];
+  readonly edition?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** What will be asked: with `allowUnknown` the sandbox takes permissions outside the published list. */
-  readonly scope?: ScopeFlags;
+  readonly scope?: ScopeFlags | undefined;
 }
 
 /**
@@ -53,15 +53,15 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
   const unlisted = unlistedPermissions(application);
   return {
     registration: {
-      ...(application.clientId === undefined ? {} : { clientId: application.clientId }),
-      ...(application.redirectUris === undefined ? {} : { redirectUris: application.redirectUris }),
-      ...(access === undefined ? {} : { vehicleAccess: access }),
-      ...(unlisted.length === 0 ? {} : { unlistedPermissions: unlisted.join(' ') }),
+      clientId: application.clientId,
+      redirectUris: application.redirectUris,
+      vehicleAccess: access,
+      unlistedPermissions: unlisted.length === 0 ? undefined : unlisted.join(' '),
     },
     provider: application.provider.id,
-    ...(application.edition === undefined ? {} : { edition: application.edition }),
-    ...(flags.asOf === undefined ? {} : { asOf: parseDay(flags.asOf) }),
-    ...(flags.scenario === undefined ? {} : { scenario: flags.scenario }),
+    edition: application.edition,
+    asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf),
+    scenario: flags.scenario,
   };
 }
 

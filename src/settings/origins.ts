@@ -6,7 +6,7 @@ interface OriginInfo {
   readonly env: readonly [string, ...string[]];
   readonly fallback: string;
   /** Path that an SDK writes behind the origin in the same variable. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 /**

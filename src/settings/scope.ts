@@ -6,10 +6,10 @@ import { didYouMean } from '../flags/nearest.ts';
 
 export interface ScopeFlags {
   /** Permissions given as arguments. */
-  readonly args?: readonly string[];
+  readonly args?: readonly string[] | undefined;
   /** `--scope`. */
-  readonly scope?: string;
-  readonly allowUnknown?: boolean;
+  readonly scope?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
 }
 
 /** A scope that was read and checked. */
@@ -29,7 +29,7 @@ export async function resolveScope(
   ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
   provider: Provider,
   flags: ScopeFlags,
-  choice: { readonly profile?: string; readonly usesSurroundings: boolean },
+  choice: { readonly profile?: string | undefined; readonly usesSurroundings: boolean },
 ): Promise<ResolvedScope | undefined> {
   const explicit = explicitTexts(flags);
   if (explicit !== undefined) return checkScope(provider, explicit.texts, explicit.from, flags.allowUnknown ?? false);
@@ -39,7 +39,7 @@ export async function resolveScope(
     return checkScope(provider, [fromEnv], 'SMARTCAR_SCOPE', flags.allowUnknown ?? false);
   }
   const active = await ctx.profiles.active({
-    ...(choice.profile === undefined ? {} : { name: choice.profile }),
+    name: choice.profile,
     directory: ctx.cwd,
   });
   const saved = active?.profile.scope;

@@ -21,15 +21,15 @@ export interface Resolved<T> {
 
 /** The settings that flags can give, as written on the command line. */
 export interface SettingFlags {
-  readonly provider?: string;
-  readonly applicationId?: string;
-  readonly clientId?: string;
-  readonly apiClientId?: string;
-  readonly redirectUris?: readonly string[];
+  readonly provider?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly apiClientId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
   /** Permissions from `--scope` or arguments, joined by spaces. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** `--profile`. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
 }
 
 /** Everything that is not secret, each value with its source. Secrets: see `readSecret`. */
@@ -47,7 +47,7 @@ export interface Settings {
   readonly scope: Resolved<string> | undefined;
   readonly origins: Readonly<Record<OriginName, Resolved<string>>>;
   /** The profile that holds, if there is one. */
-  readonly profile: { readonly name: string; readonly boundTo?: string } | undefined;
+  readonly profile: { readonly name: string; readonly boundTo?: string | undefined } | undefined;
   /** The sandbox that stands in for Smartcar, if one does. */
   readonly sandbox: SandboxHandle | undefined;
 }
@@ -85,11 +85,11 @@ function list(value: string | undefined): readonly string[] | undefined {
 
 /** One setting, seen from each place that can give it. */
 interface Places<T> {
-  readonly flag?: readonly [name: string, value: T | undefined];
+  readonly flag?: readonly [name: string, value: T | undefined] | undefined;
   readonly sandbox?: T | undefined;
-  readonly env?: readonly (readonly [name: string, value: T | undefined])[];
+  readonly env?: readonly (readonly [name: string, value: T | undefined])[] | undefined;
   readonly profile?: T | undefined;
-  readonly fallback?: T;
+  readonly fallback?: T | undefined;
 }
 
 interface Layers {
@@ -133,7 +133,7 @@ export async function resolveSettings(
     origins: resolveOrigins(ctx.env, profile, layers),
     profile: active && {
       name: active.name,
-      ...(active.boundTo === undefined ? {} : { boundTo: active.boundTo }),
+      boundTo: active.boundTo,
     },
     sandbox,
   };
@@ -141,7 +141,7 @@ export async function resolveSettings(
 
 async function activeProfile(ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>, flag: string | undefined) {
   const name = flag ?? present(ctx.env['CONNECT_CLI_PROFILE']);
-  return ctx.profiles.active({ directory: ctx.cwd, ...(name === undefined ? {} : { name }) });
+  return ctx.profiles.active({ directory: ctx.cwd, name });
 }
 
 function resolveIds(env: Context['env'], flags: SettingFlags, profile: Profile, layers: Layers) {

@@ -17,7 +17,7 @@ interface Given {
 
 function context({ env = {}, profile }: Given) {
   const test = createTestContext({ env });
-  const active = async ({ name }: { name?: string }) => profile && { name: name ?? 'default', profile };
+  const active = async ({ name }: { name?: string | undefined }) => profile && { name: name ?? 'default', profile };
   const stored: Record<string, string> = { [`${uuid}/client-secret`]: 'stored' };
   const readStored = async (key: string) => (stored[key] === undefined ? undefined : new Secret(stored[key]));
   return {

@@ -10,7 +10,6 @@ import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { askScope } from '../../settings/ask-scope.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../../links/authorize-link.ts';
-import { chosenProfile } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { askIdentity, findIdentity, identityMissing } from '../../settings/identity.ts';
 import { checkRedirectUris } from '../../flags/link-flags.ts';
@@ -31,13 +30,13 @@ export interface Attempt {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   /** Absent when Vehicle Access decides and is not known here. */
-  readonly asked?: readonly AskedPermission[];
+  readonly asked?: readonly AskedPermission[] | undefined;
   readonly redirectUri: string;
   readonly state: string;
   readonly link: BuiltUrl;
   readonly warnings: readonly string[];
-  readonly sandbox?: SandboxHandle;
-  readonly loopback?: Loopback;
+  readonly sandbox?: SandboxHandle | undefined;
+  readonly loopback?: Loopback | undefined;
   close(): Promise<void>;
 }
 
@@ -46,9 +45,9 @@ const sandboxRedirectUri = 'http://localhost:0/exchange';
 
 interface Held {
   /** Where the short local link leads, once the long one is built. */
-  entry?: string;
-  sandbox?: SandboxHandle;
-  loopback?: Loopback;
+  entry?: string | undefined;
+  sandbox?: SandboxHandle | undefined;
+  loopback?: Loopback | undefined;
 }
 
 /**
@@ -109,7 +108,7 @@ async function settle(
     identity,
     redirectUri,
     state,
-    ...(scope.sent === undefined ? {} : { asked: scope.sent }),
+    asked: scope.sent,
   });
   held.entry = link.url;
   // In a sandbox there is no Dashboard to decide.
@@ -123,14 +122,10 @@ async function settle(
     state,
     link,
     close,
-    warnings: [
-      ...stateWarnings(flags),
-      ...scope.warnings,
-      ...linkWarnings({ redirectUri, ...(asked === undefined ? {} : { asked }) }),
-    ],
-    ...(scope.judged === undefined ? {} : { asked: scope.judged }),
-    ...(held.sandbox === undefined ? {} : { sandbox: held.sandbox }),
-    ...(held.loopback === undefined ? {} : { loopback: held.loopback }),
+    warnings: [...stateWarnings(flags), ...scope.warnings, ...linkWarnings({ redirectUri, asked })],
+    asked: scope.judged,
+    sandbox: held.sandbox,
+    loopback: held.loopback,
   };
 }
 
@@ -139,7 +134,7 @@ async function offerSandbox(
   ctx: Context,
   global: GlobalOptions,
   flags: AuthorizeFlags,
-): Promise<{ readonly flags: AuthorizeFlags; readonly identity?: ApplicationIdentity }> {
+): Promise<{ readonly flags: AuthorizeFlags; readonly identity?: ApplicationIdentity | undefined }> {
   if (flags.sandbox !== undefined || !global.canPrompt) return { flags };
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
   if (findIdentity(settings) !== undefined) return { flags };
@@ -200,11 +195,10 @@ async function settleAddress(
   const sandbox = await openSandbox(ctx, flags, {
     provider,
     scope: { args, ...flags },
-    ...(flags.edition === undefined ? {} : { edition: flags.edition }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(redirectUri === undefined
-      ? {}
-      : { redirectUris: [redirectUri, ...(given ?? []).filter((uri) => uri !== redirectUri)] }),
+    edition: flags.edition,
+    clientId,
+    redirectUris:
+      redirectUri === undefined ? undefined : [redirectUri, ...(given ?? []).filter((uri) => uri !== redirectUri)],
   });
   if (sandbox !== undefined) held.sandbox = sandbox;
   const settings = await resolveSettings(ctx, settingFlags, sandbox);
@@ -227,9 +221,9 @@ function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirec
 
 interface SettledScope {
   /** What goes on the link. */
-  readonly sent?: readonly AskedPermission[];
+  readonly sent?: readonly AskedPermission[] | undefined;
   /** What is judged: also the Vehicle Access set of a sandbox that this process started. */
-  readonly judged?: readonly AskedPermission[];
+  readonly judged?: readonly AskedPermission[] | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -252,7 +246,7 @@ async function settleScope(
     { args, ...flags },
     {
       usesSurroundings: held.sandbox === undefined,
-      ...chosenProfile(global),
+      profile: global.profile,
     },
   );
   if (found !== undefined) return { sent: found.asked, judged: found.asked, warnings: found.warnings };
@@ -264,5 +258,5 @@ async function settleScope(
   if (access === undefined) return { warnings: [] };
   const { asked } = parseScope([access]);
   const needsScope = flags.asOf !== undefined && flags.asOf < scopeOptionalSince;
-  return { judged: asked, warnings: [], ...(needsScope ? { sent: asked } : {}) };
+  return { judged: asked, warnings: [], sent: needsScope ? asked : undefined };
 }

@@ -67,9 +67,8 @@ async function authorize(
       accept: (query) => acceptQuery(query, attempt.state),
       timeoutMs,
       paste,
-      ...(owner === undefined || attempt.sandbox === undefined
-        ? {}
-        : { owner: playOwner(attempt.sandbox, attempt, owner) }),
+      owner:
+        owner === undefined || attempt.sandbox === undefined ? undefined : playOwner(attempt.sandbox, attempt, owner),
     });
     return await finish(attempt, () => conclude(ctx, global, attempt, callback, secrets));
   } finally {

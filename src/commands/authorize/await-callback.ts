@@ -15,7 +15,7 @@ export interface CallbackWait {
   /** Tells whether a query belongs to this attempt. */
   readonly accept: (query: string) => Callback | undefined;
   /** Absent where the redirect URI is no address of this machine. */
-  readonly loopback?: Loopback;
+  readonly loopback?: Loopback | undefined;
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
   readonly paste: 'prompt' | 'lines' | 'none';
   readonly timeoutMs: number;
@@ -23,7 +23,7 @@ export interface CallbackWait {
    * A played owner. Resolves with the callback, or with nothing once the redirect was delivered to the loopback server.
    * The signal aborts when the wait fails, not when it succeeds: the owner's browser still reads the last page.
    */
-  readonly owner?: (signal: AbortSignal) => Promise<Callback | undefined>;
+  readonly owner?: ((signal: AbortSignal) => Promise<Callback | undefined>) | undefined;
 }
 
 type WaitContext = Pick<Context, 'clock' | 'prompts' | 'signal' | 'stderr' | 'stdin'>;

@@ -4,9 +4,9 @@ import type { Context } from '../../io/context.ts';
 /** The addresses of this machine that the owner's browser has to reach. */
 export interface LocalAddresses {
   /** Absent where no server listens. */
-  readonly redirectUri?: string;
+  readonly redirectUri?: string | undefined;
   /** Address of the sandbox, which no other device reaches. */
-  readonly sandbox?: string;
+  readonly sandbox?: string | undefined;
 }
 
 /** What the machine suggests about opening a browser. It orders hints; it forbids nothing. */

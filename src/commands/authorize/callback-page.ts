@@ -24,8 +24,8 @@ export function callbackPage(document: Authorization): CallbackPage {
     tone: verdict === 'complete' ? 'success' : verdict === 'denied' || verdict === 'failed' ? 'failure' : 'attention',
     title: isEmptyAnswer(document) ? 'Connect came back with nothing' : titles[verdict],
     paragraphs: paragraphs(document),
-    ...(needsKey ? { link: { url: link, label: 'Add the virtual key' } } : {}),
-    ...(rows.length === 0 ? {} : { rows }),
+    link: needsKey ? { url: link, label: 'Add the virtual key' } : undefined,
+    rows: rows.length === 0 ? undefined : rows,
     missingBoxes: document.missingBoxes,
   };
 }

@@ -41,7 +41,7 @@ export async function conclude(
     keepsTokens: flags.sandbox !== true,
     edition: edition.id,
     secrets,
-    ...(asked === undefined ? {} : { askedScope: formatScope(asked) }),
+    askedScope: asked === undefined ? undefined : formatScope(asked),
   });
   const evidence = { ...result.evidence, ...recorded(record) };
   const verdict = judge({
@@ -49,14 +49,14 @@ export async function conclude(
     edition,
     error: callback.error,
     evidence,
-    ...(asked === undefined ? {} : { asked }),
+    asked,
   });
   const user = compareUser(result.userId, existingUser(flags));
   const context = {
     flags: repeatedFlags(flags, global, settings),
     connectFlags: repeatedConnectFlags(flags),
     lacksCredentials: result.lacksCredentials,
-    ...(asked === undefined ? {} : { asked }),
+    asked,
   };
   const document = buildAuthorization({
     provider: provider.id,
@@ -98,10 +98,10 @@ function requiredRule({ verdict, permissions }: Verdict, { asOf }: AuthorizeFlag
   ];
 }
 
-function existingUser(flags: AuthorizeFlags): { reference?: string; previousId?: string } {
+function existingUser(flags: AuthorizeFlags): { reference?: string | undefined; previousId?: string | undefined } {
   return {
-    ...(flags.existingUser === undefined ? {} : { reference: flags.existingUser }),
-    ...(flags.previousUserId === undefined ? {} : { previousId: flags.previousUserId }),
+    reference: flags.existingUser,
+    previousId: flags.previousUserId,
   };
 }
 

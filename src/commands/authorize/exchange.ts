@@ -31,7 +31,7 @@ export interface ExchangeRequest {
   readonly readsTesla: boolean;
   /** Tokens of a sandbox that ends with the command are not kept. */
   readonly keepsTokens: boolean;
-  readonly askedScope?: string;
+  readonly askedScope?: string | undefined;
   readonly edition: string;
   /** Secrets that came in by stdin or file; they win over environment and store. */
   readonly secrets: ReadonlyMap<SecretName, Secret>;
@@ -139,7 +139,7 @@ async function keep(
       answer,
       userId,
       edition,
-      ...(askedScope === undefined ? {} : { askedScope }),
+      askedScope,
     });
     const { warning } = await ctx.credentials.describe();
     if (warning !== undefined) warnings.push(warning);

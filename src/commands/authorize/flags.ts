@@ -6,14 +6,14 @@ import { editionOption, providerOption, timeoutOption } from '../../flags/shared
 
 /** Everything that `authorize` takes. */
 export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
-  readonly printUrl?: boolean;
+  readonly printUrl?: boolean | undefined;
   /** `false` with `--no-browser`. */
   readonly browser: boolean;
-  readonly timeout?: string;
-  readonly existingUser?: string;
-  readonly previousUserId?: string;
-  readonly idAsState?: boolean;
-  readonly linkField?: string;
+  readonly timeout?: string | undefined;
+  readonly existingUser?: string | undefined;
+  readonly previousUserId?: string | undefined;
+  readonly idAsState?: boolean | undefined;
+  readonly linkField?: string | undefined;
 }
 
 /** Adds them to the command. */

@@ -31,7 +31,7 @@ export function announce(
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
       hints: options.isPlayed ? [] : browserHints(ctx, localAddresses(attempt)),
-      ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
+      entryUrl: loopback?.entryUrl,
     },
     style,
   );
@@ -40,8 +40,8 @@ export function announce(
 
 function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {
   return {
-    ...(loopback === undefined ? {} : { redirectUri: loopback.redirectUri }),
-    ...(sandbox === undefined ? {} : { sandbox: sandbox.url }),
+    redirectUri: loopback?.redirectUri,
+    sandbox: sandbox?.url,
   };
 }
 

@@ -27,8 +27,8 @@ export async function readGrant(reader: GrantReader, options: { readonly readsTe
   const access = options.readsTesla ? await readAccess(reader, found) : undefined;
   return {
     evidence: {
-      ...(vehicles.length === 0 ? {} : { granted: new Set(granted) }),
-      ...(access === undefined ? {} : { ticked: access }),
+      granted: vehicles.length === 0 ? undefined : new Set(granted),
+      ticked: access,
     },
     vehicles: vehicles.map(({ vehicle }) => vehicle),
     warnings: grantWarnings(vehicles, granted),

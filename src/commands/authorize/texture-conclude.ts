@@ -35,8 +35,8 @@ export interface TextureRun extends TextureRequest {
   readonly link: TextureLink;
   readonly redirectUrl: string;
   readonly warnings: readonly string[];
-  readonly sandbox?: SandboxHandle;
-  readonly loopback?: Loopback;
+  readonly sandbox?: SandboxHandle | undefined;
+  readonly loopback?: Loopback | undefined;
 }
 
 /** Parameter by which Texture hands over the key to one customer's devices. */
@@ -62,7 +62,7 @@ export async function concludeTexture(
     user: run.link.customerId === undefined ? null : { id: run.link.customerId },
     warnings,
     next: [...repairSteps(run, verdict.missingBoxes), ...keySteps(run, callback), ...dropSteps(run, key)],
-    ...(callback.error === null ? {} : { error: textureError(callback.error) }),
+    error: callback.error === null ? undefined : textureError(callback.error),
   });
   return { document, exitCode: verdict.exitCode };
 }

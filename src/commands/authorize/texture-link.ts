@@ -7,7 +7,7 @@ import type { Context, HttpResponse } from '../../io/context.ts';
 export interface TextureLink {
   readonly url: string;
   /** Texture's id of the customer, where the answer names one. */
-  readonly customerId?: string;
+  readonly customerId?: string | undefined;
 }
 
 export interface TextureLinkRequest {
@@ -16,9 +16,9 @@ export interface TextureLinkRequest {
   /** Where Texture sends the owner back, with `texture_scoped_key` appended. */
   readonly redirectUrl: string;
   /** The developer's own id of the owner. */
-  readonly referenceId?: string;
+  readonly referenceId?: string | undefined;
   /** Field of the answer that holds the link, if the developer knows it. */
-  readonly linkField?: string;
+  readonly linkField?: string | undefined;
 }
 
 /**
@@ -42,14 +42,14 @@ export async function createTextureLink(
     body: JSON.stringify({
       redirectUrl: request.redirectUrl,
       manufacturerFilters: { manufacturers: ['tesla'] },
-      ...(request.referenceId === undefined ? {} : { referenceId: request.referenceId }),
+      referenceId: request.referenceId,
     }),
     signal: ctx.signal,
   });
   if (response.status < 200 || response.status > 299) throw refusal(response);
   const body = parseJson(response.body);
   const customerId = textField(asObject(body), 'customerId');
-  return { url: pickLink(body, request), ...(customerId === undefined ? {} : { customerId }) };
+  return { url: pickLink(body, request), customerId };
 }
 
 function refusal(response: HttpResponse): CliError {

@@ -66,8 +66,8 @@ export async function authorizeTexture(
       link,
       redirectUrl,
       warnings: scope?.warnings ?? [],
-      ...(sandbox === undefined ? {} : { sandbox }),
-      ...(loopback === undefined ? {} : { loopback }),
+      sandbox,
+      loopback,
     });
   } finally {
     await Promise.all([loopback?.close(), sandbox?.close()]);
@@ -108,8 +108,8 @@ async function createLink(
     origin: settings.origins.texture.value,
     apiKey,
     redirectUrl,
-    ...(referenceId === undefined ? {} : { referenceId }),
-    ...(flags.linkField === undefined ? {} : { linkField: flags.linkField }),
+    referenceId,
+    linkField: flags.linkField,
   });
 }
 
@@ -125,10 +125,9 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
     timeoutMs,
     accept: acceptScopedKey,
     paste,
-    ...(loopback === undefined ? {} : { loopback }),
-    ...(owner === undefined || sandbox === undefined
-      ? {}
-      : { owner: playOwner(sandbox, { link: built, ...(loopback === undefined ? {} : { loopback }) }, owner) }),
+    loopback,
+    owner:
+      owner === undefined || sandbox === undefined ? undefined : playOwner(sandbox, { link: built, loopback }, owner),
   });
   const { document, exitCode } = await concludeTexture(ctx, run, callback);
   await loopback?.finish(callbackPage(document));
@@ -153,7 +152,7 @@ function announce(ctx: Context, run: TextureRun): void {
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
       warnings: [],
       hints: [],
-      ...(loopback === undefined ? {} : { entryUrl: loopback.entryUrl }),
+      entryUrl: loopback?.entryUrl,
     },
     style,
   );

@@ -18,9 +18,9 @@ export interface DiagnosisRequest {
   readonly choice: ConnectionChoice;
   readonly facts: FactsRequest;
   /** Connections beyond this number are left out, with a warning. */
-  readonly most?: number;
+  readonly most?: number | undefined;
   /** Writes a next step so that it goes where the diagnosis was made. */
-  readonly place?: (next: NextStep) => NextStep;
+  readonly place?: ((next: NextStep) => NextStep) | undefined;
 }
 
 /**

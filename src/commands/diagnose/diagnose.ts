@@ -22,14 +22,14 @@ import type { Outcome } from '../../report/outcome.ts';
 import { watch, type WatchFlags } from './watch.ts';
 
 interface Options extends ConnectionFlags, WatchFlags {
-  readonly vehicle?: string;
-  readonly user?: string;
-  readonly all?: boolean;
-  readonly scope?: string;
-  readonly allowUnknown?: boolean;
-  readonly edition?: string;
-  readonly probe?: string;
-  readonly watch?: boolean;
+  readonly vehicle?: string | undefined;
+  readonly user?: string | undefined;
+  readonly all?: boolean | undefined;
+  readonly scope?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
+  readonly edition?: string | undefined;
+  readonly probe?: string | undefined;
+  readonly watch?: boolean | undefined;
 }
 
 /** Without a choice no more connections than this are read. */
@@ -79,17 +79,17 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
     const presumed = await presumedScope(connections);
     const request: DiagnosisRequest = {
       choice: {
-        ...(options.vehicle === undefined ? {} : { vehicleId: options.vehicle }),
-        ...(options.user === undefined ? {} : { userId: options.user }),
+        vehicleId: options.vehicle,
+        userId: options.user,
       },
       facts: {
         provider: smartcar,
         edition,
-        ...(scope === undefined ? {} : { asked: scope.asked }),
-        ...(presumed === undefined ? {} : { presumed }),
-        ...(options.probe === undefined ? {} : { probe: options.probe }),
+        asked: scope?.asked,
+        presumed,
+        probe: options.probe,
       },
-      ...(options.all === true ? {} : { most: mostUnchosen }),
+      most: options.all === true ? undefined : mostUnchosen,
       place: (next) => inSandbox(next, options),
     };
     if (options.watch === true) return await watch(ctx, global, connections, request, options);

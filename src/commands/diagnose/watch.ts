@@ -12,8 +12,8 @@ import { printable } from '../../report/terminal/printable.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 
 export interface WatchFlags {
-  readonly interval?: string;
-  readonly timeout?: string;
+  readonly interval?: string | undefined;
+  readonly timeout?: string | undefined;
 }
 
 /** Pause between two rounds, in milliseconds. */

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { defined } from '../../core/text/defined.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { NextStep } from '../../core/document.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
@@ -8,7 +9,7 @@ import { formatScope, type AskedPermission } from '../../core/permissions/scope.
 import type { Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
 import { absentBoxes, parseBoxes } from '../../flags/boxes.ts';
-import { addExamples, chosenProfile, type CommandModule } from '../command.ts';
+import { addExamples, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { compareWithGrant } from './granted.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
@@ -20,16 +21,16 @@ import type { ExplainedDocument } from '../../report/documents/scope-explanation
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly scope?: string;
-  readonly provider?: string;
-  readonly edition?: string;
-  readonly boxes?: string;
-  readonly granted?: string;
-  readonly markdown?: boolean;
-  readonly tree?: boolean;
-  readonly matrix?: boolean;
-  readonly ownerText?: boolean;
-  readonly allowUnknown?: boolean;
+  readonly scope?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly boxes?: string | undefined;
+  readonly granted?: string | undefined;
+  readonly markdown?: boolean | undefined;
+  readonly tree?: boolean | undefined;
+  readonly matrix?: boolean | undefined;
+  readonly ownerText?: boolean | undefined;
+  readonly allowUnknown?: boolean | undefined;
 }
 
 export const command: CommandModule = {
@@ -78,7 +79,7 @@ async function explainScopes(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, ...chosenProfile(global) },
+    { usesSurroundings: true, profile: global.profile },
   );
   const asked = scope?.asked ?? wholeTable(provider);
   const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);
@@ -98,8 +99,7 @@ async function explainScopes(
   const document: ExplainedDocument = {
     ...explanation,
     ...outcome,
-    ...(grant === undefined ? {} : { grant }),
-    ...(ownerText === undefined ? {} : { ownerText }),
+    ...defined({ grant, ownerText }),
   };
   const render = await loadScopeView(options, explanationContext(provider, edition, outcome));
   return {

@@ -1,7 +1,7 @@
 import { explainScope, type ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile, type CommandModule } from '../command.ts';
+import { type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { addGuideOptions, resolveGuideLook, type GuideFlags } from './flags.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
@@ -13,10 +13,10 @@ import { languages } from '../../report/guide/messages/languages.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options extends GuideFlags {
-  readonly scope?: string;
-  readonly provider?: string;
-  readonly edition?: string;
-  readonly allowUnknown?: boolean;
+  readonly scope?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
 }
 
 export const command: CommandModule = {
@@ -47,7 +47,7 @@ async function guideConsent(
     ctx,
     provider,
     { args, ...options },
-    { usesSurroundings: true, ...chosenProfile(global) },
+    { usesSurroundings: true, profile: global.profile },
   );
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];

@@ -12,12 +12,12 @@ const guideFormats = ['text', 'markdown', 'html', 'svg', 'png'] as const;
 type GuideFormat = (typeof guideFormats)[number];
 
 export interface GuideFlags {
-  readonly format?: string;
-  readonly lang?: string;
-  readonly appName?: string;
-  readonly color?: string;
-  readonly theme?: string;
-  readonly output?: string;
+  readonly format?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly appName?: string | undefined;
+  readonly color?: string | undefined;
+  readonly theme?: string | undefined;
+  readonly output?: string | undefined;
 }
 
 /** The flags of all guides, read. */

@@ -10,7 +10,7 @@ import { buildRevokeGuide } from '../../report/guide/revoke-guide.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options extends GuideFlags {
-  readonly provider?: string;
+  readonly provider?: string | undefined;
 }
 
 export const command: CommandModule = {

@@ -13,10 +13,10 @@ import { languages } from '../../report/guide/messages/languages.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options extends GuideFlags {
-  readonly provider?: string;
-  readonly domain?: string;
-  readonly vin?: string;
-  readonly model?: string;
+  readonly provider?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly vin?: string | undefined;
+  readonly model?: string | undefined;
 }
 
 export const command: CommandModule = {

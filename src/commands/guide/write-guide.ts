@@ -18,9 +18,9 @@ import { writeWarnings } from '../warnings.ts';
 /** What a guide is about, beside its words. */
 export interface GuideSubject {
   readonly provider: ProviderId;
-  readonly edition?: string;
-  readonly boxes?: readonly string[];
-  readonly url?: string;
+  readonly edition?: string | undefined;
+  readonly boxes?: readonly string[] | undefined;
+  readonly url?: string | undefined;
   readonly warnings: readonly string[];
   readonly next: readonly NextStep[];
 }

@@ -9,15 +9,15 @@ import { resolveSettings } from '../../settings/settings.ts';
 
 export interface InitFlags extends SecretFlags {
   readonly name: string;
-  readonly force?: boolean;
-  readonly here?: boolean;
-  readonly applicationId?: string;
-  readonly clientId?: string;
-  readonly apiClientId?: string;
-  readonly redirectUri?: readonly string[];
-  readonly scope?: string;
-  readonly provider?: string;
-  readonly sandbox?: string;
+  readonly force?: boolean | undefined;
+  readonly here?: boolean | undefined;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly apiClientId?: string | undefined;
+  readonly redirectUri?: readonly string[] | undefined;
+  readonly scope?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly sandbox?: string | undefined;
 }
 
 /** Flags, then sandbox or environment, then questions. The profile that holds elsewhere is left out of it. */
@@ -25,8 +25,8 @@ export async function gather(ctx: Context, global: GlobalOptions, flags: InitFla
   const { applicationId, clientId, apiClientId, redirectUri, scope, provider, sandbox } = flags;
   const apart = { ...ctx, profiles: { ...ctx.profiles, active: async () => undefined } };
   const identity = {
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+    clientId,
+    redirectUris: redirectUri,
   };
   const handle =
     sandbox === undefined
@@ -36,10 +36,10 @@ export async function gather(ctx: Context, global: GlobalOptions, flags: InitFla
     apart,
     {
       ...identity,
-      ...(applicationId === undefined ? {} : { applicationId }),
-      ...(apiClientId === undefined ? {} : { apiClientId }),
-      ...(scope === undefined ? {} : { scope }),
-      ...(provider === undefined ? {} : { provider }),
+      applicationId,
+      apiClientId,
+      scope,
+      provider,
     },
     handle,
   );

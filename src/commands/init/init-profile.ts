@@ -1,6 +1,7 @@
 import { findProvider } from '../../core/providers/registry.ts';
 import { isApiClientId } from '../../core/connect/application.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { defined } from '../../core/text/defined.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Context } from '../../io/context.ts';
@@ -41,15 +42,15 @@ export function describedProfile(settings: Settings): Profile {
   const redirectUris = describedRedirectUris(settings.redirectUris);
   const scope = given(settings.scope);
   const origins = describedOrigins(settings);
-  return {
-    ...(provider === undefined ? {} : { provider: resolveProvider(provider).id }),
-    ...(applicationId === undefined ? {} : { applicationId: checkIdentifier('application id', applicationId, false) }),
-    ...(clientId === undefined ? {} : { clientId: checkIdentifier('client id', clientId, false) }),
-    ...(apiClientId === undefined ? {} : { apiClientId: checkIdentifier('API client id', apiClientId, true) }),
-    ...(redirectUris === undefined ? {} : { redirectUris: checkRedirectUris(redirectUris) }),
-    ...(scope === undefined ? {} : { scope: cleanScope(settings.provider.value, scope) }),
-    ...(Object.keys(origins).length === 0 ? {} : { origins }),
-  };
+  return defined({
+    provider: provider === undefined ? undefined : resolveProvider(provider).id,
+    applicationId: applicationId === undefined ? undefined : checkIdentifier('application id', applicationId, false),
+    clientId: clientId === undefined ? undefined : checkIdentifier('client id', clientId, false),
+    apiClientId: apiClientId === undefined ? undefined : checkIdentifier('API client id', apiClientId, true),
+    redirectUris: redirectUris === undefined ? undefined : checkRedirectUris(redirectUris),
+    scope: scope === undefined ? undefined : cleanScope(settings.provider.value, scope),
+    origins: Object.keys(origins).length === 0 ? undefined : origins,
+  });
 }
 
 /** Runs of `authorize` leave their one-time addresses with a running sandbox; its own comes first. */
@@ -133,10 +134,12 @@ export async function askProfile(
     secrets,
     profile: {
       ...input.profile,
-      ...(known.clientId === undefined && applicationId !== undefined ? { applicationId } : {}),
-      ...(apiClientId === undefined ? {} : { apiClientId }),
-      redirectUris,
-      ...(scope === undefined ? {} : { scope }),
+      ...defined({
+        applicationId: known.clientId === undefined ? applicationId : undefined,
+        apiClientId,
+        redirectUris,
+        scope,
+      }),
     },
   };
 }

@@ -20,12 +20,14 @@ export const command: CommandModule = {
       .command('use <name>')
       .description('let a profile hold everywhere, or with --here in this directory and below')
       .option('--here', 'bind it to the current directory')
-      .action((name: string, options: { here?: boolean }) => run((ctx) => use(ctx, name, options.here === true)));
+      .action((name: string, options: { here?: boolean | undefined }) =>
+        run((ctx) => use(ctx, name, options.here === true)),
+      );
     program
       .command('remove <name>')
       .description('remove a profile; stored secrets and tokens of its application stay')
       .option('--with-secrets', 'remove its stored secrets as well, those that another profile shares excepted')
-      .action((name: string, options: { withSecrets?: boolean }) =>
+      .action((name: string, options: { withSecrets?: boolean | undefined }) =>
         run((ctx) => remove(ctx, name, options.withSecrets === true)),
       );
     addNote(

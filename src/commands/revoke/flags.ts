@@ -5,15 +5,15 @@ import { providerOption, timeoutOption } from '../../flags/shared-options.ts';
 
 /** Everything that `revoke` takes. */
 export interface RevokeFlags extends ReauthenticateFlags, SandboxFlags {
-  readonly printUrl?: boolean;
+  readonly printUrl?: boolean | undefined;
   /** `false` with `--no-browser`. */
   readonly browser: boolean;
-  readonly wait?: boolean;
-  readonly timeout?: string;
-  readonly watchUser?: string;
-  readonly watchVehicle?: string;
-  readonly api?: string;
-  readonly teslaClientId?: string;
+  readonly wait?: boolean | undefined;
+  readonly timeout?: string | undefined;
+  readonly watchUser?: string | undefined;
+  readonly watchVehicle?: string | undefined;
+  readonly api?: string | undefined;
+  readonly teslaClientId?: string | undefined;
 }
 
 /** Adds them to the command. */

@@ -24,7 +24,7 @@ export interface Follow {
   readonly request: ReauthenticateRequest;
   readonly timeoutMs: number;
   /** Who goes through the pages where no person does; needs a sandbox. */
-  readonly owner?: OwnerPlay;
+  readonly owner?: OwnerPlay | undefined;
   /** Opens the link, if it is to be opened; called once the grant before is known. */
   readonly open: () => Promise<void>;
   readonly next: readonly NextStep[];
@@ -44,7 +44,7 @@ export async function followRehearsal(
       },
     );
   }
-  const options = { timeoutMs, open, ...(owner === undefined ? {} : { owner }) };
+  const options = { timeoutMs, open, owner };
   const result = await rehearse(ctx, sandbox, request.built.url, options);
   return ended(request, { ...result, next: result.outcome === 'granted' ? [] : [retry(flags, request), ...next] });
 }
@@ -67,8 +67,8 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
     });
   }
   const connections = await openConnections(ctx, global, connectionFlags(flags), {
-    ...(flags.applicationId === undefined ? {} : { applicationId: flags.applicationId }),
-    ...(flags.clientId === undefined ? {} : { clientId: flags.clientId }),
+    applicationId: flags.applicationId,
+    clientId: flags.clientId,
   });
   try {
     const asked = request.scope?.asked ?? [];
@@ -96,15 +96,15 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
 
 function connectionFlags(flags: RevokeFlags) {
   return {
-    ...(flags.sandbox === undefined ? {} : { sandbox: flags.sandbox }),
-    ...(flags.api === undefined ? {} : { api: flags.api }),
+    sandbox: flags.sandbox,
+    api: flags.api,
   };
 }
 
 function choiceOf(flags: RevokeFlags): ConnectionChoice {
   return {
-    ...(flags.watchUser === undefined ? {} : { userId: flags.watchUser }),
-    ...(flags.watchVehicle === undefined ? {} : { vehicleId: flags.watchVehicle }),
+    userId: flags.watchUser,
+    vehicleId: flags.watchVehicle,
   };
 }
 

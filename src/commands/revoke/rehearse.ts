@@ -20,7 +20,7 @@ export async function rehearse(
   ctx: Pick<Context, 'clock' | 'signal'>,
   sandbox: SandboxHandle,
   url: string,
-  options: { readonly owner?: OwnerPlay; readonly timeoutMs: number; readonly open: () => Promise<void> },
+  options: { readonly owner?: OwnerPlay | undefined; readonly timeoutMs: number; readonly open: () => Promise<void> },
 ): Promise<Rehearsal> {
   const before = await firstOwner(sandbox);
   await options.open();

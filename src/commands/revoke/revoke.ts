@@ -67,7 +67,7 @@ async function revoke(
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const sandbox = await openRevokeSandbox(ctx, flags, provider, args);
   try {
-    const about = { offersSandbox: true, ...(sandbox === undefined ? {} : { sandbox }) };
+    const about = { offersSandbox: true, sandbox };
     const request = await resolveReauthenticate(ctx, global, args, flags, about);
     if (flags.printUrl === true) return bareUrl(ctx, global, request);
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;

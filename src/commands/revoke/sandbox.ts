@@ -19,7 +19,7 @@ export async function openRevokeSandbox(
   const starting =
     flags.sandbox === true
       ? {
-          ...(flags.scenarioFile === undefined ? { scenario: startingPoint } : {}),
+          scenario: flags.scenarioFile === undefined ? startingPoint : undefined,
           ...earlierAccess(provider, args, flags.scope),
         }
       : {};
@@ -29,8 +29,8 @@ export async function openRevokeSandbox(
     {
       provider,
       scope: { args, ...flags },
-      ...(flags.edition === undefined ? {} : { edition: flags.edition }),
-      ...(clientId === undefined ? {} : { clientId }),
+      edition: flags.edition,
+      clientId,
     },
   );
 }
@@ -40,7 +40,7 @@ function earlierAccess(
   provider: Provider,
   args: readonly string[],
   scope: string | undefined,
-): { readonly vehicleAccess?: string } {
+): { readonly vehicleAccess?: string | undefined } {
   const { asked } = parseScope([...args, ...(scope === undefined ? [] : [scope])]);
   const known = asked.filter(({ name }) => Object.hasOwn(provider.permissions, name));
   const optional = known.map(({ name }) => ({ name, required: false }));

@@ -1,3 +1,4 @@
+import { defined } from '../../core/text/defined.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
@@ -10,15 +11,15 @@ import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 
 /** Flags by which the sandbox's own application is registered. */
 export interface RegistrationFlags {
-  readonly applicationId?: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
-  readonly redirectUri?: readonly string[];
-  readonly managementToken?: string;
-  readonly webhookId?: string;
-  readonly vehicleAccess?: string;
-  readonly virtualKeyDomain?: string;
-  readonly registrationFile?: string;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUri?: readonly string[] | undefined;
+  readonly managementToken?: string | undefined;
+  readonly webhookId?: string | undefined;
+  readonly vehicleAccess?: string | undefined;
+  readonly virtualKeyDomain?: string | undefined;
+  readonly registrationFile?: string | undefined;
 }
 
 /** Names of a registration file; the variables are the same in capitals behind `CONNECT_CLI_SANDBOX_`. */
@@ -36,7 +37,9 @@ const names = [
 ] as const;
 
 type Name = (typeof names)[number];
-type Values = Partial<Record<Name, string>> & { readonly redirectUris?: readonly string[] };
+type Values = { readonly [name in Name]?: string | undefined } & {
+  readonly redirectUris?: readonly string[] | undefined;
+};
 
 /**
  * Puts the registration together: flag, else variable, else file. The variables are the sandbox's own, so that real
@@ -52,46 +55,34 @@ export async function readRegistration(
     ...underOneName(readVariables(ctx.env)),
     ...underOneName(readFlags(flags)),
   };
-  const clientId = checkId(values.applicationId);
-  const access = values.vehicleAccess;
+  const { name, apiClientId, webhookId, vehicleAccess: access, virtualKeyDomain: domain } = values;
   return {
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(values.redirectUris === undefined ? {} : { redirectUris: values.redirectUris.map(checkRedirectUri) }),
-    ...plain(values),
-    ...secrets(values),
-    ...(access === undefined
-      ? {}
-      : { vehicleAccess: formatScope(checkScope(smartcar, [access], '--vehicle-access', false).asked) }),
+    name,
+    apiClientId,
+    webhookId,
+    clientId: checkId(values.applicationId),
+    redirectUris: values.redirectUris?.map(checkRedirectUri),
+    clientSecret: secret(values.clientSecret),
+    apiClientSecret: secret(values.apiClientSecret),
+    managementToken: secret(values.managementToken),
+    vehicleAccess:
+      access === undefined ? undefined : formatScope(checkScope(smartcar, [access], '--vehicle-access', false).asked),
+    virtualKeyDomain: domain === undefined ? undefined : resolveKeyDomain(domain.toLowerCase()),
   };
+}
+
+function secret(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : new Secret(text);
 }
 
 // The id has two names; a stronger place wins under either.
 function underOneName({ clientId, applicationId = clientId, ...rest }: Values): Values {
-  return { ...rest, ...(applicationId === undefined ? {} : { applicationId }) };
-}
-
-function plain(values: Values): Pick<SandboxRegistration, 'name' | 'apiClientId' | 'webhookId' | 'virtualKeyDomain'> {
-  const { name, apiClientId, webhookId, virtualKeyDomain } = values;
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(apiClientId === undefined ? {} : { apiClientId }),
-    ...(webhookId === undefined ? {} : { webhookId }),
-    ...(virtualKeyDomain === undefined ? {} : { virtualKeyDomain: resolveKeyDomain(virtualKeyDomain.toLowerCase()) }),
-  };
-}
-
-function secrets(values: Values): Pick<SandboxRegistration, 'clientSecret' | 'apiClientSecret' | 'managementToken'> {
-  const { clientSecret, apiClientSecret, managementToken } = values;
-  return {
-    ...(clientSecret === undefined ? {} : { clientSecret: new Secret(clientSecret) }),
-    ...(apiClientSecret === undefined ? {} : { apiClientSecret: new Secret(apiClientSecret) }),
-    ...(managementToken === undefined ? {} : { managementToken: new Secret(managementToken) }),
-  };
+  return defined({ ...rest, applicationId });
 }
 
 function readFlags(flags: RegistrationFlags): Values {
   const { redirectUri, registrationFile: _file, ...texts } = flags;
-  return { ...texts, ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }) };
+  return { ...texts, redirectUris: redirectUri };
 }
 
 function readVariables(env: Context['env']): Values {
@@ -101,7 +92,7 @@ function readVariables(env: Context['env']): Values {
     if (text !== undefined && text !== '') values[name] = text;
   }
   const uris = env['CONNECT_CLI_SANDBOX_REDIRECT_URI']?.split(/\s+/).filter((uri) => uri !== '') ?? [];
-  return { ...values, ...(uris.length === 0 ? {} : { redirectUris: uris }) };
+  return { ...values, redirectUris: uris.length === 0 ? undefined : uris };
 }
 
 async function readFile(ctx: Pick<Context, 'files'>, path: string | undefined): Promise<Values> {
@@ -116,7 +107,7 @@ async function readFile(ctx: Pick<Context, 'files'>, path: string | undefined): 
     else if (name !== undefined && typeof value === 'string') values[name] = value;
     else throw unusable(path, `"${key}" is no field of a registration, or has the wrong type.`);
   }
-  return { ...values, ...(redirectUris === undefined ? {} : { redirectUris }) };
+  return { ...values, redirectUris };
 }
 
 function parseJson(path: string, text: string): object {

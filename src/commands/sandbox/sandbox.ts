@@ -18,16 +18,16 @@ import { listScenarios } from './scenarios.ts';
 import { readRegistration, type RegistrationFlags } from './registration.ts';
 
 interface Options extends RegistrationFlags {
-  readonly port?: string;
-  readonly host?: string;
-  readonly edition?: string;
-  readonly asOf?: string;
-  readonly scenario?: string;
-  readonly scenarioFile?: string;
-  readonly envFor?: string;
-  readonly owner?: readonly string[];
-  readonly untick?: string;
-  readonly withoutKey?: boolean;
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly scenarioFile?: string | undefined;
+  readonly envFor?: string | undefined;
+  readonly owner?: readonly string[] | undefined;
+  readonly untick?: string | undefined;
+  readonly withoutKey?: boolean | undefined;
 }
 
 const languages = ['node', 'java', 'ruby', 'python'] as const satisfies readonly EnvironmentLanguage[];
@@ -94,15 +94,16 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
   return {
     registration: await readRegistration(ctx, options),
     onRequest: (request) => ctx.stderr.write(`${renderRequest(request, style)}\n`),
-    ...(options.port === undefined ? {} : { port: parsePort(options.port) }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.edition === undefined ? {} : { edition: resolveEdition(smartcar, options.edition).id }),
-    ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
-    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
-    ...(options.scenarioFile === undefined
-      ? {}
-      : { scenarioFile: { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile) } }),
-    ...(play === undefined ? {} : { owner: play }),
+    port: options.port === undefined ? undefined : parsePort(options.port),
+    host: options.host,
+    edition: options.edition === undefined ? undefined : resolveEdition(smartcar, options.edition).id,
+    asOf: options.asOf === undefined ? undefined : parseDay(options.asOf),
+    scenario: options.scenario,
+    scenarioFile:
+      options.scenarioFile === undefined
+        ? undefined
+        : { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile) },
+    owner: play,
   };
 }
 

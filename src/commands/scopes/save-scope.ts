@@ -17,7 +17,7 @@ export async function saveScope(
       hint: 'Name signals or commands whose permission is known: `connect-cli scopes --list` shows them.',
     });
   }
-  const choice = { directory: ctx.cwd, ...(profile === undefined ? {} : { name: profile }) };
+  const choice = { directory: ctx.cwd, name: profile };
   const active = await ctx.profiles.active(choice).catch((error: unknown) => {
     // A profile that is named and does not exist yet is made.
     if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;

@@ -37,7 +37,7 @@ export async function scanCode(
     signal: ctx.signal,
   });
   const byPlace = (a: Mention, b: Mention) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
-  const judged = judgeCode(mentions.toSorted(byPlace), { nearest, ...(inUse === undefined ? {} : { inUse }) });
+  const judged = judgeCode(mentions.toSorted(byPlace), { nearest, inUse });
   return {
     ...judged,
     code: { directory, files: walk.files, skipped: walk.skipped.length, ...judged.scan },

@@ -21,14 +21,14 @@ import { renderSignalList } from '../../report/human/signal-list.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly signals?: string;
-  readonly commands?: string;
-  readonly require?: string;
-  readonly fromCode?: string;
-  readonly diff?: string;
-  readonly save?: boolean;
-  readonly list?: boolean;
-  readonly edition?: string;
+  readonly signals?: string | undefined;
+  readonly commands?: string | undefined;
+  readonly require?: string | undefined;
+  readonly fromCode?: string | undefined;
+  readonly diff?: string | undefined;
+  readonly save?: boolean | undefined;
+  readonly list?: boolean | undefined;
+  readonly edition?: string | undefined;
 }
 
 export const command: CommandModule = {
@@ -76,8 +76,9 @@ async function scopes(
   const document = explainWanted({
     wanted: mergeWanted(chosen, scanned?.wanted),
     edition,
-    ...(current === undefined ? {} : { current: current.asked }),
-    ...(scanned === undefined ? {} : { code: scanned.code, findings: scanned.findings }),
+    current: current?.asked,
+    code: scanned?.code,
+    findings: scanned?.findings,
     warnings: [...(current?.warnings ?? []), ...(scanned?.warnings ?? [])],
   });
   const saved = options.save === true ? await saveScope(ctx, global.profile, document) : undefined;

@@ -14,9 +14,9 @@ function split(text: string | undefined): readonly string[] {
 
 /** The flags that say what an app wants. */
 export interface WantedFlags {
-  readonly signals?: string;
-  readonly commands?: string;
-  readonly require?: string;
+  readonly signals?: string | undefined;
+  readonly commands?: string | undefined;
+  readonly require?: string | undefined;
 }
 
 const flagNames = ['signals', 'commands', 'require'] as const;

@@ -1,6 +1,5 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
-import { chosenProfile } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
@@ -10,11 +9,11 @@ import type { Shell } from '../../core/text/export-line.ts';
 
 /** Flags of all actions of `token`; each one reads its own. */
 export interface TokenOptions {
-  readonly reveal?: boolean;
-  readonly force?: boolean;
-  readonly all?: boolean;
-  readonly sandbox?: true | string;
-  readonly shell?: Shell;
+  readonly reveal?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  readonly all?: boolean | undefined;
+  readonly sandbox?: true | string | undefined;
+  readonly shell?: Shell | undefined;
 }
 
 /** One action of `token`; `key` is the word by which a stored token is chosen. */
@@ -33,5 +32,5 @@ export async function choose(ctx: Context, settings: Settings, word: string | un
 /** The settings that hold, or those of a sandbox that stands in for Smartcar. */
 export async function settingsOf(ctx: Context, global: GlobalOptions, sandbox?: true | string): Promise<Settings> {
   const handle = await openSandbox(ctx, sandbox === undefined ? {} : { sandbox }, { provider: smartcar });
-  return resolveSettings(ctx, chosenProfile(global), handle);
+  return resolveSettings(ctx, { profile: global.profile }, handle);
 }

@@ -11,12 +11,12 @@ import { buildKeyCheckDocument } from '../../report/documents/key-check.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly expect?: string;
-  readonly model?: string;
-  readonly connectTo?: string;
-  readonly ca?: string;
-  readonly allowPrivate?: boolean;
-  readonly lookForPrivateKey?: boolean;
+  readonly expect?: string | undefined;
+  readonly model?: string | undefined;
+  readonly connectTo?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly allowPrivate?: boolean | undefined;
+  readonly lookForPrivateKey?: boolean | undefined;
 }
 
 export const command: CommandModule = {
@@ -49,8 +49,8 @@ async function checkKeyHost(ctx: Context, domain: string, options: Options): Pro
         allowPrivate: options.allowPrivate === true,
         lookForPrivateKey: options.lookForPrivateKey === true,
         signal: ctx.signal,
-        ...(connectTo === undefined ? {} : { connectTo }),
-        ...(ca === undefined ? {} : { ca }),
+        connectTo,
+        ca,
       })
     : untouchedFacts(domain, ctx.clock.now());
   const document = buildKeyCheckDocument(facts, judgeKeyHost(facts, expected), model);

@@ -10,8 +10,8 @@ import { buildKeyNeedDocument, buildKeyNeedRow, buildModelResult } from '../../r
 import type { Outcome } from '../../report/outcome.ts';
 
 interface Options {
-  readonly model?: string;
-  readonly year?: string;
+  readonly model?: string | undefined;
+  readonly year?: string | undefined;
 }
 
 /** Lines that leave in one write. */

@@ -12,12 +12,12 @@ import type { Outcome } from '../../report/outcome.ts';
 import { createQrCode, renderQrSvg } from '../../report/terminal/qr-code.ts';
 
 interface Options {
-  readonly vin?: string;
-  readonly domain?: string;
-  readonly model?: string;
-  readonly provider?: string;
-  readonly svg?: string;
-  readonly png?: string;
+  readonly vin?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly model?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly svg?: string | undefined;
+  readonly png?: string | undefined;
 }
 
 /** Width of the PNG in pixels. */

@@ -37,7 +37,7 @@ export interface Disk {
 }
 
 /** Windows has no such flag; there the check of the facts has to do. */
-const noFollow = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+const noFollow = (constants as { readonly O_NOFOLLOW?: number | undefined }).O_NOFOLLOW ?? 0;
 
 /** The machine's disk. */
 export const systemDisk: Disk = {

@@ -13,7 +13,7 @@ export interface LockSurroundings {
   /** True while a process of that id runs on this machine. */
   readonly isAlive: (pid: number) => boolean;
   readonly pid: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A holder shows every two seconds that it lives. */

@@ -116,7 +116,7 @@ async function describe(entries: Entries, vault: Vault): ReturnType<CredentialSt
   return {
     backend,
     location: backend === 'keychain' ? 'keychain' : entries.directory,
-    ...(warnings.length === 0 ? {} : { warning: warnings.join(' ') }),
+    warning: warnings.length === 0 ? undefined : warnings.join(' '),
   };
 }
 

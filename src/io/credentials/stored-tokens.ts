@@ -7,7 +7,7 @@ export function writeTokensJson(tokens: StoredTokens): JsonObject {
   return {
     ...tokens,
     accessToken: tokens.accessToken.reveal(),
-    ...(tokens.refreshToken === undefined ? {} : { refreshToken: tokens.refreshToken.reveal() }),
+    refreshToken: tokens.refreshToken?.reveal(),
   };
 }
 
@@ -21,18 +21,19 @@ export function readTokensJson(data: JsonObject): StoredTokens | undefined {
   const obtainedAt = numberField(data, 'obtainedAt');
   if (!isKind(kind) || accessToken === undefined || origin === undefined || obtainedAt === undefined) return undefined;
   const refreshToken = textField(data, 'refreshToken');
-  const texts = (['userId', 'askedScope', 'edition'] as const).map((name) => [name, textField(data, name)] as const);
-  const times = (['accessExpiresAt', 'refreshExpiresAt', 'refreshedAt'] as const).map(
-    (name) => [name, numberField(data, name)] as const,
-  );
   return {
     kind,
     accessToken: new Secret(accessToken),
     origin,
     obtainedAt,
-    ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
-    ...Object.fromEntries([...texts, ...times].filter(([, value]) => value !== undefined)),
-    ...(Array.isArray(data['vehicleIds']) ? { vehicleIds: textsField(data, 'vehicleIds') } : {}),
+    refreshToken: refreshToken === undefined ? undefined : new Secret(refreshToken),
+    accessExpiresAt: numberField(data, 'accessExpiresAt'),
+    refreshExpiresAt: numberField(data, 'refreshExpiresAt'),
+    refreshedAt: numberField(data, 'refreshedAt'),
+    userId: textField(data, 'userId'),
+    askedScope: textField(data, 'askedScope'),
+    edition: textField(data, 'edition'),
+    vehicleIds: Array.isArray(data['vehicleIds']) ? textsField(data, 'vehicleIds') : undefined,
   };
 }
 

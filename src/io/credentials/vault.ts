@@ -14,7 +14,7 @@ export type Backend = 'keychain' | 'file';
 export interface Choice {
   readonly backend: Backend;
   /** Why it is not the keychain. */
-  readonly why?: string;
+  readonly why?: string | undefined;
 }
 
 /** Decides how entries are written, and has the key for those that are sealed. */
@@ -82,7 +82,7 @@ async function probe(options: VaultOptions): Promise<Choice> {
   const why = options.mayHaveKeychain ? await createKey(options).catch(unanswered) : noKeychain;
   const backend: Backend = why === undefined ? 'keychain' : 'file';
   await options.entries.write(choiceKey, JSON.stringify({ version: 1, backend }));
-  return { backend, ...(why === undefined ? {} : { why }) };
+  return { backend, why };
 }
 
 async function recall(entries: Entries): Promise<Backend | undefined> {

@@ -15,9 +15,10 @@ export async function exchangeOnLoopback(request: HttpRequest, signal: AbortSign
 function send(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const body = request.body === undefined ? undefined : Buffer.from(request.body, 'utf8');
+    const length = body === undefined ? {} : { 'content-length': String(body.length) };
     const outgoing = startRequest(request.url, {
       method: request.method,
-      headers: { ...request.headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
+      headers: { ...request.headers, ...length },
       // A connection that is kept open would hold the process, or a sandbox that wants to stop.
       agent: false,
       signal,

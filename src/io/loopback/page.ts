@@ -56,7 +56,7 @@ interface PageParts {
   readonly tone: Tone;
   readonly title: string;
   readonly body: string;
-  readonly head?: string;
+  readonly head?: string | undefined;
 }
 
 function renderDocument({ tone, title, body, head = '' }: PageParts): string {

@@ -5,7 +5,7 @@ import type { Profile } from '../stores.ts';
 export interface SettingsFile {
   readonly profiles: Readonly<Record<string, Profile>>;
   /** Name of the profile that holds where nothing else is said. */
-  readonly defaultProfile?: string;
+  readonly defaultProfile?: string | undefined;
   /** Absolute directory → profile. */
   readonly directories: Readonly<Record<string, string>>;
 }
@@ -23,7 +23,7 @@ export function parseSettingsFile(value: unknown): SettingsFile {
   return {
     profiles: Object.fromEntries(profiles),
     directories: texts(objectField(object, 'directories')),
-    ...(defaultProfile === undefined ? {} : { defaultProfile }),
+    defaultProfile,
   };
 }
 

@@ -137,13 +137,13 @@ function unusable(path: string, error: unknown): CliError {
 
 type Active = Awaited<ReturnType<ProfileStore['active']>>;
 
-function findActive(file: SettingsFile, choice: { name?: string; directory: string }): Active {
+function findActive(file: SettingsFile, choice: { name?: string | undefined; directory: string }): Active {
   if (choice.name !== undefined) return { name: choice.name, profile: requireProfile(file, choice.name) };
   const boundTo = nearestBound(file, choice.directory);
   const name = (boundTo === undefined ? undefined : file.directories[boundTo]) ?? file.defaultProfile;
   const profile = name === undefined ? undefined : own(file.profiles, name);
   if (name === undefined || profile === undefined) return undefined;
-  return { name, profile, ...(boundTo === undefined ? {} : { boundTo }) };
+  return { name, profile, boundTo };
 }
 
 /** @returns the directory itself or the nearest parent that has a profile of its own */
@@ -165,7 +165,7 @@ function withoutProfile(file: SettingsFile, name: string): SettingsFile {
   const directories = Object.fromEntries(Object.entries(file.directories).filter(([, one]) => one !== name));
   const { defaultProfile, ...rest } = file;
   const heir = defaultProfile === name ? Object.keys(profiles)[0] : defaultProfile;
-  return { ...rest, profiles, directories, ...(heir === undefined ? {} : { defaultProfile: heir }) };
+  return { ...rest, profiles, directories, defaultProfile: heir };
 }
 
 function requireProfile(file: SettingsFile, name: string): Profile {

@@ -7,7 +7,7 @@ export interface ChoiceList {
   /** Place among the choices that the search text leaves. */
   readonly active: number;
   readonly ticked: readonly string[];
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** @returns the list as it opens: nothing searched, the first choice active */

@@ -7,7 +7,9 @@ const attributes = /\u001B\[[\d;]*m/g;
  * A terminal without colours: Node 20's `styleText`, which Inquirer draws with, knows nothing of `NO_COLOR`.
  * Keeps the terminal's width, which Inquirer wraps by.
  */
-export function withoutColor(terminal: NodeJS.WritableStream & { readonly columns?: number }): NodeJS.WritableStream {
+export function withoutColor(
+  terminal: NodeJS.WritableStream & { readonly columns?: number | undefined },
+): NodeJS.WritableStream {
   const plain = new Writable({
     decodeStrings: false,
     write(chunk: unknown, _encoding, callback) {

@@ -10,7 +10,7 @@ import { searchableCheckbox } from './searchable-checkbox.ts';
 export interface PromptStreams {
   readonly input: NodeJS.ReadableStream;
   /** Where the questions are drawn: stderr, since stdout is for results. */
-  readonly output: NodeJS.WritableStream & { readonly columns?: number };
+  readonly output: NodeJS.WritableStream & { readonly columns?: number | undefined };
   readonly color: boolean;
   /** Aborted by SIGTERM, or by a Ctrl-C that reaches the process as a signal. */
   readonly signal: AbortSignal;

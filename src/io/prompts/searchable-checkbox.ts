@@ -31,7 +31,7 @@ export interface SearchableCheckboxConfig {
   readonly message: string;
   readonly choices: readonly PromptChoice[];
   /** At least one choice must be ticked before Enter is taken. */
-  readonly required?: boolean;
+  readonly required?: boolean | undefined;
 }
 
 type Theme = ReturnType<typeof makeTheme>;

@@ -10,7 +10,7 @@ import { send, type Wire } from './send.ts';
 export interface ApiRequest {
   readonly method: 'GET' | 'DELETE';
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Sends requests of one reader with its token. */

@@ -1,3 +1,4 @@
+import { defined } from '../../core/text/defined.ts';
 import type { ApiFailure } from '../../core/errors/api-error.ts';
 import {
   arrayField,
@@ -81,12 +82,4 @@ function clean(text: string | undefined): string | undefined {
   const printable = text?.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   if (printable === undefined || printable === '') return undefined;
   return printable.length > longest ? `${printable.slice(0, longest)}…` : printable;
-}
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out what is undefined, as exact optional properties want it. */
-function defined<T extends object>(object: T): Defined<T> {
-  // Object.fromEntries forgets the keys; those that are left are of T.
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

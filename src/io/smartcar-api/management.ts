@@ -61,7 +61,7 @@ function parseConnection(data: JsonObject): Connection | undefined {
   const connectedAt = textField(data, 'connectedAt');
   return {
     userId,
-    vehicle: { id: vehicleId, ...(mode === undefined ? {} : { mode }) },
-    ...(connectedAt === undefined ? {} : { connectedAt }),
+    vehicle: { id: vehicleId, mode },
+    connectedAt,
   };
 }

@@ -13,7 +13,7 @@ export interface SecretRequest extends HttpRequest {
 export interface Wire {
   readonly http: HttpTransport;
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function send(wire: Wire, secretRequest: SecretRequest, policy: Ret
 
 async function sendOnce(wire: Wire, request: HttpRequest): Promise<HttpResponse | CliError> {
   try {
-    return await wire.http({ ...request, ...(wire.signal === undefined ? {} : { signal: wire.signal }) });
+    return await wire.http({ ...request, signal: wire.signal });
   } catch (error) {
     if (error instanceof CliError && (error.code === 'NETWORK' || error.code === 'TIMED_OUT')) return error;
     throw error;

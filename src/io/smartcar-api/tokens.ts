@@ -23,9 +23,9 @@ function basic(client: ClientCredentials): string {
 interface TokenRequest {
   readonly form: Readonly<Record<string, string>>;
   /** Sent as Basic credentials; v3 wants them in the form instead. */
-  readonly client?: ClientCredentials;
+  readonly client?: ClientCredentials | undefined;
   readonly secrets: readonly Secret[];
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** The token endpoints of v2 (auth host) and v3 (IAM host). */
@@ -77,6 +77,7 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
 async function postForm(wire: Wire, url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
   const obtainedAt = wire.clock.now();
   const { form, client, secrets, timeoutMs } = request;
+  const credentials = client === undefined ? {} : { authorization: basic(client) };
   const response = await send(
     wire,
     {
@@ -85,11 +86,11 @@ async function postForm(wire: Wire, url: string, request: TokenRequest, policy: 
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
-        ...(client === undefined ? {} : { authorization: basic(client) }),
+        ...credentials,
       },
       body: new URLSearchParams(form).toString(),
       secrets,
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      timeoutMs,
     },
     policy,
   );
@@ -114,6 +115,6 @@ function parseTokenAnswer(response: HttpResponse, obtainedAt: number, url: strin
     ...(refreshToken === undefined
       ? {}
       : { refreshToken: new Secret(refreshToken), refreshExpiresAt: obtainedAt + refreshLifetimeMs }),
-    ...(requestId === undefined ? {} : { requestId }),
+    requestId,
   };
 }

@@ -49,7 +49,7 @@ export function createV2Reader(wire: Wire, origins: SmartcarOrigins, tokens: Acc
     read: async (id, path) => {
       const response = await ask({ method: 'GET', url: `${base}${vehicle(id)}/${path.replace(/^\/+/, '')}` });
       const requestId = response.headers['sc-request-id'];
-      return { body: parseJson(response.body), ...(requestId === undefined ? {} : { requestId }) };
+      return { body: parseJson(response.body), requestId };
     },
     disconnect: async (id) => {
       await ask({ method: 'DELETE', url: `${base}${vehicle(id)}/application` });
@@ -87,10 +87,10 @@ export function describeVehicle(body: JsonObject): Omit<VehicleInfo, 'id'> {
   const year = numberField(body, 'year');
   const mode = textField(body, 'mode');
   return {
-    ...(make === undefined ? {} : { make }),
-    ...(model === undefined ? {} : { model }),
-    ...(year === undefined ? {} : { year }),
-    ...(mode === undefined ? {} : { mode }),
+    make,
+    model,
+    year,
+    mode,
   };
 }
 

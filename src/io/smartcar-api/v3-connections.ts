@@ -90,14 +90,9 @@ function parseConnection(data: JsonObject): Connection | undefined {
   return {
     userId,
     vehicle: { id: vehicleId, ...describeVehicle(objectField(attributes, 'vehicle')) },
-    ...optional('id', textField(data, 'id')),
-    ...optional('externalId', textField(user, 'externalId')),
-    ...optional('connectedAt', textField(attributes, 'connectedAt') ?? textField(attributes, 'createdAt')),
-    ...(Array.isArray(attributes['permissions']) ? { permissions: textsField(attributes, 'permissions') } : {}),
+    id: textField(data, 'id'),
+    externalId: textField(user, 'externalId'),
+    connectedAt: textField(attributes, 'connectedAt') ?? textField(attributes, 'createdAt'),
+    permissions: Array.isArray(attributes['permissions']) ? textsField(attributes, 'permissions') : undefined,
   };
-}
-
-function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
-  // A computed key widens to string; the cast only restores its name.
-  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: string };
 }

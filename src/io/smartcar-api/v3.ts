@@ -31,7 +31,7 @@ export function createV3Reader(
     era: 'v3',
     readUser: async () => {
       const externalId = (await list()).find((one) => one.externalId !== undefined)?.externalId;
-      return { id: userId, ...(externalId === undefined ? {} : { externalId }) };
+      return { id: userId, externalId };
     },
     readVehicles: async () => (await list()).map((one) => one.vehicle),
     readVehicle: async (id) => {
@@ -55,7 +55,7 @@ export function createV3Reader(
       const url = `${vehicle(id)}/signals/${encodeURIComponent(path.replace(/^\/+/, ''))}`;
       const response = await askAs(ask, url, userId);
       const requestId = response.headers['sc-request-id'];
-      return { body: parseJson(response.body), ...(requestId === undefined ? {} : { requestId }) };
+      return { body: parseJson(response.body), requestId };
     },
     disconnect: async (id) => {
       const { id: connectionId } = await find(id);
@@ -72,7 +72,7 @@ export function createV3Reader(
 function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'>, userId: string) {
   async function list(vehicleId?: string): Promise<readonly Connection[]> {
     const found: Connection[] = [];
-    const filter = { userId, ...(vehicleId === undefined ? {} : { vehicleId }) };
+    const filter = { userId, vehicleId };
     for await (const one of connections.readConnections(filter)) {
       if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId)) found.push(one);
     }

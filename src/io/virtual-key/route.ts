@@ -10,7 +10,7 @@ export interface KeyTarget {
   readonly port: number;
   readonly servername: string;
   readonly lookup: ReturnType<typeof fixedLookup>;
-  readonly ca?: SecureContextOptions['ca'];
+  readonly ca?: SecureContextOptions['ca'] | undefined;
   readonly ALPNProtocols: string[];
 }
 
@@ -48,7 +48,7 @@ function createTarget(request: KeyHostRequest, host: string, lookup: KeyTarget['
     port: request.connectTo?.port ?? 443,
     servername: request.domain,
     lookup,
-    ...(request.ca === undefined ? {} : { ca: [...rootCertificates, request.ca] }),
+    ca: request.ca === undefined ? undefined : [...rootCertificates, request.ca],
     ALPNProtocols: ['http/1.1'],
   };
 }
