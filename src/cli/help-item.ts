@@ -7,7 +7,7 @@ const narrowest = 40;
 const indent = 6;
 
 /** One argument, option or command of a help text: beside its term, on narrow terminals below it. */
-export function formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+export function formatItem(...[term, termWidth, description, helper]: Parameters<Help['formatItem']>): string {
   const width = helper.helpWidth ?? 80;
   if (description === '' || width - termWidth - 4 >= narrowest) {
     return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);

@@ -39,7 +39,7 @@ export const command: CommandModule = {
     program
       .command('set <name> [value...]')
       .description('change a value of the profile that holds; without a value take it out')
-      .action((name: string, values: string[]) => run((ctx, global) => set(ctx, global, name, values)));
+      .action((name: string, values: string[]) => run((ctx, global) => set(ctx, { global, name, values })));
     program
       .command('path')
       .description('the settings file and the place of the secrets')
@@ -83,7 +83,13 @@ async function get(ctx: Context, global: GlobalOptions, name: string): Promise<O
   return settingOutcome(ctx, await settingsOf(ctx, global), name);
 }
 
-async function set(ctx: Context, global: GlobalOptions, name: string, values: readonly string[]): Promise<Outcome> {
+interface SetInput {
+  readonly global: GlobalOptions;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+async function set(ctx: Context, { global, name, values }: SetInput): Promise<Outcome> {
   const { profile: active } = await settingsOf(ctx, global);
   if (active === undefined) {
     throw new CliError('NOT_FOUND', 'There is no profile to keep the value in.', {

@@ -26,7 +26,7 @@ export const command: CommandModule = {
       .option('--user <id>', 'whose connection, where several users share the vehicle')
       .option('-y, --yes', 'do not ask; needed where nobody can be asked');
     addConnectionOptions(program).action((vehicle: string, options: Options) =>
-      run((ctx, global) => disconnect(ctx, global, vehicle, options)),
+      run((ctx, global) => disconnect(ctx, { global, vehicleId: vehicle, options })),
     );
     addExamples(program, [
       [
@@ -38,18 +38,28 @@ export const command: CommandModule = {
   },
 };
 
-async function disconnect(ctx: Context, global: GlobalOptions, vehicleId: string, options: Options): Promise<Outcome> {
+interface DisconnectInput {
+  readonly global: GlobalOptions;
+  readonly vehicleId: string;
+  readonly options: Options;
+}
+
+async function disconnect(ctx: Context, { global, vehicleId, options }: DisconnectInput): Promise<Outcome> {
   if (options.yes !== true && !global.canPrompt) {
     throw new CliError('INPUT_REQUIRED', `Disconnecting "${vehicleId}" needs a yes, and nobody can be asked.`, {
       hint: 'Pass --yes.',
     });
   }
   const choice = { vehicleId, userId: options.user };
-  const document = await withConnections(ctx, global, options, async (connections): Promise<DisconnectionDocument> => {
-    const one = await chooseConnection(connections, choice);
-    const isMeant = options.yes === true || (await confirm(ctx, one));
-    if (isMeant) await one.reader.disconnect(vehicleId);
-    return describeEnd(one, isMeant);
+  const document = await withConnections(ctx, {
+    global,
+    flags: options,
+    work: async (connections): Promise<DisconnectionDocument> => {
+      const one = await chooseConnection(connections, choice);
+      const isMeant = options.yes === true || (await confirm(ctx, one));
+      if (isMeant) await one.reader.disconnect(vehicleId);
+      return describeEnd(one, isMeant);
+    },
   });
   return {
     exitCode: document.disconnected ? exitCodes.done : exitCodes.ownerRefused,

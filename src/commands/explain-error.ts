@@ -61,7 +61,10 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
   const provider = resolveProvider(options.provider);
   const edition = resolveEdition(provider, options.edition);
   const texts = [...(options.permission ?? []), ...(options.scope === undefined ? [] : [options.scope])];
-  const scope = texts.length === 0 ? undefined : checkScope(provider, texts, '--scope', options.allowUnknown ?? false);
+  const scope =
+    texts.length === 0
+      ? undefined
+      : checkScope({ provider, texts, from: '--scope', allowUnknown: options.allowUnknown ?? false });
   const input = await readInput(ctx, words);
   const readings = parseErrorInput(input);
   if (readings.length === 0) throw nothingToExplain();

@@ -26,23 +26,27 @@ export const command: CommandModule = {
 };
 
 async function migrationPlan(ctx: Context, global: GlobalOptions, options: ConnectionFlags): Promise<Outcome> {
-  const document = await withConnections(ctx, global, options, async (connections): Promise<MigrationPlanDocument> => {
-    const users = await listMigrationRows(ctx, connections);
-    return {
-      schemaVersion: 1,
-      kind: 'migration-plan',
-      users,
-      steps: migrationSteps,
-      replacement: migrationReplacement,
-      warnings: [...tokenWarnings(connections), migrationReplacement.note],
-      next: [
-        { command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' },
-        {
-          command: 'connect-cli diagnose --all --api v3',
-          why: 'Prove that the application token reaches every connection.',
-        },
-      ],
-    };
+  const document = await withConnections(ctx, {
+    global,
+    flags: options,
+    work: async (connections): Promise<MigrationPlanDocument> => {
+      const users = await listMigrationRows(ctx, connections);
+      return {
+        schemaVersion: 1,
+        kind: 'migration-plan',
+        users,
+        steps: migrationSteps,
+        replacement: migrationReplacement,
+        warnings: [...tokenWarnings(connections), migrationReplacement.note],
+        next: [
+          { command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' },
+          {
+            command: 'connect-cli diagnose --all --api v3',
+            why: 'Prove that the application token reaches every connection.',
+          },
+        ],
+      };
+    },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderMigrationPlan(document, style) };
 }

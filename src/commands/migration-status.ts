@@ -17,7 +17,7 @@ export const command: CommandModule = {
   register(program, run) {
     program.argument('[vehicle...]', 'ids of vehicles; without them every vehicle');
     addConnectionOptions(program).action((ids: string[], options: ConnectionFlags) =>
-      run((ctx, global) => migrationStatus(ctx, global, ids, options)),
+      run((ctx, global) => migrationStatus(ctx, { global, ids, options })),
     );
     addExamples(program, [
       ['migration-status', "which Teslas are still connected through Tesla's old integration"],
@@ -26,17 +26,17 @@ export const command: CommandModule = {
   },
 };
 
-async function migrationStatus(
-  ctx: Context,
-  global: GlobalOptions,
-  ids: readonly string[],
-  options: ConnectionFlags,
-): Promise<Outcome> {
-  const document = await withConnections(
-    ctx,
+interface MigrationStatusInput {
+  readonly global: GlobalOptions;
+  readonly ids: readonly string[];
+  readonly options: ConnectionFlags;
+}
+
+async function migrationStatus(ctx: Context, { global, ids, options }: MigrationStatusInput): Promise<Outcome> {
+  const document = await withConnections(ctx, {
     global,
-    options,
-    async (connections): Promise<MigrationStatusDocument> => {
+    flags: options,
+    work: async (connections): Promise<MigrationStatusDocument> => {
       const found: LiveConnection[] = [];
       if (ids.length === 0) found.push(...(await listConnections(connections)));
       for (const vehicleId of ids) found.push(...(await listConnections(connections, { vehicleId })));
@@ -55,7 +55,7 @@ async function migrationStatus(
         ],
       };
     },
-  );
+  });
   return {
     exitCode: exitCodes.done,
     document,

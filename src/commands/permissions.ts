@@ -25,7 +25,7 @@ export const command: CommandModule = {
       .option(...userOption)
       .option(...editionOption);
     addConnectionOptions(program).action((vehicle: string | undefined, options: Options) =>
-      run((ctx, global) => listPermissions(ctx, global, vehicle, options)),
+      run((ctx, global) => listPermissions(ctx, { global, vehicleId: vehicle, options })),
     );
     addExamples(program, [
       ['permissions', 'what was granted, vehicle by vehicle, with the Tesla box behind each permission'],
@@ -34,35 +34,40 @@ export const command: CommandModule = {
   },
 };
 
-async function listPermissions(
-  ctx: Context,
-  global: GlobalOptions,
-  vehicleId: string | undefined,
-  options: Options,
-): Promise<Outcome> {
+interface ListPermissionsInput {
+  readonly global: GlobalOptions;
+  readonly vehicleId: string | undefined;
+  readonly options: Options;
+}
+
+async function listPermissions(ctx: Context, { global, vehicleId, options }: ListPermissionsInput): Promise<Outcome> {
   const edition = resolveEdition(smartcar, options.edition);
   const choice = {
     vehicleId,
     userId: options.user,
   };
-  const document = await withConnections(ctx, global, options, async (connections): Promise<PermissionsDocument> => {
-    const found = await listConnections(connections, choice);
-    const vehicles = await mapGently(found, async (one) => ({
-      id: one.vehicle.id,
-      userId: one.userId,
-      era: one.era,
-      permissions: (one.granted ?? (await one.reader.readPermissions(one.vehicle.id))).map((name) =>
-        describe(name, edition),
-      ),
-    }));
-    return {
-      schemaVersion: 1,
-      kind: 'vehicle-permissions',
-      edition: edition.id,
-      vehicles,
-      warnings: tokenWarnings(connections),
-      next: [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
-    };
+  const document = await withConnections(ctx, {
+    global,
+    flags: options,
+    work: async (connections): Promise<PermissionsDocument> => {
+      const found = await listConnections(connections, choice);
+      const vehicles = await mapGently(found, async (one) => ({
+        id: one.vehicle.id,
+        userId: one.userId,
+        era: one.era,
+        permissions: (one.granted ?? (await one.reader.readPermissions(one.vehicle.id))).map((name) =>
+          describe(name, edition),
+        ),
+      }));
+      return {
+        schemaVersion: 1,
+        kind: 'vehicle-permissions',
+        edition: edition.id,
+        vehicles,
+        warnings: tokenWarnings(connections),
+        next: [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
+      };
+    },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderPermissions(document, style) };
 }

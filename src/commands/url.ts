@@ -30,14 +30,14 @@ export const command: CommandModule = {
       .description('the link that starts Connect')
       .argument('[permission...]');
     addLinkOptions(authorize).action((args: string[], flags: LinkFlags) => {
-      run((ctx, global) => printAuthorizeUrl(ctx, global, args, flags));
+      run((ctx, global) => printAuthorizeUrl(ctx, { global, args, flags }));
     });
     const revoke = program
       .command('revoke')
       .description('the link that renews or revokes access')
       .argument('[permission...]');
     addReauthenticateOptions(revoke).action((args: string[], flags: ReauthenticateFlags) => {
-      run((ctx, global) => printRevokeUrl(ctx, global, args, flags));
+      run((ctx, global) => printRevokeUrl(ctx, { global, args, flags }));
     });
     program
       .command('lint')
@@ -71,15 +71,16 @@ export const command: CommandModule = {
   },
 };
 
-async function printAuthorizeUrl(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: LinkFlags,
-): Promise<Outcome> {
+interface PrintAuthorizeUrlInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: LinkFlags;
+}
+
+async function printAuthorizeUrl(ctx: Context, { global, args, flags }: PrintAuthorizeUrlInput): Promise<Outcome> {
   const provider = resolveProvider('smartcar');
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
-  const scope = await resolveScope(ctx, provider, { args, ...flags }, surroundings(global));
+  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: surroundings(global) });
   const identity = findIdentity(settings);
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
   const redirectUri = checkRedirectUris(settings.redirectUris.value)[0];
@@ -96,13 +97,14 @@ async function printAuthorizeUrl(
   );
 }
 
-async function printRevokeUrl(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: ReauthenticateFlags,
-): Promise<Outcome> {
-  const request = await resolveReauthenticate(ctx, global, args, flags, { offersSandbox: false });
+interface PrintRevokeUrlInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: ReauthenticateFlags;
+}
+
+async function printRevokeUrl(ctx: Context, { global, args, flags }: PrintRevokeUrlInput): Promise<Outcome> {
+  const request = await resolveReauthenticate(ctx, { global, args, flags, options: { offersSandbox: false } });
   return printed(ctx, global, urlDocument(request.built, { flow: request.flow, warnings: request.warnings }));
 }
 

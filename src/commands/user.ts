@@ -12,7 +12,7 @@ export const command: CommandModule = {
   register(program, run) {
     program.argument('[id]', "Smartcar's user id, or your own (external_id); without it every user");
     addConnectionOptions(program).action((id: string | undefined, options: ConnectionFlags) =>
-      run((ctx, global) => listUsers(ctx, global, id, options)),
+      run((ctx, global) => listUsers(ctx, { global, id, options })),
     );
     addExamples(program, [
       ['user', 'the users of your application: v2 reads /user with each stored token, v3 reads /connections'],
@@ -21,21 +21,26 @@ export const command: CommandModule = {
   },
 };
 
-async function listUsers(
-  ctx: Context,
-  global: GlobalOptions,
-  id: string | undefined,
-  options: ConnectionFlags,
-): Promise<Outcome> {
-  const document = await withConnections(ctx, global, options, async (connections): Promise<UsersDocument> => {
-    const users = groupByUser(await listConnections(connections, id === undefined ? {} : { userId: id }));
-    return {
-      schemaVersion: 1,
-      kind: 'users',
-      users,
-      warnings: tokenWarnings(connections),
-      next: users.length === 0 ? [{ command: 'connect-cli authorize', why: 'Connect the first owner.' }] : [],
-    };
+interface ListUsersInput {
+  readonly global: GlobalOptions;
+  readonly id: string | undefined;
+  readonly options: ConnectionFlags;
+}
+
+async function listUsers(ctx: Context, { global, id, options }: ListUsersInput): Promise<Outcome> {
+  const document = await withConnections(ctx, {
+    global,
+    flags: options,
+    work: async (connections): Promise<UsersDocument> => {
+      const users = groupByUser(await listConnections(connections, id === undefined ? {} : { userId: id }));
+      return {
+        schemaVersion: 1,
+        kind: 'users',
+        users,
+        warnings: tokenWarnings(connections),
+        next: users.length === 0 ? [{ command: 'connect-cli authorize', why: 'Connect the first owner.' }] : [],
+      };
+    },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderUsers(document, style) };
 }

@@ -27,18 +27,22 @@ export const command: CommandModule = {
 };
 
 async function listVehicles(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
-  const document = await withConnections(ctx, global, options, async (connections): Promise<VehiclesDocument> => {
-    const found = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
-    return {
-      schemaVersion: 1,
-      kind: 'vehicles',
-      vehicles: await mapGently(found, describeVehicle),
-      warnings: tokenWarnings(connections),
-      next:
-        found.length === 0
-          ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
-          : [{ command: 'connect-cli diagnose', why: 'See whether these connections are well.' }],
-    };
+  const document = await withConnections(ctx, {
+    global,
+    flags: options,
+    work: async (connections): Promise<VehiclesDocument> => {
+      const found = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
+      return {
+        schemaVersion: 1,
+        kind: 'vehicles',
+        vehicles: await mapGently(found, describeVehicle),
+        warnings: tokenWarnings(connections),
+        next:
+          found.length === 0
+            ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
+            : [{ command: 'connect-cli diagnose', why: 'See whether these connections are well.' }],
+      };
+    },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderVehicles(document, style) };
 }

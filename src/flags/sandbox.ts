@@ -7,12 +7,12 @@ import type { OwnerFlags } from './owner.ts';
 /** Flags by which a sandbox stands in for Smartcar and Tesla. */
 export interface SandboxFlags extends OwnerFlags {
   /** `true`: one in this process. A text: the address of a running one. */
-  readonly sandbox?: true | string;
-  readonly asOf?: string;
-  readonly scenario?: string;
+  readonly sandbox?: true | string | undefined;
+  readonly asOf?: string | undefined;
+  readonly scenario?: string | undefined;
   /** Path of a scenario of the user's own. */
-  readonly scenarioFile?: string;
-  readonly vehicleAccess?: string;
+  readonly scenarioFile?: string | undefined;
+  readonly vehicleAccess?: string | undefined;
 }
 
 /** Adds the flags of {@link SandboxFlags}. */

@@ -57,27 +57,32 @@ export interface ReauthenticateRequest {
   readonly warnings: readonly string[];
 }
 
+/** What {@link resolveReauthenticate} works on. */
+export interface ResolveReauthenticateInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: ReauthenticateFlags;
+  readonly options: { readonly sandbox?: SandboxHandle | undefined; readonly offersSandbox: boolean };
+}
+
 /**
  * Settles ids and permissions and builds the link.
  * @throws CliError INPUT_REQUIRED, UNSUPPORTED_MAKE, UNKNOWN_PERMISSION and those of the builder
  */
 export async function resolveReauthenticate(
   ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: ReauthenticateFlags,
-  options: { readonly sandbox?: SandboxHandle | undefined; readonly offersSandbox: boolean },
+  { global, args, flags, options }: ResolveReauthenticateInput,
 ): Promise<ReauthenticateRequest> {
   const flow = checkFlow(flags);
   const provider = resolveProvider('smartcar');
   const edition = resolveEdition(provider, flags.edition ?? options.sandbox?.edition);
   const settings = await resolveSettings(ctx, settingFlags(flags, global), options.sandbox);
-  const identity = await requireIdentity(ctx, global, settings, options.offersSandbox);
+  const identity = await requireIdentity(ctx, { global, settings, offersSandbox: options.offersSandbox });
   const scope =
     flow === 'vehicle'
       ? undefined
-      : await requireScope(ctx, global, { provider, edition }, args, flags, options.sandbox);
-  const built = build(flow, identity, flags, settings, scope);
+      : await requireScope(ctx, { global, table: { provider, edition }, args, flags, sandbox: options.sandbox });
+  const built = build({ flow, identity, flags, settings, scope });
   const about = { flow, settings, provider, edition, built, scope };
   return {
     ...about,
@@ -113,11 +118,15 @@ function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
   };
 }
 
+interface RequireIdentityInput {
+  readonly global: GlobalOptions;
+  readonly settings: Settings;
+  readonly offersSandbox: boolean;
+}
+
 async function requireIdentity(
   ctx: Context,
-  global: GlobalOptions,
-  settings: Settings,
-  offersSandbox: boolean,
+  { global, settings, offersSandbox }: RequireIdentityInput,
 ): Promise<ApplicationIdentity> {
   const identity = findIdentity(settings);
   if (identity !== undefined) return identity;
@@ -125,24 +134,27 @@ async function requireIdentity(
   throw identityMissing(ctx.env, { sandbox: offersSandbox });
 }
 
+interface RequireScopeInput {
+  readonly global: GlobalOptions;
+  readonly table: { readonly provider: Provider; readonly edition: MappingEdition };
+  readonly args: readonly string[];
+  readonly flags: ReauthenticateFlags;
+  readonly sandbox: SandboxHandle | undefined;
+}
+
 async function requireScope(
   ctx: Context,
-  global: GlobalOptions,
-  table: { readonly provider: Provider; readonly edition: MappingEdition },
-  args: readonly string[],
-  flags: ReauthenticateFlags,
-  sandbox: SandboxHandle | undefined,
+  { global, table, args, flags, sandbox }: RequireScopeInput,
 ): Promise<ResolvedScope> {
-  const found = await resolveScope(
-    ctx,
-    table.provider,
-    { args, ...flags },
-    { usesSurroundings: sandbox === undefined, profile: global.profile },
-  );
+  const found = await resolveScope(ctx, {
+    provider: table.provider,
+    flags: { args, ...flags },
+    choice: { usesSurroundings: sandbox === undefined, profile: global.profile },
+  });
   if (found !== undefined) return found;
   if (global.canPrompt) {
     return {
-      asked: await askScope(ctx, table.provider, table.edition, { required: true }),
+      asked: await askScope(ctx, { provider: table.provider, edition: table.edition, options: { required: true } }),
       from: 'arguments',
       warnings: [],
     };
@@ -152,13 +164,15 @@ async function requireScope(
   });
 }
 
-function build(
-  flow: ReauthenticateFlow,
-  identity: ApplicationIdentity,
-  flags: ReauthenticateFlags,
-  settings: Settings,
-  scope: ResolvedScope | undefined,
-): BuiltUrl {
+interface BuildInput {
+  readonly flow: ReauthenticateFlow;
+  readonly identity: ApplicationIdentity;
+  readonly flags: ReauthenticateFlags;
+  readonly settings: Settings;
+  readonly scope: ResolvedScope | undefined;
+}
+
+function build({ flow, identity, flags, settings, scope }: BuildInput): BuiltUrl {
   const origin = settings.origins.connect.value;
   const shared = { ...identity, origin, flags: flags.flag };
   if (flow !== 'vehicle') {

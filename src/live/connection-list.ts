@@ -18,12 +18,17 @@ export interface Sources {
   readonly tokens: TokenFacts[];
 }
 
+/** What {@link listAll} works on. */
+export interface ListAllInput {
+  readonly settings: Settings;
+  readonly sources: Sources;
+  readonly choice: ConnectionChoice;
+}
+
 /** Connections that fit, each once: stored v2 tokens first, then what only v3 knows, unless the choice turns it round. */
 export async function* listAll(
   ctx: ConnectionContext,
-  settings: Settings,
-  sources: Sources,
-  choice: ConnectionChoice,
+  { settings, sources, choice }: ListAllInput,
 ): AsyncGenerator<LiveConnection> {
   const stored = () => listStored(ctx, sources, choice);
   const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());

@@ -80,15 +80,20 @@ export type ConnectionContext = Pick<
   'sandbox' | 'files' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
 >;
 
+/** What {@link openConnections} works on. */
+export interface OpenConnectionsInput {
+  readonly global: Pick<GlobalOptions, 'profile'>;
+  readonly flags: ConnectionFlags;
+  readonly given?: SettingFlags | undefined;
+}
+
 /**
  * Settles settings and credentials and gives the connections of the application.
  * @throws CliError CREDENTIALS_MISSING when there are neither stored tokens nor credentials of v3
  */
 export async function openConnections(
   ctx: ConnectionContext,
-  global: Pick<GlobalOptions, 'profile'>,
-  flags: ConnectionFlags,
-  given: SettingFlags = {},
+  { global, flags, given = {} }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(ctx, flags, { provider: smartcar });
@@ -102,7 +107,7 @@ export async function openConnections(
     list: (choice) => {
       // Those who list again and again want the trouble of now, not that of every round.
       tokens.length = 0;
-      return listAll(ctx, settings, { sessions, hasApplication, tokens }, choice);
+      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens }, choice });
     },
     tokens: () => tokens,
     close: async () => handle?.close(),

@@ -28,6 +28,13 @@ export interface RenewalDemand {
   readonly unlessRefreshedSince?: number | undefined;
 }
 
+/** What {@link freshTokens} works on. */
+export interface FreshTokensInput {
+  readonly key: string;
+  readonly renew: Renew;
+  readonly demand?: RenewalDemand | undefined;
+}
+
 /**
  * Gives tokens that work, and has them renewed once however many processes ask at the same moment: whoever gets the
  * lock looks again first, and only if the tokens are still stale asks Smartcar and stores the answer.
@@ -36,9 +43,7 @@ export interface RenewalDemand {
  */
 export async function freshTokens(
   ctx: FreshContext,
-  key: string,
-  renew: Renew,
-  demand: RenewalDemand = {},
+  { key, renew, demand = {} }: FreshTokensInput,
 ): Promise<FreshTokens> {
   const before = await stored(ctx, key);
   if (isFresh(before, ctx.clock.now(), demand)) return { tokens: before, renewed: false };
@@ -56,8 +61,8 @@ export async function freshTokens(
 /** The same as a source of bearer tokens for the API client: renews also when Smartcar turned one down. */
 export function accessTokens(ctx: FreshContext, key: string, renew: Renew): Required<AccessTokens> {
   return {
-    current: async () => (await freshTokens(ctx, key, renew)).tokens.accessToken,
-    renew: async (failed) => (await freshTokens(ctx, key, renew, { failed })).tokens.accessToken,
+    current: async () => (await freshTokens(ctx, { key, renew })).tokens.accessToken,
+    renew: async (failed) => (await freshTokens(ctx, { key, renew, demand: { failed } })).tokens.accessToken,
   };
 }
 

@@ -19,14 +19,19 @@ import { openApi } from './session.ts';
 /** Requests that are under way at the same time. */
 const atOnce = 8;
 
+/** What {@link withConnections} works on. */
+export interface WithConnectionsInput<T extends Document> {
+  readonly global: GlobalOptions;
+  readonly flags: ConnectionFlags;
+  readonly work: (connections: Connections) => Promise<T>;
+}
+
 /** Opens the connections, makes a document of them, and closes whatever was opened. */
 export async function withConnections<T extends Document>(
   ctx: Context,
-  global: GlobalOptions,
-  flags: ConnectionFlags,
-  work: (connections: Connections) => Promise<T>,
+  { global, flags, work }: WithConnectionsInput<T>,
 ): Promise<T> {
-  const connections = await openConnections(ctx, global, flags);
+  const connections = await openConnections(ctx, { global, flags });
   try {
     const document = await work(connections);
     return { ...document, next: document.next.map((step) => inSandbox(step, flags)) };
@@ -90,30 +95,38 @@ export async function describeVehicle(one: LiveConnection): Promise<ConnectedVeh
 export async function listMigrationRows(ctx: Context, connections: Connections): Promise<readonly MigrationRow[]> {
   const rows = new Map<string, MigrationRow>();
   for (const one of await listConnections(connections, { first: 'v3' })) {
-    addRow(
+    addRow({
       rows,
-      one.userId,
-      one.externalId,
-      { id: one.vehicle.id, connectionId: one.connectionId ?? null },
-      one.era === 'v3' ? 'v3-connections' : 'stored-token',
-    );
+      userId: one.userId,
+      externalId: one.externalId,
+      vehicle: { id: one.vehicle.id, connectionId: one.connectionId ?? null },
+      from: one.era === 'v3' ? 'v3-connections' : 'stored-token',
+    });
   }
   const token = await readSecret(ctx, connections.settings, 'management-token');
   if (token === undefined) return [...rows.values()];
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
   for await (const one of management.readConnections()) {
-    addRow(rows, one.userId, one.externalId, { id: one.vehicle.id, connectionId: one.id ?? null }, 'v2-management');
+    addRow({
+      rows,
+      userId: one.userId,
+      externalId: one.externalId,
+      vehicle: { id: one.vehicle.id, connectionId: one.id ?? null },
+      from: 'v2-management',
+    });
   }
   return [...rows.values()];
 }
 
-function addRow(
-  rows: Map<string, MigrationRow>,
-  userId: string,
-  externalId: string | undefined,
-  vehicle: MigrationRow['vehicles'][number],
-  from: MigrationRow['from'],
-): void {
+interface AddRowInput {
+  readonly rows: Map<string, MigrationRow>;
+  readonly userId: string;
+  readonly externalId: string | undefined;
+  readonly vehicle: MigrationRow['vehicles'][number];
+  readonly from: MigrationRow['from'];
+}
+
+function addRow({ rows, userId, externalId, vehicle, from }: AddRowInput): void {
   const row = rows.get(userId) ?? { userId, externalId: null, vehicles: [], from };
   const others = row.vehicles.filter(({ id }) => id !== vehicle.id);
   const before = row.vehicles.find(({ id }) => id === vehicle.id);

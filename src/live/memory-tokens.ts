@@ -5,7 +5,7 @@ import type { AccessTokens } from '../io/smartcar.ts';
 type RenewableTokens = Required<AccessTokens>;
 
 /** Tokens that live as long as this process; whoever asks at the same moment gets the same one. */
-export function heldTokens(mint: () => Promise<Secret>): RenewableTokens {
+export function memoryTokens(mint: () => Promise<Secret>): RenewableTokens {
   let held: Promise<Secret> | undefined;
   const current = (): Promise<Secret> => (held ??= mint());
   return {
@@ -23,7 +23,7 @@ export function heldTokens(mint: () => Promise<Secret>): RenewableTokens {
  * Stored tokens; from the first fault of the store on, held ones. Right only for tokens that are given for the asking:
  * a refresh token that cannot be kept must never be spent.
  */
-export function storedElseHeld(stored: RenewableTokens, held: RenewableTokens): RenewableTokens {
+export function storedElseInMemory(stored: RenewableTokens, held: RenewableTokens): RenewableTokens {
   let isStored = true;
   const ask = async (which: (tokens: RenewableTokens) => Promise<Secret>): Promise<Secret> => {
     if (!isStored) return which(held);

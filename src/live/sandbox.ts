@@ -67,7 +67,9 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
 
 function vehicleAccess(flags: SandboxFlags, provider: Provider): string | undefined {
   if (flags.vehicleAccess === undefined) return usualAccess(flags);
-  return formatScope(checkScope(provider, [flags.vehicleAccess], '--vehicle-access', false).asked);
+  return formatScope(
+    checkScope({ provider, texts: [flags.vehicleAccess], from: '--vehicle-access', allowUnknown: false }).asked,
+  );
 }
 
 // A permission that is let through is rehearsed as one that Smartcar has published since.

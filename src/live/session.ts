@@ -3,7 +3,7 @@ import type { Context } from '../io/context.ts';
 import type { GrantReader, SmartcarApi, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
 import { accessTokens, type Renew } from './fresh-tokens.ts';
-import { heldTokens, storedElseHeld } from './memory-tokens.ts';
+import { memoryTokens, storedElseInMemory } from './memory-tokens.ts';
 import {
   apiCredentialOwner,
   credentialOwner,
@@ -118,8 +118,8 @@ export async function applicationAccess(ctx: SessionContext, settings: Settings)
     }
     return stored.current();
   };
-  const held = heldTokens(async () => (await tokens.application(client)).accessToken);
-  const access = storedElseHeld({ ...stored, current: storedFirst }, held);
+  const held = memoryTokens(async () => (await tokens.application(client)).accessToken);
+  const access = storedElseInMemory({ ...stored, current: storedFirst }, held);
   // Credentials that are refused are told before anything is read.
   await access.current();
   return access;

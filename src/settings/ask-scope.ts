@@ -3,12 +3,17 @@ import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';
 import type { Context, PromptChoice } from '../io/context.ts';
 
+/** What {@link askScope} works on. */
+export interface AskScopeInput {
+  readonly provider: Provider;
+  readonly edition: MappingEdition;
+  readonly options: { readonly required: boolean };
+}
+
 /** Lets the developer tick permissions in a searchable list, each with the Tesla box behind it. */
 export async function askScope(
   ctx: Pick<Context, 'prompts'>,
-  provider: Provider,
-  edition: MappingEdition,
-  options: { readonly required: boolean },
+  { provider, edition, options }: AskScopeInput,
 ): Promise<readonly AskedPermission[]> {
   const names = await ctx.prompts.checkbox({
     message: options.required ? 'Permissions to ask for' : 'Permissions to ask for (none: the Dashboard decides)',

@@ -19,6 +19,13 @@ export interface ResolvedScope {
   readonly warnings: readonly string[];
 }
 
+/** What {@link resolveScope} works on. */
+export interface ResolveScopeInput {
+  readonly provider: Provider;
+  readonly flags: ScopeFlags;
+  readonly choice: { readonly profile?: string | undefined; readonly usesSurroundings: boolean };
+}
+
 /**
  * Permissions from arguments or `--scope`, else `SMARTCAR_SCOPE`, else the profile.
  * @param usesSurroundings false in a sandbox: environment and profile are left aside
@@ -27,16 +34,25 @@ export interface ResolvedScope {
  */
 export async function resolveScope(
   ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
-  provider: Provider,
-  flags: ScopeFlags,
-  choice: { readonly profile?: string | undefined; readonly usesSurroundings: boolean },
+  { provider, flags, choice }: ResolveScopeInput,
 ): Promise<ResolvedScope | undefined> {
   const explicit = explicitTexts(flags);
-  if (explicit !== undefined) return checkScope(provider, explicit.texts, explicit.from, flags.allowUnknown ?? false);
+  if (explicit !== undefined)
+    return checkScope({
+      provider,
+      texts: explicit.texts,
+      from: explicit.from,
+      allowUnknown: flags.allowUnknown ?? false,
+    });
   if (!choice.usesSurroundings || provider.id !== 'smartcar') return undefined;
   const fromEnv = ctx.env['SMARTCAR_SCOPE'];
   if (fromEnv !== undefined && fromEnv.trim() !== '') {
-    return checkScope(provider, [fromEnv], 'SMARTCAR_SCOPE', flags.allowUnknown ?? false);
+    return checkScope({
+      provider,
+      texts: [fromEnv],
+      from: 'SMARTCAR_SCOPE',
+      allowUnknown: flags.allowUnknown ?? false,
+    });
   }
   const active = await ctx.profiles.active({
     name: choice.profile,
@@ -44,7 +60,7 @@ export async function resolveScope(
   });
   const saved = active?.profile.scope;
   if (saved === undefined || saved.trim() === '') return undefined;
-  return checkScope(provider, [saved], 'profile', flags.allowUnknown ?? false);
+  return checkScope({ provider, texts: [saved], from: 'profile', allowUnknown: flags.allowUnknown ?? false });
 }
 
 function explicitTexts(
@@ -55,13 +71,16 @@ function explicitTexts(
   return args.length > 0 ? { texts: args, from: 'arguments' } : undefined;
 }
 
+/** What {@link checkScope} works on. */
+export interface CheckScopeInput {
+  readonly provider: Provider;
+  readonly texts: readonly string[];
+  readonly from: ResolvedScope['from'];
+  readonly allowUnknown: boolean;
+}
+
 /** Checks a scope text against the provider's permissions. */
-export function checkScope(
-  provider: Provider,
-  texts: readonly string[],
-  from: ResolvedScope['from'],
-  allowUnknown: boolean,
-): ResolvedScope {
+export function checkScope({ provider, texts, from, allowUnknown }: CheckScopeInput): ResolvedScope {
   const parsed = parseScope(texts);
   const names = Object.keys(provider.permissions);
   if (parsed.malformed.length > 0) throw malformed(provider, parsed.malformed[0] ?? '', names);

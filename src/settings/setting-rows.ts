@@ -46,7 +46,7 @@ export async function settingRows(
   };
   const origins = originNames.map((name) => plainRow(originFlag(name), settings.origins[name]));
   const secrets: SettingRow[] = [];
-  for (const name of secretNames) secrets.push(await secretRow(ctx, settings, name, onFault));
+  for (const name of secretNames) secrets.push(await secretRow(ctx, { settings, name, onFault }));
   return [...plainNames.map((name) => plainRow(name, plain[name])), ...origins, ...secrets];
 }
 
@@ -62,11 +62,15 @@ function plainRow(name: string, settled: Settled): SettingRow {
   };
 }
 
+interface SecretRowInput {
+  readonly settings: Settings;
+  readonly name: SecretName;
+  readonly onFault: (sentence: string) => void;
+}
+
 async function secretRow(
   ctx: Pick<Context, 'env' | 'credentials'>,
-  settings: Settings,
-  name: SecretName,
-  onFault: (sentence: string) => void,
+  { settings, name, onFault }: SecretRowInput,
 ): Promise<SettingRow> {
   const found = await readSecret(ctx, settings, name).catch((error: unknown) => {
     if (!(error instanceof CliError)) throw error;
@@ -132,7 +136,14 @@ function checked(field: keyof typeof fields, value: string | undefined, profile:
     case 'provider':
       return resolveProvider(value).id;
     case 'scope':
-      return formatScope(checkScope(resolveProvider(profile.provider), [value], '--scope', false).asked);
+      return formatScope(
+        checkScope({
+          provider: resolveProvider(profile.provider),
+          texts: [value],
+          from: '--scope',
+          allowUnknown: false,
+        }).asked,
+      );
     case 'api-client-id':
       return checkIdentifier(field, value, true);
     default:

@@ -128,8 +128,8 @@ export async function resolveSettings(
   const layers: Layers = { profileName: active?.name ?? '', sandbox };
   const profile: Profile = active?.profile ?? {};
   return {
-    ...resolveIds(ctx.env, flags, profile, layers),
-    ...resolveRequest(ctx.env, flags, profile, layers),
+    ...resolveIds({ env: ctx.env, flags, profile, layers }),
+    ...resolveRequest({ env: ctx.env, flags, profile, layers }),
     origins: resolveOrigins(ctx.env, profile, layers),
     profile: active && {
       name: active.name,
@@ -144,7 +144,14 @@ async function activeProfile(ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>, fla
   return ctx.profiles.active({ directory: ctx.cwd, name });
 }
 
-function resolveIds(env: Context['env'], flags: SettingFlags, profile: Profile, layers: Layers) {
+interface ResolveIdsInput {
+  readonly env: Context['env'];
+  readonly flags: SettingFlags;
+  readonly profile: Profile;
+  readonly layers: Layers;
+}
+
+function resolveIds({ env, flags, profile, layers }: ResolveIdsInput) {
   const { sandbox } = layers;
   const outer = sandbox === undefined;
   const clientIdVariable = present(env['SMARTCAR_CLIENT_ID']);
@@ -179,7 +186,14 @@ function resolveIds(env: Context['env'], flags: SettingFlags, profile: Profile, 
   };
 }
 
-function resolveRequest(env: Context['env'], flags: SettingFlags, profile: Profile, layers: Layers) {
+interface ResolveRequestInput {
+  readonly env: Context['env'];
+  readonly flags: SettingFlags;
+  readonly profile: Profile;
+  readonly layers: Layers;
+}
+
+function resolveRequest({ env, flags, profile, layers }: ResolveRequestInput) {
   const { sandbox } = layers;
   const outer = sandbox === undefined;
   const redirectUris = candidates<readonly string[]>(layers, {
@@ -223,12 +237,19 @@ function required<T>(resolved: Resolved<T> | undefined): Resolved<T> {
 }
 
 function resolveOrigins(env: Context['env'], profile: Profile, layers: Layers): Settings['origins'] {
-  const entries = originNames.map((name) => [name, resolveOrigin(name, env, profile, layers)] as const);
+  const entries = originNames.map((name) => [name, resolveOrigin({ name, env, profile, layers })] as const);
   // Object.fromEntries forgets the keys; there is an entry for every name.
   return Object.fromEntries(entries) as Settings['origins'];
 }
 
-function resolveOrigin(name: OriginName, env: Context['env'], profile: Profile, layers: Layers): Resolved<string> {
+interface ResolveOriginInput {
+  readonly name: OriginName;
+  readonly env: Context['env'];
+  readonly profile: Profile;
+  readonly layers: Layers;
+}
+
+function resolveOrigin({ name, env, profile, layers }: ResolveOriginInput): Resolved<string> {
   const { env: variables, fallback } = originTable[name];
   const outer = layers.sandbox === undefined;
   const read = (label: string, text: string | undefined) =>

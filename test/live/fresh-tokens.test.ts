@@ -51,7 +51,7 @@ async function open(tokens: Partial<StoredTokens> = {}) {
 describe('fresh tokens', () => {
   it('are used as they are while they have time', async () => {
     const { ctx, asked, renew } = await open({ accessExpiresAt: now + hour });
-    expect((await freshTokens(ctx, 'app/u', renew)).tokens.accessToken.reveal()).toBe('old');
+    expect((await freshTokens(ctx, { key: 'app/u', renew })).tokens.accessToken.reveal()).toBe('old');
     expect(asked).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('fresh tokens', () => {
     'are renewed and stored when the time is up at %i',
     async (accessExpiresAt) => {
       const { ctx, asked, renew } = await open({ accessExpiresAt });
-      const { tokens, renewed } = await freshTokens(ctx, 'app/u', renew);
+      const { tokens, renewed } = await freshTokens(ctx, { key: 'app/u', renew });
       expect([tokens.accessToken.reveal(), renewed, asked]).toEqual(['new', true, ['old-refresh']]);
       const stored = await home.context().credentials.readTokens('app/u');
       expect(stored?.refreshToken?.reveal()).toBe('new-refresh');
@@ -70,7 +70,7 @@ describe('fresh tokens', () => {
 
   it('are renewed once for many who ask at the same moment', async () => {
     const { ctx, asked, renew } = await open();
-    const all = await Promise.all(Array.from({ length: 25 }, () => freshTokens(ctx, 'app/u', renew)));
+    const all = await Promise.all(Array.from({ length: 25 }, () => freshTokens(ctx, { key: 'app/u', renew })));
     expect(asked).toHaveLength(1);
     expect(all.filter(({ renewed }) => renewed)).toHaveLength(1);
   });
@@ -85,7 +85,10 @@ describe('fresh tokens', () => {
 
   it('are not asked for with a refresh token older than sixty days', async () => {
     const { ctx, asked, renew } = await open({ refreshExpiresAt: now });
-    await expect(freshTokens(ctx, 'app/u', renew)).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED', exitCode: 4 });
+    await expect(freshTokens(ctx, { key: 'app/u', renew })).rejects.toMatchObject({
+      code: 'CREDENTIALS_REFUSED',
+      exitCode: 4,
+    });
     expect(asked).toEqual([]);
   });
 
@@ -93,7 +96,7 @@ describe('fresh tokens', () => {
     const { ctx } = await open();
     const refuse = () =>
       Promise.reject(new ApiError({ status: 400, type: 'invalid_grant', code: null, detail: [] }, 'POST x'));
-    await expect(freshTokens(ctx, 'app/u', refuse)).rejects.toMatchObject({
+    await expect(freshTokens(ctx, { key: 'app/u', renew: refuse })).rejects.toMatchObject({
       code: 'CREDENTIALS_REFUSED',
       hint: 'Run `connect-cli authorize` again; the stored tokens are left as they are.',
     });
@@ -104,7 +107,7 @@ describe('fresh tokens', () => {
     const { ctx } = await open();
     const refuse = () =>
       Promise.reject(new ApiError({ status: 401, type: 'invalid_client', code: null, detail: [] }, 'POST x'));
-    const error = await freshTokens(ctx, 'app/u', refuse).catch((thrown: unknown) => thrown);
+    const error = await freshTokens(ctx, { key: 'app/u', renew: refuse }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       code: 'CREDENTIALS_REFUSED',
       hint: expect.stringContaining('explain-error invalid_client'),
@@ -115,7 +118,7 @@ describe('fresh tokens', () => {
     const { ctx, asked, renew } = await open();
     const full = () => Promise.reject(new CliError('STORE_UNAVAILABLE', 'The disk is full.', { hint: 'Free some.' }));
     const credentials = { ...ctx.credentials, prepare: full };
-    await expect(freshTokens({ ...ctx, credentials }, 'app/u', renew)).rejects.toMatchObject({
+    await expect(freshTokens({ ...ctx, credentials }, { key: 'app/u', renew })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
     });
     expect(asked).toEqual([]);
@@ -125,13 +128,13 @@ describe('fresh tokens', () => {
     const { ctx, renew } = await open();
     const full = () => Promise.reject(new CliError('STORE_UNAVAILABLE', 'The disk is full.', { hint: 'Free some.' }));
     const credentials = { ...ctx.credentials, writeTokens: full };
-    await expect(freshTokens({ ...ctx, credentials }, 'app/u', renew)).rejects.toMatchObject({
+    await expect(freshTokens({ ...ctx, credentials }, { key: 'app/u', renew })).rejects.toMatchObject({
       hint: 'Free some. Smartcar takes the old refresh token for one more minute: run `connect-cli token refresh` within it.',
     });
   });
 
   it('are missed by name', async () => {
     const { ctx, renew } = await open();
-    await expect(freshTokens(ctx, 'app/other', renew)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(freshTokens(ctx, { key: 'app/other', renew })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -50,38 +50,44 @@ interface Held {
   loopback?: Loopback | undefined;
 }
 
+/** What {@link prepareAttempt} works on. */
+export interface PrepareAttemptInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: AuthorizeFlags;
+  readonly provider: Provider;
+}
+
 /**
  * Settles flags, environment, profile and answers into one attempt: listens first, then builds the link.
  * @throws CliError INPUT_REQUIRED, PORT_UNAVAILABLE and those of the builders
  */
 export async function prepareAttempt(
   ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: AuthorizeFlags,
-  provider: Provider,
+  { global, args, flags, provider }: PrepareAttemptInput,
 ): Promise<Attempt> {
   const held: Held = {};
   const close = async (): Promise<void> => {
     await Promise.all([held.loopback?.close(), held.sandbox?.close()]);
   };
   try {
-    return await settle(ctx, global, args, flags, provider, held, close);
+    return await settle(ctx, { global, args, given: flags, provider, held, close });
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function settle(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  given: AuthorizeFlags,
-  provider: Provider,
-  held: Held,
-  close: () => Promise<void>,
-): Promise<Attempt> {
+interface SettleInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly given: AuthorizeFlags;
+  readonly provider: Provider;
+  readonly held: Held;
+  readonly close: () => Promise<void>;
+}
+
+async function settle(ctx: Context, { global, args, given, provider, held, close }: SettleInput): Promise<Attempt> {
   const { flags, identity: answered } = await offerSandbox(ctx, global, given);
   const state = chooseState(ctx, flags);
   const listen = async (redirectUris: readonly string[]): Promise<string> => {
@@ -94,15 +100,20 @@ async function settle(
     });
     return held.loopback.redirectUri;
   };
-  const { settings, redirectUri } = await settleAddress(ctx, global, args, flags, provider, held, listen);
+  const { settings, redirectUri } = await settleAddress(ctx, { global, args, flags, provider, held, listen });
   const edition = resolveEdition(provider, flags.edition ?? held.sandbox?.edition);
   const identity = answered ?? findIdentity(settings);
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: true });
-  const scope = await settleScope(ctx, global, args, flags, {
-    provider,
-    edition,
-    isAsked: answered !== undefined,
-    held,
+  const scope = await settleScope(ctx, {
+    global,
+    args,
+    flags,
+    about: {
+      provider,
+      edition,
+      isAsked: answered !== undefined,
+      held,
+    },
   });
   const link = buildLink(flags, settings, {
     identity,
@@ -168,15 +179,19 @@ async function choosesSandbox(ctx: Pick<Context, 'prompts'>): Promise<boolean> {
   return choice === 'sandbox';
 }
 
+interface SettleAddressInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: AuthorizeFlags;
+  readonly provider: Provider;
+  readonly held: Held;
+  readonly listen: (redirectUris: readonly string[]) => Promise<string>;
+}
+
 /** With a sandbox the port comes first, for it is registered there; without one the settings name the addresses. */
 async function settleAddress(
   ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: AuthorizeFlags,
-  provider: Provider,
-  held: Held,
-  listen: (redirectUris: readonly string[]) => Promise<string>,
+  { global, args, flags, provider, held, listen }: SettleAddressInput,
 ): Promise<{ readonly settings: Settings; readonly redirectUri: string }> {
   const settingFlags = settingFlagsOf(flags, global);
   if (flags.sandbox === undefined) {
@@ -227,31 +242,31 @@ interface SettledScope {
   readonly warnings: readonly string[];
 }
 
-async function settleScope(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: AuthorizeFlags,
-  about: {
+interface SettleScopeInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: AuthorizeFlags;
+  readonly about: {
     readonly provider: Provider;
     readonly edition: MappingEdition;
     readonly isAsked: boolean;
     readonly held: Held;
-  },
-): Promise<SettledScope> {
+  };
+}
+
+async function settleScope(ctx: Context, { global, args, flags, about }: SettleScopeInput): Promise<SettledScope> {
   const { provider, edition, held } = about;
-  const found = await resolveScope(
-    ctx,
+  const found = await resolveScope(ctx, {
     provider,
-    { args, ...flags },
-    {
+    flags: { args, ...flags },
+    choice: {
       usesSurroundings: held.sandbox === undefined,
       profile: global.profile,
     },
-  );
+  });
   if (found !== undefined) return { sent: found.asked, judged: found.asked, warnings: found.warnings };
   if (about.isAsked && global.canPrompt) {
-    const asked = await askScope(ctx, provider, edition, { required: false });
+    const asked = await askScope(ctx, { provider, edition, options: { required: false } });
     return asked.length === 0 ? { warnings: [] } : { sent: asked, judged: asked, warnings: [] };
   }
   const access = flags.vehicleAccess ?? usualAccess(flags);

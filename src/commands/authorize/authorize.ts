@@ -24,7 +24,7 @@ export const command: CommandModule = {
   register(program, run) {
     program.argument('[permission...]', 'permissions, each with or without required:');
     addAuthorizeOptions(program).action((args: string[], flags: AuthorizeFlags) => {
-      run((ctx, global) => authorize(ctx, global, args, flags));
+      run((ctx, global) => authorize(ctx, { global, given: args, givenFlags: flags }));
     });
     addExamples(program, [
       ['authorize --sandbox', 'rehearse the whole flow in your browser, without a Tesla'],
@@ -38,12 +38,13 @@ export const command: CommandModule = {
   },
 };
 
-async function authorize(
-  ctx: Context,
-  global: GlobalOptions,
-  given: readonly string[],
-  givenFlags: AuthorizeFlags,
-): Promise<Outcome> {
+interface AuthorizeInput {
+  readonly global: GlobalOptions;
+  readonly given: readonly string[];
+  readonly givenFlags: AuthorizeFlags;
+}
+
+async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeInput): Promise<Outcome> {
   const { args, flags } = splitSandboxValue(given, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
@@ -51,10 +52,10 @@ async function authorize(
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const secrets = await readSecretFlags(ctx, flags);
   if (provider.id === 'texture') {
-    return authorizeTexture(ctx, global, args, { flags, provider, owner, timeoutMs, secrets });
+    return authorizeTexture(ctx, { global, args, request: { flags, provider, owner, timeoutMs, secrets } });
   }
   refuseDataOnly(provider);
-  const attempt = await prepareAttempt(ctx, global, args, flags, provider);
+  const attempt = await prepareAttempt(ctx, { global, args, flags, provider });
   try {
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
     announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
@@ -70,7 +71,7 @@ async function authorize(
       owner:
         owner === undefined || attempt.sandbox === undefined ? undefined : playOwner(attempt.sandbox, attempt, owner),
     });
-    return await finish(attempt, () => conclude(ctx, global, attempt, callback, secrets));
+    return await finish(attempt, () => conclude(ctx, { global, attempt, callback, secrets }));
   } finally {
     await attempt.close();
   }

@@ -22,13 +22,18 @@ export interface Conclusion {
   readonly verdict: Verdict;
 }
 
+/** What {@link conclude} works on. */
+export interface ConcludeInput {
+  readonly global: GlobalOptions;
+  readonly attempt: Attempt;
+  readonly callback: Callback;
+  readonly secrets: ReadonlyMap<SecretName, Secret>;
+}
+
 /** Turns a callback into a verdict: exchange and reads, what the sandbox recorded, asked against granted. */
 export async function conclude(
   ctx: Context,
-  global: GlobalOptions,
-  attempt: Attempt,
-  callback: Callback,
-  secrets: ReadonlyMap<SecretName, Secret>,
+  { global, attempt, callback, secrets }: ConcludeInput,
 ): Promise<Conclusion> {
   const { flags, provider, edition, sandbox, settings } = attempt;
   const record = await sandbox?.record(attempt.state);

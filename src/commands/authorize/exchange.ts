@@ -56,8 +56,8 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
   try {
     const { reader, userId } =
       client === undefined
-        ? await openApplication(ctx, settings, callback, apiClient)
-        : await openUser(ctx, request, client, { warnings, progress });
+        ? await openApplication(ctx, { settings, callback, client: apiClient })
+        : await openUser(ctx, { request, client, about: { warnings, progress } });
     const grant = await readGrant(reader, request);
     return { ...nothing, ...grant, userId, warnings: [...warnings, ...grant.warnings] };
   } catch (error) {
@@ -92,11 +92,15 @@ async function applicationClient(
     : readApiClient(ctx, settings);
 }
 
+interface OpenApplicationInput {
+  readonly settings: Settings;
+  readonly callback: Callback;
+  readonly client: ClientCredentials | undefined;
+}
+
 async function openApplication(
   ctx: ExchangeContext,
-  settings: Settings,
-  callback: Callback,
-  client: ClientCredentials | undefined,
+  { settings, callback, client }: OpenApplicationInput,
 ): Promise<{ reader: GrantReader; userId: string }> {
   if (client === undefined || callback.userId === null) throw new Error('v3 needs a client and a user id');
   const api = openApi(ctx, settings);
@@ -104,11 +108,15 @@ async function openApplication(
   return { reader: api.v3({ current: async () => answer.accessToken }, callback.userId), userId: callback.userId };
 }
 
+interface OpenUserInput {
+  readonly request: ExchangeRequest;
+  readonly client: ClientCredentials;
+  readonly about: { readonly warnings: string[]; readonly progress: { isSpent: boolean } };
+}
+
 async function openUser(
   ctx: ExchangeContext,
-  request: ExchangeRequest,
-  client: ClientCredentials,
-  { warnings, progress }: { readonly warnings: string[]; readonly progress: { isSpent: boolean } },
+  { request, client, about: { warnings, progress } }: OpenUserInput,
 ): Promise<{ reader: GrantReader; userId: string }> {
   const { settings, callback, redirectUri } = request;
   const api = openApi(ctx, settings);
@@ -117,21 +125,25 @@ async function openUser(
   const reader = api.v2({ current: async () => answer.accessToken });
   try {
     const { id } = await reader.readUser();
-    await keep(ctx, request, answer, id, warnings);
+    await keep(ctx, { about: request, answer, userId: id, warnings });
     return { reader, userId: id };
   } catch (error) {
     // The code is spent: the tokens are kept under the id that the redirect named before the failure is told.
-    if (callback.userId !== null) await keep(ctx, request, answer, callback.userId, warnings);
+    if (callback.userId !== null) await keep(ctx, { about: request, answer, userId: callback.userId, warnings });
     throw error;
   }
 }
 
+interface KeepInput {
+  readonly about: ExchangeRequest;
+  readonly answer: TokenAnswer;
+  readonly userId: string;
+  readonly warnings: string[];
+}
+
 async function keep(
   ctx: ExchangeContext,
-  { settings, keepsTokens, askedScope, edition }: ExchangeRequest,
-  answer: TokenAnswer,
-  userId: string,
-  warnings: string[],
+  { about: { settings, keepsTokens, askedScope, edition }, answer, userId, warnings }: KeepInput,
 ): Promise<void> {
   if (!keepsTokens) return;
   try {

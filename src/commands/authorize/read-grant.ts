@@ -59,7 +59,10 @@ async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<Veh
     orNothing(reader.readVirtualKey(known.id)),
     permissions.includes('read_vin') ? readVin(reader, known.id) : undefined,
   ]);
-  return { vehicle: describeVehicle(known.id, info ?? known, vin, key?.paired ?? null), permissions };
+  return {
+    vehicle: describeVehicle({ id: known.id, info: info ?? known, vin, paired: key?.paired ?? null }),
+    permissions,
+  };
 }
 
 /** Reads that fail for want of a permission leave a gap, not an error. */
@@ -81,12 +84,14 @@ async function readVin(reader: GrantReader, id: string): Promise<string | undefi
   return textField(body, 'vin') ?? textField(asObject(attributes['body']), 'value');
 }
 
-function describeVehicle(
-  id: string,
-  info: VehicleInfo,
-  vin: string | undefined,
-  paired: boolean | null,
-): AuthorizedVehicle {
+interface DescribeVehicleInput {
+  readonly id: string;
+  readonly info: VehicleInfo;
+  readonly vin: string | undefined;
+  readonly paired: boolean | null;
+}
+
+function describeVehicle({ id, info, vin, paired }: DescribeVehicleInput): AuthorizedVehicle {
   const decoded = vin === undefined ? undefined : parseVin(vin);
   const tesla = decoded?.ok === true ? decoded.vin : undefined;
   const car = {

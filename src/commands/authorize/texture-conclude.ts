@@ -50,7 +50,7 @@ export async function concludeTexture(
 ): Promise<{ readonly document: Authorization; readonly exitCode: Outcome['exitCode'] }> {
   const { provider, edition, asked } = run;
   const warnings = [...run.warnings];
-  const key = await keepKey(ctx, run, callback, warnings);
+  const key = await keepKey(ctx, { about: run, callback, warnings });
   const evidence = await readEvidence(run);
   const verdict = judge({ provider, edition, asked, error: callback.error, evidence });
   const document = buildAuthorization({
@@ -67,12 +67,16 @@ export async function concludeTexture(
   return { document, exitCode: verdict.exitCode };
 }
 
+interface KeepKeyInput {
+  readonly about: TextureRun;
+  readonly callback: Callback;
+  readonly warnings: string[];
+}
+
 /** @returns the store's key under which the scoped key rests */
 async function keepKey(
   ctx: Context,
-  { settings, link, flags }: TextureRun,
-  callback: Callback,
-  warnings: string[],
+  { about: { settings, link, flags }, callback, warnings }: KeepKeyInput,
 ): Promise<string | undefined> {
   const scopedKey = callback.raw[keyParameter];
   const owner = credentialOwner(settings);

@@ -27,19 +27,24 @@ import { createTextureLink, type TextureLink } from './texture-link.ts';
 /** Texture does not register redirect addresses, so any free port will do. */
 const freeRedirect = 'http://localhost:0/texture';
 
+/** What {@link authorizeTexture} works on. */
+export interface AuthorizeTextureInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly request: TextureRequest;
+}
+
 /**
  * Creates a connection link of Texture, runs it and keeps the scoped key. Texture's redirect has neither state nor
  * code: a one-time value of 256 bits in the path of the redirect address takes their place.
  */
 export async function authorizeTexture(
   ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  request: TextureRequest,
+  { global, args, request }: AuthorizeTextureInput,
 ): Promise<Outcome> {
   const { flags, provider } = request;
   const edition = resolveEdition(provider, flags.edition);
-  const scope = await resolveScope(ctx, provider, { args, ...flags }, { usesSurroundings: false });
+  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { usesSurroundings: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const redirectUri = oneTimeRedirect(ctx, flags, global);
   let entry: string | undefined;
@@ -55,7 +60,7 @@ export async function authorizeTexture(
   try {
     const settings = await resolveSettings(ctx, { ...settingFlagsOf(flags, global), provider: provider.id }, sandbox);
     const redirectUrl = loopback?.redirectUri ?? redirectUri;
-    const link = await createLink(ctx, request, settings, redirectUrl);
+    const link = await createLink(ctx, { about: request, settings, redirectUrl });
     entry = link.url;
     if (flags.printUrl === true) return { exitCode: exitCodes.done, text: () => link.url };
     return await runLink(ctx, global, {
@@ -91,11 +96,15 @@ function oneTimeRedirect(ctx: Pick<Context, 'random'>, flags: TextureRequest['fl
   return url.href;
 }
 
+interface CreateLinkInput {
+  readonly about: TextureRequest;
+  readonly settings: Settings;
+  readonly redirectUrl: string;
+}
+
 async function createLink(
   ctx: Context,
-  { flags, secrets }: TextureRequest,
-  settings: Settings,
-  redirectUrl: string,
+  { about: { flags, secrets }, settings, redirectUrl }: CreateLinkInput,
 ): Promise<TextureLink> {
   const apiKey = secrets.get('texture-api-key') ?? (await readSecret(ctx, settings, 'texture-api-key'))?.value;
   if (apiKey === undefined) {

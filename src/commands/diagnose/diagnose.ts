@@ -72,9 +72,14 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
   const scope =
     options.scope === undefined
       ? undefined
-      : checkScope(smartcar, [options.scope], '--scope', options.allowUnknown ?? false);
+      : checkScope({
+          provider: smartcar,
+          texts: [options.scope],
+          from: '--scope',
+          allowUnknown: options.allowUnknown ?? false,
+        });
   refuseTwoChoices(options);
-  const connections = await openConnections(ctx, global, options);
+  const connections = await openConnections(ctx, { global, flags: options });
   try {
     const presumed = await presumedScope(connections);
     const request: DiagnosisRequest = {
@@ -92,7 +97,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
       most: options.all === true ? undefined : mostUnchosen,
       place: (next) => inSandbox(next, options),
     };
-    if (options.watch === true) return await watch(ctx, global, connections, request, options);
+    if (options.watch === true) return await watch(ctx, { global, connections, request, options });
     const diagnosis = await diagnose(connections, request);
     return { exitCode: exitCodeOf(diagnosis), document: diagnosis, text: (style) => renderDiagnosis(diagnosis, style) };
   } finally {

@@ -19,14 +19,16 @@ export interface WatchFlags {
 /** Pause between two rounds, in milliseconds. */
 const defaultInterval = 5_000;
 
+/** What {@link watch} works on. */
+export interface WatchInput {
+  readonly global: GlobalOptions;
+  readonly connections: Connections;
+  readonly request: DiagnosisRequest;
+  readonly options: WatchFlags;
+}
+
 /** Prints the first diagnosis and every change, until nothing is wrong. */
-export async function watch(
-  ctx: Context,
-  global: GlobalOptions,
-  connections: Connections,
-  request: DiagnosisRequest,
-  options: WatchFlags,
-): Promise<Outcome> {
+export async function watch(ctx: Context, { global, connections, request, options }: WatchInput): Promise<Outcome> {
   const interval = options.interval === undefined ? defaultInterval : parseTimeout(options.interval);
   const patience = options.timeout === undefined ? undefined : parseTimeout(options.timeout);
   const end = patience === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + patience;

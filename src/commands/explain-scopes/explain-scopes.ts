@@ -51,7 +51,7 @@ export const command: CommandModule = {
       .addOption(view('owner-text', "print the message to send to the vehicle's owner"))
       .option(...allowUnknownOption)
       .action((args: string[], options: Options) => {
-        run((ctx, global) => explainScopes(ctx, global, args, options));
+        run((ctx, global) => explainScopes(ctx, { global, args, options }));
       });
     addExamples(program, [
       ['explain-scopes', 'the whole table: every permission with its box'],
@@ -67,20 +67,20 @@ export const command: CommandModule = {
   },
 };
 
-async function explainScopes(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  options: Options,
-): Promise<Outcome> {
+interface ExplainScopesInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly options: Options;
+}
+
+async function explainScopes(ctx: Context, { global, args, options }: ExplainScopesInput): Promise<Outcome> {
   const provider = resolveProvider(options.provider);
   const edition = resolveEdition(provider, options.edition);
-  const scope = await resolveScope(
-    ctx,
+  const scope = await resolveScope(ctx, {
     provider,
-    { args, ...options },
-    { usesSurroundings: true, profile: global.profile },
-  );
+    flags: { args, ...options },
+    choice: { usesSurroundings: true, profile: global.profile },
+  });
   const asked = scope?.asked ?? wholeTable(provider);
   const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);
   const outcome = ticked === undefined ? undefined : explainTicked({ provider, edition }, asked, new Set(ticked));
@@ -94,7 +94,7 @@ async function explainScopes(
   const grant =
     options.granted === undefined
       ? undefined
-      : await compare(ctx, { provider, edition }, scope?.asked, options.granted);
+      : await compare(ctx, { table: { provider, edition }, asked: scope?.asked, text: options.granted });
   const ownerText = options.ownerText === true ? await writeOwnerText(explanation, provider, grant) : undefined;
   const document: ExplainedDocument = {
     ...explanation,

@@ -7,6 +7,13 @@ import type { Context } from '../../io/context.ts';
 const hint =
   'Pass names separated by spaces, the JSON that the API answers with, or - to read either from stdin: --granted "read_odometer read_vin".';
 
+/** What {@link compareWithGrant} works on. */
+export interface CompareWithGrantInput {
+  readonly table: { readonly provider: Provider; readonly edition: MappingEdition };
+  readonly asked: readonly AskedPermission[] | undefined;
+  readonly text: string;
+}
+
 /**
  * Compares a real grant with what was asked.
  * @param text the value of `--granted`
@@ -14,9 +21,7 @@ const hint =
  */
 export async function compareWithGrant(
   ctx: Pick<Context, 'stdin'>,
-  table: { readonly provider: Provider; readonly edition: MappingEdition },
-  asked: readonly AskedPermission[] | undefined,
-  text: string,
+  { table, asked, text }: CompareWithGrantInput,
 ): Promise<GrantComparison> {
   if (asked === undefined) {
     throw new CliError(

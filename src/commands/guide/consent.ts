@@ -29,26 +29,26 @@ export const command: CommandModule = {
         .option(...editionOption)
         .option(...allowUnknownOption),
     ).action((args: string[], options: Options) => {
-      run((ctx, global) => guideConsent(ctx, global, args, options));
+      run((ctx, global) => guideConsent(ctx, { global, args, options }));
     });
   },
 };
 
-async function guideConsent(
-  ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  options: Options,
-): Promise<Outcome> {
+interface GuideConsentInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly options: Options;
+}
+
+async function guideConsent(ctx: Context, { global, args, options }: GuideConsentInput): Promise<Outcome> {
   const look = resolveGuideLook(options);
   const provider = resolveProvider(options.provider);
   const edition = resolveEdition(provider, options.edition);
-  const scope = await resolveScope(
-    ctx,
+  const scope = await resolveScope(ctx, {
     provider,
-    { args, ...options },
-    { usesSurroundings: true, profile: global.profile },
-  );
+    flags: { args, ...options },
+    choice: { usesSurroundings: true, profile: global.profile },
+  });
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];
   const guide = buildConsentGuide({ explanation, provider, app: look.app ?? messages.someApp, messages });

@@ -39,7 +39,7 @@ interface GuideJob {
 export async function writeGuide({ ctx, global, guide, look }: GuideJob, subject: GuideSubject): Promise<Outcome> {
   const content = await renderContent(ctx, guide, look);
   if (look.output !== undefined) await ctx.files.writeAtomic(look.output, content);
-  const document = buildDocument(guide, look, subject, content);
+  const document = buildDocument({ guide, look, subject, content });
   writeWarnings(ctx, global, document.warnings);
   return { exitCode: exitCodes.done, document, text: (style) => renderOutcome(guide, document, style) };
 }
@@ -68,12 +68,14 @@ async function renderContent(
   }
 }
 
-function buildDocument(
-  guide: Guide,
-  look: GuideLook,
-  subject: GuideSubject,
-  content: string | Uint8Array,
-): GuideDocument {
+interface BuildDocumentInput {
+  readonly guide: Guide;
+  readonly look: GuideLook;
+  readonly subject: GuideSubject;
+  readonly content: string | Uint8Array;
+}
+
+function buildDocument({ guide, look, subject, content }: BuildDocumentInput): GuideDocument {
   return {
     schemaVersion: 1,
     kind: 'guide',

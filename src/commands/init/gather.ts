@@ -20,8 +20,15 @@ export interface InitFlags extends SecretFlags {
   readonly sandbox?: string | undefined;
 }
 
+/** What {@link gather} works on. */
+export interface GatherInput {
+  readonly global: GlobalOptions;
+  readonly flags: InitFlags;
+  readonly existing: Profile | undefined;
+}
+
 /** Flags, then sandbox or environment, then questions. The profile that holds elsewhere is left out of it. */
-export async function gather(ctx: Context, global: GlobalOptions, flags: InitFlags, existing: Profile | undefined) {
+export async function gather(ctx: Context, { global, flags, existing }: GatherInput) {
   const { applicationId, clientId, apiClientId, redirectUri, scope, provider, sandbox } = flags;
   const apart = { ...ctx, profiles: { ...ctx.profiles, active: async () => undefined } };
   const identity = {

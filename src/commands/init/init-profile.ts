@@ -84,7 +84,9 @@ export async function describedSecrets(
 }
 
 function cleanScope(provider: string, scope: string): string {
-  return formatScope(checkScope(resolveProvider(provider), [scope], '--scope', false).asked);
+  return formatScope(
+    checkScope({ provider: resolveProvider(provider), texts: [scope], from: '--scope', allowUnknown: false }).asked,
+  );
 }
 
 /** Secrets that a profile of the provider has a use for. */
@@ -121,11 +123,19 @@ export async function askProfile(
     known.clientId ??
     (await askId(ctx, 'Application id (Smartcar Dashboard, credentials page)', false));
   const secrets = new Map(input.secrets);
-  await askSecret(ctx, secrets, 'client-secret', 'Client secret (v2; hidden, empty to leave it out)');
+  await askSecret(ctx, {
+    secrets,
+    name: 'client-secret',
+    message: 'Client secret (v2; hidden, empty to leave it out)',
+  });
   const apiClientId =
     known.apiClientId ?? (await askId(ctx, 'API client id (client_…, for v3; empty to leave it out)', true));
   if (apiClientId !== undefined)
-    await askSecret(ctx, secrets, 'api-client-secret', 'Secret of the API client (hidden, empty to leave it out)');
+    await askSecret(ctx, {
+      secrets,
+      name: 'api-client-secret',
+      message: 'Secret of the API client (hidden, empty to leave it out)',
+    });
   const redirectUris = input.profile.redirectUris ?? [
     await askRedirectUri(ctx, existing.redirectUris?.[0] ?? defaultRedirectUri),
   ];
@@ -146,7 +156,11 @@ export async function askProfile(
 
 async function askTexture(ctx: Pick<Context, 'prompts'>, input: InitInput): Promise<InitInput> {
   const secrets = new Map(input.secrets);
-  await askSecret(ctx, secrets, 'texture-api-key', 'API key of Texture (hidden, empty to leave it out)');
+  await askSecret(ctx, {
+    secrets,
+    name: 'texture-api-key',
+    message: 'API key of Texture (hidden, empty to leave it out)',
+  });
   return { ...input, secrets };
 }
 
@@ -168,12 +182,13 @@ async function askId(
   return answer === '' ? undefined : answer;
 }
 
-async function askSecret(
-  ctx: Pick<Context, 'prompts'>,
-  secrets: Map<SecretName, Secret>,
-  name: SecretName,
-  message: string,
-): Promise<void> {
+interface AskSecretInput {
+  readonly secrets: Map<SecretName, Secret>;
+  readonly name: SecretName;
+  readonly message: string;
+}
+
+async function askSecret(ctx: Pick<Context, 'prompts'>, { secrets, name, message }: AskSecretInput): Promise<void> {
   if (secrets.has(name)) return;
   const answer = await ctx.prompts.password({ message });
   const value = answer.reveal().trim();
@@ -195,7 +210,11 @@ async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string):
 /** First the permissions, then which of them are required. */
 async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: string): Promise<string | undefined> {
   const provider = resolveProvider(providerId);
-  const asked = await askScope(ctx, provider, resolveEdition(provider, undefined), { required: false });
+  const asked = await askScope(ctx, {
+    provider,
+    edition: resolveEdition(provider, undefined),
+    options: { required: false },
+  });
   if (asked.length === 0) return undefined;
   if (!provider.hasRequiredPrefix) return formatScope(asked);
   const required = await ctx.prompts.checkbox({
@@ -213,11 +232,19 @@ export function idMissing(providerId: string): CliError | undefined {
   });
 }
 
+/** What {@link mergeProfile} works on. */
+export interface MergeProfileInput {
+  readonly name: string;
+  readonly existing: Profile;
+  readonly wanted: Profile;
+  readonly force: boolean;
+}
+
 /**
  * Puts what was given over what is there. Ids and origins go with the application: another one inherits none of them.
  * @throws CliError ALREADY_EXISTS if a value would be replaced and nobody allowed it
  */
-export function mergeProfile(name: string, existing: Profile, wanted: Profile, force: boolean): Profile {
+export function mergeProfile({ name, existing, wanted, force }: MergeProfileInput): Profile {
   const isOther = isOtherApplication(existing, wanted);
   const before: Readonly<Record<string, unknown>> = { ...existing };
   const replaced = Object.entries(wanted)

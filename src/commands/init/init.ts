@@ -50,8 +50,13 @@ export const command: CommandModule = {
 async function init(ctx: Context, global: GlobalOptions, flags: InitFlags): Promise<Outcome> {
   const name = global.profile ?? flags.name;
   const existing = await existingProfile(ctx, name);
-  const { input, provider } = await gather(ctx, global, flags, existing);
-  const profile = mergeProfile(name, existing ?? {}, input.profile, flags.force === true || global.canPrompt);
+  const { input, provider } = await gather(ctx, { global, flags, existing });
+  const profile = mergeProfile({
+    name,
+    existing: existing ?? {},
+    wanted: input.profile,
+    force: flags.force === true || global.canPrompt,
+  });
   if (profile.applicationId === undefined && profile.clientId === undefined && profile.apiClientId === undefined) {
     const missing = idMissing(provider);
     if (missing !== undefined) throw missing;

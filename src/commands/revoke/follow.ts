@@ -45,7 +45,7 @@ export async function followRehearsal(
     );
   }
   const options = { timeoutMs, open, owner };
-  const result = await rehearse(ctx, sandbox, request.built.url, options);
+  const result = await rehearse(ctx, { sandbox, url: request.built.url, options });
   return ended(request, { ...result, next: result.outcome === 'granted' ? [] : [retry(flags, request), ...next] });
 }
 
@@ -66,23 +66,33 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
       hint: 'Leave --wait out; `connect-cli diagnose --vehicle ID` tells whether the vehicle answers again.',
     });
   }
-  const connections = await openConnections(ctx, global, connectionFlags(flags), {
-    applicationId: flags.applicationId,
-    clientId: flags.clientId,
+  const connections = await openConnections(ctx, {
+    global,
+    flags: connectionFlags(flags),
+    given: {
+      applicationId: flags.applicationId,
+      clientId: flags.clientId,
+    },
   });
   try {
     const asked = request.scope?.asked ?? [];
     let isNeeded = false;
-    const change = await watchGrants(ctx, () => readGrants(connections, choiceOf(flags)), asked, {
-      timeoutMs,
-      onStart: async (lacking) => {
-        isNeeded = true;
-        ctx.stderr.write(
-          `Watching ${lacking === 1 ? 'one owner' : `${lacking} owners`} for ${spellTimeout(timeoutMs)}. Ctrl-C stops.\n`,
-        );
-        await open();
-        if (owner === undefined || sandbox === undefined) return 'under-way';
-        return (await played(ctx, sandbox, request.built.url, owner)) === 'granted' ? 'under-way' : 'gave-up';
+    const change = await watchGrants(ctx, {
+      read: () => readGrants(connections, choiceOf(flags)),
+      asked,
+      options: {
+        timeoutMs,
+        onStart: async (lacking) => {
+          isNeeded = true;
+          ctx.stderr.write(
+            `Watching ${lacking === 1 ? 'one owner' : `${lacking} owners`} for ${spellTimeout(timeoutMs)}. Ctrl-C stops.\n`,
+          );
+          await open();
+          if (owner === undefined || sandbox === undefined) return 'under-way';
+          return (await played(ctx, { sandbox, url: request.built.url, owner })) === 'granted'
+            ? 'under-way'
+            : 'gave-up';
+        },
       },
     });
     if (!isNeeded) ctx.stderr.write('Everything that is asked is granted already: nobody has to open the link.\n');

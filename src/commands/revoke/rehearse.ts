@@ -15,19 +15,28 @@ export interface Rehearsal extends WatchedChange {
   readonly blocking: readonly BoxId[];
 }
 
+/** What {@link rehearse} works on. */
+export interface RehearseInput {
+  readonly sandbox: SandboxHandle;
+  readonly url: string;
+  readonly options: {
+    readonly owner?: OwnerPlay | undefined;
+    readonly timeoutMs: number;
+    readonly open: () => Promise<void>;
+  };
+}
+
 /** Plays the owner, or lets a person walk in the browser, from the revoke link to its end. */
 export async function rehearse(
   ctx: Pick<Context, 'clock' | 'signal'>,
-  sandbox: SandboxHandle,
-  url: string,
-  options: { readonly owner?: OwnerPlay | undefined; readonly timeoutMs: number; readonly open: () => Promise<void> },
+  { sandbox, url, options }: RehearseInput,
 ): Promise<Rehearsal> {
   const before = await firstOwner(sandbox);
   await options.open();
   const outcome =
     options.owner === undefined
       ? await untilEnded(ctx, sandbox, options.timeoutMs)
-      : await played(ctx, sandbox, url, options.owner);
+      : await played(ctx, { sandbox, url, owner: options.owner });
   return {
     outcome,
     before: before?.[1] ?? [],
@@ -51,12 +60,17 @@ async function grantOf(sandbox: SandboxHandle, userId: string | undefined): Prom
   return userId === undefined ? [...grants.values()][0] : grants.get(userId);
 }
 
+/** What {@link played} works on. */
+export interface PlayedInput {
+  readonly sandbox: SandboxHandle;
+  readonly url: string;
+  readonly owner: OwnerPlay;
+}
+
 /** Plays the owner from the revoke link to its end. */
 export async function played(
   ctx: Pick<Context, 'signal'>,
-  sandbox: SandboxHandle,
-  url: string,
-  owner: OwnerPlay,
+  { sandbox, url, owner }: PlayedInput,
 ): Promise<Rehearsal['outcome']> {
   const walk = await sandbox.play(url, owner, { deliver: false, signal: ctx.signal });
   return walk.outcome === 'finished' && walk.page === 'success' ? 'granted' : 'gave-up';

@@ -31,7 +31,7 @@ export const command: CommandModule = {
       'Use it when a Tesla owner has to grant more than before: a box was missed, or the app now asks for more.',
     );
     addRevokeOptions(program).action((args: string[], flags: RevokeFlags) => {
-      run((ctx, global) => revoke(ctx, global, args, flags));
+      run((ctx, global) => revoke(ctx, { global, given: args, givenFlags: flags }));
     });
     addExamples(program, [
       [
@@ -48,27 +48,28 @@ export const command: CommandModule = {
   },
 };
 
-async function revoke(
-  ctx: Context,
-  global: GlobalOptions,
-  given: readonly string[],
-  givenFlags: RevokeFlags,
-): Promise<Outcome> {
+interface RevokeInput {
+  readonly global: GlobalOptions;
+  readonly given: readonly string[];
+  readonly givenFlags: RevokeFlags;
+}
+
+async function revoke(ctx: Context, { global, given, givenFlags }: RevokeInput): Promise<Outcome> {
   const { args, flags } = splitSandboxValue(given, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
   if (provider.id === 'texture') {
     const { revokeTexture } = await import('./texture.ts');
-    return revokeTexture(ctx, global, args, flags, provider);
+    return revokeTexture(ctx, { global, args, flags, provider });
   }
   refuseDataOnly(provider);
   // It ends on a success page behind Tesla's consent: nobody can deny or untick anything later.
   const owner = parseOwnerPlay(provider, flags, false);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
-  const sandbox = await openRevokeSandbox(ctx, flags, provider, args);
+  const sandbox = await openRevokeSandbox(ctx, { flags, provider, args });
   try {
     const about = { offersSandbox: true, sandbox };
-    const request = await resolveReauthenticate(ctx, global, args, flags, about);
+    const request = await resolveReauthenticate(ctx, { global, args, flags, options: about });
     if (flags.printUrl === true) return bareUrl(ctx, global, request);
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
     // On a terminal the result follows at once and shows the link; it need not stand there twice.

@@ -8,12 +8,17 @@ import type { RevokeFlags } from './flags.ts';
 /** The situation that calls for a revoke: an owner who is connected and ticked Vehicle Information alone. */
 const startingPoint = 'missing-commands-box';
 
+/** What {@link openRevokeSandbox} works on. */
+export interface OpenRevokeSandboxInput {
+  readonly flags: RevokeFlags;
+  readonly provider: Provider;
+  readonly args: readonly string[];
+}
+
 /** Opens the sandbox that flags ask for; one of this process starts with an owner who has something to repair. */
 export async function openRevokeSandbox(
   ctx: Pick<Context, 'sandbox' | 'files'>,
-  flags: RevokeFlags,
-  provider: Provider,
-  args: readonly string[],
+  { flags, provider, args }: OpenRevokeSandboxInput,
 ): Promise<SandboxHandle | undefined> {
   const clientId = flags.applicationId ?? flags.clientId;
   const starting =

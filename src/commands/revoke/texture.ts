@@ -22,20 +22,25 @@ const accountPage = 'https://accounts.tesla.com/account-settings/security';
 /** Tesla's page for the access of one app, named by that app's id at Tesla. */
 const consentPage = 'https://auth.tesla.com/user/revoke/consent';
 
+/** What {@link revokeTexture} works on. */
+export interface RevokeTextureInput {
+  readonly global: GlobalOptions;
+  readonly args: readonly string[];
+  readonly flags: RevokeFlags;
+  readonly provider: Provider;
+}
+
 /**
  * Texture has no revoke flow of its own: the owner updates or removes its access on Tesla's page, and goes through
  * Connect again after either.
  */
 export async function revokeTexture(
   ctx: Context,
-  global: GlobalOptions,
-  args: readonly string[],
-  flags: RevokeFlags,
-  provider: Provider,
+  { global, args, flags, provider }: RevokeTextureInput,
 ): Promise<Outcome> {
   refuseWhatDoesNotFit(flags);
   const edition = resolveEdition(provider, flags.edition);
-  const scope = await resolveScope(ctx, provider, { args, ...flags }, { usesSurroundings: false });
+  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { usesSurroundings: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const sandbox = await openSandbox(ctx, flags, { provider });
   const built = managePage(sandbox?.url, flags.teslaClientId);

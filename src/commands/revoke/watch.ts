@@ -17,19 +17,24 @@ export interface WatchedChange {
   readonly after: readonly string[];
 }
 
+/** What {@link watchGrants} works on. */
+export interface WatchGrantsInput {
+  readonly read: ReadGrants;
+  readonly asked: readonly AskedPermission[];
+  readonly options: {
+    readonly timeoutMs: number;
+    /** Sends the owner on the way; `gave-up` when it is known already that nothing will come of it. */
+    readonly onStart: (lacking: number) => Promise<'under-way' | 'gave-up'>;
+  };
+}
+
 /**
  * Polls until an owner who lacked something has everything that was asked, or is known to have given up.
  * @throws CliError TIMED_OUT, NOT_FOUND when nobody is connected
  */
 export async function watchGrants(
   ctx: Pick<Context, 'clock' | 'signal'>,
-  read: ReadGrants,
-  asked: readonly AskedPermission[],
-  options: {
-    readonly timeoutMs: number;
-    /** Sends the owner on the way; `gave-up` when it is known already that nothing will come of it. */
-    readonly onStart: (lacking: number) => Promise<'under-way' | 'gave-up'>;
-  },
+  { read, asked, options }: WatchGrantsInput,
 ): Promise<WatchedChange> {
   const started = ctx.clock.now();
   const before = grantsByUser(await read());

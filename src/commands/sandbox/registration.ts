@@ -66,7 +66,11 @@ export async function readRegistration(
     apiClientSecret: secret(values.apiClientSecret),
     managementToken: secret(values.managementToken),
     vehicleAccess:
-      access === undefined ? undefined : formatScope(checkScope(smartcar, [access], '--vehicle-access', false).asked),
+      access === undefined
+        ? undefined
+        : formatScope(
+            checkScope({ provider: smartcar, texts: [access], from: '--vehicle-access', allowUnknown: false }).asked,
+          ),
     virtualKeyDomain: domain === undefined ? undefined : resolveKeyDomain(domain.toLowerCase()),
   };
 }

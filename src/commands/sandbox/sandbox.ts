@@ -80,7 +80,7 @@ async function runSandbox(ctx: Context, global: GlobalOptions, options: Options)
   const language = parseLanguage(options.envFor);
   const handle = await ctx.sandbox.start(await readStart(ctx, options));
   try {
-    announce(ctx, global, handle, options, language);
+    announce(ctx, { global, handle, options, language });
     await stopped(ctx.signal);
   } finally {
     await handle.close();
@@ -107,14 +107,15 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
   };
 }
 
+interface AnnounceInput {
+  readonly global: GlobalOptions;
+  readonly handle: SandboxHandle;
+  readonly options: Options;
+  readonly language: EnvironmentLanguage;
+}
+
 /** The first line: everything that a program needs to use the sandbox. */
-function announce(
-  ctx: Context,
-  global: GlobalOptions,
-  handle: SandboxHandle,
-  options: Options,
-  language: EnvironmentLanguage,
-): void {
+function announce(ctx: Context, { global, handle, options, language }: AnnounceInput): void {
   const document = describeSandbox(handle, language, options.host);
   if (global.json) ctx.stdout.write(`${JSON.stringify(document)}\n`);
   else ctx.stdout.write(`${renderSandbox(document, createStyle(ctx.stdout))}\n`);

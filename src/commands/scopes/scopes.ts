@@ -44,7 +44,7 @@ export const command: CommandModule = {
       .option('--list', 'every signal and command with its permission and box')
       .option(...editionOption)
       .action((words: string[], options: Options) => {
-        run((ctx, global) => scopes(ctx, global, words, options));
+        run((ctx, global) => scopes(ctx, { global, words, options }));
       });
     addExamples(program, [
       ['scopes battery level', 'find the signal for what you have in mind'],
@@ -58,19 +58,23 @@ export const command: CommandModule = {
   },
 };
 
-async function scopes(
-  ctx: Context,
-  global: GlobalOptions,
-  words: readonly string[],
-  options: Options,
-): Promise<Outcome> {
+interface ScopesInput {
+  readonly global: GlobalOptions;
+  readonly words: readonly string[];
+  readonly options: Options;
+}
+
+async function scopes(ctx: Context, { global, words, options }: ScopesInput): Promise<Outcome> {
   const edition = resolveEdition(smartcar, options.edition);
   const isDeriving = hasWanted(options) || options.fromCode !== undefined;
   if (words.length > 0 || options.list === true) {
     if (isDeriving || options.diff !== undefined || options.save === true) throw listAndDerive(words);
     return listOutcome(buildSignalList(edition, words.join(' ')));
   }
-  const current = options.diff === undefined ? undefined : checkScope(smartcar, [options.diff], '--diff', false);
+  const current =
+    options.diff === undefined
+      ? undefined
+      : checkScope({ provider: smartcar, texts: [options.diff], from: '--diff', allowUnknown: false });
   const scanned = options.fromCode === undefined ? undefined : await scanCode(ctx, options.fromCode, current?.asked);
   const chosen = isDeriving ? parseWanted(options) : await pickWanted(ctx, global.canPrompt, edition);
   const document = explainWanted({

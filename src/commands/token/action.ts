@@ -16,13 +16,16 @@ export interface TokenOptions {
   readonly shell?: Shell | undefined;
 }
 
-/** One action of `token`; `key` is the word by which a stored token is chosen. */
-export type TokenAction = (
-  ctx: Context,
-  global: GlobalOptions,
-  key: string | undefined,
-  options: TokenOptions,
-) => Promise<Outcome>;
+/** What an action of `token` was called with. */
+export interface TokenRequest {
+  readonly global: GlobalOptions;
+  /** The word by which a stored token is chosen. */
+  readonly word: string | undefined;
+  readonly options: TokenOptions;
+}
+
+/** One action of `token`. */
+export type TokenAction = (ctx: Context, request: TokenRequest) => Promise<Outcome>;
 
 /** @throws CliError NOT_FOUND, INPUT_REQUIRED */
 export async function choose(ctx: Context, settings: Settings, word: string | undefined): Promise<StoredToken> {

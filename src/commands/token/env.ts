@@ -5,12 +5,12 @@ import { exportLine } from '../../core/text/export-line.ts';
 import { documentHead, type TokenEnvDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
-export const tokenEnv: TokenAction = async (ctx, global, word, { shell = 'posix', sandbox }) => {
+export const tokenEnv: TokenAction = async (ctx, { global, word, options: { shell = 'posix', sandbox } }) => {
   const settings = await settingsOf(ctx, global, sandbox);
   const { key, tokens: stored } = await choose(ctx, settings, word);
   const tokens = isFresh(stored, ctx.clock.now())
     ? stored
-    : (await freshTokens(ctx, key, renewStored(ctx, settings, key))).tokens;
+    : (await freshTokens(ctx, { key, renew: renewStored(ctx, settings, key) })).tokens;
   const name = tokens.kind === 'texture' ? 'TEXTURE_SCOPED_KEY' : 'SMARTCAR_ACCESS_TOKEN';
   const env = {
     [name]: tokens.accessToken.reveal(),

@@ -12,7 +12,7 @@ export const listTokens: TokenAction = async (ctx) => {
   const document: TokensDocument = {
     ...documentHead('tokens', [...(warning === undefined ? [] : [warning]), ...faults], firstSteps(all)),
     store,
-    tokens: all.map(({ key, tokens }) => tokenRow(key, tokens, ctx.clock.now())),
+    tokens: all.map(({ key, tokens }) => tokenRow({ key, tokens, now: ctx.clock.now() })),
   };
   return { exitCode: exitCodes.done, document, text: (style) => renderTokens(document, style) };
 };

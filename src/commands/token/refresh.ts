@@ -13,14 +13,17 @@ import { choose, settingsOf, type TokenAction } from './action.ts';
 /** Smartcar's minute of grace: who asks within it gets the pair that another process has just been given. */
 const justRefreshedMs = 60_000;
 
-export const refreshTokens: TokenAction = async (ctx, global, word, { all = false, force = false, sandbox }) => {
+export const refreshTokens: TokenAction = async (
+  ctx,
+  { global, word, options: { all = false, force = false, sandbox } },
+) => {
   const settings = await settingsOf(ctx, global, sandbox);
   const chosen = all ? await userTokens(ctx, settings) : [await choose(ctx, settings, word)];
   const results: TokenRefreshDocument['tokens'][number][] = [];
   for (const { key, tokens: before } of chosen) {
     if (before.kind === 'texture') throw noRefresh(key);
     const demand = force ? { failed: before.accessToken } : { unlessRefreshedSince: ctx.clock.now() - justRefreshedMs };
-    const { tokens, renewed } = await freshTokens(ctx, key, renewStored(ctx, settings, key), demand);
+    const { tokens, renewed } = await freshTokens(ctx, { key, renew: renewStored(ctx, settings, key), demand });
     const [accessExpiresAt, refreshExpiresAt] = [
       optionalTime(tokens.accessExpiresAt),
       optionalTime(tokens.refreshExpiresAt),

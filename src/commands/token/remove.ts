@@ -3,7 +3,7 @@ import { renderTokenRemoval } from '../../report/human/tokens.ts';
 import { documentHead, type TokenRemovalDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
-export const removeTokens: TokenAction = async (ctx, global, word, { all = false }) => {
+export const removeTokens: TokenAction = async (ctx, { global, word, options: { all = false } }) => {
   const stored = await ctx.credentials.listTokens();
   const chosen = all ? stored : [await choose(ctx, await settingsOf(ctx, global), word)];
   for (const { key } of chosen) await ctx.credentials.removeTokens(key);

@@ -4,8 +4,11 @@ import { renderToken } from '../../report/human/tokens.ts';
 import { documentHead, type TokenDocument } from '../../report/documents/tokens.ts';
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
-export const showToken: TokenAction = async (ctx, global, word, { reveal = false }) => {
+export const showToken: TokenAction = async (ctx, { global, word, options: { reveal = false } }) => {
   const { key, tokens } = await choose(ctx, await settingsOf(ctx, global), word);
-  const document: TokenDocument = { ...documentHead('token'), token: tokenRow(key, tokens, ctx.clock.now(), reveal) };
+  const document: TokenDocument = {
+    ...documentHead('token'),
+    token: tokenRow({ key, tokens, now: ctx.clock.now(), reveal }),
+  };
   return { exitCode: exitCodes.done, document, text: (style) => renderToken(document, style) };
 };

@@ -75,13 +75,13 @@ export function renewStored(ctx: RenewalContext, settings: Settings, key: string
   return async (stale) => {
     const { tokens } = openApi(ctx, atOrigin(settings, stale.origin));
     if (stale.kind === 'smartcar-v3')
-      return tokens.application(await clientOf(ctx, settings, key, 'api-client-secret'));
+      return tokens.application(await clientOf(ctx, { settings, key, name: 'api-client-secret' }));
     if (stale.refreshToken === undefined) {
       throw new CliError('CREDENTIALS_MISSING', `The stored token "${key}" has no refresh token.`, {
         hint: 'Run `connect-cli authorize` again.',
       });
     }
-    return tokens.refresh(await clientOf(ctx, settings, key, 'client-secret'), stale.refreshToken);
+    return tokens.refresh(await clientOf(ctx, { settings, key, name: 'client-secret' }), stale.refreshToken);
   };
 }
 
@@ -90,12 +90,13 @@ function atOrigin(settings: Settings, value: string): Pick<Settings, 'origins'> 
   return { origins: { ...settings.origins, auth: at, iam: at } };
 }
 
-async function clientOf(
-  ctx: RenewalContext,
-  settings: Settings,
-  key: string,
-  name: 'client-secret' | 'api-client-secret',
-): Promise<ClientCredentials> {
+interface ClientOfInput {
+  readonly settings: Settings;
+  readonly key: string;
+  readonly name: 'client-secret' | 'api-client-secret';
+}
+
+async function clientOf(ctx: RenewalContext, { settings, key, name }: ClientOfInput): Promise<ClientCredentials> {
   const owner = key.slice(0, key.lastIndexOf('/'));
   const isApi = name === 'api-client-secret';
   if ((isApi ? apiCredentialOwner(settings) : credentialOwner(settings)) === owner) {

@@ -10,8 +10,16 @@ function tokenState(tokens: StoredTokens, now: number): TokenState {
   return isApplication || canRefresh ? 'stale' : 'expired';
 }
 
+/** What {@link tokenRow} works on. */
+export interface TokenRowInput {
+  readonly key: string;
+  readonly tokens: StoredTokens;
+  readonly now: number;
+  readonly reveal?: boolean | undefined;
+}
+
 /** @param reveal whether the values themselves are shown */
-export function tokenRow(key: string, tokens: StoredTokens, now: number, reveal = false): TokenRow {
+export function tokenRow({ key, tokens, now, reveal = false }: TokenRowInput): TokenRow {
   const { accessToken, refreshToken } = tokens;
   return {
     key,

@@ -12,21 +12,46 @@ import { showToken } from './show.ts';
 export const command: CommandModule = {
   register(program, run) {
     refuseUnknownSubcommands(
-      add(program, run, 'list', 'stored tokens, newest first, values redacted', listTokens, { isDefault: true }),
+      add({
+        program,
+        run,
+        usage: 'list',
+        summary: 'stored tokens, newest first, values redacted',
+        action: listTokens,
+        how: { isDefault: true },
+      }),
     );
-    add(program, run, 'show [key]', 'one of them; the values with --reveal', showToken).option(
-      '--reveal',
-      'print the tokens themselves',
-    );
-    add(program, run, 'refresh [key]', 'get a new pair from Smartcar and store it', refreshTokens)
+    add({
+      program,
+      run,
+      usage: 'show [key]',
+      summary: 'one of them; the values with --reveal',
+      action: showToken,
+    }).option('--reveal', 'print the tokens themselves');
+    add({
+      program,
+      run,
+      usage: 'refresh [key]',
+      summary: 'get a new pair from Smartcar and store it',
+      action: refreshTokens,
+    })
       .option('--all', 'refresh every user token of this application')
       .option('--force', 'also if another process did so within the last minute')
       .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
-    add(program, run, 'remove [key]', 'forget a token on this machine; the grant itself stays', removeTokens).option(
-      '--all',
-      'forget all of them',
-    );
-    add(program, run, 'env [key]', 'lines that put the access token into the environment of a shell', tokenEnv)
+    add({
+      program,
+      run,
+      usage: 'remove [key]',
+      summary: 'forget a token on this machine; the grant itself stays',
+      action: removeTokens,
+    }).option('--all', 'forget all of them');
+    add({
+      program,
+      run,
+      usage: 'env [key]',
+      summary: 'lines that put the access token into the environment of a shell',
+      action: tokenEnv,
+    })
       .addOption(new Option('--shell <name>', 'syntax to write').choices(shells).default('posix'))
       .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
     addNote(program, 'A key is what `token list` shows; the user id, or the beginning of either, is enough.');
@@ -50,21 +75,25 @@ export const command: CommandModule = {
   },
 };
 
-function add(
-  program: Command,
-  run: Runner,
-  usage: string,
-  summary: string,
-  action: TokenAction,
-  how?: { isDefault: boolean },
-): Command {
+interface AddInput {
+  readonly program: Command;
+  readonly run: Runner;
+  readonly usage: string;
+  readonly summary: string;
+  readonly action: TokenAction;
+  readonly how?: { isDefault: boolean } | undefined;
+}
+
+function add({ program, run, usage, summary, action, how }: AddInput): Command {
   const takesKey = usage.includes('[');
   return program
     .command(usage, how)
     .description(summary)
     .action((...given: unknown[]) => {
       // Commander passes the argument, if the usage has one, then the options; it types neither.
-      const [key, options] = takesKey ? given : [undefined, given[0]];
-      run((ctx, global) => action(ctx, global, key as string | undefined, (options ?? {}) as TokenOptions));
+      const [word, options] = takesKey ? given : [undefined, given[0]];
+      run((ctx, global) =>
+        action(ctx, { global, word: word as string | undefined, options: (options ?? {}) as TokenOptions }),
+      );
     });
 }

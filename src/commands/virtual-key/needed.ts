@@ -24,17 +24,18 @@ export const command: CommandModule = {
       .option('--model <model>', 'instead of a VIN: 3, Y, S, X, Cybertruck')
       .option('--year <year>', 'model year, with --model')
       .action((vins: string[], options: Options) => {
-        run((ctx, global) => tellKeyNeed(ctx, global, vins, options));
+        run((ctx, global) => tellKeyNeed(ctx, { global, vins, options }));
       });
   },
 };
 
-async function tellKeyNeed(
-  ctx: Context,
-  global: GlobalOptions,
-  vins: readonly string[],
-  options: Options,
-): Promise<Outcome> {
+interface TellKeyNeedInput {
+  readonly global: GlobalOptions;
+  readonly vins: readonly string[];
+  readonly options: Options;
+}
+
+async function tellKeyNeed(ctx: Context, { global, vins, options }: TellKeyNeedInput): Promise<Outcome> {
   if (vins.includes('-') && vins.length > 1) throw mixedInput();
   const model = resolveModel(options.model);
   const year = resolveYear(options.year);

@@ -53,7 +53,7 @@ async function walk(root: string, visit: TreeVisit): Promise<TreeWalk> {
   const state = { files: 0, skipped: [] as TreeWalk['skipped'][number][], buffer: Buffer.allocUnsafe(largestFile + 1) };
   const start = resolve(root);
   if (isFile(start, root)) {
-    readOne(start, root, visit, state);
+    readOne({ path: start, relative: root, visit, state });
     return state;
   }
   const pending: { directory: string; relative: string; rules: IgnoreRules }[] = [
@@ -61,7 +61,7 @@ async function walk(root: string, visit: TreeVisit): Promise<TreeWalk> {
   ];
   let sliceEnd = performance.now() + sliceMs;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    readDirectory(next, pending, visit, state);
+    readDirectory({ at: next, pending, visit, state });
     if (performance.now() < sliceEnd) continue;
     await new Promise((done) => setImmediate(done));
     visit.signal?.throwIfAborted();
@@ -87,12 +87,14 @@ function isFile(path: string, asGiven: string): boolean {
   }
 }
 
-function readDirectory(
-  at: { directory: string; relative: string; rules: IgnoreRules },
-  pending: { directory: string; relative: string; rules: IgnoreRules }[],
-  visit: TreeVisit,
-  state: State,
-): void {
+interface ReadDirectoryInput {
+  readonly at: { directory: string; relative: string; rules: IgnoreRules };
+  readonly pending: { directory: string; relative: string; rules: IgnoreRules }[];
+  readonly visit: TreeVisit;
+  readonly state: State;
+}
+
+function readDirectory({ at, pending, visit, state }: ReadDirectoryInput): void {
   const entries = list(at.directory, at.relative, state);
   const rules = entries.some(({ name }) => name === '.gitignore')
     ? extendRules(at.rules, at.directory, at.relative)
@@ -105,7 +107,7 @@ function readDirectory(
       pending.push({ directory: `${at.directory}/${entry.name}`, relative, rules });
     } else if (entry.isFile()) {
       if (isNoSource(entry.name) || (rules.length > 0 && isIgnored(rules, relative))) continue;
-      readOne(`${at.directory}/${entry.name}`, relative, visit, state);
+      readOne({ path: `${at.directory}/${entry.name}`, relative, visit, state });
     }
   }
 }
@@ -124,7 +126,14 @@ function list(directory: string, relative: string, state: State): readonly Diren
   }
 }
 
-function readOne(path: string, relative: string, visit: TreeVisit, state: State): void {
+interface ReadOneInput {
+  readonly path: string;
+  readonly relative: string;
+  readonly visit: TreeVisit;
+  readonly state: State;
+}
+
+function readOne({ path, relative, visit, state }: ReadOneInput): void {
   const length = readInto(state.buffer, path);
   if (length === undefined) {
     state.skipped.push({ path: relative, reason: 'unreadable' });

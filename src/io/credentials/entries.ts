@@ -69,7 +69,7 @@ export function createEntries(directory: string, around: EntrySurroundings): Ent
       explained(file, async () => {
         const facts = await disk.facts(file);
         if (facts === undefined) return undefined;
-        await checkEntry(file, facts, around, widened);
+        await checkEntry({ file, facts, around, widened });
         return disk.read(file);
       }),
     write: (key, content) => explained(path(key), () => write(key, content, 'rename')),
@@ -113,7 +113,14 @@ async function openDirectory(directory: string, around: EntrySurroundings, widen
   widened.push(directory);
 }
 
-async function checkEntry(file: string, facts: DiskFacts, around: EntrySurroundings, widened: string[]): Promise<void> {
+interface CheckEntryInput {
+  readonly file: string;
+  readonly facts: DiskFacts;
+  readonly around: EntrySurroundings;
+  readonly widened: string[];
+}
+
+async function checkEntry({ file, facts, around, widened }: CheckEntryInput): Promise<void> {
   if (facts.isSymbolicLink || !facts.isFile) {
     throw new CliError('SECURITY', `"${file}" is no regular file, so its content is not trusted.`, {
       hint: 'Look where it leads and remove it; `connect-cli init` and `connect-cli authorize` write it anew.',

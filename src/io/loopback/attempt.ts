@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackPage, CallbackRequest, LoopbackOptions } from '../context.ts';
 import { admit, type Refusal, type Site } from './admit.ts';
 import { sendNotice } from './notices.ts';
-import { createOutcomeDesk, type OutcomeDesk } from './outcome-desk.ts';
+import { createPendingTabs, type PendingTabs } from './pending-tabs.ts';
 import { renderNotice } from './page.ts';
 import { sendEmpty, sendPage } from './response.ts';
 import type { SocketPool } from './sockets.ts';
@@ -17,10 +17,15 @@ export interface Attempt {
   finish(page: CallbackPage): Promise<void>;
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Creates the state of one attempt: it takes the first true callback and counts what it turned away. */
 export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>, sockets: SocketPool): Attempt {
   const counts = new Map<Refusal, number>();
-  const desk = createOutcomeDesk(sockets);
+  const tabs = createPendingTabs(sockets);
   const answer = createFirstAnswer();
 
   const count = (reason: Refusal): void => void counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -29,10 +34,10 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>
     sendNotice(response, status, reason);
   };
 
-  const receive = (request: IncomingMessage, response: ServerResponse, query: string, site: Site): void => {
+  const receive = ({ request, response }: Exchange, query: string, site: Site): void => {
     if (!isAccepted(options.accept, query)) return refuse(response, 400, 'state');
     if (!answer.give({ query })) return refuse(response, 409, 'repeated');
-    desk.expect(request, response);
+    tabs.expect(request, response);
     sendEmpty(response, 303, { location: site.outcomePath });
   };
 
@@ -40,7 +45,11 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>
     const target = options.entry();
     if (answer.given()) return refuse(response, 410, 'repeated');
     if (target !== undefined) return sendEmpty(response, 302, { location: target });
-    sendPage(response, 503, renderNotice('One moment', 'connect-cli is still preparing the link. Reload this page.'));
+    sendPage({
+      response,
+      status: 503,
+      html: renderNotice('One moment', 'connect-cli is still preparing the link. Reload this page.'),
+    });
   };
 
   return {
@@ -62,28 +71,30 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>
         case 'entry':
           return enter(response);
         case 'callback':
-          return receive(request, response, admission.query, site);
+          return receive({ request, response }, admission.query, site);
         case 'outcome':
         case 'final':
           if (!answer.given()) return refuse(response, 404, 'path');
-          return serveOutcome(desk, admission.kind, request, response, site);
+          return serveOutcome({ tabs, kind: admission.kind, request, response, site });
       }
     },
     count,
     callback: (signal) => answer.wait(signal),
     rejected: () => Object.fromEntries(counts),
-    finish: (page) => desk.finish(page),
+    finish: (page) => tabs.finish(page),
   };
 }
 
-function serveOutcome(
-  desk: OutcomeDesk,
-  kind: 'outcome' | 'final',
-  request: IncomingMessage,
-  response: ServerResponse,
-  site: Site,
-): void {
-  desk.serve(request, response, { nextPath: site.finalPath, patience: kind === 'final' ? 'long' : 'short' });
+interface ServeOutcomeInput {
+  readonly tabs: PendingTabs;
+  readonly kind: 'outcome' | 'final';
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly site: Site;
+}
+
+function serveOutcome({ tabs, kind, request, response, site }: ServeOutcomeInput): void {
+  tabs.serve(request, response, { nextPath: site.finalPath, patience: kind === 'final' ? 'long' : 'short' });
 }
 
 /** A judge that throws has not accepted: a hostile query must not end the wait that way either. */

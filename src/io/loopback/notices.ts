@@ -33,5 +33,5 @@ const notices: Readonly<Record<Refusal, readonly [title: string, text: string]>>
 /** Answers a refused request: what is wrong, and nothing of what it said. */
 export function sendNotice(response: ServerResponse, status: number, reason: Refusal): void {
   const [title, text] = notices[reason];
-  sendPage(response, status, renderNotice(title, text), status === 405 ? { allow: 'GET' } : {});
+  sendPage({ response, status, html: renderNotice(title, text), headers: status === 405 ? { allow: 'GET' } : {} });
 }

@@ -15,13 +15,16 @@ const fixedHeaders = {
   'content-security-policy': `default-src 'none'; style-src ${styleHash}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 } as const;
 
+/** What {@link sendPage} works on. */
+export interface SendPageInput {
+  readonly response: ServerResponse;
+  readonly status: number;
+  readonly html: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Answers and lets go of the connection: a browser's open socket must not outlive the wait. */
-export function sendPage(
-  response: ServerResponse,
-  status: number,
-  html: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
+export function sendPage({ response, status, html, headers = {} }: SendPageInput): void {
   const body = Buffer.from(html, 'utf8');
   response.writeHead(status, {
     ...fixedHeaders,

@@ -69,7 +69,8 @@ export const searchableCheckbox = createPrompt<readonly string[], SearchableChec
     active: list.active,
     pageSize,
     loop: false,
-    renderItem: ({ item, isActive }) => renderChoice(theme, item, list.ticked.includes(item.value), isActive),
+    renderItem: ({ item, isActive }) =>
+      renderChoice({ theme, choice: item, ticked: list.ticked.includes(item.value), isActive }),
   });
   const head = `${prefix} ${theme.style.message(config.message, status)}`;
   if (status === 'done') return `${head} ${theme.style.answer(tickedValues(list).join(', '))}`;
@@ -93,7 +94,14 @@ function press(list: ChoiceList, key: KeypressEvent, line: string): ChoiceList {
   return line !== list.term || isBackspaceKey(key) ? search(list, line) : list;
 }
 
-function renderChoice(theme: Theme, choice: PromptChoice, ticked: boolean, isActive: boolean): string {
+interface RenderChoiceInput {
+  readonly theme: Theme;
+  readonly choice: PromptChoice;
+  readonly ticked: boolean;
+  readonly isActive: boolean;
+}
+
+function renderChoice({ theme, choice, ticked, isActive }: RenderChoiceInput): string {
   const box = ticked ? theme.style.answer(figures.checkboxOn) : figures.checkboxOff;
   const line = `${isActive ? figures.pointer : ' '} ${box} ${choice.name}`;
   return isActive ? theme.style.highlight(line) : line;

@@ -11,7 +11,7 @@ export function createSmartcarClient(wire: Wire): SmartcarClient {
   return (origins): SmartcarApi => ({
     tokens: createTokenEndpoints(wire, origins),
     v2: (tokens) => createV2Reader(wire, origins, tokens),
-    v3: (tokens, userId) => createV3Reader(wire, origins, tokens, userId),
+    v3: (tokens, userId) => createV3Reader(wire, { origins, tokens, userId }),
     v3Connections: (tokens) => createV3Connections(wire, origins, tokens),
     managementConnections: (token) => createManagementConnections(wire, origins, token),
   });

@@ -42,7 +42,7 @@ export async function send(wire: Wire, secretRequest: SecretRequest, policy: Ret
   for (let attempt = 0; ; attempt += 1) {
     const result = await sendOnce(wire, request);
     if (!(result instanceof CliError) && isSuccess(result)) return result;
-    const pause = attempt < retries ? pauseBefore(wire, policy, result, attempt, startedAt) : undefined;
+    const pause = attempt < retries ? pauseBefore(wire, { policy, result, attempt, startedAt }) : undefined;
     if (pause === undefined)
       throw result instanceof CliError ? result : refusal(wire, request, withoutSecrets(result, secrets));
     await wire.clock.sleep(pause, wire.signal);
@@ -77,14 +77,15 @@ function withoutQuery(url: string): string {
   return `${origin}${pathname}`;
 }
 
+interface PauseBeforeInput {
+  readonly policy: RetryPolicy;
+  readonly result: HttpResponse | CliError;
+  readonly attempt: number;
+  readonly startedAt: number;
+}
+
 /** @returns milliseconds to wait before the next attempt, or undefined if there is to be none */
-function pauseBefore(
-  wire: Wire,
-  policy: RetryPolicy,
-  result: HttpResponse | CliError,
-  attempt: number,
-  startedAt: number,
-): number | undefined {
+function pauseBefore(wire: Wire, { policy, result, attempt, startedAt }: PauseBeforeInput): number | undefined {
   const pause = firstPauseMs * 2 ** attempt;
   if (policy.kind === 'never') return undefined;
   if (result instanceof CliError) {

@@ -35,33 +35,30 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
 
   return {
     exchangeCode: (client, { code, redirectUri }) =>
-      postForm(
-        wire,
-        userEndpoint,
-        {
+      postForm(wire, {
+        url: userEndpoint,
+        request: {
           form: { grant_type: 'authorization_code', code: code.reveal(), redirect_uri: redirectUri },
           client,
           secrets: [code, client.clientSecret],
         },
-        { kind: 'never' },
-      ),
+        policy: { kind: 'never' },
+      }),
     refresh: (client, refreshToken) =>
-      postForm(
-        wire,
-        userEndpoint,
-        {
+      postForm(wire, {
+        url: userEndpoint,
+        request: {
           form: { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() },
           client,
           secrets: [refreshToken, client.clientSecret],
           timeoutMs: refreshTimeoutMs,
         },
-        { kind: 'unanswered', withinMs: graceMs - refreshTimeoutMs },
-      ),
+        policy: { kind: 'unanswered', withinMs: graceMs - refreshTimeoutMs },
+      }),
     application: (client) =>
-      postForm(
-        wire,
-        applicationEndpoint,
-        {
+      postForm(wire, {
+        url: applicationEndpoint,
+        request: {
           form: {
             grant_type: 'client_credentials',
             client_id: client.clientId,
@@ -69,12 +66,18 @@ export function createTokenEndpoints(wire: Wire, origins: SmartcarOrigins): Toke
           },
           secrets: [client.clientSecret],
         },
-        { kind: 'idempotent' },
-      ),
+        policy: { kind: 'idempotent' },
+      }),
   };
 }
 
-async function postForm(wire: Wire, url: string, request: TokenRequest, policy: RetryPolicy): Promise<TokenAnswer> {
+interface PostFormInput {
+  readonly url: string;
+  readonly request: TokenRequest;
+  readonly policy: RetryPolicy;
+}
+
+async function postForm(wire: Wire, { url, request, policy }: PostFormInput): Promise<TokenAnswer> {
   const obtainedAt = wire.clock.now();
   const { form, client, secrets, timeoutMs } = request;
   const credentials = client === undefined ? {} : { authorization: basic(client) };

@@ -14,13 +14,15 @@ const signals = {
   role: 'vehicleuseraccount-role',
 } as const;
 
+/** What {@link createV3Reader} works on. */
+export interface CreateV3ReaderInput {
+  readonly origins: SmartcarOrigins;
+  readonly tokens: AccessTokens;
+  readonly userId: string;
+}
+
 /** v3: the application's token, the user named in `sc-user-id`; what was granted stands in the connections. */
-export function createV3Reader(
-  wire: Wire,
-  origins: SmartcarOrigins,
-  tokens: AccessTokens,
-  userId: string,
-): GrantReader {
+export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3ReaderInput): GrantReader {
   const ask = createAsk(wire, tokens);
   const vehicle = (id: string) => `${origins.vehicleApi}/v3/vehicles/${encodeURIComponent(id)}`;
   const connections = createV3Connections(wire, origins, tokens);

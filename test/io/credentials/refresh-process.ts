@@ -46,7 +46,15 @@ const { tokens: endpoints } = createSmartcarClient({
   signal: new AbortController().signal,
 })({ connect: origin, auth: origin, api: origin, iam: origin, vehicleApi: origin, management: origin });
 
-const { tokens, renewed } = await freshTokens({ credentials: store, clock: systemClock }, 'app/user', (stale) =>
-  endpoints.refresh({ clientId: 'app', clientSecret: new Secret('s3cret') }, stale.refreshToken ?? new Secret('none')),
+const { tokens, renewed } = await freshTokens(
+  { credentials: store, clock: systemClock },
+  {
+    key: 'app/user',
+    renew: (stale) =>
+      endpoints.refresh(
+        { clientId: 'app', clientSecret: new Secret('s3cret') },
+        stale.refreshToken ?? new Secret('none'),
+      ),
+  },
 );
 process.stdout.write(JSON.stringify({ access: tokens.accessToken.reveal(), renewed, steps }));

@@ -16,7 +16,7 @@ const flushWithinMs = 250;
 const maximumHeld = 32;
 
 /** Holds the tabs that wait for the outcome. */
-export interface OutcomeDesk {
+export interface PendingTabs {
   /** A browser was sent on and will ask for the outcome next. */
   expect(request: IncomingMessage, response: ServerResponse): void;
   /** Shows the outcome; if it isn't known yet, waits for it, then sends the waiting page, which asks again. */
@@ -30,7 +30,7 @@ export interface OutcomeDesk {
 }
 
 /** Where browsers wait for the truth: no page says "success" before the outcome is known. */
-export function createOutcomeDesk(sockets: SocketPool): OutcomeDesk {
+export function createPendingTabs(sockets: SocketPool): PendingTabs {
   const held = new Map<ServerResponse, NodeJS.Timeout>();
   const deliveries: Promise<void>[] = [];
   let outcome: string | undefined;
@@ -40,7 +40,7 @@ export function createOutcomeDesk(sockets: SocketPool): OutcomeDesk {
   const deliver = (response: ServerResponse, html: string): void => {
     expected = false;
     deliveries.push(leaveOf(response, sockets));
-    sendPage(response, 200, html);
+    sendPage({ response, status: 200, html });
     announceDelivery?.();
   };
   const release = (response: ServerResponse): void => {
@@ -58,7 +58,7 @@ export function createOutcomeDesk(sockets: SocketPool): OutcomeDesk {
       const sendWaiting = (): void => {
         release(response);
         expect(request);
-        sendPage(response, 200, renderWaiting(nextPath));
+        sendPage({ response, status: 200, html: renderWaiting(nextPath) });
       };
       if (held.size >= maximumHeld) return sendWaiting();
       sockets.protect(response.socket);
