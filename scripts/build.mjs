@@ -1,18 +1,6 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -41,48 +29,49 @@ const noColorDetection = {
   load: (id) => (id === '\0no-color-detection' ? 'export default { stdout: false, stderr: false };' : undefined),
 };
 
+/** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
+const inAscii = {
+  name: 'in-ascii',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('.cjs')) continue;
+      if (/\.raw`[^`]*[^\0-\x7f]/.test(chunk.code)) throw new Error(`a raw template in ${chunk.fileName} is not ASCII`);
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
+  },
+};
+
 const options = {
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, noColorDetection],
+  plugins: [lazyChildProcess, noColorDetection, inAscii],
   logLevel: 'warn',
 };
 
 /**
- * Every further file costs a start half a millisecond, and so does every table that a command does not read. So there is
- * one file with what the program and its most frequent command need, one with what the commands around Connect links
- * need, one for the rest of authorize, and one for the sandbox (bench/start.mjs measures it).
+ * Every further file costs a start half a millisecond, and code that a command does not call costs it too. So there is
+ * one file with the program and the frequent commands, one with what authorize and its listener need beyond that, and
+ * one for the sandbox (bench/start.mjs measures it). What stands where follows from the imports.
  */
 async function startGroups() {
-  const sources = [
-    'main',
-    'commands/explain-scopes/explain-scopes',
-    'commands/revoke/revoke',
-    'commands/url',
-    'commands/authorize/authorize',
-    'io/loopback/listen',
-    'sandbox/client/sandbox-control',
-  ];
-  const [program, explain, revoke, url, authorize, loopback, sandbox] = await Promise.all(sources.map(staticModules));
-  const commands = [explain, revoke, url, authorize];
-  const start = new Set([...explain, ...[...program].filter((id) => commands.some((one) => one.has(id)))]);
-  const links = new Set([...revoke].filter((id) => url.has(id) || authorize.has(id)));
-  const isEntry = (id) =>
-    /[\\/]src[\\/](main|sandbox[\\/]client[\\/]sandbox-control|io[\\/]loopback[\\/]listen|commands[\\/]([\w-]+)([\\/]\2)?)\.ts$/.test(
-      id,
-    );
-  const group = (name, priority, modules) => ({
-    name,
-    priority,
-    test: (id) => modules.some((one) => one.has(id)) && !isEntry(id),
-  });
+  const frequent = ['commands/explain-scopes/explain-scopes', 'commands/revoke/revoke'];
+  const groups = {
+    start: ['main', ...frequent],
+    authorize: ['commands/authorize/authorize', 'io/loopback/listen'],
+    sandbox: ['sandbox/client/sandbox-control'],
+  };
+  const modules = await Promise.all(
+    Object.values(groups).map(async (sources) => new Set((await Promise.all(sources.map(staticModules))).flat())),
+  );
   return {
-    groups: [
-      { name: 'start', priority: 4, test: (id) => (start.has(id) && !isEntry(id)) || id.includes('rolldown/runtime') },
-      group('links', 3, [links]),
-      group('authorize', 2, [authorize, loopback]),
-      group('sandbox', 1, [sandbox]),
-    ],
+    groups: Object.keys(groups).map((name, index) => ({
+      name,
+      priority: modules.length - index,
+      test: (id) => modules[index].has(id) || (index === 0 && id.includes('rolldown/runtime')),
+    })),
   };
 }
 
@@ -99,7 +88,7 @@ async function staticModules(name) {
     for (const next of chunk.imports) walk(chunks.get(next));
   };
   walk(output.find((chunk) => chunk.isEntry));
-  return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
+  return [...seen].flatMap((chunk) => chunk.moduleIds);
 }
 
 // npm prepares a linked package again at every `npx`: what is newer than its sources need not be built again.
@@ -112,13 +101,11 @@ await bundle(
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
+    // In a CommonJS file import() of a module of Node costs more than require, and node:http loads all of fetch with it.
+    dynamicImportInCjs: false,
     codeSplitting: await startGroups(),
   },
 );
-
-requireWhatIsOutside();
-writePacks();
-warmCodeCache();
 
 await bundle(
   { sandbox: 'src/sandbox/library.ts' },
@@ -152,87 +139,12 @@ async function types(name, entry) {
   copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
 }
 
-/** A script from the code cache has no loader for `import()`: what is not bundled is loaded by `require`, as late as before. */
-function requireWhatIsOutside() {
-  const files = ['dist/main.cjs', ...readdirSync('dist/chunks').map((name) => `dist/chunks/${name}`)];
-  for (const file of files) {
-    const code = readFileSync(file, 'utf8').replace(
-      /\bimport\((['"`])((?:node:|@napi-rs\/|@resvg\/)[\w/-]+)\1\)/g,
-      'Promise.resolve().then(()=>require("$2"))',
-    );
-    if (/\bimport\(['"`]/.test(code)) throw new Error(`${file} still holds an import() of something outside`);
-    writeFileSync(file, code);
-  }
-}
-
-/**
- * The modules of the frequent commands once more, as functions of one script each (bin/connect-cli.cjs): a start then
- * opens two files instead of a dozen.
- */
-function writePacks() {
-  const packs = {
-    start: ['main', 'rolldown-runtime', 'start', 'explain-scopes', 'links', 'revoke'],
-    authorize: ['authorize', 'listen'],
-    sandbox: ['sandbox-control', 'sandbox'],
-  };
-  const chunks = readdirSync('dist/chunks').map((name) => `chunks/${name}`);
-  const filesOf = (names) =>
-    ['main.cjs', ...chunks].filter((file) =>
-      names.some((name) => new RegExp(`(^|/)${name}(-[\\w-]{8})?\\.cjs$`).test(file)),
-    );
-  const packOf = Object.fromEntries(
-    Object.entries(packs).flatMap(([pack, names]) => filesOf(names).map((file) => [basename(file), pack])),
-  );
-  const folder = `dist/packs/${process.version}-${process.platform}-${process.arch}`;
-  mkdirSync(folder, { recursive: true });
-  for (const [pack, names] of Object.entries(packs)) {
-    const modules = filesOf(names).map(
-      (file) => `${JSON.stringify(basename(file))}:${asFunction(readFileSync(`dist/${file}`, 'utf8'))}`,
-    );
-    const index = pack === 'start' ? `packOf:{__proto__:null,${JSON.stringify(packOf).slice(1)},` : '';
-    writeFileSync(`${folder}/${pack}.js`, `({${index}modules:{__proto__:null,${modules.join(',')}}})`);
-  }
-}
-
-/** What Node wraps around a CommonJS module, in ASCII: V8 keeps such a source at half the size and Node decodes nothing. */
-function asFunction(code) {
-  if (/\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error('a raw template does not survive escaping: find another way');
-  const ascii = code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `function(exports,require,module,__filename,__dirname){${ascii}\n}`;
-}
-
-/** Runs the frequent commands once, so that their start need not compile what V8 compiled here (bin/connect-cli.cjs). */
-function warmCodeCache() {
-  const home = mkdtempSync(join(tmpdir(), 'connect-cli-warm-'));
-  const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
-  // Every start reads the cache of its pack, so it holds the functions of its own commands and not those of authorize.
-  const runs = [
-    { packs: 'start', args: ['explain-scopes', 'read_odometer', 'required:control_security'] },
-    {
-      packs: 'start',
-      args: ['revoke', '--make', 'TESLA', '--scope', 'read_odometer', '--client-id', id, '--print-url'],
-    },
-    { packs: 'start', args: ['--help'] },
-    { packs: 'authorize sandbox', args: ['authorize', '--sandbox', '--owner', 'select-all', '--json'] },
-  ];
-  try {
-    for (const { packs, args } of runs) {
-      const command = ['-r', './scripts/code-cache.cjs', 'bin/connect-cli.cjs', ...args];
-      const env = { PATH: process.env.PATH, HOME: home, WARM_PACKS: packs };
-      const run = spawnSync(process.execPath, command, { env, input: '', encoding: 'utf8' });
-      if (run.status !== 0) throw new Error(`connect-cli ${args.join(' ')} failed in the build: ${run.stderr}`);
-    }
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
-}
-
 /** Everything is built, and built after the last change of what it is built from. */
 function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(changed);
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
-  const scripts = ['bin/connect-cli.cjs', 'scripts/build.mjs', 'scripts/code-cache.cjs'];
+  const scripts = ['bin/connect-cli.cjs', 'scripts/build.mjs'];
   const newest = Math.max(...['package.json', 'package-lock.json', ...scripts, ...sources].map(changed));
   return Math.min(...built) > newest;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,64 +36,28 @@ describe('the package', () => {
   });
 });
 
-describe('the start from packs', () => {
-  const dist = fileURLToPath(root('dist'));
-  const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-packs-'));
+describe('the start', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-start-'));
   afterAll(() => rmSync(scratch, { recursive: true }));
-  const bin = (built: string) => join(built, '../bin/connect-cli.cjs');
-  const env = { PATH: process.env['PATH'], HOME: scratch };
-  const run = (...args: string[]) => spawnSync(process.execPath, args, { env, input: '', encoding: 'utf8' });
+  const file = join(scratch, 'file');
+  writeFileSync(file, '');
 
-  const commands = [
-    ['explain-scopes', 'read_odometer', '--json'],
-    ['revoke', '--make', 'TESLA', '--client-id', 'f0e1d2c3-0000-4000-8000-000000000000', '--print-url'],
-    ['--help'],
-    ['url', 'lint', 'https://connect.smartcar.com/oauth/authorize'],
-    ['authorize', '--sandbox', '--owner', 'deny', '--json'],
-  ];
-
-  it('gives V8 compiled code that it accepts', () => {
-    const spy = join(scratch, 'spy.cjs');
-    writeFileSync(
-      spy,
-      `const vm = require('node:vm');
-       vm.Script = class extends vm.Script {
-         constructor(source, options) {
-           super(source, options);
-           process.on('exit', () => require('node:fs').writeSync(2, 'rejected: ' + this.cachedDataRejected + '\\n'));
-         }
-       };`,
+  it.each([
+    ['no home', {}],
+    ['an empty home', { HOME: '' }],
+    ['a home that is no directory', { HOME: file }],
+    ['a home that does not exist and cannot be made', { HOME: '/proc/nobody' }],
+    ['a cache directory that is no directory', { HOME: scratch, XDG_CACHE_HOME: file }],
+    ['a relative cache directory', { HOME: scratch, XDG_CACHE_HOME: 'relative' }],
+    ['a compile cache that cannot be made', { HOME: scratch, NODE_COMPILE_CACHE: file }],
+  ])('is not stopped by %s', (_, env) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [fileURLToPath(root('bin/connect-cli.cjs')), 'explain-scopes', 'read_odometer', '--json'],
+      { cwd: scratch, env: { PATH: process.env['PATH'], ...env }, input: '', encoding: 'utf8' },
     );
-    const { stderr } = run('-r', spy, bin(dist), 'authorize', '--sandbox', '--owner', 'select-all', '--json');
-    expect(stderr.match(/rejected: .*/g)).toEqual(['rejected: false', 'rejected: false', 'rejected: false']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'scope-explanation' });
+    expect(existsSync(join(scratch, 'relative'))).toBe(false);
   });
-
-  it.each(['without packs', 'with caches that do not fit', 'without caches'])('says the same %s', (how) => {
-    const other = join(scratch, how.replaceAll(' ', '-'), 'dist');
-    cpSync(dist, other, { recursive: true });
-    const folder = join(other, 'packs', `${process.version}-${process.platform}-${process.arch}`);
-    expect(existsSync(folder)).toBe(true);
-    if (how === 'without packs') rmSync(folder, { recursive: true });
-    else {
-      for (const pack of ['start', 'authorize', 'sandbox']) {
-        const cache = join(folder, `${pack}.cache`);
-        if (how === 'without caches') rmSync(cache);
-        else writeFileSync(cache, readFileSync(cache).fill(7, 4, 16)); // what V8 says about itself and the source
-      }
-    }
-    cpSync(fileURLToPath(root('package.json')), join(other, '../package.json'));
-    cpSync(bin(dist), bin(other));
-    cpSync(fileURLToPath(root('schemas')), join(other, '../schemas'), { recursive: true });
-    for (const command of commands) {
-      const [there, here] = [other, dist].map((folder) => {
-        const { status, stdout, stderr } = run(bin(folder), ...command);
-        return { status, text: withoutChance(stdout), errors: withoutChance(stderr) };
-      });
-      expect(there).toEqual(here);
-    }
-  });
-
-  // What every run of the sandbox mints anew, and its port.
-  const withoutChance = (text: string) =>
-    text.replace(/127\.0\.0\.1:\d+|localhost:\d+|%3A\d{4,5}/g, 'origin').replace(/[\w-]{16,}/g, 'minted');
 });
