@@ -120,6 +120,17 @@ describe('config set and get', () => {
   });
 });
 
+it.each([
+  ['config-get', ['config', 'get', 'redirect-uri']],
+  ['config-path', ['config', 'path']],
+  ['profile-use', ['profile', 'use', 'live', '--here']],
+  ['profile-remove', ['profile', 'remove', 'live']],
+])('%s answers people in a few lines', async (name, args) => {
+  await home.context().profiles.save('live', { applicationId: id, redirectUris: ['https://example.com/home'] });
+  const env = { SMARTCAR_REDIRECT_URI: 'http://localhost:9000/cb' };
+  await expectTranscript(name, `connect-cli ${args.join(' ')}`, await cli(args, env), masks());
+});
+
 it('config path names both places', async () => {
   const { stdout } = await cli(['config', 'path', '--json']);
   expect(schemaFaults(JSON.parse(stdout))).toEqual([]);

@@ -63,6 +63,7 @@ describe('the tables', () => {
     ['permissions', ['permissions']],
     ['user', ['user']],
     ['migrate-plan', ['migrate', 'plan']],
+    ['migration-status', ['migration-status']],
   ])('%s fits 80 columns on a pipe', async (name, argv) => {
     const result = await runCli([...argv, '--sandbox', '--scenario', 'all-granted'], real());
     expect(Math.max(...result.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
@@ -130,6 +131,16 @@ describe('migrate plan', () => {
 });
 
 describe('disconnect', () => {
+  it('answers people in a few lines', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const [car] = await sandbox.connections();
+    const result = await runCli(['disconnect', car?.vehicleId ?? '', '--yes', `--sandbox=${sandbox.url}`], real());
+    await expectTranscript('connections-disconnect', `connect-cli disconnect ${ids[0][1]} --yes --sandbox`, result, [
+      ...ids,
+      [/localhost:\d+/g, 'localhost:4010'],
+    ]);
+  });
+
   it.each(['v2', 'v3'])('ends the access to one vehicle with --yes (%s)', async (api) => {
     const sandbox = await runningSandbox({ scenario: 'all-granted' });
     const [car, other] = await sandbox.connections();

@@ -6,6 +6,7 @@ import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.t
 import { captureOutput } from '../support/context.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
 
 const sandbox = createSandboxControl();
 
@@ -52,9 +53,14 @@ describe('sandbox', () => {
   });
 
   it('prints lines to paste for people', async () => {
-    const { stdout } = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
-    expect(stdout).toContain('driver-account');
-    expect(stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='sandbox0-/m);
+    const result = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
+    expect(result.stdout).toContain('driver-account');
+    expect(result.stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='sandbox0-/m);
+    await expectTranscript('sandbox', 'connect-cli sandbox --scenario driver-account', result, [
+      [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'],
+      [/localhost:\d+/g, 'localhost:4010'],
+      [/sandbox0?-?[0-9a-f-]{18,}/g, 'sandbox0-aaaa-bbbb-cccc-dddddddddddd'],
+    ]);
   });
 
   it("gives the key with which a program of one's own makes links on Texture's side", async () => {
@@ -144,7 +150,12 @@ describe('sandbox', () => {
     const document = result.json<{ kind: string; scenarios: { name: string }[] }>();
     expect(schemaFaults(document)).toEqual([]);
     expect(document.scenarios[0]?.name).toBe('new-owner');
-    expect((await runCli(['sandbox', 'scenarios'], { sandbox })).stdout).toContain('driver-account');
+    const listed = await runCli(['sandbox', 'scenarios'], { sandbox });
+    expect(listed.stdout).toContain('driver-account');
+    // The first three: a new scenario is a row of the catalogue alone.
+    await expectTranscript('sandbox-scenarios', 'connect-cli sandbox scenarios', listed, [
+      [/((?:^[a-z][a-z-]+\n(?: {2}.+\n)+){3})(?:^[a-z].*\n(?: {2}.+\n)+)+/m, '$1…\n'],
+    ]);
   });
 
   it('warns when it listens to more than this machine', async () => {

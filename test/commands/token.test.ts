@@ -220,6 +220,18 @@ describe('token remove', () => {
   });
 });
 
+it.each([
+  ['token-show', ['token', 'show']],
+  ['token-env', ['token', 'env']],
+  ['token-refresh', ['token', 'refresh', '--force']],
+  ['token-remove', ['token', 'remove', user]],
+])('%s answers people in a few lines', async (name, argv) => {
+  await store(`${id}/${user}`, pair('canary'));
+  const env = { SMARTCAR_CLIENT_ID: id, SMARTCAR_CLIENT_SECRET: 's3cret' };
+  const result = await runCli(argv, context([newPair], env).given);
+  await expectTranscript(name, `connect-cli ${argv.join(' ')}`, result, [[new RegExp(home.path, 'g'), '/home/me']]);
+});
+
 describe('against a running sandbox', () => {
   const authorize = async (url: string, ...more: string[]) =>
     runCli(['authorize', `--sandbox=${url}`, '--json', ...more], rehearsal(home.context()));

@@ -21,6 +21,8 @@ describe('url authorize', () => {
       'OLD',
     ]);
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    const line = `connect-cli ${argv.join(' ')} --scope "read_vehicle_info required:read_vin read_battery" --state OLD`;
+    await expectTranscript('url-authorize', line, result);
     expect(result.stdout).toBe(
       `https://connect.smartcar.com/oauth/authorize?response_type=code&client_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fhome&scope=read_vehicle_info%20required:read_vin%20read_battery&state=OLD\n`,
     );

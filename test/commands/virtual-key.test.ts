@@ -201,6 +201,11 @@ describe('virtual-key needed', () => {
     expect(schemaFaults(rows[4999] ?? { kind: '' })).toEqual([]);
   });
 
+  it('answers people a line for each car', async () => {
+    const result = await runCli(['virtual-key', 'needed', '-'], lines('5YJSA1E24MF000001\nWVWZZZ1JZXW000001\n'));
+    await expectTranscript('virtual-key-needed-list', 'connect-cli virtual-key needed - < vins.txt', result);
+  });
+
   it('reads the first column of a table, and prints one line for people', async () => {
     const result = await runCli(
       ['virtual-key', 'needed'],
@@ -237,6 +242,14 @@ describe('virtual-key keygen', () => {
     expect(publicText).toHaveLength(178);
     expect(schemaFaults(result.json<{ kind: string }>())).toEqual([]);
     expect(result.stdout + result.stderr).not.toContain('PRIVATE KEY');
+  });
+
+  it('answers people with what to do with each half', async () => {
+    const result = await runCli(['virtual-key', 'keygen'], { files: createMemoryFiles(), keys });
+    await expectTranscript('virtual-key-keygen', 'connect-cli virtual-key keygen', result, [
+      [/\b04[0-9a-f]{128}\b/g, `04${'ab'.repeat(64)}`],
+      [/\b[0-9a-f]{64}\b/g, 'ab'.repeat(32)],
+    ]);
   });
 
   it.each(['private-key.pem', 'public-key.pem'])('never overwrites %s', async (path) => {

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { smartcar } from '../../../src/core/providers/smartcar/provider.ts';
+import { keysOf } from '../../../src/core/text/keys.ts';
+import { kinds, type Documents, type Kind } from '../../../src/report/documents/kinds.ts';
+import { renderAuthorization } from '../../../src/report/human/authorization.ts';
+import {
+  renderDisconnection,
+  renderPermissions,
+  renderUsers,
+  renderVehicles,
+} from '../../../src/report/human/connections.ts';
+import { renderDiagnosis } from '../../../src/report/human/diagnosis.ts';
+import { renderErrorExplanation } from '../../../src/report/human/error-explanation.ts';
+import { renderGrantChange } from '../../../src/report/human/grant-change.ts';
+import { renderMigrationPlan, renderMigrationStatus } from '../../../src/report/human/migration.ts';
+import { renderSandbox, renderScenarios } from '../../../src/report/human/sandbox.ts';
+import { renderScopeDerivation } from '../../../src/report/human/scope-derivation.ts';
+import {
+  renderInit,
+  renderPaths,
+  renderProfileChange,
+  renderProfiles,
+  renderSettings,
+  renderSettingValue,
+} from '../../../src/report/human/settings.ts';
+import { renderSignalList } from '../../../src/report/human/signal-list.ts';
+import { renderToken, renderTokenRefresh, renderTokenRemoval, renderTokens } from '../../../src/report/human/tokens.ts';
+import { renderUrlLint } from '../../../src/report/human/url-lint.ts';
+import { renderKeyCheck } from '../../../src/report/human/virtual-key-check.ts';
+import { renderKeyLink } from '../../../src/report/human/virtual-key-link.ts';
+import { renderKeyNeeds, renderNeedLine } from '../../../src/report/human/virtual-key-need.ts';
+import { renderKeyPair } from '../../../src/report/human/virtual-key-pair.ts';
+import { loadScopeView, explanationContext } from '../../../src/report/human/scope-view.ts';
+import { exportLine } from '../../../src/core/text/export-line.ts';
+import { createStyle, type Style } from '../../../src/report/terminal/style.ts';
+import { commandTable } from '../../../src/cli/command-table.ts';
+import { runCli } from '../../support/run.ts';
+import { schemaFaults } from '../../support/schema.ts';
+
+/** How people see a kind: what draws it, and the transcript that shows it. */
+interface Seen<K extends Kind> {
+  readonly draw: (document: Documents[K], style: Style) => string;
+  /** A page of `test/transcripts/`. */
+  readonly transcript: string;
+}
+
+const scopeView = await loadScopeView({}, explanationContext(smartcar, smartcar.editions[0]!, undefined));
+
+const seen: { readonly [K in Kind]: Seen<K> } = {
+  authorization: { draw: renderAuthorization, transcript: 'authorize-complete' },
+  diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
+  disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },
+  'error-explanation': { draw: renderErrorExplanation, transcript: 'explain-error-permission-null' },
+  'grant-change': { draw: renderGrantChange, transcript: 'revoke-sandbox' },
+  guide: { draw: ({ content, path }) => content ?? path ?? '', transcript: 'guide-consent' },
+  init: { draw: renderInit, transcript: 'init' },
+  'migration-plan': { draw: renderMigrationPlan, transcript: 'connections-migrate-plan' },
+  'migration-status': { draw: renderMigrationStatus, transcript: 'connections-migration-status' },
+  paths: { draw: renderPaths, transcript: 'config-path' },
+  'profile-change': { draw: renderProfileChange, transcript: 'profile-use' },
+  profiles: { draw: renderProfiles, transcript: 'profile-list' },
+  sandbox: { draw: renderSandbox, transcript: 'sandbox' },
+  'sandbox-scenarios': {
+    draw: ({ scenarios }, style) => renderScenarios(scenarios, style),
+    transcript: 'sandbox-scenarios',
+  },
+  'scope-derivation': { draw: renderScopeDerivation, transcript: 'scopes-signals' },
+  'scope-explanation': { draw: scopeView, transcript: 'explain-scopes' },
+  setting: { draw: ({ setting }) => renderSettingValue(setting), transcript: 'config-get' },
+  settings: { draw: renderSettings, transcript: 'config-explain' },
+  'signal-list': { draw: renderSignalList, transcript: 'scopes-search' },
+  token: { draw: renderToken, transcript: 'token-show' },
+  'token-env': {
+    draw: ({ env }) =>
+      Object.entries(env)
+        .map(([name, value]) => exportLine('posix', name, value))
+        .join('\n'),
+    transcript: 'token-env',
+  },
+  'token-refresh': { draw: renderTokenRefresh, transcript: 'token-refresh' },
+  'token-removal': { draw: renderTokenRemoval, transcript: 'token-remove' },
+  tokens: { draw: renderTokens, transcript: 'token-list' },
+  url: { draw: ({ url }) => url, transcript: 'url-authorize' },
+  'url-lint': { draw: renderUrlLint, transcript: 'url-lint-faults' },
+  users: { draw: renderUsers, transcript: 'connections-user' },
+  'vehicle-permissions': { draw: renderPermissions, transcript: 'connections-permissions' },
+  vehicles: { draw: renderVehicles, transcript: 'connections-vehicles' },
+  'virtual-key-check': { draw: renderKeyCheck, transcript: 'virtual-key-check' },
+  'virtual-key-link': { draw: renderKeyLink, transcript: 'virtual-key-show' },
+  'virtual-key-need': { draw: renderKeyNeeds, transcript: 'virtual-key-needed' },
+  'virtual-key-need-row': { draw: renderNeedLine, transcript: 'virtual-key-needed-list' },
+  'virtual-key-pair': { draw: renderKeyPair, transcript: 'virtual-key-keygen' },
+};
+
+const style = createStyle({ colorLevel: 0, columns: 80, unicode: true });
+const file = (path: string) => new URL(`../../${path}`, import.meta.url);
+const names = keysOf(kinds);
+
+/** The example of a kind: a document as the program prints it. */
+function readExample<K extends Kind>(kind: K): Documents[K] {
+  return JSON.parse(readFileSync(file(`examples/${kind}.json`), 'utf8')) as Documents[K];
+}
+
+function drawExample<K extends Kind>(kind: K): string {
+  return seen[kind].draw(readExample(kind), style);
+}
+
+/** The words after `connect-cli` that name a command, flags left out. */
+function commandWords(line: string): readonly string[] {
+  return line.split(' ').filter((word) => /^[a-z][a-z-]*$/.test(word));
+}
+
+describe.each(names)('documents of the kind %s', (kind) => {
+  it('have an example that fits their schema', () => {
+    const example = readExample(kind);
+    expect(example.kind).toBe(kind);
+    expect(schemaFaults(example)).toEqual([]);
+  });
+
+  it('are drawn for people', () => {
+    expect(drawExample(kind)).toMatch(/\S/);
+  });
+
+  it('have a transcript of a command that prints them', () => {
+    const heading = readFileSync(file(`transcripts/${seen[kind].transcript}.md`), 'utf8').split('\n')[0] ?? '';
+    expect(heading).toMatch(/^# `connect-cli .+`$/);
+    const printing = kinds[kind].commands.map((command) => `# \`connect-cli ${command}`);
+    expect(printing.some((start) => heading.startsWith(start))).toBe(true);
+  });
+
+  it('name commands that exist', async () => {
+    for (const line of kinds[kind].commands) {
+      const { exitCode, stdout } = await runCli([...commandWords(line), '--help']);
+      expect([exitCode, stdout.split('\n')[0]]).toEqual([
+        0,
+        expect.stringContaining(`connect-cli ${commandWords(line).join(' ')}`),
+      ]);
+    }
+  });
+});
+
+describe('the examples', () => {
+  it('are of kinds that exist', () => {
+    const found = readdirSync(file('examples/')).map((name) => name.replace(/\.json$/, ''));
+    expect(found.toSorted()).toEqual(names.toSorted());
+  });
+});
+
+describe('the commands', () => {
+  it('print a kind each', () => {
+    const printing = new Set(names.flatMap((kind) => kinds[kind].commands.map((line) => commandWords(line)[0])));
+    expect(commandTable.map(({ name }) => name).filter((name) => !printing.has(name))).toEqual([]);
+  });
+});
