@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { approvalPrompts, modes, responseTypes, type AuthorizeUrlInput } from '../core/connect/authorize-url.ts';
+import { approvalPrompts, askedResponseTypes, modes, type AuthorizeUrlInput } from '../core/connect/authorize-url.ts';
 import { redirectUriProblem } from '../core/connect/redirect-uri.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { collect } from './collect.ts';
@@ -20,7 +20,7 @@ export interface LinkFlags extends IdentityFlags {
   readonly edition?: string | undefined;
   readonly redirectUri?: readonly string[] | undefined;
   readonly state?: string | undefined;
-  readonly responseType?: (typeof responseTypes)[number] | undefined;
+  readonly responseType?: (typeof askedResponseTypes)[number] | undefined;
   readonly mode?: (typeof modes)[number] | undefined;
   readonly approvalPrompt?: (typeof approvalPrompts)[number] | undefined;
   readonly make?: string | undefined;
@@ -47,7 +47,12 @@ export function addLinkOptions(command: Command): Command {
   return addRequestOptions(command)
     .option('--redirect-uri <uri>', 'registered redirect URI; repeatable, tried in order', collect)
     .option('--state <state>', 'state to send instead of a random one')
-    .addOption(new Option('--response-type <type>', 'what to ask for').choices(responseTypes))
+    .addOption(
+      new Option(
+        '--response-type <type>',
+        'what to ask for: code (default), none, or omit for a link without it',
+      ).choices(askedResponseTypes),
+    )
     .addOption(new Option('--mode <mode>', 'live (default) or simulated vehicles').choices(modes))
     .addOption(
       new Option('--approval-prompt <when>', 'force shows the approval screen every time').choices(approvalPrompts),

@@ -119,6 +119,7 @@ function applicationConnection(one: Connection, reader: GrantReader): LiveConnec
     userId: one.userId,
     vehicle: one.vehicle,
     reader,
+    connectedAt: one.connectedAt,
     externalId: one.externalId,
     connectionId: one.id,
     granted: one.permissions,

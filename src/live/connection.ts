@@ -50,6 +50,8 @@ export interface LiveConnection {
   readonly connectionId?: string | undefined;
   readonly vehicle: VehicleInfo;
   readonly reader: GrantReader;
+  /** ISO 8601; v3 tells it with the list. */
+  readonly connectedAt?: string | undefined;
   /** v3 tells it with the list. */
   readonly granted?: readonly string[] | undefined;
   /** What was asked when the grant came about, where that was noted. */

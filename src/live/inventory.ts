@@ -88,6 +88,7 @@ export async function describeVehicle(one: LiveConnection): Promise<ConnectedVeh
     externalId: one.externalId ?? null,
     era,
     mode: info.mode ?? null,
+    connectedAt: one.connectedAt ?? null,
   };
 }
 

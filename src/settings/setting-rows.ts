@@ -165,11 +165,11 @@ export function checkIdentifier(name: string, value: string, wantsApiClient: boo
   if (isApiClientId(id) === wantsApiClient) return id;
   if (wantsApiClient) {
     throw new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
-      hint: 'A UUID is the application id: pass it as application-id.',
+      hint: 'A UUID is the application id: keep it as application-id (SMARTCAR_APPLICATION_ID). The API client id stands in the Smartcar Dashboard under API Credentials.',
     });
   }
   throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
-    hint: 'Keep this value as api-client-id.',
+    hint: 'Keep this value as api-client-id (SMARTCAR_API_CLIENT_ID), and the UUID of your application as application-id.',
   });
 }
 

@@ -283,7 +283,7 @@ function refuseApiClient(flag: string, value: string | undefined): void {
     'API_CLIENT_ID',
     `${flag} is "${value}", an API client id; Connect takes the application id, a UUID.`,
     {
-      hint: 'Pass this value as --api-client-id, and the application id (Smartcar Dashboard, your application, Configuration) as --application-id.',
+      hint: 'Pass this value as --api-client-id (SMARTCAR_API_CLIENT_ID), and the application id (Smartcar Dashboard, your application, Configuration) as --application-id (SMARTCAR_APPLICATION_ID).',
     },
   );
 }

@@ -46,7 +46,7 @@ function checkIdentity(id: string): string {
       'API_CLIENT_ID',
       `"${id}" is an API credential; Connect answers it with "400: Invalid parameter client_id".`,
       {
-        hint: 'Pass the application id, a UUID, with --application-id. The client_… value belongs to the token endpoint alone.',
+        hint: 'Pass the application id, a UUID, as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
       },
     );
   }

@@ -6,6 +6,8 @@ import { buildUrl, type BuiltUrl } from './query.ts';
 
 /** Values that Connect accepts; anything else is refused by its SDKs too. */
 export const responseTypes = ['code', 'none'] as const;
+/** What can be asked for: one of those, or `omit` for a link without the parameter. */
+export const askedResponseTypes = [...responseTypes, 'omit'] as const;
 /** Which cars Connect offers: real ones, simulated ones, or test accounts. */
 export const modes = ['live', 'simulated', 'test'] as const;
 /** `force` shows the grant screen to an owner who has granted before. */
@@ -19,7 +21,8 @@ export const approvalPrompts = ['auto', 'force'] as const;
 export type AuthorizeUrlInput = ApplicationIdentity & {
   /** Origin of Connect; Smartcar's by default. */
   readonly origin?: string | undefined;
-  readonly responseType?: (typeof responseTypes)[number] | undefined;
+  /** `omit` leaves the parameter away: `user_id` comes back without a code then (field reports of 2026). */
+  readonly responseType?: (typeof askedResponseTypes)[number] | undefined;
   readonly redirectUri?: string | undefined;
   readonly scope?: readonly AskedPermission[] | undefined;
   readonly state?: string | undefined;
@@ -49,7 +52,7 @@ export type AuthorizeUrlInput = ApplicationIdentity & {
 export function buildAuthorizeUrl(input: AuthorizeUrlInput): BuiltUrl {
   const flags = checkFlags(input.flags ?? []);
   return buildUrl(`${input.origin ?? connectOrigin}/oauth/authorize`, [
-    ['response_type', input.responseType ?? 'code'],
+    ['response_type', input.responseType === 'omit' ? undefined : (input.responseType ?? 'code')],
     identityParameter(input),
     ['redirect_uri', input.redirectUri],
     ['scope', listOrNothing(formatScope(input.scope ?? []))],

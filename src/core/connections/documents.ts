@@ -11,6 +11,8 @@ export interface ConnectedVehicle {
   readonly externalId: string | null;
   readonly era: 'v2' | 'v3';
   readonly mode: string | null;
+  /** When the owner connected it, ISO 8601. v2 tells it to the management token alone. */
+  readonly connectedAt: string | null;
 }
 
 /** The document of `vehicles`. */

@@ -34,11 +34,16 @@ export function parseFailure(response: HttpResponse, now: number): ApiFailure {
       description: clean(describe(object)),
       ownerMessage: clean(textField(object, 'suggestedUserMessage')),
       resolution: resolution(object),
-      docs: clean(textField(object, 'docURL') ?? textField(objectField(object, 'links'), 'documentation')),
+      docs: clean(textField(object, 'docURL') ?? docsLink(objectField(object, 'links'))),
       requestId: clean(textField(object, 'requestId') ?? response.headers['sc-request-id']),
       retryAfter: retryAfter(response.headers['retry-after'], now),
     }),
   };
+}
+
+/** v3 writes `about`. */
+function docsLink(links: JsonObject): string | undefined {
+  return textField(links, 'about') ?? textField(links, 'documentation');
 }
 
 function describe(object: JsonObject): string | undefined {

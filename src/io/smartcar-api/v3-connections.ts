@@ -92,7 +92,17 @@ function parseConnection(data: JsonObject): Connection | undefined {
     vehicle: { id: vehicleId, ...describeVehicle(objectField(attributes, 'vehicle')) },
     id: textField(data, 'id'),
     externalId: textField(user, 'externalId'),
-    connectedAt: textField(attributes, 'connectedAt') ?? textField(attributes, 'createdAt'),
+    connectedAt: connectedAt(data),
     permissions: Array.isArray(attributes['permissions']) ? textsField(attributes, 'permissions') : undefined,
   };
+}
+
+/** Published in `meta`; older notes have it among the attributes. */
+function connectedAt(data: JsonObject): string | undefined {
+  const attributes = objectField(data, 'attributes');
+  return (
+    textField(objectField(data, 'meta'), 'createdAt') ??
+    textField(attributes, 'connectedAt') ??
+    textField(attributes, 'createdAt')
+  );
 }

@@ -19,6 +19,12 @@ describe('buildAuthorizeUrl', () => {
     );
   });
 
+  it('leaves response_type away where that is asked for', () => {
+    expect(buildAuthorizeUrl({ applicationId: id, responseType: 'omit' }).url).toBe(
+      'https://connect.smartcar.com/oauth/authorize?application_id=8229df9f-91a0-4ff0-a1ae-a1f38ee24d07',
+    );
+  });
+
   it('seed 13: separates permissions by %20, which decodes to spaces', () => {
     const { url, parameters } = buildAuthorizeUrl({
       clientId: id,

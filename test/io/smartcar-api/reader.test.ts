@@ -303,6 +303,65 @@ describe('v3 with the application token', () => {
     expect(await reader.readVehicle('v1')).toMatchObject({ make: 'TESLA', model: 'Model 3', year: 2023 });
   });
 
+  it('reads the documented connection, whose owner and times stand outside the attributes', async () => {
+    const documented = {
+      id: '32c4139a-e4aa-4c6c-b357-3ae9022dbf1b',
+      type: 'connection',
+      attributes: {
+        permissions: ['read_vehicle_info', 'read_odometer'],
+        vehicle: { make: 'Tesla', model: 'Model S', year: 2020, mode: 'live', powertrainType: 'BEV' },
+      },
+      relationships: {
+        vehicle: { data: { id: 'a6a425d6-c661-4b21-af7a-d6b75f80f3b0', type: 'vehicle' } },
+        user: { data: { id: '1e258add-fb21-4293-b9ab-cf8a61f7a880', type: 'user' } },
+      },
+      meta: { createdAt: '2024-01-01T00:00:00Z', updatedAt: '2024-01-02T00:00:00Z' },
+    };
+    const { api } = open([json({ data: [documented], links: { next: null } })]);
+    const found = [];
+    for await (const one of api.v3Connections(held).readConnections()) found.push(one);
+    expect(found).toEqual([
+      {
+        id: '32c4139a-e4aa-4c6c-b357-3ae9022dbf1b',
+        userId: '1e258add-fb21-4293-b9ab-cf8a61f7a880',
+        vehicle: {
+          id: 'a6a425d6-c661-4b21-af7a-d6b75f80f3b0',
+          make: 'Tesla',
+          model: 'Model S',
+          year: 2020,
+          mode: 'live',
+        },
+        connectedAt: '2024-01-01T00:00:00Z',
+        permissions: ['read_vehicle_info', 'read_odometer'],
+      },
+    ]);
+  });
+
+  it('sends the headers of the documents and no other: the owner for signals, nobody for the rest', async () => {
+    const signal = json({ data: { attributes: { status: { value: 'SUCCESS' }, body: { value: true } } } });
+    const vehicle = json({ data: { attributes: { make: 'TESLA' } } });
+    const { api, requests } = open([vehicle, signal, json({ data: [connection('u1', 'v1', [])], links: {} })]);
+    const reader = api.v3(held, 'u1');
+    await reader.readVehicle('v1');
+    await reader.readVirtualKey('v1');
+    await reader.readPermissions('v1');
+    expect(requests.map(({ headers }) => Object.keys(headers ?? {}).toSorted())).toEqual([
+      ['accept', 'authorization'],
+      ['accept', 'authorization', 'sc-user-id'],
+      ['accept', 'authorization'],
+    ]);
+  });
+
+  it('waits the seconds that retry-after names before it asks again', async () => {
+    const turnedAway = {
+      ...json({ errors: [{ type: 'RATE_LIMIT', code: 'VEHICLE' }] }, 429),
+      headers: { 'retry-after': '7' },
+    };
+    const { api, clock } = open([turnedAway, json({ data: { attributes: { make: 'TESLA' } } })]);
+    expect(await api.v3(held, 'u1').readVehicle('v1')).toMatchObject({ make: 'TESLA' });
+    expect(clock.slept).toEqual([7000]);
+  });
+
   it('disconnects by the id of the connection', async () => {
     const { api, paths } = open([json({ data: [connection('u1', 'v1', [])], links: { next: null } }), { status: 204 }]);
     await api.v3(held, 'u1').disconnect('v1');
