@@ -1,9 +1,10 @@
 // Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -49,6 +50,11 @@ const options = {
   external,
   plugins: [lazyChildProcess, noColorDetection, inAscii],
   logLevel: 'warn',
+  onLog(level, log, report) {
+    // rolldown would leave the import to the user's machine, where the package is not.
+    if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+    report(level, log);
+  },
 };
 
 /**
@@ -95,6 +101,8 @@ async function staticModules(name) {
 if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
+/** Every module that is in the bundles. */
+const bundled = new Set();
 await bundle(
   { main: 'src/main.ts' },
   {
@@ -107,21 +115,25 @@ await bundle(
   },
 );
 
-await bundle(
+const [library] = await bundle(
   { sandbox: 'src/sandbox/library.ts' },
   { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 );
-await bundle(
-  { sandbox: 'src/sandbox/library.ts' },
-  { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
+// import and require give the same module: a program that does both has one sandbox, and the package holds it once.
+writeFileSync(
+  'dist/sandbox.mjs',
+  `import library from './sandbox.cjs';\nexport const { ${library.exports.join(', ')} } = library;\n`,
 );
+writeFileSync('THIRD_PARTY_NOTICES', writeNotices(bundled));
 // Types take seconds: tests that only run the program build without them.
 if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
 
 async function bundle(input, output) {
   const build = await rolldown({ ...options, input });
-  await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
+  const { output: chunks } = await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
   await build.close();
+  for (const id of chunks.flatMap((chunk) => chunk.moduleIds ?? [])) bundled.add(id);
+  return chunks;
 }
 
 /** Bundles the declarations of an entry into one file, for import and for require alike. */
@@ -144,7 +156,7 @@ function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(changed);
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
-  const scripts = ['bin/connect-cli.cjs', 'scripts/build.mjs'];
+  const scripts = ['bin/connect-cli.cjs', 'scripts/build.mjs', 'scripts/notices.mjs'];
   const newest = Math.max(...['package.json', 'package-lock.json', ...scripts, ...sources].map(changed));
   return Math.min(...built) > newest;
 }

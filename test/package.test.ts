@@ -36,6 +36,21 @@ describe('the package', () => {
   });
 });
 
+describe('the licences of what is bundled', () => {
+  const notices = readFileSync(root('THIRD_PARTY_NOTICES'), 'utf8').split(/^-{80}\n/m);
+  const noticeOf = (name: string) => notices.find((notice) => notice.startsWith(`${name} `));
+
+  it('are there for every package whose code is in the bundles, with their text', () => {
+    for (const name of ['commander', '@inquirer/core', '@inquirer/input', 'open', 'chalk', 'conf', 'undici', 'uqr']) {
+      expect(noticeOf(name), name).toMatch(/^\S+ \d+\.\d+\.\d+ \(MIT\)\n[^]*Permission is hereby granted/);
+    }
+  });
+
+  it('leave out what only builds and tests', () => {
+    expect(['vitest', 'rolldown', 'typescript', 'smartcar'].filter((name) => noticeOf(name) !== undefined)).toEqual([]);
+  });
+});
+
 describe('the start', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-start-'));
   afterAll(() => rmSync(scratch, { recursive: true }));
