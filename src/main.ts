@@ -9,7 +9,7 @@ import { createProfileStore } from './io/profiles/store.ts';
 import { createSmartcarClient } from './io/smartcar-api/api.ts';
 
 /** How long the work may take to stop after Ctrl-C before the process ends anyway, in milliseconds. */
-const graceMs = 400;
+let graceMs = 400;
 
 const stop = new AbortController();
 // Every request under way listens to it, and many connections are read at the same time.
@@ -67,6 +67,13 @@ const ctx = createNodeContext(
       ['probeHost', 'readPublicKey', 'createPair'],
     ),
     images: deferMethods(async () => (await import('./io/rasterizer.ts')).rasterizer, ['rasterize']),
+    webhooks: deferMethods(
+      async () => (await import('./io/webhook/node-webhook-tools.ts')).createWebhookTools(process),
+      ['readBody', 'createSigner', 'listen', 'resolveTarget', 'send', 'openDeliveries'],
+    ),
+    allowGrace: (milliseconds) => {
+      graceMs = milliseconds;
+    },
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),
 );

@@ -42,6 +42,7 @@ const ioInterfaces = [
   'io/sandbox-control.ts',
   'io/smartcar.ts',
   'io/virtual-key.ts',
+  'io/webhook.ts',
   'io/code-scan.ts',
 ];
 const sandboxTables =

@@ -85,6 +85,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/guide/guide.ts'),
   },
   {
+    name: 'webhook',
+    summary: 'check signatures, receive, explain and send the webhooks of API v3',
+    load: () => import('../commands/webhook/webhook.ts'),
+  },
+  {
     name: 'sandbox',
     summary: 'play Smartcar and Tesla on this machine: pages, tokens, API, every failure by name',
     load: () => import('../commands/sandbox/sandbox.ts'),

@@ -4,6 +4,7 @@ import type { KeyTools } from './key-tools.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
 import type { CredentialStore, ProfileStore } from './stores.ts';
+import type { WebhookTools } from './webhook.ts';
 
 /** A stream that results or messages go to. */
 export interface Output {
@@ -199,6 +200,12 @@ export interface Context {
   readonly smartcar: SmartcarClient;
   readonly credentials: CredentialStore;
   readonly profiles: ProfileStore;
+  readonly webhooks: WebhookTools;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /**
+   * Lets the work take longer to stop after Ctrl-C or SIGTERM than the usual fraction of a second; a second signal ends
+   * the process all the same. For a server that owes somebody an answer.
+   */
+  readonly allowGrace: (milliseconds: number) => void;
 }

@@ -97,6 +97,24 @@ export interface SandboxConnection {
   readonly permissions: readonly string[];
 }
 
+/** What a webhook of the application has to tell of one connected car. Field names are those of the wire. */
+export interface SandboxWebhookCar {
+  readonly webhook: { readonly id: string; readonly name: string };
+  readonly user: { readonly id: string; readonly externalId?: string | undefined };
+  readonly vehicle: {
+    readonly id: string;
+    readonly make: string;
+    readonly model: string;
+    readonly year: number;
+    readonly mode: string;
+    readonly powertrainType: string | null;
+  };
+  /** Every signal of the schema, each with its value or the error in place of it. */
+  readonly signals: readonly (Readonly<Record<string, unknown>> & { readonly code: string })[];
+  /** What stands in the way right now: `TYPE:CODE`, and the signals that it concerns. */
+  readonly troubles: readonly { readonly error: string; readonly signals: readonly string[] }[];
+}
+
 /** A named situation that a sandbox can start from. */
 export interface SandboxScenarioInfo {
   readonly name: string;
@@ -126,6 +144,11 @@ export interface SandboxHandle {
   connections(): Promise<readonly SandboxConnection[]>;
   /** A v2 access token of a connected owner, as the application would hold it from the day of the connection. */
   userToken(userId: string): Promise<Secret>;
+  /**
+   * The state of a connected car as a webhook tells it: of the application's first one unless a vehicle is named.
+   * @throws CliError INVALID_VALUE where no such car is connected
+   */
+  webhookCar(vehicleId?: string): Promise<SandboxWebhookCar>;
   /** The newest Connect run that carried this `state` (or the newest run at all). */
   record(state?: string): Promise<ConnectRecord | undefined>;
   /**

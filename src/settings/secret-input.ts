@@ -70,8 +70,11 @@ export async function readSecretFlags(
 /** Far more than any secret has; whoever gives more has piped in something else. In characters. */
 const longestSecret = 4_096;
 
-/** One line; the line end that `echo` and editors add is no part of it. */
-function parseSecret(name: SecretName, text: string): Secret {
+/**
+ * Reads a secret: one line; the line end that `echo` and editors add is no part of it.
+ * @throws CliError INVALID_VALUE for one that is empty, too long or not one word
+ */
+export function parseSecret(name: SecretName, text: string): Secret {
   const value = text.replace(/^\uFEFF/, '').trim();
   const fault = secretFault(value);
   if (fault === undefined) return new Secret(value);

@@ -90,7 +90,16 @@ export function createTestContext(
       use: () => refuse('profiles.use'),
       remove: () => refuse('profiles.remove'),
     },
+    webhooks: {
+      readBody: () => refuse('webhooks.readBody'),
+      createSigner: () => refuse('webhooks.createSigner'),
+      listen: () => refuse('webhooks.listen'),
+      resolveTarget: () => refuse('webhooks.resolveTarget'),
+      send: () => refuse('webhooks.send'),
+      openDeliveries: () => refuse('webhooks.openDeliveries'),
+    },
     signal: new AbortController().signal,
+    allowGrace: () => {},
   };
   return { ...effects, stdout, stderr, ...given } as Context & { readonly stdout: Captured; readonly stderr: Captured };
 }

@@ -9,6 +9,7 @@ import type { GlobalOptions } from '../../flags/global-options.ts';
 import { refuseUnknownWords } from '../../flags/default-subcommand.ts';
 import { parseOwnerPlay } from '../../flags/owner.ts';
 import { resolveEdition } from '../../flags/provider.ts';
+import { parsePort } from '../../flags/port.ts';
 import { parseDay } from '../../flags/sandbox.ts';
 import { renderRequest, renderSandbox } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -129,14 +130,6 @@ function stopped(signal: AbortSignal): Promise<void> {
 // Ending a server is no mistake: nothing is printed, the exit code tells how it was stopped.
 function exitCodeOf(signal: AbortSignal): ExitCode {
   return signal.reason instanceof CliError ? signal.reason.exitCode : exitCodes.interrupted;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new CliError('INVALID_VALUE', `--port "${text}" is no port.`, {
-    hint: 'Pass a number up to 65535, or 0 for any free one.',
-  });
 }
 
 function parseLanguage(text: string | undefined): EnvironmentLanguage {

@@ -5,6 +5,7 @@ import { findingDocs, findingInfos, isFailure, type FindingKind } from './findin
 import type { FindingInfo } from './info.ts';
 import { keyFindings } from './key/kinds.ts';
 import { urlFindings } from './url/kinds.ts';
+import { webhookFindings } from './webhook/kinds.ts';
 
 /** Kinds of findings about one subject, and the command that looks at it. */
 export interface FindingFamily {
@@ -19,6 +20,7 @@ export const findingFamilies: readonly FindingFamily[] = [
   { subject: 'a Connect link', command: 'connect-cli url lint', kinds: urlFindings },
   { subject: 'a hosted public key', command: 'connect-cli virtual-key check', kinds: keyFindings },
   { subject: 'a code base and its scope', command: 'connect-cli scopes --from-code', kinds: codeFindings },
+  { subject: 'a webhook delivery', command: 'connect-cli webhook', kinds: webhookFindings },
 ];
 
 /** @returns every kind of finding by name, for suggestions and lists. */

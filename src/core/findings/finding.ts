@@ -5,8 +5,9 @@ import type { FindingInfo } from './info.ts';
 import type { Sentence } from '../formats.ts';
 import { keyFindings } from './key/kinds.ts';
 import { urlFindings } from './url/kinds.ts';
+import { webhookFindings } from './webhook/kinds.ts';
 
-const tables = { ...connectionFindings, ...keyFindings, ...urlFindings, ...codeFindings } as const;
+const tables = { ...connectionFindings, ...keyFindings, ...urlFindings, ...codeFindings, ...webhookFindings } as const;
 
 /** Every kind of finding there is. Kinds are public contract: add, never rename. */
 export type FindingKind = keyof typeof tables;

@@ -25,6 +25,16 @@ export function dataDirectory(env: Environment, platform: string): string {
   return join(absolute(env['XDG_DATA_HOME']) ?? join(home(env), '.local', 'share'), name);
 }
 
+/** What a program keeps between two runs and nobody backs up: `$XDG_STATE_HOME/connect-cli` and its like. */
+export function stateDirectory(env: Environment, platform: string): string {
+  const own = override(env);
+  if (own !== undefined) return join(own, 'state');
+  if (platform === 'win32')
+    return join(absolute(env['LOCALAPPDATA']) ?? join(home(env), 'AppData', 'Local'), name, 'State');
+  if (platform === 'darwin') return join(home(env), 'Library', 'Application Support', name, 'State');
+  return join(absolute(env['XDG_STATE_HOME']) ?? join(home(env), '.local', 'state'), name);
+}
+
 function override(env: Environment): string | undefined {
   return absolute(env['CONNECT_CLI_HOME']);
 }

@@ -2,7 +2,8 @@ import type { SecureContextOptions } from 'node:tls';
 import { rootCertificates } from 'node:tls';
 import type { KeyRoute } from '../../core/findings/key/facts.ts';
 import type { KeyHostRequest } from '../key-tools.ts';
-import { fixedLookup, isPrivateAddress, resolveHost } from './addresses.ts';
+import { isPublicAddress } from '../private-address.ts';
+import { fixedLookup, resolveHost } from './addresses.ts';
 
 /** Options for one TLS connection to the host; the name that it proves is always the domain. */
 export interface KeyTarget {
@@ -32,7 +33,7 @@ export async function resolveRoute(request: KeyHostRequest): Promise<ResolvedRou
   try {
     const found = await resolveHost(host);
     const addresses = found.map(({ address }) => address);
-    const privateAddresses = addresses.filter(isPrivateAddress);
+    const privateAddresses = addresses.filter((address) => !isPublicAddress(address));
     const route: KeyRoute = { ...base, addresses, privateAddresses, failure: null };
     if (privateAddresses.length > 0 && !allowPrivate) return { route, target: null };
     return { route, target: createTarget(request, host, fixedLookup(found)) };

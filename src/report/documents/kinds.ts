@@ -14,6 +14,13 @@ import type { ErrorExplanationDocument } from '../../core/errors/explanation/exp
 import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import type { SignalList } from '../../core/permissions/signal-list.ts';
+import type {
+  WebhookCheck,
+  WebhookDeliveries,
+  WebhookDelivery,
+  WebhookEventDocument,
+  WebhookListener,
+} from '../../core/webhook/documents.ts';
 import type { GuideDocument } from './guide.ts';
 import type { KeyCheckDocument } from './key-check.ts';
 import type { VirtualKeyLinkDocument } from './key-link.ts';
@@ -77,6 +84,11 @@ export interface Documents {
   readonly 'virtual-key-need': KeyNeedDocument;
   readonly 'virtual-key-need-row': KeyNeedRow;
   readonly 'virtual-key-pair': KeyPairDocument;
+  readonly 'webhook-check': WebhookCheck;
+  readonly 'webhook-deliveries': WebhookDeliveries;
+  readonly 'webhook-delivery': WebhookDelivery;
+  readonly 'webhook-event': WebhookEventDocument;
+  readonly 'webhook-listener': WebhookListener;
 }
 
 /** Name of a kind of document; its schema is `schemas/<kind>.schema.json`. */
@@ -174,4 +186,19 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     isStreamed: true,
   },
   'virtual-key-pair': { commands: ['virtual-key keygen'], summary: 'A new pair of keys and where its halves are.' },
+  'webhook-check': {
+    commands: ['webhook verify'],
+    summary: 'Whether a signature fits a body, and if not, which usual fault it is.',
+  },
+  'webhook-deliveries': { commands: ['webhook replay'], summary: 'The deliveries that are kept.' },
+  'webhook-delivery': {
+    commands: ['webhook trigger', 'webhook replay'],
+    summary: 'What a receiver answered to an event.',
+  },
+  'webhook-event': {
+    commands: ['webhook listen'],
+    summary: 'A delivery that came, what it means and what became of it.',
+    isStreamed: true,
+  },
+  'webhook-listener': { commands: ['webhook listen'], summary: 'Where a listener takes deliveries; its first line.' },
 };

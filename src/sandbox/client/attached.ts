@@ -1,6 +1,12 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
-import type { ConnectRecord, SandboxConnection, SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
+import type {
+  ConnectRecord,
+  SandboxConnection,
+  SandboxHandle,
+  SandboxStart,
+  SandboxWebhookCar,
+} from '../../io/sandbox-control.ts';
 import { sdkEnvironment } from '../state/environment.ts';
 import { stableUuid } from '../state/ids.ts';
 import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner/walk.ts';
@@ -54,6 +60,11 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
           path: `applications/${application.applicationId}/connections`,
         })
       ).connections,
+    webhookCar: (vehicleId) => {
+      const query = vehicleId === undefined ? '' : `?vehicle=${encodeURIComponent(vehicleId)}`;
+      const path = `applications/${application.applicationId}/webhook-car${query}`;
+      return call<SandboxWebhookCar>(origin, { method: 'GET', path });
+    },
     userToken: async (userId) => {
       const path = `applications/${application.applicationId}/users/${encodeURIComponent(userId)}/tokens`;
       return new Secret(

@@ -22,6 +22,7 @@ import { createSandboxCore } from '../sandbox.ts';
 import type { SandboxCore } from '../control/sandbox-core.ts';
 import { mintUserTokens } from '../control/actions.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
+import { reportConnectedCar } from './connected-car.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { deliverRedirect } from './deliver.ts';
@@ -193,6 +194,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           permissions: effectivePermissions(core.state, connection),
         })),
       ),
+    webhookCar: async (vehicleId) => reportConnectedCar(core, application, vehicleId),
     userToken: (userId) => Promise.resolve(new Secret(mintUserTokens(core.state, application.id, userId).access_token)),
     record: (state) => {
       const run = findRun(core.state, state);

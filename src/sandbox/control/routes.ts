@@ -18,6 +18,7 @@ import {
   changeAccount,
   ControlNotFound,
   findAccount,
+  findRegistered,
   findVehicle,
   mintUserTokens,
   putApplication,
@@ -35,6 +36,7 @@ import {
 import { allowOnly, ControlInputError, number, readObject, refuseFlaw, text } from './fields.ts';
 import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
+import { webhookCar } from './webhook-car.ts';
 import { deliverEvent, verifyWebhook } from './webhooks.ts';
 
 /** What one operation of the control API gets. */
@@ -98,6 +100,8 @@ const operations: Readonly<Record<string, Operation>> = {
       describeConnection(core.state, connection),
     ),
   }),
+  'GET applications/*/webhook-car': ({ core, parts, query }) =>
+    webhookCar(core.state, findRegistered(core.state, parts[0] ?? ''), query.get('vehicle') ?? undefined),
   'POST applications/*/users/*/tokens': ({ core, parts }) =>
     mintUserTokens(core.state, (parts[0] ?? '').toLowerCase(), parts[1] ?? ''),
   'POST accounts': ({ core, body }) => describeAccount(addAccount(core.state, body)),

@@ -31,6 +31,10 @@ import { renderKeyCheck } from '../../../src/report/human/virtual-key-check.ts';
 import { renderKeyLink } from '../../../src/report/human/virtual-key-link.ts';
 import { renderKeyNeeds, renderNeedLine } from '../../../src/report/human/virtual-key-need.ts';
 import { renderKeyPair } from '../../../src/report/human/virtual-key-pair.ts';
+import { renderWebhookCheck } from '../../../src/report/human/webhook-check.ts';
+import { renderWebhookDeliveries } from '../../../src/report/human/webhook-deliveries.ts';
+import { renderWebhookDelivery } from '../../../src/report/human/webhook-delivery.ts';
+import { renderWebhookEvent, renderWebhookListener } from '../../../src/report/human/webhook-listen.ts';
 import { loadScopeView, explanationContext } from '../../../src/report/human/scope-view.ts';
 import { exportLine } from '../../../src/core/text/export-line.ts';
 import { createStyle, type Style } from '../../../src/report/terminal/style.ts';
@@ -91,6 +95,11 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   'virtual-key-need': { draw: renderKeyNeeds, transcript: 'virtual-key-needed' },
   'virtual-key-need-row': { draw: renderNeedLine, transcript: 'virtual-key-needed-list' },
   'virtual-key-pair': { draw: renderKeyPair, transcript: 'virtual-key-keygen' },
+  'webhook-check': { draw: renderWebhookCheck, transcript: 'webhook-verify' },
+  'webhook-deliveries': { draw: renderWebhookDeliveries, transcript: 'webhook-replay' },
+  'webhook-delivery': { draw: renderWebhookDelivery, transcript: 'webhook-trigger' },
+  'webhook-event': { draw: renderWebhookEvent, transcript: 'webhook-listen' },
+  'webhook-listener': { draw: renderWebhookListener, transcript: 'webhook-listen' },
 };
 
 const style = createStyle({ colorLevel: 0, columns: 80, unicode: true });

@@ -65,7 +65,7 @@ export function failureFinding(failure: ReadFailure, vehicleId?: string): Findin
       ? undefined
       : { url: failure.resolutionUrl, why: 'The address that came with the error, for the owner.' };
   const next = offered ?? (step?.command?.startsWith('connect-cli diagnose') === true ? undefined : step);
-  return finding(kindOf(name), evidence, { who: entry?.who, fix: entry?.fix, next });
+  return finding(failureKind(name), evidence, { who: entry?.who, fix: entry?.fix, next });
 }
 
 function entryOf(name: string) {
@@ -73,7 +73,8 @@ function entryOf(name: string) {
   return findSmartcarEntry(type, code);
 }
 
-function kindOf(name: string | null): ConnectionFindingKind {
+/** @returns the kind of finding for an error by its `TYPE:CODE` */
+export function failureKind(name: string | null): ConnectionFindingKind {
   if (name === null) return 'api-error';
   const [type = '', code] = name.split(':');
   if (code === undefined) return 'token-refused';

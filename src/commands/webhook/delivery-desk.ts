@@ -1,0 +1,188 @@
+import type { NextStep } from '../../core/document.ts';
+import { finding, type Finding } from '../../core/findings/finding.ts';
+import { parseJson } from '../../core/text/json.ts';
+import type { MappingEdition } from '../../core/providers/provider.ts';
+import { answerChallenge } from '../../core/webhook/challenge.ts';
+import { checkSignature } from '../../core/webhook/check-signature.ts';
+import { signatureFindings } from '../../core/webhook/check.ts';
+import type { Forwarding, WebhookEventDocument } from '../../core/webhook/documents.ts';
+import { readEvent, type WebhookEvent } from '../../core/webhook/event.ts';
+import { explainEvent } from '../../core/webhook/explain-event.ts';
+import { rawHeader } from '../../core/webhook/raw-header.ts';
+import { signatureHeader, type WebhookSigner } from '../../core/webhook/signer.ts';
+import type { Context } from '../../io/context.ts';
+import type { DeliveryAnswer, DeliveryStore, IncomingDelivery, WebhookTarget } from '../../io/webhook.ts';
+import { forward } from './forward.ts';
+import { RecentEvents } from './recent-events.ts';
+
+/** What the desk works with. */
+export interface DeskOptions {
+  readonly signer: WebhookSigner;
+  readonly edition: MappingEdition;
+  readonly store: DeliveryStore;
+  /** The app behind the listener. */
+  readonly target: WebhookTarget | undefined;
+  readonly print: (event: WebhookEventDocument) => void;
+  /** Told once when deliveries cannot be kept. */
+  readonly onStoreFailure: (error: unknown) => void;
+}
+
+/** Answers deliveries, one by one and several at a time. */
+export interface DeliveryDesk {
+  answer(delivery: IncomingDelivery): Promise<DeliveryAnswer>;
+  /** Resolves when everything that was answered is kept and printed. */
+  settled(): Promise<void>;
+}
+
+type Signature = WebhookEventDocument['signature'];
+
+/** A delivery with what is known of it before anything is done. */
+interface Judged {
+  readonly delivery: IncomingDelivery;
+  readonly id: string;
+  readonly event: WebhookEvent;
+  readonly signature: Signature;
+}
+
+/** Bodies beyond that are not tried in other forms: a sender of forged ones would keep the processor busy. In bytes. */
+const longestAnalysed = 64 * 1024;
+
+/** Takes deliveries: answers VERIFY, refuses what is not rightly signed, hands the rest to the app. */
+export function createDeliveryDesk(
+  ctx: Pick<Context, 'webhooks' | 'clock' | 'random'>,
+  options: DeskOptions,
+): DeliveryDesk {
+  const { signer, store, target } = options;
+  const recent = new RecentEvents();
+  const noting = new Set<Promise<void>>();
+  let isStoreBroken = false;
+
+  const keep = async ({ delivery, id, event, signature }: Judged): Promise<void> => {
+    try {
+      await store.keep({
+        id,
+        receivedAt: delivery.receivedAt,
+        signature,
+        eventId: event.eventId,
+        eventType: event.eventType,
+        userId: event.userId,
+        vehicleId: event.vehicleId,
+        headers: delivery.headers,
+        body: delivery.body.bytes,
+        forwardTo: target?.url ?? null,
+      });
+    } catch (error) {
+      if (!isStoreBroken) options.onStoreFailure(error);
+      isStoreBroken = true;
+    }
+  };
+
+  const note = (judged: Judged, findings: readonly Finding[], kept = keep(judged)): void => {
+    const work = kept.then(() => options.print(describe(judged, { findings, next: [], forwarded: null })));
+    noting.add(work);
+    void work.finally(() => noting.delete(work));
+  };
+
+  return {
+    async answer(delivery) {
+      const judged = judge(delivery, signer, ctx.random.uuid());
+      const { event, signature } = judged;
+      if (signature === 'invalid') {
+        note(judged, faults(delivery, event, signer));
+        return refusal(401, 'The signature does not fit.');
+      }
+      const challenge = answerChallenge(event, signature === 'valid', signer);
+      if (challenge.kind === 'answer') {
+        note(judged, []);
+        return { status: 200, headers: jsonHeaders, body: challenge.body };
+      }
+      if (challenge.kind === 'refuse') {
+        note(judged, [finding('webhook-challenge-refused', [])]);
+        return refusal(400, 'This challenge could be an event, and it is not signed.');
+      }
+      if (signature === 'missing') {
+        note(judged, faults(delivery, event, signer));
+        return refusal(401, 'There is no SC-Signature.');
+      }
+      return take(judged);
+    },
+    async settled() {
+      while (noting.size > 0) await Promise.all(noting);
+    },
+  };
+
+  async function take(judged: Judged): Promise<DeliveryAnswer> {
+    const { delivery, event } = judged;
+    const explained = explainEvent(event, options.edition);
+    const findings = [...notJson(delivery), ...repeated(recent, judged), ...explained.findings];
+    const forwarding = target === undefined ? undefined : forward(ctx, target, delivery);
+    const [forwarded] = await Promise.all([forwarding, keep(judged)]);
+    options.print(describe(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null }));
+    return forwarded?.answer ?? { status: 200, headers: jsonHeaders, body: '{}' };
+  }
+}
+
+function notJson({ body: { text } }: IncomingDelivery): readonly Finding[] {
+  return text === null || parseJson(text) === undefined ? [finding('webhook-not-json', [])] : [];
+}
+
+const jsonHeaders = ['Content-Type', 'application/json'] as const;
+
+function refusal(status: number, error: string): DeliveryAnswer {
+  return { status, headers: jsonHeaders, body: JSON.stringify({ error }) };
+}
+
+function judge(delivery: IncomingDelivery, signer: WebhookSigner, uuid: string): Judged {
+  const { body, headers } = delivery;
+  const given = rawHeader(headers, signatureHeader)?.trim() ?? '';
+  const signature = given === '' ? 'missing' : signer.isSame(given, signer.sign(body.bytes)) ? 'valid' : 'invalid';
+  // Twelve digits are short enough to type and enough to tell millions apart.
+  return { delivery, id: uuid.replaceAll('-', '').slice(0, 12), event: readEvent(body.text), signature };
+}
+
+function faults({ body, headers }: IncomingDelivery, event: WebhookEvent, signer: WebhookSigner): readonly Finding[] {
+  const signature = rawHeader(headers, signatureHeader);
+  if (body.bytes.length > longestAnalysed && signature !== undefined)
+    return [finding('webhook-wrong-token-or-body', [`${body.bytes.length} bytes: too long to try other forms`])];
+  return signatureFindings(checkSignature(body, signature, signer), event.eventType);
+}
+
+function repeated(recent: RecentEvents, { event, delivery }: Judged): readonly Finding[] {
+  if (event.eventId === null) return [];
+  const receivedAt = new Date(delivery.receivedAt).toISOString();
+  const first = recent.meet(event.eventId, { receivedAt, deliveryId: event.deliveryId });
+  if (first === undefined) return [];
+  const { deliveryId } = event;
+  return [
+    finding('webhook-repeated', [
+      `event: ${event.eventId}`,
+      `first: ${first.receivedAt}${first.deliveryId === null ? '' : `, delivery ${first.deliveryId}`}`,
+      ...(deliveryId === null ? [] : [`now: delivery ${deliveryId}`]),
+    ]),
+  ];
+}
+
+function describe(
+  { delivery, id, event, signature }: Judged,
+  said: {
+    readonly findings: readonly Finding[];
+    readonly next: readonly NextStep[];
+    readonly forwarded: Forwarding | null;
+  },
+): WebhookEventDocument {
+  return {
+    schemaVersion: 1,
+    kind: 'webhook-event',
+    id,
+    receivedAt: new Date(delivery.receivedAt).toISOString(),
+    eventId: event.eventId,
+    eventType: event.eventType,
+    signature,
+    userId: event.userId,
+    vehicleId: event.vehicleId,
+    findings: said.findings,
+    forwarded: said.forwarded,
+    warnings: [],
+    next: said.next,
+  };
+}

@@ -1,0 +1,134 @@
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import type { WebhookListener } from '../../core/webhook/documents.ts';
+import type { Context } from '../../io/context.ts';
+import type { WebhookReceiver, WebhookTarget } from '../../io/webhook.ts';
+import type { GlobalOptions } from '../../flags/global-options.ts';
+import type { CommandModule } from '../command.ts';
+import { requireManagementToken, tokenFileOption } from '../../settings/management-token.ts';
+import { parsePort } from '../../flags/port.ts';
+import { resolveEdition } from '../../flags/provider.ts';
+import { editionOption } from '../../flags/shared-options.ts';
+import { renderWebhookEvent, renderWebhookListener } from '../../report/human/webhook-listen.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { createDeliveryDesk, type DeliveryDesk } from './delivery-desk.ts';
+import { allowPublicOption } from './target-options.ts';
+
+interface Options {
+  readonly port?: string;
+  readonly path: string;
+  readonly forwardTo?: string;
+  readonly allowPublic?: boolean;
+  readonly tokenFile?: string;
+  readonly edition?: string;
+}
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .option('--port <number>', 'port to listen on; any free one without it')
+      .option('--path <path>', 'path that takes deliveries', '/webhook')
+      .option('--forward-to <url>', 'your app: gets every rightly signed event as it came, and its answer goes back')
+      .option(...allowPublicOption)
+      .option(...tokenFileOption)
+      .option(...editionOption)
+      .action((options: Options) => run((ctx, global) => listen(ctx, global, options)));
+  },
+};
+
+/** Longer than an app may take to answer; a second Ctrl-C does not wait for it. In milliseconds. */
+const grace = 20_000;
+
+async function listen(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const [port, path] = [parsePort(options.port ?? '0'), parsePath(options.path)];
+  const edition = resolveEdition(smartcar, options.edition);
+  const signer = await ctx.webhooks.createSigner(await requireManagementToken(ctx, global, options.tokenFile));
+  const target = await resolveApp(ctx, options);
+  const desk = createDeliveryDesk(ctx, {
+    signer,
+    edition,
+    target,
+    store: await ctx.webhooks.openDeliveries(),
+    print: (event) =>
+      ctx.stdout.write(`${global.json ? JSON.stringify(event) : renderWebhookEvent(event, createStyle(ctx.stdout))}\n`),
+    onStoreFailure: (error) =>
+      ctx.stderr.write(
+        `Deliveries are not kept from now on: ${error instanceof Error ? error.message : String(error)}\n`,
+      ),
+  });
+  ctx.allowGrace(grace);
+  const receiver = await ctx.webhooks.listen({ port, path, answer: (delivery) => desk.answer(delivery) });
+  try {
+    refuseLoop(receiver, target);
+    announce(ctx, global, receiver, target);
+    await stopped(ctx.signal);
+  } finally {
+    await close(receiver, desk);
+  }
+  return { exitCode: exitCodeOf(ctx.signal) };
+}
+
+async function close(receiver: WebhookReceiver, desk: DeliveryDesk): Promise<void> {
+  await receiver.close();
+  await desk.settled();
+}
+
+function resolveApp(ctx: Context, { forwardTo, allowPublic }: Options): Promise<WebhookTarget> | undefined {
+  return forwardTo === undefined
+    ? undefined
+    : ctx.webhooks.resolveTarget(forwardTo, { allowPublic: allowPublic === true });
+}
+
+function announce(
+  ctx: Context,
+  global: GlobalOptions,
+  receiver: WebhookReceiver,
+  target: WebhookTarget | undefined,
+): void {
+  const document: WebhookListener = {
+    schemaVersion: 1,
+    kind: 'webhook-listener',
+    url: receiver.url,
+    forwardTo: target?.url ?? null,
+    warnings: [],
+    next: [
+      {
+        command: `connect-cli webhook trigger verify --to ${receiver.url}`,
+        why: 'Sends the VERIFY event from another terminal.',
+      },
+    ],
+  };
+  const text = global.json ? JSON.stringify(document) : renderWebhookListener(document, createStyle(ctx.stdout));
+  ctx.stdout.write(`${text}\n`);
+}
+
+/** A listener that forwards to itself would never come to an end. */
+function refuseLoop(receiver: WebhookReceiver, target: WebhookTarget | undefined): void {
+  if (target === undefined) return;
+  const [own, app] = [new URL(receiver.url), new URL(target.url)];
+  const isHere = target.addresses.some(({ address }) => address === '127.0.0.1' || address === '::1');
+  if (!isHere || own.port !== app.port) return;
+  throw new CliError('INVALID_VALUE', `"${target.url}" is this listener itself.`, {
+    hint: 'Pass the address of your app, or listen on another --port.',
+  });
+}
+
+function parsePath(text: string): string {
+  const path = text.startsWith('/') ? text : `/${text}`;
+  if (/^\/[\w\-./~%]*$/.test(path)) return path;
+  throw new CliError('INVALID_VALUE', `--path "${text}" is no path of an address.`, {
+    hint: 'Write it as /webhook, without a query.',
+  });
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+// Ending a server is no mistake: nothing is printed, the exit code tells how it was stopped.
+function exitCodeOf(signal: AbortSignal): ExitCode {
+  return signal.reason instanceof CliError ? signal.reason.exitCode : exitCodes.interrupted;
+}

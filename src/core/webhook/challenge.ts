@@ -1,0 +1,23 @@
+import type { WebhookEvent } from './event.ts';
+import type { WebhookSigner } from './signer.ts';
+
+/** What to answer to an event that may be VERIFY. */
+export type ChallengeAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'answer'; readonly body: string }
+  | { readonly kind: 'refuse' };
+
+/** Far more than any challenge has; recorded ones have some forty characters. */
+const longestChallenge = 1024;
+
+/**
+ * Answers VERIFY. The hash of a challenge is the signature of a body of the same text: whoever has an event hashed by
+ * an unsigned VERIFY could send that event as Smartcar's own, so a challenge that could be one is refused.
+ * Source of the answer's form: smartcar.com/docs/integrations/webhooks/callback-verification (2026-02).
+ */
+export function answerChallenge(event: WebhookEvent, isSigned: boolean, signer: WebhookSigner): ChallengeAnswer {
+  const { eventType, challenge } = event;
+  if (eventType !== 'VERIFY' || challenge === null) return { kind: 'none' };
+  if (!isSigned && (challenge.length > longestChallenge || /[{[]/.test(challenge))) return { kind: 'refuse' };
+  return { kind: 'answer', body: JSON.stringify({ challenge: signer.sign(challenge) }) };
+}

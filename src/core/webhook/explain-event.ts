@@ -1,0 +1,85 @@
+import type { NextStep } from '../document.ts';
+import { finding, type Finding } from '../findings/finding.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { findApiError } from '../errors/knowledge/api-lookup.ts';
+import { findEntry } from '../errors/knowledge/lookup.ts';
+import { buildRepair } from '../errors/explanation/next-steps.ts';
+import { failureKind } from '../findings/connection/failures.ts';
+import { boxRule, labelRule } from '../permissions/explain.ts';
+import type { MappingEdition } from '../providers/provider.ts';
+import { smartcarSignals } from '../providers/smartcar/signals.ts';
+import type { EventError, WebhookEvent } from './event.ts';
+
+/** What an event means for the owner and the developer. */
+export interface EventExplanation {
+  readonly findings: readonly Finding[];
+  /** Every step that mends something, each once. */
+  readonly next: readonly NextStep[];
+}
+
+/** Explains every error of an event by permission, Tesla box and key; equal errors of several signals make one finding. */
+export function explainEvent(event: WebhookEvent, edition: MappingEdition): EventExplanation {
+  const explained = mergeErrors(event.errors).map((error) => explainError(error, event, edition));
+  const steps = new Map(explained.flatMap(({ next }) => next).map((step) => [step.command ?? step.url, step]));
+  return { findings: explained.flatMap(({ findings }) => findings), next: [...steps.values()] };
+}
+
+function mergeErrors(errors: readonly EventError[]): readonly EventError[] {
+  const merged = new Map<string, EventError>();
+  for (const error of errors) {
+    const key = `${error.state} ${errorName(error)}`;
+    const before = merged.get(key);
+    const signals = [...new Set([...(before?.signals ?? []), ...error.signals])];
+    merged.set(key, { ...(before ?? error), signals });
+  }
+  return [...merged.values()];
+}
+
+/** @returns such as `PERMISSION:null`, as the tables of errors spell it */
+function errorName({ type, code }: Pick<EventError, 'type' | 'code'>): string {
+  return `${type}:${code ?? 'null'}`;
+}
+
+function explainError(error: EventError, event: WebhookEvent, edition: MappingEdition): EventExplanation {
+  const name = errorName(error);
+  const permissions = error.type === 'PERMISSION' ? permissionsOf(error.signals) : [];
+  const about = [
+    name,
+    ...(error.signals.length === 0 ? [] : [`signals: ${error.signals.join(', ')}`]),
+    ...permissions.map((permission) => permissionText(permission, event, edition)),
+  ];
+  if (error.state === 'RESOLVED') return { findings: [finding('webhook-error-over', about)], next: [] };
+  const ref = findApiError(error.type, error.code);
+  const entry = ref === undefined ? undefined : findEntry(ref);
+  const given = {
+    permissions: permissions.map((permission) => ({ name: permission, required: false })),
+    vehicleId: event.vehicleId ?? undefined,
+  };
+  const offered = error.resolutionUrl;
+  const next: readonly NextStep[] = [
+    ...(offered === null ? [] : [{ url: offered, why: 'The address that came with the error, for the owner.' }]),
+    ...(entry?.next ?? []).map((repair) => buildRepair(repair, given)),
+  ];
+  const evidence = entry === undefined ? about : [...about, entry.cause];
+  const found = finding(failureKind(name), evidence, { who: entry?.who, fix: entry?.fix, next: next[0] });
+  return { findings: [found], next };
+}
+
+function permissionsOf(signals: readonly string[]): readonly string[] {
+  const known = signals.flatMap((code) =>
+    Object.hasOwn(smartcarSignals, code) ? [code as keyof typeof smartcarSignals] : [],
+  );
+  const permissions = known.map((code) => smartcarSignals[code].permission);
+  return [...new Set(permissions)].filter((permission) => permission !== null);
+}
+
+// No table of Smartcar says which permission a signal needs; the sources of ours stand in the list of signals.
+function permissionText(permission: string, { make }: WebhookEvent, edition: MappingEdition): string {
+  const rule = boxRule(edition, permission);
+  const isTesla = make === null || make.toUpperCase() === 'TESLA';
+  const boxes = labelRule(edition, rule).map((all) => enumerate(all));
+  if (!isTesla) return `permission: ${permission}`;
+  return boxes.length === 0
+    ? `permission: ${permission} (no Tesla box is published for it)`
+    : `permission: ${permission}, behind the Tesla box ${boxes.join(' or ')}`;
+}

@@ -1,0 +1,142 @@
+import { findEntry } from '../errors/knowledge/lookup.ts';
+import { smartcarApiErrors } from '../errors/knowledge/smartcar-api.ts';
+import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
+
+/** A documented error: a key of the table, such as `PERMISSION:null`. */
+export type ApiErrorName = keyof typeof smartcarApiErrors;
+
+/** Who and which car an event is about. */
+export interface EventSubject {
+  readonly webhook: { readonly id: string; readonly name: string };
+  readonly user: { readonly id: string; readonly externalId?: string | undefined };
+  readonly vehicle: {
+    readonly id: string;
+    readonly make: string;
+    readonly model: string;
+    readonly year: number;
+    readonly mode: string;
+    readonly powertrainType: string | null;
+  };
+}
+
+/** What differs from attempt to attempt, but for the event's id. */
+export interface EventStamp {
+  readonly eventId: string;
+  readonly deliveryId: string;
+  /** Milliseconds since 1970. */
+  readonly deliveredAt: number;
+}
+
+/** An event as it goes over the wire. */
+export type EventBody = Readonly<Record<string, unknown>>;
+
+/** VERIFY of version 4.0. Source: smartcar.com/docs/integrations/webhooks/callback-verification (2026-02). */
+export function buildVerify(webhook: EventSubject['webhook'], challenge: string, stamp: EventStamp): EventBody {
+  const { eventId, deliveryId, deliveredAt } = stamp;
+  return {
+    eventId,
+    eventType: 'VERIFY',
+    data: { challenge },
+    meta: {
+      version: '4.0',
+      webhookId: webhook.id,
+      webhookName: webhook.name,
+      deliveryId,
+      // A text here, and milliseconds on the other events: so are the samples.
+      deliveredAt: new Date(deliveredAt).toISOString(),
+    },
+  };
+}
+
+/** A signal with its value, or with the error in place of it. */
+export type SignalState = Readonly<Record<string, unknown>> & { readonly code: string };
+
+/**
+ * VEHICLE_STATE. The older page and recorded deliveries have `triggers` at the top, the newer page has `vehicleId`
+ * there and `data.triggers`: all of them are sent, as no receiver minds a field that it does not know.
+ * Sources: smartcar.com/docs/integrations/webhooks/responses, …/webhooks/events/vehicle-state (2026-02).
+ */
+export function buildVehicleState(
+  subject: EventSubject,
+  signals: readonly SignalState[],
+  stamp: EventStamp & { readonly triggers: readonly SignalCode[] | 'first-delivery' },
+): EventBody {
+  const { triggers } = stamp;
+  const names = triggers === 'first-delivery' ? [] : triggers.map(signalName);
+  return {
+    ...head('VEHICLE_STATE', subject, stamp),
+    data: {
+      ...about(subject),
+      triggers: triggers === 'first-delivery' ? [{ code: 'FIRST_DELIVERY' }] : names,
+      signals,
+    },
+    triggers:
+      triggers === 'first-delivery'
+        ? [{ type: 'FIRST_DELIVERY' }]
+        : names.map((signal) => ({ type: 'SIGNAL_UPDATED', signal })),
+    meta: { ...meta(subject, stamp), signalCount: signals.length },
+  };
+}
+
+/** An error to tell of, and the signals that it concerns. */
+export interface ErrorOrder {
+  readonly error: ApiErrorName;
+  readonly state: 'ERROR' | 'RESOLVED';
+  readonly signals: readonly SignalCode[];
+}
+
+/** VEHICLE_ERROR. Source: smartcar.com/docs/api-reference/webhooks/events/vehicle-error (2026-02). */
+export function buildVehicleError(subject: EventSubject, errors: readonly ErrorOrder[], stamp: EventStamp): EventBody {
+  return {
+    ...head('VEHICLE_ERROR', subject, stamp),
+    data: { ...about(subject), errors: errors.map(errorBody) },
+    meta: meta(subject, stamp),
+  };
+}
+
+function head(eventType: string, subject: EventSubject, { eventId }: EventStamp): EventBody {
+  return { eventId, eventType, vehicleId: subject.vehicle.id };
+}
+
+function about({ user, vehicle }: EventSubject): EventBody {
+  return { user, vehicle };
+}
+
+function meta({ webhook }: EventSubject, { deliveryId, deliveredAt }: EventStamp): EventBody {
+  return { version: '4.0', deliveryId, deliveredAt, webhookId: webhook.id, webhookName: webhook.name, mode: 'TEST' };
+}
+
+/** @returns a signal as events name it */
+function signalName(code: SignalCode): SignalState {
+  const { name, group } = smartcarSignals[code];
+  return { code, name, group };
+}
+
+/** @returns a signal whose read failed, as VEHICLE_STATE has it */
+export function failedSignal(code: SignalCode, error: ApiErrorName): SignalState {
+  return { ...signalName(code), status: { value: 'ERROR', error: splitName(error) } };
+}
+
+function splitName(error: ApiErrorName): { readonly type: string; readonly code: string | null } {
+  const [type = '', code] = error.split(':');
+  return { type, code: code === 'null' || code === undefined ? null : code };
+}
+
+// The resolution is an object even where it says nothing: a public receiver calls a method on it. RESOLVED has none.
+function errorBody({ error, state, signals }: ErrorOrder): EventBody {
+  const entry = smartcarApiErrors[error];
+  const known = findEntry({ family: 'smartcar-api', code: error });
+  const named = signals.map(signalName);
+  if (state === 'RESOLVED') {
+    return { ...splitName(error), state, description: `${error} is over.`, signals: named };
+  }
+  return {
+    ...splitName(error),
+    state,
+    description: entry.cause,
+    suggestedUserMessage: known?.owner ?? 'The app cannot reach your car at the moment.',
+    docURL: entry.docs,
+    resolution: { type: entry.resolution },
+    signals: named,
+  };
+}

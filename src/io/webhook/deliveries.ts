@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { makeDirectory } from '../make-directory.ts';
+import type { DeliveryStore, KeptDelivery } from '../webhook.ts';
+import { fileHead, formatDelivery, parseDeliveries } from './delivery-file.ts';
+import { withoutSecrets } from './raw-headers.ts';
+
+/**
+ * Deliveries that were refused have files of their own: whoever sends forged ones cannot push the true ones out.
+ * In files, and in deliveries and bytes of each file.
+ */
+const shelves = {
+  taken: { files: 5, deliveries: 200, bytes: 4 * 1024 * 1024 },
+  refused: { files: 2, deliveries: 50, bytes: 1024 * 1024 },
+} as const;
+
+type ShelfName = keyof typeof shelves;
+
+/** A file that this process adds to. */
+interface OpenFile {
+  readonly path: string;
+  deliveries: number;
+  bytes: number;
+}
+
+/**
+ * The newest deliveries in one directory: files of lines, each begun by one process, the oldest removed.
+ * Several listeners can keep at the same time, for none writes to a file of another.
+ */
+export function openDeliveries(directory: string): DeliveryStore {
+  const current = new Map<ShelfName, OpenFile>();
+  let writing: Promise<void> | undefined;
+  let waiting: KeptDelivery[] = [];
+
+  const writeAll = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = [];
+    for (const name of ['taken', 'refused'] as const) {
+      const lines = batch.filter((one) => shelfOf(one) === name).map(formatKept);
+      if (lines.length > 0) await append(directory, current, name, lines);
+    }
+  };
+  return {
+    // One write takes everything that has come since the last one began.
+    keep(delivery) {
+      waiting.push(delivery);
+      if (writing !== undefined) return writing.catch(() => undefined).then(() => flushed());
+      return flushed();
+    },
+    list: () => orExplain(() => listDeliveries(directory)),
+  };
+
+  function flushed(): Promise<void> {
+    if (waiting.length === 0) return writing ?? Promise.resolve();
+    writing ??= orExplain(writeAll).finally(() => (writing = undefined));
+    return writing;
+  }
+}
+
+function shelfOf({ signature, eventType }: KeptDelivery): ShelfName {
+  return signature === 'valid' || eventType === 'VERIFY' ? 'taken' : 'refused';
+}
+
+function formatKept(delivery: KeptDelivery): string {
+  return formatDelivery({ ...delivery, headers: withoutSecrets(delivery.headers) });
+}
+
+async function append(
+  directory: string,
+  current: Map<ShelfName, OpenFile>,
+  name: ShelfName,
+  lines: readonly string[],
+): Promise<void> {
+  for (const part of split(lines, shelves[name].deliveries)) {
+    const file = fitting(current.get(name), name) ?? (await begin(directory, name));
+    current.set(name, file);
+    const text = part.join('');
+    await appendFile(file.path, text);
+    file.deliveries += part.length;
+    file.bytes += text.length;
+  }
+}
+
+function split(lines: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(lines.length / size);
+  return Array.from({ length: count }, (_, index) => lines.slice(index * size, (index + 1) * size));
+}
+
+function fitting(file: OpenFile | undefined, name: ShelfName): OpenFile | undefined {
+  const { deliveries, bytes } = shelves[name];
+  return file !== undefined && file.deliveries < deliveries && file.bytes < bytes ? file : undefined;
+}
+
+async function begin(directory: string, name: ShelfName): Promise<OpenFile> {
+  await makeDirectory(directory, 0o700);
+  // Names sort by time; the rest keeps two processes apart.
+  const time = String(Date.now()).padStart(15, '0');
+  const path = join(directory, `${name}-${time}-${randomBytes(4).toString('hex')}.jsonl`);
+  const file = await open(path, 'wx', 0o600);
+  await file.writeFile(fileHead);
+  await file.close();
+  const old = (await filesOf(directory, name)).slice(0, -shelves[name].files);
+  await Promise.all(old.map((one) => unlink(one).catch(() => undefined)));
+  return { path, deliveries: 0, bytes: 0 };
+}
+
+async function filesOf(directory: string, name: ShelfName): Promise<readonly string[]> {
+  const names = await readdir(directory);
+  return names
+    .filter((one) => one.startsWith(`${name}-`) && one.endsWith('.jsonl'))
+    .toSorted()
+    .map((one) => join(directory, one));
+}
+
+async function listDeliveries(directory: string): Promise<readonly KeptDelivery[]> {
+  const groups = await Promise.all((['taken', 'refused'] as const).map((name) => filesOf(directory, name))).catch(
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  const kept: KeptDelivery[] = [];
+  for (const path of groups.flat()) {
+    // Another listener may have removed it since.
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return '';
+      throw error;
+    });
+    kept.push(...parseDeliveries(path, text));
+  }
+  return kept.toSorted((a, b) => a.receivedAt - b.receivedAt);
+}
+
+async function orExplain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (error instanceof CliError || code === undefined) throw error;
+    throw new CliError('STORE_UNAVAILABLE', `The kept deliveries cannot be read or written (${code}).`, {
+      hint: 'Check the state directory: `connect-cli config path` names it.',
+    });
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { stateDirectory } from '../credentials/directories.ts';
+import type { WebhookTools } from '../webhook.ts';
+import { readBytes, readFileBytes, webhookBody } from './body.ts';
+import { openDeliveries } from './deliveries.ts';
+import { listenForWebhooks } from './receiver.ts';
+import { sendDelivery } from './send.ts';
+import { createSigner } from './signer.ts';
+import { resolveTarget } from './target.ts';
+
+/** What is taken from `process`. */
+export interface WebhookHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly stdin: AsyncIterable<unknown>;
+}
+
+/** @returns the tools of this machine */
+export function createWebhookTools(host: WebhookHost): WebhookTools {
+  return {
+    readBody: async (path) =>
+      webhookBody(path === undefined ? await readBytes(host.stdin, 'Standard input') : await readFileBytes(path)),
+    createSigner: async (managementToken) => createSigner(managementToken),
+    listen: listenForWebhooks,
+    resolveTarget,
+    send: sendDelivery,
+    openDeliveries: async () => openDeliveries(join(stateDirectory(host.env, host.platform), 'webhook-deliveries')),
+  };
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeliveryAnswer } from '../webhook.ts';
+import { endToEndHeaders } from './raw-headers.ts';
+
+/** An answer to a request that is no delivery. */
+export interface Refusal {
+  readonly status: number;
+  readonly allow?: string;
+}
+
+/** What is left of the request is read and thrown away, so that the sender gets to read the answer. */
+export function turnAway(request: IncomingMessage, response: ServerResponse, { status, allow }: Refusal): void {
+  request.resume();
+  response.writeHead(status, { 'content-length': '0', ...(allow === undefined ? {} : { allow }) }).end();
+}
+
+/** Resolves when the answer has left, or when nobody takes it any more. */
+export function respond(response: ServerResponse, { status, headers, body }: DeliveryAnswer): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    response.once('close', resolve);
+    response.once('finish', resolve);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    const length = hasBody(status) ? ['Content-Length', String(bytes.length)] : [];
+    response.writeHead(status, [...endToEndHeaders(headers), ...length]);
+    response.end(bytes);
+  });
+}
+
+/** These have none by definition, whatever their length says. */
+function hasBody(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 304;
+}

@@ -1,0 +1,47 @@
+import type { Forwarding, WebhookEventDocument, WebhookListener } from '../../core/webhook/documents.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Style } from '../terminal/style.ts';
+import { item, paragraph } from '../terminal/text.ts';
+import { renderFinding } from './findings.ts';
+import { renderSteps } from './steps.ts';
+
+/** Where `webhook listen` listens, and how Smartcar gets there. */
+export function renderWebhookListener({ url, forwardTo, next }: WebhookListener, style: Style): string {
+  const port = new URL(url).port;
+  const app = forwardTo === null ? 'Events are answered with 200.' : `Events go on to ${printable(forwardTo)}`;
+  return [
+    `${style.color.bold('Listening')} ${style.color.cyan(printable(url))}`,
+    paragraph(style, app),
+    paragraph(
+      style,
+      `Only this machine reaches it. To let Smartcar in, run a tunnel of your own to port ${port} and enter its https address, with the same path, as the callback URI of the webhook in the Dashboard.`,
+    ),
+    renderSteps(next, style),
+    '',
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n');
+}
+
+/** One line about a delivery, then what it means. */
+export function renderWebhookEvent(event: WebhookEventDocument, style: Style): string {
+  const { color, glyphs } = style;
+  const isTaken = event.signature === 'valid' || (event.eventType === 'VERIFY' && event.findings.length === 0);
+  const facts = [
+    event.receivedAt.slice(11, 19),
+    printable(event.eventType ?? 'unknown event'),
+    ...(event.vehicleId === null ? [] : [`vehicle ${printable(event.vehicleId)}`]),
+    ...(event.signature === 'valid' ? [] : [`signature ${event.signature}`]),
+    ...(event.forwarded === null ? [] : [forwardText(event.forwarded)]),
+    color.dim(event.id),
+  ];
+  return [
+    item(style, isTaken ? color.green(glyphs.ok) : color.red(glyphs.bad), facts.join('  ')),
+    ...event.findings.map((finding) => renderFinding(finding, style, '  ')),
+    ...event.next.map((step) => `    ${color.cyan(printable(step.command ?? step.url))}`),
+  ].join('\n');
+}
+
+function forwardText({ status, milliseconds, error }: Forwarding): string {
+  return error === null ? `app ${status} in ${milliseconds} ms` : `app: ${printable(error)}`;
+}
