@@ -1,147 +1,153 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findBreaches, findCircles, findRoomCircles, roomOf, type Sources } from './support/house.ts';
+import { rooms } from './support/rooms.ts';
 
-const src = resolve(import.meta.dirname, '../src');
+const src = new URL('../src/', import.meta.url);
 
-interface Import {
-  readonly from: string;
-  /** Path below src, or the name of a package. */
-  readonly to: string;
-  readonly isLocal: boolean;
+const sources: Sources = new Map(
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted()
+    .map((file) => [file, readFileSync(new URL(file, src), 'utf8')]),
+);
+
+/** The house with one more line in a file, or with one more file. */
+function withLine(file: string, line: string): Sources {
+  return new Map([...sources, [file, `${line}\n${sources.get(file) ?? ''}`]]);
 }
-
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.replaceAll('\\', '/'))
-  .toSorted();
-
-const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
-
-function importsOf(file: string): Import[] {
-  const text = sources.get(file) ?? '';
-  const specifiers = [
-    ...text.matchAll(
-      /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g,
-    ),
-  ];
-  return specifiers.map((match) => {
-    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
-    const isLocal = specifier.startsWith('.');
-    return { from: file, to: isLocal ? relative(src, resolve(src, dirname(file), specifier)) : specifier, isLocal };
-  });
-}
-
-const imports = files.flatMap(importsOf);
-const room = (path: string) => path.split('/')[0] ?? '';
-
-/** The interfaces of io: what pure rooms may know of the edges. */
-const ioInterfaces = [
-  'io/context.ts',
-  'io/stores.ts',
-  'io/sandbox-control.ts',
-  'io/smartcar.ts',
-  'io/virtual-key.ts',
-  'io/webhook.ts',
-  'io/code-scan.ts',
-];
-const sandboxTables =
-  /^core\/(providers\/|tesla\/|permissions\/scope\.ts|text\/|source\.ts|secret\.ts|exit-codes\.ts|errors\/cli-error\.ts)/;
-
-const shared = ['flags', 'settings', 'links', 'live', 'report', 'core'];
-
-const rules: Record<string, (to: string) => boolean> = {
-  core: (to) => room(to) === 'core',
-  io: (to) => ['io', 'core'].includes(room(to)),
-  report: (to) => ['report', 'core'].includes(room(to)),
-  flags: (to) => ['flags', 'core'].includes(room(to)) || ioInterfaces.includes(to) || to === 'commands/command.ts',
-  settings: (to) => shared.includes(room(to)) || ioInterfaces.includes(to) || to === 'commands/command.ts',
-  links: (to) => shared.includes(room(to)) || ioInterfaces.includes(to) || to === 'commands/command.ts',
-  live: (to) => shared.includes(room(to)) || ioInterfaces.includes(to) || to === 'commands/command.ts',
-  commands: (to) =>
-    [...shared, 'report'].includes(room(to)) ||
-    ioInterfaces.includes(to) ||
-    /^commands\/([^/]+\/|command\.ts|warnings\.ts)/.test(to),
-  sandbox: (to) => room(to) === 'sandbox' || sandboxTables.test(to) || to === 'io/sandbox-control.ts',
-  cli: (to) =>
-    ['cli', 'core', 'commands', 'flags', 'report'].includes(room(to)) ||
-    ioInterfaces.includes(to) ||
-    to === '../package.json',
-  'main.ts': () => true,
-};
 
 describe('the rooms of src', () => {
-  it('reads imports at all', () => {
-    expect(imports.length).toBeGreaterThan(100);
-    expect(imports).toContainEqual({ from: 'core/tesla/boxes.ts', to: 'core/source.ts', isLocal: true });
+  it('every file stands in a room, and every room has files', () => {
+    const inhabited = new Set([...sources.keys()].map((file) => roomOf(file, rooms)));
+    expect(Object.keys(rooms).filter((name) => !inhabited.has(name))).toEqual([]);
+    expect([...sources.keys()].filter((file) => roomOf(file, rooms) === undefined)).toEqual([]);
   });
 
-  it('every folder has a rule', () => {
-    expect(files.map(room).filter((name) => !Object.hasOwn(rules, name))).toEqual([]);
+  it('reaches only for what its room may have', () => {
+    expect(findBreaches(sources, rooms)).toEqual([]);
   });
 
-  it('imports go only where the house allows', () => {
-    const breaches = imports
-      .filter(({ isLocal }) => isLocal)
-      .filter(({ from, to }) => rules[room(from)]?.(to) !== true)
-      .map(({ from, to }) => `${from} → ${to}`);
-    expect(breaches).toEqual([]);
+  it('has no circle of files, not even of types', () => {
+    expect(findCircles(sources)).toEqual([]);
   });
 
-  it('core imports no package and nothing of Node', () => {
-    const outside = imports.filter(({ from, isLocal }) => room(from) === 'core' && !isLocal);
-    expect(outside.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
-  });
-
-  it('core has no clock, no randomness, no process', () => {
-    const impure = /\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bprocess\.|\bsetTimeout\(|\bfetch\(/;
-    expect(files.filter((file) => room(file) === 'core' && impure.test(withoutComments(file)))).toEqual([]);
-  });
-
-  it('only main.ts touches process', () => {
-    // `process.getBuiltinModule` is how a module is asked for without the cost of an import.
-    const touches = /\bprocess\.(?!getBuiltinModule\b)[a-z]/;
-    expect(files.filter((file) => file !== 'main.ts' && touches.test(withoutComments(file)))).toEqual([]);
-  });
-
-  it('a command imports no other command; only its own folder', () => {
-    const breaches = imports.filter(
-      ({ from, to, isLocal }) =>
-        isLocal &&
-        room(from) === 'commands' &&
-        room(to) === 'commands' &&
-        !isOwnFolder(from, to) &&
-        !/^commands\/(command|warnings)\.ts$/.test(to),
-    );
-    expect(breaches.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  it('allows no circle of rooms', () => {
+    expect(findRoomCircles(rooms)).toEqual([]);
   });
 
   it('has no barrels and no rooms for odds and ends', () => {
-    expect(files.filter((file) => /(^|\/)(index|utils?|helpers?|misc|common)(\.ts|\/)/.test(file))).toEqual([]);
+    const odd = /(^|\/)(index|utils?|helpers?|misc|common|managers?)(\.ts|\/)/;
+    expect([...sources.keys()].filter((file) => odd.test(file))).toEqual([]);
   });
 
-  it('has no any, no enum, no default export', () => {
-    const banned = /(?<![\w'"`])\bany\b(?=\s*[;,)\]>=|&])|^\s*(?:export\s+)?(?:const\s+)?enum\s|^export default/m;
-    expect(files.filter((file) => banned.test(withoutComments(file)))).toEqual([]);
-  });
-
-  it('files stay small, tables excepted', () => {
-    const isTable = (file: string) =>
-      /^core\/(providers|errors\/(codes|knowledge)|findings\/[^/]+)/.test(file) ||
-      /messages\/|signals|command-table|\/data\//.test(file);
-    const long = files.filter((file) => !isTable(file) && (sources.get(file) ?? '').split('\n').length > 320);
-    expect(long).toEqual([]);
+  it('keeps at most six files in the root of the sandbox', () => {
+    expect([...sources.keys()].filter((file) => /^sandbox\/[^/]+$/.test(file)).length).toBeLessThanOrEqual(6);
   });
 });
 
-function isOwnFolder(from: string, to: string): boolean {
-  const folder = (path: string) => path.replace(/^commands\/([^/]+?)(?:\.ts$|\/.*$)/, '$1');
-  return folder(from) === folder(to);
-}
+describe('the walls, each broken once in a copy', () => {
+  const upward = { file: 'core/text/json.ts', line: "import type { Finding } from '../findings/finding.ts';" };
+  const circle = {
+    file: 'core/tesla/boxes.ts',
+    line: "import type { ScopeExplanation } from '../permissions/explain.ts';",
+  };
+  it.each([
+    ['report reads the disk', 'report/human/steps.ts', "import { readFileSync } from 'node:fs';", 'node:fs'],
+    ['report asks Node for a module', 'report/human/steps.ts', "process.getBuiltinModule('fs');", 'node:fs'],
+    ['settings import undici', 'settings/origins.ts', "import { fetch } from 'undici';", 'undici'],
+    ['flags load undici late', 'flags/boxes.ts', "await import('undici');", 'undici'],
+    ['a command opens a socket', 'commands/url.ts', "import { connect } from 'node:net';", 'node:net'],
+    [
+      'the sandbox reads a link by our own parser',
+      'sandbox/flows/start.ts',
+      "import { parseCallback } from '../../core/connect/callback.ts';",
+      'core/connect/callback.ts',
+    ],
+    ['core looks at a clock', 'core/permissions/scope.ts', 'performance.now();', 'performance'],
+    ['core looks at the time of day', 'core/permissions/scope.ts', 'Date.now();', 'Date.now'],
+    ['core makes a date of now', 'core/permissions/scope.ts', 'new Date();', 'new Date()'],
+    ['core draws a number', 'core/permissions/scope.ts', 'Math.random();', 'Math.random'],
+    ['core draws bytes', 'core/permissions/scope.ts', 'crypto.getRandomValues(new Uint8Array(1));', 'crypto'],
+    [
+      'core reaches the process by a side door',
+      'core/permissions/scope.ts',
+      'globalThis.process.exit();',
+      'globalThis',
+    ],
+    ['core imports a package', 'core/text/json.ts', "import { z } from 'zod';", 'zod'],
+    [
+      'core imports a module of Node for its types alone',
+      'core/text/json.ts',
+      "import type { Stats } from 'node:fs';",
+      'node:fs',
+    ],
+    ['core names a type of a package', 'core/text/json.ts', "type A = import('chalk').ChalkInstance;", 'chalk'],
+    ['core imports a module chosen at run time', 'core/text/json.ts', 'await import(name);', 'chosen at run time'],
+    ['core/text imports from above', upward.file, upward.line, 'core/findings/finding.ts'],
+    [
+      'core/connect imports a finding',
+      'core/connect/state.ts',
+      "export * from '../findings/finding.ts';",
+      'core/findings/finding.ts',
+    ],
+    ['io draws', 'io/files.ts', "import { table } from '../report/terminal/table.ts';", 'report/terminal/table.ts'],
+    [
+      'report imports an edge',
+      'report/human/steps.ts',
+      "import type { Context } from '../../io/context.ts';",
+      'io/context.ts',
+    ],
+    [
+      'flags ask a store',
+      'flags/boxes.ts',
+      "import { createProfileStore } from '../io/profiles/store.ts';",
+      'io/profiles/store.ts',
+    ],
+    ['settings go live', 'settings/origins.ts', "import { openApi } from '../live/session.ts';", 'live/session.ts'],
+    ['live imports a command', 'live/session.ts', "import { command } from '../commands/url.ts';", 'commands/url.ts'],
+    [
+      'a command imports a command',
+      'commands/url.ts',
+      "import { command } from './authorize/authorize.ts';",
+      'commands/authorize/authorize.ts',
+    ],
+    [
+      'a command imports an adapter',
+      'commands/url.ts',
+      "import { systemRandom } from '../io/random.ts';",
+      'io/random.ts',
+    ],
+    ['somebody but main touches the process', 'cli/program.ts', 'process.exit(1);', 'process'],
+    [
+      'a page of the sandbox runs a flow',
+      'sandbox/pages/kit.ts',
+      "import { handleStart } from '../flows/routes.ts';",
+      'sandbox/flows/routes.ts',
+    ],
+    [
+      'state of the sandbox knows an API',
+      'sandbox/state/state.ts',
+      "import { callV3 } from '../api/v3/call.ts';",
+      'sandbox/api/v3/call.ts',
+    ],
+    ['the sandbox imports the CLI', 'sandbox/sandbox.ts', "import { run } from '../cli/program.ts';", 'cli/program.ts'],
+    ['a file stands in no room', 'extras/odd.ts', '', 'stands in no room'],
+  ])('%s', (_what, file, line, reached) => {
+    const before = findBreaches(sources, rooms);
+    const fallen = findBreaches(withLine(file, line), rooms).filter((breach) => !before.includes(breach));
+    expect(fallen.join('\n')).toContain(reached);
+    expect(fallen.every((breach) => breach.startsWith(file))).toBe(true);
+  });
 
-function withoutComments(file: string): string {
-  return (sources.get(file) ?? '')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|[^:'"`])\/\/.*$/gm, '$1')
-    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
-}
+  it('a circle of types closes', () => {
+    const circles = findCircles(withLine(circle.file, circle.line));
+    expect(circles.flat()).toEqual(expect.arrayContaining(['core/tesla/boxes.ts', 'core/permissions/explain.ts']));
+  });
+
+  it('two rooms allow each other', () => {
+    const looser = { ...rooms, settings: { ...rooms['settings']!, rooms: [...rooms['settings']!.rooms, 'live'] } };
+    expect(findRoomCircles(looser)).toEqual([['live', 'settings']]);
+  });
+});

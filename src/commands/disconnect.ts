@@ -4,12 +4,9 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import {
-  addConnectionOptions,
-  chooseConnection,
-  type ConnectionFlags,
-  type LiveConnection,
-} from '../live/connection.ts';
+import { chooseConnection } from '../live/connection.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
+import type { LiveConnection } from '../live/live-connection.ts';
 import { withConnections } from '../live/inventory.ts';
 import { renderDisconnection } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';

@@ -4,7 +4,7 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';

@@ -6,7 +6,7 @@ import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { resolveEdition } from '../flags/provider.ts';
 import { editionOption, userOption } from '../flags/shared-options.ts';

@@ -3,7 +3,7 @@ import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import { addConnectionOptions, type ConnectionFlags } from '../live/connection.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { userOption } from '../flags/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';

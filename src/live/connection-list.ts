@@ -1,7 +1,7 @@
 import type { TokenFacts } from '../core/findings/connection/facts.ts';
 import { parseScope } from '../core/permissions/scope.ts';
 import type { AccessTokens, Connection, GrantReader } from '../io/smartcar.ts';
-import type { ConnectionChoice, ConnectionContext, LiveConnection } from './connection.ts';
+import type { ConnectionChoice, ConnectionContext, LiveConnection } from './live-connection.ts';
 import { readFact } from './facts.ts';
 import { applicationAccess, openApi, type Session } from './session.ts';
 import type { Settings } from '../settings/settings.ts';

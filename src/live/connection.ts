@@ -1,86 +1,14 @@
-import type { Command } from 'commander';
-import type { NextStep } from '../core/document.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
-import type { AskedPermission } from '../core/permissions/scope.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
-import type { Context } from '../io/context.ts';
-import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from '../settings/secrets.ts';
 import { listSessions, openApi } from './session.ts';
 import { resolveSettings, type SettingFlags, type Settings } from '../settings/settings.ts';
-
-/** Flags of every command that reads live connections. */
-export interface ConnectionFlags {
-  readonly sandbox?: true | string | undefined;
-  readonly scenario?: string | undefined;
-  readonly api?: string | undefined;
-}
-
-/** Adds the flags of {@link ConnectionFlags}. */
-export function addConnectionOptions(command: Command): Command {
-  return command
-    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); without it both')
-    .option(
-      '--sandbox [url]',
-      'a sandbox in place of Smartcar: one in this process, or a running one with --sandbox=URL',
-    )
-    .option('--scenario <name>', 'sandbox: start from a named situation, such as missing-commands-box');
-}
-
-/** Commands that go to Smartcar, or to the sandbox in its place. */
-const placed =
-  /^connect-cli (?:authorize|revoke|diagnose|vehicles|permissions|user|disconnect|migrate|migration-status|token refresh)\b/;
-
-/** @returns the step with `--sandbox=URL` where the command at hand was told so. */
-export function inSandbox(next: NextStep, { sandbox }: ConnectionFlags): NextStep {
-  if (typeof sandbox !== 'string' || next.command === undefined || !placed.test(next.command)) return next;
-  return { ...next, command: `${next.command} --sandbox=${sandbox}` };
-}
-
-/** One user's access to one vehicle, and how to read it. */
-export interface LiveConnection {
-  readonly era: 'v2' | 'v3';
-  readonly userId: string;
-  readonly externalId?: string | undefined;
-  /** v3's id of the connection. */
-  readonly connectionId?: string | undefined;
-  readonly vehicle: VehicleInfo;
-  readonly reader: GrantReader;
-  /** ISO 8601; v3 tells it with the list. */
-  readonly connectedAt?: string | undefined;
-  /** v3 tells it with the list. */
-  readonly granted?: readonly string[] | undefined;
-  /** What was asked when the grant came about, where that was noted. */
-  readonly asked?: readonly AskedPermission[] | undefined;
-}
-
-/** Which connections are meant. Ids are taken as they are; nothing means all. */
-export interface ConnectionChoice {
-  readonly vehicleId?: string | undefined;
-  /** Smartcar's user id, or the application's own (`external_id`). */
-  readonly userId?: string | undefined;
-  /** Which API tells first of a connection that both know; v2 without it. */
-  readonly first?: 'v2' | 'v3' | undefined;
-}
-
-/** Everything needed to read connections of one application. Close it when done. */
-export interface Connections {
-  readonly settings: Settings;
-  /** Connections, stored v2 tokens first, then what only v3 knows. Token trouble is told by {@link tokens}. */
-  list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
-  /** What was found out about the stored tokens while listing last. */
-  tokens(): readonly TokenFacts[];
-  close(): Promise<void>;
-}
-
-export type ConnectionContext = Pick<
-  Context,
-  'sandbox' | 'files' | 'env' | 'cwd' | 'profiles' | 'credentials' | 'clock' | 'smartcar'
->;
+import type { LiveConnection, ConnectionChoice, Connections, ConnectionContext } from './live-connection.ts';
+import type { ConnectionFlags } from '../flags/connection.ts';
 
 /** What {@link openConnections} works on. */
 export interface OpenConnectionsInput {

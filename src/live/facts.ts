@@ -6,7 +6,7 @@ import { mayBeTesla } from '../core/tesla/vehicle-key.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';
 import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
-import type { LiveConnection } from './connection.ts';
+import type { LiveConnection } from './live-connection.ts';
 
 /** What a gathering of facts needs to know beside the connection. */
 export interface FactsRequest {

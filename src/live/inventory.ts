@@ -3,15 +3,10 @@ import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import {
-  inSandbox,
-  notFound,
-  openConnections,
-  type ConnectionChoice,
-  type ConnectionFlags,
-  type Connections,
-  type LiveConnection,
-} from './connection.ts';
+import { notFound, openConnections } from './connection.ts';
+import type { ConnectionFlags } from '../flags/connection.ts';
+import { inSandbox } from './next-step.ts';
+import type { ConnectionChoice, Connections, LiveConnection } from './live-connection.ts';
 import { readFact } from './facts.ts';
 import { readSecret } from '../settings/secrets.ts';
 import { openApi } from './session.ts';

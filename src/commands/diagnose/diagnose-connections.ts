@@ -7,7 +7,8 @@ import {
   type Diagnosis,
 } from '../../core/findings/connection/diagnosis.ts';
 import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
-import { notFound, type ConnectionChoice, type Connections, type LiveConnection } from '../../live/connection.ts';
+import { notFound } from '../../live/connection.ts';
+import type { ConnectionChoice, Connections, LiveConnection } from '../../live/live-connection.ts';
 import { gatherFacts, type FactsRequest } from '../../live/facts.ts';
 
 /** Connections that are read at the same time. */

@@ -6,13 +6,10 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
-import {
-  addConnectionOptions,
-  inSandbox,
-  openConnections,
-  type ConnectionFlags,
-  type Connections,
-} from '../../live/connection.ts';
+import { openConnections } from '../../live/connection.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../../flags/connection.ts';
+import { inSandbox } from '../../live/next-step.ts';
+import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { checkScope } from '../../settings/scope.ts';

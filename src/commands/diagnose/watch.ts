@@ -3,7 +3,7 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
-import type { Connections } from '../../live/connection.ts';
+import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
 import { parseTimeout, spellTimeout } from '../../flags/timeout.ts';
 import { renderDiagnosis, renderDiagnosisChange } from '../../report/human/diagnosis.ts';

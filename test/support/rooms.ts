@@ -1,0 +1,356 @@
+import { readdirSync } from 'node:fs';
+import type { Room } from './house.ts';
+
+/** Names of the language, and of the one web standard that Node and browsers share, that pure code may use. */
+const pureGlobals = [
+  'Array',
+  'ArrayBuffer',
+  'AsyncIterable',
+  'Awaited',
+  'BigInt',
+  'Boolean',
+  'Date',
+  'Error',
+  'Exclude',
+  'Extract',
+  'Generator',
+  'Infinity',
+  'Intl',
+  'Iterable',
+  'IterableIterator',
+  'JSON',
+  'Map',
+  'Math',
+  'NaN',
+  'NonNullable',
+  'Number',
+  'Object',
+  'Omit',
+  'Parameters',
+  'Partial',
+  'Pick',
+  'Promise',
+  'RangeError',
+  'ReadonlyArray',
+  'ReadonlyMap',
+  'ReadonlySet',
+  'Readonly',
+  'Record',
+  'RegExp',
+  'RegExpMatchArray',
+  'RegExpExecArray',
+  'Required',
+  'ReturnType',
+  'Set',
+  'String',
+  'Symbol',
+  'SyntaxError',
+  'TypeError',
+  'URL',
+  'URLSearchParams',
+  'Uint8Array',
+  'WeakMap',
+  'decodeURIComponent',
+  'encodeURIComponent',
+  'isNaN',
+  'parseInt',
+  'parseFloat',
+  'undefined',
+  'Uppercase',
+  'Lowercase',
+  'PropertyKey',
+  'TemplateStringsArray',
+];
+
+const core = (at: readonly string[], rooms: readonly string[] = []): Room => ({ at, rooms, globals: pureGlobals });
+const base = ['core', 'core/text', 'core/errors'];
+const tables = [...base, 'core/tesla', 'core/providers', 'core/errors/knowledge'];
+const sandboxTables = ['core', 'core/text', 'core/tesla', 'core/providers', 'core/permissions'];
+
+/**
+ * The house: every room of src, what stands in it and what it may import. `docs/architecture.md` tells why. What a room
+ * may reach for is listed here; nothing else is allowed, and no file is exempt by a word in its path.
+ */
+export const rooms: Readonly<Record<string, Room>> = {
+  // Pure: tables, rules, parsers. From the ground up.
+  core: core(['core/']),
+  'core/text': core(['core/text/']),
+  'core/errors': core(['core/errors/'], ['core', 'core/text']),
+  'core/tesla': core(['core/tesla/'], ['core', 'core/text']),
+  'core/providers': core(['core/providers/'], ['core', 'core/text', 'core/tesla']),
+  'core/errors/knowledge': core(['core/errors/knowledge/'], [...base, 'core/tesla', 'core/providers']),
+  'core/errors/recognition': core(['core/errors/recognition/'], tables),
+  'core/permissions': core(['core/permissions/'], tables),
+  'core/connect': core(['core/connect/'], [...tables, 'core/permissions']),
+  'core/connections': core(['core/connections/'], base),
+  'core/errors/input': core(
+    ['core/errors/input/'],
+    [...tables, 'core/errors/recognition', 'core/permissions', 'core/connect'],
+  ),
+  'core/errors/explanation': core(
+    ['core/errors/explanation/'],
+    [...tables, 'core/errors/recognition', 'core/errors/input', 'core/permissions', 'core/connect'],
+  ),
+  'core/code-scan': core(['core/code-scan/'], [...tables, 'core/permissions']),
+  'core/findings': core(
+    ['core/findings/'],
+    [...tables, 'core/permissions', 'core/connect', 'core/errors/explanation', 'core/code-scan'],
+  ),
+
+  'core/webhook': core(
+    ['core/webhook/'],
+    [...tables, 'core/permissions', 'core/connect', 'core/errors/explanation', 'core/findings'],
+  ),
+
+  // The edges: what the program may do to the world. Interfaces first, then the adapters behind them.
+  'io/interfaces': {
+    at: [
+      'io/context.ts',
+      'io/stores.ts',
+      'io/sandbox-control.ts',
+      'io/smartcar.ts',
+      'io/webhook.ts',
+      'io/key-tools.ts',
+      'io/image-tools.ts',
+    ],
+    rooms: ['core*'],
+  },
+  'io/shared': {
+    at: ['io/clock.ts', 'io/random.ts', 'io/terminal.ts', 'io/make-directory.ts', 'io/private-address.ts'],
+    rooms: ['core', 'core/text', 'io/interfaces'],
+    packages: ['ipaddr.js'],
+    builtins: ['node:crypto', 'node:fs/promises', 'node:path'],
+  },
+  'io/http': {
+    at: ['io/http/'],
+    rooms: [...base, 'io/interfaces'],
+    packages: ['undici'],
+    builtins: ['node:fs/promises', 'node:http', 'node:tls'],
+  },
+  'io/loopback': {
+    at: ['io/loopback/'],
+    rooms: ['core*', 'io/interfaces'],
+    builtins: ['node:crypto', 'node:http', 'node:net', 'node:stream'],
+  },
+  'io/prompts': {
+    at: ['io/prompts/'],
+    rooms: [...base, 'io/interfaces'],
+    packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
+    builtins: ['node:stream'],
+  },
+  'io/code-scan': {
+    at: ['io/code-scan/'],
+    rooms: [...base, 'io/interfaces'],
+    packages: ['ignore'],
+    builtins: ['node:fs', 'node:path'],
+  },
+  'io/credentials': {
+    at: ['io/credentials/'],
+    rooms: [...base, 'io/interfaces', 'io/shared'],
+    packages: ['@napi-rs/keyring'],
+    builtins: ['node:async_hooks', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+  },
+  'io/profiles': {
+    at: ['io/profiles/'],
+    rooms: [...base, 'io/interfaces', 'io/shared', 'io/credentials'],
+    packages: ['conf'],
+    builtins: ['node:fs', 'node:path'],
+  },
+  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces'] },
+  'io/virtual-key': {
+    at: ['io/virtual-key/'],
+    rooms: ['core*', 'io/interfaces', 'io/shared'],
+    builtins: ['node:crypto', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util'],
+  },
+  'io/webhook': {
+    at: ['io/webhook/'],
+    rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/virtual-key', 'io/credentials'],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
+  },
+  io: {
+    at: ['io/'],
+    rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/prompts'],
+    packages: ['open', '@resvg/resvg-wasm'],
+    builtins: [
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:module',
+      'node:path',
+      'node:readline',
+      'node:url',
+    ],
+  },
+
+  // What commands are made of.
+  flags: {
+    at: ['flags/'],
+    rooms: ['core*', 'io/interfaces'],
+    packages: ['commander', 'fastest-levenshtein'],
+  },
+  settings: {
+    at: ['settings/'],
+    rooms: ['core*', 'io/interfaces', 'flags', 'report/documents'],
+    packages: ['commander'],
+  },
+  links: { at: ['links/'], rooms: ['core*', 'io/interfaces', 'flags', 'settings'], packages: ['commander'] },
+  live: { at: ['live/'], rooms: ['core*', 'io/interfaces', 'flags', 'settings'], packages: ['commander'] },
+
+  // Drawing. Documents are shapes and may be built below; everything else here only draws.
+  'report/terminal': {
+    at: ['report/terminal/'],
+    rooms: ['core', 'core/text'],
+    packages: ['chalk', 'get-east-asian-width', 'uqr'],
+  },
+  'report/guide': { at: ['report/guide/'], rooms: ['core*', 'report/terminal'] },
+  'report/documents': { at: ['report/documents/'], rooms: ['core*', 'report/guide'] },
+  report: { at: ['report/outcome.ts'], rooms: ['core', 'report/terminal', 'report/documents'] },
+  'report/human': { at: ['report/human/'], rooms: ['core*', 'report/terminal', 'report/guide', 'report/documents'] },
+
+  // The sandbox: of core its tables alone, so that it cannot repeat our mistakes back to us.
+  'sandbox/http': {
+    at: ['sandbox/http/'],
+    rooms: [],
+    builtins: ['node:http', 'node:stream', 'node:timers/promises'],
+  },
+  'sandbox/state': { at: ['sandbox/state/'], rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http'] },
+  'sandbox/oauth': { at: ['sandbox/oauth/'], rooms: ['sandbox/http', 'sandbox/state'] },
+  'sandbox/pages': { at: ['sandbox/pages/'], rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state'] },
+  'sandbox/flows': {
+    at: ['sandbox/flows/', 'sandbox/owner/headless.ts'],
+    rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/pages'],
+  },
+  'sandbox/api/call': {
+    at: ['sandbox/api/call/'],
+    rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state', 'sandbox/oauth'],
+  },
+  'sandbox/api/car': {
+    at: ['sandbox/api/car/'],
+    rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state', 'sandbox/api/call'],
+  },
+  'sandbox/api/tesla': {
+    at: ['sandbox/api/tesla/'],
+    rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state', 'sandbox/api/call', 'sandbox/api/car'],
+  },
+  'sandbox/api/v2': {
+    at: ['sandbox/api/v2/'],
+    rooms: [
+      ...sandboxTables,
+      'sandbox/http',
+      'sandbox/state',
+      'sandbox/api/call',
+      'sandbox/api/car',
+      'sandbox/api/tesla',
+    ],
+  },
+  'sandbox/api/v3': {
+    at: ['sandbox/api/v3/'],
+    rooms: [
+      ...sandboxTables,
+      'sandbox/http',
+      'sandbox/state',
+      'sandbox/api/call',
+      'sandbox/api/car',
+      'sandbox/api/tesla',
+    ],
+  },
+  'sandbox/api/texture': {
+    at: ['sandbox/api/texture/'],
+    rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state', 'sandbox/flows', 'sandbox/api/call', 'sandbox/api/car'],
+  },
+  'sandbox/api': {
+    at: ['sandbox/api/routes.ts'],
+    rooms: ['sandbox/http', 'sandbox/state', 'sandbox/api/*'],
+  },
+  'sandbox/scenarios': {
+    at: ['sandbox/scenarios/'],
+    rooms: [...sandboxTables, 'core/errors', 'sandbox/state'],
+    packages: ['yaml'],
+  },
+  'sandbox/webhooks': {
+    at: ['sandbox/webhooks/'],
+    rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/api/v3'],
+  },
+  'sandbox/control': {
+    at: ['sandbox/control/'],
+    rooms: [
+      ...sandboxTables,
+      'io/interfaces',
+      'sandbox/http',
+      'sandbox/state',
+      'sandbox/pages',
+      'sandbox/scenarios',
+      'sandbox/api/v3',
+      'sandbox/webhooks',
+    ],
+    builtins: ['node:crypto'],
+  },
+  'sandbox/owner': { at: ['sandbox/owner/'], rooms: ['io/interfaces', 'sandbox/http'] },
+  sandbox: {
+    at: ['sandbox/sandbox.ts', 'sandbox/handler.ts'],
+    rooms: [
+      'io/interfaces',
+      'sandbox/http',
+      'sandbox/state',
+      'sandbox/oauth',
+      'sandbox/pages',
+      'sandbox/flows',
+      'sandbox/api',
+      'sandbox/scenarios',
+      'sandbox/webhooks',
+      'sandbox/control',
+    ],
+  },
+  'sandbox/client': {
+    at: ['sandbox/client/'],
+    rooms: [
+      'core',
+      'core/errors',
+      'io/interfaces',
+      'sandbox',
+      'sandbox/http',
+      'sandbox/state',
+      'sandbox/scenarios',
+      'sandbox/control',
+      'sandbox/owner',
+    ],
+    builtins: ['node:timers/promises'],
+  },
+  'sandbox/library': {
+    at: ['sandbox/library.ts'],
+    rooms: [...sandboxTables, 'io/interfaces', 'sandbox', 'sandbox/*'],
+  },
+
+  // One command a room, none knows another. What all of them share is the definition of a command.
+  'commands/shared': {
+    at: ['commands/command.ts', 'commands/warnings.ts'],
+    rooms: ['io/interfaces', 'flags', 'report', 'report/terminal'],
+    packages: ['commander'],
+  },
+  ...commandRooms(),
+  cli: {
+    at: ['cli/', '../package.json'],
+    rooms: [...base, 'io/interfaces', 'flags', 'commands/*', 'report', 'report/terminal'],
+    packages: ['commander'],
+  },
+  main: { at: ['main.ts'], rooms: ['*'], builtins: ['node:events'] },
+};
+
+/** Every file of `commands/` is the room of one command, together with the folder of its name. */
+function commandRooms(): Readonly<Record<string, Room>> {
+  const folder = new URL('../../src/commands/', import.meta.url);
+  const names = new Set(readdirSync(folder).map((entry) => entry.replace(/\.ts$/, '')));
+  names.delete('command');
+  names.delete('warnings');
+  return Object.fromEntries(
+    [...names].map((name): [string, Room] => [
+      `commands/${name}`,
+      {
+        at: [`commands/${name}.ts`, `commands/${name}/`],
+        rooms: ['core*', 'io/interfaces', 'flags', 'settings', 'links', 'live', 'report*', 'commands/shared'],
+        packages: name === 'scopes' ? ['commander', 'minisearch'] : ['commander'],
+      },
+    ]),
+  );
+}
