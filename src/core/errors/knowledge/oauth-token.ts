@@ -15,6 +15,8 @@ export const oauthTokenErrors = {
   invalid_grant: {
     phrases: [],
     key: 'invalid_grant',
+    status: 400,
+    isStatusReading: true,
     cause:
       'The code or refresh token was refused: a code lives ten minutes and works once, a refresh token dies one minute after it was used or 60 days after it was issued, and the redirect_uri of the exchange must equal the one of the Connect URL.',
     who: 'developer',
@@ -42,6 +44,8 @@ export const oauthTokenErrors = {
   invalid_client: {
     phrases: [],
     key: 'invalid_client',
+    status: 401,
+    isStatusReading: true,
     cause: 'The client id or the client secret is wrong, or they belong to the other kind of credential.',
     who: 'developer',
     fix: 'auth.smartcar.com takes the application id (a UUID) with its client secret; iam.smartcar.com takes API credentials whose id begins with client_.',
@@ -53,6 +57,8 @@ export const oauthTokenErrors = {
   invalid_request: {
     phrases: [],
     key: 'invalid_request',
+    status: 400,
+    isStatusReading: true,
     cause: 'A parameter of the token request is missing or malformed.',
     who: 'developer',
     fix: 'Send a form body with grant_type and the values that it needs. Some SDK versions post redirect_uri=undefined when none was set.',

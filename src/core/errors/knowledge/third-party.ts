@@ -36,8 +36,14 @@ export const thirdPartyErrors = {
     source: teslemetry,
   },
   third_party_token: {
-    phrases: ['invalid teslemetry access token', 'access token is required', 'invalid tesla api user'],
+    phrases: [
+      'invalid teslemetry access token',
+      'access token is required',
+      'invalid tesla api user',
+      'invalid api user',
+    ],
     status: 401,
+    isStatusReading: true,
     cause:
       'A service between the app and Tesla (Teslemetry, Tessie, api.myteslamate.com or another proxy) does not accept its own token: it is missing, stale, or was made for another app. Tesla itself was not asked.',
     who: 'developer',

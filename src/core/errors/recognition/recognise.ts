@@ -1,3 +1,4 @@
+import type { ErrorFamily } from '../knowledge/entry.ts';
 import { findStatus, issuerOf } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { Evidence } from './evidence.ts';
@@ -169,19 +170,35 @@ function chooseRows(rows: readonly RowWords[], sender: Party | null, written: st
   return written === written.toUpperCase() && api.length > 0 ? api : [...others, ...api];
 }
 
-function statusItem({ status, start, end }: FoundStatus, { lineOf, senderAt }: Place): Recognised {
+function statusItem({ status, start, end }: FoundStatus, { words, lineOf, senderAt }: Place): Recognised {
   const line = lineOf(start);
-  return { start, end, line, ...statusRefs(status, senderAt(line)), name: `HTTP ${status}` };
+  const from = words.starts[start] ?? 0;
+  const around = words.text.slice(Math.max(0, from - 300), from + 300);
+  const refs = statusRefs(status, senderAt(line), tokenEndpoint.test(around));
+  return { start, end, line, ...refs, name: `HTTP ${status}` };
 }
 
+/** A status of the token endpoint means other things than one of the API. */
+const tokenEndpoint = /\b(?:auth|iam)\.smartcar\.com\b|\/oauth2?\/token\b/;
+
+/** Services that a bare status points to only where they are named. */
+const namedOnly: ReadonlySet<ErrorFamily> = new Set(['third-party', 'oauth-token']);
+
 /** @returns the rows that a status can mean: the sender's, or all where he is not known. */
-export function statusRefs(status: number, sender: Party | null): Pick<Recognised, 'refs' | 'isCertain'> {
-  if (sender === 'other' || sender === 'third-party') return { refs: [], isCertain: false };
-  const refs = findStatus(status);
+export function statusRefs(
+  status: number,
+  sender: Party | null,
+  isTokenEndpoint = false,
+): Pick<Recognised, 'refs' | 'isCertain'> {
+  const refs = findStatus(status).filter(
+    (ref) => (ref.family === 'oauth-token') === (isTokenEndpoint && sender !== 'tesla'),
+  );
   const own = refs.filter((ref) => partyOf(issuerOf(ref)) === sender);
   if (own.length > 0) return { refs: own, isCertain: true };
-  const parties = new Set(refs.map((ref) => partyOf(issuerOf(ref))));
-  return { refs, isCertain: parties.size === 1 && sender === null };
+  if (sender === 'other' || sender === 'third-party') return { refs: [], isCertain: false };
+  const open = refs.filter(({ family }) => !namedOnly.has(family) || isTokenEndpoint);
+  const parties = new Set(open.map((ref) => partyOf(issuerOf(ref))));
+  return { refs: open, isCertain: parties.size === 1 && sender === null };
 }
 
 /** @returns spans of rows that do not overlap a type with its code. */

@@ -5,6 +5,8 @@ import { keyPage, report } from './sources.ts';
 const titles = [
   'unable to share vehicle',
   'unable to grant third-party access',
+  'unable to authorise third party',
+  'unable to authorize third party',
   'cannot share vehicle',
   'cant share vehicle',
   'cannot share car',

@@ -52,6 +52,8 @@ export const teslaCommandErrors = {
       'endpoint is only available on fleet api',
       'visit https://developer.tesla.com/docs for more info',
       'owner api is no longer',
+      'unsupported_authentication_method',
+      'unsupported_authentication_method_',
     ],
     cause:
       "The call went to Tesla's old Owner API, which third-party apps may no longer use: commands since 2024, reading since June 2026 by field reports.",

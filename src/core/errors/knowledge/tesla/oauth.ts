@@ -149,6 +149,19 @@ export const teslaOAuthErrors = {
     next: [],
     source: published,
   },
+  token_refresh_failed: {
+    phrases: [],
+    weak: ['token refresh failed', 'could not be refreshed', 'tokens are invalid', 'failed to refresh token'],
+    isTitle: true,
+    cause:
+      "Tesla did not renew the token. The words name no reason; usual ones are a refresh token that is dead or belongs to another app's client_id, and no way to reach Tesla.",
+    who: 'owner',
+    owner: 'Sign in to Tesla again through the app.',
+    fix: 'Look for the answer of auth.tesla.com in the log and explain that. A refresh token of the old Owner API does not work with a client_id of your own.',
+    docs: tokenPage,
+    next: [],
+    source: report('https://github.com/teslamate-org/teslamate/issues/4091', '2024-07'),
+  },
   auth_customer_error: {
     phrases: ['auth customer error'],
     cause:

@@ -1,21 +1,20 @@
-import type { Actor } from '../../../document.ts';
 import type { PhraseEntry } from '../entry.ts';
 import { commandCode, commandRepository, keyPage, ownerAddsKey, report } from './sources.ts';
 
 /** One fault of the command protocol, without what all of them share. */
 interface Fault {
   readonly phrases: readonly string[];
+  readonly weak?: readonly string[] | undefined;
   readonly cause: string;
   readonly fix: string;
-  readonly who?: Actor | undefined;
   readonly owner?: string | undefined;
 }
 
 const code = { docs: commandRepository, source: commandCode } as const;
 
 /** A fault that concerns whoever wrote the client: the session, the signature, the form of the message. */
-function clientFault({ phrases, cause, fix }: Fault): PhraseEntry {
-  return { phrases, cause, who: 'developer', fix, next: [], ...code };
+function clientFault({ phrases, weak, cause, fix }: Fault): PhraseEntry {
+  return { phrases, weak, cause, who: 'developer', fix, next: [], ...code };
 }
 
 /** A fault of the key on the car: the owner's to mend, with the key of whoever signs. */
@@ -155,6 +154,7 @@ export const teslaProtocolErrors = {
   }),
   command_timeout: clientFault({
     phrases: ['messagefault_error_timeout', 'vehicle subsystem did not respond'],
+    weak: ['context deadline exceeded'],
     cause: 'A system of the car did not answer in time; the command may have been carried out all the same.',
     fix: 'Read the state of the car, then try again.',
   }),

@@ -94,6 +94,18 @@ export const teslaRegistrationErrors = {
     next: ['virtual-key-check', 'tesla-portal'],
     source: portalRules,
   },
+  registration_rejected: {
+    phrases: ['the registration was rejected by tesla', 'partner registration failed', 'registration was rejected'],
+    isTitle: true,
+    cause:
+      'Tesla refused to register the app for its domain. The words name no reason; usual ones are a key that Tesla cannot fetch, a domain of another app, and an origin that the app does not have.',
+    who: 'developer',
+    fix: 'Check the hosted public key, use a domain of your own for this app alone, and compare it with the Allowed Origins in the developer portal of Tesla.',
+    docs: registerPage,
+    next: ['virtual-key-check', 'tesla-portal'],
+    note: 'The sentence is that of Home Assistant.',
+    source: report('https://github.com/home-assistant/core/issues/170342', '2026-05'),
+  },
   application_name_taken: {
     phrases: ['application name already exists', 'application name is already'],
     cause: 'Tesla refused the request for an app because an app of that name exists.',

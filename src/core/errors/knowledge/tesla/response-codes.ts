@@ -158,7 +158,7 @@ export const teslaResponseErrors = {
     source: published,
   },
   precondition_failed: {
-    phrases: ['a condition has not been met to process the request'],
+    phrases: ['a condition has not been met to process the request', 'condition * met to process the request'],
     status: 412,
     isStatusReading: true,
     cause:
