@@ -83,6 +83,42 @@ describe('authorize, by hand in Chromium', () => {
     await page.close();
   });
 
+  it('an application of v3: the redirect has user_id alone, the verdict is complete, nothing on screen speaks of v2', async () => {
+    const { entry, end } = await startAuthorize('--scope', 'read_odometer control_security', '--response-type', 'omit');
+    const page = await browser.newPage();
+    const screens: string[] = [];
+    const redirects: URL[] = [];
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.pathname === '/exchange') redirects.push(url);
+    });
+    const look = async (): Promise<void> => void screens.push(await page.locator('body').innerText());
+    await page.goto(entry);
+    await look();
+    for (const target of ['#continue-button', 'button#TESLA.brand-list-item', '#sign-in-button']) {
+      await page.click(target);
+      await look();
+    }
+    await page.check('#box-vehicle_device_data');
+    await page.check('#box-vehicle_cmds');
+    await page.click('#allow-button');
+    await look();
+    await page.click('#approval-button');
+    await look();
+    await addFirstKey(page);
+    await page.click('#continue-button');
+    await page.waitForSelector('.rows');
+    await look();
+    expect(redirects.map(({ searchParams }) => [...searchParams.keys()].toSorted())).toEqual([
+      ['state', 'user_id', 'virtual_key_url'],
+    ]);
+    expect(screens.filter((text) => /\bv2\b|client secret|authorization code/i.test(text))).toEqual([]);
+    const { exitCode, document } = await end();
+    expect(exitCode).toBe(0);
+    expect(document).toMatchObject({ verdict: 'complete', era: 'v3', callback: { code: null } });
+    await page.close();
+  });
+
   it('one box missed: the page names it, and the program exits 5', async () => {
     const { entry, end } = await startAuthorize('--scope', 'read_odometer control_security');
     const page = await browser.newPage();

@@ -36,6 +36,48 @@ describe('authorize with a played owner', () => {
     ]);
   });
 
+  it.each([[['--response-type', 'omit']], [['--response-type', 'none']], [['--scenario', 'redirect-without-code']]])(
+    '%j runs the way of v3: user_id, the token of the application, connections and signals',
+    async (flags) => {
+      const { exitCode, document } = await play(
+        '--owner',
+        'select-all',
+        '--scope',
+        'read_vin read_vehicle_info read_extended_vehicle_info control_charge',
+        ...flags,
+      );
+      expect(exitCode).toBe(0);
+      expect(document).toMatchObject({ verdict: 'complete', era: 'v3' });
+      expect(document.callback).toMatchObject({ code: null, userId: expect.any(String), error: null });
+      expect(document.callback.userId).toBe(document.user?.id);
+      expect(document.permissions.map(({ name, granted }) => [name, granted])).toEqual([
+        ['read_vin', true],
+        ['read_vehicle_info', true],
+        ['read_extended_vehicle_info', true],
+        ['control_charge', true],
+      ]);
+      expect(new Set(document.vehicles.map(({ virtualKey }) => virtualKey))).toEqual(new Set(['paired', 'missing']));
+      for (const { vin } of document.vehicles) expect(vin).toMatch(/^[A-HJ-NPR-Z0-9]{17}$/);
+    },
+  );
+
+  it('says which API read the grant, and names v2 nowhere in a run of v3', async () => {
+    const run = (...flags: string[]) =>
+      runCli(['authorize', '--sandbox', '--owner', 'select-all', '--scope', 'read_vin', ...flags], rehearsal());
+    const [v2, v3] = [await run(), await run('--response-type', 'omit')];
+    expect(v2.stdout).toContain("read with        API v2, the owner's token");
+    expect(v3.stdout).toContain("read with        API v3, the application's token in the name of user_id");
+    expect(`${v3.stdout}${v3.stderr}`).not.toMatch(/\bv2\b|client secret|refresh/i);
+  });
+
+  it('--without-key: gives up at the key page, which is told', async () => {
+    const { exitCode, document } = await play('--owner', 'select-all', '--without-key');
+    expect(exitCode).toBe(3);
+    expect(document.callback.error).toBe('user_manually_returned_to_application');
+    expect(document.missingBoxes).toEqual([]);
+    expect(document.warnings).toContainEqual(expect.stringContaining('where it asks for the virtual key'));
+  });
+
   it('seeds 20, 22: grants what is asked and ticked, and names the box behind the gap', async () => {
     const { exitCode, document } = await play(
       '--owner',

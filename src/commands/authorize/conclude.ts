@@ -68,12 +68,14 @@ export async function conclude(
     edition: edition.id,
     callback,
     verdict,
+    era: result.era,
     vehicles: result.vehicles,
     user,
     warnings: [
       ...attempt.warnings,
       ...emptyCallback(callback),
       ...strangeKeyLink(callback),
+      ...leftAtKeyPage(record),
       ...result.warnings,
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
@@ -92,6 +94,12 @@ function recorded(record: ConnectRecord | undefined): GrantEvidence {
     unticked: new Set(record.unticked),
     blocking: only(record.missing),
   };
+}
+
+/** The redirect names no cause; the screens of the sandbox do. */
+function leftAtKeyPage(record: ConnectRecord | undefined): readonly string[] {
+  if (record?.outcome !== 'gave-up' || record.pages.at(-1) !== 'virtual-key') return [];
+  return ['The owner left Connect where it asks for the virtual key: no car got it, so nothing is connected.'];
 }
 
 /** `required:` got another meaning that day; whether the rule for Tesla outlived it is not known. */

@@ -1,5 +1,5 @@
 import type { Callback } from '../../core/connect/callback.ts';
-import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantEvidence } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
@@ -17,6 +17,8 @@ export interface ExchangeResult {
   readonly evidence: GrantEvidence;
   readonly vehicles: readonly AuthorizedVehicle[];
   readonly userId: string | null;
+  /** Which API the grant was read with; null where nothing was read. */
+  readonly era: Authorization['era'];
   readonly warnings: readonly string[];
   readonly next: readonly NextStep[];
   /** Nothing was tried for want of credentials. */
@@ -45,7 +47,14 @@ type ExchangeContext = Pick<Context, 'credentials' | 'env' | 'smartcar'>;
  */
 export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): Promise<ExchangeResult> {
   const { settings, callback } = request;
-  const nothing = { vehicles: [], userId: callback.userId, warnings: [], next: [], lacksCredentials: false };
+  const nothing = {
+    vehicles: [],
+    userId: callback.userId,
+    era: null,
+    warnings: [],
+    next: [],
+    lacksCredentials: false,
+  };
   if (callback.error !== null) return { ...nothing, evidence: {} };
   const client = callback.code === null ? undefined : await userClient(ctx, request);
   const apiClient =
@@ -59,7 +68,7 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
         ? await openApplication(ctx, { settings, callback, client: apiClient })
         : await openUser(ctx, { request, client, about: { warnings, progress } });
     const grant = await readGrant(reader, request);
-    return { ...nothing, ...grant, userId, warnings: [...warnings, ...grant.warnings] };
+    return { ...nothing, ...grant, userId, era: reader.era, warnings: [...warnings, ...grant.warnings] };
   } catch (error) {
     const { failure, sentence } = describeFailure(error);
     return {

@@ -26,6 +26,8 @@ export interface Authorization extends Document {
   readonly provider: ProviderId;
   readonly edition: EditionId;
   readonly verdict: VerdictName;
+  /** Which API the grant was read with: v2 by the owner's token, v3 by the application's. Null where nothing was read. */
+  readonly era: 'v2' | 'v3' | null;
   readonly callback: ReportedCallback;
   /** Why Connect sent an error back, and what mends it. */
   readonly error: {
@@ -48,6 +50,8 @@ export interface AuthorizationParts {
   readonly edition: EditionId;
   readonly callback: ReportedCallback;
   readonly verdict: Verdict;
+  /** Null by default. */
+  readonly era?: Authorization['era'] | undefined;
   /** What is known of the callback's error; Smartcar's table by default. */
   readonly error?: Authorization['error'] | undefined;
   readonly vehicles: readonly AuthorizedVehicle[];
@@ -65,6 +69,7 @@ export function buildAuthorization(parts: AuthorizationParts): Authorization {
     provider: parts.provider,
     edition: parts.edition,
     verdict: verdict.verdict,
+    era: parts.era ?? null,
     callback,
     error: parts.error ?? describeError(callback.error),
     permissions: verdict.permissions,

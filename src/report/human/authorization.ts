@@ -75,8 +75,13 @@ function renderError({ error, callback }: Authorization, style: Style): readonly
   ];
 }
 
+const eras = {
+  v2: "API v2, the owner's token",
+  v3: "API v3, the application's token in the name of user_id",
+} as const;
+
 function renderCallback(
-  { callback }: Authorization,
+  { callback, era }: Authorization,
   style: Style,
   title: (text: string) => readonly string[],
 ): readonly string[] {
@@ -89,6 +94,7 @@ function renderCallback(
     ['virtual_key_url', callback.virtualKeyUrl],
     ['status_code', callback.statusCode],
     ['scoped key', callback.scopedKey === undefined ? null : 'in the credential store'],
+    ['read with', era === null ? null : eras[era]],
   ];
   const present = known.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== undefined);
   if (present.length === 0) return [];
