@@ -14,6 +14,8 @@ export interface SandboxRegistration {
   readonly apiClientSecret?: Secret | undefined;
   readonly managementToken?: Secret | undefined;
   readonly webhookId?: string | undefined;
+  /** Where the sandbox sends what happens to subscribed cars: an http address of this machine. */
+  readonly webhookCallbackUri?: string | undefined;
   readonly virtualKeyDomain?: string | undefined;
   readonly name?: string | undefined;
 }

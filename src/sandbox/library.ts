@@ -26,6 +26,7 @@ import type { SandboxCore } from './control/sandbox-core.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { findFlaw } from './scenarios/shape.ts';
 import { serveSandbox } from './http/serve.ts';
+import { createCourier } from './webhooks/courier.ts';
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.ts';
 import type { Account } from './state/state.ts';
 import { isDay } from './state/values.ts';
@@ -167,9 +168,19 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   const { port, seed, ...core } = options;
   const ids = seed === undefined ? undefined : createIds(createSeededUuid(seed));
   const sandbox = createSandboxCore({ ...core, ids });
-  const server = port === undefined ? undefined : await serveSandbox(sandbox.handle, { port });
-  sandbox.state.settings.origin = server?.url ?? offlineOrigin;
-  return describe(sandbox, sandbox.state.settings.origin, () => server?.close() ?? Promise.resolve());
+  if (port === undefined) {
+    sandbox.state.settings.origin = offlineOrigin;
+    return describe(sandbox, offlineOrigin, () => Promise.resolve());
+  }
+  // Webhooks go out only where something can come in.
+  const courier = createCourier(sandbox.state);
+  const handle = courier.watch(sandbox.handle);
+  const server = await serveSandbox(handle, { port });
+  sandbox.state.settings.origin = server.url;
+  return describe({ ...sandbox, handle }, server.url, () => {
+    courier.close();
+    return server.close();
+  });
 }
 
 function checkOptions({ scenario, edition, asOf, registration }: CreateSandboxOptions): void {

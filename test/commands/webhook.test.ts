@@ -242,7 +242,12 @@ describe('webhook trigger', () => {
   });
 
   it('takes car, errors and token from a running sandbox', async () => {
-    const sandbox = await runningSandbox({ scenario: 'missing-commands-box' });
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    await fetch(`${sandbox.url}/_sandbox/accounts/owner@example.com/consents/smartcar`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"untick":["Vehicle Location"]}',
+    });
     const token = sandbox.managementToken.reveal();
     const app = await startApp(({ headers, body: raw }) => ({
       status: headers['sc-signature'] === signatureOf(raw, token) ? 200 : 401,

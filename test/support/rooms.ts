@@ -271,6 +271,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'sandbox/webhooks': {
     at: ['sandbox/webhooks/'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/api/v3'],
+    builtins: ['node:crypto'],
   },
   'sandbox/control': {
     at: ['sandbox/control/'],
@@ -284,7 +285,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/api/v3',
       'sandbox/webhooks',
     ],
-    builtins: ['node:crypto'],
   },
   'sandbox/owner': { at: ['sandbox/owner/'], rooms: ['io/interfaces', 'sandbox/http'] },
   sandbox: {
@@ -314,6 +314,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/scenarios',
       'sandbox/control',
       'sandbox/owner',
+      'sandbox/webhooks',
     ],
     builtins: ['node:timers/promises'],
   },

@@ -17,6 +17,7 @@ export interface RegistrationFlags {
   readonly redirectUri?: readonly string[] | undefined;
   readonly managementToken?: string | undefined;
   readonly webhookId?: string | undefined;
+  readonly webhookCallbackUri?: string | undefined;
   readonly vehicleAccess?: string | undefined;
   readonly virtualKeyDomain?: string | undefined;
   readonly registrationFile?: string | undefined;
@@ -32,6 +33,7 @@ const names = [
   'apiClientSecret',
   'managementToken',
   'webhookId',
+  'webhookCallbackUri',
   'vehicleAccess',
   'virtualKeyDomain',
 ] as const;
@@ -55,11 +57,12 @@ export async function readRegistration(
     ...underOneName(readVariables(ctx.env)),
     ...underOneName(readFlags(flags)),
   };
-  const { name, apiClientId, webhookId, vehicleAccess: access, virtualKeyDomain: domain } = values;
+  const { name, apiClientId, webhookId, webhookCallbackUri, vehicleAccess: access, virtualKeyDomain: domain } = values;
   return {
     name,
     apiClientId,
     webhookId,
+    webhookCallbackUri,
     clientId: checkId(values.applicationId),
     redirectUris: values.redirectUris?.map(checkRedirectUri),
     clientSecret: secret(values.clientSecret),

@@ -50,6 +50,7 @@ export const command: CommandModule = {
       )
       .option('--management-token <token>', 'application management token')
       .option('--webhook-id <id>', 'id of the webhook')
+      .option('--webhook-callback-uri <uri>', 'your receiver on this machine: gets what happens to subscribed cars')
       .option('--vehicle-access <permissions>', 'what the application asks for when a link names no scope')
       .option('--virtual-key-domain <domain>', 'domain whose key owners pair; smartcar.com without it')
       .option('--registration-file <path>', 'the same values in a JSON file')

@@ -62,7 +62,7 @@ function readErrors(order: TriggerOrder, car: SandboxWebhookCar, isFromState: bo
     'INPUT_REQUIRED',
     `Nothing stands in the way of the vehicle "${car.vehicle.id}" in this sandbox.`,
     {
-      hint: 'Pass --error TYPE:CODE, or start the sandbox from a scenario with a trouble, such as missing-commands-box.',
+      hint: 'Pass --error TYPE:CODE, or let the owner of the sandbox untick a box first.',
     },
   );
 }

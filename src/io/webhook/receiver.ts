@@ -11,7 +11,8 @@ import { createConnectionWatch } from './sockets.ts';
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
+  // Longer than senders keep a connection: one that is closed as the next delivery comes would lose it.
+  keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
 } as const;

@@ -25,13 +25,15 @@ import { ScenarioError } from '../scenarios/apply.ts';
 import { reportConnectedCar } from './connected-car.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { createCourier } from '../webhooks/courier.ts';
 import { deliverRedirect } from './deliver.ts';
 import { sendInProcess } from './in-process.ts';
 
 /** Starts a sandbox in this process. */
 export async function startEmbedded(options: SandboxStart, answerInProcess?: AnswerInProcess): Promise<SandboxHandle> {
   const core = await createCore(options);
-  const handle = watch(core, options.onRequest);
+  const courier = createCourier(core.state);
+  const handle = courier.watch(watch(core, options.onRequest));
   const server = await listen(handle, options);
   core.state.settings.origin = server.url;
   const withdraw = answerInProcess?.(server.url, (request, signal) =>
@@ -39,6 +41,7 @@ export async function startEmbedded(options: SandboxStart, answerInProcess?: Ans
   );
   const close = async (): Promise<void> => {
     withdraw?.();
+    courier.close();
     await server.close();
   };
   return describeEmbedded(core, { ...server, close }, options);

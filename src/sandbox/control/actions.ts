@@ -58,6 +58,7 @@ const registrationFields = [
   'apiClientSecret',
   'managementToken',
   'webhookId',
+  'webhookCallbackUri',
   'redirectUris',
   'vehicleAccess',
   'unlistedPermissions',
@@ -113,6 +114,8 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
   existing.apiClientSecret = registration.apiClientSecret ?? existing.apiClientSecret;
   existing.managementToken = registration.managementToken ?? existing.managementToken;
   existing.webhookId = registration.webhookId ?? existing.webhookId;
+  if (registration.webhookCallbackUri !== undefined)
+    existing.webhook = { ...existing.webhook, callbackUri: registration.webhookCallbackUri };
   existing.redirectUris = redirectUrisOf(fields, existing.redirectUris) ?? existing.redirectUris;
   existing.virtualKeyDomain = registration.virtualKeyDomain?.toLowerCase() ?? existing.virtualKeyDomain;
   if (registration.unlistedPermissions !== undefined)

@@ -3,6 +3,7 @@ import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import { userKey } from '../state/connections.ts';
 import { countExpiring } from '../state/expiring.ts';
 import { effectivePermissions } from '../state/grants.ts';
+import type { WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
 import type { Account, Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
 
 const listed = 500;
@@ -18,6 +19,7 @@ export function describeState(state: SandboxState): Readonly<Record<string, unkn
     vehicles: first(state.vehicles).map((car) => describeVehicle(car)),
     connections: first(state.connections).map((connection) => describeConnection(state, connection)),
     faults: state.faults,
+    webhookDeliveries: state.webhookDeliveries.map(describeDelivery),
     counts: {
       applications: state.applications.size,
       accounts: state.accounts.size,
@@ -28,6 +30,10 @@ export function describeState(state: SandboxState): Readonly<Record<string, unkn
       refreshTokens: countExpiring(state.refreshTokens),
     },
   };
+}
+
+function describeDelivery({ tries, ...delivery }: WebhookDeliveryRecord): unknown {
+  return { ...delivery, tries: tries.map((one) => ({ ...one, at: new Date(one.at).toISOString() })) };
 }
 
 // A fleet of a hundred thousand is not printed whole; `counts` says how many there are.
@@ -49,6 +55,7 @@ export function describeApplication(application: Application, secrets: boolean):
     provider: application.provider,
     apiClientId: application.apiClientId,
     webhookId: application.webhookId,
+    webhookCallbackUri: application.webhook.callbackUri,
     redirectUris: application.redirectUris,
     vehicleAccess: formatScope(application.vehicleAccess),
     unlistedPermissions: application.unlistedPermissions?.join(' '),

@@ -10,7 +10,8 @@ export function webhookCar(state: SandboxState, application: Application, vehicl
     vehicleId === undefined
       ? connectionsOfApplication(state, application.id)[0]
       : findConnection(state, { applicationId: application.id, vehicleId });
-  if (connection !== undefined) return reportCar(state, application, connection);
+  const vehicle = connection && state.vehicles.get(connection.vehicleId);
+  if (connection !== undefined && vehicle !== undefined) return reportCar(state, application, { connection, vehicle });
   throw new ControlNotFound(
     vehicleId === undefined
       ? 'No car is connected to the application.'

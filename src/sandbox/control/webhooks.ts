@@ -1,12 +1,10 @@
-import { signalCodes } from '../../core/providers/smartcar/signals.ts';
-import { readSignals, type SignalReading } from '../api/v3/signals.ts';
-import { vehicleAttributes } from '../api/v3/vehicle.ts';
-import { connectionsOfVehicle } from '../state/connections.ts';
 import type { Application, SandboxState } from '../state/state.ts';
-import { ControlNotFound, findVehicle } from './actions.ts';
+import { findVehicle } from './actions.ts';
 import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp, type PlainResponse } from '../http/client.ts';
+import { sign } from '../webhooks/sign.ts';
+import { webhookCar } from './webhook-car.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,14 +16,8 @@ interface Delivery {
   readonly problems: readonly string[];
 }
 
-/** Smartcar is said to wait as long (a webhook gateway's notes; the documents name no time). */
+/** Smartcar waits as long (smartcar.com/docs/api-reference/webhooks/delivery-behavior, 2026-02). */
 const patience = 15_000;
-
-/** @returns HMAC-SHA256 in hex, as every SDK's `hashChallenge` and the header `SC-Signature` have it. */
-export async function sign(managementToken: string, body: string): Promise<string> {
-  const { createHmac } = await import('node:crypto');
-  return createHmac('sha256', managementToken).update(body).digest('hex');
-}
 
 /**
  * Sends the VERIFY event to a callback on this machine and checks the answer. Source of both forms:
@@ -41,7 +33,7 @@ export async function verifyWebhook(
   const url = readCallback(fields);
   const challenge = text(fields, 'challenge') ?? state.ids.uuid();
   const event = verifyEvent(state, application, { version: text(fields, 'version') ?? '4.0', challenge });
-  const expected = await sign(application.managementToken, challenge);
+  const expected = sign(application.managementToken, challenge);
   const delivery = await deliver(application, url, JSON.stringify(event));
   const problems = [...delivery.problems, ...checkAnswer(delivery.answer, expected)];
   return { verified: problems.length === 0, challenge, expected, ...delivery, problems };
@@ -59,7 +51,7 @@ function verifyEvent(
   throw new ControlInputError('"version" is 4.0 or 2.0.');
 }
 
-function meta(state: SandboxState, application: Application): unknown {
+function meta(state: SandboxState, application: Application): Readonly<Record<string, unknown>> {
   return {
     version: '4.0',
     webhookId: application.webhookId,
@@ -117,48 +109,17 @@ export async function deliverEvent(
   return { delivered: problems.length === 0, ...delivery, problems };
 }
 
-// Signals that are not granted stand in it as errors (recorded deliveries of 2026); times are milliseconds.
 function vehicleState(state: SandboxState, application: Application, name: string): unknown {
-  const vehicle = findVehicle(state, name);
-  const connection = connectionsOfVehicle(state, vehicle.id).find((one) => one.applicationId === application.id);
-  if (connection === undefined) throw new ControlNotFound(`The vehicle "${name}" is not connected to the application.`);
-  const at = state.now();
-  const signals = readSignals(
-    {
-      state,
-      application,
-      connection,
-      vehicle,
-      account: state.accounts.get(connection.accountId),
-      userId: connection.userId,
-      at,
-      requestId: state.ids.uuid(),
-      request: { method: 'GET', path: '', query: '', headers: {}, body: '' },
-      token: { applicationId: application.id, expiresAt: at },
-      asked: new URLSearchParams(),
-    },
-    signalCodes,
-  );
+  const { id } = findVehicle(state, name);
+  const { user, vehicle, signals } = webhookCar(state, application, id);
+  const data = { user, vehicle, triggers: [{ code: 'FIRST_DELIVERY' }], signals };
   return {
     eventId: state.ids.uuid(),
     eventType: 'VEHICLE_STATE',
-    data: {
-      user: { id: connection.userId },
-      vehicle: { id: vehicle.id, ...vehicleAttributes(vehicle, connection) },
-      signals: signals.map(eventSignal),
-    },
-    meta: meta(state, application),
-  };
-}
-
-function eventSignal({ code, name, group, state, ingestedAt, oemUpdatedAt }: SignalReading): unknown {
-  const isTold = state.status.value === 'SUCCESS';
-  return {
-    code,
-    name,
-    group,
-    ...state,
-    meta: isTold ? { ingestedAt, retrievedAt: ingestedAt, oemUpdatedAt } : { ingestedAt },
+    vehicleId: id,
+    data,
+    triggers: [{ type: 'FIRST_DELIVERY' }],
+    meta: { ...meta(state, application), deliveredAt: state.now(), mode: 'TEST', signalCount: signals.length },
   };
 }
 
@@ -166,7 +127,7 @@ async function deliver(application: Application, url: string, body: string): Pro
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'connect-cli-sandbox',
-    'sc-signature': await sign(application.managementToken, body),
+    'sc-signature': sign(application.managementToken, body),
   };
   const sent = { headers, body };
   try {

@@ -28,7 +28,7 @@ export function inspectorPage(state: SandboxState): PageView {
         >${state.clockOffset === 0 ? '' : `, ${Math.round(state.clockOffset / 60_000)} minutes ahead`}.
       </p>
       ${logSection(state)} ${applicationSection(state)} ${accountSection(state)} ${carSection(state)}
-      ${connectionSection(state)} ${tokenSection(state)} ${faultSection(state)}`,
+      ${connectionSection(state)} ${webhookSection(state)} ${tokenSection(state)} ${faultSection(state)}`,
     note: html`Everything here can be changed over HTTP below <span class="mono">/_sandbox/</span>: owner actions,
       faults, the clock, snapshots. <span class="mono">docs/sandbox-openapi.yaml</span> in the package describes it.`,
     decision: 'inspector',
@@ -104,6 +104,22 @@ function logRow(entry: LogEntry): Html {
     <td><span class="${tone}">${entry.status}</span></td>
     <td>${entry.decision}</td>
   </tr>`;
+}
+
+function webhookSection(state: SandboxState): Html {
+  const body = first(state.webhookDeliveries.toReversed()).map(
+    ({ eventType, tells, url, tries, outcome }) =>
+      html`<tr>
+        <td class="mono">${eventType}<br /><span class="quiet">${tells.join(', ')}</span></td>
+        <td class="mono">${url}</td>
+        <td class="mono">
+          ${tries.map(({ status, signature }) => html`${status ?? 'no answer'} ${signature.slice(0, 12)}…<br />`)}
+        </td>
+        <td>${outcome}</td>
+      </tr>`,
+  );
+  const head = ['Event', 'Sent to', 'Tries with signature', 'Outcome'];
+  return table({ id: 'webhooks', title: 'Webhook deliveries', total: state.webhookDeliveries.length, head, body });
 }
 
 function applicationSection(state: SandboxState): Html {

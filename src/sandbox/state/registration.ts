@@ -1,6 +1,7 @@
 import { parseScope } from '../../core/permissions/scope.ts';
 import { findProvider } from '../../core/providers/registry.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { isLoopbackUrl } from '../http/loopback.ts';
 import { stableUuid } from './ids.ts';
 import type { Application, SandboxData, SandboxState, ThirdParty, CodeRedirect } from './state.ts';
 import type { WebhookSettings } from './webhook.ts';
@@ -17,6 +18,8 @@ export interface Registration {
   readonly apiClientSecret?: string | undefined;
   readonly managementToken?: string | undefined;
   readonly webhookId?: string | undefined;
+  /** Where deliveries of the webhook go: an http address of this machine. */
+  readonly webhookCallbackUri?: string | undefined;
   readonly redirectUris?: readonly string[] | undefined;
   /** Scope text. */
   readonly vehicleAccess?: string | undefined;
@@ -34,10 +37,17 @@ export function flawOfRegistration(
   return (
     flaw('applicationId', applicationId === undefined ? undefined : flawOfApplicationId(applicationId)) ??
     flaw('redirectUris', uriFlaw) ??
+    flaw('webhookCallbackUri', isHere(registration.webhookCallbackUri) ? undefined : notHere) ??
     flaw('vehicleAccess', vehicleAccess === undefined ? undefined : flawOfScope(vehicleAccess)) ??
     flaw('unlistedPermissions', unlistedPermissions === undefined ? undefined : flawOfNames(unlistedPermissions)) ??
     flaw('virtualKeyDomain', virtualKeyDomain === undefined ? undefined : flawOfKeyDomain(virtualKeyDomain))
   );
+}
+
+const notHere = 'must be an http address of this machine: the sandbox sends nothing beyond it';
+
+function isHere(uri: string | undefined): boolean {
+  return uri === undefined || isLoopbackUrl(uri);
 }
 
 function flaw<F>(field: F, what: string | undefined): { readonly field: F; readonly what: string } | undefined {
@@ -52,6 +62,7 @@ export interface RegisteredValues {
   readonly apiClientSecret: string;
   readonly managementToken: string;
   readonly webhookId: string;
+  readonly webhookCallbackUri: string;
   readonly redirectUris: readonly string[];
 }
 
@@ -103,7 +114,7 @@ export function registerApplication(
     apiClientSecret: registration.apiClientSecret ?? ids.secret(),
     managementToken: registration.managementToken ?? ids.secret(),
     webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`),
-    webhook: defaultWebhook,
+    webhook: { ...defaultWebhook, callbackUri: registration.webhookCallbackUri ?? defaultWebhook.callbackUri },
     redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
     vehicleAccess: parseScope([registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess]).asked,
     virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),
@@ -138,6 +149,7 @@ export function registeredValues(application: Application): RegisteredValues {
     apiClientSecret: application.apiClientSecret,
     managementToken: application.managementToken,
     webhookId: application.webhookId,
+    webhookCallbackUri: application.webhook.callbackUri,
     redirectUris: application.redirectUris,
   };
 }

@@ -7,6 +7,7 @@ import type { LogEntry } from '../http/message.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './session.ts';
 import type { ScopedKey, TextureCommand, TextureLink } from './texture.ts';
+import type { WatchedSubscription, WebhookDeliveryRecord } from './webhook-deliveries.ts';
 import type { WebhookSettings, WebhookSubscription } from './webhook.ts';
 
 /** Who Tesla's consent is given to: the company, never one of its customers' applications. */
@@ -233,6 +234,10 @@ export interface SandboxData {
   playedCount: number;
   /** Change and read them through `subscriptions.ts`. */
   webhookSubscriptions: Map<string, WebhookSubscription>;
+  /** By subscription id. */
+  watchedSubscriptions: Map<string, WatchedSubscription>;
+  /** What the sandbox sent by itself, the newest last. */
+  webhookDeliveries: WebhookDeliveryRecord[];
   /** Rate limit buckets by name (`applicationId`, `applicationId vehicleId` …). */
   buckets: Map<string, { tokens: number; at: number }>;
   faults: Fault[];
@@ -290,6 +295,8 @@ function emptyData(settings: Settings): SandboxData {
     played: [],
     playedCount: 0,
     webhookSubscriptions: new Map(),
+    watchedSubscriptions: new Map(),
+    webhookDeliveries: [],
     buckets: new Map(),
     faults: [],
     textureLinks: new Map(),

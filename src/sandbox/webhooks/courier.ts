@@ -1,0 +1,129 @@
+import { sendHttp } from '../http/client.ts';
+import { isLoopbackUrl } from '../http/loopback.ts';
+import type { SandboxHandler } from '../http/message.ts';
+import type { Application, SandboxState } from '../state/state.ts';
+import type { WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
+import type { SandboxEvent } from './events.ts';
+import { noticeChanges, type Noticed } from './notice.ts';
+import { sign } from './sign.ts';
+
+/** Sends what owners do to subscribed cars to the callback of the application. */
+export interface Courier {
+  /** @returns a handler after each of whose answers the courier looks around */
+  watch(handle: SandboxHandler): SandboxHandler;
+  /** Sends what has happened since, and what is due again. */
+  lookAround(): void;
+  close(): void;
+}
+
+/** Milliseconds before each try (smartcar.com/docs/api-reference/webhooks/delivery-behavior, 2026-02). */
+const waits = [0, 25_000, 50_000, 100_000] as const;
+/** So long the receiver may take, in milliseconds; from the same page. */
+const patience = 15_000;
+/** Deliveries that the state keeps. */
+const kept = 200;
+
+interface Pending {
+  readonly record: WebhookDeliveryRecord;
+  readonly application: Application;
+  readonly event: SandboxEvent;
+  /** On the sandbox's clock. */
+  due: number;
+  isUnderWay: boolean;
+}
+
+/** Retries follow the sandbox's clock: advancing it makes them due. */
+export function createCourier(state: SandboxState): Courier {
+  const pending = new Set<Pending>();
+  const timers = new Set<NodeJS.Timeout>();
+  let isClosed = false;
+
+  const enqueue = ({ application, event }: Noticed): void => {
+    const { webhook } = application;
+    const isError = event.eventType === 'VEHICLE_ERROR';
+    const url = isError ? (webhook.errorCallbackUri ?? webhook.callbackUri) : webhook.callbackUri;
+    // The sandbox reaches nothing beyond this machine.
+    if (!isLoopbackUrl(url)) return;
+    const { eventId, eventType, vehicleId, tells } = event;
+    const record: WebhookDeliveryRecord = { eventId, eventType, vehicleId, url, tells, tries: [], outcome: 'pending' };
+    state.webhookDeliveries.push(record);
+    if (state.webhookDeliveries.length > kept) state.webhookDeliveries.shift();
+    pending.add({ record, application, event, due: state.now(), isUnderWay: false });
+  };
+
+  const attempt = async (one: Pending): Promise<void> => {
+    one.isUnderWay = true;
+    const { record, application, event } = one;
+    const at = state.now();
+    const deliveryId = state.ids.uuid();
+    const body = JSON.stringify(eventBody(application, event, { deliveryId, at }));
+    const signature = sign(application.managementToken, body);
+    const status = await post(record.url, body, signature);
+    record.tries.push({ at, deliveryId, signature, status });
+    one.isUnderWay = false;
+    if (status !== null && status >= 200 && status < 300) return end(one, 'delivered');
+    const wait = waits[record.tries.length];
+    if (wait === undefined) return end(one, 'dropped');
+    one.due = state.now() + wait;
+    lookLater(wait);
+  };
+
+  const end = (one: Pending, outcome: WebhookDeliveryRecord['outcome']): void => {
+    one.record.outcome = outcome;
+    pending.delete(one);
+  };
+
+  const lookLater = (wait: number): void => {
+    if (isClosed) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      lookAround();
+    }, wait).unref();
+    timers.add(timer);
+  };
+
+  const lookAround = (): void => {
+    if (isClosed) return;
+    if (state.webhookSubscriptions.size > 0 || state.watchedSubscriptions.size > 0)
+      for (const noticed of noticeChanges(state)) enqueue(noticed);
+    for (const one of pending) if (!one.isUnderWay && one.due <= state.now()) void attempt(one);
+  };
+
+  return {
+    watch: (handle) => (request) => {
+      const response = handle(request);
+      lookAround();
+      return response;
+    },
+    lookAround,
+    close: () => {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+      pending.clear();
+    },
+  };
+}
+
+function eventBody(
+  { webhookId, webhook }: Application,
+  { eventId, eventType, vehicleId, fields, meta }: SandboxEvent,
+  { deliveryId, at }: { readonly deliveryId: string; readonly at: number },
+): Readonly<Record<string, unknown>> {
+  const head = { version: '4.0', deliveryId, deliveredAt: at, webhookId, webhookName: webhook.name };
+  return { eventId, eventType, vehicleId, ...fields, meta: { ...head, ...meta } };
+}
+
+/** @returns the status, or null where nothing answered in time */
+async function post(url: string, body: string, signature: string): Promise<number | null> {
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Smartcar/1.0 (connect-cli-sandbox)',
+    'sc-signature': signature,
+  };
+  try {
+    const { status } = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(patience) });
+    return status;
+  } catch {
+    return null;
+  }
+}
