@@ -23,7 +23,8 @@ export async function answerTo(report: FieldReport): Promise<Answer> {
     case 'code':
       return scan(report);
     case 'owner':
-      return printed(await runCli(ownerStops(report.input), rehearsal()));
+      // Before anything opens, stderr tells of every box in any case: the verdict is on stdout.
+      return printed({ ...(await runCli(ownerStops(report.input), rehearsal())), stderr: '' });
     case 'paste':
       return printed(await answerPaste(report.input));
     case 'request':

@@ -2,6 +2,8 @@ import { buildAuthorization, type Authorization } from '../../core/connect/autho
 import { isEmptyCallback, type Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
 import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
+import type { NextStep } from '../../core/document.ts';
+import { keyPageExit } from '../../core/errors/knowledge/redirect-errors.ts';
 import { judge, type GrantEvidence, type Verdict } from '../../core/permissions/verdict.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
@@ -63,12 +65,14 @@ export async function conclude(
     lacksCredentials: result.lacksCredentials,
     asked,
   };
+  const keyError = keyPageError(callback, record);
   const document = buildAuthorization({
     provider: provider.id,
     edition: edition.id,
     callback,
     verdict,
     era: result.era,
+    error: keyError,
     vehicles: result.vehicles,
     user,
     warnings: [
@@ -80,9 +84,24 @@ export async function conclude(
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
     ],
-    next: [...nextSteps({ verdict, callback, vehicles: result.vehicles }, context), ...result.next],
+    next: [
+      ...(keyError === undefined ? [] : [keyGuide]),
+      ...nextSteps({ verdict, callback, vehicles: result.vehicles }, context),
+      ...result.next,
+    ],
   });
   return { document, verdict };
+}
+
+const keyGuide: NextStep = {
+  command: 'connect-cli guide virtual-key',
+  why: 'A page for the owner on how to add the key, with what is needed for it.',
+};
+
+/** @returns what to say of an owner who went back to the application from the virtual key page, as the screens recorded */
+function keyPageError({ error }: Callback, record: ConnectRecord | undefined): Authorization['error'] | undefined {
+  const isLeft = error === 'user_manually_returned_to_application' || error === 'user_cancelled';
+  return isLeft && record?.pages.at(-1) === 'virtual-key' ? { code: error, ...keyPageExit } : undefined;
 }
 
 /** What the sandbox's screens recorded is exact. */

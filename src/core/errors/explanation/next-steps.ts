@@ -111,6 +111,10 @@ const builders: Readonly<Record<Repair, Build>> = {
     command: 'connect-cli virtual-key show --provider texture',
     why: "Where the command went through Texture: the link, the QR code and the steps for the owner to add Texture's key.",
   }),
+  'webhook-verify': fixed({
+    command: 'connect-cli webhook verify <file of the body> --headers <file of the headers>',
+    why: 'Tell which of the usual faults a signature has.',
+  }),
 };
 
 /** @returns the step as a command or address, with what is known of the case in it. */

@@ -20,7 +20,7 @@ import { readUrl } from './url.ts';
 export function parseErrorInput(text: string): readonly ErrorReading[] {
   const input = cutInput(text.replace(/^\uFEFF/, '').trim()).text;
   if (input === '') return [];
-  const readings = withoutRepeats(readWhole(input) ?? readText(input));
+  const readings = withoutRepeats(readWhole(input) ?? textOrValue(input));
   return readings.length > 0 ? readings : [{ text: cleanText(firstLine(input)), refs: [], details: {} }];
 }
 
@@ -44,7 +44,7 @@ function jsonOrText(value: unknown, input: string): readonly ErrorReading[] {
 /** A name alone: here single words count that would be too common inside a line. */
 function readName(input: string): readonly ErrorReading[] | undefined {
   if (/^[45]\d\d$/.test(input)) return [statusReading(Number(input))];
-  if (!/^[\w:. -]{1,80}$/.test(input)) return valueReading(input);
+  if (!/^[\w:. -]{1,80}$/.test(input)) return undefined;
   const value = readValue(input, null);
   const [type = '', code, ...rest] = input.split(':').map((part) => part.trim());
   if (code !== undefined && rest.length === 0) {
@@ -58,10 +58,12 @@ function readName(input: string): readonly ErrorReading[] | undefined {
     : [{ text: input, refs: unique(refs), details: {}, isCertain: isOneFamily(refs) }];
 }
 
-/** Words that count as a whole text alone, with whatever stands around them. */
-function valueReading(input: string): readonly ErrorReading[] | undefined {
-  const refs = input.length > 120 ? [] : recogniseValue(splitWords(input));
-  return refs.length === 0 ? undefined : [{ text: cleanText(input), refs, details: {}, isCertain: false }];
+/** Words that count as a whole text alone are looked at where its other words say nothing. */
+function textOrValue(input: string): readonly ErrorReading[] {
+  const found = readText(input);
+  if (found.length > 0 || input.length > 120) return found;
+  const refs = recogniseValue(splitWords(input));
+  return refs.length === 0 ? [] : [{ text: cleanText(input), refs, details: {}, isCertain: false }];
 }
 
 function statusReading(status: number): ErrorReading {

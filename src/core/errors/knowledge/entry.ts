@@ -58,7 +58,8 @@ export type Repair =
   | 'virtual-key-needed'
   | 'virtual-key-show'
   | 'virtual-key-show-domain'
-  | 'virtual-key-show-texture';
+  | 'virtual-key-show-texture'
+  | 'webhook-verify';
 
 /** What is known about one error. */
 export interface ErrorEntry {

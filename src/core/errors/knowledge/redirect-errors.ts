@@ -23,6 +23,16 @@ function page(name: string): Source {
   return { url: `${errorPages}/${name}`, asOf: '2026-02' };
 }
 
+/** What is said in place of the table where the owner is known to have left at the virtual key page. */
+export const keyPageExit = {
+  title: 'The owner left at the virtual key page.',
+  cause:
+    "Every screen before it was passed: no box is missing. The page wants the key on one car, and it could not be added: the phone is no key of the car, the account is a driver's or that of a leased car, or the car has no room for another key.",
+  remedy:
+    'Have the owner set up Phone as a Key, open the link with the owner account of the car (of a leased car: the leasing company), or delete an unused key on the Locks screen; then start Connect again.',
+  who: 'owner',
+} as const satisfies Pick<CallbackErrorInfo, 'title' | 'cause' | 'remedy' | 'who'>;
+
 /** Every `error` that Connect is on record to put on a redirect. */
 export const callbackErrors = {
   access_denied: {
@@ -41,9 +51,9 @@ export const callbackErrors = {
     exitCode: exitCodes.ownerRefused,
     title: 'The owner went back to the application before finishing.',
     cause:
-      'The owner pressed "Back to application", which stands on the screens for missing permissions, one-time codes and PINs.',
+      'The owner pressed "Back to application", which stands on the screens for missing permissions, one-time codes and PINs. With a Tesla it can also have been the virtual key page, which wants one car to be paired: no phone key, a leased car or a driver\'s account, or no room for another key.',
     remedy:
-      'Tell the owner beforehand which Tesla boxes to tick, Select All being the surest way, and start Connect again.',
+      'Tell the owner beforehand which Tesla boxes to tick, Select All being the surest way, and that the key has to be added from the owner account on a phone that is a key of the car; then start Connect again.',
     who: 'owner',
     maybeBoxes: true,
     source: page('returned-to-application'),

@@ -43,7 +43,7 @@ export const smartcarWebhookErrors = {
     who: 'developer',
     fix: 'Compute the hex HMAC-SHA256 over the raw bytes of the body. Field reports of 2026: with some migrated applications only a new application helped.',
     docs: 'https://smartcar.com/docs/integrations/webhooks/payload-verification',
-    next: ['dashboard'],
+    next: ['webhook-verify', 'dashboard'],
     source: { url: 'https://github.com/wbyoung/smartcar/issues/130', asOf: '2026-09', confidence: 'field-report' },
   },
 } as const satisfies Record<string, PhraseEntry>;

@@ -50,7 +50,8 @@ export const teslaResponseErrors = {
     source: published,
   },
   mobile_access_disabled: {
-    phrases: ['mobile_access_disabled', 'remote_access_disabled', 'the vehicle has turned off remote access'],
+    phrases: ['mobile_access_disabled', 'the vehicle has turned off remote access'],
+    key: 'remote_access_disabled',
     status: 401,
     cause: 'Mobile access is switched off in the car, so nothing reaches it from outside.',
     who: 'owner',
