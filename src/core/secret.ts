@@ -1,12 +1,38 @@
 /** What is shown in place of a secret. */
 export const redacted = '[redacted]';
 
+/** A word of this length or more is looked for in what is printed; a shorter one would hide innocent text. */
+const shortestHidden = 8;
+
+/**
+ * The secrets of this run, however they came about. It stands here because nothing but the constructor sees them all;
+ * it is only added to, and only {@link withoutSecrets} reads it.
+ */
+const secretsOfRun = new Set<string>();
+
+/** The value, and how it stands in a query and in a JSON text. */
+function formsOf(value: string): readonly string[] {
+  return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
+}
+
+/** @returns the text with every secret of this run replaced, such as one that a server repeated in its answer. */
+export function withoutSecrets(text: string): string {
+  let shown = text;
+  for (const secret of secretsOfRun) if (shown.includes(secret)) shown = shown.replaceAll(secret, redacted);
+  return shown;
+}
+
 /** A value that prints as `[redacted]` wherever it is not asked for by name. */
 export class Secret {
   readonly #value: string;
 
-  constructor(value: string) {
+  /**
+   * @param use `result` for a value that is the result of its command, such as an authorization code: it is redacted
+   *   like any other, but not looked for in what is printed
+   */
+  constructor(value: string, use: 'hidden' | 'result' = 'hidden') {
     this.#value = value;
+    if (use === 'hidden' && value.length >= shortestHidden) for (const form of formsOf(value)) secretsOfRun.add(form);
   }
 
   /** The value itself. Call it only where the value leaves for its one destination. */

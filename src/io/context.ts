@@ -15,7 +15,11 @@ export interface Output {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** The terminal can show box drawing and check marks. */
   readonly unicode: boolean;
-  write(text: string): void;
+  /**
+   * Secrets of this run are replaced and characters that do not show are escaped, whatever the text is.
+   * @param form `reveal` lets secrets through: for the commands whose result they are
+   */
+  write(text: string, form?: 'reveal'): void;
 }
 
 /** Standard input. */

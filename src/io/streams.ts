@@ -1,5 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { CliError } from '../core/errors/cli-error.ts';
+import { withoutSecrets } from '../core/secret.ts';
+import { showInvisible } from '../core/text/invisible.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
 
@@ -46,9 +48,10 @@ export function createOutput(options: OutputOptions): Output {
     get unicode() {
       return unicode();
     },
-    write(text) {
+    write(text, form) {
       if (broken || text === '') return;
-      const failure = writeFully(options.fd, Buffer.from(text, 'utf8'));
+      const shown = showInvisible(form === 'reveal' ? text : withoutSecrets(text));
+      const failure = writeFully(options.fd, Buffer.from(shown, 'utf8'));
       if (failure === undefined) return;
       broken = true;
       if (isReaderGone(failure)) options.onBrokenPipe?.();

@@ -9,4 +9,6 @@ export interface Outcome {
   readonly document?: PrintedDocument | undefined;
   /** For people; drawn for the width and colours of stdout. Absent when the output was streamed. */
   readonly text?: ((style: Style) => string) | undefined;
+  /** The result is a secret and is printed as such: `token show --reveal`, `token env`. */
+  readonly reveals?: boolean | undefined;
 }

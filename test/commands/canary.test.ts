@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
 import { bundleScript, type BundledScript } from '../support/bundle.ts';
 import { makeHome, type Home } from '../support/home.ts';
@@ -122,6 +124,59 @@ describe('a secret planted in the environment, and the tokens it leads to', () =
       expect(outside.filter(({ text }) => leaks(text).length > 0).map(({ path }) => path)).toEqual([]);
     }
   }, 120_000);
+
+  it('stay hidden where a server repeats what it was sent, in its words, headers and addresses', async () => {
+    const echo = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        const heard = `${request.headers.authorization ?? ''} ${body} ${decodeURIComponent(body)}`;
+        const answer = {
+          error: 'invalid_client',
+          error_description: heard,
+          type: heard,
+          code: heard,
+          description: heard,
+        };
+        response.writeHead(401, { 'content-type': 'application/json', 'sc-request-id': heard.replace(/[^ -~]/g, '') });
+        response.end(JSON.stringify(answer));
+      });
+    });
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void echo.close());
+    const origin = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+    const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+    await home.context().credentials.writeTokens(`${id}@${new URL(origin).host}/u`, {
+      kind: 'smartcar-v2',
+      accessToken: new Secret('canary-access-token'),
+      refreshToken: new Secret('canary-refresh-token'),
+      obtainedAt: 0,
+      accessExpiresAt: 1,
+      origin,
+    });
+    const env = {
+      ...home.env,
+      HOME: home.path,
+      SMARTCAR_CLIENT_ID: id,
+      SMARTCAR_CLIENT_SECRET: secret,
+      SMARTCAR_AUTH_ORIGIN: origin,
+      SMARTCAR_API_ORIGIN: origin,
+    };
+    const hidden = [secret, 'canary-access-token', 'canary-refresh-token'].flatMap((value) => forms(value, id));
+    for (const args of [
+      ['token', 'refresh', '--force', '--verbose'],
+      ['token', 'refresh', '--force', '--json', '--verbose'],
+      ['user', '--verbose', '--json'],
+      ['diagnose', '--verbose'],
+    ]) {
+      const { stdout, stderr } = await runNode([program.path, ...args], { env, cwd: home.path });
+      expect(stdout + stderr, args.join(' ')).toContain('[redacted]');
+      expect(
+        hidden.filter((value) => (stdout + stderr).includes(value)),
+        args.join(' '),
+      ).toEqual([]);
+    }
+  }, 60_000);
 
   it('are shown by the two commands that are there for it', async () => {
     const { credentials } = home.context();

@@ -129,7 +129,10 @@ async function openUser(
 ): Promise<{ reader: GrantReader; userId: string }> {
   const { settings, callback, redirectUri } = request;
   const api = openApi(ctx, settings);
-  const answer = await api.tokens.exchangeCode(client, { code: new Secret(callback.code ?? ''), redirectUri });
+  const answer = await api.tokens.exchangeCode(client, {
+    code: new Secret(callback.code ?? '', 'result'),
+    redirectUri,
+  });
   progress.isSpent = true;
   const reader = api.v2({ current: async () => answer.accessToken });
   try {

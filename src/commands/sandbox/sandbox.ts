@@ -119,8 +119,8 @@ interface AnnounceInput {
 /** The first line: everything that a program needs to use the sandbox. */
 function announce(ctx: Context, { global, handle, options, language }: AnnounceInput): void {
   const document = describeSandbox(handle, language, options.host);
-  if (global.json) ctx.stdout.write(`${JSON.stringify(document)}\n`);
-  else ctx.stdout.write(`${renderSandbox(document, createStyle(ctx.stdout))}\n`);
+  if (global.json) ctx.stdout.write(`${JSON.stringify(document)}\n`, 'reveal');
+  else ctx.stdout.write(`${renderSandbox(document, createStyle(ctx.stdout))}\n`, 'reveal');
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

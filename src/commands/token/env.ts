@@ -21,5 +21,5 @@ export const tokenEnv: TokenAction = async (ctx, { global, word, options: { shel
     Object.entries(env)
       .map(([variable, value]) => exportLine(shell, variable, value))
       .join('\n');
-  return { exitCode: exitCodes.done, document, text };
+  return { exitCode: exitCodes.done, document, text, reveals: true };
 };

@@ -10,5 +10,5 @@ export const showToken: TokenAction = async (ctx, { global, word, options: { rev
     ...documentHead('token'),
     token: tokenRow({ key, tokens, now: ctx.clock.now(), reveal }),
   };
-  return { exitCode: exitCodes.done, document, text: (style) => renderToken(document, style) };
+  return { exitCode: exitCodes.done, document, text: (style) => renderToken(document, style), reveals: reveal };
 };

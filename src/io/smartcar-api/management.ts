@@ -1,6 +1,6 @@
 import { arrayField, asObject, objectField, textField, type JsonObject } from '../../core/text/json.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import type { Secret } from '../../core/secret.ts';
+import { Secret } from '../../core/secret.ts';
 import type { Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';
 import { readObject } from './authorized.ts';
 import { send, type Wire } from './send.ts';
@@ -11,7 +11,8 @@ const mostPages = 10_000;
 /** v2's management API: the connections of all users, with the application management token. */
 export function createManagementConnections(wire: Wire, origins: SmartcarOrigins, token: Secret): ConnectionReader {
   const url = `${origins.management}/v2.0/management/connections`;
-  const headers = { accept: 'application/json', authorization: `Basic ${btoa(`default:${token.reveal()}`)}` };
+  const credentials = new Secret(btoa(`default:${token.reveal()}`));
+  const headers = { accept: 'application/json', authorization: `Basic ${credentials.reveal()}` };
   const ask = (method: 'GET' | 'DELETE', query: URLSearchParams) =>
     send(wire, { method, url: `${url}?${query}`, headers, secrets: [token] }, { kind: 'idempotent' });
 

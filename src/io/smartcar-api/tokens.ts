@@ -17,7 +17,8 @@ const shortestLifetimeSeconds = 3600;
 /** Client id and secret as RFC 6749 §2.3.1 has them in the Authorization header, in the plain form that Smartcar's SDKs send. */
 function basic(client: ClientCredentials): string {
   const pair = new TextEncoder().encode(`${client.clientId}:${client.clientSecret.reveal()}`);
-  return `Basic ${btoa(String.fromCharCode(...pair))}`;
+  // A server that repeats the header repeats the secret: what stands in it is one as well.
+  return `Basic ${new Secret(btoa(String.fromCharCode(...pair))).reveal()}`;
 }
 
 interface TokenRequest {
