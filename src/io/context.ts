@@ -1,3 +1,4 @@
+import type { AcceptedCallback, CallbackAdmission } from '../core/connect/admission.ts';
 import type { Secret } from '../core/secret.ts';
 import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
@@ -133,12 +134,6 @@ export interface SourceTree {
   walk(directory: string, visit: TreeVisit): Promise<TreeWalk>;
 }
 
-/** A request that reached the callback address with valid Host, path and state. */
-export interface CallbackRequest {
-  /** The raw query, without `?`. */
-  readonly query: string;
-}
-
 /** What the browser tab is told once the outcome is known. */
 export interface CallbackPage {
   readonly tone: 'success' | 'attention' | 'failure';
@@ -161,10 +156,8 @@ export interface CallbackPage {
 export interface LoopbackOptions {
   /** Registered redirect URIs, tried in order; every one is loopback http. */
   readonly redirectUris: readonly string[];
-  /** Decides whether a query belongs to this attempt; compared in constant time by the caller's function. */
-  readonly accept: (query: string) => boolean;
-  /** Where the short local entry link (`/`) leads. Set once the URL is known. */
-  readonly entry: () => string | undefined;
+  /** Decides whether a query belongs to this attempt. */
+  readonly accept: (query: string) => CallbackAdmission;
 }
 
 /** A callback server that is already listening. */
@@ -173,8 +166,10 @@ export interface Loopback {
   readonly redirectUri: string;
   /** Short link that redirects to the Connect URL. */
   readonly entryUrl: string;
-  /** First accepted request. Rejects when the signal aborts. */
-  callback(signal: AbortSignal): Promise<CallbackRequest>;
+  /** Says where the short link leads, once the URL is known. */
+  setEntry(url: string): void;
+  /** First accepted callback. Rejects when the signal aborts. */
+  callback(signal: AbortSignal): Promise<AcceptedCallback>;
   /** Requests that were turned away, by reason. */
   rejected(): Readonly<Record<string, number>>;
   /** Tells the waiting tab the truth; resolves when the page was delivered or nobody waits for it. */

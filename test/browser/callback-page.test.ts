@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { admitCallback } from '../../src/core/connect/admission.ts';
 import type { CallbackPage, Loopback } from '../../src/io/context.ts';
-import { constantTimeEqual } from '../../src/io/loopback/constant-time.ts';
 import { listenLoopback } from '../../src/io/loopback/listen.ts';
 import { renderWaiting } from '../../src/io/loopback/page.ts';
 import { findViolations } from '../support/accessibility.ts';
@@ -62,8 +62,7 @@ afterEach(async () => {
 async function listen(): Promise<Loopback> {
   const loopback = await listenLoopback({
     redirectUris: ['http://localhost:0/exchange'],
-    accept: (query) => constantTimeEqual(new URLSearchParams(query).get('state') ?? '', state),
-    entry: () => 'https://connect.smartcar.com/oauth/authorize',
+    accept: (query) => admitCallback(query, state),
   });
   open.push(loopback);
   return loopback;

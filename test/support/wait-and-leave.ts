@@ -1,3 +1,4 @@
+import { admitCallback } from '../../src/core/connect/admission.ts';
 import { createNodeContext } from '../../src/io/node-context.ts';
 
 /** Waits for one callback through the real edges, shows the outcome, closes, and leaves the rest to Node: no exit() here. */
@@ -16,8 +17,7 @@ const edges = createNodeContext(
 async function wait(): Promise<void> {
   const loopback = await edges.listenLoopback({
     redirectUris: ['http://localhost:0/exchange'],
-    accept: (query) => query.includes('state=right'),
-    entry: () => undefined,
+    accept: (query) => admitCallback(query, 'right'),
   });
   edges.stdout.write(`${loopback.redirectUri}\n`);
   await loopback.callback(edges.signal);

@@ -1,3 +1,4 @@
+import { admitCallback } from '../../core/connect/admission.ts';
 import type { Authorization } from '../../core/connect/authorization.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
@@ -13,7 +14,7 @@ import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
 import { renderAuthorization } from '../../report/human/authorization.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { prepareAttempt, type Attempt } from './attempt.ts';
-import { acceptQuery, awaitCallback, pasteWay } from './await-callback.ts';
+import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
 import { conclude } from './conclude.ts';
 import { addAuthorizeOptions, type AuthorizeFlags } from './flags.ts';
@@ -65,7 +66,7 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
     if (paste === 'prompt') await launched;
     const callback = await awaitCallback(ctx, {
       ...attempt,
-      accept: (query) => acceptQuery(query, attempt.state),
+      accept: (query) => admitCallback(query, attempt.state),
       timeoutMs,
       paste,
       owner:

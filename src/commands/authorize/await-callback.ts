@@ -1,6 +1,5 @@
-import { parseCallback, type Callback } from '../../core/connect/callback.ts';
+import type { AcceptedCallback, CallbackAdmission } from '../../core/connect/admission.ts';
 import { parsePastedRedirect } from '../../core/connect/pasted.ts';
-import { sameState } from '../../core/connect/state.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import { createStyle } from '../../report/terminal/style.ts';
@@ -12,43 +11,37 @@ import { spellTimeout } from '../../flags/timeout.ts';
 /** One wait for one redirect. */
 export interface CallbackWait {
   readonly redirectUri: string;
-  /** Tells whether a query belongs to this attempt. */
-  readonly accept: (query: string) => Callback | undefined;
+  /** Tells whether a query belongs to this attempt: of a pasted address, or of the redirect of a played owner. */
+  readonly accept: (query: string) => CallbackAdmission;
   /** Absent where the redirect URI is no address of this machine. */
   readonly loopback?: Loopback | undefined;
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
   readonly paste: 'prompt' | 'lines' | 'none';
   readonly timeoutMs: number;
   /**
-   * A played owner. Resolves with the callback, or with nothing once the redirect was delivered to the loopback server.
+   * A played owner. Resolves with the query of the redirect, or with nothing once the redirect was delivered to the loopback server.
    * The signal aborts when the wait fails, not when it succeeds: the owner's browser still reads the last page.
    */
-  readonly owner?: ((signal: AbortSignal) => Promise<Callback | undefined>) | undefined;
+  readonly owner?: ((signal: AbortSignal) => Promise<string | undefined>) | undefined;
 }
 
 type WaitContext = Pick<Context, 'clock' | 'prompts' | 'signal' | 'stderr' | 'stdin'>;
-
-/** @returns the callback if the query belongs to this attempt, else `undefined`. */
-export function acceptQuery(query: string, state: string): Callback | undefined {
-  const parsed = parseCallback(query);
-  return parsed.ok && sameState(state, parsed.callback.state) ? parsed.callback : undefined;
-}
 
 /**
  * Waits for the redirect on the loopback server and for a pasted address at once; the first that belongs to this
  * attempt wins.
  * @throws CliError TIMED_OUT, INTERRUPTED
  */
-export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promise<Callback> {
+export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promise<AcceptedCallback> {
   const done = new AbortController();
   const signal = AbortSignal.any([ctx.signal, done.signal]);
   const failed = new AbortController();
   const { loopback, owner } = wait;
-  const ways: Promise<Callback>[] = [
+  const ways: Promise<AcceptedCallback>[] = [
     timeOut(ctx, wait, signal),
-    ...(loopback === undefined ? [] : [caught(loopback, wait, signal)]),
+    ...(loopback === undefined ? [] : [loopback.callback(signal)]),
     ...(wait.paste === 'none' ? [] : [pasted(ctx, wait, signal)]),
-    ...(owner === undefined ? [] : [played(owner, AbortSignal.any([ctx.signal, failed.signal]), signal)]),
+    ...(owner === undefined ? [] : [played(wait, AbortSignal.any([ctx.signal, failed.signal]), signal)]),
   ];
   try {
     return await Promise.race(ways);
@@ -71,16 +64,7 @@ async function timeOut(ctx: WaitContext, { timeoutMs, loopback }: CallbackWait, 
   });
 }
 
-async function caught(loopback: Loopback, { accept }: CallbackWait, signal: AbortSignal): Promise<Callback> {
-  const { query } = await loopback.callback(signal);
-  const callback = accept(query);
-  if (callback !== undefined) return callback;
-  throw new CliError('SECURITY', 'The loopback server let a redirect through that does not belong to this attempt.', {
-    hint: 'Nothing was accepted. Please report it.',
-  });
-}
-
-async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): Promise<Callback> {
+async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): Promise<AcceptedCallback> {
   for await (const text of wait.paste === 'prompt' ? promptLines(ctx, wait, signal) : ctx.stdin.lines(signal)) {
     if (text.trim() === '') continue;
     const callback = readPasted(ctx, text, wait);
@@ -90,11 +74,17 @@ async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal)
 }
 
 async function played(
-  owner: NonNullable<CallbackWait['owner']>,
+  { owner, accept }: CallbackWait,
   failed: AbortSignal,
   signal: AbortSignal,
-): Promise<Callback> {
-  return (await owner(failed)) ?? untilAborted(signal);
+): Promise<AcceptedCallback> {
+  const query = await owner?.(failed);
+  if (query === undefined) return untilAborted(signal);
+  const admission = accept(query);
+  if (admission.accepted) return admission.callback;
+  throw new CliError('SECURITY', 'The redirect that the played owner got does not belong to this attempt.', {
+    hint: 'Nothing was accepted. Another run may use the same sandbox.',
+  });
 }
 
 /** This way has nothing to give any more: the others go on, and it waits for their end. */
@@ -113,17 +103,16 @@ async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortS
   while (!signal.aborted) yield await ctx.prompts.paste({ message, signal });
 }
 
-function readPasted(ctx: WaitContext, text: string, wait: CallbackWait): Callback | undefined {
+function readPasted(ctx: WaitContext, text: string, wait: CallbackWait): AcceptedCallback | undefined {
   const read = parsePastedRedirect(text, wait.redirectUri);
-  const callback = read.ok ? wait.accept(read.query) : undefined;
-  if (callback === undefined) {
-    const style = createStyle(ctx.stderr);
-    const problem = read.ok
-      ? 'That address does not belong to this attempt (its state is another one), so it was not accepted. Use the link printed above.'
-      : read.problem;
-    ctx.stderr.write(`${item(style, style.color.yellow(style.glyphs.warn), problem)}\n`);
-  }
-  return callback;
+  const admission = read.ok ? wait.accept(read.query) : undefined;
+  if (admission?.accepted === true) return admission.callback;
+  const style = createStyle(ctx.stderr);
+  const problem = read.ok
+    ? 'That address does not belong to this attempt (its state is another one), so it was not accepted. Use the link printed above.'
+    : read.problem;
+  ctx.stderr.write(`${item(style, style.color.yellow(style.glyphs.warn), problem)}\n`);
+  return undefined;
 }
 
 /** How an address can be pasted: not while an owner is played or stdin held a secret. */

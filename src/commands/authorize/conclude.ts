@@ -1,4 +1,5 @@
 import { buildAuthorization, type Authorization } from '../../core/connect/authorization.ts';
+import type { AcceptedCallback } from '../../core/connect/admission.ts';
 import { isEmptyCallback, type Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
 import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
@@ -28,7 +29,7 @@ export interface Conclusion {
 export interface ConcludeInput {
   readonly global: GlobalOptions;
   readonly attempt: Attempt;
-  readonly callback: Callback;
+  readonly callback: AcceptedCallback;
   readonly secrets: ReadonlyMap<SecretName, Secret>;
 }
 

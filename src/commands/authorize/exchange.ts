@@ -1,4 +1,4 @@
-import type { Callback } from '../../core/connect/callback.ts';
+import type { AcceptedCallback } from '../../core/connect/admission.ts';
 import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantEvidence } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
@@ -27,7 +27,7 @@ export interface ExchangeResult {
 
 export interface ExchangeRequest {
   readonly settings: Settings;
-  readonly callback: Callback;
+  readonly callback: AcceptedCallback;
   readonly redirectUri: string;
   /** Ask for Tesla's own record of the boxes, where nothing else knows it. */
   readonly readsTesla: boolean;
@@ -103,7 +103,7 @@ async function applicationClient(
 
 interface OpenApplicationInput {
   readonly settings: Settings;
-  readonly callback: Callback;
+  readonly callback: AcceptedCallback;
   readonly client: ClientCredentials | undefined;
 }
 

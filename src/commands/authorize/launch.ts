@@ -1,5 +1,3 @@
-import type { Callback } from '../../core/connect/callback.ts';
-import { parseCallback } from '../../core/connect/callback.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
@@ -62,17 +60,12 @@ export function playOwner(
   sandbox: SandboxHandle,
   attempt: Pick<Attempt, 'link' | 'loopback'>,
   owner: OwnerPlay,
-): (signal: AbortSignal) => Promise<Callback | undefined> {
+): (signal: AbortSignal) => Promise<string | undefined> {
   return async (signal) => {
     const deliver = attempt.loopback !== undefined;
     const played = await sandbox.play(attempt.link.url, owner, { deliver, signal });
     if (played.outcome !== 'redirected') throw endedInside(played);
-    if (deliver) return undefined;
-    const parsed = parseCallback(new URL(played.url).search);
-    if (parsed.ok) return parsed.callback;
-    throw new CliError('SECURITY', `The redirect carries "${parsed.duplicate}" twice.`, {
-      hint: 'Nothing was accepted.',
-    });
+    return deliver ? undefined : new URL(played.url).search;
   };
 }
 

@@ -1,6 +1,6 @@
 import { enumerate } from '../../core/text/enumerate.ts';
 import { buildAuthorization, type Authorization, type ReportedCallback } from '../../core/connect/authorization.ts';
-import type { Callback } from '../../core/connect/callback.ts';
+import { scopedKeyParameter, type AcceptedCallback } from '../../core/connect/admission.ts';
 import { judge, type GrantEvidence } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
 import { explainTicked } from '../../core/permissions/loss.ts';
@@ -39,14 +39,11 @@ export interface TextureRun extends TextureRequest {
   readonly loopback?: Loopback | undefined;
 }
 
-/** Parameter by which Texture hands over the key to one customer's devices. */
-export const keyParameter = 'texture_scoped_key';
-
 /** Keeps the scoped key and judges what the owner ticked. */
 export async function concludeTexture(
   ctx: Context,
   run: TextureRun,
-  callback: Callback,
+  callback: AcceptedCallback,
 ): Promise<{ readonly document: Authorization; readonly exitCode: Outcome['exitCode'] }> {
   const { provider, edition, asked } = run;
   const warnings = [...run.warnings];
@@ -69,7 +66,7 @@ export async function concludeTexture(
 
 interface KeepKeyInput {
   readonly about: TextureRun;
-  readonly callback: Callback;
+  readonly callback: AcceptedCallback;
   readonly warnings: string[];
 }
 
@@ -78,7 +75,7 @@ async function keepKey(
   ctx: Context,
   { about: { settings, link, flags }, callback, warnings }: KeepKeyInput,
 ): Promise<string | undefined> {
-  const scopedKey = callback.raw[keyParameter];
+  const scopedKey = callback.raw[scopedKeyParameter];
   const owner = credentialOwner(settings);
   if (typeof scopedKey !== 'string' || owner === undefined) return undefined;
   const key = `${owner}/${link.customerId ?? flags.externalId ?? 'customer'}`;
@@ -93,8 +90,8 @@ async function keepKey(
   return key;
 }
 
-function withoutKey(callback: Callback): ReportedCallback {
-  const { [keyParameter]: key, ...raw } = callback.raw;
+function withoutKey(callback: AcceptedCallback): ReportedCallback {
+  const { [scopedKeyParameter]: key, ...raw } = callback.raw;
   return key === undefined ? callback : { ...callback, raw, scopedKey: 'stored' };
 }
 
@@ -117,7 +114,7 @@ function textureError(code: string): NonNullable<Authorization['error']> {
   };
 }
 
-function keySteps({ provider, asked }: TextureRun, callback: Callback): readonly NextStep[] {
+function keySteps({ provider, asked }: TextureRun, callback: AcceptedCallback): readonly NextStep[] {
   const needsKey = asked.some(({ name }) => provider.permissions[name]?.needsVirtualKey === true);
   if (callback.error !== null || !needsKey) return [];
   const { url } = buildVirtualKeyLink(provider.virtualKeyDomain);

@@ -1,4 +1,4 @@
-import { parseCallback, type Callback } from '../../core/connect/callback.ts';
+import { admitScopedKey } from '../../core/connect/admission.ts';
 import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
@@ -21,7 +21,7 @@ import { createStyle } from '../../report/terminal/style.ts';
 import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
 import { openBeside, playOwner } from './launch.ts';
-import { concludeTexture, keyParameter, type TextureRequest, type TextureRun } from './texture-conclude.ts';
+import { concludeTexture, type TextureRequest, type TextureRun } from './texture-conclude.ts';
 import { createTextureLink, type TextureLink } from './texture-link.ts';
 
 /** Texture does not register redirect addresses, so any free port will do. */
@@ -47,21 +47,16 @@ export async function authorizeTexture(
   const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { usesSurroundings: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const redirectUri = oneTimeRedirect(ctx, flags, global);
-  let entry: string | undefined;
   const sandbox = await openSandbox(ctx, flags, { provider });
   const loopback =
     isLoopbackRedirect(redirectUri) && flags.printUrl !== true
-      ? await ctx.listenLoopback({
-          redirectUris: [redirectUri],
-          accept: (query) => acceptScopedKey(query) !== undefined,
-          entry: () => entry,
-        })
+      ? await ctx.listenLoopback({ redirectUris: [redirectUri], accept: admitScopedKey })
       : undefined;
   try {
     const settings = await resolveSettings(ctx, { ...settingFlagsOf(flags, global), provider: provider.id }, sandbox);
     const redirectUrl = loopback?.redirectUri ?? redirectUri;
     const link = await createLink(ctx, { about: request, settings, redirectUrl });
-    entry = link.url;
+    loopback?.setEntry(link.url);
     if (flags.printUrl === true) return { exitCode: exitCodes.done, text: () => link.url };
     return await runLink(ctx, global, {
       ...request,
@@ -132,7 +127,7 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   const callback = await awaitCallback(ctx, {
     redirectUri: redirectUrl,
     timeoutMs,
-    accept: acceptScopedKey,
+    accept: admitScopedKey,
     paste,
     loopback,
     owner:
@@ -141,14 +136,6 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   const { document, exitCode } = await concludeTexture(ctx, run, callback);
   await loopback?.finish(callbackPage(document));
   return { exitCode, document, text: (style) => renderAuthorization(document, style) };
-}
-
-/** The path was the secret; the query must bring one key, or say why there is none. */
-function acceptScopedKey(query: string): Callback | undefined {
-  const keys = new URLSearchParams(query).getAll(keyParameter);
-  const parsed = parseCallback(query);
-  if (!parsed.ok || keys.length > 1) return undefined;
-  return keys.length === 1 || parsed.callback.error !== null ? parsed.callback : undefined;
 }
 
 function announce(ctx: Context, run: TextureRun): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallbackPage, CallbackRequest, LoopbackOptions } from '../context.ts';
+import type { AcceptedCallback, CallbackAdmission } from '../../core/connect/admission.ts';
+import type { CallbackPage, LoopbackOptions } from '../context.ts';
 import { admit, type Refusal, type Site } from './admit.ts';
 import { sendNotice } from './notices.ts';
 import { createPendingTabs, type PendingTabs } from './pending-tabs.ts';
@@ -12,7 +13,9 @@ export interface Attempt {
   handle(request: IncomingMessage, response: ServerResponse, site: Site): void;
   /** Counts a request that never became one. */
   count(reason: Refusal): void;
-  callback(signal: AbortSignal): Promise<CallbackRequest>;
+  /** Says where the short link leads. */
+  setEntry(url: string): void;
+  callback(signal: AbortSignal): Promise<AcceptedCallback>;
   rejected(): Readonly<Record<string, number>>;
   finish(page: CallbackPage): Promise<void>;
 }
@@ -23,10 +26,11 @@ interface Exchange {
 }
 
 /** Creates the state of one attempt: it takes the first true callback and counts what it turned away. */
-export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>, sockets: SocketPool): Attempt {
+export function createAttempt(options: Pick<LoopbackOptions, 'accept'>, sockets: SocketPool): Attempt {
   const counts = new Map<Refusal, number>();
   const tabs = createPendingTabs(sockets);
   const answer = createFirstAnswer();
+  let entry: string | undefined;
 
   const count = (reason: Refusal): void => void counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const refuse = (response: ServerResponse, status: number, reason: Refusal): void => {
@@ -35,16 +39,16 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>
   };
 
   const receive = ({ request, response }: Exchange, query: string, site: Site): void => {
-    if (!isAccepted(options.accept, query)) return refuse(response, 400, 'state');
-    if (!answer.give({ query })) return refuse(response, 409, 'repeated');
+    const admission = judge(options.accept, query);
+    if (!admission.accepted) return refuse(response, 400, admission.reason);
+    if (!answer.give(admission.callback)) return refuse(response, 409, 'repeated');
     tabs.expect(request, response);
     sendEmpty(response, 303, { location: site.outcomePath });
   };
 
   const enter = (response: ServerResponse): void => {
-    const target = options.entry();
     if (answer.given()) return refuse(response, 410, 'repeated');
-    if (target !== undefined) return sendEmpty(response, 302, { location: target });
+    if (entry !== undefined) return sendEmpty(response, 302, { location: entry });
     sendPage({
       response,
       status: 503,
@@ -79,6 +83,7 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept' | 'entry'>
       }
     },
     count,
+    setEntry: (url) => void (entry = url),
     callback: (signal) => answer.wait(signal),
     rejected: () => Object.fromEntries(counts),
     finish: (page) => tabs.finish(page),
@@ -98,11 +103,11 @@ function serveOutcome({ tabs, kind, request, response, site }: ServeOutcomeInput
 }
 
 /** A judge that throws has not accepted: a hostile query must not end the wait that way either. */
-function isAccepted(accept: (query: string) => boolean, query: string): boolean {
+function judge(accept: LoopbackOptions['accept'], query: string): CallbackAdmission {
   try {
     return accept(query);
   } catch {
-    return false;
+    return { accepted: false, reason: 'state' };
   }
 }
 
@@ -112,15 +117,15 @@ function countHostLines(rawHeaders: readonly string[]): number {
 
 interface FirstAnswer {
   /** @returns false if there was one before */
-  give(answer: CallbackRequest): boolean;
+  give(answer: AcceptedCallback): boolean;
   given(): boolean;
-  wait(signal: AbortSignal): Promise<CallbackRequest>;
+  wait(signal: AbortSignal): Promise<AcceptedCallback>;
 }
 
 function createFirstAnswer(): FirstAnswer {
-  let first: CallbackRequest | undefined;
-  let announce: (answer: CallbackRequest) => void;
-  const arrival = new Promise<CallbackRequest>((resolve) => {
+  let first: AcceptedCallback | undefined;
+  let announce: (answer: AcceptedCallback) => void;
+  const arrival = new Promise<AcceptedCallback>((resolve) => {
     announce = resolve;
   });
   return {

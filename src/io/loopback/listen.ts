@@ -50,6 +50,7 @@ async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promi
   return {
     redirectUri: withPort(target, binding.port),
     entryUrl: `http://${target.host}:${binding.port}/`,
+    setEntry: attempt.setEntry,
     callback: attempt.callback,
     rejected: attempt.rejected,
     finish: attempt.finish,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { CallbackPage } from '../../../src/io/context.ts';
-import { trueQuery, noAbort, waitForCallback } from '../../support/loopback.ts';
+import { state, trueCode, trueQuery, noAbort, waitForCallback } from '../../support/loopback.ts';
 import { get, openSocket } from '../../support/raw-http.ts';
 
 const page: CallbackPage = { tone: 'success', title: 'All granted', paragraphs: ['Four of four.'] };
@@ -19,7 +19,11 @@ describe('the first accepted answer', () => {
     const query = `${trueQuery}&virtual_key_url=https%3A%2F%2Fwww.tesla.com%2F_ak%2Fsmartcar.com`;
     const response = await get(port, `/exchange?${query}`);
     expect([response.status, response.headers.get('location')]).toEqual([303, '/outcome']);
-    expect(await arrival).toEqual({ query });
+    expect(await arrival).toMatchObject({
+      code: trueCode,
+      state,
+      virtualKeyUrl: 'https://www.tesla.com/_ak/smartcar.com',
+    });
   });
 
   it('wins once: later ones are answered 409 and change nothing', async () => {
@@ -28,14 +32,14 @@ describe('the first accepted answer', () => {
     expect((await get(port, `/exchange?${trueQuery}`)).status).toBe(409);
     expect((await get(port, `/exchange?error=access_denied&${trueQuery}`)).status).toBe(409);
     expect((await get(port, '/exchange?code=x&state=wrong')).status).toBe(400);
-    expect(await loopback.callback(noAbort)).toEqual({ query: trueQuery });
+    expect(await loopback.callback(noAbort)).toMatchObject({ code: trueCode, state });
     expect(loopback.rejected()).toEqual({ repeated: 2, state: 1 });
   });
 
   it('is there for whoever asks later', async () => {
     const { loopback, port } = await waitForCallback();
     await get(port, `/exchange?${trueQuery}`);
-    expect(await loopback.callback(noAbort)).toEqual({ query: trueQuery });
+    expect(await loopback.callback(noAbort)).toMatchObject({ code: trueCode, state });
   });
 
   it('is given up with the reason of the signal', async () => {

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { admitCallback } from '../../../src/core/connect/admission.ts';
 import { listenLoopback } from '../../../src/io/loopback/listen.ts';
 import { parseRedirectTarget, withPort } from '../../../src/io/loopback/redirect-target.ts';
-import { trueQuery, waitForCallback } from '../../support/loopback.ts';
+import { state, trueQuery, waitForCallback } from '../../support/loopback.ts';
 import { get, sendRaw } from '../../support/raw-http.ts';
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some((one) => one.address === '::1'));
@@ -20,7 +21,7 @@ async function occupy(host: string, port = 0): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-const options = { accept: () => true, entry: () => undefined };
+const options = { accept: (query: string) => admitCallback(query, state) };
 
 describe('the port of the redirect URI', () => {
   it('is held on 127.0.0.1', async () => {
