@@ -5,7 +5,8 @@ import type { BuiltUrl } from '../core/connect/query.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
-import type { SettingFlags, Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { SettingFlags } from '../settings/sources/source.ts';
 
 /** The flags that settings are settled from. */
 export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): SettingFlags {

@@ -155,7 +155,6 @@ async function requireScope(
   if (global.canPrompt) {
     return {
       asked: await askScope(ctx, { provider: table.provider, edition: table.edition, options: { required: true } }),
-      from: 'arguments',
       warnings: [],
     };
   }

@@ -6,7 +6,8 @@ import { listAll, type UserSession } from './connection-list.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from '../settings/secrets.ts';
 import { listSessions, openApi } from './session.ts';
-import { resolveSettings, type SettingFlags, type Settings } from '../settings/settings.ts';
+import { resolveSettings, type Settings } from '../settings/settings.ts';
+import type { SettingFlags } from '../settings/sources/source.ts';
 import type { LiveConnection, ConnectionChoice, Connections, ConnectionContext } from './live-connection.ts';
 import type { ConnectionFlags } from '../flags/connection.ts';
 

@@ -2,13 +2,12 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
-import type { Resolved, SettingSource, Settings } from './settings.ts';
+import { isStronger } from './precedence.ts';
+import type { Settings } from './settings.ts';
 
 /** Where a developer finds the id. */
 export const whereTheIdStands =
   'The id is a UUID and stands in the Smartcar Dashboard on the credentials page (Configuration) of your application.';
-
-const strength: readonly SettingSource['kind'][] = ['flag', 'sandbox', 'env', 'profile', 'default'];
 
 /**
  * How the application names itself on a Connect URL: by the application id, unless a client id comes from a stronger
@@ -18,12 +17,8 @@ const strength: readonly SettingSource['kind'][] = ['flag', 'sandbox', 'env', 'p
 export function findIdentity(settings: Pick<Settings, 'applicationId' | 'clientId'>): ApplicationIdentity | undefined {
   const { applicationId, clientId } = settings;
   if (applicationId === undefined) return clientId === undefined ? undefined : { clientId: clientId.value };
-  const isOverruled = clientId !== undefined && rank(clientId) < rank(applicationId);
+  const isOverruled = clientId !== undefined && isStronger(clientId, applicationId);
   return isOverruled ? { clientId: clientId.value } : { applicationId: applicationId.value };
-}
-
-function rank({ source }: Resolved<string>): number {
-  return strength.indexOf(source.kind);
 }
 
 /** The error for a command that needs an id, has none, and may not ask. */

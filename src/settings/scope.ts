@@ -3,6 +3,8 @@ import { parseScope, unknownPermissions, type AskedPermission } from '../core/pe
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import { didYouMean } from '../flags/nearest.ts';
+import { activeProfile } from './active-profile.ts';
+import { resolveSetting } from './precedence.ts';
 
 export interface ScopeFlags {
   /** Permissions given as arguments. */
@@ -15,7 +17,6 @@ export interface ScopeFlags {
 /** A scope that was read and checked. */
 export interface ResolvedScope {
   readonly asked: readonly AskedPermission[];
-  readonly from: 'arguments' | '--scope' | '--diff' | '--vehicle-access' | 'SMARTCAR_SCOPE' | 'profile';
   readonly warnings: readonly string[];
 }
 
@@ -27,7 +28,7 @@ export interface ResolveScopeInput {
 }
 
 /**
- * Permissions from arguments or `--scope`, else `SMARTCAR_SCOPE`, else the profile.
+ * Permissions by the one order of precedence: arguments and `--scope`, then what the surroundings say.
  * @param usesSurroundings false in a sandbox: environment and profile are left aside
  * @returns `undefined` when nobody asks for anything
  * @throws CliError UNKNOWN_PERMISSION or INVALID_VALUE
@@ -36,46 +37,33 @@ export async function resolveScope(
   ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
   { provider, flags, choice }: ResolveScopeInput,
 ): Promise<ResolvedScope | undefined> {
-  const explicit = explicitTexts(flags);
-  if (explicit !== undefined)
-    return checkScope({
-      provider,
-      texts: explicit.texts,
-      from: explicit.from,
-      allowUnknown: flags.allowUnknown ?? false,
-    });
-  if (!choice.usesSurroundings || provider.id !== 'smartcar') return undefined;
-  const fromEnv = ctx.env['SMARTCAR_SCOPE'];
-  if (fromEnv !== undefined && fromEnv.trim() !== '') {
-    return checkScope({
-      provider,
-      texts: [fromEnv],
-      from: 'SMARTCAR_SCOPE',
-      allowUnknown: flags.allowUnknown ?? false,
-    });
-  }
-  const active = await ctx.profiles.active({
-    name: choice.profile,
-    directory: ctx.cwd,
+  // The scope of the surroundings speaks of Smartcar's permissions.
+  const looksAround = choice.usesSurroundings && provider.id === 'smartcar';
+  const scope = resolveSetting(
+    {
+      flags: { permissions: flags.args, scope: flags.scope },
+      sandbox: undefined,
+      env: looksAround ? ctx.env : {},
+      profile: looksAround ? await activeProfile(ctx, choice.profile) : undefined,
+    },
+    'scope',
+  );
+  if (scope === undefined) return undefined;
+  const { kind, name } = scope.source;
+  return checkScope({
+    provider,
+    texts: [scope.value],
+    from: kind === 'profile' ? `profile "${name}"` : name,
+    allowUnknown: flags.allowUnknown ?? false,
   });
-  const saved = active?.profile.scope;
-  if (saved === undefined || saved.trim() === '') return undefined;
-  return checkScope({ provider, texts: [saved], from: 'profile', allowUnknown: flags.allowUnknown ?? false });
-}
-
-function explicitTexts(
-  flags: ScopeFlags,
-): { readonly texts: readonly string[]; readonly from: 'arguments' | '--scope' } | undefined {
-  const args = flags.args ?? [];
-  if (flags.scope !== undefined) return { texts: [...args, flags.scope], from: '--scope' };
-  return args.length > 0 ? { texts: args, from: 'arguments' } : undefined;
 }
 
 /** What {@link checkScope} works on. */
 export interface CheckScopeInput {
   readonly provider: Provider;
   readonly texts: readonly string[];
-  readonly from: ResolvedScope['from'];
+  /** Where the texts come from, for the message. */
+  readonly from: string;
   readonly allowUnknown: boolean;
 }
 
@@ -91,7 +79,7 @@ export function checkScope({ provider, texts, from, allowUnknown }: CheckScopeIn
   }
   const unknown = unknownPermissions(parsed.asked, provider.permissions);
   if (unknown.length > 0 && !allowUnknown) throw unknownPermission(provider, unknown, names);
-  return { asked: parsed.asked, from, warnings: scopeWarnings(provider, parsed, unknown) };
+  return { asked: parsed.asked, warnings: scopeWarnings(provider, parsed, unknown) };
 }
 
 function malformed(provider: Provider, word: string, names: readonly string[]): CliError {

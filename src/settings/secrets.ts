@@ -3,7 +3,8 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import type { ClientCredentials } from '../io/smartcar.ts';
-import type { Settings, SettingSource } from './settings.ts';
+import type { SettingSource } from './precedence.ts';
+import type { Settings } from './settings.ts';
 import { originTable } from './origins.ts';
 
 /** A secret and where it rested. */

@@ -9,7 +9,8 @@ import { originNames, originTable, parseOrigin, type OriginName } from './origin
 import { resolveProvider } from '../flags/provider.ts';
 import { checkScope } from './scope.ts';
 import { readSecret, type SecretName } from './secrets.ts';
-import type { Resolved, Settings } from './settings.ts';
+import type { Resolved } from './precedence.ts';
+import type { Settings } from './settings.ts';
 import { formatScope } from '../core/permissions/scope.ts';
 import { isApiClientId } from '../core/connect/application.ts';
 

@@ -3,7 +3,10 @@ import { Secret } from '../../src/core/secret.ts';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import type { Profile } from '../../src/io/stores.ts';
 import { credentialOwner, readApiClient, readClient, readSecret } from '../../src/settings/secrets.ts';
-import { resolveSettings, smartcarOrigins, type SettingFlags } from '../../src/settings/settings.ts';
+import { resolveSettings, smartcarOrigins } from '../../src/settings/settings.ts';
+import type { SettingFlags } from '../../src/settings/sources/source.ts';
+import { resolveProvider } from '../../src/flags/provider.ts';
+import { resolveScope } from '../../src/settings/scope.ts';
 import { createTestContext } from '../support/context.ts';
 
 const uuid = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
@@ -203,5 +206,50 @@ describe('a sandbox', () => {
     expect(settings.redirectUris.value).toEqual(['http://localhost:9000/exchange']);
     expect(new Set(Object.values(smartcarOrigins(settings)))).toEqual(new Set(['http://localhost:4010']));
     expect((await readClient(context({ env }), settings))?.clientSecret.reveal()).toBe('sandbox-secret');
+  });
+});
+
+describe('the scope', () => {
+  const smartcar = resolveProvider('smartcar');
+  const scopeOf = async (given: Given & { readonly args?: readonly string[]; readonly scope?: string }) =>
+    resolveScope(context(given), {
+      provider: smartcar,
+      flags: { args: given.args, scope: given.scope },
+      choice: { usesSurroundings: true, profile: undefined },
+    });
+  const surroundings = { env: { SMARTCAR_SCOPE: 'read_vin' }, profile: { scope: 'read_battery' } };
+
+  it.each([
+    ['arguments', { ...surroundings, args: ['read_odometer'] }, ['read_odometer']],
+    ['--scope', { ...surroundings, scope: 'read_location' }, ['read_location']],
+    ['both', { ...surroundings, args: ['read_odometer'], scope: 'read_location' }, ['read_odometer', 'read_location']],
+    ['the variable', surroundings, ['read_vin']],
+    ['the profile', { profile: surroundings.profile }, ['read_battery']],
+  ])('comes from %s, the strongest place that names one', async (_place, given, names) => {
+    expect((await scopeOf(given))?.asked.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('is settled by the same order as every other setting', async () => {
+    const settings = await resolve({ ...surroundings, flags: { scope: 'read_location' } });
+    expect([settings.scope?.value, ...(settings.scope?.overrides ?? []).map(({ value }) => value)]).toEqual([
+      'read_location',
+      'read_vin',
+      'read_battery',
+    ]);
+  });
+
+  it('is the one of the profile that CONNECT_CLI_PROFILE names', async () => {
+    const profiles: Record<string, Profile> = { a: { scope: 'read_vin' }, b: { scope: 'read_battery' } };
+    const test = createTestContext({ env: { CONNECT_CLI_PROFILE: 'b' } });
+    const active = async ({ name = 'a' }: { name?: string | undefined }) => ({ name, profile: profiles[name] ?? {} });
+    const scope = await resolveScope(
+      { ...test, profiles: { ...test.profiles, active } },
+      { provider: smartcar, flags: {}, choice: { usesSurroundings: true } },
+    );
+    expect(scope?.asked.map(({ name }) => name)).toEqual(['read_battery']);
+  });
+
+  it('is an error where a flag is empty, whatever stands below', async () => {
+    await expect(scopeOf({ ...surroundings, scope: '' })).rejects.toMatchObject({ code: 'INVALID_VALUE', exitCode: 2 });
   });
 });

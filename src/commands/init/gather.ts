@@ -8,7 +8,7 @@ import { readSecretFlags, type SecretFlags } from '../../settings/secret-input.t
 import { resolveSettings } from '../../settings/settings.ts';
 
 export interface InitFlags extends SecretFlags {
-  readonly name: string;
+  readonly name?: string | undefined;
   readonly force?: boolean | undefined;
   readonly here?: boolean | undefined;
   readonly applicationId?: string | undefined;

@@ -15,7 +15,9 @@ import { secretFlagNames } from '../../settings/secret-input.ts';
 import { originNames, originTable } from '../../settings/origins.ts';
 import { readSecret, secretVariable, type SecretName } from '../../settings/secrets.ts';
 import { checkIdentifier } from '../../settings/setting-rows.ts';
-import { defaultRedirectUri, type Resolved, type Settings } from '../../settings/settings.ts';
+import type { Resolved } from '../../settings/precedence.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { defaultRedirectUri } from '../../settings/sources/defaults.ts';
 
 /** What `init` was told, before anybody is asked. */
 export interface InitInput {

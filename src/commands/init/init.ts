@@ -5,6 +5,7 @@ import { collect } from '../../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { idMissing, mergeProfile } from './init-profile.ts';
+import { activeProfile, chosenProfile } from '../../settings/active-profile.ts';
 import { profileRow } from '../../settings/profile-row.ts';
 import { addSecretOptions } from '../../settings/secret-input.ts';
 import { providerOption } from '../../flags/shared-options.ts';
@@ -18,7 +19,7 @@ import { storeSecrets } from './store-secrets.ts';
 export const command: CommandModule = {
   register(program, run) {
     program
-      .option('--name <name>', 'name of the profile', 'default')
+      .option('--name <name>', 'name of the profile (default: "default")')
       .option('--application-id <id>', 'the application, a UUID')
       .option('--client-id <id>', 'the same id under its older name')
       .option('--api-client-id <id>', 'client_… id of the v3 token endpoint')
@@ -48,7 +49,7 @@ export const command: CommandModule = {
 };
 
 async function init(ctx: Context, global: GlobalOptions, flags: InitFlags): Promise<Outcome> {
-  const name = global.profile ?? flags.name;
+  const name = global.profile ?? flags.name ?? chosenProfile(ctx.env, undefined) ?? 'default';
   const existing = await existingProfile(ctx, name);
   const { input, provider } = await gather(ctx, { global, flags, existing });
   const profile = mergeProfile({
@@ -79,7 +80,7 @@ async function outcome(
 ): Promise<Outcome> {
   const listed = (await ctx.profiles.list()).find((one) => one.name === name);
   if (listed === undefined) throw new Error(`the profile ${name} was saved and is not there`);
-  const active = (await ctx.profiles.active({ directory: ctx.cwd }))?.name;
+  const active = (await activeProfile(ctx, undefined))?.name;
   const store = done.stored.length === 0 ? undefined : await ctx.credentials.describe();
   const suffix = active === name ? '' : ` --profile ${name}`;
   const document: InitDocument = {

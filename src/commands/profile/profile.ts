@@ -2,6 +2,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
+import { activeProfile } from '../../settings/active-profile.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../../flags/default-subcommand.ts';
 import { profileRow } from '../../settings/profile-row.ts';
@@ -66,10 +67,8 @@ async function list(ctx: Context, global: GlobalOptions): Promise<Outcome> {
 
 /** A name that does not exist must not keep the list from being seen. */
 async function activeName(ctx: Context, global: GlobalOptions): Promise<string | undefined> {
-  const wanted = global.profile ?? ctx.env['CONNECT_CLI_PROFILE'];
-  const name = wanted === undefined || wanted === '' ? {} : { name: wanted };
   try {
-    return (await ctx.profiles.active({ directory: ctx.cwd, ...name }))?.name;
+    return (await activeProfile(ctx, global.profile))?.name;
   } catch (error) {
     if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
     throw error;

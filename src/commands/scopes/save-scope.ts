@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { ScopeDerivation } from '../../core/findings/code/scope-derivation.ts';
 import type { Context } from '../../io/context.ts';
+import { activeProfile, chosenProfile } from '../../settings/active-profile.ts';
 
 /**
  * Keeps a derived scope with its signals in the profile that holds, or in a new one.
@@ -8,7 +9,7 @@ import type { Context } from '../../io/context.ts';
  * @throws CliError INVALID_VALUE when there is nothing to keep
  */
 export async function saveScope(
-  ctx: Pick<Context, 'profiles' | 'cwd'>,
+  ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
   profile: string | undefined,
   derivation: ScopeDerivation,
 ): Promise<{ readonly profile: string }> {
@@ -17,13 +18,12 @@ export async function saveScope(
       hint: 'Name signals or commands whose permission is known: `connect-cli scopes --list` shows them.',
     });
   }
-  const choice = { directory: ctx.cwd, name: profile };
-  const active = await ctx.profiles.active(choice).catch((error: unknown) => {
+  const active = await activeProfile(ctx, profile).catch((error: unknown) => {
     // A profile that is named and does not exist yet is made.
     if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
     throw error;
   });
-  const name = active?.name ?? profile ?? 'default';
+  const name = active?.name ?? chosenProfile(ctx.env, profile) ?? 'default';
   const signals = derivation.signals.map(({ code }) => code);
   await ctx.profiles.save(name, { ...active?.profile, scope: derivation.scope, signals });
   return { profile: name };

@@ -1,0 +1,74 @@
+import { keysOf } from '../core/text/keys.ts';
+import type { OriginName } from './origins.ts';
+import { readDefaults } from './sources/defaults.ts';
+import { readEnvironment } from './sources/environment.ts';
+import { readFlags } from './sources/flags.ts';
+import { readProfile } from './sources/profile.ts';
+import { readSandbox } from './sources/sandbox.ts';
+import type { NamedValue, Places, SettingTypes, SourceValues } from './sources/source.ts';
+
+/**
+ * The one order of precedence, for every setting and the scope: what stands higher wins. A new source is added here,
+ * and nowhere else.
+ */
+const sources = {
+  flag: readFlags,
+  sandbox: readSandbox,
+  env: readEnvironment,
+  profile: readProfile,
+  default: readDefaults,
+} as const satisfies Readonly<Record<string, (places: Places) => SourceValues>>;
+
+/** The kind of place that a value came from. */
+export type SourceKind = keyof typeof sources;
+
+const kinds = keysOf(sources);
+
+/** Where a value came from. `name` is the flag, variable, profile, sandbox address, or empty for a default. */
+export interface SettingSource {
+  readonly kind: SourceKind;
+  readonly name: string;
+}
+
+/** A value with its source, and what it won over, strongest first. */
+export interface Resolved<T> {
+  readonly value: T;
+  readonly source: SettingSource;
+  readonly overrides: readonly { readonly value: T; readonly source: SettingSource }[];
+}
+
+/** @returns true if the first comes from a stronger source than the second */
+export function isStronger(first: Resolved<unknown>, second: Resolved<unknown>): boolean {
+  return kinds.indexOf(first.source.kind) < kinds.indexOf(second.source.kind);
+}
+
+/** Settles one setting. @returns `undefined` where no source names it */
+export function resolveSetting<Name extends keyof SettingTypes>(
+  places: Places,
+  name: Name,
+): Resolved<SettingTypes[Name]> | undefined {
+  return pick<SettingTypes[Name]>(places, ({ settings }) => settings[name] ?? []);
+}
+
+/**
+ * Settles one origin; there is a default for each.
+ * @throws CliError INVALID_VALUE for a malformed one
+ */
+export function resolveOrigin(places: Places, name: OriginName): Resolved<string> {
+  return always(pick(places, ({ origin }) => origin(name)));
+}
+
+/** A setting with a default is always there; this says so to the compiler and to the reader. */
+export function always<T>(resolved: Resolved<T> | undefined): Resolved<T> {
+  if (resolved === undefined) throw new Error('a setting with a default came out empty');
+  return resolved;
+}
+
+function pick<T>(places: Places, read: (values: SourceValues) => readonly NamedValue<T>[]): Resolved<T> | undefined {
+  const [first, ...overrides] = kinds.flatMap((kind) =>
+    read(sources[kind](places)).flatMap(({ name, value }) =>
+      value === undefined ? [] : [{ value, source: { kind, name } }],
+    ),
+  );
+  return first === undefined ? undefined : { ...first, overrides };
+}

@@ -1,0 +1,16 @@
+import { originTable } from '../origins.ts';
+import type { SourceValues } from './source.ts';
+
+/** The redirect URI of Smartcar's own tutorials. */
+export const defaultRedirectUri = 'http://localhost:8000/exchange';
+
+/** What holds where nobody says anything. */
+export function readDefaults(): SourceValues {
+  return {
+    settings: {
+      provider: [{ name: '', value: 'smartcar' }],
+      redirectUris: [{ name: '', value: [defaultRedirectUri] }],
+    },
+    origin: (name) => [{ name: '', value: originTable[name].fallback }],
+  };
+}

@@ -1,0 +1,23 @@
+import { noOrigin, type NamedValue, type Places, type SourceValues } from './source.ts';
+
+/** The command line. Ids are checked by whoever takes the flags, since a wrong one is an error and no value. */
+export function readFlags({ flags }: Places): SourceValues {
+  const { provider, applicationId, clientId, apiClientId, redirectUris } = flags;
+  return {
+    settings: {
+      provider: [{ name: '--provider', value: provider?.toLowerCase() }],
+      applicationId: [{ name: '--application-id', value: applicationId }],
+      clientId: [{ name: '--client-id', value: clientId }],
+      apiClientId: [{ name: '--api-client-id', value: apiClientId }],
+      redirectUris: [{ name: '--redirect-uri', value: redirectUris?.length === 0 ? undefined : redirectUris }],
+      scope: [readScope(flags)],
+    },
+    origin: noOrigin,
+  };
+}
+
+/** An empty text stays a value: asking for nothing by an empty flag is an error, not silence. */
+function readScope({ scope, permissions = [] }: Places['flags']): NamedValue<string> {
+  if (scope !== undefined) return { name: '--scope', value: [...permissions, scope].join(' ') };
+  return { name: 'arguments', value: permissions.length === 0 ? undefined : permissions.join(' ') };
+}

@@ -1,0 +1,30 @@
+import { originTable, parseOrigin, type OriginName } from '../origins.ts';
+import { present } from './environment.ts';
+import { besideSandbox } from './sandbox.ts';
+import { noOrigin, type ActiveProfile, type NamedValue, type Places, type SourceValues } from './source.ts';
+
+/** The profile that holds. */
+export function readProfile(places: Places): SourceValues {
+  const { profile: active } = places;
+  if (active === undefined) return { settings: {}, origin: noOrigin };
+  const { name, profile } = active;
+  const { redirectUris } = profile;
+  return besideSandbox(places, {
+    settings: {
+      provider: [{ name, value: profile.provider?.toLowerCase() }],
+      applicationId: [{ name, value: profile.applicationId }],
+      clientId: [{ name, value: profile.clientId }],
+      apiClientId: [{ name, value: profile.apiClientId }],
+      redirectUris: [{ name, value: redirectUris?.length === 0 ? undefined : redirectUris }],
+      scope: [{ name, value: present(profile.scope) }],
+    },
+    origin: (origin) => readOrigin(active, origin),
+  });
+}
+
+function readOrigin({ name, profile }: ActiveProfile, origin: OriginName): readonly NamedValue<string>[] {
+  const variables: readonly string[] = originTable[origin].env;
+  const saved = variables.map((variable) => profile.origins?.[variable]).find((text) => text !== undefined);
+  const value = saved === undefined ? undefined : parseOrigin(origin, saved, `${variables[0]} of profile "${name}"`);
+  return [{ name, value }];
+}

@@ -1,0 +1,23 @@
+import { noOrigin, type Places, type SourceValues } from './source.ts';
+
+/** A sandbox knows the application that is registered there, and is every origin at once. */
+export function readSandbox({ sandbox }: Places): SourceValues {
+  if (sandbox === undefined) return { settings: {}, origin: noOrigin };
+  const { url: name, clientId, apiClientId, redirectUris } = sandbox;
+  return {
+    settings: {
+      clientId: [{ name, value: clientId }],
+      apiClientId: [{ name, value: apiClientId }],
+      redirectUris: [{ name, value: redirectUris.length === 0 ? undefined : redirectUris }],
+    },
+    origin: () => [{ name, value: name }],
+  };
+}
+
+/**
+ * What the surroundings say while a sandbox stands in for Smartcar: a value meant for Smartcar never reaches a sandbox,
+ * so the provider alone is left.
+ */
+export function besideSandbox({ sandbox }: Places, values: SourceValues): SourceValues {
+  return sandbox === undefined ? values : { settings: { provider: values.settings.provider }, origin: noOrigin };
+}
