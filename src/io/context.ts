@@ -1,4 +1,5 @@
 import type { AcceptedCallback, CallbackAdmission } from '../core/connect/admission.ts';
+import type { TurnedAway, TurnedAwayCounts } from '../core/connect/turned-away.ts';
 import type { Secret } from '../core/secret.ts';
 import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
@@ -164,14 +165,16 @@ export interface LoopbackOptions {
 export interface Loopback {
   /** The redirect URI whose port is held. */
   readonly redirectUri: string;
-  /** Short link that redirects to the Connect URL. */
+  /** Short link that redirects to the Connect URL, once. */
   readonly entryUrl: string;
   /** Says where the short link leads, once the URL is known. */
   setEntry(url: string): void;
   /** First accepted callback. Rejects when the signal aborts. */
   callback(signal: AbortSignal): Promise<AcceptedCallback>;
   /** Requests that were turned away, by reason. */
-  rejected(): Readonly<Record<string, number>>;
+  rejected(): TurnedAwayCounts;
+  /** Tells of every request that is turned away from now on, and once of each kind that was before. */
+  watch(listener: (reason: TurnedAway) => void): void;
   /** Tells the waiting tab the truth; resolves when the page was delivered or nobody waits for it. */
   finish(page: CallbackPage): Promise<void>;
   close(): Promise<void>;

@@ -60,6 +60,6 @@ function plainHttp(redirectUri: string | undefined): readonly string[] {
   if (protocol !== 'http:' || hostname === 'localhost') return [];
   const safe = isLoopbackName(hostname) ? 'http://localhost' : 'https';
   return [
-    `A redirect URI on http://${hostname} is reported as refused by Smartcar, not documented; ${safe} is the safe form.`,
+    `A redirect URI on http://${hostname} is reported as refused, not documented by Smartcar; ${safe} is the safe form.`,
   ];
 }

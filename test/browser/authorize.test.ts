@@ -34,7 +34,7 @@ async function startAuthorize(...flags: readonly string[]): Promise<Waiting> {
   const entry = await new Promise<string>((resolve, reject) => {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      const found = /http:\/\/localhost:\d+\/$/m.exec(stderr);
+      const found = /http:\/\/localhost:\d+\/[a-z2-9]{10}$/m.exec(stderr);
       if (found !== null) resolve(found[0]);
     });
     child.once('exit', () => reject(new Error(`authorize ended early: ${stderr}`)));

@@ -34,18 +34,23 @@ describe('the next command', () => {
 });
 
 describe('a hostile redirect', () => {
-  it.each(['javascript:alert(1)', 'http://www.tesla.com/_ak/smartcar.com', 'no address'])(
-    'offers the owner no virtual key link "%s"',
-    async (link) => {
-      const query = `code=C&virtual_key_url=${encodeURIComponent(link)}`;
-      const result = await landOn(query, [...live, '--scope', 'control_security', '--json']);
-      const document = result.json<Authorization>();
-      expect(document.callback.virtualKeyUrl).toBe(link);
-      expect(document.next.map(({ url }) => url)).not.toContain(link);
-      expect(document.warnings.join(' ')).toContain('no https link');
-      expect(result.page).not.toContain('virtual key');
-    },
-  );
+  it.each([
+    'javascript:alert(1)',
+    'http://www.tesla.com/_ak/smartcar.com',
+    'no address',
+    'https://tesla.com.evil.example/_ak/smartcar.com',
+    'https://evil-tesla.com/_ak/smartcar.com',
+    'https://tesla.com@evil.example/_ak/smartcar.com',
+    'https://www.tesla.com:pw@evil.example/',
+  ])('offers the owner no virtual key link "%s"', async (link) => {
+    const query = `code=C&virtual_key_url=${encodeURIComponent(link)}`;
+    const result = await landOn(query, [...live, '--scope', 'control_security', '--json']);
+    const document = result.json<Authorization>();
+    expect(document.callback.virtualKeyUrl).toBe(link);
+    expect(document.next.map(({ url }) => url)).not.toContain(link);
+    expect(document.warnings.join(' ')).toContain(`"${link}", is no https link to tesla.com`);
+    expect(result.page).not.toContain('virtual key');
+  });
 
   it('writes no control character to the terminal', async () => {
     const escape = encodeURIComponent('\u001b]8;;https://evil.example\u0007');
@@ -56,15 +61,89 @@ describe('a hostile redirect', () => {
   });
 });
 
-describe('a redirect with nothing but the state', () => {
-  it('is called a connection neither in the terminal nor in the tab', async () => {
-    const result = await landOn('code=', [...live, '--scope', 'read_vin']);
-    expect(result.exitCode).toBe(0);
-    expect(result.stdout).not.toContain('Connected');
-    expect(result.stdout).toContain('Connect came back with nothing');
-    expect(result.page).not.toContain('Connected');
-    expect(result.page).toContain('Connect came back with nothing');
-    expect(result.page).toContain('nothing shows that a car is connected');
+/** Lands on the redirect URI with each query in turn; tells what the tab showed each time. */
+async function landOnEach(
+  queries: readonly string[],
+  given: Partial<Context> = {},
+): Promise<RunResult & { readonly pages: readonly string[] }> {
+  const pages: string[] = [];
+  const openBrowser: Context['openBrowser'] = async (link) => {
+    const redirectUri = new URL(link).searchParams.get('redirect_uri') ?? '';
+    for (const query of queries) pages.push(await (await fetch(`${redirectUri}${query}`)).text());
+    return { opened: true };
+  };
+  const argv = [...live, '--scope', 'read_vin', '--json'];
+  const result = await runCli(argv, rehearsal({ credentials: memoryStore(), openBrowser, ...given }));
+  return { ...result, pages };
+}
+
+/** Time that is over once the browser has landed. */
+const shortClock: Context['clock'] = {
+  now: () => 0,
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, Math.min(milliseconds, 1_500));
+      signal?.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+    }),
+};
+
+describe('a redirect without a result', () => {
+  it.each(['?state=S', '?code=&user_id=&error=&state=S', '?foo=bar&state=S', ''])(
+    '"%s" is no success and does not end the wait; page and terminal say what it most likely is',
+    async (query) => {
+      const { exitCode, pages, stderr, json } = await landOnEach([query, '?code=TRUE&state=S']);
+      expect(exitCode).toBe(0);
+      expect(json<Authorization>().callback.code).toBe('TRUE');
+      for (const text of [pages[0], stderr.replace(/\s+/g, ' ')]) {
+        expect(text).toContain('response_type=code');
+        expect(text).toContain('--response-type omit');
+        expect(text).toContain('goes on waiting');
+      }
+    },
+  );
+
+  it('code and error together are a denial', async () => {
+    const { exitCode, json } = await landOnEach(['?code=C&error=access_denied&state=S']);
+    expect([exitCode, json<Authorization>().verdict]).toEqual([3, 'denied']);
+  });
+
+  it('is named first when the time is up, before the registration is blamed', async () => {
+    const queries = ['?code=C&state=other', '?state=S', '?state=S'];
+    const { exitCode, error } = await landOnEach(queries, { clock: shortClock });
+    expect(exitCode).toBe(7);
+    expect(error()).toMatchObject({ code: 'TIMED_OUT' });
+    expect(error().message).toBe(
+      'Connect came back, but without a code, a user id or an error. In 5 minutes nothing else came back. 3 requests were turned away: 1 with another state and 2 without a code, a user id or an error.',
+    );
+    expect(error().hint).toContain('--response-type omit');
+    expect(error().hint).not.toContain('not registered');
+  });
+});
+
+describe('a callback that is turned away', () => {
+  it('is told once for each kind, with its count at the end', async () => {
+    const queries = ['?code=C', '?code=C', '?code=C&state=other', '/?code=C&state=S', '?code=TRUE&state=S'];
+    const { exitCode, stderr } = await landOnEach(queries);
+    const said = stderr.replace(/\s+/g, ' ');
+    expect(exitCode).toBe(0);
+    expect(said.split('carries no state').length).toBe(2);
+    expect(said.split('belongs to another attempt').length).toBe(2);
+    expect(said).toContain('put it in quotes');
+    expect(said).toContain('A slash too many or too few');
+    expect(said).toContain('2 requests were turned away: 2 without a state.');
+    expect(stderr).not.toContain('code=C');
+  });
+
+  it('is counted when the time is up', async () => {
+    const { error } = await landOnEach(['?code=C', '?code=C'], { clock: shortClock });
+    expect(error().message).toContain('2 requests were turned away: 2 without a state.');
+    expect(error().hint).toContain('put it in quotes');
+  });
+
+  it('leaves the registration as the usual cause where nothing came at all', async () => {
+    const { error } = await landOnEach([], { clock: shortClock });
+    expect(error().message).toBe('Nothing came back from Connect in 5 minutes.');
+    expect(error().hint).toContain('not registered');
   });
 });
 

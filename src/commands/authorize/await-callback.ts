@@ -1,12 +1,11 @@
 import type { AcceptedCallback, CallbackAdmission } from '../../core/connect/admission.ts';
 import { parsePastedRedirect } from '../../core/connect/pasted.ts';
+import { likeliestCause } from '../../core/connect/turned-away.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context, Loopback } from '../../io/context.ts';
-import { createStyle } from '../../report/terminal/style.ts';
-import { item } from '../../report/terminal/text.ts';
 import type { AuthorizeFlags } from './flags.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
-import { spellTimeout } from '../../flags/timeout.ts';
+import { logTurnedAway, timedOut, warnOn, type TurnedAwayLog } from './turned-away.ts';
 
 /** One wait for one redirect. */
 export interface CallbackWait {
@@ -25,6 +24,11 @@ export interface CallbackWait {
   readonly owner?: ((signal: AbortSignal) => Promise<string | undefined>) | undefined;
 }
 
+/** A wait that tells what it turns away. */
+interface LoggedWait extends CallbackWait {
+  readonly turnedAway: TurnedAwayLog;
+}
+
 type WaitContext = Pick<Context, 'clock' | 'prompts' | 'signal' | 'stderr' | 'stdin'>;
 
 /**
@@ -37,14 +41,18 @@ export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promi
   const signal = AbortSignal.any([ctx.signal, done.signal]);
   const failed = new AbortController();
   const { loopback, owner } = wait;
+  const turnedAway = logTurnedAway({ loopback, say: warnOn(ctx) });
+  const logged: LoggedWait = { ...wait, turnedAway };
   const ways: Promise<AcceptedCallback>[] = [
-    timeOut(ctx, wait, signal),
+    timeOut(ctx, logged, signal),
     ...(loopback === undefined ? [] : [loopback.callback(signal)]),
-    ...(wait.paste === 'none' ? [] : [pasted(ctx, wait, signal)]),
-    ...(owner === undefined ? [] : [played(wait, AbortSignal.any([ctx.signal, failed.signal]), signal)]),
+    ...(wait.paste === 'none' ? [] : [pasted(ctx, logged, signal)]),
+    ...(owner === undefined ? [] : [played(logged, AbortSignal.any([ctx.signal, failed.signal]), signal)]),
   ];
   try {
-    return await Promise.race(ways);
+    const callback = await Promise.race(ways);
+    turnedAway.summarise();
+    return callback;
   } catch (error) {
     failed.abort(error);
     throw error;
@@ -55,16 +63,12 @@ export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promi
   }
 }
 
-async function timeOut(ctx: WaitContext, { timeoutMs, loopback }: CallbackWait, signal: AbortSignal): Promise<never> {
+async function timeOut(ctx: WaitContext, { timeoutMs, turnedAway }: LoggedWait, signal: AbortSignal): Promise<never> {
   await ctx.clock.sleep(timeoutMs, signal);
-  const strangers = Object.values(loopback?.rejected() ?? {}).reduce((sum, count) => sum + count, 0);
-  const remark = strangers === 0 ? '' : ` ${strangers} other requests were turned away.`;
-  throw new CliError('TIMED_OUT', `Nothing came back from Connect in ${spellTimeout(timeoutMs)}.${remark}`, {
-    hint: 'The two usual causes end on an error page of Connect without a redirect: the redirect URI is not registered in the Dashboard ("Unauthorized redirect_uri"), or the id on the link is wrong ("Invalid parameter client_id"). `connect-cli url lint` checks the link; --timeout 10m waits longer.',
-  });
+  throw timedOut(turnedAway.counts(), timeoutMs);
 }
 
-async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): Promise<AcceptedCallback> {
+async function pasted(ctx: WaitContext, wait: LoggedWait, signal: AbortSignal): Promise<AcceptedCallback> {
   for await (const text of wait.paste === 'prompt' ? promptLines(ctx, wait, signal) : ctx.stdin.lines(signal)) {
     if (text.trim() === '') continue;
     const callback = readPasted(ctx, text, wait);
@@ -74,14 +78,19 @@ async function pasted(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal)
 }
 
 async function played(
-  { owner, accept }: CallbackWait,
+  { owner, accept, turnedAway }: LoggedWait,
   failed: AbortSignal,
   signal: AbortSignal,
 ): Promise<AcceptedCallback> {
   const query = await owner?.(failed);
-  if (query === undefined) return untilAborted(signal);
+  if (query === undefined) {
+    // The owner was the one who could bring the answer: what came and was turned away will not come better.
+    if (likeliestCause(turnedAway.counts()) !== undefined) throw timedOut(turnedAway.counts(), undefined);
+    return untilAborted(signal);
+  }
   const admission = accept(query);
   if (admission.accepted) return admission.callback;
+  if (admission.reason === 'no-outcome') throw timedOut(new Map([[admission.reason, 1]]), undefined);
   throw new CliError('SECURITY', 'The redirect that the played owner got does not belong to this attempt.', {
     hint: 'Nothing was accepted. Another run may use the same sandbox.',
   });
@@ -103,15 +112,15 @@ async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortS
   while (!signal.aborted) yield await ctx.prompts.paste({ message, signal });
 }
 
-function readPasted(ctx: WaitContext, text: string, wait: CallbackWait): AcceptedCallback | undefined {
+function readPasted(ctx: WaitContext, text: string, wait: LoggedWait): AcceptedCallback | undefined {
   const read = parsePastedRedirect(text, wait.redirectUri);
-  const admission = read.ok ? wait.accept(read.query) : undefined;
-  if (admission?.accepted === true) return admission.callback;
-  const style = createStyle(ctx.stderr);
-  const problem = read.ok
-    ? 'That address does not belong to this attempt (its state is another one), so it was not accepted. Use the link printed above.'
-    : read.problem;
-  ctx.stderr.write(`${item(style, style.color.yellow(style.glyphs.warn), problem)}\n`);
+  if (!read.ok) {
+    warnOn(ctx)(read.problem);
+    return undefined;
+  }
+  const admission = wait.accept(read.query);
+  if (admission.accepted) return admission.callback;
+  wait.turnedAway.paste(admission.reason);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isEmptyAnswer, type Authorization } from '../../core/connect/authorization.ts';
+import type { Authorization } from '../../core/connect/authorization.ts';
 import type { PermissionVerdict } from '../../core/permissions/verdict.ts';
 import type { CallbackPage } from '../../io/context.ts';
 
@@ -22,7 +22,7 @@ export function callbackPage(document: Authorization): CallbackPage {
   const needsKey = link !== null && document.next.some((step) => step.url === link);
   return {
     tone: verdict === 'complete' ? 'success' : verdict === 'denied' || verdict === 'failed' ? 'failure' : 'attention',
-    title: isEmptyAnswer(document) ? 'Connect came back with nothing' : titles[verdict],
+    title: titles[verdict],
     paragraphs: paragraphs(document),
     link: needsKey ? { url: link, label: 'Add the virtual key' } : undefined,
     rows: rows.length === 0 ? undefined : rows,
@@ -55,12 +55,6 @@ function paragraphs(document: Authorization): readonly string[] {
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
       ? ["Tesla's consent screen starts with every box empty, and not all that were needed got ticked."]
       : []),
-    ...(verdict === 'unverified' ? [unverified(document)] : []),
+    ...(verdict === 'unverified' ? ['What was granted has not been read back.'] : []),
   ];
-}
-
-function unverified(document: Authorization): string {
-  return isEmptyAnswer(document)
-    ? 'The redirect carried neither a code nor a user id: nothing shows that a car is connected.'
-    : 'What was granted has not been read back.';
 }

@@ -1,6 +1,6 @@
 import { buildAuthorization, type Authorization } from '../../core/connect/authorization.ts';
 import type { AcceptedCallback } from '../../core/connect/admission.ts';
-import { isEmptyCallback, type Callback } from '../../core/connect/callback.ts';
+import type { Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
 import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
 import type { NextStep } from '../../core/document.ts';
@@ -12,6 +12,7 @@ import type { Secret } from '../../core/secret.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord } from '../../io/sandbox-control.ts';
+import { printable } from '../../report/terminal/printable.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { repeatedConnectFlags, repeatedFlags } from '../../links/repeated-flags.ts';
 import type { SecretName } from '../../settings/secrets.ts';
@@ -78,7 +79,6 @@ export async function conclude(
     user,
     warnings: [
       ...attempt.warnings,
-      ...emptyCallback(callback),
       ...strangeKeyLink(callback),
       ...leftAtKeyPage(record),
       ...result.warnings,
@@ -140,10 +140,7 @@ function existingUser(flags: AuthorizeFlags): { reference?: string | undefined; 
 
 function strangeKeyLink({ virtualKeyUrl }: Callback): readonly string[] {
   if (virtualKeyUrl === null || isKeyLink(virtualKeyUrl)) return [];
-  return ['The virtual_key_url of the redirect is no https link, so it is not offered for the owner.'];
-}
-
-function emptyCallback(callback: Callback): readonly string[] {
-  if (!isEmptyCallback(callback)) return [];
-  return ['The redirect carried neither a code nor a user id, so there is nothing to read the grant with.'];
+  return [
+    `The virtual_key_url of the redirect, "${printable(virtualKeyUrl)}", is no https link to tesla.com, so it is not offered for the owner. Find out who put it there before anybody opens it.`,
+  ];
 }

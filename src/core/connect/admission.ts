@@ -1,5 +1,6 @@
-import { parseCallback, type Callback } from './callback.ts';
+import { isEmptyCallback, parseCallback, type Callback } from './callback.ts';
 import { sameState } from './state.ts';
+import type { TurnedAway } from './turned-away.ts';
 
 declare const admitted: unique symbol;
 
@@ -10,7 +11,10 @@ declare const admitted: unique symbol;
 export type AcceptedCallback = Callback & { readonly [admitted]: true };
 
 /** Why a callback is not taken. */
-export type CallbackRefusal = 'duplicate-parameter' | 'state';
+export type CallbackRefusal = Extract<
+  TurnedAway,
+  'no-parameters' | 'duplicate-parameter' | 'no-state' | 'other-state' | 'no-outcome' | 'no-key'
+>;
 
 /** What became of a query that reached the redirect URI. */
 export type CallbackAdmission =
@@ -18,15 +22,18 @@ export type CallbackAdmission =
   | { readonly accepted: false; readonly reason: CallbackRefusal };
 
 /**
- * Takes the query of a redirect, or a pasted one, if it carries the state of the attempt. Neither code nor error is
- * looked at before.
+ * Takes the query of a redirect, or a pasted one, if it carries the state of the attempt and a result: a code, a user
+ * id or an error. Neither is looked at before the state.
  * @param query with or without its `?`
  */
 export function admitCallback(query: string, state: string): CallbackAdmission {
+  if (isEmpty(query)) return refuse('no-parameters');
   const parsed = parseCallback(query);
   if (!parsed.ok) return refuse('duplicate-parameter');
-  if (!sameState(state, parsed.callback.state)) return refuse('state');
-  return accept(parsed.callback);
+  const { callback } = parsed;
+  if (callback.state === null) return refuse('no-state');
+  if (!sameState(state, callback.state)) return refuse('other-state');
+  return isEmptyCallback(callback) ? refuse('no-outcome') : accept(callback);
 }
 
 /** Parameter by which Texture hands over the key to one customer's devices. */
@@ -37,10 +44,15 @@ export const scopedKeyParameter = 'texture_scoped_key';
  * server or the paste compared, stands in its place. The query must bring one key, or say why there is none.
  */
 export function admitScopedKey(query: string): CallbackAdmission {
+  if (isEmpty(query)) return refuse('no-parameters');
   const keys = new URLSearchParams(query).getAll(scopedKeyParameter);
   const parsed = parseCallback(query);
   if (!parsed.ok || keys.length > 1) return refuse('duplicate-parameter');
-  return keys.length === 1 || parsed.callback.error !== null ? accept(parsed.callback) : refuse('state');
+  return keys.length === 1 || parsed.callback.error !== null ? accept(parsed.callback) : refuse('no-key');
+}
+
+function isEmpty(query: string): boolean {
+  return query === '' || query === '?';
 }
 
 function accept(callback: Callback): CallbackAdmission {

@@ -1,6 +1,6 @@
 import type { EditionId, Integer } from '../formats.ts';
 import type { Actor, Document, NextStep } from '../document.ts';
-import { isEmptyCallback, type Callback } from './callback.ts';
+import type { Callback } from './callback.ts';
 import { explainCallbackError } from '../errors/knowledge/redirect-errors.ts';
 import type { ComparedUser } from './existing-user.ts';
 import type { ProviderId } from '../providers/ids.ts';
@@ -85,9 +85,4 @@ function describeError(code: string | null): Authorization['error'] {
   if (code === null) return null;
   const { title, cause, remedy, who } = explainCallbackError(code);
   return { code, title, cause, remedy, who };
-}
-
-/** @returns true when Connect came back with nothing that shows a connection: Smartcar always sends a code or a user id */
-export function isEmptyAnswer({ provider, verdict, callback }: Authorization): boolean {
-  return provider === 'smartcar' && verdict === 'unverified' && isEmptyCallback(callback);
 }

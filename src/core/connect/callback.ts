@@ -94,6 +94,6 @@ function readCallback(values: ReadonlyMap<string, readonly string[]>): Callback 
 }
 
 /** @returns true when a redirect tells neither a result nor an error, so that nothing shows that a car is connected */
-export function isEmptyCallback({ code, userId, vehicleId, error }: Callback): boolean {
-  return code === null && userId === null && vehicleId === null && error === null;
+export function isEmptyCallback({ code, userId, error }: Callback): boolean {
+  return code === null && userId === null && error === null;
 }

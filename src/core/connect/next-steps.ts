@@ -47,9 +47,12 @@ function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehi
   ];
 }
 
-/** Tesla's links are https; anything else is shown as it came, and handed to no owner. */
+/** The key is added on an https page of tesla.com; any other link is shown with a warning, and handed to no owner. */
 export function isKeyLink(virtualKeyUrl: string): boolean {
-  return URL.canParse(virtualKeyUrl) && new URL(virtualKeyUrl).protocol === 'https:';
+  if (!URL.canParse(virtualKeyUrl)) return false;
+  const { protocol, hostname, username, password } = new URL(virtualKeyUrl);
+  const isTesla = hostname === 'tesla.com' || hostname.endsWith('.tesla.com');
+  return protocol === 'https:' && isTesla && username === '' && password === '';
 }
 
 function describeCar({ make, model, year, id }: AuthorizedVehicle): string {

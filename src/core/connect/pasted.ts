@@ -6,39 +6,62 @@ export type PastedRedirect =
 
 // Terminals wrap pasted text in these when bracketed paste is on.
 const bracketedPaste = /\u001b\[20[01]~/g;
+/** Blanks of every kind, and what chats and mail programs slip in unseen. */
+const invisible = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+const opening = /^(?:Location:|["'<`(\u201c\u2018\u00ab\u201e])+/i;
+const closing = /["'>`)\u201d\u2019\u00bb\u201c]+$/;
+
+/** Longest text that is read: servers stop far below this, and beyond it a text is a file, not an address. */
+const longestPaste = 64 * 1024;
+
+const wholeUrl = 'Paste the whole URL from the address bar: a code alone carries no state.';
 
 /**
- * Reads the address that the browser landed on. Only the whole address counts: a bare code
- * carries no state, so nobody could tell whether it belongs to this attempt.
+ * Reads the address that the browser landed on, however it was copied: in quotes or brackets, broken over lines, with
+ * `&amp;` or a shell's backslashes, without its scheme, or its query alone, which is taken for the registered redirect
+ * URI. A bare code is refused: it carries no state, so nobody could tell whether it belongs to this attempt.
  * @param redirectUri the redirect URI of the attempt
  */
 export function parsePastedRedirect(text: string, redirectUri: string): PastedRedirect {
-  const address = text
-    .replace(bracketedPaste, '')
-    .replace(/\s+/g, '')
-    .replace(/^["'<`]|["'>`]$/g, '');
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(address) || !URL.canParse(address)) {
-    return {
-      ok: false,
-      problem: 'That is not a whole address. Paste the whole URL from the address bar: a code alone carries no state.',
-    };
-  }
+  if (text.length > longestPaste) return problem(`That is no address: it has ${text.length} characters. ${wholeUrl}`);
+  const expected = new URL(redirectUri);
+  const address = completed(cleaned(text, expected), expected);
+  if (address === undefined || !URL.canParse(address)) return problem(`That is not a whole address. ${wholeUrl}`);
   const pasted = new URL(address);
   if (/\/oauth\/(authorize|reauthenticate)$/.test(pasted.pathname)) {
-    return {
-      ok: false,
-      problem: 'That is the link that starts Connect. Paste the URL that the browser lands on at the end.',
-    };
+    return problem('That is the link that starts Connect. Paste the URL that the browser lands on at the end.');
   }
-  if (pasted.search === '')
-    return {
-      ok: false,
-      problem: 'That address has no parameters. Paste the whole URL, with everything after the "?".',
-    };
-  if (!sameTarget(pasted, new URL(redirectUri))) {
-    return { ok: false, problem: `That address does not begin with the redirect URI ${redirectUri}.` };
+  if (!sameTarget(pasted, expected)) {
+    return problem(`That address does not begin with the redirect URI ${redirectUri}.`);
   }
   return { ok: true, query: pasted.search.slice(1) };
+}
+
+function problem(sentence: string): PastedRedirect {
+  return { ok: false, problem: sentence };
+}
+
+/** Takes off what copying put around the address, the sentence before it too. */
+function cleaned(text: string, { protocol }: URL): string {
+  const bare = text
+    .replace(bracketedPaste, '')
+    .replace(invisible, '')
+    .replace(/\\(?=[?&=])/g, '')
+    .replaceAll('&amp;', '&')
+    .replace(opening, '')
+    .replace(closing, '');
+  const start = bare.indexOf(`${protocol}//`);
+  return start > 0 && !bare.slice(0, start).includes('?') ? bare.slice(start).replace(closing, '') : bare;
+}
+
+/** @returns the address with what the redirect URI lends it; `undefined` for what is no address and no query */
+function completed(text: string, { protocol, host, pathname }: URL): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  if (text.startsWith('//')) return `${protocol}${text}`;
+  const origin = `${protocol}//${host}`;
+  if (text.startsWith('/')) return `${origin}${text}`;
+  if (/^[?&]?[a-z_]+=/i.test(text)) return `${origin}${pathname}?${text.replace(/^[?&]/, '')}`;
+  return /[/?]/.test(text) ? `${protocol}//${text}` : undefined;
 }
 
 function sameTarget(pasted: URL, expected: URL): boolean {

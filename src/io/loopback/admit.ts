@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { TurnedAway } from '../../core/connect/turned-away.ts';
+import { constantTimeEqual } from './constant-time.ts';
 
 /** The part of a request that is judged. */
 export interface IncomingRequest {
@@ -16,27 +18,15 @@ export interface Site {
   /** Names under which this machine is asked, without the port. */
   readonly hosts: readonly string[];
   readonly callbackPath: string;
+  /** Path of the short link, with its one-time token. */
+  readonly entryPath: string;
   readonly outcomePath: string;
   readonly finalPath: string;
 }
 
-/** Why a request was turned away; the keys of {@link Loopback.rejected}. */
-export type Refusal =
-  | 'host'
-  | 'method'
-  | 'path'
-  | 'prefetch'
-  | 'not-a-page'
-  | 'oversized'
-  | 'duplicate-parameter'
-  | 'state'
-  | 'repeated'
-  | 'malformed'
-  | 'unfinished';
-
 /** What a request is, before anything is done about it. */
 export type Admission =
-  | { readonly kind: 'refused'; readonly status: number; readonly reason: Refusal }
+  | { readonly kind: 'refused'; readonly status: number; readonly reason: TurnedAway }
   | { readonly kind: 'icon' }
   | { readonly kind: 'entry' }
   | { readonly kind: 'outcome' }
@@ -59,7 +49,7 @@ export function admit(request: IncomingRequest, site: Site): Admission {
   const { path, query } = splitTarget(request.target);
   if (icons.has(path)) return { kind: 'icon' };
   const page = pageOf(path, query, site);
-  if (page === undefined) return refuse(404, 'path');
+  if (page === undefined) return refuse(404, strayReason(path, query, site));
   if (isPrefetch(request.headers)) return refuse(503, 'prefetch');
   if (!isForDocument(request.headers)) return refuse(403, 'not-a-page');
   if (page !== 'callback') return { kind: page };
@@ -68,7 +58,7 @@ export function admit(request: IncomingRequest, site: Site): Admission {
   return { kind: 'callback', query };
 }
 
-function refuse(status: number, reason: Refusal): Admission {
+function refuse(status: number, reason: TurnedAway): Admission {
   return { kind: 'refused', status, reason };
 }
 
@@ -84,12 +74,18 @@ function splitTarget(target: string): { path: string; query: string } {
   return mark === -1 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
-/** A redirect URI without a path shares `/` with the entry link: there the query tells them apart. */
+/** A redirect URI without a path has `/`, which people also open by hand: there the query tells an answer apart. */
 function pageOf(path: string, query: string, site: Site): 'entry' | 'outcome' | 'final' | 'callback' | undefined {
   if (path === site.callbackPath && (path !== '/' || query !== '')) return 'callback';
-  if (path === '/') return 'entry';
+  if (constantTimeEqual(path, site.entryPath)) return 'entry';
   if (path === site.outcomePath) return 'outcome';
   return path === site.finalPath ? 'final' : undefined;
+}
+
+/** Tells what was meant for the callback from what strays in. */
+function strayReason(path: string, query: string, { callbackPath }: Site): TurnedAway {
+  if (`${path}/` === callbackPath || path === `${callbackPath}/`) return 'slash';
+  return /(?:^|&)(?:code|state|error|user_id|userId)=/.test(query) ? 'other-path' : 'path';
 }
 
 /** @see https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Purpose */

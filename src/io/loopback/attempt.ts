@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AcceptedCallback, CallbackAdmission } from '../../core/connect/admission.ts';
 import type { CallbackPage, LoopbackOptions } from '../context.ts';
-import { admit, type Refusal, type Site } from './admit.ts';
+import type { TurnedAway, TurnedAwayCounts } from '../../core/connect/turned-away.ts';
+import { admit, type Site } from './admit.ts';
 import { sendNotice } from './notices.ts';
 import { createPendingTabs, type PendingTabs } from './pending-tabs.ts';
 import { renderNotice } from './page.ts';
@@ -12,11 +13,13 @@ import type { SocketPool } from './sockets.ts';
 export interface Attempt {
   handle(request: IncomingMessage, response: ServerResponse, site: Site): void;
   /** Counts a request that never became one. */
-  count(reason: Refusal): void;
+  count(reason: TurnedAway): void;
   /** Says where the short link leads. */
   setEntry(url: string): void;
   callback(signal: AbortSignal): Promise<AcceptedCallback>;
-  rejected(): Readonly<Record<string, number>>;
+  rejected(): TurnedAwayCounts;
+  /** Tells of every request that was turned away, earlier kinds included. */
+  watch(listener: (reason: TurnedAway) => void): void;
   finish(page: CallbackPage): Promise<void>;
 }
 
@@ -27,13 +30,18 @@ interface Exchange {
 
 /** Creates the state of one attempt: it takes the first true callback and counts what it turned away. */
 export function createAttempt(options: Pick<LoopbackOptions, 'accept'>, sockets: SocketPool): Attempt {
-  const counts = new Map<Refusal, number>();
+  const counts = new Map<TurnedAway, number>();
   const tabs = createPendingTabs(sockets);
   const answer = createFirstAnswer();
   let entry: string | undefined;
+  let isEntered = false;
 
-  const count = (reason: Refusal): void => void counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const refuse = (response: ServerResponse, status: number, reason: Refusal): void => {
+  let announce: (reason: TurnedAway) => void = () => undefined;
+  const count = (reason: TurnedAway): void => {
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    announce(reason);
+  };
+  const refuse = (response: ServerResponse, status: number, reason: TurnedAway): void => {
     count(reason);
     sendNotice(response, status, reason);
   };
@@ -47,8 +55,12 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept'>, sockets:
   };
 
   const enter = (response: ServerResponse): void => {
+    if (isEntered) return refuse(response, 404, 'spent-link');
     if (answer.given()) return refuse(response, 410, 'repeated');
-    if (entry !== undefined) return sendEmpty(response, 302, { location: entry });
+    if (entry !== undefined) {
+      isEntered = true;
+      return sendEmpty(response, 302, { location: entry });
+    }
     sendPage({
       response,
       status: 503,
@@ -85,7 +97,11 @@ export function createAttempt(options: Pick<LoopbackOptions, 'accept'>, sockets:
     count,
     setEntry: (url) => void (entry = url),
     callback: (signal) => answer.wait(signal),
-    rejected: () => Object.fromEntries(counts),
+    rejected: () => counts,
+    watch(listener) {
+      announce = listener;
+      for (const reason of counts.keys()) listener(reason);
+    },
     finish: (page) => tabs.finish(page),
   };
 }
@@ -107,7 +123,7 @@ function judge(accept: LoopbackOptions['accept'], query: string): CallbackAdmiss
   try {
     return accept(query);
   } catch {
-    return { accepted: false, reason: 'state' };
+    return { accepted: false, reason: 'other-state' };
   }
 }
 

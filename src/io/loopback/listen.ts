@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Loopback, LoopbackOptions } from '../context.ts';
 import type { Site } from './admit.ts';
@@ -28,7 +29,8 @@ export async function listenLoopback(options: LoopbackOptions): Promise<Loopback
 async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promise<Loopback | string> {
   const sockets = createSocketPool();
   const attempt = createAttempt(options, sockets);
-  let site = siteOf(target, target.port);
+  const entryPath = `/${createEntryToken()}`;
+  let site = siteOf(target, target.port, entryPath);
   const binding = await bindTarget(target, () => {
     const server = createLoopbackServer((request, response) => attempt.handle(request, response, site), attempt.count);
     sockets.watch(server);
@@ -38,7 +40,7 @@ async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promi
     sockets.destroyAll();
     return binding.reason;
   }
-  site = siteOf(target, binding.port);
+  site = siteOf(target, binding.port, entryPath);
 
   const closeServers = async (): Promise<void> => {
     const closed = binding.servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
@@ -49,21 +51,31 @@ async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promi
   let closing: Promise<void> | undefined;
   return {
     redirectUri: withPort(target, binding.port),
-    entryUrl: `http://${target.host}:${binding.port}/`,
+    entryUrl: `http://${target.host}:${binding.port}${entryPath}`,
     setEntry: attempt.setEntry,
     callback: attempt.callback,
     rejected: attempt.rejected,
+    watch: attempt.watch,
     finish: attempt.finish,
     close: () => (closing ??= closeServers()),
   };
 }
 
-function siteOf(target: RedirectTarget, port: number): Site {
+/** Letters and digits that are not mistaken for one another when they are typed over. */
+const typeable = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** Ten characters carry 49 bits: no other program on this machine guesses the way to the link with its state. */
+function createEntryToken(): string {
+  return Array.from({ length: 10 }, () => typeable[randomInt(typeable.length)]).join('');
+}
+
+function siteOf(target: RedirectTarget, port: number, entryPath: string): Site {
   const outcomePath = target.path === '/outcome' ? '/result' : '/outcome';
   return {
     port,
     hosts: [...new Set(['localhost', '127.0.0.1', '[::1]', target.host])],
     callbackPath: target.path,
+    entryPath,
     outcomePath,
     finalPath: `${outcomePath}/final`,
   };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Refusal } from './admit.ts';
+import type { TurnedAway } from '../../core/connect/turned-away.ts';
 
 /** Limits in milliseconds and bytes: a browser needs a fraction, and what stays below them can't fill the memory. */
 const limits = {
@@ -8,11 +8,12 @@ const limits = {
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
-  maxHeaderSize: 16_384,
+  // Every program on localhost can set cookies, and a browser sends them all: they must not cost the true callback.
+  maxHeaderSize: 131_072,
 } as const;
 
 /** Answers to requests that Node's parser gave up on. */
-const parserFailures: Readonly<Record<string, readonly [statusLine: string, reason: Refusal]>> = {
+const parserFailures: Readonly<Record<string, readonly [statusLine: string, reason: TurnedAway]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'oversized'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'unfinished'],
 };
@@ -20,7 +21,7 @@ const parserFailures: Readonly<Record<string, readonly [statusLine: string, reas
 /** A server whose every request, however broken, reaches either `handle` or `count`. */
 export function createLoopbackServer(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
-  count: (reason: Refusal) => void,
+  count: (reason: TurnedAway) => void,
 ): Server {
   // A request without Host is answered by `handle` too, with 421 like any other foreign name.
   const server = createServer({ ...limits, requireHostHeader: false }, handle);

@@ -1,4 +1,4 @@
-import { isEmptyAnswer, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantReason, PermissionVerdict } from '../../core/permissions/verdict.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
@@ -13,8 +13,6 @@ const headlines = {
   denied: 'Not connected.',
   failed: 'Not connected.',
 } as const;
-
-const emptyHeadline = 'Connect came back with nothing that shows a connection.';
 
 const reasons: Readonly<Record<GrantReason, string>> = {
   granted: 'granted',
@@ -61,7 +59,7 @@ function headline(document: Authorization, style: Style): string {
       : verdict === 'unverified'
         ? [color.yellow, glyphs.warn]
         : [color.red, glyphs.bad];
-  return item(style, paint(glyph), paint.bold(isEmptyAnswer(document) ? emptyHeadline : headlines[verdict]));
+  return item(style, paint(glyph), paint.bold(headlines[verdict]));
 }
 
 function renderError({ error, callback }: Authorization, style: Style): readonly string[] {

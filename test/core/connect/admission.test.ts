@@ -15,11 +15,23 @@ describe('admitCallback', () => {
     expect(admission).toMatchObject({ accepted: true, callback: { code: 'C', state } });
   });
 
+  it.each(['user_id=U', 'userId=U', 'error=access_denied', 'code=C&error=access_denied'])(
+    'takes %s as a result',
+    (query) => {
+      expect(admitCallback(`${query}&state=${state}`, state).accepted).toBe(true);
+    },
+  );
+
   it.each([
-    ['no state', 'code=C', 'state'],
-    ['an empty state', 'code=C&state=', 'state'],
-    ['another state', `code=C&state=${state.toLowerCase()}`, 'state'],
-    ['a forged error', 'error=access_denied&state=guess', 'state'],
+    ['no state', 'code=C', 'no-state'],
+    ['an empty state', 'code=C&state=', 'no-state'],
+    ['another state', `code=C&state=${state.toLowerCase()}`, 'other-state'],
+    ['a forged error', 'error=access_denied&state=guess', 'other-state'],
+    ['nothing', '', 'no-parameters'],
+    ['a lone question mark', '?', 'no-parameters'],
+    ['the state alone', `state=${state}`, 'no-outcome'],
+    ['empty results', `code=&user_id=&error=&state=${state}`, 'no-outcome'],
+    ['what Connect does not send', `foo=bar&vin=5YJ&state=${state}`, 'no-outcome'],
     ['two states', `code=C&state=${state}&state=${state}`, 'duplicate-parameter'],
     ['two codes', `code=C&code=D&state=${state}`, 'duplicate-parameter'],
   ])('refuses %s', (_case, query, reason) => {

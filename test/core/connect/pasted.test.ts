@@ -9,8 +9,28 @@ describe('parsePastedRedirect', () => {
     '  "http://localhost:8000/exchange?code=C&state=S"  ',
     '\u001b[200~http://localhost:8000/exchange?code=C&state=S\u001b[201~',
     'http://localhost:8000/exchange?code=C\n  &state=S',
+    '<http://localhost:8000/exchange?code=C&state=S>',
+    '\u201chttp://localhost:8000/exchange?code=C&state=S\u201d',
+    '`http://localhost:8000/exchange?code=C&state=S`',
+    'http://localhost:8000/exchange?code=C&amp;state=S',
+    'http://localhost:8000/exchange\\?code\\=C\\&state\\=S',
+    'http://localhost:8000/exchange?code=C&state=S#',
+    'http://localhost:8000/exchange?co\u200bde=C&state=S',
+    'Location: http://localhost:8000/exchange?code=C&state=S',
+    'I landed on http://localhost:8000/exchange?code=C&state=S',
+    'HTTP://LOCALHOST:8000/exchange?code=C&state=S',
+    'localhost:8000/exchange?code=C&state=S',
+    '//localhost:8000/exchange?code=C&state=S',
+    '/exchange?code=C&state=S',
+    '?code=C&state=S',
+    'code=C&state=S',
+    '&code=C&state=S',
   ])('takes the whole address: %j', (text) => {
     expect(parsePastedRedirect(text, redirectUri)).toEqual({ ok: true, query: 'code=C&state=S' });
+  });
+
+  it('leaves it to the admission to say what is wrong with an empty query', () => {
+    expect(parsePastedRedirect('http://localhost:8000/exchange', redirectUri)).toEqual({ ok: true, query: '' });
   });
 
   it('seed 17: takes a page of the application too', () => {
@@ -23,9 +43,11 @@ describe('parsePastedRedirect', () => {
 
   it.each([
     ['90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', /whole URL/],
-    ['code=C&state=S', /whole URL/],
     ['', /whole URL/],
-    ['http://localhost:8000/exchange', /no parameters/],
+    ['x'.repeat(70_000), /70000 characters/],
+    ['localhost:8001/exchange?code=C&state=S', /redirect URI/],
+    ['evil.test/exchange?code=C&state=S', /redirect URI/],
+    ['/other?code=C&state=S', /redirect URI/],
     ['http://localhost:8001/exchange?code=C&state=S', /redirect URI http:\/\/localhost:8000\/exchange/],
     ['http://evil.test/exchange?code=C&state=S', /redirect URI/],
     ['https://connect.smartcar.com/oauth/authorize?state=S', /starts Connect/],

@@ -4,15 +4,20 @@ import { get, openSocket, request, sendRaw } from '../../support/raw-http.ts';
 
 describe('requests that do not end the wait', () => {
   it.each([
-    ['a wrong path', '/exchange/', 404, 'path'],
-    ['a wrong path with the right state', `/callback?${trueQuery}`, 404, 'path'],
+    ['a wrong path', '/exchanges', 404, 'path'],
+    ['a slash more', `/exchange/?${trueQuery}`, 404, 'slash'],
+    ['a wrong path with the right state', `/callback?${trueQuery}`, 404, 'other-path'],
     ['the outcome before there is one', '/outcome', 404, 'path'],
-    ['an absolute target', `http://localhost/exchange?${trueQuery}`, 404, 'path'],
-    ['a missing state', '/exchange?code=abc', 400, 'state'],
-    ['an empty query', '/exchange', 400, 'state'],
-    ['a wrong state', '/exchange?code=abc&state=zQ3uJq0d6o8Yw1mV5bT7kR9sX2nL4pC6hF8gA0eD1i_', 400, 'state'],
-    ['a forged error', '/exchange?error=access_denied&state=guess', 400, 'state'],
-    ['a forged error without state', '/exchange?error=access_denied', 400, 'state'],
+    ['an absolute target', `http://localhost/exchange?${trueQuery}`, 404, 'other-path'],
+    ['a missing state', '/exchange?code=abc', 400, 'no-state'],
+    ['no query', '/exchange', 400, 'no-parameters'],
+    ['an empty query', '/exchange?', 400, 'no-parameters'],
+    ['nothing but the state', `/exchange?state=${state}`, 400, 'no-outcome'],
+    ['empty results', `/exchange?code=&user_id=&error=&state=${state}`, 400, 'no-outcome'],
+    ['an unknown parameter alone', `/exchange?foo=bar&state=${state}`, 400, 'no-outcome'],
+    ['a wrong state', '/exchange?code=abc&state=zQ3uJq0d6o8Yw1mV5bT7kR9sX2nL4pC6hF8gA0eD1i_', 400, 'other-state'],
+    ['a forged error', '/exchange?error=access_denied&state=guess', 400, 'other-state'],
+    ['a forged error without state', '/exchange?error=access_denied', 400, 'no-state'],
     ['a state given twice', `/exchange?${trueQuery}&state=other`, 400, 'duplicate-parameter'],
     ['a code given twice', `/exchange?${trueQuery}&code=other`, 400, 'duplicate-parameter'],
     ['an oversized query', `/exchange?${trueQuery}&x=${'a'.repeat(8_200)}`, 414, 'oversized'],
@@ -21,7 +26,7 @@ describe('requests that do not end the wait', () => {
     const response = await get(port, target);
     expect(response.status).toBe(status);
     expect(response.body).toContain('</html>');
-    expect(loopback.rejected()).toEqual({ [reason]: 1 });
+    expect([...loopback.rejected()]).toEqual([[reason, 1]]);
   });
 
   it.each(['HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND'])(
@@ -31,7 +36,7 @@ describe('requests that do not end the wait', () => {
       const response = await request(method, port, `/exchange?${trueQuery}`);
       expect(response.status).toBe(405);
       expect(response.headers.get('allow')).toBe('GET');
-      expect(loopback.rejected()).toEqual({ method: 1 });
+      expect(Object.fromEntries(loopback.rejected())).toEqual({ method: 1 });
     },
   );
 
@@ -51,7 +56,7 @@ describe('requests that do not end the wait', () => {
     );
     const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket' };
     expect((await get(port, '/exchange', upgrade)).status).toBe(400);
-    expect(loopback.rejected()).toEqual({ method: 1, state: 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ method: 1, 'no-parameters': 1 });
   });
 
   it.each([
@@ -67,7 +72,7 @@ describe('requests that do not end the wait', () => {
     const { loopback, port } = await waitForCallback();
     const response = await get(port, `/exchange?${trueQuery}`, { Host: host.replace('PORT', String(port)) });
     expect(response.status).toBe(421);
-    expect(loopback.rejected()).toEqual({ host: 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ host: 1 });
   });
 
   it('Host is missing, or there twice', async () => {
@@ -76,7 +81,7 @@ describe('requests that do not end the wait', () => {
     expect((await sendRaw(port, `GET /exchange?${trueQuery} HTTP/1.1\r\nConnection: close\r\n\r\n`)).status).toBe(421);
     const twice = `GET /exchange?${trueQuery} HTTP/1.1\r\nHost: localhost:${port}\r\nHost: evil.test\r\n\r\n`;
     expect((await sendRaw(port, twice)).status).toBe(421);
-    expect(loopback.rejected()).toEqual({ host: 3 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ host: 3 });
   });
 
   it.each(['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'])('Host %s with the port is ours', async (name) => {
@@ -92,14 +97,14 @@ describe('requests that do not end the wait', () => {
   ])('loaded ahead of time (%s: %s)', async (name, value) => {
     const { loopback, port } = await waitForCallback();
     expect((await get(port, `/exchange?${trueQuery}`, { [name]: value })).status).toBe(503);
-    expect(loopback.rejected()).toEqual({ prefetch: 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ prefetch: 1 });
   });
 
   it.each(['image', 'iframe', 'empty', 'script', 'style', 'object'])('Sec-Fetch-Dest: %s', async (destination) => {
     const { loopback, port } = await waitForCallback();
     const response = await get(port, `/exchange?${trueQuery}`, { 'Sec-Fetch-Dest': destination });
     expect(response.status).toBe(403);
-    expect(loopback.rejected()).toEqual({ 'not-a-page': 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ 'not-a-page': 1 });
   });
 
   it('Sec-Fetch-Dest: document is a person at a browser', async () => {
@@ -113,15 +118,15 @@ describe('requests that do not end the wait', () => {
       const { loopback, port } = await waitForCallback();
       const response = await get(port, icon, { 'Sec-Fetch-Dest': 'image' });
       expect([response.status, response.body]).toEqual([204, '']);
-      expect(loopback.rejected()).toEqual({});
+      expect(Object.fromEntries(loopback.rejected())).toEqual({});
     },
   );
 
   it('headers beyond the limit, and bytes that are no HTTP', async () => {
     const { loopback, port } = await waitForCallback();
-    expect((await get(port, '/exchange', { 'X-Big': 'a'.repeat(20_000) })).status).toBe(431);
+    expect((await get(port, '/exchange', { 'X-Big': 'a'.repeat(140_000) })).status).toBe(431);
     expect((await sendRaw(port, '\u0016\u0003\u0001\u0002\u0000\r\n\r\n')).status).toBe(400);
-    expect(loopback.rejected()).toEqual({ oversized: 1, malformed: 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ oversized: 1, malformed: 1 });
   });
 
   it('a judge that throws refuses', async () => {
@@ -131,7 +136,7 @@ describe('requests that do not end the wait', () => {
       },
     });
     expect((await get(port, '/exchange?state=%E0%A4%A')).status).toBe(400);
-    expect(loopback.rejected()).toEqual({ state: 1 });
+    expect(Object.fromEntries(loopback.rejected())).toEqual({ 'other-state': 1 });
   });
 
   it('repeats nothing of the request in its answers', async () => {
@@ -161,23 +166,49 @@ describe('answers', () => {
     }
   });
 
-  it('the entry link leads to Connect, and says so when it is too early or too late', async () => {
+  it('the short link leads to Connect once, and says so when it is too early', async () => {
     const { loopback, port } = await waitForCallback();
     const url = 'https://connect.smartcar.com/oauth/authorize?response_type=code';
-    expect(loopback.entryUrl).toBe(`http://localhost:${port}/`);
-    expect((await get(port, '/')).status).toBe(503);
+    const { pathname } = new URL(loopback.entryUrl);
+    expect(loopback.entryUrl).toBe(`http://localhost:${port}${pathname}`);
+    expect(pathname).toMatch(/^\/[a-z2-9]{10}$/);
+    expect((await get(port, pathname)).status).toBe(503);
     loopback.setEntry(url);
-    const response = await get(port, '/');
+    const response = await get(port, pathname);
     expect([response.status, response.headers.get('location')]).toEqual([302, url]);
-    await get(port, `/exchange?${trueQuery}`);
-    expect((await get(port, '/')).status).toBe(410);
+    expect((await get(port, pathname)).status).toBe(404);
+    expect([...loopback.rejected()]).toEqual([['spent-link', 1]]);
   });
 
-  it('a redirect URI without a path shares / with the entry link', async () => {
+  it('nobody gets the link with its state without the token', async () => {
+    const { loopback, port } = await waitForCallback();
+    loopback.setEntry('https://connect.smartcar.com/oauth/authorize');
+    for (const target of ['/', '/?', '/index.html', '/aaaaaaaaaa', `${new URL(loopback.entryUrl).pathname}/`]) {
+      const response = await get(port, target);
+      expect([response.status, response.headers.get('location')]).toEqual([404, undefined]);
+    }
+    expect((await get(port, new URL(loopback.entryUrl).pathname, { 'Sec-Purpose': 'prefetch' })).status).toBe(503);
+    expect((await get(port, new URL(loopback.entryUrl).pathname)).status).toBe(302);
+  });
+
+  it('two servers have two tokens', async () => {
+    const [first, second] = await Promise.all([waitForCallback(), waitForCallback()]);
+    expect(new URL(first.loopback.entryUrl).pathname).not.toBe(new URL(second.loopback.entryUrl).pathname);
+  });
+
+  it('24 KB of cookies that other programs set on localhost do not cost the true callback', async () => {
+    const { loopback, port } = await waitForCallback();
+    const arrival = loopback.callback(noAbort);
+    const cookies = Array.from({ length: 6 }, (_, index) => `c${index}=${'a'.repeat(4_090)}`).join('; ');
+    expect((await get(port, `/exchange?${trueQuery}`, { Cookie: cookies })).status).toBe(303);
+    expect(await arrival).toMatchObject({ code: trueCode });
+  });
+
+  it('a redirect URI without a path has / for itself', async () => {
     const { loopback, port } = await waitForCallback({ redirectUris: ['http://localhost:0'] });
     const arrival = loopback.callback(noAbort);
     loopback.setEntry('https://connect.smartcar.com/oauth/authorize');
-    expect((await get(port, '/')).status).toBe(302);
+    expect((await get(port, '/')).status).toBe(404);
     expect((await get(port, '/?state=wrong')).status).toBe(400);
     expect((await get(port, `/?${trueQuery}`)).status).toBe(303);
     expect(await arrival).toMatchObject({ code: trueCode, state });
