@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { run } from './cli/program.ts';
 import { version } from './cli/version.ts';
 import { CliError } from './core/errors/cli-error.ts';
+import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes, type ExitCode } from './core/exit-codes.ts';
 import { deferMethods } from './io/deferred.ts';
 import { createNodeContext } from './io/node-context.ts';
@@ -32,9 +33,14 @@ stopOn('SIGTERM', 'TERMINATED', exitCodes.terminated);
 
 const argv = process.argv.slice(2);
 
+// Whatever this process starts inherits its variables: the secrets are taken up and taken out before it starts anything.
+const env = { ...process.env };
+for (const name of privateVariables) delete process.env[name];
+
 const ctx = createNodeContext(
   {
     host: process,
+    env,
     signal: stop.signal,
     trace: argv.includes('--verbose'),
     userAgent: `connect-cli/${version}`,

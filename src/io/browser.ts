@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { withoutSecrets } from '../core/secret-variables.ts';
 import { isSet } from '../core/text/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
 
@@ -43,7 +44,7 @@ async function openWith(value: string, url: string, env: Environment): Promise<B
     const args = given.some((word) => word.includes('%s'))
       ? given.map((word) => word.replaceAll('%s', url))
       : [...given, url];
-    const child = spawn(command, args, { stdio: 'ignore', detached: true, env: { ...env } });
+    const child = spawn(command, args, { stdio: 'ignore', detached: true, env: withoutSecrets(env) });
     last = await watch(child, `"${command}"`);
     if (last.opened) return last;
   }

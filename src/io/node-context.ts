@@ -20,6 +20,8 @@ interface NodeHost {
 /** What the process gives to the Context. */
 export interface NodeContextOptions {
   readonly host: NodeHost;
+  /** The variables, with the secrets that the process itself no longer carries. The host's own without it. */
+  readonly env?: NodeHost['env'] | undefined;
   /** Aborted by Ctrl-C or SIGTERM, with the CliError as its reason. */
   readonly signal: AbortSignal;
   /** Every HTTP exchange leaves a line on stderr (`--verbose`). */
@@ -61,13 +63,16 @@ export function createNodeContext(
   options: NodeContextOptions,
   build: (edges: NodeEdges, answerInProcess: AnswerInProcess) => Omit<Context, keyof NodeEdges>,
 ): Context {
-  const transport = createHttpTransport(options.host.env, options.userAgent);
+  const transport = createHttpTransport(options.env ?? options.host.env, options.userAgent);
   const edges = createEdges(options, transport);
   return { ...edges, ...build(edges, transport.answerInProcess) };
 }
 
-function createEdges({ host, signal, trace, onBrokenPipe }: NodeContextOptions, transport: NodeTransport): NodeEdges {
-  const { env, platform } = host;
+function createEdges(
+  { host, env = host.env, signal, trace, onBrokenPipe }: NodeContextOptions,
+  transport: NodeTransport,
+): NodeEdges {
+  const { platform } = host;
   const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe, carriesResult: true });
   const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
   return {

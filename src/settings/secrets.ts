@@ -1,6 +1,7 @@
 import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { Secret } from '../core/secret.ts';
+import { secretVariables } from '../core/secret-variables.ts';
 import type { Context } from '../io/context.ts';
 import type { ClientCredentials } from '../io/smartcar.ts';
 import type { SettingSource } from './precedence.ts';
@@ -13,16 +14,9 @@ export interface FoundSecret {
   readonly source: SettingSource | { readonly kind: 'store'; readonly name: string };
 }
 
-export type SecretName = 'client-secret' | 'api-client-secret' | 'management-token' | 'texture-api-key';
+export type SecretName = keyof typeof secretVariables;
 
 type SecretContext = Pick<Context, 'env' | 'credentials'>;
-
-const variables = {
-  'client-secret': 'SMARTCAR_CLIENT_SECRET',
-  'api-client-secret': 'SMARTCAR_API_CLIENT_SECRET',
-  'management-token': 'SMARTCAR_APP_MANAGEMENT_TOKEN',
-  'texture-api-key': 'TEXTURE_API_KEY',
-} as const satisfies Record<SecretName, string>;
 
 /** Every secret that can be stored. */
 export const secretNames: readonly SecretName[] = [
@@ -34,7 +28,7 @@ export const secretNames: readonly SecretName[] = [
 
 /** @returns the environment variable that gives this secret. */
 export function secretVariable(name: SecretName): string {
-  return variables[name];
+  return secretVariables[name];
 }
 
 /**
@@ -94,10 +88,10 @@ export async function readSecret(
 function environmentVariable(env: Context['env'], name: SecretName): string | undefined {
   const pairedWithApiClient = isApiClientId(env['SMARTCAR_CLIENT_ID']?.trim() ?? '');
   if (name === 'client-secret' && pairedWithApiClient) return undefined;
-  if (name === 'api-client-secret' && pairedWithApiClient && env[variables[name]] === undefined) {
-    return variables['client-secret'];
+  if (name === 'api-client-secret' && pairedWithApiClient && env[secretVariables[name]] === undefined) {
+    return secretVariables['client-secret'];
   }
-  return variables[name];
+  return secretVariables[name];
 }
 
 function sandboxSecret(sandbox: NonNullable<Settings['sandbox']>, name: SecretName): FoundSecret | undefined {

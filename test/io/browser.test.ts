@@ -35,6 +35,22 @@ describe('BROWSER', () => {
     expect(await launcher.args()).toEqual([url]);
   });
 
+  it('sees none of our secrets, and all else', async () => {
+    const launcher = await createLauncher('browser', 'env > "$(dirname "$0")/env"');
+    const secrets = {
+      SMARTCAR_CLIENT_SECRET: 'canary',
+      SMARTCAR_API_CLIENT_SECRET: 'canary',
+      SMARTCAR_APP_MANAGEMENT_TOKEN: 'canary',
+      TEXTURE_API_KEY: 'canary',
+      SMARTCAR_ACCESS_TOKEN: 'canary',
+      TEXTURE_SCOPED_KEY: 'canary',
+    };
+    await openBrowser(url, { ...secrets, BROWSER: launcher.path, PATH: path, LANG: 'C.UTF-8' }, 'linux');
+    const seen = await readFile(join(launcher.folder, 'env'), 'utf8');
+    expect(seen).toContain('LANG=C.UTF-8');
+    expect(seen).not.toContain('canary');
+  });
+
   it('takes arguments, with %s for the URL', async () => {
     const launcher = await createLauncher('browser', 'exit 0');
     await openBrowser(url, { BROWSER: `${launcher.path} --new-window %s --private`, PATH: path }, 'linux');

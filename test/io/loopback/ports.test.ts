@@ -1,7 +1,9 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { admitCallback } from '../../../src/core/connect/admission.ts';
+import { bindTarget } from '../../../src/io/loopback/bind.ts';
 import { listenLoopback } from '../../../src/io/loopback/listen.ts';
 import { parseRedirectTarget, withPort } from '../../../src/io/loopback/redirect-target.ts';
 import { state, trueQuery, waitForCallback } from '../../support/loopback.ts';
@@ -116,5 +118,33 @@ describe('parseRedirectTarget', () => {
     );
     expect(withPort(parseRedirectTarget('http://[::1]:0'), 8123)).toBe('http://[::1]:8123');
     expect(withPort(parseRedirectTarget('http://localhost:8000/x'), 8000)).toBe('http://localhost:8000/x');
+  });
+});
+
+describe('a machine without IPv6', () => {
+  /** A server that fails on ::1 as the kernel says it, and listens elsewhere. */
+  function serverWithout(code: string): HttpServer {
+    const server = createHttpServer();
+    const listen = server.listen.bind(server);
+    server.listen = ((options: { host: string }, listening: () => void) => {
+      if (options.host !== '::1') return listen(options, listening);
+      setImmediate(() => server.emit('error', Object.assign(new Error(code), { code })));
+      return server;
+    }) as HttpServer['listen'];
+    return server;
+  }
+
+  it.each(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])('%s on ::1 is no taken port', async (code) => {
+    const binding = await bindTarget(parseRedirectTarget('http://localhost:0/exchange'), () => serverWithout(code));
+    expect(binding).toMatchObject({ bound: true });
+    if (!binding.bound) return;
+    expect(binding.servers).toHaveLength(1);
+    await Promise.all(binding.servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  });
+
+  it('EADDRINUSE on ::1 is one', async () => {
+    const target = parseRedirectTarget('http://localhost:0/exchange');
+    const binding = await bindTarget(target, () => serverWithout('EADDRINUSE'));
+    expect(binding).toMatchObject({ bound: false, reason: expect.stringContaining('taken') as string });
   });
 });
