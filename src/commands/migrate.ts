@@ -1,43 +1,65 @@
 import type { MigrationPlanDocument } from '../core/connections/documents.ts';
+import { migrationTasks } from '../core/connections/migration-tasks.ts';
 import { migrationReplacement, migrationSteps } from '../core/connections/replacement.ts';
+import { successorsOf } from '../core/connections/successors.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { readMentions } from '../live/code-mentions.ts';
 import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { readApiClient } from '../settings/secrets.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
 
 export const command: CommandModule = {
   register(program, run) {
     const plan = refuseUnknownSubcommands(
-      program.command('plan', { isDefault: true }).description('per user what to store for API v3'),
+      program
+        .command('plan', { isDefault: true })
+        .description('what is left to do before API v2 ends, and per user what to store'),
     );
-    addConnectionOptions(plan).action((options: ConnectionFlags) =>
-      run((ctx, global) => migrationPlan(ctx, global, options)),
-    );
+    addConnectionOptions(plan)
+      .option('--from-code <directory>', 'list the calls of v2 in your code with what v3 has in their place')
+      .action((options: PlanFlags) => run((ctx, global) => migrationPlan(ctx, global, options)));
     addExamples(program, [
       ['migrate plan', 'users with their ids and vehicles, from stored tokens, v3 /connections and the management API'],
+      ['migrate plan --from-code .', 'with the calls in your code and their successors in v3'],
       ['migrate plan --json > users.json', 'for the script that fills your database'],
     ]);
   },
 };
 
-async function migrationPlan(ctx: Context, global: GlobalOptions, options: ConnectionFlags): Promise<Outcome> {
+interface PlanFlags extends ConnectionFlags {
+  readonly fromCode?: string | undefined;
+}
+
+async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanFlags): Promise<Outcome> {
+  const scanned = options.fromCode === undefined ? undefined : await findCalls(ctx, options.fromCode);
   const document = await withConnections(ctx, {
     global,
     flags: options,
     work: async (connections): Promise<MigrationPlanDocument> => {
       const users = await listMigrationRows(ctx, connections);
+      const { settings } = connections;
+      const code = scanned?.code ?? null;
       return {
         schemaVersion: 1,
         kind: 'migration-plan',
+        checklist: migrationTasks({
+          users,
+          code,
+          applicationId: (settings.applicationId ?? settings.clientId)?.value,
+          apiClientId: settings.apiClientId?.value,
+          hasApiSecret: (await readApiClient(ctx, settings)) !== undefined,
+        }),
         users,
+        code,
         steps: migrationSteps,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), migrationReplacement.note],
+        warnings: [...tokenWarnings(connections), ...(scanned?.warnings ?? []), migrationReplacement.note],
         next: [
           { command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' },
           {
@@ -49,4 +71,16 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: Conne
     },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderMigrationPlan(document, style) };
+}
+
+/** Calls of v2 in a code base; tests, documents and comments left aside. */
+async function findCalls(
+  ctx: Context,
+  directory: string,
+): Promise<{ readonly code: MigrationPlanDocument['code']; readonly warnings: readonly string[] }> {
+  const { mentions, files, warnings } = await readMentions(ctx, directory);
+  const calls = mentions
+    .filter(({ role, meaning }) => role === 'code' && meaning.kind === 'call' && !meaning.unsure)
+    .map(({ file, line, text }) => ({ file, line, text, successors: successorsOf(text) }));
+  return { code: { directory, files, calls }, warnings };
 }

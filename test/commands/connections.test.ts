@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type {
   DisconnectionDocument,
   MigrationPlanDocument,
@@ -7,6 +10,7 @@ import type {
   UsersDocument,
   VehiclesDocument,
 } from '../../src/core/connections/documents.ts';
+import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import type { Context } from '../../src/io/context.ts';
 import { captureOutput } from '../support/context.ts';
 import { emptyInput, memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
@@ -127,6 +131,37 @@ describe('migrate plan', () => {
     expect(users[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
     expect(users[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
     expect(steps[0]).toContain('sc-user-id');
+  });
+
+  it('lists the calls of v2 in a code base with what v3 has in their place', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'migrate-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    writeFileSync(
+      join(root, 'app.js'),
+      "const smartcar = require('smartcar');\nconst vehicle = new smartcar.Vehicle(id, token);\nawait vehicle.odometer();\nawait vehicle.lock();\n",
+    );
+    const argv = ['migrate', 'plan', '--sandbox', '--scenario', 'all-granted', '--from-code', root];
+    const result = await runCli([...argv, '--json'], real({ sourceTree: createSourceTree() }));
+    const { code, checklist } = result.json<MigrationPlanDocument>();
+    expect(code).toEqual({
+      directory: root,
+      files: 1,
+      calls: [
+        { file: 'app.js', line: 3, text: 'vehicle.odometer()', successors: ['signals/odometer-traveleddistance'] },
+        { file: 'app.js', line: 4, text: 'vehicle.lock()', successors: ['commands/security/lock'] },
+      ],
+    });
+    expect(checklist.map(({ id, status }) => [id, status])).toEqual([
+      ['ids', 'done'],
+      ['credentials', 'done'],
+      ['users', 'unknown'],
+      ['tokens', 'unknown'],
+      ['calls', 'open'],
+      ['webhooks', 'unknown'],
+      ['consent', 'unknown'],
+    ]);
+    const text = await runCli(argv, real({ sourceTree: createSourceTree() }));
+    expect(text.stdout).toContain('signals/odometer-traveleddistance');
   });
 });
 

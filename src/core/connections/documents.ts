@@ -1,4 +1,5 @@
 import type { EditionId, Integer, IsoDate, LabelRule } from '../formats.ts';
+import type { Place } from '../code-scan/mention.ts';
 import type { Document } from '../document.ts';
 
 /** One connected vehicle; null where it was not told. */
@@ -90,10 +91,33 @@ export interface MigrationRow {
   readonly from: 'stored-token' | 'v3-connections' | 'v2-management';
 }
 
+/** One thing that an application has to settle before v2 ends. */
+export interface MigrationTask {
+  readonly id: 'ids' | 'credentials' | 'users' | 'tokens' | 'calls' | 'webhooks' | 'consent';
+  readonly title: string;
+  /** `unknown` where only the developer can tell. */
+  readonly status: 'done' | 'open' | 'unknown';
+  readonly what: string;
+}
+
+/** A call of v2 in the code base, and what v3 has in its place. */
+export interface MigratedCall extends Place {
+  /** Ends of v3 paths (`signals/…`, `commands/…`), or a sentence. */
+  readonly successors: readonly string[];
+}
+
 /** The document of `migrate plan`. */
 export interface MigrationPlanDocument extends Document {
   readonly kind: 'migration-plan';
+  /** Per application, in the order in which to do it. */
+  readonly checklist: readonly MigrationTask[];
   readonly users: readonly MigrationRow[];
+  /** Null without `--from-code`. */
+  readonly code: {
+    readonly directory: string;
+    readonly files: Integer;
+    readonly calls: readonly MigratedCall[];
+  } | null;
   readonly steps: readonly string[];
   readonly replacement: MigrationReplacement;
 }

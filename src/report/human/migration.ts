@@ -2,6 +2,7 @@ import type {
   MigrationPlanDocument,
   MigrationReplacement,
   MigrationStatusDocument,
+  MigrationTask,
 } from '../../core/connections/documents.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
@@ -33,6 +34,23 @@ const sources: Readonly<Record<MigrationPlanDocument['users'][number]['from'], s
   'v2-management': 'management API',
 };
 
+function renderTask({ title, status, what }: MigrationTask, style: Style): string {
+  const { color, glyphs } = style;
+  const mark = { done: color.green(glyphs.ok), open: color.red(glyphs.bad), unknown: glyphs.bullet }[status];
+  return item(style, `  ${mark}`, `${color.bold(title)}: ${printable(what)}`);
+}
+
+function renderCalls({ code }: MigrationPlanDocument, style: Style): readonly string[] {
+  if (code === null || code.calls.length === 0) return [];
+  const columns = ['Place', 'Call of v2', 'In v3'].map((title) => ({ title }));
+  const rows = code.calls.map(({ file, line, text, successors }) => [
+    printable(`${file}:${line}`),
+    printable(text),
+    successors.length === 0 ? 'not known' : successors.join(', '),
+  ]);
+  return ['', renderTable(style, columns, rows)];
+}
+
 /** `migrate plan`. */
 export function renderMigrationPlan(document: MigrationPlanDocument, style: Style): string {
   const columns = ['Store this user id', 'Your id', 'Vehicles', 'Known from'].map((title) => ({ title }));
@@ -42,10 +60,15 @@ export function renderMigrationPlan(document: MigrationPlanDocument, style: Styl
     String(vehicles.length),
     sources[from],
   ]);
+  const tasks = document.checklist.map((task) => renderTask(task, style));
   const steps = document.steps.map((step, index) => item(style, `  ${index + 1}.`, step));
   return withFoot(
     [
+      style.color.bold('Checklist'),
+      ...tasks,
+      '',
       rows.length === 0 ? 'No owner is connected.' : renderTable(style, columns, rows),
+      ...renderCalls(document, style),
       `\n${style.color.bold('The way to v3')}`,
       ...steps,
       renderReplacement(document.replacement, style),
