@@ -248,12 +248,20 @@ describe('init without a terminal', () => {
 describe('init on a terminal', () => {
   const terminal = { stdin: { ...pipeInput(''), isTTY: true }, stderr: captureOutput({ isTTY: true }) };
 
-  it('asks for everything that is missing, and shows the box beside each permission', async () => {
+  it.each([
+    ['v2', ['Application id, a UUID', 'Client secret of v2'], `${id}/client-secret`],
+    ['v3', ['Application id, a UUID', 'API client id, client_…', 'Its secret'], 'client_01/api-client-secret'],
+    [
+      'both',
+      ['Application id, a UUID', 'API client id, client_…', 'Its secret', 'Client secret of v2'],
+      'client_01/api-client-secret',
+    ],
+  ])('asks for the era first, %s, and then for what it needs', async (era, questions, secretKey) => {
     const asked: string[] = [];
     const shown: string[] = [];
     const answers: Readonly<Record<string, string>> = {
       Application: id,
-      'API client': '',
+      'API client': 'client_01',
       Redirect: 'http://localhost:8000/exchange',
     };
     const prompts: Partial<Prompts> = {
@@ -262,6 +270,10 @@ describe('init on a terminal', () => {
         const answer = Object.entries(answers).find(([start]) => message.startsWith(start))?.[1] ?? '';
         expect(validate?.(answer)).toBe(true);
         return answer;
+      },
+      select: async ({ message }) => {
+        asked.push(message);
+        return era;
       },
       password: async ({ message }) => {
         asked.push(message);
@@ -277,9 +289,8 @@ describe('init on a terminal', () => {
     const result = await init([], given);
     expect(result.exitCode).toBe(0);
     expect(asked.map((message) => message.split(' (')[0])).toEqual([
-      'Application id',
-      'Client secret',
-      'API client id',
+      'Which API does the application use',
+      ...questions,
       'Redirect URI, as registered',
       'Permissions to ask for',
       'Which of them are required',
@@ -288,7 +299,8 @@ describe('init on a terminal', () => {
     expect(await profiles()).toMatchObject([
       { profile: { applicationId: id, scope: 'read_odometer required:control_security' } },
     ]);
-    expect(await stored(`${id}/client-secret`)).toBe('typed-secret');
+    expect(await stored(secretKey)).toBe('typed-secret');
+    for (const message of asked.slice(1, 1 + questions.length)) expect(message).toMatch(/Dashboard|API Credentials/);
     expect(result.stdout + result.stderr).not.toContain('typed-secret');
   });
 

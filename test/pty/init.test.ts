@@ -21,14 +21,14 @@ const start = (...args: string[]) =>
 
 it('init asks from the id to the permissions, and never shows the secret', async () => {
   const terminal = start();
+  await terminal.waitFor('Which API does the application use');
+  terminal.send(keys.down + keys.enter);
   await terminal.waitFor('Application id');
   terminal.send(`client_01${keys.enter}`);
   await terminal.waitFor('API client id; Connect takes the application id');
   terminal.send(keys.backspace.repeat(9) + id + keys.enter);
   await terminal.waitFor('Client secret');
   terminal.send(`typed-secret${keys.enter}`);
-  await terminal.waitFor('API client id (');
-  terminal.send(keys.enter);
   await terminal.waitFor('Redirect URI');
   terminal.send(keys.enter);
   await terminal.waitFor('Permissions to ask for');
@@ -49,6 +49,8 @@ it('init asks from the id to the permissions, and never shows the secret', async
 
 it('Ctrl-C in the middle of init is exit 130 and writes nothing', async () => {
   const terminal = start('--application-id', id);
+  await terminal.waitFor('Which API does the application use');
+  terminal.send(keys.down + keys.enter);
   await terminal.waitFor('Client secret');
   terminal.send(`half${keys.ctrlC}`);
   expect(await terminal.exit()).toEqual({ exitCode: 130, signal: undefined });

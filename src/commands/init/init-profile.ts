@@ -120,23 +120,18 @@ export async function askProfile(
   const known = { ...existing, ...input.profile };
   const providerId = known.provider ?? 'smartcar';
   if (providerId === 'texture') return askTexture(ctx, input);
+  const secrets = new Map(input.secrets);
+  const era = await askEra(ctx, secrets, known.apiClientId);
   const applicationId =
     known.applicationId ??
     known.clientId ??
-    (await askId(ctx, 'Application id (Smartcar Dashboard, credentials page)', false));
-  const secrets = new Map(input.secrets);
-  await askSecret(ctx, {
-    secrets,
-    name: 'client-secret',
-    message: 'Client secret (v2; hidden, empty to leave it out)',
-  });
-  const apiClientId =
-    known.apiClientId ?? (await askId(ctx, 'API client id (client_…, for v3; empty to leave it out)', true));
-  if (apiClientId !== undefined)
+    (await askId(ctx, 'Application id, a UUID (Smartcar Dashboard, Configuration)', false));
+  const apiClientId = era === 'v2' ? known.apiClientId : await askApiClient(ctx, secrets, known.apiClientId);
+  if (era !== 'v3')
     await askSecret(ctx, {
       secrets,
-      name: 'api-client-secret',
-      message: 'Secret of the API client (hidden, empty to leave it out)',
+      name: 'client-secret',
+      message: 'Client secret of v2 (Smartcar Dashboard, Configuration; hidden, empty to leave it out)',
     });
   const redirectUris = input.profile.redirectUris ?? [
     await askRedirectUri(ctx, existing.redirectUris?.[0] ?? defaultRedirectUri),
@@ -154,6 +149,45 @@ export async function askProfile(
       }),
     },
   };
+}
+
+type Era = 'v2' | 'v3' | 'both';
+
+/** First of all, since it decides what else is asked. What was given by flag or variable has decided it. */
+async function askEra(
+  ctx: Pick<Context, 'prompts'>,
+  secrets: ReadonlyMap<SecretName, Secret>,
+  apiClientId: string | undefined,
+): Promise<Era> {
+  const hasV2 = secrets.has('client-secret');
+  const hasV3 = apiClientId !== undefined || secrets.has('api-client-secret');
+  if (hasV2 || hasV3) return hasV2 && hasV3 ? 'both' : hasV2 ? 'v2' : 'v3';
+  const answer = await ctx.prompts.select({
+    message: 'Which API does the application use',
+    choices: [
+      { value: 'v3', name: 'API v3: one token for the application, user_id in the redirect' },
+      { value: 'v2', name: 'API v2: a token for each owner, ends about 2026-12-01' },
+      { value: 'both', name: 'Both, while moving to v3' },
+    ],
+  });
+  return answer === 'v2' || answer === 'both' ? answer : 'v3';
+}
+
+async function askApiClient(
+  ctx: Pick<Context, 'prompts'>,
+  secrets: Map<SecretName, Secret>,
+  known: string | undefined,
+): Promise<string | undefined> {
+  const id =
+    known ??
+    (await askId(ctx, 'API client id, client_… (Smartcar Dashboard, API Credentials; empty to leave it out)', true));
+  if (id !== undefined)
+    await askSecret(ctx, {
+      secrets,
+      name: 'api-client-secret',
+      message: 'Its secret (API Credentials, Create Secret; shown there once; hidden, empty to leave it out)',
+    });
+  return id;
 }
 
 async function askTexture(ctx: Pick<Context, 'prompts'>, input: InitInput): Promise<InitInput> {
