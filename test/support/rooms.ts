@@ -82,7 +82,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'core/errors/recognition': core(['core/errors/recognition/'], tables),
   'core/permissions': core(['core/permissions/'], tables),
   'core/connect': core(['core/connect/'], [...tables, 'core/permissions']),
-  'core/connections': core(['core/connections/'], base),
+  'core/connections': core(['core/connections/'], [...tables, 'core/code-scan']),
   'core/errors/input': core(
     ['core/errors/input/'],
     [...tables, 'core/errors/recognition', 'core/permissions', 'core/connect'],
