@@ -55,11 +55,11 @@ describe('sandbox', () => {
   it('prints lines to paste for people', async () => {
     const result = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
     expect(result.stdout).toContain('driver-account');
-    expect(result.stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='sandbox0-/m);
+    expect(result.stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='5a4db010-/m);
     await expectTranscript('sandbox', 'connect-cli sandbox --scenario driver-account', result, [
       [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'],
       [/localhost:\d+/g, 'localhost:4010'],
-      [/sandbox0?-?[0-9a-f-]{18,}/g, 'sandbox0-aaaa-bbbb-cccc-dddddddddddd'],
+      [/client_sandbox[0-9a-f]{19}/g, 'client_sandboxaaaaaaaaaaaaaaaaaaa'],
     ]);
   });
 

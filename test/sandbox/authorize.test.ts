@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { countExpiring } from '../../src/sandbox/state/expiring.ts';
 import { boxes, connectLink, redirectUri, selectAll, setStage } from './visitor.ts';
 
 const preambleToGrant = ['preamble', 'tesla-sign-in', 'tesla-consent', 'grant'];
@@ -429,7 +428,7 @@ describe('pages', () => {
     const [session] = [...stage.core.state.sessions.values()].slice(-1);
     const again = stage.post(`/connect/${session?.id ?? ''}/grant`, 'action=allow');
     expect(again.headers['location']).toBe(session?.finalUrl);
-    expect(countExpiring(stage.core.state.codes)).toBe(1);
+    expect(stage.core.state.codes.rows.size).toBe(1);
   });
 
   it('every page names itself and lets nothing in from elsewhere', () => {

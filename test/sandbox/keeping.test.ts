@@ -1,6 +1,5 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { countExpiring } from '../../src/sandbox/state/expiring.ts';
 import { createSandbox } from '../../src/sandbox/library.ts';
 import { readLog } from '../../src/sandbox/state/log.ts';
 import { findRun } from '../../src/sandbox/state/runs.ts';
@@ -33,16 +32,14 @@ describe('what a sandbox keeps under load', () => {
     expect([first, latest].map(status)).toEqual([200, 200]);
     stage.advance(2 * 3_600_000);
     expect([first, latest, mint()].map(status)).toEqual([401, 401, 200]);
-    expect([countExpiring(stage.core.state.accessTokens), countExpiring(stage.core.state.refreshTokens)]).toEqual([
-      1, 3002,
-    ]);
+    expect([stage.core.state.accessTokens.rows.size, stage.core.state.refreshTokens.rows.size]).toEqual([1, 3002]);
   });
 
   it('no code that was used; it is refused like one that never was', () => {
     const stage = setStage();
     const code = playAutomatically(stage)();
     expect(exchange(stage, code).status).toBe(200);
-    expect(countExpiring(stage.core.state.codes)).toBe(0);
+    expect(stage.core.state.codes.rows.size).toBe(0);
     expect(JSON.parse(exchange(stage, code).body)).toEqual({
       error: 'invalid_grant',
       error_description: `Invalid code: ${code}.`,

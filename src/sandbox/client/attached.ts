@@ -14,7 +14,7 @@ import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
 import { sendHttp } from '../http/client.ts';
 
-const textureApplicationId = stableUuid('application texture Texture App');
+const textureApplicationId = stableUuid('application texture Texture App', 'application');
 
 /** What `/_sandbox/application` answers; the sandbox of another version may know more. */
 interface ApplicationAnswer {

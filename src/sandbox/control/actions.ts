@@ -1,18 +1,12 @@
-import { parseScope } from '../../core/permissions/scope.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../state/accounts.ts';
 import { connectionsOfApplication, removeConnection } from '../state/connections.ts';
 import { editionOf } from '../state/grants.ts';
 import { mintPair, type TokenPair } from '../state/tokens.ts';
-import {
-  findApplication,
-  flawOfRegistration,
-  namesOf,
-  registerApplication,
-  type Registration,
-} from '../state/registration.ts';
+import { findApplication, flawOfRegistration, registerApplication, type Registration } from '../state/registration.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state/state.ts';
 import { flawOfBilling, flawOfErrorName, flawOfVin, longestDelay, modelYears } from '../state/values.ts';
+import { namesOf, readScope } from '../state/scope.ts';
 import { readError } from '../scenarios/apply.ts';
 import { allowOnly, ControlInputError, flag, numberWithin, refuseFlaw, requiredText, text, texts } from './fields.ts';
 
@@ -121,7 +115,7 @@ function register(state: SandboxState, fields: Fields, existing: Application | u
   if (registration.unlistedPermissions !== undefined)
     existing.unlistedPermissions = namesOf(registration.unlistedPermissions);
   // Existing connections keep what they were granted: the set concerns future authorizations.
-  if (registration.vehicleAccess !== undefined) existing.vehicleAccess = parseScope([registration.vehicleAccess]).asked;
+  if (registration.vehicleAccess !== undefined) existing.vehicleAccess = readScope(registration.vehicleAccess).asked;
   return existing;
 }
 

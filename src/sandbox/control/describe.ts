@@ -1,8 +1,7 @@
-import { formatScope } from '../../core/permissions/scope.ts';
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
 import { userKey } from '../state/connections.ts';
-import { countExpiring } from '../state/expiring.ts';
 import { effectivePermissions } from '../state/grants.ts';
+import { formatScope } from '../state/scope.ts';
 import type { WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
 import type { Account, Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
 
@@ -25,9 +24,9 @@ export function describeState(state: SandboxState): Readonly<Record<string, unkn
       accounts: state.accounts.size,
       vehicles: state.vehicles.size,
       connections: state.connections.size,
-      codes: countExpiring(state.codes),
-      accessTokens: countExpiring(state.accessTokens),
-      refreshTokens: countExpiring(state.refreshTokens),
+      codes: state.codes.rows.size,
+      accessTokens: state.accessTokens.rows.size,
+      refreshTokens: state.refreshTokens.rows.size,
     },
   };
 }

@@ -5,7 +5,6 @@ import { addKey } from '../state/virtual-key.ts';
 import { readLog } from '../state/log.ts';
 import { inspectorPage } from '../pages/inspector.ts';
 import { page } from '../pages/kit.ts';
-import { readParameters, type Parameters } from '../http/parameters.ts';
 import { describeRun, findRun } from '../state/runs.ts';
 import type { SandboxCore } from './sandbox-core.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -44,7 +43,7 @@ interface Call {
   readonly core: SandboxCore;
   /** Values of the `*` segments. */
   readonly parts: readonly string[];
-  readonly query: Parameters;
+  readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
   readonly snapshots: Map<string, SandboxSnapshot>;
 }
@@ -205,7 +204,7 @@ function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<strin
     );
   const parts = path.filter((_part, index) => route.path[index] === '*');
   try {
-    const query = readParameters(request.query);
+    const query = new URLSearchParams(request.query);
     const result = route.run({ core, parts, query, body: readObject(request.body), snapshots });
     return result instanceof Promise ? later(result) : json(200, result);
   } catch (error) {

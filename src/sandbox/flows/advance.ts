@@ -18,7 +18,7 @@ import {
   screenBoxes,
   carsListed,
 } from '../state/session-rules.ts';
-import { scopeText } from './scope-text.ts';
+import { formatScope } from '../state/scope.ts';
 import type { ConnectFailure, ConnectSession } from '../state/session.ts';
 import { finishTexture } from './texture.ts';
 
@@ -143,7 +143,7 @@ function goToGrant(state: SandboxState, session: ConnectSession): void {
   }
   const approval =
     account === undefined ? undefined : state.approvals.get(userKey(session.applicationId, account.userId));
-  const sameScope = approval?.scope === scopeText(session.asked);
+  const sameScope = approval?.scope === formatScope(session.asked);
   const stillThere = approval?.vehicleIds.filter((id) => offered.some((car) => car.id === id)) ?? [];
   const mustChoose = stillThere.length === 0 || (session.singleSelect && stillThere.length > 1);
   if (approval === undefined || !sameScope || session.forceApproval || mustChoose) {
@@ -151,7 +151,7 @@ function goToGrant(state: SandboxState, session: ConnectSession): void {
     return;
   }
   session.unticked = approval.unticked;
-  session.vehicleIds = stillThere.length === approval.vehicleIds.length ? approval.vehicleIds : stillThere;
+  session.vehicleIds = stillThere;
   afterGrant(state, session);
 }
 

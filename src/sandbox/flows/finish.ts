@@ -11,7 +11,7 @@ import {
   grantedPermissions,
   usesTeslaConsent,
 } from '../state/session-rules.ts';
-import { scopeText } from './scope-text.ts';
+import { formatScope } from '../state/scope.ts';
 import type { ConnectFailure, ConnectSession, RunOutcome } from '../state/session.ts';
 
 /** A run whose owner granted something, and for whom. */
@@ -41,11 +41,8 @@ function deleteKeys(state: SandboxState, session: ConnectSession, domain: string
 }
 
 function storeApproval(state: SandboxState, session: ConnectSession, key: string): void {
-  const { unticked, vehicleIds } = session;
-  const scope = scopeText(session.asked);
-  const before = state.approvals.get(key);
-  const isSame = before?.scope === scope && before.unticked === unticked && before.vehicleIds === vehicleIds;
-  if (!isSame) state.approvals.set(key, { scope, unticked, vehicleIds });
+  const { asked, unticked, vehicleIds } = session;
+  state.approvals.set(key, { scope: formatScope(asked), unticked, vehicleIds });
 }
 
 /** Ends a successful re-authentication: the grant of the existing connections grows, tokens stay as they are. */
@@ -142,7 +139,7 @@ function writeConnection(ending: Ending, vehicleId: string): Connection {
   }
   if (before !== undefined) removeConnection(state, before);
   return addConnection(state, {
-    id: before?.id ?? state.ids.uuid(),
+    id: before?.id ?? state.ids.uuid('connection'),
     applicationId: application.id,
     accountId: account.id,
     userId: account.userId,

@@ -1,5 +1,4 @@
 import { redirect, segments, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
-import { readParameters } from '../http/parameters.ts';
 import { keyAddedPage, keyAddPage, keyRefusedPage } from '../pages/key.ts';
 import { page } from '../pages/kit.ts';
 import type { SandboxState } from '../state/state.ts';
@@ -9,8 +8,8 @@ import { addKey, checkKey } from '../state/virtual-key.ts';
 /** `/_ak/<domain>?vin=`: the page behind `virtual_key_url`. It plays the Tesla app on a phone that is signed in to an account. */
 export function handleKey(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const domain = (segments(request.path)[1] ?? '').toLowerCase();
-  const query = readParameters(request.query);
-  const form = request.method === 'POST' ? readParameters(request.body) : query;
+  const query = new URLSearchParams(request.query);
+  const form = request.method === 'POST' ? new URLSearchParams(request.body) : query;
   const session = state.sessions.get(query.get('connect') ?? '');
   const username = form.get('account') ?? session?.accountId?.replace('TESLA ', '') ?? undefined;
   const check = checkKey(state, { domain, username, vin: form.get('vin') ?? undefined });

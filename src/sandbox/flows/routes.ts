@@ -3,7 +3,6 @@ import { redirect, segments, type SandboxRequest, type SandboxResponse } from '.
 import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
-import { readParameters } from '../http/parameters.ts';
 import { connectFailure } from '../state/connect-errors.ts';
 import { keepRun } from '../state/runs.ts';
 import type { SandboxState } from '../state/state.ts';
@@ -19,7 +18,7 @@ import { InvalidConnectUrl, startAuthorize, startManage, startReauthenticate } f
 export function handleStart(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const start = request.path.startsWith('/oauth/authorize') ? startAuthorize : startReauthenticate;
   try {
-    const session = start(state, readParameters(request.query));
+    const session = start(state, new URLSearchParams(request.query));
     const answer = orderedEnd(state, request, session) ?? begin(state, session);
     keepRun(state, session);
     return answer;
@@ -63,7 +62,7 @@ function orderedEnd(
 /** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */
 export function handleManageLink(state: SandboxState, request: SandboxRequest): SandboxResponse {
   try {
-    const session = startManage(state, readParameters(request.query));
+    const session = startManage(state, new URLSearchParams(request.query));
     keepRun(state, session);
     return redirect(sessionUrl(session), { decision: 'visit to the page for third-party access' });
   } catch (error) {
@@ -93,7 +92,7 @@ function handlePost(
 ): SandboxResponse {
   const { submit } = screens[session.page];
   if (name !== session.page || submit === undefined) return elsewhere(state, session, name);
-  const answer = submit(state, session, readParameters(request.body));
+  const answer = submit(state, session, new URLSearchParams(request.body));
   if (!answer.ok)
     return page(screens[session.page].render({ ...open(state, request, session), notice: answer.notice }));
   const decision = describe(session);
@@ -118,7 +117,7 @@ function describe(session: ConnectSession): string {
 // The owner sees the page of the session.
 function open(state: SandboxState, request: SandboxRequest, session: ConnectSession): PageContext {
   if (session.pages.at(-1) !== session.page) session.pages.push(session.page);
-  return { state, session, action: sessionUrl(session), query: readParameters(request.query) };
+  return { state, session, action: sessionUrl(session), query: new URLSearchParams(request.query) };
 }
 
 // A page seen before leads to where the owner is now; one that was never reached is an attempt to jump ahead.

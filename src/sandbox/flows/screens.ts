@@ -6,7 +6,6 @@ import { grantPage } from '../pages/grant.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import type { PageView } from '../pages/kit.ts';
 import { teslaConsentPage, teslaManagePage, teslaSignInPage } from '../pages/tesla.ts';
-import type { Parameters } from '../http/parameters.ts';
 import type { SandboxState } from '../state/state.ts';
 import {
   allowAtTesla,
@@ -24,7 +23,7 @@ import {
 } from './advance.ts';
 import type { ConnectSession, PageName } from '../state/session.ts';
 
-type Submit = (state: SandboxState, session: ConnectSession, form: Parameters) => Answer;
+type Submit = (state: SandboxState, session: ConnectSession, form: URLSearchParams) => Answer;
 
 /** One screen: how it looks, and what its form does. Screens without a form have no `submit`. */
 interface Screen {

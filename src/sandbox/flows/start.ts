@@ -1,12 +1,11 @@
-import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { offeredMakes } from '../state/accounts.ts';
 import { inForce } from '../state/behaviour.ts';
 import { findConnection } from '../state/connections.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { findApplication } from '../state/registration.ts';
-import type { Parameters } from '../http/parameters.ts';
+import { readScope, unknownPermissions, type AskedPermission } from '../state/scope.ts';
 import type { Application, SandboxState } from '../state/state.ts';
-import { readScopeText } from './scope-text.ts';
+
 import type { ConnectSession } from '../state/session.ts';
 
 /** What is wrong with a Connect URL; shown on a hosted page, the application hears nothing. */
@@ -28,11 +27,11 @@ function invalid(parameter: string, message: string): InvalidConnectUrl {
 interface Asking {
   readonly state: SandboxState;
   readonly application: Application;
-  readonly query: Parameters;
+  readonly query: URLSearchParams;
 }
 
 /** Reads an authorize URL. @throws InvalidConnectUrl before any redirect is possible */
-export function startAuthorize(state: SandboxState, query: Parameters): ConnectSession {
+export function startAuthorize(state: SandboxState, query: URLSearchParams): ConnectSession {
   const application = readApplication(state, query);
   const asking: Asking = { state, application, query };
   const responseType = query.get('response_type');
@@ -50,7 +49,7 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
     externalId: filled(query, 'external_id'),
     mode: readMode(query),
     forceApproval: readApprovalPrompt(query),
-    asked: readScope(asking),
+    asked: askedPermissions(asking),
     make,
     singleSelect: query.get('single_select') === 'true',
     onlyVin: onlyVin?.toUpperCase(),
@@ -59,7 +58,7 @@ export function startAuthorize(state: SandboxState, query: Parameters): ConnectS
 }
 
 /** Reads a re-authentication URL in any of its four forms. @throws InvalidConnectUrl */
-export function startReauthenticate(state: SandboxState, query: Parameters): ConnectSession {
+export function startReauthenticate(state: SandboxState, query: URLSearchParams): ConnectSession {
   const application = readApplication(state, query);
   const responseType = query.get('response_type');
   if (responseType !== 'none' && responseType !== 'vehicle_id') {
@@ -115,7 +114,7 @@ function startMake(asking: Asking, responseType: 'none' | 'vehicle_id'): Connect
   return newSession(state, application, {
     kind: 'reauthenticate',
     responseType,
-    asked: readScope(asking),
+    asked: askedPermissions(asking),
     make,
     revokeAccess: revoke === 'true',
     page: revoke === 'true' ? 'missing-permissions' : 'tesla-sign-in',
@@ -126,7 +125,7 @@ function startMake(asking: Asking, responseType: 'none' | 'vehicle_id'): Connect
  * Reads a visit to Tesla's page for accesses, as Tesla's own link has it: `revoke_client_id` says whose access it is
  * about (here `texture` or `smartcar`, which is also the default), `back_url` where the way leads afterwards.
  */
-export function startManage(state: SandboxState, query: Parameters): ConnectSession {
+export function startManage(state: SandboxState, query: URLSearchParams): ConnectSession {
   const provider = query.get('revoke_client_id') === 'texture' ? 'texture' : 'smartcar';
   const application = [...state.applications.values()].find((one) => one.provider === provider);
   if (application === undefined) throw invalid('revoke_client_id', 'No application of this company is registered.');
@@ -145,7 +144,7 @@ function loopbackOnly(uri: string | null): string | undefined {
   return uri !== null && isLoopbackUrl(uri) ? new URL(uri).href : undefined;
 }
 
-function readApplication(state: SandboxState, query: Parameters): Application {
+function readApplication(state: SandboxState, query: URLSearchParams): Application {
   const name = query.has('application_id') ? 'application_id' : 'client_id';
   const id = query.get(name) ?? '';
   if (id === '') throw invalid('client_id', 'The URL carries neither application_id nor client_id.');
@@ -177,26 +176,28 @@ function requiredRedirectUri(asking: Asking): string {
   return standard;
 }
 
-function readScope({ state, application, query }: Asking): readonly AskedPermission[] {
+function askedPermissions({ state, application, query }: Asking): readonly AskedPermission[] {
   const text = query.get('scope') ?? '';
   if (text.trim() === '') {
     if (!inForce(state.settings, 'optionalParameters')) throw invalid('scope', 'The URL carries no scope.');
     return application.vehicleAccess;
   }
-  const { asked, unknown: outsideTheList } = readScopeText(text);
-  const unknown = outsideTheList.filter((word) => application.unlistedPermissions?.includes(word) !== true);
+  const { asked, malformed } = readScope(text);
+  const unknown = [...malformed, ...unknownPermissions(asked)].filter(
+    (word) => application.unlistedPermissions?.includes(word) !== true,
+  );
   if (unknown.length > 0) throw invalid('scope', `Not a permission: ${unknown.map((word) => `"${word}"`).join(', ')}.`);
   return asked;
 }
 
-function readMode(query: Parameters): 'live' | 'simulated' {
+function readMode(query: URLSearchParams): 'live' | 'simulated' {
   const mode = query.get('mode') ?? 'live';
   if (mode === 'live') return 'live';
   if (mode === 'simulated' || mode === 'test') return 'simulated';
   throw invalid('mode', 'mode is live or simulated (test is the older word).');
 }
 
-function readApprovalPrompt(query: Parameters): boolean {
+function readApprovalPrompt(query: URLSearchParams): boolean {
   const prompt = query.get('approval_prompt') ?? 'auto';
   if (prompt !== 'auto' && prompt !== 'force') throw invalid('approval_prompt', 'approval_prompt is auto or force.');
   return prompt === 'force';
@@ -217,7 +218,7 @@ function makeOfVin(state: SandboxState, vin: string): string | undefined {
 }
 
 // A parameter without a value counts as absent.
-function filled(query: Parameters, name: string): string | undefined {
+function filled(query: URLSearchParams, name: string): string | undefined {
   const value = query.get(name);
   return value === null || value === '' ? undefined : value;
 }

@@ -7,7 +7,7 @@ import type { ConnectSession } from '../state/session.ts';
 export function finishTexture(state: SandboxState, session: ConnectSession): void {
   const account = accountOf(state, session);
   if (account === undefined || session.redirectUri === undefined) return;
-  const key = state.ids.secret();
+  const key = state.ids.uuid('texture-scoped-key');
   state.scopedKeys.set(key, {
     applicationId: session.applicationId,
     accountId: account.id,

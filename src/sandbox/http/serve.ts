@@ -214,28 +214,8 @@ function ownFailure(error: unknown): SandboxResponse {
   return plain(500, `The sandbox itself failed, which should be reported: ${reason}`);
 }
 
-interface Waiting {
-  readonly exchange: Exchange;
-  readonly result: SandboxResponse;
-}
-
-let waiting: Waiting[] = [];
-
-// Answers leave together once every socket that had something to say was read: a client that waits for several of
-// them is woken once, and waking it costs more than any answer.
-function send(exchange: Exchange, result: SandboxResponse): void {
-  if (waiting.length === 0) setImmediate(sendWaiting);
-  waiting.push({ exchange, result });
-}
-
-function sendWaiting(): void {
-  const batch = waiting;
-  waiting = [];
-  for (const { exchange, result } of batch) write(exchange, result);
-}
-
 // What HTTP cannot carry (a header of an ordered fault, say) must not end the process either.
-function write(exchange: Exchange, result: SandboxResponse): void {
+function send(exchange: Exchange, result: SandboxResponse): void {
   try {
     writeAnswer(exchange, result);
   } catch (error) {

@@ -1,5 +1,5 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { SandboxRequest } from '../http/message.ts';
-import { readParameters, type Parameters } from '../http/parameters.ts';
 
 /** Credentials as a client sent them. */
 export interface SentCredentials {
@@ -12,7 +12,7 @@ export interface SentCredentials {
  * @returns every reading of them: whether Basic credentials are form-encoded (RFC 6749 §2.3.1) or raw
  * is decided differently by clients, and whether Smartcar decodes them is unconfirmed. Empty if there are none.
  */
-export function readCredentials(request: SandboxRequest, form: Parameters): readonly SentCredentials[] {
+export function readCredentials(request: SandboxRequest, form: URLSearchParams): readonly SentCredentials[] {
   const header = request.headers['authorization'];
   if (header !== undefined) return readBasic(header);
   const id = form.get('client_id');
@@ -26,8 +26,8 @@ export function isJson(request: SandboxRequest): boolean {
 }
 
 /** @returns the parameters of a form or of a JSON object; `undefined` if the body is neither. */
-export function readTokenBody(request: SandboxRequest): Parameters | undefined {
-  if (!isJson(request)) return readParameters(request.body);
+export function readTokenBody(request: SandboxRequest): URLSearchParams | undefined {
+  if (!isJson(request)) return new URLSearchParams(request.body);
   try {
     const value: unknown = JSON.parse(request.body);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -38,19 +38,8 @@ export function readTokenBody(request: SandboxRequest): Parameters | undefined {
   }
 }
 
-// A client sends the same header with every request.
-let last: { readonly header: string; readonly credentials: readonly SentCredentials[] } = {
-  header: '',
-  credentials: [],
-};
-
 /** @returns the readings of a Basic header; empty if it is none. */
 export function readBasic(header: string): readonly SentCredentials[] {
-  if (last.header !== header) last = { header, credentials: decodeBasic(header) };
-  return last.credentials;
-}
-
-function decodeBasic(header: string): readonly SentCredentials[] {
   const encoded = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(header)?.[1];
   if (encoded === undefined) return [];
   const text = Buffer.from(encoded, 'base64').toString('utf8');
@@ -61,12 +50,10 @@ function decodeBasic(header: string): readonly SentCredentials[] {
   return [raw, { id: formDecode(raw.id), secret: formDecode(raw.secret) }];
 }
 
-/** @returns true when both texts are equal; takes the same time wherever they differ. */
+/** @returns true when both texts are equal; texts of one length take the same time wherever they differ. */
 export function sameSecret(left: string, right: string): boolean {
-  let difference = left.length ^ right.length;
-  for (let index = 0; index < left.length; index += 1)
-    difference |= left.charCodeAt(index) ^ right.charCodeAt(index % right.length);
-  return difference === 0;
+  const [one, other] = [Buffer.from(left), Buffer.from(right)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function formDecode(text: string): string {

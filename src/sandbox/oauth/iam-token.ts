@@ -1,6 +1,5 @@
 import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import { lifetimes } from '../state/lifetimes.ts';
-import type { Parameters } from '../http/parameters.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { mintApplicationToken } from '../state/tokens.ts';
 import { readCredentials, readTokenBody, sameSecret } from './client-credentials.ts';
@@ -30,7 +29,7 @@ export function handleIamToken(state: SandboxState, request: SandboxRequest): Sa
   return json(200, body, { headers: tokenHeaders(state), decision: 'application token minted' });
 }
 
-function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
+function authenticate(state: SandboxState, request: SandboxRequest, form: URLSearchParams): Application | undefined {
   for (const { id, secret } of readCredentials(request, form)) {
     for (const application of state.applications.values()) {
       if (application.apiClientId === id && sameSecret(secret, application.apiClientSecret)) return application;

@@ -1,8 +1,6 @@
-import { findExpiring, removeExpiring } from '../state/expiring.ts';
 import { hasUuidShape } from '../state/ids.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import { lifetimes } from '../state/lifetimes.ts';
-import { readParameters, type Parameters } from '../http/parameters.ts';
 import { findApplication } from '../state/registration.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { mintPair, type TokenPair } from '../state/tokens.ts';
@@ -15,7 +13,7 @@ export function handleToken(state: SandboxState, request: SandboxRequest): Sandb
   if (request.method !== 'POST') return oauthError(state, 'invalid_request', 'The token endpoint takes POST.');
   if (isJson(request))
     return oauthError(state, 'invalid_request', 'Send the parameters as application/x-www-form-urlencoded.');
-  const form = readParameters(request.body);
+  const form = new URLSearchParams(request.body);
   const application = authenticate(state, request, form);
   if (application === undefined)
     return oauthError(state, 'invalid_client', 'Client id or client secret are wrong or missing.');
@@ -26,7 +24,7 @@ export function handleToken(state: SandboxState, request: SandboxRequest): Sandb
   return oauthError(state, 'unsupported_grant_type', 'grant_type is authorization_code or refresh_token here.');
 }
 
-function authenticate(state: SandboxState, request: SandboxRequest, form: Parameters): Application | undefined {
+function authenticate(state: SandboxState, request: SandboxRequest, form: URLSearchParams): Application | undefined {
   for (const { id, secret } of readCredentials(request, form)) {
     const application = findApplication(state, id);
     if (application !== undefined && sameSecret(secret, application.clientSecret)) return application;
@@ -34,10 +32,10 @@ function authenticate(state: SandboxState, request: SandboxRequest, form: Parame
   return undefined;
 }
 
-function exchangeCode(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
+function exchangeCode(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
   const value = form.get('code');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter code.');
-  const code = findExpiring(state.codes, value);
+  const code = state.codes.rows.get(value);
   if (code === undefined || code.applicationId !== application.id || code.expiresAt <= state.now()) {
     return oauthError(state, flawOf(value), `Invalid code: ${value}.`);
   }
@@ -46,7 +44,7 @@ function exchangeCode(state: SandboxState, application: Application, form: Param
     return oauthError(state, 'invalid_grant', `Unauthorized redirect_uri: ${redirectUri}`);
   }
   // A code that was used is as unknown as one that never was.
-  removeExpiring(state.codes, value);
+  state.codes.rows.delete(value);
   return tokens(state, mintPair(state, application.id, code.userId), 'code exchanged for a token pair');
 }
 
@@ -55,10 +53,10 @@ function flawOf(value: string): OAuthErrorCode {
   return hasUuidShape(value) ? 'invalid_grant' : 'invalid_request';
 }
 
-function exchangeRefreshToken(state: SandboxState, application: Application, form: Parameters): SandboxResponse {
+function exchangeRefreshToken(state: SandboxState, application: Application, form: URLSearchParams): SandboxResponse {
   const value = form.get('refresh_token');
   if (value === null || value === '') return oauthError(state, 'invalid_request', 'Missing parameter refresh_token.');
-  const token = findExpiring(state.refreshTokens, value);
+  const token = state.refreshTokens.rows.get(value);
   const now = state.now();
   const usable =
     token !== undefined &&

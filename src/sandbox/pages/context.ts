@@ -1,5 +1,4 @@
 import type { ConnectSession } from '../state/session.ts';
-import type { Parameters } from '../http/parameters.ts';
 import type { SandboxState } from '../state/state.ts';
 import type { PageView } from './kit.ts';
 
@@ -9,7 +8,7 @@ export interface PageContext {
   readonly session: ConnectSession;
   /** Address that the page's form posts to. */
   readonly action: string;
-  readonly query: Parameters;
+  readonly query: URLSearchParams;
   readonly notice?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
-import { countExpiring, newestExpiring } from '../state/expiring.ts';
+import { newestExpiring } from '../state/expiring-map.ts';
 import { effectivePermissions } from '../state/grants.ts';
 import type { LogEntry } from '../http/message.ts';
 import { lifetimes } from '../state/lifetimes.ts';
@@ -253,7 +253,7 @@ function tokenSection(state: SandboxState): Html {
   return table({
     id: 'tokens',
     title: 'Tokens',
-    total: countExpiring(state.accessTokens) + countExpiring(state.refreshTokens),
+    total: state.accessTokens.rows.size + state.refreshTokens.rows.size,
     head: ['Kind', 'Token', 'For', 'Lives until'],
     body: [...access, ...refresh],
   });

@@ -1,4 +1,3 @@
-import { parseScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../state/accounts.ts';
@@ -7,6 +6,7 @@ import { editionOf, lacking } from '../state/grants.ts';
 import { stableUuid } from '../state/ids.ts';
 import { usualPath } from '../state/connect-errors.ts';
 import { registerApplication, type Registration } from '../state/registration.ts';
+import { readScope } from '../state/scope.ts';
 import type { Account, Application, SandboxState, ThirdParty } from '../state/state.ts';
 import { seedFleet } from './fleet.ts';
 import type { Scenario, ScenarioAccount, ScenarioCar, ScenarioConnection, ScenarioFault } from './scenario.ts';
@@ -102,7 +102,7 @@ function readBoxes(state: SandboxState, thirdParty: ThirdParty, boxes: 'all' | r
 function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection): void {
   const application = seed.application === undefined ? main : findApplication(state, seed.application);
   const account = findAccount(state, seed.account);
-  const asked = seed.asked === undefined ? application.vehicleAccess : parseScope([seed.asked]).asked;
+  const asked = seed.asked === undefined ? application.vehicleAccess : readScope(seed.asked).asked;
   const vehicleIds = seed.cars?.map((ref) => find(refs, ref)) ?? [...account.vehicles.keys()];
   const rows = editionOf(state, 'smartcar').rows;
   // Without a consent the story is that it was taken back later: what had been granted then is kept.
@@ -111,7 +111,7 @@ function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection):
   const permissions = boxes === undefined ? names : names.filter((name) => lacking(rows[name], boxes).length === 0);
   for (const vehicleId of vehicleIds) {
     addConnection(state, {
-      id: stableUuid(`connection ${application.id} ${account.id} ${vehicleId}`),
+      id: stableUuid(`connection ${application.id} ${account.id} ${vehicleId}`, 'connection'),
       applicationId: application.id,
       accountId: account.id,
       userId: account.userId,

@@ -1,7 +1,7 @@
 import { createAccount } from '../state/accounts.ts';
 import { createVin, teslaNeedsKey } from '../state/cars.ts';
 import { insertConnection } from '../state/connections.ts';
-import { numberedUuid } from '../state/ids.ts';
+import { stableUuid } from '../state/ids.ts';
 import type { Account, Application, SandboxState } from '../state/state.ts';
 import { editionOf } from '../state/grants.ts';
 
@@ -11,9 +11,6 @@ const models = [
   { model: 'Model 3', year: 2024 },
   { model: 'Model S', year: 2019 },
 ] as const;
-
-const vehicleSeed = 0x51ed270b;
-const connectionSeed = 0x2545f491;
 
 /** Connects many cars at once. Two in three have the key; one owner in ten left out a box. */
 export function seedFleet(
@@ -37,7 +34,7 @@ export function seedFleet(
     }
     const { model, year } = models[index % models.length] ?? models[0];
     const needsKey = teslaNeedsKey(model, year);
-    const vehicleId = numberedUuid(vehicleSeed, index);
+    const vehicleId = stableUuid(`fleet vehicle ${index}`, 'vehicle');
     // Written out, not spread from defaults: a hundred thousand copies of each object would cost half a second more.
     state.vehicles.set(vehicleId, {
       id: vehicleId,
@@ -53,7 +50,7 @@ export function seedFleet(
     });
     account.vehicles.set(vehicleId, 'owner');
     insertConnection(state, {
-      id: numberedUuid(connectionSeed, index),
+      id: stableUuid(`fleet connection ${index}`, 'connection'),
       sequence: state.nextSequence,
       applicationId: application.id,
       accountId: account.id,

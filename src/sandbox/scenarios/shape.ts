@@ -14,7 +14,7 @@ import {
   modelYears,
   statuses,
 } from '../state/values.ts';
-import { findDouble } from './doubles.ts';
+import { findDuplicateName } from './duplicate-names.ts';
 import type { Scenario, ScenarioFault } from './scenario.ts';
 
 /** What is wrong with a value, and where: `accounts[0].cars[1].year`. */
@@ -207,5 +207,5 @@ const scenario = object({
 /** @returns the first thing that is wrong with a scenario, or `undefined`. */
 export function findFlaw(value: unknown): Flaw | undefined {
   // Once the fields are in order, it is a scenario.
-  return scenario(value, '') ?? findDouble(value as Scenario);
+  return scenario(value, '') ?? findDuplicateName(value as Scenario);
 }

@@ -15,7 +15,7 @@ export function createAccount(make: string, username: string): Account {
     id,
     make,
     username: username.trim().toLowerCase(),
-    userId: stableUuid(`user ${id}`),
+    userId: stableUuid(`user ${id}`, 'user'),
     vehicles: new Map(),
     consents: {},
     phoneKey: true,

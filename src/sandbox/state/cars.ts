@@ -18,7 +18,7 @@ export function createCar(name: string, seed: CarSeed): Vehicle {
   const make = seed.make ?? 'TESLA';
   const needsKey = make === 'TESLA' && teslaNeedsKey(seed.model, seed.year);
   return {
-    id: seed.id ?? stableUuid(`vehicle ${name}`),
+    id: seed.id ?? stableUuid(`vehicle ${name}`, 'vehicle'),
     vin: seed.vin ?? createVin({ make, model: seed.model, year: seed.year, serial: hash(`vin ${name}`) % 1_000_000 }),
     make,
     model: seed.model,
@@ -54,23 +54,19 @@ export function yearOfVin(vin: string): number | undefined {
   return vin.length === 17 && place >= 0 ? 2010 + place : undefined;
 }
 
-/** Value of each character in the check digit, by character code (49 CFR 565). */
-const characterValues = new Uint8Array(128);
-for (const [characters, first] of [
-  ['0123456789', 0],
-  ['ABCDEFGH', 1],
-  ['JKLMN', 1],
-  ['P', 7],
-  ['R', 9],
-  ['STUVWXYZ', 2],
-] as const) {
-  for (let index = 0; index < characters.length; index += 1)
-    characterValues[characters.charCodeAt(index)] = first + index;
+/**
+ * True if a text can be a VIN for Smartcar: 17 letters and digits without I, O and Q, which only the documented
+ * simulated ones, that begin with `0SC`, may have.
+ */
+export function isVin(text: string): boolean {
+  return /^[0-9A-Z]{17}$/i.test(text) && (/^0SC/i.test(text) || !/[IOQ]/i.test(text));
 }
 
+/** Letters and the digits that stand for them in the check digit (49 CFR 565). */
+const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ';
+const letterValues = '12345678123457923456789';
+
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2] as const;
-const checkPlace = 8;
-const scratch = Buffer.alloc(17);
 
 /** What a VIN is made from. */
 export interface VinParts {
@@ -83,23 +79,22 @@ export interface VinParts {
 
 /** @returns the VIN of a car: layout and check digit are right, the serial number is made up. */
 export function createVin({ make, model, year, serial }: VinParts): string {
-  scratch.write(vinHead(make, model, year), 0, 'latin1');
-  scratch[checkPlace] = 48;
-  scratch.write(yearLetters[year - 2010] ?? 'M', 9, 'latin1');
-  scratch[10] = 'F'.charCodeAt(0);
-  let rest = serial;
-  for (let place = 16; place > 10; place -= 1) {
-    scratch[place] = 48 + (rest % 10);
-    rest = Math.floor(rest / 10);
-  }
-  let sum = 0;
-  for (let place = 0; place < 17; place += 1)
-    sum += (characterValues[scratch[place] ?? 48] ?? 0) * (weights[place] ?? 0);
-  scratch[checkPlace] = sum % 11 === 10 ? 'X'.charCodeAt(0) : 48 + (sum % 11);
-  return scratch.toString('latin1');
+  const tail = `${yearLetters[year - 2010] ?? 'M'}F${String(serial).padStart(6, '0')}`;
+  const head = vinHead({ make, model, year });
+  return `${head}${checkDigit(`${head}0${tail}`)}${tail}`;
 }
 
-function vinHead(make: string, model: string, year: number): string {
+function checkDigit(vin: string): string {
+  const sum = weights.reduce<number>((before, weight, place) => before + weight * valueOf(vin.charAt(place)), 0);
+  return sum % 11 === 10 ? 'X' : String(sum % 11);
+}
+
+function valueOf(character: string): number {
+  const place = letters.indexOf(character);
+  return Number(place < 0 ? character : letterValues.charAt(place));
+}
+
+function vinHead({ make, model, year }: Omit<VinParts, 'serial'>): string {
   const letter = model.replace(/^model\s+/i, '').toUpperCase();
   if (make === 'TESLA') return (teslaStart[letter] ?? (() => '5YJ3E1EA'))(year);
   // Makes without a layout of their own get the prefix of Smartcar's mock VINs.

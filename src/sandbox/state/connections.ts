@@ -2,13 +2,8 @@ import type { Connection, ConnectionEntry, SandboxData } from './state.ts';
 
 /** The key under which a user's connections with one application are indexed. */
 export function userKey(applicationId: string, userId: string): string {
-  if (last.applicationId !== applicationId || last.userId !== userId)
-    last = { applicationId, userId, key: `${applicationId} ${userId}` };
-  return last.key;
+  return `${applicationId} ${userId}`;
 }
-
-// One run asks for the same key many times, and joining and hashing it costs more than comparing.
-let last = { applicationId: '', userId: '', key: ' ' };
 
 /** Adds a connection to the table and its indexes. */
 export function addConnection(state: SandboxData, connection: Omit<Connection, 'sequence'>): Connection {

@@ -1,8 +1,8 @@
-import { parseScope } from '../../core/permissions/scope.ts';
 import { findProvider } from '../../core/providers/registry.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { stableUuid } from './ids.ts';
+import { namesOf, readScope } from './scope.ts';
 import type { Application, SandboxData, SandboxState, ThirdParty, CodeRedirect } from './state.ts';
 import type { WebhookSettings } from './webhook.ts';
 import { flawOfApplicationId, flawOfKeyDomain, flawOfNames, flawOfRedirectUri, flawOfScope } from './values.ts';
@@ -103,25 +103,25 @@ export function registerApplication(
   const id = (
     registration.applicationId ??
     seed.id ??
-    stableUuid(`application ${provider} ${seed.name}`)
+    stableUuid(`application ${provider} ${seed.name}`, 'application')
   ).toLowerCase();
   const application: Application = {
     id,
     name: registration.name ?? seed.name,
     provider,
-    clientSecret: registration.clientSecret ?? seed.clientSecret ?? ids.secret(),
+    clientSecret: registration.clientSecret ?? seed.clientSecret ?? ids.uuid('client-secret'),
     apiClientId: registration.apiClientId ?? `client_sandbox${id.replaceAll('-', '').slice(0, 19)}`,
-    apiClientSecret: registration.apiClientSecret ?? ids.secret(),
-    managementToken: registration.managementToken ?? ids.secret(),
-    webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`),
+    apiClientSecret: registration.apiClientSecret ?? ids.uuid('api-client-secret'),
+    managementToken: registration.managementToken ?? ids.uuid('management-token'),
+    webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`, 'webhook'),
     webhook: { ...defaultWebhook, callbackUri: registration.webhookCallbackUri ?? defaultWebhook.callbackUri },
     redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
-    vehicleAccess: parseScope([registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess]).asked,
+    vehicleAccess: readScope(registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess).asked,
     virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),
     integration: seed.integration ?? 'current',
     codeRedirect: seed.codeRedirect ?? 'code',
-    textureServerKey: ids.secret(),
-    textureConnectKey: ids.secret(),
+    textureServerKey: ids.uuid('texture-server-key'),
+    textureConnectKey: ids.uuid('texture-connect-key'),
     unlistedPermissions:
       registration.unlistedPermissions === undefined ? undefined : namesOf(registration.unlistedPermissions),
     billing: seed.billing,
@@ -129,11 +129,6 @@ export function registerApplication(
   };
   state.applications.set(id, application);
   return application;
-}
-
-/** @returns the names in a scope text. */
-export function namesOf(text: string): readonly string[] {
-  return parseScope([text]).asked.map(({ name }) => name);
 }
 
 function domainOf(provider: ThirdParty): string {

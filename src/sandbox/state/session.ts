@@ -1,4 +1,4 @@
-import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { AskedPermission } from './scope.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 
 /** Which flow an owner is in. `texture` has no Smartcar screens; `manage` is a visit to Tesla's own page for accesses. */

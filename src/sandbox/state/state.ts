@@ -1,8 +1,8 @@
-import type { AskedPermission } from '../../core/permissions/scope.ts';
+import type { AskedPermission } from './scope.ts';
 import type { OwnerPlay } from '../../io/sandbox-control.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 import type { VehicleCondition } from './condition.ts';
-import { createExpiringTable, type ExpiringTable } from './expiring.ts';
+import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
 import type { LogEntry } from '../http/message.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './session.ts';
@@ -222,9 +222,9 @@ export interface SandboxData {
   externalIds: Map<string, string>;
   /** `applicationId userId` → what the owner approved last on Smartcar's grant screen. */
   approvals: Map<string, Approval>;
-  codes: ExpiringTable<AuthorizationCode>;
-  accessTokens: ExpiringTable<AccessToken>;
-  refreshTokens: ExpiringTable<RefreshToken>;
+  codes: ExpiringMap<AuthorizationCode>;
+  accessTokens: ExpiringMap<AccessToken>;
+  refreshTokens: ExpiringMap<RefreshToken>;
   /** Runs with pages, by id. Keep and find runs through `runs.ts`. */
   sessions: Map<string, ConnectSession>;
   /** How many runs were started. */
@@ -287,9 +287,9 @@ function emptyData(settings: Settings): SandboxData {
     nextSequence: 1,
     externalIds: new Map(),
     approvals: new Map(),
-    codes: createExpiringTable(),
-    accessTokens: createExpiringTable(),
-    refreshTokens: createExpiringTable(),
+    codes: createExpiringMap(),
+    accessTokens: createExpiringMap(),
+    refreshTokens: createExpiringMap(),
     sessions: new Map(),
     runCount: 0,
     played: [],

@@ -1,4 +1,4 @@
-import { addExpiring, findExpiring } from './expiring.ts';
+import { addExpiring } from './expiring-map.ts';
 import { lifetimes } from './lifetimes.ts';
 import type { AccessToken, AuthorizationCode, SandboxState } from './state.ts';
 
@@ -13,7 +13,7 @@ export interface TokenPair {
 
 /** Mints a code that lives ten minutes and is taken once. */
 export function mintCode(state: SandboxState, code: Omit<AuthorizationCode, 'expiresAt'>): string {
-  const value = state.ids.secret();
+  const key = state.ids.uuid('code');
   const now = state.now();
   const row = {
     applicationId: code.applicationId,
@@ -21,30 +21,31 @@ export function mintCode(state: SandboxState, code: Omit<AuthorizationCode, 'exp
     redirectUri: code.redirectUri,
     expiresAt: now + (state.settings.codeLifetimeMs ?? lifetimes.code),
   };
-  addExpiring(state.codes, value, row, now);
-  return value;
+  addExpiring(state.codes, now, { key, row });
+  return key;
 }
 
 /** Mints an access and a refresh token for an owner. */
 export function mintPair(state: SandboxState, applicationId: string, userId: string): TokenPair {
   const now = state.now();
-  const access = state.ids.secret();
-  const refresh = state.ids.secret();
-  addExpiring(state.accessTokens, access, { applicationId, userId, expiresAt: now + lifetimes.access }, now);
-  addExpiring(state.refreshTokens, refresh, { applicationId, userId, expiresAt: now + lifetimes.refresh }, now);
+  const access = state.ids.uuid('access-token');
+  const refresh = state.ids.uuid('refresh-token');
+  const owner = { applicationId, userId };
+  addExpiring(state.accessTokens, now, { key: access, row: { ...owner, expiresAt: now + lifetimes.access } });
+  addExpiring(state.refreshTokens, now, { key: refresh, row: { ...owner, expiresAt: now + lifetimes.refresh } });
   return { access_token: access, token_type: 'Bearer', expires_in: lifetimes.access / 1000, refresh_token: refresh };
 }
 
 /** Mints an application token of the IAM host. */
 export function mintApplicationToken(state: SandboxState, applicationId: string): string {
-  const value = state.ids.secret();
+  const key = state.ids.uuid('application-token');
   const now = state.now();
-  addExpiring(state.accessTokens, value, { applicationId, expiresAt: now + lifetimes.iam }, now);
-  return value;
+  addExpiring(state.accessTokens, now, { key, row: { applicationId, expiresAt: now + lifetimes.iam } });
+  return key;
 }
 
 /** @returns what a bearer token stands for, or `undefined` if it is unknown or has expired. */
 export function findToken(state: SandboxState, token: string): AccessToken | undefined {
-  const found = findExpiring(state.accessTokens, token);
+  const found = state.accessTokens.rows.get(token);
   return found !== undefined && found.expiresAt > state.now() ? found : undefined;
 }

@@ -1,9 +1,7 @@
-import { parseScope, unknownPermissions } from '../../core/permissions/scope.ts';
-import { smartcarPermissions } from '../../core/providers/smartcar/permissions.ts';
-import { parseKeyDomain } from '../../core/tesla/key-domain.ts';
+import { isVin } from './cars.ts';
 import { findApiError } from './api-errors.ts';
 import { usualPath } from './connect-errors.ts';
-import { isVin } from '../../core/providers/smartcar/vin.ts';
+import { readScope, unknownPermissions } from './scope.ts';
 
 // What users hand in, in files, through the control API and to the library. Each function says what is wrong with a
 // value, as the end of a sentence that its name begins, or answers `undefined`.
@@ -16,15 +14,15 @@ export function flawOfRedirectUri(uri: string): string | undefined {
 
 /** Permissions as on a Connect URL. */
 export function flawOfScope(text: string): string | undefined {
-  const { asked, malformed } = parseScope([text]);
-  const [unknown] = [...malformed, ...unknownPermissions(asked, smartcarPermissions)];
+  const { asked, malformed } = readScope(text);
+  const [unknown] = [...malformed, ...unknownPermissions(asked)];
   if (unknown !== undefined) return `"${unknown}" is not a permission`;
   return asked.length === 0 ? 'names no permission' : undefined;
 }
 
 /** Names in the form of a permission, in no list. */
 export function flawOfNames(text: string): string | undefined {
-  const [malformed] = parseScope([text]).malformed;
+  const [malformed] = readScope(text).malformed;
   return malformed === undefined ? undefined : `"${malformed}" has not the form of a permission`;
 }
 
@@ -70,8 +68,10 @@ export function flawOfApplicationId(id: string): string | undefined {
 
 /** The domain of a virtual key, in any case. */
 export function flawOfKeyDomain(domain: string): string | undefined {
-  const reading = parseKeyDomain(domain.toLowerCase());
-  return reading.ok ? undefined : `"${domain}" is not the domain of a key: ${reading.reason}`;
+  const isHost = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(domain);
+  return isHost && domain.length <= 253 && !domain.toLowerCase().endsWith('.localhost')
+    ? undefined
+    : `"${domain}" is not the domain of a key: write a public host name alone, such as key.example.com`;
 }
 
 /** Headers of an answer. */

@@ -53,7 +53,7 @@ describe('the v2 token endpoint', () => {
     expect(Object.keys(body)).toEqual(['access_token', 'token_type', 'expires_in', 'refresh_token']);
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 7200 });
     expect([body.access_token.length, body.refresh_token.length]).toEqual([36, 36]);
-    expect(body.access_token.startsWith('sandbox0-')).toBe(true);
+    expect(body.access_token.startsWith('5a4db021-')).toBe(true);
   });
 
   it('takes a code once', () => {

@@ -1,9 +1,9 @@
 import { incompatibleVin } from '../../state/accounts.ts';
+import { isVin } from '../../state/cars.ts';
 import { isCapable } from '../../state/capabilities.ts';
 import { smartcarPermissions } from '../../../core/providers/smartcar/permissions.ts';
 import { v2Endpoints, v2MakeEndpoints, type EndpointInfo } from '../../../core/providers/smartcar/endpoints.ts';
-import { isVin } from '../../../core/providers/smartcar/vin.ts';
-import { parseScope } from '../../../core/permissions/scope.ts';
+import { namesOf } from '../../state/scope.ts';
 import type { Vehicle } from '../../state/state.ts';
 import { applicationOfBasic } from '../call/access.ts';
 import { incapability } from '../call/decide.ts';
@@ -53,7 +53,7 @@ export function answerCompatibility(call: ApiCall): Outcome {
   const asked = new URLSearchParams(call.request.query);
   const vin = asked.get('vin')?.toUpperCase() ?? '';
   if (!isVin(vin)) return refuseParameter('vin', 'must have 17 characters, none of them I, O or Q');
-  const scope = parseScope([asked.get('scope') ?? '']).asked.map(({ name }) => name);
+  const scope = namesOf(asked.get('scope') ?? '');
   if (scope.length === 0) return refuseParameter('scope', 'must name at least one permission');
   const car = carOfVin(call, vin);
   return succeed(
@@ -150,7 +150,7 @@ export function answerMatrix(call: ApiCall): Outcome {
   const region = asked.get('region');
   if (region === null || !regions.has(region.toUpperCase()))
     return refuseParameter('region', 'must be US, CA or EUROPE');
-  const scope = parseScope([asked.get('scope') ?? '']).asked.map(({ name }) => name);
+  const scope = namesOf(asked.get('scope') ?? '');
   const type = asked.get('type')?.toUpperCase();
   const wanted = asked
     .get('make')

@@ -92,20 +92,8 @@ interface Life {
   readonly work: readonly [number, number];
 }
 
-const lives = new Map<string, Life>();
-const keptLives = 1_000;
-
-/** The unchanging half of a vehicle's days, kept for the vehicles asked last. */
+/** The unchanging half of a vehicle's days. */
 function lifeOf(vehicle: SimulatedVehicle): Life {
-  const known = lives.get(vehicle.id);
-  if (known !== undefined) return known;
-  if (lives.size >= keptLives) lives.clear();
-  const life = buildLife(vehicle);
-  lives.set(vehicle.id, life);
-  return life;
-}
-
-function buildLife(vehicle: SimulatedVehicle): Life {
   const seed = hash(vehicle.id);
   const [latitude, longitude] = homes[seed % homes.length] ?? homes[0];
   const home = [latitude + between(seed, 1, [-0.05, 0.05]), longitude + between(seed, 2, [-0.05, 0.05])] as const;

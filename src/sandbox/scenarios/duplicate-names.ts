@@ -12,7 +12,7 @@ interface Name {
  * @returns the first name that stands in a scenario twice, or `undefined`: the second of two would silently take the
  *   place of the first.
  */
-export function findDouble(scenario: Scenario): { readonly place: string; readonly what: string } | undefined {
+export function findDuplicateName(scenario: Scenario): { readonly place: string; readonly what: string } | undefined {
   const seen = new Set<string>();
   for (const { place, kind, text } of namesIn(scenario)) {
     const name = `${kind} ${text.toLowerCase()}`;
