@@ -17,16 +17,21 @@ export function parseBoxes(text: string): readonly BoxId[] {
   return words.map((word) => {
     const box = parseBox(word);
     if (box !== undefined) return box;
-    throw new CliError(
-      'UNKNOWN_BOX',
-      `Tesla's consent screen has no box "${word}".${didYouMean(word, boxSpellings())}`,
-      {
-        hint: `The boxes: ${boxSpellings()
-          .filter((name) => !name.includes('_'))
-          .join(', ')}. Separate several with commas.`,
-      },
-    );
+    throw unknownBox(word);
   });
+}
+
+/** @returns the error of a word that is no box */
+export function unknownBox(word: string): CliError {
+  return new CliError(
+    'UNKNOWN_BOX',
+    `Tesla's consent screen has no box "${word}".${didYouMean(word, boxSpellings())}`,
+    {
+      hint: `The boxes: ${boxSpellings()
+        .filter((name) => !name.includes('_'))
+        .join(', ')}. Separate several with commas.`,
+    },
+  );
 }
 
 /** @returns what to know about named boxes that the consent screen of this edition does not show */

@@ -1,8 +1,8 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { parseScope, unknownPermissions } from '../core/permissions/scope.ts';
 import type { Provider } from '../core/providers/provider.ts';
-import type { OwnerPlay, OwnerRound } from '../io/sandbox-control.ts';
-import { parseBoxes } from './boxes.ts';
+import { parseOwnerRound, type OwnerPlay, type OwnerRound } from '../core/tesla/owner-play.ts';
+import { unknownBox } from './boxes.ts';
 import { didYouMean } from './nearest.ts';
 
 export interface OwnerFlags {
@@ -12,13 +12,6 @@ export interface OwnerFlags {
   /** Leaves Connect where it asks for the virtual key. */
   readonly withoutKey?: boolean | undefined;
 }
-
-const rounds: Readonly<Record<string, OwnerRound>> = {
-  'select-all': { kind: 'select-all' },
-  none: { kind: 'none' },
-  deny: { kind: 'deny' },
-  'deny-at-tesla': { kind: 'deny-at-tesla' },
-};
 
 /**
  * Reads how the owner is played. Where no grant screen follows Tesla's, an owner who denies does so at Tesla.
@@ -46,10 +39,9 @@ export function parseOwnerPlay(
 }
 
 function parseRound(text: string): OwnerRound {
-  const name = text.trim().toLowerCase();
-  if (Object.hasOwn(rounds, name)) return rounds[name] ?? { kind: 'none' };
-  const boxes = parseBoxes(text);
-  if (boxes.length > 0) return { kind: 'boxes', boxes };
+  const reading = parseOwnerRound(text);
+  if (reading.ok) return reading.round;
+  if (reading.unknown !== '') throw unknownBox(reading.unknown);
   throw new CliError('INVALID_VALUE', '--owner is empty.', {
     hint: 'Pass select-all, none, deny, deny-at-tesla, or boxes: --owner "Vehicle Information, Vehicle Commands".',
   });

@@ -1,4 +1,5 @@
 import type { Secret } from '../core/secret.ts';
+import type { OwnerPlay } from '../core/tesla/owner-play.ts';
 
 /** Values by which an application is registered. All optional: the sandbox makes up what is missing. */
 export interface SandboxRegistration {
@@ -39,24 +40,6 @@ export interface SandboxStart {
   /** Every owner is played without a browser: the authorize URL answers with the redirect at once. */
   readonly owner?: OwnerPlay | undefined;
 }
-
-/** How the owner is played. One entry a round: the second is the round after Revoke Access. */
-export interface OwnerPlay {
-  readonly rounds: readonly OwnerRound[];
-  /** Permissions unticked on Smartcar's grant screen. */
-  readonly untick: readonly string[];
-  /** Leaves Connect where it asks for the virtual key. */
-  readonly withoutKey?: boolean | undefined;
-}
-
-/** What the owner does on one round through Tesla's consent screen and the grant screen. */
-export type OwnerRound =
-  | { readonly kind: 'select-all' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'deny' }
-  | { readonly kind: 'deny-at-tesla' }
-  /** Tesla scope ids of the boxes to tick. */
-  | { readonly kind: 'boxes'; readonly boxes: readonly string[] };
 
 /** What the sandbox's own screens recorded of one Connect run. */
 export interface ConnectRecord {

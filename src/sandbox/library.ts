@@ -1,4 +1,5 @@
-import type { OwnerPlay, OwnerRound, PlayedOwner } from '../io/sandbox-control.ts';
+import type { OwnerPlay, OwnerRound } from '../core/tesla/owner-play.ts';
+import type { PlayedOwner } from '../io/sandbox-control.ts';
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
@@ -6,7 +7,6 @@ import { defaultAccount } from './state/accounts.ts';
 import { advanceClock } from './state/clock.ts';
 import { findAccount, findVehicle, setConsent } from './control/actions.ts';
 import { describeState } from './control/describe.ts';
-import { sendInProcess } from './client/in-process.ts';
 import { addFault } from './control/order-fault.ts';
 import { sdkEnvironment } from './state/environment.ts';
 import { answerFetch } from './http/fetch.ts';
@@ -14,7 +14,7 @@ import { addKey } from './state/virtual-key.ts';
 import type { LogEntry } from './http/message.ts';
 import { createIds, createSeededUuid } from './state/ids.ts';
 import { readLog } from './state/log.ts';
-import { OwnerWalk, walkInProcess } from './owner/walk.ts';
+import { playLink } from './owner/run.ts';
 import {
   flawOfRegistration,
   registeredValues,
@@ -238,8 +238,7 @@ function createOwner(core: SandboxCore, url: string): SandboxOwner {
     consent: (start, options) => {
       const { href, origin } = new URL(start, url);
       if (origin !== url) throw new TypeError(`The sandbox answers for ${url}, not for ${origin}.`);
-      const walk = new OwnerWalk(href, url, readPlay(options));
-      return describeEnd(walkInProcess(walk, (request) => sendInProcess(core.handle, url, request)));
+      return describeEnd(playLink(core, href.slice(url.length), readPlay(options)).played);
     },
     automatic: (options) => {
       if (options === undefined) delete state.settings.owner;

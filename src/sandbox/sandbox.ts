@@ -1,6 +1,6 @@
 import { answerUnknownPath, answerUnknownVersion, createApiRoutes, isVersionPath } from './api/routes.ts';
 import { handleAsset, handleFavicon } from './pages/assets.ts';
-import type { OwnerPlay } from '../io/sandbox-control.ts';
+import type { OwnerPlay } from '../core/tesla/owner-play.ts';
 import { editionAsOf } from './state/behaviour.ts';
 import { createControlRoute } from './control/routes.ts';
 import { handleKey } from './flows/key.ts';

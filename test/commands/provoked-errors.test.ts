@@ -1,7 +1,8 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import type { ErrorExplanationDocument } from '../../src/core/errors/explanation/explanation.ts';
 import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
-import type { OwnerPlay, SandboxHandle } from '../../src/io/sandbox-control.ts';
+import type { OwnerPlay } from '../../src/core/tesla/owner-play.ts';
+import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BoxId } from '../../src/core/tesla/boxes.ts';
-import type { OwnerRound } from '../../src/io/sandbox-control.ts';
+import type { OwnerRound } from '../../src/core/tesla/owner-play.ts';
 import { scenarios } from '../../src/sandbox/scenarios/catalogue.ts';
 import { boxes, connectLink, everyBox, setStage, type Stage } from './visitor.ts';
 

@@ -1,11 +1,12 @@
 import type { BoxId } from '../../src/core/tesla/boxes.ts';
-import type { OwnerPlay, OwnerRound, PlayedOwner } from '../../src/io/sandbox-control.ts';
+import type { OwnerPlay, OwnerRound } from '../../src/core/tesla/owner-play.ts';
+import type { PlayedOwner } from '../../src/io/sandbox-control.ts';
 import { connectionsOfApplication } from '../../src/sandbox/state/connections.ts';
-import { sendInProcess } from '../../src/sandbox/client/in-process.ts';
+import { sendInProcess } from '../support/in-process.ts';
 import { effectivePermissions } from '../../src/sandbox/state/grants.ts';
 import type { SandboxResponse } from '../../src/sandbox/http/message.ts';
 import { createIds, createSeededUuid } from '../../src/sandbox/state/ids.ts';
-import { OwnerWalk, walkInProcess } from '../../src/sandbox/owner/walk.ts';
+import { OwnerWalk, walkInProcess } from '../support/page-owner.ts';
 import { describeRun, findRun } from '../../src/sandbox/state/runs.ts';
 import { createSandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { SandboxCore } from '../../src/sandbox/control/sandbox-core.ts';

@@ -4,11 +4,12 @@ import { systemClock } from '../../src/io/clock.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { listenLoopback } from '../../src/io/loopback/listen.ts';
 import { systemRandom } from '../../src/io/random.ts';
-import type { OwnerPlay, SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
+import type { OwnerPlay } from '../../src/core/tesla/owner-play.ts';
+import type { SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import type { StoredTokens } from '../../src/io/stores.ts';
 import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
-import { OwnerWalk, walkOverHttp } from '../../src/sandbox/owner/walk.ts';
+import { OwnerWalk, walkOverHttp } from './page-owner.ts';
 import { captureOutput } from './context.ts';
 
 /** The real edges on this machine's loopback: sockets, clock, randomness, sandbox. No browser, no store, no terminal. */

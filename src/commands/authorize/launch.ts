@@ -1,7 +1,8 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
-import type { OwnerPlay, PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
+import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
+import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
 import { browserHints, type LocalAddresses } from './browser-hints.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';

@@ -3,7 +3,8 @@ import { grantsByUser } from '../../core/connect/grant-change.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
-import type { OwnerPlay, SandboxHandle } from '../../io/sandbox-control.ts';
+import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 
 /** Between two looks at the screens of a person who rehearses by hand, in milliseconds. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type {
@@ -9,10 +10,11 @@ import type {
 } from '../../io/sandbox-control.ts';
 import { sdkEnvironment } from '../state/environment.ts';
 import { stableUuid } from '../state/ids.ts';
-import { OwnerWalk, walkOverHttp, type OwnerRequest, type OwnerResponse } from '../owner/walk.ts';
+import type { PlayedRun } from '../owner/run.ts';
 import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
 import { sendHttp } from '../http/client.ts';
+import { writeOwnerPlay } from '../control/owner-play.ts';
 
 const textureApplicationId = stableUuid('application texture Texture App', 'application');
 
@@ -78,11 +80,12 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
       );
     },
     play: async (start, owner, { deliver, signal }) => {
-      const played = await walkOverHttp(
-        new OwnerWalk(start, origin, owner),
-        (request) => send(origin, request, signal),
-        signal,
-      );
+      const { played, delayMs } = await call<PlayedRun>(origin, {
+        method: 'POST',
+        path: 'play',
+        body: { url: start, ...writeOwnerPlay(owner) },
+      });
+      if (delayMs > 0) await wait(delayMs, undefined, { signal });
       if (deliver && played.outcome === 'redirected') await deliverRedirect(played.url, signal);
       return played;
     },
@@ -149,21 +152,4 @@ function refused(origin: string, body: string): CliError {
   return new CliError('INVALID_VALUE', `The sandbox at "${origin}" refused: ${message}`, {
     hint: 'Look at its state under /_sandbox.',
   });
-}
-
-async function send(origin: string, request: OwnerRequest, signal?: AbortSignal): Promise<OwnerResponse> {
-  const response = await sendHttp({
-    method: request.method,
-    url: new URL(request.url, `${origin}/`).href,
-    headers: request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
-    signal,
-    body: request.body,
-  });
-  const page = response.headers['x-sandbox-page'];
-  return {
-    status: response.status,
-    body: response.body,
-    location: response.headers.location,
-    page: typeof page === 'string' ? page : undefined,
-  };
 }

@@ -4,8 +4,6 @@ import { Secret } from '../../core/secret.ts';
 import type {
   AnswerInProcess,
   InProcessRequest,
-  OwnerPlay,
-  PlayedOwner,
   SandboxHandle,
   SandboxRegistration,
   SandboxStart,
@@ -15,7 +13,7 @@ import { sdkEnvironment } from '../state/environment.ts';
 import { effectivePermissions } from '../state/grants.ts';
 import type { SandboxHandler } from '../http/message.ts';
 import { readLog } from '../state/log.ts';
-import { OwnerWalk, walkOverHttp } from '../owner/walk.ts';
+import { playLink } from '../owner/run.ts';
 import type { Registration } from '../state/registration.ts';
 import { describeRun, findRun } from '../state/runs.ts';
 import { createSandboxCore } from '../sandbox.ts';
@@ -27,7 +25,6 @@ import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { createCourier } from '../webhooks/courier.ts';
 import { deliverRedirect } from './deliver.ts';
-import { sendInProcess } from './in-process.ts';
 
 /** Starts a sandbox in this process. */
 export async function startEmbedded(options: SandboxStart, answerInProcess?: AnswerInProcess): Promise<SandboxHandle> {
@@ -125,42 +122,6 @@ function cannotListen({ host, port = 0 }: SandboxStart, code: string, cause: unk
       });
 }
 
-interface RunningCore {
-  readonly core: SandboxCore;
-  readonly origin: string;
-}
-
-/**
- * A run that ends with a redirect to the application needs no pages drawn: the owner acts on the state itself, which a
- * property test holds to the same end. Where pages take their time or end the run, the owner walks them.
- */
-function playAtOnce({ core, origin }: RunningCore, url: string, owner: OwnerPlay): PlayedOwner | undefined {
-  const { settings, accounts } = core.state;
-  const redirects = url.startsWith(`${origin}/oauth/authorize?`) && /[?&]response_type=code&.*redirect_uri=/.test(url);
-  if (!redirects || [...accounts.values()].some(({ pageDelayMs }) => pageDelayMs > 0)) return undefined;
-  const before = settings.owner;
-  try {
-    settings.owner = owner;
-    const { location } = sendInProcess(core.handle, origin, { method: 'GET', url });
-    return location === undefined ? undefined : { url: location, outcome: 'redirected' };
-  } finally {
-    delete settings.owner;
-    if (before !== undefined) settings.owner = before;
-  }
-}
-
-function walkPages({ core, origin }: RunningCore, walk: OwnerWalk, signal: AbortSignal | undefined) {
-  return walkOverHttp(
-    walk,
-    async (request) => {
-      const response = sendInProcess(core.handle, origin, request);
-      if (response.delayMs !== undefined) await wait(response.delayMs, undefined, { signal });
-      return response;
-    },
-    signal,
-  );
-}
-
 // The log has the decision; the line that was written last belongs to the request that was just answered.
 function watch(core: SandboxCore, onRequest: SandboxStart['onRequest']): SandboxHandler {
   if (onRequest === undefined) return core.handle;
@@ -204,9 +165,8 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
       return Promise.resolve(run === undefined ? undefined : describeRun(run));
     },
     play: async (url, owner, { deliver, signal }) => {
-      const running = { core, origin: server.url };
-      const played =
-        playAtOnce(running, url, owner) ?? (await walkPages(running, new OwnerWalk(url, server.url, owner), signal));
+      const { played, delayMs } = playLink(core, url.slice(server.url.length), owner);
+      if (delayMs > 0) await wait(delayMs, undefined, { signal });
       if (deliver && played.outcome === 'redirected') await deliverRedirect(played.url, signal);
       return played;
     },

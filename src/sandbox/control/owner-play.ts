@@ -1,8 +1,15 @@
-import type { OwnerPlay, OwnerRound } from '../../io/sandbox-control.ts';
-import { parseBox } from '../../core/tesla/boxes.ts';
+import { ownerRoundNames, parseOwnerRound, type OwnerPlay, type OwnerRound } from '../../core/tesla/owner-play.ts';
 import { allowOnly, ControlInputError, flag, texts } from './fields.ts';
 
-const named = ['select-all', 'none', 'deny', 'deny-at-tesla'] as const;
+/** @returns the play as the control API takes it */
+export function writeOwnerPlay({ rounds, ...play }: OwnerPlay): Readonly<Record<string, unknown>> {
+  return { rounds: rounds.map(writeRound), ...play };
+}
+
+function writeRound(round: OwnerRound): string {
+  if (round.kind !== 'boxes') return round.kind;
+  return round.boxes.length === 0 ? 'none' : round.boxes.join(', ');
+}
 
 /** Reads how an owner is played: `{"rounds": ["select-all", "Vehicle Information, Vehicle Commands"], "untick": [], "withoutKey": true}`. */
 export function readOwnerPlay(fields: Readonly<Record<string, unknown>>): OwnerPlay {
@@ -15,15 +22,8 @@ export function readOwnerPlay(fields: Readonly<Record<string, unknown>>): OwnerP
   };
 }
 
-/** Reads one round: a name, or boxes separated by commas. @throws ControlInputError */
 function readRound(text: string): OwnerRound {
-  const kind = named.find((name) => name === text.trim().toLowerCase());
-  if (kind !== undefined) return { kind };
-  const boxes = text.split(',').map((label) => {
-    const box = parseBox(label);
-    if (box === undefined)
-      throw new ControlInputError(`"${label.trim()}" is neither a box nor one of ${named.join(', ')}.`);
-    return box;
-  });
-  return { kind: 'boxes', boxes };
+  const reading = parseOwnerRound(text);
+  if (reading.ok) return reading.round;
+  throw new ControlInputError(`"${reading.unknown}" is neither a box nor one of ${ownerRoundNames.join(', ')}.`);
 }

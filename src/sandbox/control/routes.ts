@@ -5,6 +5,7 @@ import { addKey } from '../state/virtual-key.ts';
 import { readLog } from '../state/log.ts';
 import { inspectorPage } from '../pages/inspector.ts';
 import { page } from '../pages/kit.ts';
+import { playLink } from '../owner/run.ts';
 import { describeRun, findRun } from '../state/runs.ts';
 import type { SandboxCore } from './sandbox-core.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
@@ -32,7 +33,7 @@ import {
   describeState,
   describeVehicle,
 } from './describe.ts';
-import { allowOnly, ControlInputError, number, readObject, refuseFlaw, text } from './fields.ts';
+import { allowOnly, ControlInputError, number, readObject, refuseFlaw, requiredText, text } from './fields.ts';
 import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
 import { webhookCar } from './webhook-car.ts';
@@ -155,6 +156,12 @@ const operations: Readonly<Record<string, Operation>> = {
   'PUT owner': ({ core, body }) => {
     core.state.settings.owner = readOwnerPlay(body);
     return { owner: core.state.settings.owner };
+  },
+  'POST play': ({ core, body: { url, ...play } }) => {
+    const link = requiredText({ url }, 'url');
+    const { origin } = core.state.settings;
+    if (!link.startsWith(`${origin}/`)) throw new ControlInputError(`"url" is not an address of ${origin}.`);
+    return playLink(core, link.slice(origin.length), readOwnerPlay(play));
   },
   'DELETE owner': ({ core }) => {
     delete core.state.settings.owner;

@@ -7,7 +7,7 @@ import { connectFailure } from '../state/connect-errors.ts';
 import { keepRun } from '../state/runs.ts';
 import type { SandboxState } from '../state/state.ts';
 import { finishWithError } from './finish.ts';
-import { playHeadless } from '../owner/headless.ts';
+import { playSession } from '../owner/play.ts';
 import { screens } from './screens.ts';
 import { sessionUrl } from '../state/session-url.ts';
 import { accountOf } from '../state/session-rules.ts';
@@ -30,8 +30,8 @@ export function handleStart(state: SandboxState, request: SandboxRequest): Sandb
 
 function begin(state: SandboxState, session: ConnectSession): SandboxResponse {
   if (state.settings.owner !== undefined) {
-    playHeadless(state, session, state.settings.owner);
-    return leave(session, `played without a browser: ${describe(session)}`, 302);
+    const delayMs = playSession(state, session, state.settings.owner);
+    return { ...leave(session, `played without a browser: ${describe(session)}`, 302), delayMs: delayMs || undefined };
   }
   return redirect(sessionUrl(session), {
     decision: `Connect session opened: ${session.kind}, asks ${session.asked.map(({ name }) => name).join(' ') || 'nothing'}`,

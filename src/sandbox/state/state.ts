@@ -1,5 +1,5 @@
 import type { AskedPermission } from './scope.ts';
-import type { OwnerPlay } from '../../io/sandbox-control.ts';
+import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 import type { VehicleCondition } from './condition.ts';
 import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';

@@ -1,8 +1,9 @@
 import { createSandboxCore, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import type { SandboxCore } from '../../../src/sandbox/control/sandbox-core.ts';
 import { serveSandbox } from '../../../src/sandbox/http/serve.ts';
-import { OwnerWalk, walkInProcess, type OwnerRequest, type OwnerResponse } from '../../../src/sandbox/owner/walk.ts';
-import type { OwnerPlay, PlayedOwner } from '../../../src/io/sandbox-control.ts';
+import { OwnerWalk, walkInProcess, type OwnerRequest, type OwnerResponse } from '../../support/page-owner.ts';
+import type { OwnerPlay } from '../../../src/core/tesla/owner-play.ts';
+import type { PlayedOwner } from '../../../src/io/sandbox-control.ts';
 
 /** A sandbox on a free loopback port, with a clock that stands still until it is advanced. */
 export interface Served {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readForms } from '../../../src/sandbox/owner/forms.ts';
+import { readForms } from '../../support/page-forms.ts';
 import { serve, type Served } from './served.ts';
 
 // The package has no types of its own; what the tests touch is named here.

@@ -1,5 +1,6 @@
-import type { OwnerPlay, OwnerRound, PlayedOwner } from '../../io/sandbox-control.ts';
-import { readForms, readLinks, type FormField, type PageForm } from './forms.ts';
+import type { OwnerPlay, OwnerRound } from '../../src/core/tesla/owner-play.ts';
+import type { PlayedOwner } from '../../src/io/sandbox-control.ts';
+import { readForms, readLinks, type FormField, type PageForm } from './page-forms.ts';
 
 /** One request of the played owner. */
 export interface OwnerRequest {
@@ -119,7 +120,7 @@ export class OwnerWalk {
     if (round === undefined) return this.#press(page, body, 'back-to-application');
     if (round.kind === 'deny-at-tesla') return this.#press(page, body, 'do-not-allow-button');
     const isTicked = (field: FormField): boolean => {
-      if (round.kind === 'boxes') return round.boxes.includes(field.value);
+      if (round.kind === 'boxes') return round.boxes.some((box) => box === field.value);
       return round.kind !== 'none';
     };
     return this.#press(page, body, 'allow-button', isTicked);

@@ -20,7 +20,7 @@ export interface FormButton {
   readonly value: string;
 }
 
-/** Reads the forms of one of the sandbox's own pages: regular HTML that {@link html} made, every attribute quoted. */
+/** Reads the forms of one of the sandbox's own pages: regular HTML that `pages/html.ts` made, every attribute quoted. */
 export function readForms(page: string): readonly PageForm[] {
   return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => ({
     action: attribute(head, 'action'),

@@ -1,6 +1,5 @@
-import type { SandboxHandler } from '../http/message.ts';
-import type { OwnerRequest, OwnerResponse } from '../owner/walk.ts';
-import type { SandboxResponse } from '../http/message.ts';
+import type { SandboxHandler, SandboxResponse } from '../../src/sandbox/http/message.ts';
+import type { OwnerRequest, OwnerResponse } from './page-owner.ts';
 
 /** Sends a played owner's request straight to the handler. */
 export function sendInProcess(

@@ -1,4 +1,4 @@
-import type { OwnerPlay, OwnerRound } from '../../io/sandbox-control.ts';
+import type { OwnerPlay, OwnerRound } from '../../core/tesla/owner-play.ts';
 import type { SandboxState } from '../state/state.ts';
 import {
   allowAtTesla,
@@ -19,11 +19,13 @@ import { accountOf, applicationOf, carsForKey, hasKey, offeredCars } from '../st
 import type { ConnectSession } from '../state/session.ts';
 
 /**
- * Plays an owner without pages: the run is over when this returns. It does what {@link OwnerWalk} does on the pages;
- * a property test holds both to the same end.
+ * Plays an owner without pages: the run is over when this returns. A test holds it to the end that a browser without
+ * scripts comes to on the pages.
+ * @returns the milliseconds that the pages of a slow owner would have taken
  */
-export function playHeadless(state: SandboxState, session: ConnectSession, play: OwnerPlay): void {
+export function playSession(state: SandboxState, session: ConnectSession, play: OwnerPlay): number {
   let round = -1;
+  let delayMs = 0;
   while (session.outcome === 'open') {
     session.pages.push(session.page);
     switch (session.page) {
@@ -59,7 +61,9 @@ export function playHeadless(state: SandboxState, session: ConnectSession, play:
       default:
         backToApplication(state, session);
     }
+    delayMs += accountOf(state, session)?.pageDelayMs ?? 0;
   }
+  return delayMs;
 }
 
 function consent(state: SandboxState, session: ConnectSession, round: OwnerRound | undefined): void {
