@@ -57,9 +57,9 @@ describe('sandbox', () => {
     expect(result.stdout).toContain('driver-account');
     expect(result.stdout).toMatch(/^export SMARTCAR_CLIENT_SECRET='5a4db010-/m);
     await expectTranscript('sandbox', 'connect-cli sandbox --scenario driver-account', result, [
-      [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'],
+      [/(5a4db0[0-9a-f]{2})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1-bbbb-4ccc-8ddd-eeeeeeeeeeee'],
       [/localhost:\d+/g, 'localhost:4010'],
-      [/client_sandbox[0-9a-f]{19}/g, 'client_sandboxaaaaaaaaaaaaaaaaaaa'],
+      [/client_sandbox5a4db001[0-9a-f]{11}/g, 'client_sandbox5a4db001bbbb4ccc8dd'],
     ]);
   });
 
