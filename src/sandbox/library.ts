@@ -5,7 +5,8 @@ import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
 import { defaultAccount } from './state/accounts.ts';
 import { advanceClock } from './state/clock.ts';
-import { findAccount, findVehicle, setConsent } from './control/actions.ts';
+import { setConsent } from './control/actions.ts';
+import { findAccount, findVehicle } from './control/find.ts';
 import { describeState } from './control/describe.ts';
 import { addFault } from './control/order-fault.ts';
 import { sdkEnvironment } from './state/environment.ts';
@@ -24,7 +25,7 @@ import {
 import { createSandboxCore } from './sandbox.ts';
 import type { SandboxCore } from './control/sandbox-core.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { findFlaw } from './scenarios/shape.ts';
+import { readScenario } from './scenarios/shape.ts';
 import { serveSandbox } from './http/serve.ts';
 import { createCourier } from './webhooks/courier.ts';
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.ts';
@@ -193,8 +194,10 @@ function checkOptions({ scenario, edition, asOf, registration }: CreateSandboxOp
 }
 
 function checkScenario(scenario: Scenario): void {
-  const flaw = findFlaw(scenario);
-  if (flaw !== undefined) throw new RangeError(`scenario${flaw.place === '' ? '' : `.${flaw.place}`}: ${flaw.what}.`);
+  const reading = readScenario(scenario);
+  if (reading.ok) return;
+  const { place, what } = reading.flaw;
+  throw new RangeError(`scenario${place === '' ? '' : `.${place}`}: ${what}.`);
 }
 
 function describe(core: SandboxCore, url: string, close: () => Promise<void>): Sandbox {

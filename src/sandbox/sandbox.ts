@@ -2,7 +2,7 @@ import { answerUnknownPath, answerUnknownVersion, createApiRoutes, isVersionPath
 import { handleAsset, handleFavicon } from './pages/assets.ts';
 import type { OwnerPlay } from '../core/tesla/owner-play.ts';
 import { editionAsOf } from './state/behaviour.ts';
-import { createControlRoute } from './control/routes.ts';
+import { createLazyControl } from './control/lazy.ts';
 import { handleKey } from './flows/key.ts';
 import { handleManageLink, handlePage, handleStart } from './flows/routes.ts';
 import { createHandler } from './handler.ts';
@@ -64,7 +64,7 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
       Object.assign(state, data);
     },
   };
-  routes.set('_sandbox', createControlRoute(core));
+  routes.set('_sandbox', createLazyControl(core));
   return core;
 }
 

@@ -123,7 +123,7 @@ describe('the control API refuses what would break the sandbox or pass for done'
     ['POST', 'accounts', { username: '  ' }, '"username" is blank.'],
     ['POST', 'accounts/owner@example.com/vehicles', { year: -5 }, '"year" must be a whole number from 1981 to 2039.'],
     ['POST', 'accounts/owner@example.com/vehicles', { model: '' }, '"model" is missing.'],
-    ['POST', 'accounts/owner@example.com/vehicles', { vin: 'x' }, '"vin": "X" is not a VIN'],
+    ['POST', 'accounts/owner@example.com/vehicles', { vin: 'x' }, '"vin": "x" is not a VIN'],
   ])('%s %s %j', (method, path, body, message) => {
     const stage = setStage();
     const before = ask(stage, 'GET', 'state').body;

@@ -4,12 +4,16 @@ import type { PlayedOwner } from '../../src/io/sandbox-control.ts';
 import { connectionsOfApplication } from '../../src/sandbox/state/connections.ts';
 import { sendInProcess } from '../support/in-process.ts';
 import { effectivePermissions } from '../../src/sandbox/state/grants.ts';
+import { loadControl } from '../../src/sandbox/control/lazy.ts';
 import type { SandboxResponse } from '../../src/sandbox/http/message.ts';
 import { createIds, createSeededUuid } from '../../src/sandbox/state/ids.ts';
 import { OwnerWalk, walkInProcess } from '../support/page-owner.ts';
 import { describeRun, findRun } from '../../src/sandbox/state/runs.ts';
 import { createSandboxCore, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { SandboxCore } from '../../src/sandbox/control/sandbox-core.ts';
+
+// The control API answers at once when it is loaded.
+await loadControl();
 
 /** A Saturday at noon, UTC. */
 const noon = Date.UTC(2026, 10, 21, 12);

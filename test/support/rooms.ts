@@ -65,7 +65,7 @@ const pureGlobals = [
 const core = (at: readonly string[], rooms: readonly string[] = []): Room => ({ at, rooms, globals: pureGlobals });
 const base = ['core', 'core/text', 'core/errors'];
 const tables = [...base, 'core/tesla', 'core/providers', 'core/errors/knowledge'];
-const sandboxTables = ['core', 'core/text', 'core/tesla', 'core/providers', 'core/permissions'];
+const sandboxTables = ['core', 'core/text', 'core/tesla', 'core/providers'];
 
 /**
  * The house: every room of src, what stands in it and what it may import. `docs/architecture.md` tells why. What a room
@@ -214,11 +214,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [],
     builtins: ['node:http', 'node:stream', 'node:timers/promises'],
   },
-  'sandbox/state': { at: ['sandbox/state/'], rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http'] },
-  'sandbox/oauth': { at: ['sandbox/oauth/'], rooms: ['sandbox/http', 'sandbox/state'] },
+  'sandbox/state': {
+    at: ['sandbox/state/'],
+    rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http'],
+    packages: ['valibot'],
+    builtins: ['node:crypto'],
+  },
+  'sandbox/oauth': { at: ['sandbox/oauth/'], rooms: ['sandbox/http', 'sandbox/state'], builtins: ['node:crypto'] },
   'sandbox/pages': { at: ['sandbox/pages/'], rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state'] },
   'sandbox/flows': {
-    at: ['sandbox/flows/', 'sandbox/owner/headless.ts'],
+    at: ['sandbox/flows/', 'sandbox/owner/play.ts'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/pages'],
   },
   'sandbox/api/call': {
@@ -266,7 +271,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'sandbox/scenarios': {
     at: ['sandbox/scenarios/'],
     rooms: [...sandboxTables, 'core/errors', 'sandbox/state'],
-    packages: ['yaml'],
+    packages: ['valibot', 'yaml'],
   },
   'sandbox/webhooks': {
     at: ['sandbox/webhooks/'],
@@ -284,12 +289,18 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/scenarios',
       'sandbox/api/v3',
       'sandbox/webhooks',
+      'sandbox/owner',
     ],
+    packages: ['valibot'],
   },
-  'sandbox/owner': { at: ['sandbox/owner/'], rooms: ['io/interfaces', 'sandbox/http'] },
+  'sandbox/owner': {
+    at: ['sandbox/owner/'],
+    rooms: ['core/tesla', 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/flows'],
+  },
   sandbox: {
     at: ['sandbox/sandbox.ts', 'sandbox/handler.ts'],
     rooms: [
+      'core/tesla',
       'io/interfaces',
       'sandbox/http',
       'sandbox/state',

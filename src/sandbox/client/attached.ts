@@ -14,7 +14,7 @@ import type { PlayedRun } from '../owner/run.ts';
 import { deliverRedirect } from './deliver.ts';
 import { plainRegistration } from './embedded.ts';
 import { sendHttp } from '../http/client.ts';
-import { writeOwnerPlay } from '../control/owner-play.ts';
+import { writeOwnerPlay } from '../owner/write-play.ts';
 
 const textureApplicationId = stableUuid('application texture Texture App', 'application');
 

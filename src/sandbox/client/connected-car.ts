@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { SandboxWebhookCar } from '../../io/sandbox-control.ts';
-import { ControlNotFound } from '../control/actions.ts';
+import { ControlNotFound } from '../control/find.ts';
 import type { SandboxCore } from '../control/sandbox-core.ts';
 import { webhookCar } from '../control/webhook-car.ts';
 import type { Application } from '../state/state.ts';

@@ -18,7 +18,7 @@ import type { Registration } from '../state/registration.ts';
 import { describeRun, findRun } from '../state/runs.ts';
 import { createSandboxCore } from '../sandbox.ts';
 import type { SandboxCore } from '../control/sandbox-core.ts';
-import { mintUserTokens } from '../control/actions.ts';
+import { mintUserTokens } from '../control/find.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
 import { reportConnectedCar } from './connected-car.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';

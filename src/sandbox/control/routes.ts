@@ -16,16 +16,11 @@ import {
   addAccount,
   addCarToAccount,
   changeAccount,
-  ControlNotFound,
-  findAccount,
-  findRegistered,
-  findVehicle,
-  mintUserTokens,
   putApplication,
   removeApplication,
-  readThirdParty,
   setConsent,
 } from './actions.ts';
+import { ControlNotFound, findAccount, findRegistered, findVehicle, mintUserTokens, readThirdParty } from './find.ts';
 import {
   describeAccount,
   describeApplication,
@@ -33,7 +28,8 @@ import {
   describeState,
   describeVehicle,
 } from './describe.ts';
-import { allowOnly, ControlInputError, number, readObject, refuseFlaw, requiredText, text } from './fields.ts';
+import { applicationBody, clockBody, playBody, resetBody } from './bodies.ts';
+import { ControlInputError, readBody, readObject, refuseFlaw } from './fields.ts';
 import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
 import { webhookCar } from './webhook-car.ts';
@@ -56,8 +52,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'GET state': ({ core }) => describeState(core.state),
   'GET scenarios': () => ({ scenarios: scenarios.map(({ name, story }) => ({ name, story })) }),
   'POST reset': ({ core, body }) => {
-    allowOnly(body, ['scenario']);
-    const name = text(body, 'scenario');
+    const { scenario: name } = readBody(resetBody, body);
     if (name !== undefined && !scenarios.some((scenario) => scenario.name === name))
       throw new ControlNotFound(`There is no scenario "${name}".`);
     core.reset(name);
@@ -75,18 +70,14 @@ const operations: Readonly<Record<string, Operation>> = {
     return describeState(core.state);
   },
   'POST clock/advance': ({ core, body }) => {
-    allowOnly(body, ['seconds']);
-    const seconds = number(body, 'seconds');
-    if (seconds === undefined || seconds < 0)
-      throw new ControlInputError('"seconds" must be a number from 0 up: the clock does not run backwards.');
-    moveClock(core, seconds);
+    moveClock(core, readBody(clockBody, body).seconds);
     return { now: new Date(core.state.now()).toISOString() };
   },
   'GET application': ({ core }) => describeApplication(core.application(), true),
   'PUT application': ({ core, body }) =>
     describeApplication(putApplication(core.state, body, core.application()), true),
   'POST applications': ({ core, body }) => {
-    const id = text(body, 'applicationId')?.toLowerCase();
+    const id = readBody(applicationBody, body).applicationId?.toLowerCase();
     return describeApplication(
       putApplication(core.state, body, id === undefined ? undefined : core.state.applications.get(id)),
       true,
@@ -157,11 +148,11 @@ const operations: Readonly<Record<string, Operation>> = {
     core.state.settings.owner = readOwnerPlay(body);
     return { owner: core.state.settings.owner };
   },
-  'POST play': ({ core, body: { url, ...play } }) => {
-    const link = requiredText({ url }, 'url');
+  'POST play': ({ core, body }) => {
+    const { url, ...play } = readBody(playBody, body);
     const { origin } = core.state.settings;
-    if (!link.startsWith(`${origin}/`)) throw new ControlInputError(`"url" is not an address of ${origin}.`);
-    return playLink(core, link.slice(origin.length), readOwnerPlay(play));
+    if (!url.startsWith(`${origin}/`)) throw new ControlInputError(`"url" is not an address of ${origin}.`);
+    return playLink(core, url.slice(origin.length), readOwnerPlay(play));
   },
   'DELETE owner': ({ core }) => {
     delete core.state.settings.owner;

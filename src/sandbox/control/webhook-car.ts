@@ -2,7 +2,7 @@ import type { SandboxWebhookCar } from '../../io/sandbox-control.ts';
 import { connectionsOfApplication, findConnection } from '../state/connections.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { reportCar } from '../webhooks/car.ts';
-import { ControlNotFound } from './actions.ts';
+import { ControlNotFound } from './find.ts';
 
 /** @throws ControlNotFound where the application has no such car */
 export function webhookCar(state: SandboxState, application: Application, vehicleId?: string): SandboxWebhookCar {

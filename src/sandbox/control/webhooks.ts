@@ -1,6 +1,7 @@
 import type { Application, SandboxState } from '../state/state.ts';
-import { findVehicle } from './actions.ts';
-import { allowOnly, ControlInputError, object, requiredText, text } from './fields.ts';
+import { deliverBody, verifyBody } from './bodies.ts';
+import { ControlInputError, readBody } from './fields.ts';
+import { findVehicle } from './find.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp, type PlainResponse } from '../http/client.ts';
 import { sign } from '../webhooks/sign.ts';
@@ -29,10 +30,9 @@ export async function verifyWebhook(
   application: Application,
   fields: Fields,
 ): Promise<Delivery & { readonly verified: boolean; readonly challenge: string; readonly expected: string }> {
-  allowOnly(fields, ['url', 'version', 'challenge']);
-  const url = readCallback(fields);
-  const challenge = text(fields, 'challenge') ?? state.ids.uuid();
-  const event = verifyEvent(state, application, { version: text(fields, 'version') ?? '4.0', challenge });
+  const { url, version, challenge = state.ids.uuid() } = readBody(verifyBody, fields);
+  checkCallback(url);
+  const event = verifyEvent(state, application, { version, challenge });
   const expected = sign(application.managementToken, challenge);
   const delivery = await deliver(application, url, JSON.stringify(event));
   const problems = [...delivery.problems, ...checkAnswer(delivery.answer, expected)];
@@ -42,13 +42,11 @@ export async function verifyWebhook(
 function verifyEvent(
   state: SandboxState,
   application: Application,
-  { version, challenge }: { readonly version: string; readonly challenge: string },
+  { version, challenge }: { readonly version: '4.0' | '2.0'; readonly challenge: string },
 ): unknown {
   if (version === '2.0')
     return { version, webhookId: application.webhookId, eventName: 'verify', payload: { challenge } };
-  if (version === '4.0')
-    return { eventId: state.ids.uuid(), eventType: 'VERIFY', data: { challenge }, meta: meta(state, application) };
-  throw new ControlInputError('"version" is 4.0 or 2.0.');
+  return { eventId: state.ids.uuid(), eventType: 'VERIFY', data: { challenge }, meta: meta(state, application) };
 }
 
 function meta(state: SandboxState, application: Application): Readonly<Record<string, unknown>> {
@@ -96,9 +94,10 @@ export async function deliverEvent(
   application: Application,
   fields: Fields,
 ): Promise<Delivery & { readonly delivered: boolean }> {
-  allowOnly(fields, ['url', 'event', 'vehicleId']);
-  const url = readCallback(fields);
-  const event = object(fields, 'event') ?? vehicleState(state, application, requiredText(fields, 'vehicleId'));
+  const { url, event: given, vehicleId } = readBody(deliverBody, fields);
+  checkCallback(url);
+  if (given === undefined && vehicleId === undefined) throw new ControlInputError('"vehicleId" is missing.');
+  const event = given ?? vehicleState(state, application, vehicleId ?? '');
   const delivery = await deliver(application, url, JSON.stringify(event));
   const status = delivery.answer?.status;
   const isTaken = status !== undefined && status >= 200 && status < 300;
@@ -148,9 +147,8 @@ function codeOf(error: unknown): string {
 }
 
 // The sandbox reaches nothing beyond this machine.
-function readCallback(fields: Fields): string {
-  const url = requiredText(fields, 'url');
-  if (isLoopbackUrl(url)) return url;
+function checkCallback(url: string): void {
+  if (isLoopbackUrl(url)) return;
   throw new ControlInputError(
     `"${url}" is not on this machine: a callback is http:// with localhost, 127.0.0.1 or [::1].`,
   );

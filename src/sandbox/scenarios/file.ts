@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Scenario } from './scenario.ts';
-import { findFlaw } from './shape.ts';
+import { readScenario } from './shape.ts';
 
 /**
  * Reads a scenario of the user's own, JSON or YAML.
@@ -8,10 +8,10 @@ import { findFlaw } from './shape.ts';
  */
 export async function parseScenario(path: string, text: string): Promise<Scenario> {
   const value = await parseText(path, text);
-  const flaw = findFlaw(value);
-  if (flaw !== undefined) throw broken(path, `${flaw.place === '' ? '' : `${flaw.place}: `}${flaw.what}`);
-  // findFlaw has looked at every field.
-  return value as Scenario;
+  const reading = readScenario(value);
+  if (reading.ok) return reading.value;
+  const { place, what } = reading.flaw;
+  throw broken(path, place === '' ? what : `${place}: ${what}`);
 }
 
 async function parseText(path: string, text: string): Promise<unknown> {

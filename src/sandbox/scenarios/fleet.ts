@@ -16,7 +16,7 @@ const models = [
 export function seedFleet(
   state: SandboxState,
   application: Application,
-  fleet: { readonly cars: number; readonly carsPerAccount?: number },
+  fleet: { readonly cars: number; readonly carsPerAccount?: number | undefined },
 ): void {
   const perAccount = Math.max(1, fleet.carsPerAccount ?? 10);
   const none: readonly string[] = [];

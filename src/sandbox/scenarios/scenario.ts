@@ -26,7 +26,7 @@ export interface ScenarioAccount {
   readonly userId?: string | undefined;
   readonly cars?: readonly ScenarioCar[] | undefined;
   /** Cars of accounts named before, by `ref`. */
-  readonly sharedCars?: readonly { readonly ref: string; readonly role: 'owner' | 'driver' }[];
+  readonly sharedCars?: readonly { readonly ref: string; readonly role: 'owner' | 'driver' }[] | undefined;
   /** Phone as a Key is set up. */
   readonly phoneKey?: boolean | undefined;
   /** The key is deleted on the Locks screen of each car as soon as Connect is through. */
@@ -38,7 +38,12 @@ export interface ScenarioAccount {
   /** Seconds that each page takes after a submission. */
   readonly pageDelay?: number | undefined;
   /** Boxes ticked at Tesla before the story begins: labels or Tesla scope ids, or `all`. */
-  readonly consents?: { readonly smartcar?: 'all' | readonly string[]; readonly texture?: 'all' | readonly string[] };
+  readonly consents?:
+    | {
+        readonly smartcar?: 'all' | readonly string[] | undefined;
+        readonly texture?: 'all' | readonly string[] | undefined;
+      }
+    | undefined;
 }
 
 /** A connection that exists before the story begins. */
@@ -91,7 +96,7 @@ export interface Scenario {
   readonly connections?: readonly ScenarioConnection[] | undefined;
   readonly faults?: readonly ScenarioFault[] | undefined;
   /** Connected Teslas in bulk, several to an account. */
-  readonly fleet?: { readonly cars: number; readonly carsPerAccount?: number };
+  readonly fleet?: { readonly cars: number; readonly carsPerAccount?: number | undefined } | undefined;
   /** Seconds that an authorization code lives. */
   readonly codeLifetime?: number | undefined;
 }
