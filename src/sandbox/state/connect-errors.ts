@@ -6,7 +6,7 @@ import type { ConnectFailure } from './session.ts';
  * descriptions are in our words where the documents show none.
  */
 const connectFailures: Readonly<Record<string, Omit<ConnectFailure, 'error'>>> = {
-  access_denied: { description: 'User denied access to the requested scope of permissions.' },
+  access_denied: { description: 'User denied access to application.' },
   vehicle_incompatible: { description: "The user's vehicle is not compatible." },
   invalid_subscription: { description: 'The connected services subscription of this vehicle is not active.' },
   no_vehicles: { description: 'No vehicles were found in this account.' },
