@@ -93,7 +93,9 @@ export function createCourier(state: SandboxState): Courier {
     watch: (handle) => (request) => {
       const response = handle(request);
       lookAround();
-      return response;
+      // What is answered later may have changed something only then.
+      const later = response.later?.finally(lookAround);
+      return later === undefined ? response : { ...response, later };
     },
     lookAround,
     close: () => {
