@@ -80,6 +80,10 @@ const ctx = createNodeContext(
     allowGrace: (milliseconds) => {
       graceMs = milliseconds;
     },
+    rows: deferMethods(
+      async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin),
+      ['read', 'create'],
+    ),
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),
 );

@@ -40,6 +40,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/diagnose/diagnose.ts'),
   },
   {
+    name: 'audit',
+    summary: 'judge many connections at once: who must tick boxes, add the key or connect anew',
+    load: () => import('../commands/audit/audit.ts'),
+  },
+  {
     name: 'migration-status',
     summary: 'which Teslas still have to be connected anew',
     load: () => import('../commands/migration-status.ts'),

@@ -3,6 +3,7 @@ import type { TurnedAway, TurnedAwayCounts } from '../core/connect/turned-away.t
 import type { Secret } from '../core/secret.ts';
 import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
+import type { RowFiles } from './rows.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
 import type { CredentialStore, ProfileStore } from './stores.ts';
@@ -195,6 +196,7 @@ export interface Context {
   readonly random: Randomness;
   readonly files: Files;
   readonly sourceTree: SourceTree;
+  readonly rows: RowFiles;
   readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
   readonly keys: KeyTools;
   readonly images: ImageTools;

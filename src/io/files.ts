@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { access, link, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CliError } from '../core/errors/cli-error.ts';
 import type { Files } from './context.ts';
+import { errorCode, explainFileError } from './file-error.ts';
 import { makeDirectory } from './make-directory.ts';
 
 /** Mode of a new file; the process's umask narrows it. */
@@ -93,31 +93,4 @@ async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r').catch(() => undefined);
   await directory?.sync().catch(() => undefined);
   await directory?.close();
-}
-
-function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
-  // An endless or huge file ends as the engine's RangeError.
-  const code = errorCode(error) ?? (error instanceof RangeError ? 'too large' : undefined);
-  if (code === undefined) return error;
-  if (code === 'EEXIST') {
-    return new CliError('ALREADY_EXISTS', `The file "${path}" exists already.`, {
-      hint: 'Pass another path, or remove the file first.',
-    });
-  }
-  if (verb === 'read' && (code === 'ENOENT' || code === 'ENOTDIR')) {
-    return new CliError('NOT_FOUND', `There is no file "${path}".`, {
-      hint: 'Check the path; relative paths start at the current directory.',
-    });
-  }
-  return new CliError(
-    'INVALID_VALUE',
-    `The file "${path}" cannot be ${verb === 'read' ? 'read' : 'written'} (${code}).`,
-    {
-      hint: 'Check that it is a file and that its permissions allow it.',
-    },
-  );
-}
-
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

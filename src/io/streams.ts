@@ -1,9 +1,9 @@
-import { fstatSync, statSync, writeSync } from 'node:fs';
-import { CliError } from '../core/errors/cli-error.ts';
+import { fstatSync, statSync } from 'node:fs';
 import { withoutSecrets } from '../core/secret.ts';
 import { showInvisible } from '../core/text/invisible.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
+import { outputFailed, writeFully } from './write-fully.ts';
 
 /** The part of a terminal's `WriteStream` that is asked; only touched when the descriptor is a terminal. */
 export interface TerminalStream {
@@ -55,7 +55,7 @@ export function createOutput(options: OutputOptions): Output {
       if (failure === undefined) return;
       broken = true;
       if (isReaderGone(failure)) options.onBrokenPipe?.();
-      else if (options.carriesResult === true) throw outputFailed(failure);
+      else if (options.carriesResult === true) throw outputFailed('stdout', failure);
     },
   };
 }
@@ -135,36 +135,8 @@ function detectColumns(options: OutputOptions, isTTY: boolean): number {
   return known !== undefined && Number.isInteger(known) && known > 0 ? known : 80;
 }
 
-/** @returns why not everything was written, such as `EPIPE`; undefined when it was */
-function writeFully(fd: number, bytes: Buffer): string | undefined {
-  let offset = 0;
-  while (offset < bytes.length) {
-    try {
-      offset += writeSync(fd, bytes, offset, bytes.length - offset);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-      if (code === undefined) throw error;
-      if (code !== 'EAGAIN') return code;
-      pauseBriefly();
-    }
-  }
-  return undefined;
-}
-
 function isReaderGone(code: string): boolean {
   return code === 'EPIPE' || code === 'EBADF' || code === 'EIO';
-}
-
-function outputFailed(code: string): CliError {
-  const reason = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space is left' : 'the system refuses';
-  return new CliError('OUTPUT_FAILED', `The result cannot be written to stdout: ${reason} (${code}).`, {
-    hint: 'Send it elsewhere and run the command again.',
-  });
-}
-
-/** A pipe whose other end set it to non-blocking is full: give its reader a few milliseconds without burning the CPU. */
-function pauseBriefly(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }
 
 function once<T>(look: () => T): () => T {

@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('createOutput on a full disk', () =
     expect(() => output.write('x')).toThrow(
       expect.objectContaining({
         code: 'OUTPUT_FAILED',
-        exitCode: 2,
+        exitCode: 1,
         message: 'The result cannot be written to stdout: no space is left (ENOSPC).',
       }),
     );

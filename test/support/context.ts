@@ -55,6 +55,7 @@ export function createTestContext(
       writeAtomic: () => refuse('files.writeAtomic'),
       exists: () => refuse('files.exists'),
     },
+    rows: { read: () => refuse('rows.read'), create: () => refuse('rows.create') },
     sourceTree: { walk: () => refuse('sourceTree.walk') },
     keys: {
       probeHost: () => refuse('keys.probeHost'),

@@ -97,6 +97,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     [...tables, 'core/permissions', 'core/connect', 'core/errors/explanation', 'core/code-scan'],
   ),
 
+  'core/audit': core(['core/audit/'], [...tables, 'core/permissions', 'core/connect']),
+
   'core/webhook': core(
     ['core/webhook/'],
     [...tables, 'core/permissions', 'core/connect', 'core/errors/explanation', 'core/findings'],
@@ -109,6 +111,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/stores.ts',
       'io/sandbox-control.ts',
       'io/smartcar.ts',
+      'io/rows.ts',
       'io/webhook.ts',
       'io/key-tools.ts',
       'io/image-tools.ts',
@@ -116,10 +119,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['core*'],
   },
   'io/shared': {
-    at: ['io/clock.ts', 'io/random.ts', 'io/terminal.ts', 'io/make-directory.ts', 'io/private-address.ts'],
-    rooms: ['core', 'core/text', 'io/interfaces'],
+    at: [
+      'io/clock.ts',
+      'io/random.ts',
+      'io/terminal.ts',
+      'io/make-directory.ts',
+      'io/private-address.ts',
+      'io/file-error.ts',
+      'io/write-fully.ts',
+    ],
+    rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
-    builtins: ['node:crypto', 'node:fs/promises', 'node:path'],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
   },
   'io/http': {
     at: ['io/http/'],
@@ -155,6 +166,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...base, 'io/interfaces', 'io/shared', 'io/credentials'],
     packages: ['conf'],
     builtins: ['node:fs', 'node:path'],
+  },
+  'io/rows': {
+    at: ['io/rows/'],
+    rooms: [...base, 'io/interfaces', 'io/shared'],
+    packages: ['papaparse'],
+    builtins: ['node:fs', 'node:fs/promises'],
   },
   'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces'] },
   'io/virtual-key': {
@@ -203,6 +220,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['core', 'core/text'],
     packages: ['chalk', 'get-east-asian-width', 'uqr'],
   },
+  'report/audit': { at: ['report/audit/'], rooms: ['core*', 'report/terminal'] },
   'report/guide': { at: ['report/guide/'], rooms: ['core*', 'report/terminal'] },
   'report/documents': { at: ['report/documents/'], rooms: ['core*', 'report/guide'] },
   report: { at: ['report/outcome.ts'], rooms: ['core', 'report/terminal', 'report/documents'] },

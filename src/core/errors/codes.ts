@@ -74,8 +74,8 @@ export const errorCodes = {
     fix: 'Choose another name, or remove the old one first if nobody needs it.',
   },
   OUTPUT_FAILED: {
-    exitCode: exitCodes.usage,
-    meaning: 'What stdout leads to, such as a file on a full disk, takes no more. The result was not written whole.',
+    exitCode: exitCodes.unexpected,
+    meaning: 'What the result is written to, such as a file on a full disk, takes no more. It was not written whole.',
     fix: 'Make room or write elsewhere, and run the command again.',
   },
   CREDENTIALS_MISSING: {

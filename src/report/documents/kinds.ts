@@ -1,3 +1,4 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
 import type { Authorization } from '../../core/connect/authorization.ts';
 import type { GrantChange } from '../../core/connect/grant-change.ts';
 import type { UrlLint } from '../../core/findings/url/lint.ts';
@@ -50,6 +51,7 @@ import type { SandboxDocument, ScenarioList } from './sandbox.ts';
  * the comments of the type as descriptions.
  */
 export interface Documents {
+  readonly audit: AuditDocument;
   readonly authorization: Authorization;
   readonly diagnosis: Diagnosis;
   readonly disconnection: DisconnectionDocument;
@@ -112,6 +114,10 @@ export interface KindInfo {
 
 /** Every kind that exists. */
 export const kinds: Readonly<Record<Kind, KindInfo>> = {
+  audit: {
+    commands: ['audit', 'audit merge'],
+    summary: 'How many connections need what, by verdict, box and permission.',
+  },
   authorization: {
     commands: ['authorize'],
     summary: 'What came back from Connect, compared with what was asked.',

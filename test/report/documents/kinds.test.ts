@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { smartcar } from '../../../src/core/providers/smartcar/provider.ts';
 import { keysOf } from '../../../src/core/text/keys.ts';
 import { kinds, type Documents, type Kind } from '../../../src/report/documents/kinds.ts';
+import { renderAudit } from '../../../src/report/human/audit.ts';
 import { renderAuthorization } from '../../../src/report/human/authorization.ts';
 import {
   renderDisconnection,
@@ -52,6 +53,7 @@ interface Seen<K extends Kind> {
 const scopeView = await loadScopeView({}, explanationContext(smartcar, smartcar.editions[0]!, undefined));
 
 const seen: { readonly [K in Kind]: Seen<K> } = {
+  audit: { draw: renderAudit, transcript: 'audit' },
   authorization: { draw: renderAuthorization, transcript: 'authorize-complete' },
   diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
   disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },

@@ -1,0 +1,67 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
+import { readRow } from '../../core/audit/row.ts';
+import { buildSummary } from '../../core/audit/summary.ts';
+import { addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
+import { createRowJudge } from '../../core/audit/verdict.ts';
+import type { Context } from '../../io/context.ts';
+import { createCsvFormat } from '../../report/audit/csv.ts';
+import { createJsonlFormat } from '../../report/audit/jsonl.ts';
+import { createMarkdownFormat } from '../../report/audit/markdown.ts';
+import type { RowExtras, RowFormat } from '../../report/audit/row-format.ts';
+import type { AuditFormat } from './flags.ts';
+import type { AuditPlan } from './prepare.ts';
+import { createRejects } from './rejects.ts';
+
+/** Characters that leave in one write. */
+const batchLength = 64 * 1024;
+
+type AuditContext = Pick<Context, 'rows' | 'stdout'>;
+
+const formats: Readonly<Record<AuditFormat, (extras: RowExtras) => RowFormat>> = {
+  jsonl: createJsonlFormat,
+  csv: createCsvFormat,
+  markdown: createMarkdownFormat,
+};
+
+/** Judges every row of the source, prints those that are wanted, and counts them all. */
+export async function auditRows(ctx: AuditContext, plan: AuditPlan): Promise<AuditDocument> {
+  const { table, only, format } = plan;
+  const judge = createRowJudge(table);
+  const tally = createTally(plan.groupBy);
+  const rejects = await createRejects(ctx, plan.rejects);
+  const rows = format === undefined ? undefined : formats[format]({ links: plan.links });
+  let batch = rows?.head ?? '';
+  try {
+    await ctx.rows.read(plan.source, {
+      row: (value, line) => {
+        const row = readRow(value);
+        const judgement = judge(row);
+        addToTally(tally, row, judgement);
+        if (rows === undefined || only?.has(judgement.verdict) === false) return;
+        batch += rows.format({ line, row, judgement });
+        if (batch.length < batchLength) return;
+        ctx.stdout.write(batch);
+        batch = '';
+      },
+      reject: (rejected) => {
+        tally.rejected += 1;
+        rejects.add(rejected);
+      },
+      rejectMore: rejects.addMore,
+    });
+  } finally {
+    rejects.close();
+  }
+  ctx.stdout.write(batch);
+  const warnings = [...plan.warnings, ...linkWarnings(plan, tally), ...rejects.warnings()];
+  return buildSummary(tally, { edition: table.edition, asked: table.asked, warnings });
+}
+
+/** One sentence for all rows whose link cannot be built. */
+function linkWarnings({ linkless }: AuditPlan, tally: Tally): readonly string[] {
+  const concerned = linkless.filter(({ verdict }) => tally.verdicts[verdict] > 0);
+  const [first] = concerned;
+  if (first === undefined) return [];
+  const names = concerned.map(({ verdict }) => verdict).join(', ');
+  return [`Rows of ${names} have no link: it takes ${first.lacks}, from a flag, the environment or the profile.`];
+}

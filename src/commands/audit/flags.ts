@@ -1,0 +1,85 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { groupings, type Grouping } from '../../core/audit/document.ts';
+import { rowFields } from '../../core/audit/row.ts';
+import type { AuditFault } from '../../core/audit/summary.ts';
+import { auditVerdicts, type AuditVerdict } from '../../core/audit/verdict.ts';
+import { collect } from '../../flags/collect.ts';
+import { didYouMean } from '../../flags/nearest.ts';
+import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
+
+/** In what form the rows are written. */
+export type AuditFormat = 'jsonl' | 'csv' | 'markdown';
+
+/** The flags of `audit`. */
+export interface AuditFlags {
+  readonly scope?: string | undefined;
+  readonly allowUnknown?: boolean | undefined;
+  readonly edition?: string | undefined;
+  readonly input?: 'jsonl' | 'csv' | undefined;
+  /** Header of the CSV → field. */
+  readonly column?: ReadonlyMap<string, string> | undefined;
+  readonly format?: AuditFormat | undefined;
+  readonly only?: readonly AuditVerdict[] | undefined;
+  readonly failOn?: readonly AuditFault[] | undefined;
+  readonly groupBy?: readonly Grouping[] | undefined;
+  readonly rejects?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly redirectUri?: readonly string[] | undefined;
+  readonly keyDomain?: string | undefined;
+}
+
+/** Adds the flags of {@link AuditFlags}. */
+export function addAuditOptions(command: Command): Command {
+  return command
+    .option('--scope <permissions>', 'what your app asks for; else SMARTCAR_SCOPE or the profile')
+    .option(...allowUnknownOption)
+    .option(...editionOption)
+    .addOption(new Option('--input <form>', 'form of the rows; .csv files are CSV').choices(['jsonl', 'csv']))
+    .option('--column <field=header>', 'CSV: a field that the header calls otherwise; may be repeated', addColumn)
+    .addOption(new Option('--format <form>', 'print the rows').choices(['jsonl', 'csv', 'markdown']))
+    .option('--only <verdicts>', `rows of these verdicts alone: ${auditVerdicts.join(', ')}`, listOf(auditVerdicts))
+    .option(
+      '--fail-on <verdicts>',
+      'exit code 5 where one of these comes up; also: rejected',
+      listOf([...auditVerdicts, 'rejected']),
+    )
+    .option('--group-by <fields>', `count by ${groupings.join(', ')}`, listOf(groupings))
+    .option('--rejects <file>', 'write lines that are no row there, as they came')
+    .option('--summary <file>', 'also write the summary there, as JSON')
+    .option('--application-id <id>', 'application id for the links')
+    .option('--client-id <id>', 'its older name')
+    .option('--redirect-uri <uri>', 'registered redirect URI for the links to Connect', collect)
+    .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com otherwise');
+}
+
+function addColumn(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+  const at = text.indexOf('=');
+  const field = text.slice(0, at);
+  const header = text.slice(at + 1).trim();
+  if (at < 1 || header === '') throw new InvalidArgumentError('Write it as field=header, such as vin=VIN_NO.');
+  const known = rowFields.find((name) => name === field || snakeCase(name) === field);
+  if (known === undefined) {
+    throw new InvalidArgumentError(`There is no field "${field}".${didYouMean(field, rowFields)}`);
+  }
+  return new Map([...before, [header, known]]);
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Reads a list with commas or blanks; may be repeated. */
+function listOf<T extends string>(names: readonly T[]): (text: string, before?: readonly T[]) => readonly T[] {
+  return (text, before = []) => {
+    const words = text.split(/[\s,]+/).filter((word) => word !== '');
+    if (words.length === 0) throw new InvalidArgumentError(`Known: ${names.join(', ')}.`);
+    const read = words.map((word) => {
+      const known = names.find((name) => name === word.toLowerCase());
+      if (known !== undefined) return known;
+      throw new InvalidArgumentError(`There is no "${word}".${didYouMean(word, names)} Known: ${names.join(', ')}.`);
+    });
+    return [...new Set([...before, ...read])];
+  };
+}

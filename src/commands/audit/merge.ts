@@ -1,0 +1,57 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
+import { addSummary, createTally } from '../../core/audit/tally.ts';
+import { buildSummary } from '../../core/audit/summary.ts';
+import { readSummary } from '../../core/audit/read-summary.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { parseScope } from '../../core/permissions/scope.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { parseJson } from '../../core/text/json.ts';
+import { resolveEdition } from '../../flags/provider.ts';
+import type { Context } from '../../io/context.ts';
+import { renderAudit } from '../../report/human/audit.ts';
+import type { Outcome } from '../../report/outcome.ts';
+
+/** Adds summaries of parts, as if one run had read all of their rows. */
+export async function mergeAudits(ctx: Pick<Context, 'files'>, paths: readonly string[]): Promise<Outcome> {
+  const parts = await Promise.all(paths.map(async (path) => ({ path, summary: await readPart(ctx, path) })));
+  const [first] = parts;
+  if (first === undefined) throw new Error('commander lets no empty list pass');
+  const { edition, scope, groupBy } = first.summary;
+  const tally = createTally(groupBy);
+  for (const part of parts) {
+    refuseOther(first, part);
+    addSummary(tally, part.summary);
+  }
+  const document = buildSummary(tally, {
+    edition: resolveEdition(smartcar, edition),
+    asked: parseScope([scope]).asked,
+    warnings: [...new Set(parts.flatMap(({ summary }) => summary.warnings))],
+  });
+  return { exitCode: exitCodes.done, document, text: (style) => renderAudit(document, style) };
+}
+
+interface Part {
+  readonly path: string;
+  readonly summary: AuditDocument;
+}
+
+async function readPart(ctx: Pick<Context, 'files'>, path: string): Promise<AuditDocument> {
+  const summary = readSummary(parseJson(await ctx.files.readText(path)));
+  if (summary !== undefined) return summary;
+  throw new CliError('INVALID_VALUE', `"${path}" is no summary of an audit.`, {
+    hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.',
+  });
+}
+
+function refuseOther(first: Part, part: Part): void {
+  const differing = (['edition', 'scope', 'groupBy'] as const).find(
+    (name) => String(first.summary[name]) !== String(part.summary[name]),
+  );
+  if (differing === undefined) return;
+  const what = { edition: 'edition', scope: 'scope', groupBy: '--group-by' }[differing];
+  const say = ({ path, summary }: Part) => `"${path}" has "${String(summary[differing])}"`;
+  throw new CliError('INVALID_VALUE', `The summaries are of another ${what}: ${say(first)}, ${say(part)}.`, {
+    hint: 'Audit all parts with the same flags and add their summaries then.',
+  });
+}

@@ -1,0 +1,44 @@
+import type { ApplicationIdentity } from '../connect/application.ts';
+import { buildAuthorizeUrl } from '../connect/authorize-url.ts';
+import { buildReauthenticateUrl, revocableMake } from '../connect/reauthenticate-url.ts';
+import { buildVirtualKeyLink } from '../tesla/virtual-key.ts';
+import type { AskedPermission } from '../permissions/scope.ts';
+import type { AuditVerdict } from './verdict.ts';
+
+/** What the links of owners are made of; what is not known leaves its links out. */
+export interface LinkParts {
+  readonly identity?: ApplicationIdentity | undefined;
+  readonly redirectUri?: string | undefined;
+  readonly origin: string;
+  readonly asked: readonly AskedPermission[];
+  /** Domain of the virtual key. */
+  readonly keyDomain: string;
+}
+
+/** The link that mends each verdict; null where none does, or where it cannot be built. */
+export type AuditLinks = Readonly<Record<AuditVerdict, string | null>>;
+
+/** Builds the links that owners are handed. They are the same for every owner of a verdict. */
+export function buildAuditLinks(parts: LinkParts): AuditLinks {
+  const connect = connectLink(parts);
+  return {
+    revoked: connect,
+    unknown: null,
+    'missing-boxes': revokeLink(parts),
+    'key-needed': buildVirtualKeyLink(parts.keyDomain).url,
+    migrate: connect,
+    fine: null,
+  };
+}
+
+function connectLink({ identity, redirectUri, origin, asked }: LinkParts): string | null {
+  if (identity === undefined || redirectUri === undefined) return null;
+  return buildAuthorizeUrl({ ...identity, origin, redirectUri, scope: asked }).url;
+}
+
+/** Asks for everything anew: what is left out, Tesla would not be asked for again. This form is known with client_id. */
+function revokeLink({ identity, origin, asked }: LinkParts): string | null {
+  if (identity === undefined) return null;
+  const clientId = identity.applicationId ?? identity.clientId;
+  return buildReauthenticateUrl({ clientId, origin, flow: 'revoke', make: revocableMake, scope: asked }).url;
+}

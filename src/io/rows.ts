@@ -1,0 +1,47 @@
+import type { JsonObject } from '../core/text/json.ts';
+
+/** Where rows come from. */
+export interface RowSource {
+  /** A file, or `-` for stdin. */
+  readonly path: string;
+  readonly form: 'jsonl' | 'csv';
+  /** CSV: header → name of the field that the column becomes. */
+  readonly columns?: ReadonlyMap<string, string> | undefined;
+}
+
+/** A line that is no row. */
+export interface RejectedLine {
+  /** In the file, from 1. */
+  readonly line: number;
+  /** A clause, such as `it is no JSON`. */
+  readonly reason: string;
+  /** The line as it came, with its end. Valid during the call alone. */
+  readonly bytes: Uint8Array;
+}
+
+/** Is told of rows, in their order. */
+export interface RowVisitor {
+  /** @param line number in the file, from 1 */
+  row(value: JsonObject, line: number): void;
+  reject(rejected: RejectedLine): void;
+  /** Further bytes of the line that was rejected last, which is too long to be held. */
+  rejectMore(bytes: Uint8Array): void;
+}
+
+/** A file that is written bit by bit. */
+export interface RowFile {
+  /** Written when it returns. @throws CliError OUTPUT_FAILED, as on a full disk */
+  write(data: string | Uint8Array): void;
+  close(): void;
+}
+
+/** Rows from files and into files; memory does not grow with their number. */
+export interface RowFiles {
+  /**
+   * Reads a source to its end.
+   * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column
+   */
+  read(source: RowSource, visitor: RowVisitor): Promise<void>;
+  /** Opens a file to write; what stood there before is gone. @throws CliError INVALID_VALUE */
+  create(path: string): Promise<RowFile>;
+}

@@ -1,0 +1,136 @@
+import Papa from 'papaparse';
+import { CliError } from '../../core/errors/cli-error.ts';
+import type { JsonObject } from '../../core/text/json.ts';
+import type { RowVisitor } from '../rows.ts';
+import { longestLine, type LineCutter } from './lines.ts';
+
+/** How a header becomes fields: its names, and which of them are called otherwise. */
+export type ColumnNames = ReadonlyMap<string, string>;
+
+/** Fields of the columns, in their order. */
+type Header = readonly string[];
+
+/** Comma separated values with a header, quoted fields over several lines included. */
+export function createCsvReader(visitor: RowVisitor, columns: ColumnNames = new Map()): LineCutter {
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  let line = 1;
+  let header: Header | undefined;
+  let lineEnd: '\n' | '\r\n' | undefined;
+
+  const take = (cells: readonly string[], raw: string, fault: string | undefined) => {
+    const isBlank = raw.trim() === '';
+    if (header === undefined && !isBlank) header = readHeader(cells, columns);
+    else if (header !== undefined && !isBlank) give({ header, cells, raw, fault, line, visitor });
+    line += countLineEnds(raw);
+  };
+  /** A quote that nobody closes swallows everything behind it: its line alone is set aside. */
+  const setAsideFirstLine = () => {
+    const end = text.indexOf('\n') + 1 || text.length;
+    visitor.reject({ line, reason: 'its record is longer than 1 MiB', bytes: Buffer.from(text.slice(0, end)) });
+    line += 1;
+    text = text.slice(end);
+  };
+  const read = (isEnd: boolean) => {
+    lineEnd ??= guessLineEnd(text, isEnd);
+    if (lineEnd === undefined) return;
+    text = text.slice(readRecords(text, { lineEnd, isEnd, take }));
+    while (text.length > longestLine) {
+      setAsideFirstLine();
+      text = text.slice(readRecords(text, { lineEnd, isEnd, take }));
+    }
+  };
+  return {
+    push(chunk) {
+      text += decoder.decode(chunk, { stream: true });
+      read(false);
+    },
+    end() {
+      text += decoder.decode();
+      read(true);
+      if (header === undefined) requireColumns([], columns);
+    },
+  };
+}
+
+/** The parser wants to know how lines end; the first one tells. */
+function guessLineEnd(text: string, isEnd: boolean): '\n' | '\r\n' | undefined {
+  const end = text.indexOf('\n');
+  if (end === -1) return isEnd ? '\n' : undefined;
+  return text[end - 1] === '\r' ? '\r\n' : '\n';
+}
+
+interface Reading {
+  readonly lineEnd: '\n' | '\r\n';
+  readonly isEnd: boolean;
+  readonly take: (cells: readonly string[], raw: string, fault: string | undefined) => void;
+}
+
+/** @returns where the record begins that is not known to be whole yet */
+function readRecords(text: string, { lineEnd, isEnd, take }: Reading): number {
+  if (text === '') return 0;
+  let from = 0;
+  let held: { cells: readonly string[]; fault: string | undefined; from: number; to: number } | undefined;
+  const release = () => {
+    if (held !== undefined) take(held.cells, text.slice(held.from, held.to), held.fault);
+  };
+  Papa.parse<string[]>(text, {
+    delimiter: ',',
+    newline: lineEnd,
+    step: ({ data, errors, meta }) => {
+      release();
+      held = { cells: data, fault: errors[0]?.message, from, to: meta.cursor };
+      from = meta.cursor;
+    },
+  });
+  // What follows may belong to the last record: it is read again with what comes next.
+  if (!isEnd) return held?.from ?? 0;
+  release();
+  return text.length;
+}
+
+function readHeader(cells: readonly string[], columns: ColumnNames): Header {
+  const names = cells.map((name) => name.trim());
+  requireColumns(names, columns);
+  return names.map((name) => columns.get(name) ?? name);
+}
+
+function requireColumns(names: readonly string[], columns: ColumnNames): void {
+  const absent = [...columns.keys()].find((name) => !names.includes(name));
+  if (absent === undefined) return;
+  throw new CliError('INVALID_VALUE', `The CSV has no column "${absent}".`, {
+    hint: `Its header has: ${names.slice(0, 30).join(', ')}. --column maps fields to these names.`,
+  });
+}
+
+interface Giving {
+  readonly header: Header;
+  readonly cells: readonly string[];
+  readonly raw: string;
+  readonly fault: string | undefined;
+  readonly line: number;
+  readonly visitor: RowVisitor;
+}
+
+function give({ header, cells, raw, fault, line, visitor }: Giving): void {
+  const reason = fault === undefined ? widthFault(header, cells) : `its quotes are not in order (${fault})`;
+  if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(raw) });
+  else visitor.row(toObject(header, cells), line);
+}
+
+function widthFault(header: Header, cells: readonly string[]): string | undefined {
+  if (cells.length === header.length) return undefined;
+  return `it has ${cells.length} columns and the header ${header.length}`;
+}
+
+function toObject(header: Header, cells: readonly string[]): JsonObject {
+  const row: Record<string, string> = {};
+  for (let index = 0; index < header.length; index += 1) row[header[index] ?? ''] = cells[index] ?? '';
+  return row;
+}
+
+function countLineEnds(raw: string): number {
+  let count = 0;
+  for (let at = raw.indexOf('\n'); at !== -1; at = raw.indexOf('\n', at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,108 @@
+/** A longer line is no row: it is set aside and not held. Bytes. */
+export const longestLine = 1024 * 1024;
+
+const newline = 10;
+
+/** Whole lines of one read. */
+export interface LineBlock {
+  /** Every line of it ends with a newline, but for the very last of the input. */
+  readonly text: string;
+  readonly bytes: Buffer;
+  /** Number of its first line. */
+  readonly firstLine: number;
+}
+
+/** Is told of what was read. Bytes are valid during the call alone. */
+export interface LineVisitor {
+  block(block: LineBlock): void;
+  /** A line that is too long, piece by piece. `isFirst` with its first piece. */
+  tooLong(piece: { readonly line: number; readonly bytes: Uint8Array; readonly isFirst: boolean }): void;
+}
+
+/** Cuts bytes into lines, wherever the reads happen to end. Text is decoded line by line at most: no character is torn. */
+export interface LineCutter {
+  push(chunk: Buffer): void;
+  end(): void;
+}
+
+export function createLineCutter(visitor: LineVisitor): LineCutter {
+  let rest: Buffer[] = [];
+  let restLength = 0;
+  let line = 1;
+  let isInLongLine = false;
+
+  const emit = (bytes: Buffer, lines: number) => {
+    visitor.block({ text: bytes.toString('utf8'), bytes, firstLine: line });
+    line += lines;
+  };
+  const keep = (bytes: Buffer) => {
+    if (bytes.length === 0) return;
+    // The caller may fill its buffer again.
+    rest.push(Buffer.from(bytes));
+    restLength += bytes.length;
+  };
+  const takeRest = () => {
+    const bytes = rest.length === 1 && rest[0] !== undefined ? rest[0] : Buffer.concat(rest);
+    rest = [];
+    restLength = 0;
+    return bytes;
+  };
+  /** @returns what follows the end of the long line */
+  const skipLongLine = (chunk: Buffer): Buffer => {
+    const end = chunk.indexOf(newline);
+    const piece = end === -1 ? chunk : chunk.subarray(0, end + 1);
+    visitor.tooLong({ line, bytes: piece, isFirst: false });
+    if (end === -1) return chunk.subarray(chunk.length);
+    isInLongLine = false;
+    line += 1;
+    return chunk.subarray(end + 1);
+  };
+  /** @returns what follows the line that began in earlier reads */
+  const finishLine = (chunk: Buffer): Buffer => {
+    const end = chunk.indexOf(newline);
+    if (end === -1) return chunk;
+    keep(chunk.subarray(0, end + 1));
+    emit(takeRest(), 1);
+    return chunk.subarray(end + 1);
+  };
+
+  return {
+    push(chunk) {
+      let bytes = isInLongLine ? skipLongLine(chunk) : chunk;
+      if (restLength > 0) bytes = finishLine(bytes);
+      const end = bytes.lastIndexOf(newline);
+      if (end !== -1 && restLength === 0) {
+        const whole = bytes.subarray(0, end + 1);
+        emit(whole, countLines(whole));
+        bytes = bytes.subarray(end + 1);
+      }
+      keep(bytes);
+      if (restLength <= longestLine) return;
+      isInLongLine = true;
+      visitor.tooLong({ line, bytes: takeRest(), isFirst: true });
+    },
+    end() {
+      if (restLength > 0) emit(takeRest(), 1);
+    },
+  };
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count += 1;
+  return count;
+}
+
+/** @returns the bytes of a line of a block, its end included; ask for lines in their order. */
+export function createLineBytes({ bytes, firstLine }: LineBlock): (line: number) => Uint8Array {
+  let at = 0;
+  let current = firstLine;
+  const endOf = (from: number) => {
+    const end = bytes.indexOf(newline, from);
+    return end === -1 ? bytes.length : end + 1;
+  };
+  return (line) => {
+    for (; current < line; current += 1) at = endOf(at);
+    return bytes.subarray(at, endOf(at));
+  };
+}

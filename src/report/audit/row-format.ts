@@ -1,0 +1,26 @@
+import type { AuditLinks } from '../../core/audit/links.ts';
+import type { AuditRow } from '../../core/audit/row.ts';
+import type { Judgement } from '../../core/audit/verdict.ts';
+
+/** A row with what the audit says of it. */
+export interface JudgedRow {
+  /** In the file, from 1. */
+  readonly line: number;
+  readonly row: AuditRow;
+  readonly judgement: Judgement;
+}
+
+/** How the rows of an audit are written, one after the other. */
+export interface RowFormat {
+  /** Stands before the first row. */
+  readonly head: string;
+  /** Ends with a line break. */
+  format(judged: JudgedRow): string;
+}
+
+/** What rows carry beside their judgement. */
+export interface RowExtras {
+  readonly links: AuditLinks;
+  /** What to write to the owner; null where nothing is to be done. Absent when it was not asked for. */
+  readonly textFor?: ((judgement: Judgement) => string | null) | undefined;
+}

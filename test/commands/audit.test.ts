@@ -1,0 +1,253 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { systemFiles } from '../../src/io/files.ts';
+import { createRowFiles } from '../../src/io/rows/row-files.ts';
+import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const scope = 'read_odometer read_location control_security';
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+const linked = ['--application-id', id, '--redirect-uri', 'https://example.com/cb'];
+const revokeLink = `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=${id}&scope=read_odometer%20read_location%20control_security`;
+const connectLink = `https://connect.smartcar.com/oauth/authorize?response_type=code&application_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fcb&scope=read_odometer%20read_location%20control_security`;
+
+const rows = [
+  '{"userId":"u1","vehicleId":"v1","connectionId":"c1","make":"TESLA","model":"Model 3","year":2022,"permissions":["read_odometer","read_location","control_security"],"virtualKey":"paired"}',
+  '{"userId":"u2","vehicleId":"v2","make":"TESLA","model":"Model S","year":2016,"permissions":["read_odometer","control_security"]}',
+  '',
+  'no row',
+  '{"userId":"u3","status":"disconnected"}',
+  '{"userId":"u4","model":"Model Y","year":2023,"permissions":"read_odometer read_location control_security","virtualKey":"missing"}',
+  '{"userId":"u5","model":"Model 3","year":2022,"permissions":["read_odometer","read_location","control_security"],"era":"v2"}',
+  '{"userId":"u6"}',
+];
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** @param stdin what is piped in */
+function audit(args: readonly string[], stdin = '', env: Readonly<Record<string, string>> = {}) {
+  const stream = async function* () {
+    yield Buffer.from(stdin);
+  };
+  const files = createRowFiles(() => stream());
+  return runCli(['audit', ...args], { rows: files, files: systemFiles, env });
+}
+
+describe('audit', () => {
+  it('prints a line for each row, in order, with verdict and link', async () => {
+    const path = write('rows.jsonl', rows.join('\n'));
+    const { stdout, exitCode } = await audit([path, '--scope', scope, '--format', 'jsonl', ...linked]);
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      '{"line":1,"userId":"u1","vehicleId":"v1","connectionId":"c1","verdict":"fine","missing":[],"missingBoxes":[],"virtualKey":"paired","link":null}',
+      `{"line":2,"userId":"u2","vehicleId":"v2","connectionId":null,"verdict":"missing-boxes","missing":["read_location"],"missingBoxes":["Vehicle Location"],"virtualKey":"not-needed","link":"${revokeLink}"}`,
+      `{"line":5,"userId":"u3","vehicleId":null,"connectionId":null,"verdict":"revoked","missing":[],"missingBoxes":[],"virtualKey":"unknown","link":"${connectLink}"}`,
+      '{"line":6,"userId":"u4","vehicleId":null,"connectionId":null,"verdict":"key-needed","missing":[],"missingBoxes":[],"virtualKey":"missing","link":"https://www.tesla.com/_ak/smartcar.com"}',
+      `{"line":7,"userId":"u5","vehicleId":null,"connectionId":null,"verdict":"migrate","missing":[],"missingBoxes":[],"virtualKey":"unknown","link":"${connectLink}"}`,
+      '{"line":8,"userId":"u6","vehicleId":null,"connectionId":null,"verdict":"unknown","missing":[],"missingBoxes":[],"virtualKey":"unknown","link":null}',
+    ]);
+  });
+
+  it('reads stdin and sums up with --json alone', async () => {
+    const result = await audit(['-', '--scope', scope, '--json', '--group-by', 'box,year', ...linked], rows.join('\n'));
+    expect(result.stderr).toBe('');
+    expect(schemaFaults(result.json())).toEqual([]);
+    const none = { revoked: 0, unknown: 0, 'missing-boxes': 0, 'key-needed': 0, migrate: 0, fine: 0 };
+    expect(result.json()).toEqual({
+      schemaVersion: 1,
+      kind: 'audit',
+      edition: '2026-02',
+      scope,
+      total: 6,
+      rejected: 1,
+      verdicts: { revoked: 1, unknown: 1, 'missing-boxes': 1, 'key-needed': 1, migrate: 1, fine: 1 },
+      boxes: { 'Vehicle Location': 1 },
+      permissions: { read_location: 1 },
+      groupBy: ['box', 'year'],
+      groups: [
+        { by: 'box', value: 'Vehicle Location', total: 1, verdicts: { ...none, 'missing-boxes': 1 } },
+        { by: 'year', value: 2022, total: 2, verdicts: { ...none, migrate: 1, fine: 1 } },
+        { by: 'year', value: null, total: 2, verdicts: { ...none, revoked: 1, unknown: 1 } },
+        { by: 'year', value: 2016, total: 1, verdicts: { ...none, 'missing-boxes': 1 } },
+        { by: 'year', value: 2023, total: 1, verdicts: { ...none, 'key-needed': 1 } },
+      ],
+      warnings: ['Line 4 was set aside: it is no JSON.'],
+      next: [],
+    });
+  });
+
+  it('keeps rows on stdout and the summary on stderr', async () => {
+    const { stdout, stderr } = await audit(['-', '--scope', scope, '--json', '--format', 'jsonl'], rows.join('\n'));
+    expect(stdout.trimEnd().split('\n')).toHaveLength(6);
+    expect(JSON.parse(stderr)).toMatchObject({ kind: 'audit', total: 6 });
+  });
+
+  it('says once that links cannot be built, and what they take', async () => {
+    const { stdout, stderr } = await audit(['-', '--scope', scope, '--json', '--format', 'jsonl'], rows.join('\n'));
+    const links = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { link: string | null }).link);
+    expect(links).toEqual([null, null, null, 'https://www.tesla.com/_ak/smartcar.com', null, null]);
+    expect((JSON.parse(stderr) as { warnings: string[] }).warnings[0]).toBe(
+      'Rows of revoked, missing-boxes, migrate have no link: it takes the application id (--application-id), from a flag, the environment or the profile.',
+    );
+  });
+
+  it('writes CSV and reads it back by its header', async () => {
+    const header = 'USER,VIN_NO,model,year,permissions,virtual_key';
+    const csv = `${header}\n"u,1",5YJ3E1EA7HF000001,Model 3,2017,"read_odometer,control_security",paired\nu2,,Model Y,2022,,\n`;
+    const columns = ['--column', 'userId=USER', '--column', 'vin=VIN_NO'];
+    const path = write('fleet.csv', csv);
+    const { stdout } = await audit([path, '--scope', scope, '--format', 'csv', ...columns, ...linked]);
+    expect(stdout).toBe(
+      'line,userId,vehicleId,connectionId,verdict,missing,missingBoxes,virtualKey,link\n' +
+        `2,"u,1",,,missing-boxes,read_location,Vehicle Location,paired,${revokeLink}\n` +
+        '3,u2,,,unknown,,,unknown,\n',
+    );
+    const lists = await audit(
+      ['-', '--scope', 'read_location control_security read_odometer', '--format', 'csv'],
+      '{"permissions":["read_battery"]}',
+    );
+    expect(lists.stdout.split('\n')[1]).toBe(
+      '1,,,,missing-boxes,read_location control_security read_odometer,Vehicle Location;Vehicle Commands,unknown,',
+    );
+  });
+
+  it('prints the wanted rows alone and counts all', async () => {
+    const { stdout, stderr } = await audit(
+      ['-', '--scope', scope, '--json', '--only', 'fine,migrate'],
+      rows.join('\n'),
+    );
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { line: number }).line),
+    ).toEqual([1, 7]);
+    expect(JSON.parse(stderr)).toMatchObject({ total: 6 });
+  });
+
+  it.each([
+    ['missing-boxes', 5],
+    ['rejected', 5],
+    ['unknown,revoked', 5],
+  ])('fails on %s with %i', async (faults, exitCode) => {
+    expect((await audit(['-', '--scope', scope, '--fail-on', faults], rows.join('\n'))).exitCode).toBe(exitCode);
+    expect((await audit(['-', '--scope', scope, '--fail-on', faults], rows[0])).exitCode).toBe(0);
+  });
+
+  it('sets lines aside as they came, tells the first hundred and counts the rest', async () => {
+    const rejects = join(folder, 'rejects.txt');
+    const bad = Array.from({ length: 130 }, (_, index) => `bad ${index}\r\n`).join('');
+    const { stdout, exitCode } = await audit(['-', '--scope', scope, '--json', '--rejects', rejects], bad);
+    expect(exitCode).toBe(0);
+    expect(readFileSync(rejects, 'utf8')).toBe(bad);
+    const { warnings, rejected } = JSON.parse(stdout) as { warnings: string[]; rejected: number };
+    expect([rejected, warnings.length]).toEqual([130, 101]);
+    expect(warnings[0]).toBe('Line 1 was set aside: it is no JSON.');
+    expect(warnings.at(-1)).toBe('30 more lines were set aside.');
+  });
+
+  it('takes the scope from the environment, and cannot do without', async () => {
+    const env = { SMARTCAR_SCOPE: 'read_odometer' };
+    expect((await audit(['-', '--json'], '{}', env)).json()).toMatchObject({ scope: 'read_odometer' });
+    expect(await audit(['-'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('INPUT_REQUIRED') });
+    expect(await audit(['-', '--scope', 'read_odometr'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('mean "read_odometer"?'),
+    });
+  });
+
+  it.each([
+    [['nowhere.jsonl', '--scope', scope]],
+    [['.', '--scope', scope]],
+    [['-', '--scope', scope, '--only', 'broken']],
+    [['-', '--scope', scope, '--group-by', 'colour']],
+    [['-', '--scope', scope, '--column', 'vin=VIN']],
+    [['-', '--scope', scope, '--input', 'csv', '--column', 'vni=VIN']],
+    [['-', '--scope', scope, '--edition', '2020-01']],
+  ])('refuses %j with exit code 2', async (args) => {
+    expect((await audit(args)).exitCode).toBe(2);
+  });
+
+  it('draws Markdown whose cells foreign text cannot leave', async () => {
+    const { stdout } = await audit(
+      ['-', '--scope', scope, '--format', 'markdown'],
+      '{"userId":"a|b`c\\n<i>","permissions":["read_odometer"]}',
+    );
+    expect(stdout.split('\n')[2]).toBe(
+      '| 1 | `` a\\|b`c\\u000a<i> `` |  | missing-boxes | `read_location` `control_security` | Vehicle Location, Vehicle Commands | unknown |  |',
+    );
+  });
+
+  it.runIf(process.platform === 'linux')('ends with 1 when a file takes no more', async () => {
+    expect((await audit(['-', '--scope', scope, '--rejects', '/dev/full'], 'bad\n')).exitCode).toBe(1);
+  });
+
+  it('shows people the counts', async () => {
+    const result = await audit(['-', '--scope', scope, '--group-by', 'model', ...linked], rows.join('\n'));
+    await expectTranscript(
+      'audit',
+      `connect-cli audit - --scope "${scope}" --group-by model --application-id ${id} --redirect-uri https://example.com/cb`,
+      result,
+    );
+  });
+});
+
+describe('audit merge', () => {
+  it('equals one run, however the rows are dealt out', async () => {
+    const row = fc.record({
+      model: fc.constantFrom('Model 3', 'Model S', 'Roadster', null),
+      year: fc.constantFrom(2016, 2021, null),
+      make: fc.constantFrom('TESLA', 'FORD'),
+      permissions: fc.subarray(['read_odometer', 'read_location', 'control_security']),
+      virtualKey: fc.constantFrom('paired', 'missing', null),
+    });
+    const flags = ['--scope', scope, '--json', '--group-by', 'box,model,year,make'];
+    await fc.assert(
+      fc.asyncProperty(fc.array(row), fc.integer({ min: 1, max: 4 }), async (all, shards) => {
+        const lines = all.map((one) => JSON.stringify(one));
+        const whole = await audit(['-', ...flags], lines.join('\n'));
+        const parts = await Promise.all(
+          Array.from({ length: shards }, async (_, shard) => {
+            const part = await audit(['-', ...flags], lines.filter((_, index) => index % shards === shard).join('\n'));
+            return write(`part-${shard}.json`, part.stdout);
+          }),
+        );
+        expect((await audit(['merge', ...parts, '--json'])).stdout).toBe(whole.stdout);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('refuses what does not belong together', async () => {
+    const summary = async (name: string, ...flags: string[]) =>
+      write(name, (await audit(['-', '--json', ...flags], '{}')).stdout);
+    const first = await summary('first.json', '--scope', scope);
+    const others = [
+      await summary('scope.json', '--scope', 'read_odometer'),
+      await summary('edition.json', '--scope', scope, '--edition', '2023-12'),
+      await summary('groups.json', '--scope', scope, '--group-by', 'make'),
+      write('other.json', '{"kind":"vehicles","schemaVersion":1}'),
+      write('text.json', 'text'),
+      join(folder, 'absent.json'),
+    ];
+    for (const other of others) expect((await audit(['merge', first, other])).exitCode).toBe(2);
+    expect((await audit(['merge', first, first])).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCsvReader } from '../../../src/io/rows/csv.ts';
+import { createJsonlReader } from '../../../src/io/rows/jsonl.ts';
+import { readInPieces } from '../../support/rows.ts';
+
+const jsonl = (text: string | Uint8Array, sizes: readonly number[] = []) =>
+  readInPieces(createJsonlReader, Buffer.from(text), sizes);
+const csv = (text: string, sizes: readonly number[] = [], columns?: ReadonlyMap<string, string>) =>
+  readInPieces((visitor) => createCsvReader(visitor, columns), Buffer.from(text), sizes);
+
+describe('JSON Lines', () => {
+  it('are numbered, blank ones counted and passed over', () => {
+    expect(jsonl('{"a":1}\n\n  \r\n{"a":2}\r\n{"a":3}')).toEqual([
+      { line: 1, row: { a: 1 } },
+      { line: 4, row: { a: 2 } },
+      { line: 5, row: { a: 3 } },
+    ]);
+  });
+
+  it('that are no object are set aside as they came', () => {
+    expect(jsonl('\ufeff{}\nnull\n[1]\n{"a":\n"x"\r\n{}\n')).toEqual([
+      { line: 1, row: {} },
+      { line: 2, reason: 'it is no JSON object', raw: 'null\n' },
+      { line: 3, reason: 'it is no JSON object', raw: '[1]\n' },
+      { line: 4, reason: 'it is no JSON', raw: '{"a":\n' },
+      { line: 5, reason: 'it is no JSON object', raw: '"x"\r\n' },
+      { line: 6, row: {} },
+    ]);
+  });
+
+  it('are set aside byte for byte, whatever they are', () => {
+    expect(jsonl(Buffer.from([0x7b, 0xff, 0xfe, 0x0a]))).toEqual([
+      { line: 1, reason: 'it is no JSON', raw: '\u007b\u00ff\u00fe\n' },
+    ]);
+  });
+
+  it('of more than a megabyte are set aside whole, and the next one is read', () => {
+    const long = `{"a":"${'x'.repeat(3 * 1024 * 1024)}"}\n`;
+    expect(jsonl(`{}\n${long}{"b":1}\n`, [65_536])).toEqual([
+      { line: 1, row: {} },
+      { line: 2, reason: 'it is longer than 1 MiB', raw: long },
+      { line: 3, row: { b: 1 } },
+    ]);
+  });
+
+  it('count the last of doubled keys', () => {
+    expect(jsonl('{"a":1,"a":2}')).toEqual([{ line: 1, row: { a: 2 } }]);
+  });
+
+  it('come out the same however the input is cut', () => {
+    const line = fc.oneof(
+      fc.record({ userId: fc.string({ unit: 'grapheme' }) }).map((row) => JSON.stringify(row)),
+      fc.constantFrom('', ' ', '\r', 'null', '{', '{}', '[]', 'ü€𝄞'),
+    );
+    const ends = fc.constantFrom('\n', '\r\n');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(line, ends)),
+        fc.boolean(),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
+        (lines, isCut, sizes) => {
+          const text = lines.map((parts) => parts.join('')).join('') + (isCut ? '{"last":true}' : '');
+          expect(jsonl(text, sizes)).toEqual(jsonl(text));
+        },
+      ),
+    );
+  });
+});
+
+describe('CSV', () => {
+  it('becomes rows named by its header, numbered by the line in which they begin', () => {
+    const text = 'userId,permissions\nu1,"read_vin, read_odometer"\n\nu2,"a\nb"\nu3,\n';
+    expect(csv(text)).toEqual([
+      { line: 2, row: { userId: 'u1', permissions: 'read_vin, read_odometer' } },
+      { line: 4, row: { userId: 'u2', permissions: 'a\nb' } },
+      { line: 6, row: { userId: 'u3', permissions: '' } },
+    ]);
+  });
+
+  it('takes a byte order mark, CRLF and no last line end', () => {
+    expect(csv('\ufeffuserId,make\r\n"u ""1""",TESLA\r\nu2,FORD')).toEqual([
+      { line: 2, row: { userId: 'u "1"', make: 'TESLA' } },
+      { line: 3, row: { userId: 'u2', make: 'FORD' } },
+    ]);
+  });
+
+  it('renames columns, and says which one is not there', () => {
+    expect(csv('VIN_NO\n5YJ\n', [], new Map([['VIN_NO', 'vin']]))).toEqual([{ line: 2, row: { vin: '5YJ' } }]);
+    expect(() => csv('VIN\n5YJ\n', [], new Map([['VIN_NO', 'vin']]))).toThrow('The CSV has no column "VIN_NO".');
+    expect(() => csv('', [], new Map([['VIN_NO', 'vin']]))).toThrow('no column "VIN_NO"');
+  });
+
+  it('sets records aside that have another number of columns', () => {
+    expect(csv('a,b\n1\n1,2\n1,2,3\n')).toEqual([
+      { line: 2, reason: 'it has 1 columns and the header 2', raw: '1\n' },
+      { line: 3, row: { a: '1', b: '2' } },
+      { line: 4, reason: 'it has 3 columns and the header 2', raw: '1,2,3\n' },
+    ]);
+  });
+
+  it('sets the line of a quote aside that nobody closes, and goes on behind it', () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => `user-${index},TESLA,filled\n`).join('');
+    const events = csv(`a,b,c\n"open,1,2\n${rows}`, [65_536]);
+    expect(events[0]).toEqual({ line: 2, reason: 'its record is longer than 1 MiB', raw: '"open,1,2\n' });
+    expect(events).toHaveLength(60_001);
+    expect(events.at(-1)).toEqual({ line: 60_002, row: { a: 'user-59999', b: 'TESLA', c: 'filled' } });
+  });
+
+  it('comes out the same however the input is cut', () => {
+    const cell = fc.oneof(
+      fc.constantFrom('', 'TESLA', '"a, b"', '"x\ny"', '"say ""hi"""', 'ü€𝄞'),
+      fc.stringMatching(/^[a-z0-9 ]{0,8}$/),
+    );
+    const record = fc.array(cell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join(','));
+    fc.assert(
+      fc.property(
+        fc.array(record),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+        (records, end, isEnded, sizes) => {
+          const text = ['a,b,c', ...records].join(end) + (isEnded ? end : '');
+          expect(csv(text, sizes)).toEqual(csv(text));
+        },
+      ),
+    );
+  });
+});
