@@ -68,6 +68,10 @@ const ctx = createNodeContext(
       ],
     ),
     profiles: createProfileStore(process),
+    attempts: deferMethods(
+      async () => (await import('./io/credentials/attempt-files.ts')).openAttempts(process, edges.clock),
+      ['save', 'read', 'take'],
+    ),
     keys: deferMethods(
       async () => (await import('./io/virtual-key/node-key-tools.ts')).createKeyTools(edges.clock),
       ['probeHost', 'readPublicKey', 'createPair'],

@@ -1,12 +1,13 @@
 import type { AcceptedCallback, CallbackAdmission } from '../core/connect/admission.ts';
 import type { TurnedAway, TurnedAwayCounts } from '../core/connect/turned-away.ts';
 import type { Secret } from '../core/secret.ts';
+
 import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
 import type { RowFiles } from './rows.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
-import type { CredentialStore, ProfileStore } from './stores.ts';
+import type { AttemptStore, CredentialStore, ProfileStore } from './stores.ts';
 import type { WebhookTools } from './webhook.ts';
 
 /** A stream that results or messages go to. */
@@ -204,6 +205,7 @@ export interface Context {
   readonly smartcar: SmartcarClient;
   readonly credentials: CredentialStore;
   readonly profiles: ProfileStore;
+  readonly attempts: AttemptStore;
   readonly webhooks: WebhookTools;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;

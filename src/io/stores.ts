@@ -78,3 +78,16 @@ export interface CredentialStore {
   /** Runs the work while holding the lock of that key, across processes. The work may ask for the same lock again. */
   exclusively<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
+
+/** How long a started attempt can be finished, in milliseconds. */
+export const attemptLifetimeMs = 60 * 60 * 1000;
+
+/** Attempts that one process starts and another one finishes. Each is one text, kept for its owner alone. */
+export interface AttemptStore {
+  /** @throws CliError STORE_UNAVAILABLE */
+  save(id: string, text: string): Promise<void>;
+  /** @returns `undefined` for an attempt that never was, has ended or is too old */
+  read(id: string): Promise<string | undefined>;
+  /** Ends an attempt. @returns false if it had ended before: of two processes one gets it */
+  take(id: string): Promise<boolean>;
+}

@@ -82,6 +82,11 @@ export function createTestContext(
       prepare: () => refuse('credentials.prepare'),
     },
     smartcar: () => refuse('smartcar'),
+    attempts: {
+      save: () => refuse('attempts.save'),
+      read: () => refuse('attempts.read'),
+      take: () => refuse('attempts.take'),
+    },
     profiles: {
       path: '/nowhere/profiles.json',
       // An empty HOME is what most tests mean: no profile is active.

@@ -2,6 +2,7 @@ import { admitCallback } from '../../core/connect/admission.ts';
 import type { Authorization } from '../../core/connect/authorization.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import type { Verdict } from '../../core/permissions/verdict.ts';
 import type { CallbackPage, Context } from '../../io/context.ts';
 import { addExamples, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -20,6 +21,8 @@ import { conclude } from './conclude.ts';
 import { addAuthorizeOptions, type AuthorizeFlags } from './flags.ts';
 import { authorizeTexture } from './texture.ts';
 import { announce, openBeside, playOwner } from './launch.ts';
+import { openEventLog } from './events.ts';
+import { finishAttempt, startAttempt } from './two-steps.ts';
 
 export const command: CommandModule = {
   register(program, run) {
@@ -52,16 +55,22 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
   const owner = parseOwnerPlay(provider, flags);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const secrets = await readSecretFlags(ctx, flags);
+  if (flags.finish !== undefined) return finishAttempt(ctx, { global, flags, id: flags.finish, secrets });
+  const events = openEventLog(ctx, global, flags);
   if (provider.id === 'texture') {
+    refuseTwoSteps(flags);
     return authorizeTexture(ctx, { global, args, request: { flags, provider, owner, timeoutMs, secrets } });
   }
   refuseDataOnly(provider);
   const attempt = await prepareAttempt(ctx, { global, args, flags, provider });
   try {
+    if (flags.start === true) return await startAttempt(ctx, global, attempt);
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
+    events.tell({ event: 'listening', redirectUri: attempt.redirectUri });
     announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
     const paste = pasteWay(ctx, global, flags);
     const launched = owner === undefined && flags.browser ? openBeside(ctx, attempt.link.url) : undefined;
+    void launched?.then((opened) => opened && events.tell({ event: 'opened' }));
     // What is said about the browser must not land in the middle of the prompt.
     if (paste === 'prompt') await launched;
     const callback = await awaitCallback(ctx, {
@@ -69,11 +78,15 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
       accept: (query) => admitCallback(query, attempt.state),
       timeoutMs,
       paste,
+      onTurnedAway: (reason, message) => events.tell({ event: 'turned-away', reason, message }),
       owner:
         owner === undefined || attempt.sandbox === undefined ? undefined : playOwner(attempt.sandbox, attempt, owner),
     });
-    return await finish(attempt, () => conclude(ctx, { global, attempt, callback, secrets }));
+    events.tell({ event: 'captured' });
+    const onRead = ({ verdict }: Verdict) => events.tell({ event: 'exchanged', verdict });
+    return await finish(attempt, () => conclude(ctx, { global, attempt, callback, secrets, onRead }));
   } finally {
+    events.end();
     await attempt.close();
   }
 }
@@ -111,9 +124,17 @@ function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): voi
       hint: 'Use `connect-cli url authorize … --json` for the link as a document.',
     });
   }
-  if (flags.printUrl === true && flags.sandbox === true) {
+  if (flags.finish !== undefined && (flags.start === true || flags.printUrl === true)) {
+    throw new CliError('USAGE', '--finish ends an attempt; --start and --print-url begin one.', { hint: 'Pass one.' });
+  }
+  if (flags.start === true && flags.owner !== undefined) {
+    throw new CliError('USAGE', '--start hands out a link, and --owner plays the owner at once.', {
+      hint: 'Pass one.',
+    });
+  }
+  if ((flags.printUrl === true || flags.start === true) && flags.sandbox === true) {
     throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
-      hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL --print-url.',
+      hint: 'Start `connect-cli sandbox` and pass its address with --sandbox=URL.',
     });
   }
 }
@@ -121,4 +142,12 @@ function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): voi
 function printUrl(ctx: Context, global: GlobalOptions, attempt: Attempt): Outcome {
   writeWarnings(ctx, global, attempt.warnings);
   return { exitCode: exitCodes.done, text: () => attempt.link.url };
+}
+
+/** Texture's link is made for one redirect address at a time, and the key in the redirect goes straight to the store. */
+function refuseTwoSteps({ start, events }: AuthorizeFlags): void {
+  if (start !== true && events !== true) return;
+  throw new CliError('USAGE', 'With Texture, authorize runs in one step: no --start and no --events.', {
+    hint: 'Run it whole, or use --print-url for the link alone.',
+  });
 }

@@ -1,6 +1,6 @@
 import type { AcceptedCallback, CallbackAdmission } from '../../core/connect/admission.ts';
 import { parsePastedRedirect } from '../../core/connect/pasted.ts';
-import { likeliestCause } from '../../core/connect/turned-away.ts';
+import { likeliestCause, type TurnedAway } from '../../core/connect/turned-away.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import type { AuthorizeFlags } from './flags.ts';
@@ -17,6 +17,8 @@ export interface CallbackWait {
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
   readonly paste: 'prompt' | 'lines' | 'none';
   readonly timeoutMs: number;
+  /** Told of every request and paste that was turned away. */
+  readonly onTurnedAway?: ((reason: TurnedAway, text: string) => void) | undefined;
   /**
    * A played owner. Resolves with the query of the redirect, or with nothing once the redirect was delivered to the loopback server.
    * The signal aborts when the wait fails, not when it succeeds: the owner's browser still reads the last page.
@@ -41,7 +43,7 @@ export async function awaitCallback(ctx: WaitContext, wait: CallbackWait): Promi
   const signal = AbortSignal.any([ctx.signal, done.signal]);
   const failed = new AbortController();
   const { loopback, owner } = wait;
-  const turnedAway = logTurnedAway({ loopback, say: warnOn(ctx) });
+  const turnedAway = logTurnedAway({ loopback, say: warnOn(ctx), onTurnedAway: wait.onTurnedAway });
   const logged: LoggedWait = { ...wait, turnedAway };
   const ways: Promise<AcceptedCallback>[] = [
     timeOut(ctx, logged, signal),

@@ -32,12 +32,14 @@ export interface ConcludeInput {
   readonly attempt: Attempt;
   readonly callback: AcceptedCallback;
   readonly secrets: ReadonlyMap<SecretName, Secret>;
+  /** Told once the grant was read back. */
+  readonly onRead?: ((verdict: Verdict) => void) | undefined;
 }
 
 /** Turns a callback into a verdict: exchange and reads, what the sandbox recorded, asked against granted. */
 export async function conclude(
   ctx: Context,
-  { global, attempt, callback, secrets }: ConcludeInput,
+  { global, attempt, callback, secrets, onRead }: ConcludeInput,
 ): Promise<Conclusion> {
   const { flags, provider, edition, sandbox, settings } = attempt;
   const record = await sandbox?.record(attempt.state);
@@ -60,6 +62,8 @@ export async function conclude(
     evidence,
     asked,
   });
+  const isRead = callback.error === null && !result.lacksCredentials && result.evidence.failure === undefined;
+  if (isRead) onRead?.(verdict);
   const user = compareUser(result.userId, existingUser(flags));
   const context = {
     flags: repeatedFlags(flags, global, settings),

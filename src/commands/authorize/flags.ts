@@ -10,6 +10,12 @@ export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
   /** `false` with `--no-browser`. */
   readonly browser: boolean;
   readonly timeout?: string | undefined;
+  readonly start?: boolean | undefined;
+  /** Id of a started attempt. */
+  readonly finish?: string | undefined;
+  /** With `--finish`: the address that the owner landed on, or `-` for stdin. */
+  readonly redirect?: string | undefined;
+  readonly events?: boolean | undefined;
   readonly existingUser?: string | undefined;
   readonly previousUserId?: string | undefined;
   readonly idAsState?: boolean | undefined;
@@ -26,6 +32,10 @@ export function addAuthorizeOptions(command: Command): Command {
     .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
     .option('--no-browser', 'do not open a browser')
     .option(...timeoutOption)
+    .option('--start', 'print the link and keep the attempt for another process, which ends it with --finish')
+    .option('--finish <attempt>', 'end an attempt that --start began; needs --redirect')
+    .option('--redirect <url>', 'with --finish: the address that the owner landed on, or - for stdin')
+    .option('--events', 'with --json: a line for each event, the document last')
     .option(
       '--existing-user <id>',
       'an owner that you know already, by any id: tells whether the Smartcar user id changed',

@@ -44,14 +44,18 @@ function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {
   };
 }
 
-/** Opens the browser beside the wait; that it could not be opened is said and ends nothing. Never rejects. */
-export function openBeside(ctx: Context, url: string): Promise<void> {
-  const say = (reason: string): void => {
+/**
+ * Opens the browser beside the wait; that it could not be opened is said and ends nothing. Never rejects.
+ * @returns whether it opened
+ */
+export function openBeside(ctx: Context, url: string): Promise<boolean> {
+  const say = (reason: string): false => {
     const sentence = `The browser could not be opened${reason}. Use the address above.`;
     ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
+    return false;
   };
   return ctx.openBrowser(url).then(
-    (launch) => (launch.opened ? undefined : say(`: ${launch.reason}`)),
+    (launch) => (launch.opened ? true : say(`: ${launch.reason}`)),
     () => say(''),
   );
 }

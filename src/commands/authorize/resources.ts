@@ -109,7 +109,7 @@ async function listen(
   redirectUris: readonly string[],
 ): Promise<Loopback | undefined> {
   const [first] = redirectUris;
-  if (flags.printUrl === true || first === undefined || !isLoopbackRedirect(first)) return undefined;
+  if (handsOutLink(flags) || first === undefined || !isLoopbackRedirect(first)) return undefined;
   return ctx.listenLoopback({ redirectUris: redirectUris.filter(isLoopbackRedirect), accept });
 }
 
@@ -117,7 +117,7 @@ async function listen(
 function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirectUris: readonly string[]): void {
   const [first] = redirectUris;
   if (first === undefined || isLoopbackRedirect(first)) return;
-  if (flags.printUrl === true || global.canPrompt || flags.owner !== undefined) return;
+  if (handsOutLink(flags) || global.canPrompt || flags.owner !== undefined) return;
   throw new CliError(
     'INPUT_REQUIRED',
     `The redirect URI "${first}" is not on this machine, and nobody can paste the address that Connect redirects to.`,
@@ -125,4 +125,9 @@ function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirec
       hint: 'Use --print-url to print the link alone, run it on a terminal, or pass a registered --redirect-uri on localhost.',
     },
   );
+}
+
+/** The link is for somebody else to open: nothing waits here. */
+function handsOutLink({ printUrl, start }: AuthorizeFlags): boolean {
+  return printUrl === true || start === true;
 }

@@ -25,10 +25,12 @@ export interface TurnedAwayLogInput {
   readonly loopback: Loopback | undefined;
   /** Writes one line beside whatever stands on the terminal. */
   readonly say: (text: string) => void;
+  /** Told of every request that was turned away. */
+  readonly onTurnedAway?: ((reason: TurnedAway, text: string) => void) | undefined;
 }
 
 /** Tells each kind of turned-away callback the first time. */
-export function logTurnedAway({ loopback, say }: TurnedAwayLogInput): TurnedAwayLog {
+export function logTurnedAway({ loopback, say, onTurnedAway }: TurnedAwayLogInput): TurnedAwayLog {
   const pasted = new Map<TurnedAway, number>();
   const told = new Set<TurnedAway>();
   const counts = (): TurnedAwayCounts => {
@@ -37,6 +39,7 @@ export function logTurnedAway({ loopback, say }: TurnedAwayLogInput): TurnedAway
     return all;
   };
   loopback?.watch((reason) => {
+    onTurnedAway?.(reason, turnedAwayTexts[reason].title);
     if (told.has(reason) || !turnedAwayTexts[reason].isToldAtOnce) return;
     told.add(reason);
     say(sentenceOf(reason));
@@ -44,6 +47,7 @@ export function logTurnedAway({ loopback, say }: TurnedAwayLogInput): TurnedAway
   return {
     paste(reason) {
       pasted.set(reason, (pasted.get(reason) ?? 0) + 1);
+      onTurnedAway?.(reason, turnedAwayTexts[reason].title);
       say(sentenceOf(reason));
     },
     counts,

@@ -1,5 +1,6 @@
 import type { AuditDocument } from '../../core/audit/document.ts';
 import type { Authorization } from '../../core/connect/authorization.ts';
+import type { AuthorizationAttempt, AuthorizationEvent } from '../../core/connect/authorization-attempt.ts';
 import type { GrantChange } from '../../core/connect/grant-change.ts';
 import type { UrlLint } from '../../core/findings/url/lint.ts';
 import type {
@@ -53,6 +54,8 @@ import type { SandboxDocument, ScenarioList } from './sandbox.ts';
 export interface Documents {
   readonly audit: AuditDocument;
   readonly authorization: Authorization;
+  readonly 'authorization-attempt': AuthorizationAttempt;
+  readonly 'authorization-event': AuthorizationEvent;
   readonly diagnosis: Diagnosis;
   readonly disconnection: DisconnectionDocument;
   readonly 'error-explanation': ErrorExplanationDocument;
@@ -121,6 +124,15 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   authorization: {
     commands: ['authorize'],
     summary: 'What came back from Connect, compared with what was asked.',
+  },
+  'authorization-attempt': {
+    commands: ['authorize --start'],
+    summary: 'An attempt that another process finishes: its link, and until when it is open.',
+  },
+  'authorization-event': {
+    commands: ['authorize --events'],
+    summary: 'The course of an attempt with `--events`; the document comes last.',
+    isStreamed: true,
   },
   diagnosis: {
     commands: ['diagnose'],

@@ -5,6 +5,7 @@ import { keysOf } from '../../../src/core/text/keys.ts';
 import { kinds, type Documents, type Kind } from '../../../src/report/documents/kinds.ts';
 import { renderAudit } from '../../../src/report/human/audit.ts';
 import { renderAuthorization } from '../../../src/report/human/authorization.ts';
+import { renderAttempt, renderAuthorizationEvent } from '../../../src/report/human/authorization-attempt.ts';
 import {
   renderDisconnection,
   renderPermissions,
@@ -55,6 +56,8 @@ const scopeView = await loadScopeView({}, explanationContext(smartcar, smartcar.
 const seen: { readonly [K in Kind]: Seen<K> } = {
   audit: { draw: renderAudit, transcript: 'audit' },
   authorization: { draw: renderAuthorization, transcript: 'authorize-complete' },
+  'authorization-attempt': { draw: renderAttempt, transcript: 'authorize-start' },
+  'authorization-event': { draw: renderAuthorizationEvent, transcript: 'authorize-events' },
   diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
   disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },
   'error-explanation': { draw: renderErrorExplanation, transcript: 'explain-error-permission-null' },

@@ -1,0 +1,82 @@
+import { chmod, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { isUuid } from '../../core/text/uuid.ts';
+import { attemptLifetimeMs, type AttemptStore } from '../stores.ts';
+import type { Clock } from '../context.ts';
+import { stateDirectory } from './directories.ts';
+import { makeDirectory } from '../make-directory.ts';
+
+/** The attempts of this user, in the state directory. */
+export function openAttempts(
+  host: { readonly env: Readonly<Record<string, string | undefined>>; readonly platform: string },
+  clock: Pick<Clock, 'now'>,
+): AttemptStore {
+  return createAttemptFiles(join(stateDirectory(host.env, host.platform), 'attempts'), () => clock.now());
+}
+
+/**
+ * One file for each attempt, mode 0600, in a directory of its own. What is too old is removed whenever one is saved.
+ * @param now milliseconds since 1970
+ */
+export function createAttemptFiles(directory: string, now: () => number): AttemptStore {
+  const pathOf = (id: string): string => join(directory, `${id.toLowerCase()}.json`);
+  return {
+    async save(id, text) {
+      try {
+        await makeDirectory(directory, 0o700);
+        await sweep(directory, now());
+        await writeFile(pathOf(id), text, { mode: 0o600, flag: 'wx' });
+        // The umask can only take bits away; a directory with a default ACL can add some.
+        await chmod(pathOf(id), 0o600);
+      } catch (error) {
+        throw unavailable(directory, error);
+      }
+    },
+    async read(id) {
+      // The name becomes a path: only what is an id of ours is looked for.
+      if (!isUuid(id)) return undefined;
+      try {
+        const { mtimeMs } = await stat(pathOf(id));
+        return now() - mtimeMs > attemptLifetimeMs ? undefined : await readFile(pathOf(id), 'utf8');
+      } catch (error) {
+        if (isAbsent(error)) return undefined;
+        throw unavailable(directory, error);
+      }
+    },
+    async take(id) {
+      try {
+        await unlink(pathOf(id));
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw unavailable(directory, error);
+      }
+    },
+  };
+}
+
+async function sweep(directory: string, now: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    // Another process may have removed it in between.
+    const age =
+      now -
+      (await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => now,
+      ));
+    if (age > attemptLifetimeMs) await unlink(path).catch(() => undefined);
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function unavailable(directory: string, error: unknown): CliError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return new CliError('STORE_UNAVAILABLE', `The attempt cannot be kept in ${directory} (${code}).`, {
+    hint: 'Make the directory writable, or set CONNECT_CLI_HOME to one that is.',
+  });
+}
