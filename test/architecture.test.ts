@@ -25,7 +25,7 @@ describe('the rooms of src', () => {
     expect([...sources.keys()].filter((file) => roomOf(file, rooms) === undefined)).toEqual([]);
   });
 
-  it('reaches only for what its room may have', () => {
+  it('reaches only for what its room may have', { timeout: 120_000 }, () => {
     expect(findBreaches(sources, rooms)).toEqual([]);
   });
 

@@ -152,9 +152,9 @@ describe('sandbox', () => {
     expect(document.scenarios[0]?.name).toBe('new-owner');
     const listed = await runCli(['sandbox', 'scenarios'], { sandbox });
     expect(listed.stdout).toContain('driver-account');
-    // The first three: a new scenario is a row of the catalogue alone.
+    // The first two: a new scenario is a row of the catalogue alone.
     await expectTranscript('sandbox-scenarios', 'connect-cli sandbox scenarios', listed, [
-      [/((?:^[a-z][a-z-]+\n(?: {2}.+\n)+){3})(?:^[a-z].*\n(?: {2}.+\n)+)+/m, '$1…\n'],
+      [/((?:^[a-z][a-z-]+\n(?: {2}.+\n)+){2})(?:^[a-z].*\n(?: {2}.+\n)+)+/m, '$1…\n'],
     ]);
   });
 

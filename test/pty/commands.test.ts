@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { smartcarPermissions } from '../../src/core/providers/smartcar/permissions.ts';
+import { keysOf } from '../../src/core/text/keys.ts';
 import { builtProgram, keys, startTerminal, type Terminal, type TerminalOptions } from '../support/pty.ts';
 
 /** Starts the built program on a terminal, in an empty HOME. */
@@ -35,7 +37,7 @@ describe('bare authorize', () => {
     await terminal.waitFor('Redirect URI');
     // A redirect URI elsewhere: no port of this machine is taken.
     terminal.send(`\u0015https://example.com/home${keys.enter}`);
-    await terminal.waitFor('of 28 ticked');
+    await terminal.waitFor(`of ${keysOf(smartcarPermissions).length} ticked`);
     terminal.send('control_security');
     await terminal.waitFor(/control_security\s+\(Vehicle Commands\)/);
     terminal.send(keys.space + keys.enter);

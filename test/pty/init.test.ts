@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { smartcarPermissions } from '../../src/core/providers/smartcar/permissions.ts';
+import { keysOf } from '../../src/core/text/keys.ts';
 import { bundleScript, type BundledScript } from '../support/bundle.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { keys, startTerminal } from '../support/pty.ts';
@@ -35,7 +37,7 @@ it('init asks from the id to the permissions, and never shows the secret', async
   terminal.send('odom');
   await terminal.waitFor(/read_odometer {2}\(Vehicle Information\)/);
   terminal.send(keys.space);
-  await terminal.waitFor('1 of 28 ticked');
+  await terminal.waitFor(`1 of ${keysOf(smartcarPermissions).length} ticked`);
   terminal.send(keys.enter);
   await terminal.waitFor('Which of them are required');
   terminal.send(keys.space);

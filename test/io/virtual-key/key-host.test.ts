@@ -74,14 +74,14 @@ describe('a host that serves the key well', () => {
     expect(new Set(requests.map(({ line }) => line))).toEqual(new Set([`GET ${path}`]));
     expect(new Set(requests.map(({ host }) => host))).toEqual(new Set([domain, `www.${domain}`]));
     expect(kinds).toEqual(['key-fingerprint', 'key-link']);
-    expect(checks.map(({ id, outcome }) => [id, outcome])).toEqual([
-      ['K1', 'passed'],
-      // The domain itself is not looked up when another host is named.
+    // The domain itself is not looked up when another host is named.
+    const others = checks.filter(({ outcome }) => outcome !== 'passed');
+    expect(others.map(({ id, outcome }) => [id, outcome])).toEqual([
       ['K2', 'skipped'],
-      ...['K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'K10', 'K11'].map((id) => [id, 'passed']),
       ['K12', 'skipped'],
-      ...['K13', 'K14', 'K15'].map((id) => [id, 'passed']),
     ]);
+    expect(checks.map(({ id }) => id)).toEqual(checks.map((_, place) => `K${place + 1}`));
+    expect(checks.length).toBeGreaterThan(others.length);
   });
 
   it('gets the fingerprint and the point that openssl gives', async () => {
