@@ -79,8 +79,11 @@ export interface Prompts {
   select(question: { message: string; choices: readonly PromptChoice[] }): Promise<string>;
   /** A checkbox list that can be searched by typing. */
   checkbox(question: { message: string; choices: readonly PromptChoice[]; required?: boolean }): Promise<string[]>;
-  /** Races against other work (the loopback server): rejects when the signal aborts. */
-  paste(question: { message: string; signal: AbortSignal }): Promise<string>;
+  /**
+   * Races against other work (the loopback server): rejects when the signal aborts.
+   * @param question `shortcuts`: keys that answer at once when pressed alone on an empty line
+   */
+  paste(question: { message: string; shortcuts?: readonly string[] | undefined; signal: AbortSignal }): Promise<string>;
 }
 
 /** Time, so that tests have their own. */
@@ -191,7 +194,8 @@ export interface Context {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly http: HttpTransport;
-  readonly openBrowser: (url: string) => Promise<BrowserLaunch>;
+  /** @param program the program to start instead of the one that the surroundings name, as in `BROWSER` */
+  readonly openBrowser: (url: string, program?: string) => Promise<BrowserLaunch>;
   readonly prompts: Prompts;
   readonly clock: Clock;
   readonly random: Randomness;

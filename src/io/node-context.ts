@@ -83,9 +83,9 @@ function createEdges(
     stdout,
     stderr,
     http: trace ? traceHttp(transport.send, { stderr, clock: systemClock }) : transport.send,
-    async openBrowser(url) {
+    async openBrowser(url, program) {
       const module = await import('./browser.ts');
-      return module.openBrowser(url, env, platform);
+      return module.openBrowser(url, program === undefined ? env : { ...env, BROWSER: program }, platform);
     },
     prompts: deferMethods<Prompts, keyof Prompts>(
       () => loadPrompts(host, stderr, signal),

@@ -14,6 +14,8 @@ import { splitSandboxValue } from '../../flags/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
 import { renderAuthorization } from '../../report/human/authorization.ts';
 import type { Outcome } from '../../report/outcome.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { paragraph } from '../../report/terminal/text.ts';
 import { prepareAttempt, type Attempt } from './attempt.ts';
 import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
@@ -22,6 +24,7 @@ import { addAuthorizeOptions, type AuthorizeFlags } from './flags.ts';
 import { authorizeTexture } from './texture.ts';
 import { announce, openBeside, playOwner } from './launch.ts';
 import { openEventLog } from './events.ts';
+import { createShortcuts, shortcutHelp } from './shortcuts.ts';
 import { finishAttempt, startAttempt } from './two-steps.ts';
 
 export const command: CommandModule = {
@@ -69,15 +72,18 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
     events.tell({ event: 'listening', redirectUri: attempt.redirectUri });
     announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
     const paste = pasteWay(ctx, global, flags);
-    const launched = owner === undefined && flags.browser ? openBeside(ctx, attempt.link.url) : undefined;
+    const launched =
+      owner === undefined && flags.browser !== false ? openBeside(ctx, attempt.link.url, flags.browser) : undefined;
     void launched?.then((opened) => opened && events.tell({ event: 'opened' }));
     // What is said about the browser must not land in the middle of the prompt.
     if (paste === 'prompt') await launched;
+    if (paste === 'prompt') ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), shortcutHelp)}\n`);
     const callback = await awaitCallback(ctx, {
       ...attempt,
       accept: (query) => admitCallback(query, attempt.state),
       timeoutMs,
       paste,
+      shortcuts: createShortcuts(ctx, attempt),
       onTurnedAway: (reason, message) => events.tell({ event: 'turned-away', reason, message }),
       owner:
         owner === undefined || attempt.sandbox === undefined ? undefined : playOwner(attempt.sandbox, attempt, owner),

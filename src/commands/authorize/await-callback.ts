@@ -17,6 +17,8 @@ export interface CallbackWait {
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
   readonly paste: 'prompt' | 'lines' | 'none';
   readonly timeoutMs: number;
+  /** What single keys do while the prompt waits. */
+  readonly shortcuts?: ReadonlyMap<string, () => Promise<void>> | undefined;
   /** Told of every request and paste that was turned away. */
   readonly onTurnedAway?: ((reason: TurnedAway, text: string) => void) | undefined;
   /**
@@ -111,7 +113,13 @@ async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortS
     wait.loopback === undefined
       ? 'Paste the whole address you land on:'
       : 'Waiting for the redirect; or paste the whole address you land on:';
-  while (!signal.aborted) yield await ctx.prompts.paste({ message, signal });
+  const { shortcuts } = wait;
+  while (!signal.aborted) {
+    const text = await ctx.prompts.paste({ message, shortcuts: [...(shortcuts?.keys() ?? [])], signal });
+    const act = shortcuts?.get(text);
+    if (act === undefined) yield text;
+    else await act();
+  }
 }
 
 function readPasted(ctx: WaitContext, text: string, wait: LoggedWait): AcceptedCallback | undefined {

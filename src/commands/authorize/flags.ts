@@ -7,8 +7,8 @@ import { editionOption, providerOption, timeoutOption } from '../../flags/shared
 /** Everything that `authorize` takes. */
 export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
   readonly printUrl?: boolean | undefined;
-  /** `false` with `--no-browser`. */
-  readonly browser: boolean;
+  /** `false` with `--no-browser`; the program with `--browser`. */
+  readonly browser: boolean | string;
   readonly timeout?: string | undefined;
   readonly start?: boolean | undefined;
   /** Id of a started attempt. */
@@ -31,6 +31,7 @@ export function addAuthorizeOptions(command: Command): Command {
     .option(...editionOption)
     .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
     .option('--no-browser', 'do not open a browser')
+    .option('--browser <program>', "open this one, with %s for the address; else BROWSER, else the system's")
     .option(...timeoutOption)
     .option('--start', 'print the link and keep the attempt for another process, which ends it with --finish')
     .option('--finish <attempt>', 'end an attempt that --start began; needs --redirect')

@@ -10,6 +10,7 @@ import { renderLaunch } from '../../report/human/launch.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { paragraph } from '../../report/terminal/text.ts';
 import type { Attempt } from './attempt.ts';
+import type { AuthorizeFlags } from './flags.ts';
 
 /** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */
 export function announce(
@@ -23,7 +24,7 @@ export function announce(
   const launch = renderLaunch(
     {
       url: link.url,
-      opening: options.isPlayed ? 'played' : flags.browser ? 'browser' : 'by-hand',
+      opening: options.isPlayed ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
       waiting:
         loopback === undefined
           ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
@@ -48,13 +49,13 @@ function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {
  * Opens the browser beside the wait; that it could not be opened is said and ends nothing. Never rejects.
  * @returns whether it opened
  */
-export function openBeside(ctx: Context, url: string): Promise<boolean> {
+export function openBeside(ctx: Context, url: string, browser: AuthorizeFlags['browser']): Promise<boolean> {
   const say = (reason: string): false => {
     const sentence = `The browser could not be opened${reason}. Use the address above.`;
     ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
     return false;
   };
-  return ctx.openBrowser(url).then(
+  return ctx.openBrowser(url, typeof browser === 'string' ? browser : undefined).then(
     (launch) => (launch.opened ? true : say(`: ${launch.reason}`)),
     () => say(''),
   );

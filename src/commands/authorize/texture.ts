@@ -121,7 +121,8 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   const { flags, link, owner, sandbox, loopback, timeoutMs, redirectUrl } = run;
   announce(ctx, run);
   const paste = pasteWay(ctx, global, flags);
-  const launched = owner === undefined && flags.browser ? openBeside(ctx, link.url) : undefined;
+  const launched =
+    owner === undefined && flags.browser !== false ? openBeside(ctx, link.url, flags.browser) : undefined;
   if (paste === 'prompt') await launched;
   const built = { url: link.url, parameters: {} };
   const callback = await awaitCallback(ctx, {
@@ -144,7 +145,7 @@ function announce(ctx: Context, run: TextureRun): void {
   const launch = renderLaunch(
     {
       url: link.url,
-      opening: owner !== undefined ? 'played' : flags.browser ? 'browser' : 'by-hand',
+      opening: owner !== undefined ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
       warnings: [],
       hints: [],

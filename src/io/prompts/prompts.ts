@@ -37,12 +37,12 @@ export function createPrompts(streams: PromptStreams): Prompts {
     confirm: (question) => ask((context) => confirm(question, context)),
     select: (question) => ask((context) => select<string>({ ...question, pageSize: 12, loop: false }, context)),
     checkbox: async (question) => [...(await ask((context) => searchableCheckbox(question, context)))],
-    async paste({ message, signal }) {
+    async paste({ message, shortcuts, signal }) {
       output.write(bracketedPasteOn);
       try {
         // What was pasted holds the code: it is taken off the screen once it was read.
         return await ask(
-          (context) => pastePrompt({ message }, { ...context, clearPromptOnDone: true }),
+          (context) => pastePrompt({ message, shortcuts }, { ...context, clearPromptOnDone: true }),
           AbortSignal.any([signal, streams.signal]),
         );
       } finally {

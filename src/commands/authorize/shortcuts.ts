@@ -1,0 +1,42 @@
+import type { Context } from '../../io/context.ts';
+import { copySequence } from '../../report/terminal/clipboard.ts';
+import { createStyle } from '../../report/terminal/style.ts';
+import { paragraph } from '../../report/terminal/text.ts';
+import type { Attempt } from './attempt.ts';
+import { openBeside } from './launch.ts';
+
+/** What single keys do on a terminal while the redirect is awaited. */
+export function createShortcuts(
+  ctx: Context,
+  { link, flags }: Pick<Attempt, 'link' | 'flags'>,
+): ReadonlyMap<string, () => Promise<void>> {
+  const say = (text: string): void => ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), text)}\n`);
+  return new Map([
+    [
+      'o',
+      async () => {
+        if (await openBeside(ctx, link.url, flags.browser)) say('Opened again.');
+      },
+    ],
+    [
+      'c',
+      async () => {
+        ctx.stderr.write(copySequence(link.url));
+        say('The address was sent to the clipboard of this terminal. If it is not there, copy it from above.');
+      },
+    ],
+    ['q', () => showQr(ctx, link.url, say)],
+    ['p', async () => say('Paste the whole address that the browser landed on, then press Enter.')],
+  ]);
+}
+
+/** Tells how the keys are used, for the line above the prompt. */
+export const shortcutHelp = 'Keys: o open again, c copy the address, q QR code, p paste the address you land on.';
+
+async function showQr(ctx: Context, url: string, say: (text: string) => void): Promise<void> {
+  const { createQrCode, renderTerminalQr } = await import('../../report/terminal/qr-code.ts');
+  const drawing = renderTerminalQr(createQrCode(url), createStyle(ctx.stderr));
+  if (drawing === undefined) return say('The terminal is too narrow for the QR code of this address.');
+  ctx.stderr.write(`${drawing}\n`);
+  say('A phone cannot reach this computer under localhost: paste the address that it lands on here.');
+}
