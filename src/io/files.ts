@@ -1,54 +1,65 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Files } from './context.ts';
 import { errorCode, explainFileError } from './file-error.ts';
+import { createOwners, ownerInName, ownerTag, readOwnerSystem, type Owners, type OwnerSystem } from './file-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 
 /** Mode of a new file; the process's umask narrows it. */
 const defaultMode = 0o666;
 
-/** The machine's file system. */
-export const systemFiles: Files = {
-  async readText(path) {
-    try {
-      return await readFile(path, 'utf8');
-    } catch (error) {
-      throw explainFileError(error, path, 'read');
-    }
-  },
+/** The machine's file system, as the process sees it. */
+export function createFiles(host: Pick<OwnerSystem, 'pid' | 'kill'>): Files {
+  let known: Owners | undefined;
+  const owners = (): Owners => (known ??= createOwners(readOwnerSystem(host)));
+  return {
+    async readText(path) {
+      try {
+        return await readFile(path, 'utf8');
+      } catch (error) {
+        throw explainFileError(error, path, 'read');
+      }
+    },
 
-  async writeAtomic(path, content, options = {}) {
-    try {
-      await makeDirectory(dirname(path)).catch((error: unknown) => {
-        // It is the parent that exists, as a file.
-        throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
-      });
-      await (options.exclusive === true
-        ? createWhole(path, content, options.mode)
-        : replaceWhole(path, content, options.mode));
-    } catch (error) {
-      throw explainFileError(error, path, 'write');
-    }
-  },
+    async writeAtomic(path, content, options = {}) {
+      try {
+        await makeDirectory(dirname(path)).catch((error: unknown) => {
+          // It is the parent that exists, as a file.
+          throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
+        });
+        await (options.exclusive === true
+          ? createWhole(path, { content, mode: options.mode, owners })
+          : replaceWhole(path, { content, mode: options.mode, owners }));
+      } catch (error) {
+        throw explainFileError(error, path, 'write');
+      }
+    },
 
-  async exists(path) {
-    return access(path).then(
-      () => true,
-      () => false,
-    );
-  },
-};
+    async exists(path) {
+      return access(path).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+interface WholeFile {
+  readonly content: string | Uint8Array;
+  readonly mode: number | undefined;
+  readonly owners: () => Owners;
+}
 
 /** Replaces what stands at the path; a symbolic link stays one, and the mode of an existing file stays unless one is given. */
-async function replaceWhole(path: string, content: string | Uint8Array, mode: number | undefined): Promise<void> {
+async function replaceWhole(path: string, file: WholeFile): Promise<void> {
+  const { mode } = file;
   const target = await realpath(path).catch(() => path);
   const before = mode === undefined ? await stat(target).catch(() => undefined) : undefined;
-  const temporary = await writeTemporary(
-    target,
-    content,
-    mode ?? (before === undefined ? undefined : before.mode & 0o777),
-  );
+  const temporary = await writeTemporary(target, {
+    ...file,
+    mode: mode ?? (before === undefined ? undefined : before.mode & 0o777),
+  });
   await rename(temporary, target).catch(async (error: unknown) => {
     await discard(temporary);
     throw error;
@@ -57,8 +68,8 @@ async function replaceWhole(path: string, content: string | Uint8Array, mode: nu
 }
 
 /** Creates the file, or fails with EEXIST: a hard link, unlike a rename, never overwrites. */
-async function createWhole(path: string, content: string | Uint8Array, mode: number | undefined): Promise<void> {
-  const temporary = await writeTemporary(path, content, mode);
+async function createWhole(path: string, file: WholeFile): Promise<void> {
+  const temporary = await writeTemporary(path, file);
   try {
     await link(temporary, path);
   } finally {
@@ -67,8 +78,11 @@ async function createWhole(path: string, content: string | Uint8Array, mode: num
   await syncDirectory(dirname(path));
 }
 
-async function writeTemporary(target: string, content: string | Uint8Array, mode: number | undefined): Promise<string> {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+async function writeTemporary(target: string, { content, mode, owners }: WholeFile): Promise<string> {
+  const start = `.${basename(target)}.`;
+  await sweep(dirname(target), start, owners());
+  const unique = `${ownerTag(owners().self)}.${randomBytes(6).toString('hex')}`;
+  const temporary = join(dirname(target), `${start}${unique}.tmp`);
   const file = await open(temporary, 'wx', mode ?? defaultMode);
   try {
     // The mode given to open() is narrowed by the umask; a mode that was asked for is meant exactly.
@@ -82,6 +96,15 @@ async function writeTemporary(target: string, content: string | Uint8Array, mode
   }
   await file.close();
   return temporary;
+}
+
+/** Removes what processes that died in the middle of writing this file left beside it. */
+async function sweep(directory: string, start: string, owners: Owners): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!name.startsWith(start) || !name.endsWith('.tmp')) continue;
+    const owner = ownerInName(name.slice(start.length - 1), owners.self);
+    if (owner !== undefined && owners.isGone(owner)) await discard(join(directory, name));
+  }
 }
 
 async function discard(path: string): Promise<void> {

@@ -14,7 +14,9 @@ interface NodeHost {
   readonly stdin: InputStream;
   readonly stdout: TerminalStream & NodeJS.WritableStream;
   readonly stderr: TerminalStream & NodeJS.WritableStream;
+  readonly pid: number;
   cwd(): string;
+  kill(pid: number, signal: 0): boolean;
 }
 
 /** What the process gives to the Context. */
@@ -94,7 +96,7 @@ function createEdges(
     clock: systemClock,
     random: systemRandom,
     files: deferMethods<Files, keyof Files>(
-      async () => (await import('./files.ts')).systemFiles,
+      async () => (await import('./files.ts')).createFiles(host),
       ['readText', 'writeAtomic', 'exists'],
     ),
     listenLoopback: (loopback) => listen(loopback, transport),

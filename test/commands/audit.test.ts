@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { systemFiles } from '../../src/io/files.ts';
+import { createFiles } from '../../src/io/files.ts';
 import { createRowFiles } from '../../src/io/rows/row-files.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
@@ -44,7 +44,7 @@ function audit(args: readonly string[], stdin = '', env: Readonly<Record<string,
     yield Buffer.from(stdin);
   };
   const files = createRowFiles(() => stream());
-  return runCli(['audit', ...args], { rows: files, files: systemFiles, env });
+  return runCli(['audit', ...args], { rows: files, files: createFiles(process), env });
 }
 
 describe('audit', () => {

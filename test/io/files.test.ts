@@ -2,8 +2,9 @@ import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { systemFiles } from '../../src/io/files.ts';
+import { createFiles } from '../../src/io/files.ts';
 
+const systemFiles = createFiles(process);
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'connect-cli-files-'));

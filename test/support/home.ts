@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../src/io/context.ts';
 import { createCredentialStore } from '../../src/io/credentials/store.ts';
-import { systemFiles } from '../../src/io/files.ts';
+import { createFiles } from '../../src/io/files.ts';
 import { createProfileStore } from '../../src/io/profiles/store.ts';
 import { systemClock } from '../../src/io/clock.ts';
 import { systemRandom } from '../../src/io/random.ts';
@@ -42,7 +42,7 @@ export async function makeHome(): Promise<Home> {
         cwd: path,
         credentials: createCredentialStore(host),
         profiles: createProfileStore(host),
-        files: systemFiles,
+        files: createFiles(process),
         clock: systemClock,
         random: systemRandom,
       };

@@ -126,11 +126,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/make-directory.ts',
       'io/private-address.ts',
       'io/file-error.ts',
+      'io/file-owner.ts',
       'io/write-fully.ts',
     ],
     rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
-    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
   },
   'io/http': {
     at: ['io/http/'],

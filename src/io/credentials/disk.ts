@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, lstat, open, readdir, rename, unlink, utimes, chmod } from 'node:fs/promises';
+import { link, lstat, open, readdir, rename, unlink, chmod } from 'node:fs/promises';
 import { makeDirectory } from '../make-directory.ts';
 
 /** What is known of a file without opening it. */
@@ -27,7 +27,6 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name; fails with EEXIST if that name is taken. */
   link(from: string, to: string): Promise<void>;
-  touch(path: string, milliseconds: number): Promise<void>;
   /** Nothing to remove is no error. */
   remove(path: string): Promise<void>;
   /** Brings new names in a directory to the disk. */
@@ -78,9 +77,6 @@ export const systemDisk: Disk = {
   },
   rename,
   link,
-  async touch(path, milliseconds) {
-    await utimes(path, milliseconds / 1000, milliseconds / 1000);
-  },
   async remove(path) {
     await orNothing(unlink(path));
   },

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Randomness } from '../context.ts';
+import { ownerInName, ownerTag, type Owners } from '../file-owner.ts';
 import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
 
 /** No entry comes near this size; a larger file was not written by connect-cli. */
 const largestEntry = 1024 * 1024;
 /** Longest file name that every usual file system takes, with room for the endings of lock and temporary files. */
 const longestName = 180;
-/** A temporary file this old, in milliseconds, belongs to a process that died. */
+/** A temporary file this old, in milliseconds, belongs to a process that died, where that cannot be asked. */
 const litterAgeMs = 60 * 60 * 1000;
 
 /** What the entries need of the surroundings. */
@@ -18,6 +19,7 @@ export interface EntrySurroundings {
   readonly now: () => number;
   /** User id of this process; undefined on Windows, where files have no modes either. */
   readonly userId: number | undefined;
+  readonly owners: () => Owners;
 }
 
 /** One file for each entry, so that two processes with different keys never meet. */
@@ -45,12 +47,15 @@ export function createEntries(directory: string, around: EntrySurroundings): Ent
   let ready: Promise<void> | undefined;
 
   const path = (key: string): string => join(directory, `${fileName(key)}.json`);
-  const prepareDirectory = (): Promise<void> => (ready ??= openDirectory(directory, around, widened));
+  const prepareDirectory = (): Promise<void> =>
+    (ready ??= openDirectory(directory, around, widened).then(async () =>
+      sweep(directory, await disk.list(directory), around),
+    ));
 
   async function write(key: string, content: string, finish: 'rename' | 'discard'): Promise<void> {
     await prepareDirectory();
     const target = path(key);
-    const temporary = `${target}.${around.random.uuid()}.tmp`;
+    const temporary = `${target}.${ownerTag(around.owners().self)}.${around.random.uuid()}.tmp`;
     try {
       await disk.create(temporary, content, { durable: true });
       if (finish === 'rename') await disk.rename(temporary, target);
@@ -147,14 +152,20 @@ export function unreadable(file: string, why: string): CliError {
   });
 }
 
-/** Temporary files of processes that died in the middle of a write. */
+/** Removes the temporary files of processes that died in the middle of a write. */
 async function sweep(directory: string, names: readonly string[], around: EntrySurroundings): Promise<void> {
-  for (const name of names.filter((one) => /\.json\.(?:[0-9a-f-]+\.tmp|lock\.[0-9a-f-]+)$/.test(one))) {
+  for (const name of names.filter((one) => /\.(?:json\.[0-9a-f.-]+\.tmp|lock\.[0-9a-f.-]+)$/.test(one))) {
     const path = join(directory, name);
-    const facts = await around.disk.facts(path);
-    if (facts === undefined || around.now() - facts.modifiedAt < litterAgeMs) continue;
-    await around.disk.remove(path).catch(() => undefined);
+    if (await isLitter(path, name, around)) await around.disk.remove(path).catch(() => undefined);
   }
+}
+
+async function isLitter(path: string, name: string, around: EntrySurroundings): Promise<boolean> {
+  const owners = around.owners();
+  const owner = ownerInName(name, owners.self);
+  if (owner !== undefined) return owners.isGone(owner);
+  const facts = await around.disk.facts(path);
+  return facts !== undefined && around.now() - facts.modifiedAt >= litterAgeMs;
 }
 
 async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {

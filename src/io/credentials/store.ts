@@ -9,7 +9,8 @@ import { dataDirectory } from './directories.ts';
 import { systemDisk, type Disk } from './disk.ts';
 import { createEntries, unreadable, type Entries } from './entries.ts';
 import { mayHaveKeychain, systemKeychain, type Keychain } from './keychain.ts';
-import { isAlive, withLock, type LockSurroundings } from './lock.ts';
+import { createOwners, readOwnerSystem, type Owners } from '../file-owner.ts';
+import { withLock, type LockSurroundings } from './lock.ts';
 import { seal, unseal } from './seal.ts';
 import { readTokensJson, writeTokensJson } from './stored-tokens.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -49,8 +50,10 @@ const systemParts: StoreParts = {
 export function createCredentialStore(host: StoreHost, parts: StoreParts = systemParts): CredentialStore {
   const { disk, clock, random } = parts;
   const directory = join(dataDirectory(host.env, host.platform), 'credentials');
-  const entries = createEntries(directory, { disk, random, now: clock.now, userId: host.getuid?.() });
-  const lock: LockSurroundings = { disk, clock, random, pid: host.pid, isAlive: (pid) => isAlive(host, pid) };
+  let known: Owners | undefined;
+  const owners = (): Owners => (known ??= createOwners(readOwnerSystem(host)));
+  const entries = createEntries(directory, { disk, random, now: clock.now, userId: host.getuid?.(), owners });
+  const lock: LockSurroundings = { disk, clock, random, owners };
   const vault = createVault({
     wanted: host.env['CONNECT_CLI_STORE'],
     mayHaveKeychain: mayHaveKeychain(host.env, host.platform),

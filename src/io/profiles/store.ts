@@ -4,6 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject } from '../../core/text/json.ts';
 import { systemClock } from '../clock.ts';
 import { configDirectory } from '../credentials/directories.ts';
+import { createOwners, ownerInName, readOwnerSystem, type Owners } from '../file-owner.ts';
 import { systemRandom } from '../random.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
@@ -70,17 +71,29 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
 
 /** The lock is loaded by those who write alone. */
 async function whileLocked(host: ProfileHost, directory: string, work: () => Promise<void>): Promise<void> {
-  const [{ isAlive, withLock }, { systemDisk }] = await Promise.all([
+  const [{ withLock }, { systemDisk }] = await Promise.all([
     import('../credentials/lock.ts'),
     import('../credentials/disk.ts'),
   ]);
-  const surroundings = { disk: systemDisk, clock: systemClock, random: systemRandom, pid: host.pid };
+  const owners = createOwners(readOwnerSystem(host));
   await systemDisk.makeDirectory(directory);
   await withLock(
     join(directory, `${configName}.lock`),
-    { ...surroundings, isAlive: (pid) => isAlive(host, pid) },
-    work,
+    { disk: systemDisk, clock: systemClock, random: systemRandom, owners: () => owners },
+    async () => {
+      // Whoever holds the lock is the only writer: what others left half written is litter.
+      for (const name of await systemDisk.list(directory))
+        if (isLitter(name, owners)) await systemDisk.remove(join(directory, name));
+      await work();
+    },
   );
+}
+
+/** What a writer that died left: half of a file, or its turn in the line before the lock. */
+function isLitter(name: string, owners: Owners): boolean {
+  if (name.startsWith(`${configName}.json.tmp-`)) return true;
+  const owner = name.startsWith(`${configName}.lock.`) ? ownerInName(name, owners.self) : undefined;
+  return owner !== undefined && owners.isGone(owner);
 }
 
 /** Loads conf, which is heavy: only when a file is there or is to be written. */

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemDisk, type Disk } from '../../../src/io/credentials/disk.ts';
 import { withLock, type LockSurroundings } from '../../../src/io/credentials/lock.ts';
+import { createOwners, type FileOwner } from '../../../src/io/file-owner.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 
 let directory: string;
@@ -30,9 +31,24 @@ function surroundings(
     disk: { ...systemDisk, ...parts.disk },
     clock: { now: parts.now ?? Date.now, sleep: parts.sleep ?? (() => Promise.resolve()) },
     random: systemRandom,
-    pid,
-    isAlive: (other) => alive.has(other),
+    owners: () =>
+      createOwners({
+        pid,
+        kill: (other) => {
+          if (alive.has(other)) return true;
+          throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' });
+        },
+        startOf: (other) => String(1000 + other),
+        place,
+      }),
   };
+}
+
+const place = { machine: 'this-machine', boot: 'this-boot', processes: 'pid:[1]' };
+
+/** A lock as the process of that id writes it. */
+function held(pid: number, parts: Partial<FileOwner> = {}): string {
+  return JSON.stringify({ pid, started: String(1000 + pid), ...place, ...parts, token: `of ${pid}` });
 }
 
 /** A promise that is settled from outside. */
@@ -42,7 +58,7 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
   return { opened, open: () => open() };
 }
 
-const dead = () => writeFile(lock, JSON.stringify({ pid: 99, host: hostname(), token: 'dead' }));
+const dead = () => writeFile(lock, held(99));
 
 describe('a lock whose holder died', () => {
   it('is taken over at once', async () => {
@@ -88,7 +104,7 @@ describe('a lock whose holder died', () => {
       lateMayGoOn.open();
       await lateHasWaited.opened;
       expect(inside).toEqual([1]);
-      expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: 1 });
+      expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: 1, started: '1001' });
     });
     firstIsDone.open();
     await second;
@@ -97,9 +113,26 @@ describe('a lock whose holder died', () => {
 
   it('is taken over also if the one who was to clear it died in between', async () => {
     await dead();
-    await writeFile(`${lock}.breaker`, JSON.stringify({ pid: 98, host: hostname(), token: 'dead too' }));
+    await writeFile(`${lock}.breaker`, held(98));
     expect(await withLock(lock, surroundings(1), async () => 'mine')).toBe('mine');
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it.each([
+    ['another process has its id today', held(2, { started: '5' })],
+    ['the machine was started anew since', held(2, { boot: 'an-earlier-boot' })],
+  ])('is taken over when %s', async (_what, content) => {
+    await writeFile(lock, content);
+    expect(await withLock(lock, surroundings(1), async () => 'mine')).toBe('mine');
+  });
+
+  it('is taken over when it stayed half written for twenty seconds of our own clock', async () => {
+    await writeFile(lock, '{"pid":');
+    let now = 0;
+    const waits: number[] = [];
+    const waiting = surroundings(1, { now: () => now, sleep: async () => void waits.push((now += 5_000)) });
+    expect(await withLock(lock, waiting, async () => 'mine')).toBe('mine');
+    expect(waits.length).toBeGreaterThanOrEqual(5);
   });
 
   it('is waited for while its content is not whole yet', async () => {
@@ -117,14 +150,12 @@ describe('a lock whose holder died', () => {
 
 describe('a lock that is held', () => {
   it('is given up on after a while, naming the file', async () => {
-    await writeFile(lock, JSON.stringify({ pid: 2, host: hostname(), token: 'busy' }));
+    await writeFile(lock, held(2));
     let now = Date.now();
     const patient = surroundings(1, {
       now: () => now,
       sleep: async () => {
         now += 10_000;
-        // Its holder shows that it lives.
-        await systemDisk.touch(lock, now);
       },
     });
     await expect(withLock(lock, patient, async () => 'never')).rejects.toMatchObject({
@@ -134,19 +165,21 @@ describe('a lock that is held', () => {
     expect(await readdir(directory)).toEqual(['entry.lock']);
   });
 
-  it('shows every two seconds that its holder lives', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const touched: string[] = [];
-    const disk: Partial<Disk> = { touch: async (path) => void touched.push(path) };
-    await withLock(lock, surroundings(1, { disk }), async () => {
-      vi.advanceTimersByTime(6_000);
-    });
-    vi.advanceTimersByTime(6_000);
-    expect(touched).toEqual([lock, lock, lock]);
+  it.each([
+    ['the clock of its file is hours behind', held(2), { old: true }],
+    ['its holder runs on another machine, where nobody can look', held(99, { machine: 'another' }), {}],
+    ['its holder runs in another container of this machine', held(99, { processes: 'pid:[2]' }), {}],
+  ])('stays held when %s', async (_what, content, { old }: { readonly old?: boolean }) => {
+    await writeFile(lock, content);
+    if (old === true) await utimes(lock, 1, 1);
+    let now = 0;
+    const patient = surroundings(1, { now: () => now, sleep: async () => void (now += 10_000) });
+    await expect(withLock(lock, patient, async () => 'never')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readFile(lock, 'utf8')).toBe(content);
   });
 
   it('is not given back by one who lost it while it slept', async () => {
-    const other = JSON.stringify({ pid: 2, host: hostname(), token: 'other' });
+    const other = held(2);
     await withLock(lock, surroundings(1), () => writeFile(lock, other));
     expect(await readFile(lock, 'utf8')).toBe(other);
   });

@@ -8,6 +8,7 @@ import { systemClock } from '../../../src/io/clock.ts';
 import { systemDisk, type Disk } from '../../../src/io/credentials/disk.ts';
 import type { Keychain } from '../../../src/io/credentials/keychain.ts';
 import { createCredentialStore } from '../../../src/io/credentials/store.ts';
+import { createOwners, ownerTag, readOwnerSystem } from '../../../src/io/file-owner.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 import type { StoredTokens } from '../../../src/io/stores.ts';
 
@@ -141,6 +142,17 @@ describe('what is written', () => {
     await utimes(old ?? '', 1, 1);
     await open().listTokens();
     expect((await readdir(directory())).filter((name) => name.endsWith('.tmp'))).toEqual(['y.json.0b.tmp']);
+  });
+
+  it('sweeps away what processes that do not run any more left, before the next write', async () => {
+    const { self } = createOwners(readOwnerSystem(process));
+    await open().writeTokens('app/user-1', pair('a'));
+    // No process of Linux has an id beyond 4,194,304.
+    const [gone, running] = [{ ...self, pid: 999_999_999 }, self].map(ownerTag);
+    const litter = [`x.json.${gone}.0a.tmp`, `x.lock.${gone}.0b`, `y.json.${running}.0c.tmp`];
+    for (const name of litter) await writeFile(join(directory(), name), 'litter');
+    await open().writeTokens('app/user-2', pair('b'));
+    expect((await readdir(directory())).filter((name) => /^[xy]\./.test(name))).toEqual([`y.json.${running}.0c.tmp`]);
   });
 
   it('touches nothing when nothing is stored', async () => {
