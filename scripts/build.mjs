@@ -1,89 +1,48 @@
-// Builds what npm publishes: one CommonJS entry with a chunk per command and per heavy library (see docs/adr/0002),
+// Builds what npm publishes: one CommonJS entry with a few files of what is needed together (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { bundling } from './bundling.mjs';
 import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** Native and WebAssembly packages stay outside: they are real dependencies. */
-const external = [/^node:/, '@napi-rs/keyring', '@resvg/resvg-wasm'];
-
-/** commander asks for child_process at start although only stand-alone subcommands need it: ask on first use instead. */
-const lazyChildProcess = {
-  name: 'lazy-child-process',
-  transform(code, id) {
-    if (!/node_modules[\\/]commander[\\/]lib[\\/]command\.js$/.test(id)) return undefined;
-    const eager = "const childProcess = require('node:child_process');";
-    if (!code.includes(eager)) throw new Error('commander changed: the lazy child_process transform finds nothing');
-    return code.replace(eager, '').replaceAll('childProcess.', "require('node:child_process').");
-  },
-};
-
-/** chalk looks at the streams while it loads. We give it the level ourselves (Output.colorLevel), so it need not. */
-const noColorDetection = {
-  name: 'no-color-detection',
-  resolveId: (source) => (source === '#supports-color' ? '\0no-color-detection' : undefined),
-  load: (id) => (id === '\0no-color-detection' ? 'export default { stdout: false, stderr: false };' : undefined),
-};
-
-/** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
-const inAscii = {
-  name: 'in-ascii',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('.cjs')) continue;
-      if (/\.raw`[^`]*[^\0-\x7f]/.test(chunk.code)) throw new Error(`a raw template in ${chunk.fileName} is not ASCII`);
-      chunk.code = chunk.code.replace(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
-    }
-  },
-};
-
-const options = {
-  platform: 'node',
-  external,
-  plugins: [lazyChildProcess, noColorDetection, inAscii],
-  logLevel: 'warn',
-  onLog(level, log, report) {
-    // rolldown would leave the import to the user's machine, where the package is not.
-    if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
-    report(level, log);
-  },
-};
-
 /**
  * Every further file costs a start half a millisecond, and code that a command does not call costs it too. So there is
- * one file with the program and the frequent commands, one with what authorize and its listener need beyond that, and
- * one for the sandbox (bench/start.mjs measures it). What stands where follows from the imports.
+ * one file with the program and the frequent commands, one with what authorize and its listener need beyond that, one
+ * for the sandbox, and one with what the sandbox shares with them: the library loads no other (bench/start.mjs measures
+ * it). What stands where follows from the imports. The rest is a few files, too: what is needed together, apart from
+ * what loads TLS or a large package.
  */
-async function startGroups() {
-  const frequent = ['commands/explain-scopes/explain-scopes', 'commands/revoke/revoke'];
-  const groups = {
-    start: ['main', ...frequent],
-    authorize: ['commands/authorize/authorize', 'io/loopback/listen'],
-    sandbox: ['sandbox/client/sandbox-control'],
-  };
-  const modules = await Promise.all(
-    Object.values(groups).map(async (sources) => new Set((await Promise.all(sources.map(staticModules))).flat())),
+async function codeGroups() {
+  const [start, authorize, sandbox] = await Promise.all(
+    [
+      ['main', 'commands/explain-scopes/explain-scopes', 'commands/revoke/revoke'],
+      ['commands/authorize/authorize', 'io/loopback/listen'],
+      ['sandbox/client/sandbox-control', 'sandbox/library'],
+    ].map(async (sources) => new Set((await Promise.all(sources.map(staticModules))).flat())),
   );
-  return {
-    groups: Object.keys(groups).map((name, index) => ({
-      name,
-      priority: modules.length - index,
-      test: (id) => modules[index].has(id) || (index === 0 && id.includes('rolldown/runtime')),
-    })),
-  };
+  const groups = [
+    ['shared', (id) => sandbox.has(id) && (start.has(id) || authorize.has(id))],
+    ['start', (id) => start.has(id)],
+    ['authorize', (id) => authorize.has(id)],
+    ['tables', (id) => sandbox.has(id) && /src\/core\//.test(id)],
+    ['sandbox', /src\/sandbox\/(?!library)/],
+    ['exchange', /src\/io\/http\/(?!remote)/],
+    ['credentials', /src\/io\/(credentials\/|files\.|make-directory\.)/],
+    ['knowledge', /src\/core\/(errors|findings)\//],
+    ['commands', /src\/(commands|core|flags|links|live|report|settings)\//],
+    ['hosts', /src\/io\/(virtual-key|webhook)\//],
+  ];
+  return { groups: groups.map(([name, test], index) => ({ name, priority: groups.length - index, test })) };
 }
 
 /** The modules that are loaded with a source file, without those behind a dynamic import. */
 async function staticModules(name) {
-  const build = await rolldown({ ...options, input: { entry: `src/${name}.ts` } });
+  const build = await rolldown({ ...bundling, input: { entry: `src/${name}.ts` } });
   const { output } = await build.generate({ format: 'cjs' });
   await build.close();
   const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
@@ -97,43 +56,48 @@ async function staticModules(name) {
   return [...seen].flatMap((chunk) => chunk.moduleIds);
 }
 
-// npm prepares a linked package again at every `npx`: what is newer than its sources need not be built again.
+// Runs after each change of node_modules, for the bundles hold code from there, and before packing. Not as `prepare`:
+// npm warns of that script in every copy that is installed from a file or from git.
 if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
-/** Every module that is in the bundles. */
-const bundled = new Set();
-await bundle(
-  { main: 'src/main.ts' },
-  {
+const chunks = await bundle();
+// import and require give the same module: a program that does both has one sandbox, and the package holds it once.
+writeFileSync('dist/sandbox.mjs', `import library from './sandbox.cjs';\nexport const { createSandbox } = library;\n`);
+writeFileSync('dist/schemas.json', joinSchemas());
+writeFileSync('THIRD_PARTY_NOTICES', writeNotices(chunks.flatMap((chunk) => chunk.moduleIds ?? [])));
+// Types take seconds: tests that only run the program build without them.
+if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
+
+/** The program and the library in one build, so that they share the sandbox and what it stands on. */
+async function bundle() {
+  const build = await rolldown({
+    ...bundling,
+    input: { main: 'src/main.ts', sandbox: 'src/sandbox/library.ts' },
+    // The other files take what they share with an entry from the entry itself: no file more at each start.
+    preserveEntrySignatures: 'allow-extension',
+  });
+  const { output } = await build.write({
+    dir: 'dist',
     format: 'cjs',
+    exports: 'named',
+    minify: true,
     entryFileNames: '[name].cjs',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
     // In a CommonJS file import() of a module of Node costs more than require, and node:http loads all of fetch with it.
     dynamicImportInCjs: false,
-    codeSplitting: await startGroups(),
-  },
-);
-
-const [library] = await bundle(
-  { sandbox: 'src/sandbox/library.ts' },
-  { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
-);
-// import and require give the same module: a program that does both has one sandbox, and the package holds it once.
-writeFileSync(
-  'dist/sandbox.mjs',
-  `import library from './sandbox.cjs';\nexport const { ${library.exports.join(', ')} } = library;\n`,
-);
-writeFileSync('THIRD_PARTY_NOTICES', writeNotices(bundled));
-// Types take seconds: tests that only run the program build without them.
-if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
-
-async function bundle(input, output) {
-  const build = await rolldown({ ...options, input });
-  const { output: chunks } = await build.write({ dir: 'dist', minify: true, exports: 'named', ...output });
+    codeSplitting: await codeGroups(),
+  });
   await build.close();
-  for (const id of chunks.flatMap((chunk) => chunk.moduleIds ?? [])) bundled.add(id);
-  return chunks;
+  return output;
+}
+
+/** The JSON Schemas of the documents in one file, by kind: in schemas/ they are apart, and laid out for reading. */
+function joinSchemas() {
+  const suffix = '.schema.json';
+  const files = readdirSync('schemas').filter((name) => name.endsWith(suffix));
+  const read = (name) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
+  return JSON.stringify(Object.fromEntries(files.map((name) => [name.slice(0, -suffix.length), read(name)])));
 }
 
 /** Bundles the declarations of an entry into one file, for import and for require alike. */
@@ -154,9 +118,21 @@ async function types(name, entry) {
 /** Everything is built, and built after the last change of what it is built from. */
 function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/sandbox.mjs', 'dist/sandbox.d.cts'].map(changed);
+  const built = [
+    'dist/main.cjs',
+    'dist/sandbox.cjs',
+    'dist/sandbox.mjs',
+    'dist/schemas.json',
+    'dist/sandbox.d.cts',
+  ].map(changed);
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
-  const scripts = ['bin/connect-cli.cjs', 'scripts/build.mjs', 'scripts/notices.mjs'];
+  const scripts = [
+    'bin/connect-cli.cjs',
+    'scripts/build.mjs',
+    'scripts/bundling.mjs',
+    'scripts/notices.mjs',
+    'schemas',
+  ];
   const newest = Math.max(...['package.json', 'package-lock.json', ...scripts, ...sources].map(changed));
   return Math.min(...built) > newest;
 }

@@ -1,6 +1,7 @@
-// Takes the README's pictures from the real program: `npm run build && node scripts/pictures.mjs`. Needs Chromium.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+// Takes the README's pictures from the real program: `npm run build && node scripts/pictures.mjs`. Needs Chromium and
+// pngquant, which keeps them small: they are part of the package.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AnsiToHtml from 'ansi-to-html';
 import { chromium } from 'playwright-core';
@@ -36,13 +37,13 @@ async function terminalPicture() {
   const drawn = new AnsiToHtml({ fg: '#e6edf3', bg: '#0d1117', colors, escapeXML: true }).toHtml(
     stdout.slice(0, stdout.indexOf('Table')).trimEnd(),
   );
-  const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 1.5 });
   await page.setContent(`<meta charset="utf-8"><style>
     body { margin: 0; background: #0d1117; padding: 24px 28px }
     pre { margin: 0; font: 14px/1.25 "DejaVu Sans Mono", monospace; color: #e6edf3 }
     .prompt { color: #8b949e }
   </style><pre><span class="prompt">$ connect-cli ${args.join(' ')}</span>\n\n${drawn}</pre>`);
-  await page.locator('body').screenshot({ path: `${pictures}/explain-scopes.png` });
+  save('explain-scopes', await page.locator('body').screenshot());
 }
 
 /** The page on which the browser ends, after an owner who ticked too little. */
@@ -51,7 +52,7 @@ async function callbackPicture() {
   const cli = spawn(process.execPath, [bin, 'authorize', '--sandbox', '--no-browser', '--scope', scope], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const page = await browser.newPage({ viewport: { width: 860, height: 900 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 860, height: 900 }, deviceScaleFactor: 1.5 });
   await page.goto(await connectUrl(cli));
   await page.locator('#continue-button').click();
   await page.locator('button#TESLA').click();
@@ -66,8 +67,14 @@ async function callbackPicture() {
   await page.click('#continue-button');
   await page.waitForURL(/localhost/);
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: `${pictures}/callback-page.png`, fullPage: true });
+  save('callback-page', await page.screenshot({ fullPage: true }));
   cli.kill();
+}
+
+/** Sixteen colours are enough for text and boxes, and a third of the size. */
+function save(name, png) {
+  const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '16', '-'], { input: png });
+  writeFileSync(`${pictures}/${name}.png`, small);
 }
 
 async function connectUrl(cli) {

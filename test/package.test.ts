@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown, type InputOptions } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = (path: string) => new URL(`../${path}`, import.meta.url);
@@ -36,18 +37,96 @@ describe('the package', () => {
   });
 });
 
-describe('the licences of what is bundled', () => {
-  const notices = readFileSync(root('THIRD_PARTY_NOTICES'), 'utf8').split(/^-{80}\n/m);
-  const noticeOf = (name: string) => notices.find((notice) => notice.startsWith(`${name} `));
+interface Packed {
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly unpackedSize: number;
+}
 
-  it('are there for every package whose code is in the bundles, with their text', () => {
-    for (const name of ['commander', '@inquirer/core', '@inquirer/input', 'open', 'chalk', 'conf', 'undici', 'uqr']) {
-      expect(noticeOf(name), name).toMatch(/^\S+ \d+\.\d+\.\d+ \(MIT\)\n[^]*Permission is hereby granted/);
-    }
+/** What `npm publish` would upload. */
+function pack(): Packed {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
+  const { stdout } = spawnSync('npm', args, { cwd: fileURLToPath(root('.')), encoding: 'utf8' });
+  return (JSON.parse(stdout) as [Packed])[0];
+}
+
+describe('the tarball', () => {
+  const packed = pack();
+  const paths = packed.files.map((file) => file.path);
+
+  it('is small', () => {
+    expect(paths.length).toBeLessThanOrEqual(60);
+    expect(packed.unpackedSize).toBeLessThanOrEqual(2_200_000);
   });
 
-  it('leave out what only builds and tests', () => {
-    expect(['vitest', 'rolldown', 'typescript', 'smartcar'].filter((name) => noticeOf(name) !== undefined)).toEqual([]);
+  it('holds what every link of its pages leads to', () => {
+    const pages = paths.filter((path) => path.endsWith('.md'));
+    const links = pages.flatMap((page) => relativeLinks(page));
+    expect(links.length).toBeGreaterThan(15);
+    const isShipped = (path: string) => paths.some((file) => file === path || file.startsWith(`${path}/`));
+    expect(links.filter(({ target }) => !isShipped(target))).toEqual([]);
+    expect(links.filter(({ target, anchor }) => anchor !== '' && !anchorsOf(target).includes(anchor))).toEqual([]);
+  });
+
+  it('holds every schema of the repository, by kind', () => {
+    const schemas = JSON.parse(readFileSync(root('dist/schemas.json'), 'utf8')) as Record<string, unknown>;
+    const files = readdirSync(root('schemas'));
+    expect(Object.keys(schemas).map((kind) => `${kind}.schema.json`)).toEqual(files);
+    for (const file of files) {
+      const schema: unknown = JSON.parse(readFileSync(root(`schemas/${file}`), 'utf8'));
+      expect(schemas[file.replace('.schema.json', '')], file).toEqual(schema);
+    }
+  });
+});
+
+/** Where a page of Markdown leads inside the package, pictures included. */
+function relativeLinks(page: string): { page: string; target: string; anchor: string }[] {
+  const text = readFileSync(root(page), 'utf8').replaceAll(/^```[^]*?^```/gm, '');
+  const written = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
+  return written
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => {
+      const url = new URL(link, new URL(page, 'file:///'));
+      return { page, target: url.pathname.replace(/^\/|\/$/g, ''), anchor: url.hash.slice(1) };
+    });
+}
+
+/** The anchors of a page's headings, and those that it names itself. */
+function anchorsOf(page: string): string[] {
+  const text = readFileSync(root(page), 'utf8');
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id = '']) => id)];
+}
+
+describe('the licences of what is bundled', () => {
+  const notices = readFileSync(root('THIRD_PARTY_NOTICES'), 'utf8')
+    .split(/^-{80}\n/m)
+    .slice(1);
+
+  it('are there for every package that the bundler takes code from, and for no other', async () => {
+    const { bundling } = (await import(root('scripts/bundling.mjs').href)) as { bundling: InputOptions };
+    const input = ['src/main.ts', 'src/sandbox/library.ts'];
+    const build = await rolldown({ ...bundling, cwd: fileURLToPath(root('.')), logLevel: 'silent', input });
+    const { output } = await build.generate({ format: 'cjs' });
+    await build.close();
+    const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+    const folders = modules.map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0]);
+    const titles = [...new Set(folders.filter((folder) => folder !== undefined))].map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, string>;
+      return `${name} ${version}`;
+    });
+    expect(titles).toEqual(expect.arrayContaining([expect.stringMatching(/^commander /)]));
+    expect(notices.map((notice) => notice.replace(/ \([^]*/, ''))).toEqual(titles.toSorted());
+  });
+
+  it('are whole texts', () => {
+    for (const notice of notices) {
+      expect(notice).toMatch(/^\S+ \d+\.\d+\.\d+ \((MIT|ISC|Apache-2\.0|BSD-[23]-Clause)\)\n\n[^]{500}/);
+    }
   });
 });
 

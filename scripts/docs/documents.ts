@@ -5,11 +5,11 @@ import { code, page, table } from './markdown.ts';
 export function documentsPage(): string {
   return page(
     'Documents',
-    `With ${code('--json')} a command prints one document on stdout: ${code('schemaVersion')} (1), ${code('kind')}, ${code('warnings')}, ${code('next')}, and what it found. Fields are added, never renamed. Each kind has a JSON Schema.`,
+    `With ${code('--json')} a command prints one document on stdout: ${code('schemaVersion')} (1), ${code('kind')}, ${code('warnings')}, ${code('next')}, and what it found. Fields are added, never renamed. The JSON Schemas stand in ${code('dist/schemas.json')} of the package, an object by kind: ${code("import schemas from 'connect-cli/schemas.json' with { type: 'json' }")}.`,
     table(
       ['Kind', 'Printed by', 'What it tells'],
       Object.entries(kinds).map(([kind, info]) => [
-        `[${code(kind)}](../schemas/${kind}.schema.json)`,
+        code(kind),
         info.commands.map((command) => code(`connect-cli ${command}`)).join(', '),
         summaryOf(info),
       ]),

@@ -26,7 +26,7 @@ const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
 export function errorsPage(): string {
   return page(
     'Errors of connect-cli',
-    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](findings.md). What Smartcar, Tesla and Texture answer is explained in [API errors](api-errors.md). ${code('connect-cli explain-error <code>')} prints what stands here.`,
+    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](findings.md). ${code('connect-cli explain-error <code>')} prints what stands here, and explains what Smartcar, Tesla and Texture answer (one page of it, ${code('docs/api-errors.md')}, is in the repository).`,
     `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')} the same stands as one JSON line at the end of stderr, in ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
     '## Codes',
     ...allCodes.map(errorEntry),

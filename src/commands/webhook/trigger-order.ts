@@ -70,7 +70,7 @@ function readError(text: string): ApiErrorName {
   const name = names.find((one) => one === ref?.code);
   if (name !== undefined) return name;
   throw new CliError('INVALID_VALUE', `There is no documented error "${text}".${didYouMean(text, names)}`, {
-    hint: 'Write it as TYPE:CODE, such as PERMISSION:null or CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED; docs/api-errors.md lists all.',
+    hint: 'Write it as TYPE:CODE, such as PERMISSION:null or CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED; https://smartcar.com/docs/api-reference/api-errors lists all.',
   });
 }
 

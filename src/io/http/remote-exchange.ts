@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { HttpRequest, HttpResponse } from '../context.ts';
 import { flattenHeaders, readBody } from './body.ts';
@@ -16,8 +16,10 @@ export type RemoteExchange = (request: HttpRequest, signal: AbortSignal) => Prom
 export async function createRemoteExchange(env: Environment): Promise<RemoteExchange> {
   const dispatcher = await createDispatcher(env);
   return async (request, signal) => {
-    const response = await send(request.url, {
-      dispatcher,
+    const { origin, pathname, search } = new URL(request.url);
+    const response = await dispatcher.request({
+      origin,
+      path: `${pathname}${search}`,
       method: request.method,
       headers: { ...request.headers },
       body: request.body ?? null,

@@ -77,7 +77,7 @@ async function createCore(options: SandboxStart): Promise<SandboxCore> {
       'INVALID_VALUE',
       `The scenario file "${options.scenarioFile?.path ?? ''}" cannot be used: ${error.message}`,
       {
-        hint: 'Its form is described by schemas/sandbox-scenario.schema.json.',
+        hint: 'Its form is described by `sandbox-scenario` in dist/schemas.json of the package.',
       },
     );
   }

@@ -26,6 +26,6 @@ async function parseText(path: string, text: string): Promise<unknown> {
 
 function broken(path: string, what: string): CliError {
   return new CliError('INVALID_VALUE', `The scenario file "${path}" cannot be used: ${what}`, {
-    hint: 'Its form is described by schemas/sandbox-scenario.schema.json; `connect-cli sandbox scenarios` lists ready ones.',
+    hint: 'Its form is described by `sandbox-scenario` in dist/schemas.json of the package; `connect-cli sandbox scenarios` lists ready ones.',
   });
 }

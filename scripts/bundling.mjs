@@ -1,0 +1,82 @@
+// What the bundles of the package have in common.
+import { fileURLToPath } from 'node:url';
+
+const undici = fileURLToPath(new URL('../node_modules/undici/lib', import.meta.url));
+
+/** Native and WebAssembly packages stay outside: they are real dependencies. */
+const external = [/^node:/, '@napi-rs/keyring', '@resvg/resvg-wasm'];
+
+/** commander asks for child_process at start although only stand-alone subcommands need it: ask on first use instead. */
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  transform(code, id) {
+    if (!/node_modules[\\/]commander[\\/]lib[\\/]command\.js$/.test(id)) return undefined;
+    const eager = "const childProcess = require('node:child_process');";
+    if (!code.includes(eager)) throw new Error('commander changed: the lazy child_process transform finds nothing');
+    return code.replace(eager, '').replaceAll('childProcess.', "require('node:child_process').");
+  },
+};
+
+/** chalk looks at the streams while it loads. We give it the level ourselves (Output.colorLevel), so it need not. */
+const noColorDetection = {
+  name: 'no-color-detection',
+  resolveId: (source) => (source === '#supports-color' ? '\0no-color-detection' : undefined),
+  load: (id) => (id === '\0no-color-detection' ? 'export default { stdout: false, stderr: false };' : undefined),
+};
+
+/**
+ * undici's index loads all of it: fetch, caches, mocks, WebSockets. Our requests (src/io/http/remote-exchange.ts) need a
+ * dispatcher with `request`, which undici's index joins in the same way, and one parser: the one that runs everywhere.
+ */
+const requestsOfUndici = {
+  name: 'requests-of-undici',
+  resolveId: (source) => {
+    if (source === 'undici') return '\0requests-of-undici';
+    return source.endsWith('/llhttp_simd-wasm.js') ? `${undici}/llhttp/llhttp-wasm.js` : undefined;
+  },
+  load: (id) =>
+    id === '\0requests-of-undici'
+      ? `import Dispatcher from '${undici}/dispatcher/dispatcher.js';
+         import EnvHttpProxyAgent from '${undici}/dispatcher/env-http-proxy-agent.js';
+         import api from '${undici}/api/index.js';
+         Object.assign(Dispatcher.prototype, api);
+         export { EnvHttpProxyAgent };`
+      : undefined,
+};
+
+/** conf checks settings against a schema where it is given one. It is given none (src/io/profiles/store.ts). */
+const noSchemasOfConf = {
+  name: 'no-schemas-of-conf',
+  resolveId: (source, importer) =>
+    source.startsWith('ajv') && /[\\/]conf[\\/]/.test(importer) ? '\0no-schemas-of-conf' : undefined,
+  load: (id) => (id === '\0no-schemas-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
+};
+
+/** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
+const inAscii = {
+  name: 'in-ascii',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('.cjs')) continue;
+      if (/\.raw`[^`]*[^\0-\x7f]/.test(chunk.code)) throw new Error(`a raw template in ${chunk.fileName} is not ASCII`);
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
+  },
+};
+
+/** How every bundle of the package is made: which packages stay outside, and what is left out of others. */
+export const bundling = {
+  platform: 'node',
+  external,
+  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, noSchemasOfConf, inAscii],
+  logLevel: 'warn',
+  checks: { pluginTimings: false },
+  onLog(level, log, report) {
+    // rolldown would leave the import to the user's machine, where the package is not.
+    if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+    report(level, log);
+  },
+};
