@@ -3,6 +3,7 @@ import { longestLink } from '../core/connect/pasted-link.ts';
 import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
+import { redacted } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
 import { addExamples, type CommandModule } from './command.ts';
@@ -41,7 +42,7 @@ export const command: CommandModule = {
     });
     program
       .command('lint')
-      .description('take a pasted link apart and say what is wrong with it')
+      .description('say what a pasted link is, take it apart and say what is wrong with it')
       .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, broken lines and all')
       .action((url: string | undefined) => {
         run((ctx) => lintUrl(ctx, url));
@@ -131,8 +132,13 @@ async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outc
   return { exitCode, document, text: (style) => renderUrlLint(document, style) };
 }
 
+/** The beginning of a text, without the value of a code, a token or a secret in it. */
 function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = text
+    .slice(0, 1000)
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/(code|token|secret|key|password)(=|%3D|["']?:\s?["']?)[^&\s"']+/gi, `$1$2${redacted}`);
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 

@@ -9,8 +9,6 @@ const results: { readonly report: FieldReport; readonly verdict: Verdict; readon
 
 /** Kinds that are judged and told, and do not yet turn a change away. */
 const reportedOnly: ReadonlySet<string> = new Set([
-  'links',
-  'link-placeholders',
   'key-by-status',
   'key-form',
   'key-domain',

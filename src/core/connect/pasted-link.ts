@@ -3,10 +3,33 @@ export interface FoundLink {
   readonly url: URL;
   /** The query as it was written, before any decoding, without `?`. */
   readonly rawQuery: string;
+  readonly writing: LinkWriting;
+}
+
+/** What had to be undone to read a link. Whatever opens the link as it is written trips over it. */
+export interface LinkWriting {
+  /** `&` as HTML or JSON write it, outside an attribute of HTML. */
+  readonly hasEscapedAmpersands: boolean;
+  readonly isInTypographicQuotes: boolean;
+  /** The address as a whole was percent-encoded, with its `://`. */
+  readonly isEncodedWhole: boolean;
 }
 
 const noise = /^(?:HTTP\/[\d.]+ \d{3}.*|```\w*)$/i;
 const continuedPermission = /^(?:\w+:)?(?:read|control)_\w+/;
+const escapedAmpersand = /&(?:amp(?:;|%3B)|#0{0,4}38;|#x0{0,4}26;)(?:amp;){0,9}|\\u0026/gi;
+const attribute = /\b(?:href|src|action|content|url)\s?=\s?["']$/i;
+
+/** Typographic quotes with what closes them. */
+const typographicQuotes: ReadonlyMap<string, string> = new Map([
+  ['“', '”'],
+  ['„', '“'],
+  ['”', '”'],
+  ['‘', '’'],
+  ['‚', '‘'],
+  ['’', '’'],
+  ['«', '»'],
+]);
 
 /** Characters that a link is read from. Servers stop reading far below this; beyond it a text is a file, not a link. */
 export const longestLink = 64 * 1024;
@@ -18,15 +41,27 @@ export const longestLink = 64 * 1024;
  */
 export function findLink(text: string): FoundLink | undefined {
   if (text.length > longestLink) return undefined;
-  const joined = joinLines(text).replaceAll('&amp;', '&');
-  const start = joined.search(/https?:\/\//i);
+  const joined = joinLines(text);
+  const decoded = decodedWhole(joined);
+  const readable = decoded ?? joined;
+  const start = readable.search(/https?:\/\//i);
   if (start === -1) return undefined;
-  const written = cutAtQuote(joined.slice(start), joined[start - 1]);
+  const before = readable.slice(Math.max(0, start - 20), start);
+  const written = cutAtQuote(readable.slice(start), before.at(-1));
+  const plain = written.replace(escapedAmpersand, '&');
   // A space inside a value is what the writer meant to be encoded.
-  const address = written.replace(/#.*$/, '').replaceAll(' ', '%20');
+  const address = plain.replace(/#.*$/, '').replaceAll(' ', '%20');
   if (!URL.canParse(address)) return undefined;
   const query = address.includes('?') ? address.slice(address.indexOf('?') + 1) : '';
-  return { url: new URL(address), rawQuery: query.replace(/^[?&]+/, '') };
+  return {
+    url: new URL(address),
+    rawQuery: query.replace(/^[?&]+/, ''),
+    writing: {
+      hasEscapedAmpersands: plain !== written && !attribute.test(before),
+      isInTypographicQuotes: typographicQuotes.has(before.at(-1) ?? ''),
+      isEncodedWhole: decoded !== undefined,
+    },
+  };
 }
 
 function joinLines(text: string): string {
@@ -37,6 +72,17 @@ function joinLines(text: string): string {
   return lines.reduce((joined, line) => joined + separator(joined, line) + line, '').trim();
 }
 
+/** An encoded address that begins the text is a link; further in, it is the value of a parameter. */
+function decodedWhole(text: string): string | undefined {
+  const found = /^["'`<“]?https?%3A%2F%2F\S*/i.exec(text);
+  if (found === null) return undefined;
+  try {
+    return decodeURIComponent(found[0]);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A break between two permissions stood for a space; any other break stood for nothing. */
 function separator(before: string, line: string): string {
   const isInScope = /[?&]scope=[^&]*$/.test(before) && !/(?:=|:|%20|\+)$/.test(before);
@@ -44,8 +90,9 @@ function separator(before: string, line: string): string {
 }
 
 function cutAtQuote(text: string, before: string | undefined): string {
-  const closing = before === '<' ? '>' : before;
-  if (closing === undefined || !/["'`>]/.test(closing)) return text.replace(/["'`>]+$/, '');
+  const closing = before === '<' ? '>' : (typographicQuotes.get(before ?? '') ?? before);
+  const isQuoted = closing !== undefined && (/["'`>]/.test(closing) || typographicQuotes.has(before ?? ''));
+  if (!isQuoted) return text.replace(/["'`>]+$/, '');
   const end = text.indexOf(closing);
   return end === -1 ? text : text.slice(0, end);
 }

@@ -15,7 +15,7 @@ export function renderUrlLint(document: UrlLint, style: Style): string {
     parameter(padCells(printable(name), width), value, style),
   );
   return [
-    `${color.bold(titles[document.flow ?? 'none'])}  ${color.dim(printable(document.url.split('?')[0] ?? ''))}`,
+    `${color.bold(titles[document.linkKind])}  ${color.dim(printable(document.url.split('?')[0] ?? ''))}`,
     ...parameters,
     ...permissionLines(document, style),
     '',
@@ -26,9 +26,17 @@ export function renderUrlLint(document: UrlLint, style: Style): string {
 }
 
 const titles = {
-  authorize: 'Connect link',
+  connect: 'Connect link',
   reauthenticate: 'Re-authentication link',
-  none: 'A link, but not of Connect',
+  redirect: 'Answer to a redirect URI',
+  'tesla-authorize': "Tesla's own consent link",
+  'tesla-virtual-key': 'Virtual key link',
+  'tesla-consent': "Tesla's consent management",
+  'tesla-account': 'Page of the Tesla account',
+  dashboard: 'Page for developers',
+  documentation: 'Page of documentation',
+  api: 'Address for programs',
+  other: 'A link, but not of Connect',
 } as const;
 
 function parameter(name: string, value: string | readonly string[], style: Style): string {
@@ -47,5 +55,7 @@ function permissionLines({ permissions }: UrlLint, style: Style): readonly strin
 function renderFinding(finding: Finding, style: Style): string {
   const head = item(style, severityMark(finding.severity, style), `${finding.severity}: ${finding.title}`);
   const evidence = finding.evidence.map((fact) => paragraph(style, `seen: ${printable(fact)}`, '    '));
-  return [head, ...evidence, paragraph(style, `fix: ${finding.fix}`, '    ')].join('\n');
+  const command = finding.next?.command;
+  const next = command === undefined ? [] : [paragraph(style, `next: ${printable(command)}`, '    ')];
+  return [head, ...evidence, paragraph(style, `fix: ${finding.fix}`, '    '), ...next].join('\n');
 }

@@ -11,3 +11,9 @@ export type LintCheck = (subject: LintSubject, suggest: Suggest) => readonly Fin
 export function isNoneOf(value: string | undefined, accepted: readonly string[]): boolean {
   return value !== undefined && !accepted.includes(value);
 }
+
+/** A check of some parameters, left out where one of them stands for nothing: that is told once, as what it is. */
+export interface ParameterCheck {
+  readonly parameters: readonly string[];
+  readonly check: LintCheck;
+}

@@ -2,6 +2,123 @@ import type { FindingInfo } from '../info.ts';
 
 /** Everything that can be found on a Connect link. Kinds are public contract: add, never rename. */
 export const urlFindings = {
+  'url-not-connect': {
+    severity: 'info',
+    title: 'This is no link of Connect.',
+    fix: 'A link of Connect begins with https://connect.smartcar.com/oauth/. `connect-cli url authorize` prints one.',
+  },
+  'url-brand-host': {
+    severity: 'warning',
+    title: 'The host is one of single makes, as the first API of Smartcar had them.',
+    fix: 'Use https://connect.smartcar.com and name the brand with make.',
+  },
+  'url-cut': {
+    severity: 'error',
+    title: 'The link ends after its first parameter.',
+    why: 'A shell takes & for its own: without quotes it passes on what stands before the first one.',
+    fix: 'Put the link in quotes, or pipe it in. If this is the whole link, everything else is missing on it.',
+  },
+  'url-escaped-ampersand': {
+    severity: 'error',
+    title: 'The parameters are separated by &amp; or \\u0026, which is & in HTML or JSON and nowhere else.',
+    why: 'It was read as &; whatever opens the link as it stands takes amp;client_id and its like for the names.',
+    fix: 'Write a plain &. If the link stands in the source of a page, nothing is wrong with it there.',
+  },
+  'url-encoded-whole': {
+    severity: 'error',
+    title: 'The whole address is percent-encoded, its https:// included.',
+    fix: 'Encode the value of each parameter, not the finished link.',
+  },
+  'url-encoded-twice': {
+    severity: 'error',
+    title: 'A value is encoded twice: after decoding it once, percent signs are left.',
+    why: 'Builders of addresses encode on their own; encodeURIComponent before them does it a second time.',
+    fix: 'Hand the plain value to whatever builds the link, or encode it by hand once.',
+  },
+  'url-typographic-quotes': {
+    severity: 'error',
+    title: 'Typographic quotes stand around the link or a value; nothing takes them for quotes.',
+    why: 'Word processors and chats make them of plain ones.',
+    fix: 'Type the quotes anew as plain " or take them off.',
+  },
+  'url-placeholder': {
+    severity: 'error',
+    title: 'A placeholder stands where a value belongs.',
+    why: 'A template was not filled in: a text without the marks that its language wants, or an example that was copied.',
+    fix: 'Fill it in; see that the code that builds the link replaces it.',
+  },
+  'url-unset-value': {
+    severity: 'error',
+    title: 'A value is the word that a language prints for a variable that is not set.',
+    why: 'The code that built the link read a setting or an environment variable that has no value.',
+    fix: 'Set the variable, and stop with an error where it is missing.',
+  },
+  'url-passed-through-placeholder': {
+    severity: 'warning',
+    title: 'A value that Connect hands back as it is was never filled in.',
+    why: 'Connect takes it, and every owner comes back with the same one. A state like that ties no redirect to its beginning.',
+    fix: 'Fill it in: the state with an unguessable value for each session.',
+  },
+  'url-sample-value': {
+    severity: 'warning',
+    title: "A value is the example of Smartcar's documents.",
+    why: 'Nobody owns the ids of the examples; what Connect answers to them is not published. A state that everybody knows protects nothing.',
+    fix: 'Put your own in its place: the id from the Dashboard, a new state for each session.',
+  },
+  'url-live-code': {
+    severity: 'warning',
+    title: 'The address carries an authorization code, which whoever holds the client secret can turn into a token.',
+    why: 'The code of Smartcar is good for ten minutes and for one exchange; how long others live is their matter.',
+    fix: 'Take it off before you pass the address on. If somebody else has seen it and it is not used yet, exchange it now.',
+  },
+  'url-redirect-error': {
+    severity: 'info',
+    title: 'The owner came back with an error.',
+    fix: '`connect-cli explain-error` with the address in quotes says what it means.',
+  },
+  'url-redirect-without-state': {
+    severity: 'warning',
+    title: 'The redirect carries a code and no state.',
+    why: 'Without a state nothing shows that this answer belongs to a session of yours.',
+    fix: 'Put a state on the link and compare it. If there was one, the address was cut: put it in quotes.',
+  },
+  'url-virtual-key-domain': {
+    severity: 'error',
+    title: 'The link of the virtual key names no domain that Tesla takes.',
+    fix: 'Write https://tesla.com/_ak/ and the bare domain that is registered with Tesla.',
+  },
+  'url-virtual-key-parameters': {
+    severity: 'warning',
+    title: 'The link of the virtual key carries parameters that Tesla does not publish for it.',
+    why: 'The only published one is vin, which picks the car.',
+    fix: 'Hand out the bare link, or the form with ?vin=. `connect-cli virtual-key show` prints both.',
+  },
+  'url-tesla-parameter-missing': {
+    severity: 'error',
+    title: 'A parameter is missing that Tesla wants.',
+    fix: 'Add it; the names are on the page "Third-Party Tokens" of developer.tesla.com.',
+  },
+  'url-tesla-scope-unknown': {
+    severity: 'error',
+    title: 'The scope holds a name that Tesla does not publish.',
+    fix: "Tesla's scopes have other names than Smartcar's permissions; they are on developer.tesla.com under Authentication.",
+  },
+  'url-tesla-no-refresh-token': {
+    severity: 'warning',
+    title: 'The scope lacks openid or offline_access: without them Tesla issues no refresh token.',
+    fix: 'Ask for both.',
+  },
+  'url-tesla-location': {
+    severity: 'info',
+    title: 'The scope asks for vehicle_device_data without vehicle_location, under which the position is read.',
+    fix: 'Add vehicle_location if you need the position of the car.',
+  },
+  'url-tesla-consent-reused': {
+    severity: 'info',
+    title: 'Without prompt_missing_scopes=true Tesla shows no screen to an owner who has consented to less before.',
+    why: 'It then issues a code for the earlier consent, and the new scopes are missing.',
+    fix: 'Add prompt_missing_scopes=true. Only the owner of the Tesla application can: on the way through Smartcar or Texture that is they.',
+  },
   'url-wrong-path': {
     severity: 'error',
     title: 'The path is none of Connect.',

@@ -5,15 +5,18 @@ import type { WebAddress } from '../../formats.ts';
 import { parseScope, type AskedPermission } from '../../permissions/scope.ts';
 import { redacted } from '../../secret.ts';
 import type { Suggest } from './check.ts';
-import { lintChecks } from './checks.ts';
-import { secretParameters } from './parameters.ts';
-import { createLintSubject, type LinkFlow } from './subject.ts';
+import { connectChecks, foreignChecks, parameterChecks, writingChecks } from './checks.ts';
+import type { LinkKind } from './link-kind.ts';
+import { isHiddenParameter } from './parameters.ts';
+import { createLintSubject, type LinkFlow, type LintSubject } from './subject.ts';
 
 /** The document of `url lint`. */
 export interface UrlLint extends Document {
   readonly kind: 'url-lint';
   /** The link in one piece; secrets on it are redacted. */
   readonly url: WebAddress;
+  /** What the link is. Links of Connect and of Tesla's consent are judged; of the others it is said what they are. */
+  readonly linkKind: LinkKind;
   readonly flow: LinkFlow | null;
   /** Decoded; a parameter that stands more than once is a list. */
   readonly parameters: Readonly<Record<string, string | readonly string[]>>;
@@ -23,29 +26,46 @@ export interface UrlLint extends Document {
 }
 
 /**
- * Takes a Connect link apart and says what is wrong with it.
+ * Says what a link is, takes it apart and says what is wrong with it.
  * @returns `undefined` when the text holds no address
  */
 export function lintConnectUrl(text: string, suggest: Suggest = () => undefined): UrlLint | undefined {
   const link = findLink(text);
   if (link === undefined) return undefined;
   const subject = createLintSubject(link);
-  const findings = lintChecks.flatMap((check) => check(subject, suggest));
+  const findings = findAll(subject, suggest);
   return {
     schemaVersion: 1,
     kind: 'url-lint',
     url: writtenOut(subject.url, link.rawQuery),
+    linkKind: subject.kind,
     flow: subject.flow ?? null,
     parameters: Object.fromEntries([...subject.values].map(([name, list]) => [name, shown(name, list)])),
-    permissions: parseScope([subject.get('scope') ?? '']).asked,
+    permissions: permissionsOn(subject),
     findings: findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     warnings: [],
-    next: [],
+    next: findings.flatMap(({ next }) => next ?? []),
   };
 }
 
+function findAll(subject: LintSubject, suggest: Suggest): readonly Finding[] {
+  const isConnect = subject.kind === 'connect' || subject.kind === 'reauthenticate';
+  const checks = [...writingChecks, ...(isConnect ? connectChecks : foreignChecks)];
+  const whole = checks.flatMap((check) => check(subject, suggest));
+  // What a cut link lacks behind the cut is not known.
+  if (!isConnect || subject.isCut) return whole;
+  const readable = parameterChecks.filter(({ parameters }) => !parameters.some((name) => subject.isUnreadable(name)));
+  return [...whole, ...readable.flatMap(({ check }) => check(subject, suggest))];
+}
+
+/** Tesla's scopes and an unreadable scope are no permissions of Smartcar. */
+function permissionsOn(subject: LintSubject): readonly AskedPermission[] {
+  const isOurs = subject.kind === 'connect' || subject.kind === 'reauthenticate';
+  return isOurs && !subject.isUnreadable('scope') ? parseScope([subject.get('scope') ?? '']).asked : [];
+}
+
 function shown(name: string, list: readonly string[]): string | readonly string[] {
-  if (secretParameters.has(name)) return redacted;
+  if (isHiddenParameter(name)) return redacted;
   return list.length === 1 ? (list[0] ?? '') : list;
 }
 
@@ -53,7 +73,7 @@ function writtenOut(url: URL, rawQuery: string): string {
   const pairs = rawQuery.split('&').filter((pair) => pair !== '');
   const safe = pairs.map((pair) => {
     const [name = ''] = [...new URLSearchParams(pair).keys()];
-    return secretParameters.has(name) ? `${name}=${redacted}` : pair;
+    return isHiddenParameter(name) ? `${name}=${redacted}` : pair;
   });
   const address = `${url.protocol}//${url.host}${url.pathname}`;
   return safe.length === 0 ? address : `${address}?${safe.join('&')}`;

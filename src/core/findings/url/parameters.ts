@@ -30,4 +30,15 @@ export const secretParameters: ReadonlySet<string> = new Set([
   'api_key',
   'password',
   'management_token',
+  'id_token',
+  'code_verifier',
+  'texture_scoped_key',
 ]);
+
+/**
+ * @returns true for a parameter whose value is not repeated: a secret, or the code of a redirect, which buys a token
+ * for ten minutes
+ */
+export function isHiddenParameter(name: string): boolean {
+  return secretParameters.has(name) || name === 'code';
+}

@@ -1,4 +1,6 @@
-import type { FoundLink } from '../../connect/pasted-link.ts';
+import type { FoundLink, LinkWriting } from '../../connect/pasted-link.ts';
+import { linkKindOf, type LinkKind } from './link-kind.ts';
+import { unreadableReason } from './unreadable.ts';
 
 /** Which flow a link starts, told by its path. */
 export type LinkFlow = 'authorize' | 'reauthenticate';
@@ -6,28 +8,48 @@ export type LinkFlow = 'authorize' | 'reauthenticate';
 /** A link, decoded, as the checks look at it. */
 export interface LintSubject {
   readonly url: URL;
+  readonly kind: LinkKind;
   readonly flow: LinkFlow | undefined;
+  readonly writing: LinkWriting;
   /** Decoded values by name, in order; `+` and `%20` are both spaces. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** Undecoded values by name: the first of each. */
   readonly raw: ReadonlyMap<string, string>;
+  /** The link ends after the parameter with which links begin, as it does where a shell takes `&` for its own. */
+  readonly isCut: boolean;
   /** First value of a parameter; an empty one counts as absent. */
   get(name: string): string | undefined;
+  /** The value is a placeholder, the word of an unset variable or encoded twice: nothing more can be said of it. */
+  isUnreadable(name: string): boolean;
 }
 
+const firstParameters: ReadonlySet<string> = new Set(['response_type', 'client_id', 'application_id', 'code']);
+
 /** Decodes a found link for the checks. */
-export function createLintSubject(link: FoundLink): LintSubject {
-  const values = new Map<string, readonly string[]>();
-  for (const [name, value] of new URLSearchParams(link.rawQuery))
-    values.set(name, [...(values.get(name) ?? []), value]);
+export function createLintSubject({ url, rawQuery, writing }: FoundLink): LintSubject {
+  const values = valuesOf(rawQuery);
   const get = (name: string): string | undefined => values.get(name)?.[0] || undefined;
-  return { url: link.url, flow: flowOf(link.url), values, raw: rawValues(link.rawQuery), get };
+  const kind = linkKindOf(url, new Set(values.keys()));
+  const isCut = values.size === 1 && firstParameters.has([...values.keys()].join(''));
+  const isUnreadable = (name: string): boolean => unreadableReason(name, get(name) ?? '') !== undefined;
+  const flow = kind === 'connect' || kind === 'reauthenticate' ? flowOf(url) : undefined;
+  return { url, kind, flow, writing, values, raw: rawValues(rawQuery), isCut, get, isUnreadable };
 }
 
 function flowOf(url: URL): LinkFlow | undefined {
   const path = url.pathname.replace(/\/+$/, '');
   if (path === '/oauth/authorize') return 'authorize';
   return path === '/oauth/reauthenticate' ? 'reauthenticate' : undefined;
+}
+
+function valuesOf(query: string): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(query)) {
+    const list = values.get(name);
+    if (list === undefined) values.set(name, [value]);
+    else list.push(value);
+  }
+  return values;
 }
 
 function rawValues(query: string): ReadonlyMap<string, string> {

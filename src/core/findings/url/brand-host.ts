@@ -1,0 +1,19 @@
+import { connectOrigin } from '../../connect/application.ts';
+import { knownMakes } from '../../providers/smartcar/makes.ts';
+import { finding } from '../finding.ts';
+import type { LintCheck } from './check.ts';
+
+/** Hosts of single makes, which the first API had (Smartcar's SDKs of 2017). */
+export const brandHostCheck: LintCheck = ({ url }) => {
+  const host = /^([a-z-]+)\.smartcar\.com$/.exec(url.hostname)?.[1];
+  if (host === undefined || url.host === new URL(connectOrigin).host) return [];
+  const make = host.toUpperCase().replaceAll('-', '_');
+  const isMake = knownMakes.some((known) => known === make);
+  return isMake
+    ? [
+        finding('url-brand-host', [url.origin], {
+          fix: `Use ${connectOrigin} and add make=${make}.`,
+        }),
+      ]
+    : [finding('url-brand-host', [url.origin])];
+};

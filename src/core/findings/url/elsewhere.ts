@@ -1,0 +1,37 @@
+import type { NextStep } from '../../document.ts';
+import { finding } from '../finding.ts';
+import type { LintCheck } from './check.ts';
+import type { LinkKind } from './link-kind.ts';
+import type { LintSubject } from './subject.ts';
+
+/** Links that are none of Connect's: what each is, and the command that has more to say about it. */
+const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; readonly next?: NextStep | undefined }>>> =
+  {
+    redirect: { title: 'This is an answer: the address to which the owner was led back.' },
+    'tesla-authorize': {
+      title:
+        "This is Tesla's own consent link. Smartcar and Texture send owners to one of theirs; it is no link of Connect.",
+      next: { command: 'connect-cli explain-scopes --scope "<permissions>"', why: 'shows the boxes that Tesla offers' },
+    },
+    'tesla-consent': {
+      title: "This is Tesla's page on which an owner changes or removes what one application may do.",
+      next: { command: 'connect-cli guide consent', why: 'says which boxes to tick there' },
+    },
+    'tesla-account': {
+      title: "This is a page of the owner's Tesla account.",
+      next: { command: 'connect-cli guide consent', why: 'says where the boxes are and which to tick' },
+    },
+    dashboard: { title: 'This is a page for developers, not a link for owners.' },
+    documentation: { title: 'This is a page of documentation, not a link for owners.' },
+    api: {
+      title: 'This is an address for programs; a browser has no business there.',
+      next: { command: 'connect-cli explain-error "<its answer>"', why: 'explains what it answered' },
+    },
+    other: { title: 'This is no link of Connect, and nothing on it is judged.' },
+  };
+
+/** Says what a link is that is not Connect's. */
+export const elsewhereCheck: LintCheck = (subject: LintSubject) => {
+  const about = elsewhere[subject.kind];
+  return about === undefined ? [] : [finding('url-not-connect', [], { title: about.title, next: about.next })];
+};

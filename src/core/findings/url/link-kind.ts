@@ -1,0 +1,70 @@
+/** What a link is, told by its host, its path and its parameters. */
+export type LinkKind =
+  /** Opens Connect. */
+  | 'connect'
+  /** Renews or revokes access. */
+  | 'reauthenticate'
+  /** Where Connect, Texture or Tesla led back to. */
+  | 'redirect'
+  /** Tesla's own consent, for an application of the Fleet API. */
+  | 'tesla-authorize'
+  /** Adds a virtual key. */
+  | 'tesla-virtual-key'
+  /** Tesla's page on which an owner changes or removes the access of one application. */
+  | 'tesla-consent'
+  /** Pages of the owner's Tesla account. */
+  | 'tesla-account'
+  /** Pages for developers: the Smartcar Dashboard, Tesla's portal. */
+  | 'dashboard'
+  | 'documentation'
+  /** An address for programs: an API or a token endpoint. */
+  | 'api'
+  | 'other';
+
+interface Rule {
+  readonly host: RegExp;
+  readonly path: RegExp;
+  readonly kind: LinkKind;
+}
+
+const any = /^/;
+
+/** The first that fits decides. */
+const rules: readonly Rule[] = [
+  { host: /^(?:fleet-)?auth\.(?:.+\.)?tesla\.(?:com|cn)$/, path: /\/authorize\/?$/, kind: 'tesla-authorize' },
+  { host: /^auth\.tesla\.(?:com|cn)$/, path: /^\/user\/revoke\/consent/, kind: 'tesla-consent' },
+  { host: /^(?:www\.)?tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?_ak(?:\/|$)/i, kind: 'tesla-virtual-key' },
+  { host: /^accounts\.tesla\.(?:com|cn)$/, path: any, kind: 'tesla-account' },
+  { host: /^developer\.tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?docs\b/i, kind: 'documentation' },
+  { host: /^developer\.tesla\.(?:com|cn)$/, path: any, kind: 'dashboard' },
+  {
+    host: /^(?:fleet-api|fleet-auth|owner-api|auth)\..*(?:tesla\.(?:com|cn)|teslamotors\.com)$/,
+    path: any,
+    kind: 'api',
+  },
+  { host: /^(?:dashboard|developer)\.smartcar\.com$/, path: any, kind: 'dashboard' },
+  { host: /^(?:www\.)?smartcar\.com$/, path: any, kind: 'documentation' },
+  { host: /^docs\.(?:smartcar\.com|texturehq\.com)$/, path: any, kind: 'documentation' },
+  { host: /^(?:api|vehicle\.api|auth|iam|management)\.smartcar\.com$/, path: any, kind: 'api' },
+  { host: any, path: /^\/oauth\/reauthenticate\/*$/, kind: 'reauthenticate' },
+  { host: any, path: /^\/oauth\/authorize\/*$/, kind: 'connect' },
+  { host: /(?:^|\.)smartcar\.com$/, path: any, kind: 'connect' },
+];
+
+/** Parameters that only an answer carries. */
+const answers = ['code', 'error', 'virtual_key_url', 'texture_scoped_key', 'user_id', 'userId'];
+
+/** Says what a link is before anything on it is judged. */
+export function linkKindOf(url: URL, names: ReadonlySet<string>): LinkKind {
+  const rule = rules.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname));
+  // Connect's path with an answer on it is a callback of somebody who chose that path.
+  const isAnswer = answers.some((name) => names.has(name)) && !names.has('response_type');
+  const isKnownHost = rule !== undefined && rule.host !== any;
+  if (isAnswer && !isKnownHost) return 'redirect';
+  return rule?.kind ?? (isUnderConstruction(names) ? 'connect' : 'other');
+}
+
+/** A link with the parameters of Connect on a path of its own: somebody's proxy, or a slip. */
+function isUnderConstruction(names: ReadonlySet<string>): boolean {
+  return names.has('response_type') && (names.has('client_id') || names.has('application_id')) && names.has('scope');
+}

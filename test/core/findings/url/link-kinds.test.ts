@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lintConnectUrl, type UrlLint } from '../../../../src/core/findings/url/lint.ts';
+
+const id = '2f6c1d3e-0a4b-4c8d-9e7f-5b1a6c3d2e90';
+const tesla = `https://auth.tesla.com/oauth2/v3/authorize?response_type=code&client_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fcb&scope=openid%20offline_access%20vehicle_device_data%20vehicle_location&state=s&prompt_missing_scopes=true`;
+const nothingMore = ['url-not-connect'];
+
+function lint(text: string): UrlLint {
+  const document = lintConnectUrl(text);
+  if (document === undefined) throw new Error('no link found');
+  return document;
+}
+
+const kinds = (text: string) => lint(text).findings.map(({ kind }) => kind);
+
+const table = [
+  ['https://connect.smartcar.com/oauth/authorize?scope=read_vin', 'connect'],
+  ['http://localhost:4010/oauth/authorize?scope=read_vin', 'connect'],
+  ['https://tesla.smartcar.com/oauth/authorize?scope=read_vin', 'connect'],
+  [`https://links.example.com/go?response_type=code&client_id=${id}&scope=read_vin`, 'connect'],
+  ['https://connect.smartcar.com/oauth/reauthenticate?make=TESLA', 'reauthenticate'],
+  ['http://localhost:8000/exchange?code=90abecb6-e7ab-4b85&state=s', 'redirect'],
+  ['https://example.com/cb?error=access_denied&state=s', 'redirect'],
+  ['https://example.com/cb?user_id=u&state=s', 'redirect'],
+  ['https://example.com/oauth/authorize?code=c&state=s', 'redirect'],
+  ['http://127.0.0.1:8910/once?texture_scoped_key=k', 'redirect'],
+  ['https://example.com/cb?code=NA_c&state=s&issuer=https%3A%2F%2Fauth.tesla.com%2Foauth2%2Fv3', 'redirect'],
+  [tesla, 'tesla-authorize'],
+  [tesla.replace('auth.tesla.com', 'fleet-auth.prd.vn.cloud.tesla.com'), 'tesla-authorize'],
+  [tesla.replace('auth.tesla.com', 'auth.tesla.cn'), 'tesla-authorize'],
+  ['https://tesla.com/_ak/key.example.com', 'tesla-virtual-key'],
+  ['https://www.tesla.com/de_de/_ak/key.example.com?vin=5YJ3E1EA7KF317000', 'tesla-virtual-key'],
+  [`https://auth.tesla.com/user/revoke/consent?revoke_client_id=${id}&back_url=https://example.com`, 'tesla-consent'],
+  ['https://accounts.tesla.com/account-settings/security?tab=tpty-apps', 'tesla-account'],
+  ['https://developer.tesla.com/docs/fleet-api/virtual-keys/overview', 'documentation'],
+  ['https://developer.tesla.com/en_US/dashboard', 'dashboard'],
+  ['https://dashboard.smartcar.com/team/applications', 'dashboard'],
+  ['https://smartcar.com/docs/connect/what-is-connect', 'documentation'],
+  ['https://docs.texturehq.com/integrations', 'documentation'],
+  ['https://api.smartcar.com/v2.0/vehicles', 'api'],
+  ['https://fleet-api.prd.na.vn.cloud.tesla.com/api/1/vehicles', 'api'],
+  ['https://owner-api.teslamotors.com/api/1/vehicles', 'api'],
+  ['https://tesla.com/model3', 'other'],
+  ['https://example.com/', 'other'],
+  // Only the end of a host tells whose it is.
+  ['https://auth.tesla.com.example.com/oauth2/v3/authorize?state=s', 'other'],
+  ['https://connect.smartcar.com.example.com/?x=1', 'other'],
+] as const;
+
+describe('what a link is', () => {
+  it.each(table)('%s: %s', (link, kind) => {
+    expect(lint(link).linkKind).toBe(kind);
+  });
+
+  it.each(table.filter(([, kind]) => kind !== 'connect' && kind !== 'reauthenticate'))(
+    '%s gets no finding about parameters of Connect',
+    (link) => {
+      const found = kinds(link).join(' ');
+      expect(found).toContain('url-not-connect');
+      expect(found).not.toMatch(/url-(?:wrong-path|response-type|id-|permission|scope-|make)/);
+    },
+  );
+
+  it('never repeats a code, however the redirect is written', () => {
+    const code = fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/);
+    const base = fc.constantFrom('http://localhost:8000/exchange', 'https://example.com/a/b', 'https://example.com');
+    fc.assert(
+      fc.property(code, base, fc.boolean(), (value, address, isFirst) => {
+        const query = isFirst ? `code=${value}&state=ok` : `state=ok&code=${value}`;
+        const document = lint(`${address}?${query}`);
+        expect(JSON.stringify(document)).not.toContain(value);
+      }),
+    );
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['a live code', 'https://example.com/cb?code=90abecb6e7ab&state=s', ['url-live-code', 'url-not-connect']],
+    ['a code alone', 'https://example.com/cb?code=90abecb6e7ab', ['url-cut', 'url-live-code', 'url-not-connect']],
+    [
+      'no state',
+      'https://example.com/cb?code=90abecb6e7ab&user_id=u',
+      ['url-live-code', 'url-redirect-without-state', 'url-not-connect'],
+    ],
+    ['an error', 'https://example.com/cb?error=access_denied&state=s', ['url-not-connect', 'url-redirect-error']],
+    ['a key of Texture', 'https://example.com/cb?texture_scoped_key=abcdef', ['url-secret', 'url-not-connect']],
+  ])('with %s', (_, link, expected) => {
+    expect(kinds(link)).toEqual(expected);
+  });
+
+  it('leads an error to its explanation', () => {
+    expect(lint('https://example.com/cb?error=access_denied&state=s').next).toEqual([
+      { command: 'connect-cli explain-error "<this address>"', why: 'says what the error means' },
+    ]);
+  });
+});
+
+describe("Tesla's links", () => {
+  const of = (change: (link: string) => string) => kinds(change(tesla)).filter((kind) => kind !== 'url-not-connect');
+
+  it.each([
+    ['nothing', (link: string) => link, []],
+    [
+      'a redirect URI without scheme',
+      (link: string) => link.replace('https%3A%2F%2F', ''),
+      ['url-redirect-uri-invalid'],
+    ],
+    ['no state', (link: string) => link.replace('&state=s', ''), ['url-tesla-parameter-missing']],
+    [
+      'a permission of Smartcar',
+      (link: string) => link.replace('openid', 'openid%20read_vin'),
+      ['url-tesla-scope-unknown'],
+    ],
+    ['no offline_access', (link: string) => link.replace('%20offline_access', ''), ['url-tesla-no-refresh-token']],
+    ['no location', (link: string) => link.replace('%20vehicle_location', ''), ['url-tesla-location']],
+    [
+      'the earlier consent',
+      (link: string) => link.replace('&prompt_missing_scopes=true', ''),
+      ['url-tesla-consent-reused'],
+    ],
+    ['an unset client', (link: string) => link.replace(id, 'undefined'), ['url-unset-value']],
+  ])('%s', (_, change, expected) => {
+    expect(of(change)).toEqual(expected);
+  });
+
+  it('names the check of the hosted key', () => {
+    const { findings, next } = lint('https://tesla.com/_ak/key.example.com');
+    expect(findings.map(({ kind }) => kind)).toEqual(nothingMore);
+    expect(next[0]?.command).toBe('connect-cli virtual-key check key.example.com');
+  });
+
+  it.each([
+    ['https://tesla.com/_ak/', ['url-virtual-key-domain']],
+    ['https://tesla.com/_ak/{{domain}}', ['url-placeholder', 'url-virtual-key-domain']],
+    ['https://tesla.com/_ak/key.example.com?vin=5YJ3E1EA7KF317000', nothingMore],
+    ['https://tesla.com/_ak/key.example.com?id=4', ['url-virtual-key-parameters', 'url-not-connect']],
+    [
+      'https://tesla.com/_ak/key.example.com?callback=undefined',
+      ['url-unset-value', 'url-virtual-key-parameters', 'url-not-connect'],
+    ],
+    ['https://auth.tesla.com/user/revoke/consent?back_url=x', ['url-tesla-parameter-missing', 'url-not-connect']],
+  ])('%s', (link, expected) => {
+    expect(kinds(link)).toEqual(expected);
+  });
+});
+
+describe('values that stand for nothing', () => {
+  const link = (name: string, value: string) => {
+    const url = new URL(
+      `https://connect.smartcar.com/oauth/authorize?response_type=code&application_id=${id}&redirect_uri=https%3A%2F%2Fexample.com%2Fhome&state=s&scope=read_vin`,
+    );
+    url.searchParams.set(name, value);
+    return url.href;
+  };
+  const judged = ['application_id', 'redirect_uri', 'scope', 'make', 'mode', 'approval_prompt', 'single_select'];
+  const passed = ['state', 'external_id'];
+  const unset = ['undefined', 'null', 'None', 'nil', 'NaN', '[object Object]', '<nil>'];
+  const templates = [
+    '${VALUE}',
+    '{{value}}',
+    '#{value}',
+    '<value>',
+    '$VALUE',
+    '%VALUE%',
+    'YOUR_VALUE',
+    'your-value',
+    'process.env.VALUE',
+    'xxxx',
+  ];
+
+  it.each(judged.flatMap((name) => unset.map((word) => [name, word] as const)))('%s=%s is one error', (name, word) => {
+    expect(kinds(link(name, word))).toEqual(['url-unset-value']);
+  });
+
+  it.each(judged.flatMap((name) => templates.map((word) => [name, word] as const)))(
+    '%s=%s is one error',
+    (name, word) => {
+      expect(kinds(link(name, word))).toEqual(['url-placeholder']);
+    },
+  );
+
+  it.each(passed.flatMap((name) => [...unset, ...templates].map((word) => [name, word] as const)))(
+    '%s=%s is a warning: Connect hands it back',
+    (name, word) => {
+      expect(kinds(link(name, word)).filter((kind) => kind !== 'url-user-deprecated')).toEqual([
+        'url-passed-through-placeholder',
+      ]);
+    },
+  );
+
+  it.each([
+    ['response_type', 'none'],
+    ['redirect_uri', 'https://example.com/cb?next=%2Fhome'],
+    ['redirect_uri', 'https://yourcar.example.com/cb'],
+    ['state', '100%25'],
+    ['state', 'a%20b'],
+    ['external_id', 'nullarbor'],
+  ])('%s=%s is a value', (name, value) => {
+    expect(kinds(link(name, value)).filter((kind) => /unset|placeholder|twice/.test(kind))).toEqual([]);
+  });
+
+  it('takes a sample for what it is, but not in a sandbox', () => {
+    const sample = link('application_id', '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07');
+    expect(kinds(sample)).toEqual(['url-sample-value']);
+    expect(kinds(sample.replace('https://connect.smartcar.com', 'http://localhost:4010'))).not.toContain(
+      'url-sample-value',
+    );
+  });
+
+  it('leaves &amp; in an attribute of HTML alone', () => {
+    const href = `<a href="${link('state', 's').replaceAll('&', '&amp;')}">connect</a>`;
+    expect(kinds(href)).toEqual([]);
+  });
+});
