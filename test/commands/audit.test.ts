@@ -195,6 +195,26 @@ describe('audit', () => {
     );
   });
 
+  it('draws one page that carries what needs work, escaped, and links to the rest', async () => {
+    const csv = join(folder, 'all rows.csv');
+    const input = `{"userId":"<script>alert(1)</script>","permissions":["read_odometer"]}\n${rows[0]}`;
+    const { stdout } = await audit(['-', '--scope', scope, '--format', 'html', '--rows', csv, ...linked], input);
+    expect(stdout).toMatch(/^<!doctype html>/);
+    expect(stdout).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>');
+    expect(stdout).not.toContain('<script>alert');
+    expect(stdout).toContain('<a href="all%20rows.csv">All rows as CSV</a>');
+    expect(stdout.match(/<tr data-verdict=/g)).toHaveLength(1);
+    expect(stdout).not.toMatch(/(?: src=|@import|url\()/);
+    expect(readFileSync(csv, 'utf8').trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('carries the first thousand rows alone in a page', async () => {
+    const input = '{"permissions":["read_odometer"]}\n'.repeat(1500);
+    const { stdout } = await audit(['-', '--scope', scope, '--format', 'html'], input);
+    expect(stdout.match(/<tr data-verdict=/g)).toHaveLength(1000);
+    expect(stdout).toContain('The first 1,000 of 1,500.');
+  });
+
   it.runIf(process.platform === 'linux')('ends with 1 when a file takes no more', async () => {
     expect((await audit(['-', '--scope', scope, '--rejects', '/dev/full'], 'bad\n')).exitCode).toBe(1);
   });

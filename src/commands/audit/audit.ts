@@ -35,6 +35,7 @@ export const command: CommandModule = {
         'audit fleet.csv --column vin=VIN_NO --format csv --only missing-boxes,key-needed',
         'the rows that need work, with the link of each owner',
       ],
+      ['audit fleet.csv --format html --rows rows.csv > audit.html', 'a page to look at, with a link to every row'],
       ['audit - --format jsonl --summary part.json < part.jsonl', 'one part of many, as a filter'],
       ['audit merge part-1.json part-2.json --json', 'the summary of all parts'],
       ['audit merge parts/*.json', 'the same for people'],

@@ -8,7 +8,7 @@ import { didYouMean } from '../../flags/nearest.ts';
 import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
 
 /** In what form the rows are written. */
-export type AuditFormat = 'jsonl' | 'csv' | 'markdown';
+export type AuditFormat = 'jsonl' | 'csv' | 'markdown' | 'html';
 
 /** The flags of `audit`. */
 export interface AuditFlags {
@@ -22,6 +22,7 @@ export interface AuditFlags {
   readonly only?: readonly AuditVerdict[] | undefined;
   readonly failOn?: readonly AuditFault[] | undefined;
   readonly groupBy?: readonly Grouping[] | undefined;
+  readonly rows?: string | undefined;
   readonly rejects?: string | undefined;
   readonly summary?: string | undefined;
   readonly applicationId?: string | undefined;
@@ -38,7 +39,7 @@ export function addAuditOptions(command: Command): Command {
     .option(...editionOption)
     .addOption(new Option('--input <form>', 'form of the rows; .csv files are CSV').choices(['jsonl', 'csv']))
     .option('--column <field=header>', 'CSV: a field that the header calls otherwise; may be repeated', addColumn)
-    .addOption(new Option('--format <form>', 'print the rows').choices(['jsonl', 'csv', 'markdown']))
+    .addOption(new Option('--format <form>', 'print the rows').choices(['jsonl', 'csv', 'markdown', 'html']))
     .option('--only <verdicts>', `rows of these verdicts alone: ${auditVerdicts.join(', ')}`, listOf(auditVerdicts))
     .option(
       '--fail-on <verdicts>',
@@ -46,6 +47,7 @@ export function addAuditOptions(command: Command): Command {
       listOf([...auditVerdicts, 'rejected']),
     )
     .option('--group-by <fields>', `count by ${groupings.join(', ')}`, listOf(groupings))
+    .option('--rows <file>', 'also write the rows there, as CSV; a page of --format html links to it')
     .option('--rejects <file>', 'write lines that are no row there, as they came')
     .option('--summary <file>', 'also write the summary there, as JSON')
     .option('--application-id <id>', 'application id for the links')

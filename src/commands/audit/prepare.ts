@@ -25,6 +25,8 @@ export interface AuditPlan {
   readonly format: AuditFormat | undefined;
   /** Verdicts of the rows that are printed; absent: all. */
   readonly only: ReadonlySet<AuditVerdict> | undefined;
+  /** Where the rows go as CSV, too. */
+  readonly csv: string | undefined;
   readonly rejects: string | undefined;
   readonly warnings: readonly string[];
 }
@@ -49,10 +51,12 @@ export async function prepareAudit(ctx: Context, { global, file, flags }: Prepar
     source: sourceOf(file, flags),
     table: { provider: smartcar, edition, asked: scope.asked },
     ...resolveLinks(settings, scope, flags),
-    groupBy: flags.groupBy ?? [],
+    // The page shows boxes by themselves; a picture of a fleet wants its models and years, too.
+    groupBy: flags.groupBy ?? (flags.format === 'html' ? ['model', 'year'] : []),
     // Who picks rows wants to see them.
     format: flags.format ?? (flags.only === undefined ? undefined : 'jsonl'),
     only: flags.only === undefined ? undefined : new Set(flags.only),
+    csv: flags.rows,
     rejects: flags.rejects,
     warnings: scope.warnings,
   };

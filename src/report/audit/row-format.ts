@@ -1,3 +1,4 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
 import type { AuditLinks } from '../../core/audit/links.ts';
 import type { AuditRow } from '../../core/audit/row.ts';
 import type { Judgement } from '../../core/audit/verdict.ts';
@@ -16,11 +17,15 @@ export interface RowFormat {
   readonly head: string;
   /** Ends with a line break. */
   format(judged: JudgedRow): string;
+  /** Stands behind the last row. */
+  foot?(document: AuditDocument): string;
 }
 
 /** What rows carry beside their judgement. */
 export interface RowExtras {
   readonly links: AuditLinks;
+  /** Where a page finds all rows, as seen from the page. */
+  readonly csvName?: string | undefined;
   /** What to write to the owner; null where nothing is to be done. Absent when it was not asked for. */
   readonly textFor?: ((judgement: Judgement) => string | null) | undefined;
 }

@@ -1,20 +1,11 @@
 import type { AuditDocument, AuditGroup, Grouping } from '../../core/audit/document.ts';
-import { auditVerdicts, type AuditVerdict } from '../../core/audit/verdict.ts';
+import { verdictMeanings } from '../../core/audit/meanings.ts';
+import { auditVerdicts } from '../../core/audit/verdict.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { renderTable } from '../terminal/table.ts';
 import { paragraph } from '../terminal/text.ts';
 import { withFoot } from './connections.ts';
-
-/** What each verdict asks for, in a few words. */
-const verdictMeanings: Readonly<Record<AuditVerdict, string>> = {
-  revoked: 'the connection is gone: connect again',
-  unknown: 'no permissions are told, or the car is no Tesla',
-  'missing-boxes': 'something asked is not granted: revoke and tick anew',
-  'key-needed': 'commands wait for the virtual key',
-  migrate: 'still on API v2: connect again before it ends',
-  fine: 'nothing to do',
-};
 
 /** `audit`: counts by verdict, box and permission, and by whatever was asked for. */
 export function renderAudit(document: AuditDocument, style: Style): string {
