@@ -5,6 +5,8 @@ import type { Context } from '../io/context.ts';
 import type { Runner } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
+import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
+import { stayInside, type Rehearsal } from '../flags/stay-inside.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
 import { commandTable, type CommandEntry } from './command-table.ts';
@@ -35,11 +37,19 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<ExitCode
   const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
   if (name !== undefined && entry === undefined) throw unknownCommand(name);
   let work: Parameters<Runner>[0] | undefined;
+  let rehearsal: Rehearsal = {};
+  program.hook('preAction', (_, acting) => {
+    rehearsal = splitSandboxValue([], acting.opts<SandboxFlags>()).flags;
+  });
   if (entry === undefined) for (const one of commandTable) program.command(one.name).description(one.summary);
   else await registerNamed(program, entry, (chosen) => (work = chosen));
   await parse(program, entry === undefined && argv.length === 0 ? ['--help'] : argv);
   if (work === undefined) return exitCodes.done;
-  return perform(work, ctx, globalOptions(program, ctx));
+  try {
+    return await perform(work, ctx, globalOptions(program, ctx));
+  } catch (error) {
+    throw hintInside(error, rehearsal);
+  }
 }
 
 async function parse(program: Command, argv: readonly string[]): Promise<void> {
@@ -67,6 +77,13 @@ async function perform(
   const outcome = await work(ctx, global);
   printOutcome(outcome, ctx, global);
   return outcome.exitCode;
+}
+
+/** What to do after an error of a rehearsal stays in it. */
+function hintInside(error: unknown, rehearsal: Rehearsal): unknown {
+  if (!(error instanceof CliError) || rehearsal.sandbox === undefined) return error;
+  const { code, message, hint, cause } = error;
+  return new CliError(code, message, { hint: stayInside(hint, rehearsal), cause });
 }
 
 function createProgram(ctx: Context): Command {

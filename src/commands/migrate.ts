@@ -45,6 +45,7 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
       const users = await listMigrationRows(ctx, connections);
       const { settings } = connections;
       const code = scanned?.code ?? null;
+      const hasApiSecret = (await readApiClient(ctx, settings)) !== undefined;
       return {
         schemaVersion: 1,
         kind: 'migration-plan',
@@ -53,7 +54,7 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
           code,
           applicationId: (settings.applicationId ?? settings.clientId)?.value,
           apiClientId: settings.apiClientId?.value,
-          hasApiSecret: (await readApiClient(ctx, settings)) !== undefined,
+          hasApiSecret,
         }),
         users,
         code,
@@ -61,11 +62,15 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
         replacement: migrationReplacement,
         warnings: [...tokenWarnings(connections), ...(scanned?.warnings ?? []), migrationReplacement.note],
         next: [
-          { command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' },
-          {
-            command: 'connect-cli diagnose --all --api v3',
-            why: 'Prove that the application token reaches every connection.',
-          },
+          ...(hasApiSecret ? [] : [{ command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' }]),
+          ...(users.length === 0
+            ? []
+            : [
+                {
+                  command: 'connect-cli diagnose --all --api v3',
+                  why: 'Prove that the application token reaches every connection.',
+                },
+              ]),
         ],
       };
     },

@@ -65,7 +65,10 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
         edition: edition.id,
         vehicles,
         warnings: tokenWarnings(connections),
-        next: [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
+        next:
+          vehicles.length === 0
+            ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
+            : [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
       };
     },
   });

@@ -1,4 +1,5 @@
 import type { Secret } from '../core/secret.ts';
+import type { CredentialStore } from './stores.ts';
 import type { OwnerPlay } from '../core/tesla/owner-play.ts';
 
 /** Values by which an application is registered. All optional: the sandbox makes up what is missing. */
@@ -123,6 +124,8 @@ export interface SandboxHandle {
   readonly webhookId: string;
   /** Server key of the application on Texture's side; of a sandbox elsewhere with `provider: 'texture'` alone. */
   readonly textureApiKey: Secret;
+  /** Where its tokens rest while it lives in this process; undefined for one elsewhere, whose tokens are stored. */
+  readonly credentials?: CredentialStore | undefined;
   /** Environment variables by which the official SDKs reach it, secrets in clear; Python's differ from the others'. */
   environment(style: 'node' | 'python'): Readonly<Record<string, string>>;
   /** What the application holds right now, connection by connection. */

@@ -1,24 +1,17 @@
 import type { GlobalOptions } from '../flags/global-options.ts';
 import type { IdentityFlags, LinkFlags } from '../flags/link-flags.ts';
-import type { SandboxFlags } from '../flags/sandbox.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** The flags that a follow-up command must repeat to speak of the same application; no secret is among them. */
 export function repeatedFlags(
-  flags: IdentityFlags & Pick<LinkFlags, 'allowUnknown' | 'edition'> & Pick<SandboxFlags, 'sandbox'>,
+  flags: IdentityFlags & Pick<LinkFlags, 'allowUnknown' | 'edition'>,
   global: GlobalOptions,
-  settings: Pick<Settings, 'sandbox'>,
 ): readonly string[] {
-  const { sandbox } = flags;
   return [
     ...(flags.applicationId === undefined ? [] : ['--application-id', flags.applicationId]),
     ...(flags.clientId === undefined ? [] : ['--client-id', flags.clientId]),
     ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
     ...(flags.allowUnknown === true ? ['--allow-unknown'] : []),
     ...(global.profile === undefined ? [] : ['--profile', global.profile]),
-    ...(settings.sandbox === undefined
-      ? []
-      : [typeof sandbox === 'string' ? `--sandbox=${settings.sandbox.url}` : '--sandbox']),
   ];
 }
 

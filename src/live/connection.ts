@@ -3,6 +3,7 @@ import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { listAll, type UserSession } from './connection-list.ts';
+import { ownStore } from './own-store.ts';
 import { openSandbox } from './sandbox.ts';
 import { credentialsMissing, readApiClient } from '../settings/secrets.ts';
 import { listSessions, openApi } from './session.ts';
@@ -23,11 +24,12 @@ export interface OpenConnectionsInput {
  * @throws CliError CREDENTIALS_MISSING when there are neither stored tokens nor credentials of v3
  */
 export async function openConnections(
-  ctx: ConnectionContext,
+  outer: ConnectionContext,
   { global, flags, given = {} }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
-  const handle = await openSandbox(ctx, flags, { provider: smartcar });
+  const handle = await openSandbox(outer, flags, { provider: smartcar });
+  const ctx = ownStore(outer, handle);
   const settings = await resolveSettings(ctx, { ...given, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;

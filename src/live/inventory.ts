@@ -5,7 +5,7 @@ import type { Context } from '../io/context.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { notFound, openConnections } from './connection.ts';
 import type { ConnectionFlags } from '../flags/connection.ts';
-import { inSandbox } from './next-step.ts';
+import { stayInside } from '../flags/stay-inside.ts';
 import type { ConnectionChoice, Connections, LiveConnection } from './live-connection.ts';
 import { readFact } from './facts.ts';
 import { readSecret } from '../settings/secrets.ts';
@@ -28,8 +28,7 @@ export async function withConnections<T extends Document>(
 ): Promise<T> {
   const connections = await openConnections(ctx, { global, flags });
   try {
-    const document = await work(connections);
-    return { ...document, next: document.next.map((step) => inSandbox(step, flags)) };
+    return stayInside(await work(connections), flags);
   } finally {
     await connections.close();
   }

@@ -3,6 +3,7 @@ import { formatScope, parseScope, unknownPermissions } from '../core/permissions
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle, SandboxStart } from '../io/sandbox-control.ts';
+import { memoryCredentials } from './memory-credentials.ts';
 import { checkScope, type ScopeFlags } from '../settings/scope.ts';
 import { type SandboxFlags, refuseWithoutSandbox, usualAccess, parseDay } from '../flags/sandbox.ts';
 
@@ -31,7 +32,8 @@ export async function openSandbox(
     return undefined;
   }
   const start = { ...sandboxStart(flags, application), ...(await readScenarioFile(ctx, flags)) };
-  return flags.sandbox === true ? ctx.sandbox.start(start) : ctx.sandbox.attach(parseAddress(flags.sandbox), start);
+  if (flags.sandbox !== true) return ctx.sandbox.attach(parseAddress(flags.sandbox), start);
+  return { ...(await ctx.sandbox.start(start)), credentials: memoryCredentials() };
 }
 
 async function readScenarioFile(

@@ -98,7 +98,7 @@ describe('authorize with a played owner', () => {
       },
     ]);
     expect(document.next.map(({ command }) => command)).toContain(
-      'connect-cli revoke --make TESLA --scope "read_odometer control_security" --sandbox',
+      'connect-cli revoke --make TESLA --scope "read_odometer control_security" --sandbox --owner select-all',
     );
   });
 
@@ -192,7 +192,7 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(document.missingBoxes).toEqual([]);
     expect(reasonsOf(document)).toEqual({ read_vin: 'granted', read_location: 'owner-unticked' });
     expect(document.next.map(({ command }) => command)).toContain(
-      'connect-cli authorize --approval-prompt force --scope "read_vin required:read_location" --sandbox',
+      'connect-cli authorize --approval-prompt force --scope "read_vin required:read_location" --sandbox --owner select-all',
     );
   });
 

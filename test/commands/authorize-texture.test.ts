@@ -17,9 +17,10 @@ async function play(store: ReturnType<typeof memoryStore>, ...args: string[]) {
 describe('authorize --provider texture in the sandbox', () => {
   it('seeds 100, 104: meets the same consent page, and keeps the scoped key out of every output', async () => {
     const store = memoryStore();
+    const sandbox = await runningSandbox();
     const { exitCode, document, stdout, stderr } = await play(
       store,
-      '--sandbox',
+      `--sandbox=${sandbox.url}`,
       '--owner',
       'select-all',
       '--scope',

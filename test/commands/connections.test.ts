@@ -19,6 +19,7 @@ import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
 
 const ids = [
+  [/client_sandbox[0-9a-f]+/g, 'client_ID'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'],
 ] as const;
 
@@ -98,7 +99,7 @@ describe('migration-status', () => {
     expect(document.vehicles).toEqual([
       { id: car?.vehicleId, userId: car?.userId, requiresMigration: true, reason: null },
     ]);
-    expect(document.next[0]?.command).toBe(`connect-cli authorize --sandbox=${sandbox.url}`);
+    expect(document.next[0]?.command).toBe(`connect-cli authorize --sandbox=${sandbox.url} --owner select-all`);
     const migrated = await ask<MigrationStatusDocument>(['migration-status', '--sandbox', '--scenario', 'all-granted']);
     expect(migrated.vehicles.map(({ requiresMigration }) => requiresMigration)).toEqual([false, false]);
   });

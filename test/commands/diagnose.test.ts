@@ -119,7 +119,7 @@ describe('diagnose', () => {
     const one = await diagnose([at, '--vehicle', car?.vehicleId ?? '', '--scope', 'control_security']);
     expect(one.document.connections.map(({ vehicle }) => vehicle.id)).toEqual([car?.vehicleId]);
     expect(one.document.next[0]?.command).toBe(
-      `connect-cli revoke --make TESLA --scope "control_security" --sandbox=${sandbox.url}`,
+      `connect-cli revoke --make TESLA --scope "control_security" --sandbox=${sandbox.url} --owner select-all`,
     );
     const user = await diagnose([at, '--user', car?.userId ?? '']);
     expect(user.document.connections).toHaveLength(2);

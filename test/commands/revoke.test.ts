@@ -358,7 +358,9 @@ describe('revoke --provider texture', () => {
       next: unknown[];
     }>();
     expect(schemaFaults(document)).toEqual([]);
-    expect(document.next.at(-1)).toMatchObject({ command: 'connect-cli authorize --provider texture' });
+    expect(document.next.at(-1)).toMatchObject({
+      command: 'connect-cli authorize --provider texture --scope vehicle_read',
+    });
   });
 
   it("takes Texture's own id at Tesla, and the page of a sandbox", async () => {

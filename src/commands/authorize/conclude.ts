@@ -14,7 +14,9 @@ import type { Context } from '../../io/context.ts';
 import type { ConnectRecord } from '../../io/sandbox-control.ts';
 import { printable } from '../../report/terminal/printable.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import { repeatedConnectFlags, repeatedFlags } from '../../links/repeated-flags.ts';
+import { ownStore } from '../../live/own-store.ts';
 import type { SecretName } from '../../settings/secrets.ts';
 import type { Attempt } from './attempt.ts';
 import { exchange } from './exchange.ts';
@@ -44,7 +46,7 @@ export async function conclude(
   const { flags, provider, edition, sandbox, settings } = attempt;
   const record = await sandbox?.record(attempt.state);
   const asked = attempt.asked ?? record?.asked;
-  const result = await exchange(ctx, {
+  const result = await exchange(ownStore(ctx, sandbox), {
     settings,
     callback,
     redirectUri: attempt.redirectUri,
@@ -66,7 +68,7 @@ export async function conclude(
   if (isRead) onRead?.(verdict);
   const user = compareUser(result.userId, existingUser(flags));
   const context = {
-    flags: repeatedFlags(flags, global, settings),
+    flags: repeatedFlags(flags, global),
     connectFlags: repeatedConnectFlags(flags),
     lacksCredentials: result.lacksCredentials,
     asked,
@@ -95,7 +97,7 @@ export async function conclude(
       ...result.next,
     ],
   });
-  return { document, verdict };
+  return { document: stayInside(document, flags), verdict };
 }
 
 const keyGuide: NextStep = {

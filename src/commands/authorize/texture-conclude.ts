@@ -4,15 +4,17 @@ import { scopedKeyParameter, type AcceptedCallback } from '../../core/connect/ad
 import { judge, type GrantEvidence } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
 import { explainTicked } from '../../core/permissions/loss.ts';
-import type { AskedPermission } from '../../core/permissions/scope.ts';
+import { formatScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import { Secret } from '../../core/secret.ts';
 import { commandLine } from '../../core/text/shell.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import type { Context, Loopback } from '../../io/context.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
+import { ownStore } from '../../live/own-store.ts';
 import { credentialOwner, type SecretName } from '../../settings/secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -48,7 +50,7 @@ export async function concludeTexture(
 ): Promise<{ readonly document: Authorization; readonly exitCode: Outcome['exitCode'] }> {
   const { provider, edition, asked } = run;
   const warnings = [...run.warnings];
-  const key = await keepKey(ctx, { about: run, callback, warnings });
+  await keepKey(ownStore(ctx, run.sandbox), { about: run, callback, warnings });
   const evidence = await readEvidence(run);
   const verdict = judge({ provider, edition, asked, error: callback.error, evidence });
   const document = buildAuthorization({
@@ -59,10 +61,10 @@ export async function concludeTexture(
     vehicles: [],
     user: run.link.customerId === undefined ? null : { id: run.link.customerId },
     warnings,
-    next: [...repairSteps(run, verdict.missingBoxes), ...keySteps(run, callback), ...dropSteps(run, key)],
+    next: [...repairSteps(run, verdict.missingBoxes), ...keySteps(run, callback)],
     error: callback.error === null ? undefined : textureError(callback.error),
   });
-  return { document, exitCode: verdict.exitCode };
+  return { document: stayInside(document, run.flags), exitCode: verdict.exitCode };
 }
 
 interface KeepKeyInput {
@@ -71,14 +73,14 @@ interface KeepKeyInput {
   readonly warnings: string[];
 }
 
-/** @returns the store's key under which the scoped key rests */
+/** The key of the customer rests where tokens of this run do. */
 async function keepKey(
   ctx: Context,
   { about: { settings, link, flags }, callback, warnings }: KeepKeyInput,
-): Promise<string | undefined> {
+): Promise<void> {
   const scopedKey = callback.raw[scopedKeyParameter];
   const owner = credentialOwner(settings);
-  if (typeof scopedKey !== 'string' || owner === undefined) return undefined;
+  if (typeof scopedKey !== 'string' || owner === undefined) return;
   const key = `${owner}/${link.customerId ?? flags.externalId ?? 'customer'}`;
   await ctx.credentials.writeTokens(key, {
     kind: 'texture',
@@ -88,7 +90,6 @@ async function keepKey(
   });
   const { warning } = await ctx.credentials.describe();
   if (warning !== undefined) warnings.push(warning);
-  return key;
 }
 
 function withoutKey(callback: AcceptedCallback): ReportedCallback {
@@ -127,24 +128,12 @@ function keySteps({ provider, asked }: TextureRun, callback: AcceptedCallback): 
   ];
 }
 
-function repairSteps({ flags }: TextureRun, missing: readonly string[]): readonly NextStep[] {
+function repairSteps({ asked }: TextureRun, missing: readonly string[]): readonly NextStep[] {
   if (missing.length === 0) return [];
-  const sandbox =
-    flags.sandbox === undefined ? [] : [typeof flags.sandbox === 'string' ? `--sandbox=${flags.sandbox}` : '--sandbox'];
   return [
     {
-      command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', ...sandbox]),
+      command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),
       why: `Let the owner update or remove Texture's access at Tesla, tick ${enumerate(missing)}, and go through Connect again.`,
-    },
-  ];
-}
-
-function dropSteps({ flags }: TextureRun, key: string | undefined): readonly NextStep[] {
-  if (flags.sandbox !== true || key === undefined) return [];
-  return [
-    {
-      command: commandLine(['connect-cli', 'token', 'remove', key]),
-      why: 'The key belongs to a sandbox that has ended; this takes it out of the store.',
     },
   ];
 }

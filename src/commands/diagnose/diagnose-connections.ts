@@ -1,4 +1,3 @@
-import type { NextStep } from '../../core/document.ts';
 import { diagnoseConnection, diagnoseToken } from '../../core/findings/connection/diagnose.ts';
 import {
   buildDiagnosis,
@@ -20,8 +19,8 @@ export interface DiagnosisRequest {
   readonly facts: FactsRequest;
   /** Connections beyond this number are left out, with a warning. */
   readonly most?: number | undefined;
-  /** Writes a next step so that it goes where the diagnosis was made. */
-  readonly place?: ((next: NextStep) => NextStep) | undefined;
+  /** Writes commands so that they go where the diagnosis was made. */
+  readonly place?: ((diagnosis: Diagnosis) => Diagnosis) | undefined;
 }
 
 /**
@@ -30,7 +29,7 @@ export interface DiagnosisRequest {
  */
 export async function diagnose(
   connections: Connections,
-  { choice, facts, most, place = (next) => next }: DiagnosisRequest,
+  { choice, facts, most, place = (diagnosis) => diagnosis }: DiagnosisRequest,
 ): Promise<Diagnosis> {
   const rows: { readonly connection: DiagnosedConnection; readonly findings: readonly ConnectionFinding[] }[] = [];
   const warnings: string[] = [];
@@ -44,14 +43,13 @@ export async function diagnose(
   }
   const tokens = connections.tokens().flatMap((token) => diagnoseToken(token));
   if (rows.length === 0 && tokens.length === 0) throw notFound(connections, choice);
-  return buildDiagnosis({
+  const diagnosis = buildDiagnosis({
     edition: facts.edition.id,
     connections: rows.map(({ connection }) => connection),
-    findings: [...tokens, ...rows.flatMap(({ findings }) => findings)].map((finding) =>
-      finding.next === undefined ? finding : { ...finding, next: place(finding.next) },
-    ),
+    findings: [...tokens, ...rows.flatMap(({ findings }) => findings)],
     warnings,
   });
+  return place(diagnosis);
 }
 
 /** Groups of connections; the word `more` in place of those beyond the most. */

@@ -8,7 +8,7 @@ import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openConnections } from '../../live/connection.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../../flags/connection.ts';
-import { inSandbox } from '../../live/next-step.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
 import { resolveEdition } from '../../flags/provider.ts';
@@ -92,7 +92,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
         probe: options.probe,
       },
       most: options.all === true ? undefined : mostUnchosen,
-      place: (next) => inSandbox(next, options),
+      place: (diagnosis) => stayInside(diagnosis, options),
     };
     if (options.watch === true) return await watch(ctx, { global, connections, request, options });
     const diagnosis = await diagnose(connections, request);

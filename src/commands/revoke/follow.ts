@@ -8,6 +8,7 @@ import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import { openConnections } from '../../live/connection.ts';
 import type { ConnectionChoice, Connections } from '../../live/live-connection.ts';
 import type { ReauthenticateRequest } from '../../links/reauthenticate-link.ts';
@@ -139,11 +140,11 @@ function retry(flags: RevokeFlags, request: ReauthenticateRequest): NextStep {
   if (flags.sandbox !== true) return again(request);
   const scope = request.scope === undefined ? [] : ['--scope', formatScope(request.scope.asked)];
   const edition = flags.edition === undefined ? [] : ['--edition', flags.edition];
-  const words = ['revoke', '--make', 'TESLA', ...scope, ...edition, '--sandbox', '--owner', 'select-all'];
-  return {
-    command: commandLine(['connect-cli', ...words]),
-    why: 'Rehearse it with an owner who presses Select All.',
-  };
+  const words = ['revoke', '--make', 'TESLA', ...scope, ...edition];
+  return stayInside(
+    { command: commandLine(['connect-cli', ...words]), why: 'Rehearse it with an owner who presses Select All.' },
+    flags,
+  );
 }
 
 type Followed = Pick<GrantChange, 'outcome' | 'before' | 'after' | 'next'> &

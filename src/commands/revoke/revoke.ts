@@ -12,6 +12,7 @@ import { parseOwnerPlay } from '../../flags/owner.ts';
 import { refuseDataOnly, resolveProvider } from '../../flags/provider.ts';
 import { resolveReauthenticate, type ReauthenticateRequest } from '../../links/reauthenticate-link.ts';
 import { repeatedFlags } from '../../links/repeated-flags.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import { splitSandboxValue } from '../../flags/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
@@ -162,11 +163,12 @@ async function openOrSay(ctx: Context, url: string): Promise<void> {
 function nextSteps(flags: RevokeFlags, global: GlobalOptions, request: ReauthenticateRequest): readonly NextStep[] {
   if (request.flow === 'vehicle') return [];
   const scope = request.scope === undefined ? [] : ['--scope', formatScope(request.scope.asked)];
-  const repeated = repeatedFlags(flags, global, request.settings);
-  return [
+  const repeated = repeatedFlags(flags, global);
+  const steps: readonly NextStep[] = [
     {
       command: commandLine(['connect-cli', 'authorize', ...scope, ...repeated]),
       why: 'If the owner removes the access in the Tesla app instead: run Connect again afterwards.',
     },
   ];
+  return stayInside(steps, flags);
 }

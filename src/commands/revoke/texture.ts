@@ -3,11 +3,13 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Provider } from '../../core/providers/provider.ts';
+import { formatScope } from '../../core/permissions/scope.ts';
 import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
 import { writeWarnings } from '../warnings.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { resolveEdition } from '../../flags/provider.ts';
+import { stayInside } from '../../flags/stay-inside.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { resolveScope } from '../../settings/scope.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
@@ -52,16 +54,19 @@ export async function revokeTexture(
   const style = createStyle(ctx.stderr);
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n\n`);
   if (flags.browser && ctx.stderr.isTTY) await ctx.openBrowser(built.url);
-  const again = commandLine(['connect-cli', 'authorize', '--provider', 'texture', ...sandboxFlag(flags)]);
+  const again = commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]);
   const document = urlDocument(built, {
     flow: 'manage',
     warnings,
-    next: [
-      {
-        command: again,
-        why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
-      },
-    ],
+    next: stayInside(
+      [
+        {
+          command: again,
+          why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
+        },
+      ],
+      flags,
+    ),
   });
   return { exitCode: exitCodes.done, document, text: (out) => renderManage(document, out) };
 }
@@ -94,8 +99,4 @@ function refuseWhatDoesNotFit(flags: RevokeFlags): void {
   throw new CliError('USAGE', `"${flag}" belongs to Smartcar's revoke flow; Texture has none of its own.`, {
     hint: "Leave it out: the owner changes Texture's access on Tesla's page.",
   });
-}
-
-function sandboxFlag({ sandbox }: RevokeFlags): readonly string[] {
-  return typeof sandbox === 'string' ? [`--sandbox=${sandbox}`] : [];
 }

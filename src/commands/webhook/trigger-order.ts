@@ -82,6 +82,6 @@ function readSignal(text: string): SignalCode {
   const code = signalCodes.find((one) => one === wanted);
   if (code !== undefined) return code;
   throw new CliError('INVALID_VALUE', `There is no signal "${text}".${didYouMean(text, signalCodes)}`, {
-    hint: '`connect-cli scopes --list-signals` lists them.',
+    hint: '`connect-cli scopes --list` lists them.',
   });
 }

@@ -75,7 +75,7 @@ const webhooks: MigrationTask = {
   id: 'webhooks',
   title: 'Webhooks of v3',
   status: 'unknown',
-  what: 'They are made in the Smartcar Dashboard and take their cars by POST /subscriptions (webhookId, userId, vehicleId) or by themselves. Events name user.id; a missing box or key comes as VEHICLE_ERROR. `connect-cli webhook listen` receives them, `connect-cli webhook trigger` rehearses them.',
+  what: 'They are made in the Smartcar Dashboard and take their cars by POST /subscriptions (webhookId, userId, vehicleId) or by themselves. Events name user.id; a missing box or key comes as VEHICLE_ERROR. The commands webhook listen and webhook trigger receive and rehearse them.',
 };
 
 function consent({ users: rows }: MigrationState): MigrationTask {

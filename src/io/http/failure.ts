@@ -51,7 +51,7 @@ export function explainFailure(error: unknown, origin: string, timeoutMs: number
   const code = deepestCode(error);
   if (error instanceof AttemptTimeout || (code !== undefined && timeoutCodes.has(code))) {
     return new CliError('TIMED_OUT', `"${origin}" did not answer within ${timeoutMs / 1000} s.`, {
-      hint: 'Try again; `connect-cli doctor` checks the way to the provider.',
+      hint: 'Try again; `connect-cli config explain` shows where each address comes from.',
     });
   }
   if (error instanceof BodyTooLarge) {
@@ -74,7 +74,7 @@ function hintFor(code: string | undefined, origin: string): string {
     return 'Behind a proxy that inspects traffic, point NODE_EXTRA_CA_CERTS or SSL_CERT_FILE at its certificate.';
   }
   if (isLoopbackOrigin(origin)) return 'Start it with `connect-cli sandbox`, or check the port of the address.';
-  return 'Check the network and HTTPS_PROXY; `connect-cli doctor` checks the way to the provider.';
+  return 'Check the network and HTTPS_PROXY; `connect-cli config explain` shows where each address comes from.';
 }
 
 /** @returns true if requests to this origin never leave the machine */
