@@ -18,7 +18,6 @@ const suite = [
   'test/commands/explain-error',
   'test/commands/explain-every-code',
   'test/commands/sandbox',
-  'test/commands/url',
   'test/commands/virtual-key',
 ];
 
