@@ -172,7 +172,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/rows/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
-    builtins: ['node:fs', 'node:fs/promises'],
+    builtins: ['node:fs', 'node:timers/promises'],
   },
   'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces'] },
   'io/virtual-key': {

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
 import { createRowFile } from './row-file.ts';
@@ -31,20 +32,32 @@ function asBuffer(chunk: string | Buffer): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
 }
 
-/** One buffer for all reads: what is left of a line is copied out of it. */
+/** Reads between two looks at the world outside: Ctrl-C is heard within milliseconds. */
+const readsInARow = 16;
+
+/**
+ * One buffer for all reads: what is left of a line is copied out of it. A read that waits for its turn in the thread
+ * pool takes longer than the copy that it waits for.
+ */
 async function readFile(path: string, cutter: LineCutter): Promise<void> {
-  const explain = (error: unknown): never => {
-    throw explainFileError(error, path, 'read');
-  };
-  const file = await open(path, 'r').catch(explain);
+  const fd = guard(path, () => openSync(path, 'r'));
   try {
     const buffer = Buffer.allocUnsafe(readSize);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, readSize, null).catch(explain);
-      if (bytesRead === 0) return;
-      cutter.push(buffer.subarray(0, bytesRead));
+    for (let reads = 1; ; reads += 1) {
+      const size = guard(path, () => readSync(fd, buffer, 0, readSize, null));
+      if (size === 0) return;
+      cutter.push(buffer.subarray(0, size));
+      if (reads % readsInARow === 0) await setImmediate();
     }
   } finally {
-    await file.close();
+    closeSync(fd);
+  }
+}
+
+function guard<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explainFileError(error, path, 'read');
   }
 }
