@@ -123,10 +123,10 @@ async function path(ctx: Context): Promise<Outcome> {
 
 function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Promise<Settings> {
   const { redirectUri, ...others } = flags;
-  const given: SettingFlags = {
+  const settingFlags: SettingFlags = {
     ...others,
     redirectUris: redirectUri,
     profile: global.profile,
   };
-  return resolveSettings(ctx, given);
+  return resolveSettings(ctx, settingFlags);
 }

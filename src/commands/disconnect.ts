@@ -52,10 +52,10 @@ async function disconnect(ctx: Context, { global, vehicleId, options }: Disconne
     global,
     flags: options,
     work: async (connections): Promise<DisconnectionDocument> => {
-      const one = await chooseConnection(connections, choice);
-      const isMeant = options.yes === true || (await confirm(ctx, one));
-      if (isMeant) await one.reader.disconnect(vehicleId);
-      return describeEnd(one, isMeant);
+      const chosen = await chooseConnection(connections, choice);
+      const isMeant = options.yes === true || (await confirm(ctx, chosen));
+      if (isMeant) await chosen.reader.disconnect(vehicleId);
+      return describeEnd(chosen, isMeant);
     },
   });
   return {

@@ -38,10 +38,10 @@ async function migrationStatus(ctx: Context, { global, ids, options }: Migration
     global,
     flags: options,
     work: async (connections): Promise<MigrationStatusDocument> => {
-      const found: LiveConnection[] = [];
-      if (ids.length === 0) found.push(...(await listConnections(connections)));
-      for (const vehicleId of ids) found.push(...(await listConnections(connections, { vehicleId })));
-      const vehicles = await mapGently(found, readRow);
+      const listed: LiveConnection[] = [];
+      if (ids.length === 0) listed.push(...(await listConnections(connections)));
+      for (const vehicleId of ids) listed.push(...(await listConnections(connections, { vehicleId })));
+      const vehicles = await mapGently(listed, readRow);
       return {
         schemaVersion: 1,
         kind: 'migration-status',
@@ -70,13 +70,13 @@ function isLegacy({ requiresMigration }: Row): boolean {
 
 async function readRow({ reader, vehicle, userId }: LiveConnection): Promise<Row> {
   const fact = await readFact(() => reader.readMigration(vehicle.id));
-  const about = { id: vehicle.id, userId };
-  if (fact.failure !== undefined) return { ...about, requiresMigration: null, reason: failureText(fact.failure) };
+  const identity = { id: vehicle.id, userId };
+  if (fact.failure !== undefined) return { ...identity, requiresMigration: null, reason: failureText(fact.failure) };
   return fact.value === undefined
     ? {
-        ...about,
+        ...identity,
         requiresMigration: null,
         reason: 'API v3 has no such endpoint, and no v2 token of this user is stored',
       }
-    : { ...about, requiresMigration: fact.value.requiresMigration, reason: null };
+    : { ...identity, requiresMigration: fact.value.requiresMigration, reason: null };
 }

@@ -50,8 +50,8 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
     global,
     flags: options,
     work: async (connections): Promise<PermissionsDocument> => {
-      const found = await listConnections(connections, choice);
-      const vehicles = await mapGently(found, async (one) => ({
+      const listed = await listConnections(connections, choice);
+      const vehicles = await mapGently(listed, async (one) => ({
         id: one.vehicle.id,
         userId: one.userId,
         era: one.era,

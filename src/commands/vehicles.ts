@@ -31,14 +31,14 @@ async function listVehicles(ctx: Context, global: GlobalOptions, options: Option
     global,
     flags: options,
     work: async (connections): Promise<VehiclesDocument> => {
-      const found = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
+      const listed = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
       return {
         schemaVersion: 1,
         kind: 'vehicles',
-        vehicles: await mapGently(found, describeVehicle),
+        vehicles: await mapGently(listed, describeVehicle),
         warnings: tokenWarnings(connections),
         next:
-          found.length === 0
+          listed.length === 0
             ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
             : [{ command: 'connect-cli diagnose', why: 'See whether these connections are well.' }],
       };

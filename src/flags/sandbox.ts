@@ -47,11 +47,11 @@ export function splitSandboxValue<T extends SandboxFlags>(
 
 /** Refuses flags that mean nothing without a sandbox. */
 export function refuseWithoutSandbox(flags: SandboxFlags): void {
-  const given = (['owner', 'untick', 'withoutKey', 'asOf', 'scenario', 'scenarioFile', 'vehicleAccess'] as const).find(
-    (name) => flags[name] !== undefined,
-  );
-  if (given === undefined) return;
-  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const sandboxFlag = (
+    ['owner', 'untick', 'withoutKey', 'asOf', 'scenario', 'scenarioFile', 'vehicleAccess'] as const
+  ).find((name) => flags[name] !== undefined);
+  if (sandboxFlag === undefined) return;
+  const flag = `--${sandboxFlag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new CliError('USAGE', `"${flag}" plays on a sandbox, and none is asked for.`, {
     hint: 'Add --sandbox, or --sandbox=URL for a running one.',
   });

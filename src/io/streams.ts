@@ -140,6 +140,6 @@ function isReaderGone(code: string): boolean {
 }
 
 function once<T>(look: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: look() }).value;
+  let cached: { readonly value: T } | undefined;
+  return () => (cached ??= { value: look() }).value;
 }

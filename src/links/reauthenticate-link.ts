@@ -83,9 +83,9 @@ export async function resolveReauthenticate(
       ? undefined
       : await requireScope(ctx, { global, table: { provider, edition }, args, flags, sandbox: options.sandbox });
   const built = build({ flow, identity, flags, settings, scope });
-  const about = { flow, settings, provider, edition, built, scope };
+  const linkParts = { flow, settings, provider, edition, built, scope };
   return {
-    ...about,
+    ...linkParts,
     warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity), ...leftOut(flow, flags, args)],
   };
 }
@@ -146,12 +146,12 @@ async function requireScope(
   ctx: Context,
   { global, table, args, flags, sandbox }: RequireScopeInput,
 ): Promise<ResolvedScope> {
-  const found = await resolveScope(ctx, {
+  const resolved = await resolveScope(ctx, {
     provider: table.provider,
     flags: { args, ...flags },
     choice: { usesSurroundings: sandbox === undefined, profile: global.profile },
   });
-  if (found !== undefined) return found;
+  if (resolved !== undefined) return resolved;
   if (global.canPrompt) {
     return {
       asked: await askScope(ctx, { provider: table.provider, edition: table.edition, options: { required: true } }),
@@ -206,7 +206,7 @@ function flowWarnings(flow: ReauthenticateFlow, identity: ApplicationIdentity): 
 
 /** Flags that the chosen form of the link has no place for are named, not dropped in silence. */
 function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: readonly string[]): readonly string[] {
-  const given: Readonly<Record<string, boolean>> =
+  const presence: Readonly<Record<string, boolean>> =
     flow === 'vehicle'
       ? {
           permissions: args.length > 0 || flags.scope !== undefined,
@@ -220,7 +220,7 @@ function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: rea
           '--external-id': flags.externalId !== undefined,
           '--response-type': flags.responseType !== undefined,
         };
-  const names = Object.keys(given).filter((name) => given[name] === true);
+  const names = Object.keys(presence).filter((name) => presence[name] === true);
   if (names.length === 0) return [];
   const reason =
     flow === 'vehicle'

@@ -75,7 +75,7 @@ async function readSession(
   ctx: ConnectionContext,
   { key, tokens, reader }: UserSession,
 ): Promise<{ readonly connections: readonly LiveConnection[]; readonly facts: TokenFacts }> {
-  const about = {
+  const base = {
     key,
     era: 'v2' as const,
     userId: tokens.userId ?? null,
@@ -86,7 +86,7 @@ async function readSession(
     userId: tokens.userId ?? (await reader.readUser()).id,
     vehicles: await reader.readVehicles(),
   }));
-  if (fact.failure !== undefined) return { connections: [], facts: { ...about, failure: fact.failure } };
+  if (fact.failure !== undefined) return { connections: [], facts: { ...base, failure: fact.failure } };
   const { userId, vehicles } = fact.value;
   const asked = tokens.askedScope === undefined ? undefined : parseScope([tokens.askedScope]).asked;
   return {
@@ -97,7 +97,7 @@ async function readSession(
       reader,
       asked,
     })),
-    facts: { ...about, userId, vehicles: vehicles.length },
+    facts: { ...base, userId, vehicles: vehicles.length },
   };
 }
 

@@ -88,16 +88,16 @@ function nothingToRead(settings: Settings): CliError {
  * @throws CliError NOT_FOUND, INPUT_REQUIRED when several fit
  */
 export async function chooseConnection(connections: Connections, choice: ConnectionChoice): Promise<LiveConnection> {
-  const found: LiveConnection[] = [];
+  const matching: LiveConnection[] = [];
   for await (const one of connections.list(choice)) {
-    found.push(one);
-    if (found.length > 5) break;
+    matching.push(one);
+    if (matching.length > 5) break;
   }
-  const [first, second] = found;
+  const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
   if (first === undefined) throw notFound(connections, choice);
   throw new CliError('INPUT_REQUIRED', 'Several connections fit.', {
-    hint: `Name the vehicle: ${found.map(({ vehicle }) => vehicle.id).join(', ')}. With several users of one vehicle add --user.`,
+    hint: `Name the vehicle: ${matching.map(({ vehicle }) => vehicle.id).join(', ')}. With several users of one vehicle add --user.`,
   });
 }
 
@@ -105,7 +105,7 @@ export async function chooseConnection(connections: Connections, choice: Connect
 export function notFound(connections: Pick<Connections, 'tokens'>, choice: ConnectionChoice): CliError {
   const failure = connections.tokens().find((token) => token.failure !== undefined)?.failure;
   if (failure !== undefined) return unreadable(failure);
-  const what =
+  const subject =
     choice.vehicleId === undefined
       ? choice.userId === undefined
         ? undefined
@@ -113,7 +113,7 @@ export function notFound(connections: Pick<Connections, 'tokens'>, choice: Conne
       : `vehicle "${choice.vehicleId}"`;
   return new CliError(
     'NOT_FOUND',
-    what === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${what}.`,
+    subject === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${subject}.`,
     {
       hint: '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
     },

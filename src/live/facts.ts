@@ -67,10 +67,10 @@ export async function gatherFacts(connection: LiveConnection, request: FactsRequ
     known === undefined ? readFact(() => reader.readPermissions(id)) : { value: known },
     vehicle.make === undefined ? readFact(() => reader.readVehicle(id)) : { value: vehicle },
   ]);
-  const about = describeVehicle(info.value ?? vehicle);
+  const description = describeVehicle(info.value ?? vehicle);
   const probePath = request.probe;
   const [tesla, probe] = await Promise.all([
-    mayBeTesla(about) ? readTesla(reader, id) : {},
+    mayBeTesla(description) ? readTesla(reader, id) : {},
     probePath === undefined ? undefined : readProbe(reader, id, probePath),
   ]);
   return {
@@ -80,7 +80,7 @@ export async function gatherFacts(connection: LiveConnection, request: FactsRequ
     userId: connection.userId,
     externalId: connection.externalId,
     vehicleId: id,
-    ...about,
+    ...description,
     asked: request.asked ?? connection.asked ?? request.presumed ?? null,
     granted,
     info: info.failure === undefined ? { value: true } : { failure: info.failure },

@@ -42,12 +42,12 @@ export async function listConnections(
   connections: Connections,
   choice: ConnectionChoice = {},
 ): Promise<readonly LiveConnection[]> {
-  const found: LiveConnection[] = [];
-  for await (const one of connections.list(choice)) found.push(one);
+  const collected: LiveConnection[] = [];
+  for await (const one of connections.list(choice)) collected.push(one);
   const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
   const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
-  if (found.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
-  return found;
+  if (collected.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
+  return collected;
 }
 
 /** @returns sentences about stored tokens that could not be used. */

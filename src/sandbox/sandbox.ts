@@ -70,9 +70,9 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
 
 function readScenario(scenario: string | Scenario | undefined): Scenario {
   if (typeof scenario === 'object') return scenario;
-  const found = findScenario(scenario ?? scenarios[0].name);
-  if (found === undefined) throw new RangeError(`There is no scenario "${scenario}".`);
-  return found;
+  const builtIn = findScenario(scenario ?? scenarios[0].name);
+  if (builtIn === undefined) throw new RangeError(`There is no scenario "${scenario}".`);
+  return builtIn;
 }
 
 function readSettings(options: SandboxOptions, scenario: Scenario): Settings {

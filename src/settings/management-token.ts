@@ -28,11 +28,11 @@ export async function requireManagementToken(
   chosen: Chosen,
   tokenFile: string | undefined,
 ): Promise<Secret> {
-  const found = await findManagementToken(ctx, chosen, tokenFile);
-  if (found !== undefined) return found;
+  const known = await findManagementToken(ctx, chosen, tokenFile);
+  if (known !== undefined) return known;
   if (chosen.canPrompt) {
-    const given = await ctx.prompts.password({ message: 'Application management token' });
-    if (given.reveal().trim() !== '') return parseSecret('management-token', given.reveal());
+    const answer = await ctx.prompts.password({ message: 'Application management token' });
+    if (answer.reveal().trim() !== '') return parseSecret('management-token', answer.reveal());
   }
   throw new CliError(
     'CREDENTIALS_MISSING',

@@ -54,7 +54,7 @@ export async function readSecretFlags(
       hint: 'Read the other ones from files.',
     });
   }
-  const found = new Map<SecretName, Secret>();
+  const secrets = new Map<SecretName, Secret>();
   for (const name of secretNames) {
     const path = flags[`${secretFlags[name].property}File`];
     const text = fromStdin.includes(name)
@@ -62,9 +62,9 @@ export async function readSecretFlags(
       : typeof path === 'string'
         ? await ctx.files.readText(path)
         : undefined;
-    if (text !== undefined) found.set(name, parseSecret(name, text));
+    if (text !== undefined) secrets.set(name, parseSecret(name, text));
   }
-  return found;
+  return secrets;
 }
 
 /** Far more than any secret has; whoever gives more has piped in something else. In characters. */

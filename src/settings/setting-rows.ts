@@ -73,13 +73,13 @@ async function secretRow(
   ctx: Pick<Context, 'env' | 'credentials'>,
   { settings, name, onFault }: SecretRowInput,
 ): Promise<SettingRow> {
-  const found = await readSecret(ctx, settings, name).catch((error: unknown) => {
+  const stored = await readSecret(ctx, settings, name).catch((error: unknown) => {
     if (!(error instanceof CliError)) throw error;
     onFault(`${error.message} ${error.hint}`);
     return undefined;
   });
-  const source = found === undefined ? unset : sourceRow(found.source);
-  return { name, value: found === undefined ? null : redacted, secret: true, source, overrides: [] };
+  const source = stored === undefined ? unset : sourceRow(stored.source);
+  return { name, value: stored === undefined ? null : redacted, secret: true, source, overrides: [] };
 }
 
 function sourceRow({ kind, name }: { kind: SourceRow['kind']; name: string }): SourceRow {

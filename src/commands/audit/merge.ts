@@ -49,9 +49,9 @@ function refuseOther(first: Part, part: Part): void {
     (name) => String(first.summary[name]) !== String(part.summary[name]),
   );
   if (differing === undefined) return;
-  const what = { edition: 'edition', scope: 'scope', groupBy: '--group-by' }[differing];
+  const label = { edition: 'edition', scope: 'scope', groupBy: '--group-by' }[differing];
   const say = ({ path, summary }: Part) => `"${path}" has "${String(summary[differing])}"`;
-  throw new CliError('INVALID_VALUE', `The summaries are of another ${what}: ${say(first)}, ${say(part)}.`, {
+  throw new CliError('INVALID_VALUE', `The summaries are of another ${label}: ${say(first)}, ${say(part)}.`, {
     hint: 'Audit all parts with the same flags and add their summaries then.',
   });
 }

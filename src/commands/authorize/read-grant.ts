@@ -21,10 +21,10 @@ export interface ReadGrant {
  * @throws CliError when the vehicles or the permissions cannot be read; the rest may be missing
  */
 export async function readGrant(reader: GrantReader, options: { readonly readsTesla: boolean }): Promise<ReadGrant> {
-  const found = await reader.readVehicles();
-  const vehicles = await Promise.all(found.map((vehicle) => readVehicle(reader, vehicle)));
+  const listed = await reader.readVehicles();
+  const vehicles = await Promise.all(listed.map((vehicle) => readVehicle(reader, vehicle)));
   const granted = intersection(vehicles.map(({ permissions }) => permissions));
-  const access = options.readsTesla ? await readAccess(reader, found) : undefined;
+  const access = options.readsTesla ? await readAccess(reader, listed) : undefined;
   return {
     evidence: {
       granted: vehicles.length === 0 ? undefined : new Set(granted),

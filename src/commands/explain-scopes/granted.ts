@@ -41,9 +41,9 @@ export async function compareWithGrant(
  * @throws CliError INVALID_VALUE when there is no list of permissions in it
  */
 async function readGranted(ctx: Pick<Context, 'stdin'>, text: string): Promise<readonly string[]> {
-  const given = (text === '-' ? await ctx.stdin.readAll() : text).trim();
-  if (given === '') throw new CliError('INVALID_VALUE', 'The grant to compare with is empty.', { hint });
-  const names = /^[[{]/.test(given) ? namesInJson(given) : given.split(/[\s,]+/);
+  const input = (text === '-' ? await ctx.stdin.readAll() : text).trim();
+  if (input === '') throw new CliError('INVALID_VALUE', 'The grant to compare with is empty.', { hint });
+  const names = /^[[{]/.test(input) ? namesInJson(input) : input.split(/[\s,]+/);
   const malformed = names.find((name) => !/^(?:required:)?[A-Za-z]\w*$/.test(name));
   if (malformed !== undefined) {
     throw new CliError('INVALID_VALUE', `"${malformed.slice(0, 80)}" is not the name of a permission.`, { hint });
@@ -81,8 +81,8 @@ function findPermissions(value: unknown, depth: number): readonly string[] | und
 
 function firstFound(values: readonly unknown[], depth: number): readonly string[] | undefined {
   for (const value of values) {
-    const found = findPermissions(value, depth + 1);
-    if (found !== undefined) return found;
+    const nested = findPermissions(value, depth + 1);
+    if (nested !== undefined) return nested;
   }
   return undefined;
 }

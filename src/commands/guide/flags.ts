@@ -83,8 +83,8 @@ function resolveFormat({ format, output }: GuideFlags): GuideFormat {
 }
 
 function pick<T extends string>(text: string, known: readonly T[], flag: string): T {
-  const found = known.find((one) => one === text.toLowerCase());
-  if (found !== undefined) return found;
+  const choice = known.find((one) => one === text.toLowerCase());
+  if (choice !== undefined) return choice;
   throw new CliError('INVALID_VALUE', `"${text}" is no value of ${flag}.${didYouMean(text, known)}`, {
     hint: `Pass ${flag} ${known.join('|')}.`,
   });

@@ -103,12 +103,12 @@ function secretsOf(provider: string): readonly SecretName[] {
 function environmentSecrets(env: Context['env'], profile: Profile): ReadonlyMap<SecretName, Secret> {
   const id = env['SMARTCAR_CLIENT_ID']?.trim() ?? '';
   const isOther = id !== '' && ![profile.applicationId, profile.clientId, profile.apiClientId].includes(id);
-  const found = secretsOf(profile.provider ?? 'smartcar').flatMap((name) => {
+  const secretEntries = secretsOf(profile.provider ?? 'smartcar').flatMap((name) => {
     const text = env[secretVariable(name)]?.trim() ?? '';
     if (text === '' || (name === 'client-secret' && isOther)) return [];
     return [[name === 'client-secret' && isApiClientId(id) ? 'api-client-secret' : name, new Secret(text)] as const];
   });
-  return new Map(found);
+  return new Map(secretEntries);
 }
 
 /** Asks for what is missing, each question with what is known as its default. */

@@ -20,8 +20,8 @@ export async function secretsOfProfileAlone(
   const others = (await ctx.profiles.list()).filter((one) => one.name !== name);
   const shared = new Set((await Promise.all(others.map((one) => keysOf(ctx, one.name)))).flat().map(({ key }) => key));
   const alone = own.filter(({ key }) => !shared.has(key));
-  const found = await Promise.all(alone.map(({ key }) => ctx.credentials.readSecret(key)));
-  return alone.filter((_, index) => found[index] !== undefined);
+  const secretValues = await Promise.all(alone.map(({ key }) => ctx.credentials.readSecret(key)));
+  return alone.filter((_, index) => secretValues[index] !== undefined);
 }
 
 async function keysOf(ctx: Pick<Context, 'cwd' | 'profiles'>, name: string): Promise<readonly ProfileSecret[]> {

@@ -69,8 +69,8 @@ async function revoke(ctx: Context, { global, given, givenFlags }: RevokeInput):
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
   const sandbox = await openRevokeSandbox(ctx, { flags, provider, args });
   try {
-    const about = { offersSandbox: true, sandbox };
-    const request = await resolveReauthenticate(ctx, { global, args, flags, options: about });
+    const openOptions = { offersSandbox: true, sandbox };
+    const request = await resolveReauthenticate(ctx, { global, args, flags, options: openOptions });
     if (flags.printUrl === true) return bareUrl(ctx, global, request);
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
     // On a terminal the result follows at once and shows the link; it need not stand there twice.

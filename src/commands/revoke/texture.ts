@@ -93,9 +93,9 @@ function refuseWhatDoesNotFit(flags: RevokeFlags): void {
       hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL.',
     });
   }
-  const given = (['wait', 'vehicleId', 'flow', 'owner'] as const).find((name) => flags[name] !== undefined);
-  if (given === undefined) return;
-  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const refusedFlag = (['wait', 'vehicleId', 'flow', 'owner'] as const).find((name) => flags[name] !== undefined);
+  if (refusedFlag === undefined) return;
+  const flag = `--${refusedFlag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new CliError('USAGE', `"${flag}" belongs to Smartcar's revoke flow; Texture has none of its own.`, {
     hint: "Leave it out: the owner changes Texture's access on Tesla's page.",
   });

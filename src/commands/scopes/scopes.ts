@@ -90,8 +90,8 @@ async function scopes(ctx: Context, { global, words, options }: ScopesInput): Pr
 }
 
 function listAndDerive(words: readonly string[]): CliError {
-  const what = words.length === 0 ? 'The list' : `The search "${words.join(' ')}"`;
-  return new CliError('USAGE', `${what} and a derivation cannot be done at once.`, {
+  const subject = words.length === 0 ? 'The list' : `The search "${words.join(' ')}"`;
+  return new CliError('USAGE', `${subject} and a derivation cannot be done at once.`, {
     hint: 'Search first; then pass the codes with --signals and --commands.',
   });
 }

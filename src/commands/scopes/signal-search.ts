@@ -67,10 +67,10 @@ function buildIndex(): MiniSearch<Entry> {
 export function searchSignals(text: string): SignalMatches {
   const index = buildIndex();
   const strict = index.search(text, { combineWith: 'AND' });
-  const found = strict.length > 0 ? strict : index.search(text);
-  const best = found[0]?.score ?? 0;
+  const hits = strict.length > 0 ? strict : index.search(text);
+  const best = hits[0]?.score ?? 0;
   // A match that scores a small part of the best one shares a common word only.
-  const ids = found.filter(({ score }) => score >= best * 0.15).map(({ id }): unknown => id);
+  const ids = hits.filter(({ score }) => score >= best * 0.15).map(({ id }): unknown => id);
   return { signals: ids.filter(isSignalCode), commands: ids.filter(isCommandCode) };
 }
 

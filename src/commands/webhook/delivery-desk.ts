@@ -134,8 +134,9 @@ function refusal(status: number, error: string): DeliveryAnswer {
 
 function judge(delivery: IncomingDelivery, signer: WebhookSigner, uuid: string): Judged {
   const { body, headers } = delivery;
-  const given = rawHeader(headers, signatureHeader)?.trim() ?? '';
-  const signature = given === '' ? 'missing' : signer.isSame(given, signer.sign(body.bytes)) ? 'valid' : 'invalid';
+  const sentSignature = rawHeader(headers, signatureHeader)?.trim() ?? '';
+  const signature =
+    sentSignature === '' ? 'missing' : signer.isSame(sentSignature, signer.sign(body.bytes)) ? 'valid' : 'invalid';
   // Twelve digits are short enough to type and enough to tell millions apart.
   return { delivery, id: uuid.replaceAll('-', '').slice(0, 12), event: readEvent(body.text), signature };
 }

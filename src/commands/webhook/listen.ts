@@ -62,7 +62,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
   const receiver = await ctx.webhooks.listen({ port, path, answer: (delivery) => desk.answer(delivery) });
   try {
     refuseLoop(receiver, target);
-    announce(ctx, global, receiver, target);
+    announce(ctx, global, { receiver, target });
     await stopped(ctx.signal);
   } finally {
     await close(receiver, desk);
@@ -81,12 +81,12 @@ function resolveApp(ctx: Context, { forwardTo, allowPublic }: Options): Promise<
     : ctx.webhooks.resolveTarget(forwardTo, { allowPublic: allowPublic === true });
 }
 
-function announce(
-  ctx: Context,
-  global: GlobalOptions,
-  receiver: WebhookReceiver,
-  target: WebhookTarget | undefined,
-): void {
+interface Listening {
+  readonly receiver: WebhookReceiver;
+  readonly target: WebhookTarget | undefined;
+}
+
+function announce(ctx: Context, global: GlobalOptions, { receiver, target }: Listening): void {
   const document: WebhookListener = {
     schemaVersion: 1,
     kind: 'webhook-listener',

@@ -98,8 +98,8 @@ async function replay(
 
 async function find(ctx: Pick<Context, 'webhooks'>, id: string): Promise<KeptDelivery> {
   const kept = await (await ctx.webhooks.openDeliveries()).list();
-  const found = kept.find((one) => one.id === id);
-  if (found !== undefined) return found;
+  const wanted = kept.find((one) => one.id === id);
+  if (wanted !== undefined) return wanted;
   const ids = kept.map((one) => one.id);
   throw new CliError('NOT_FOUND', `No delivery "${id}" is kept.${didYouMean(id, ids)}`, {
     hint: 'Run `connect-cli webhook replay` without an id for the list. Only the newest thousand are kept.',

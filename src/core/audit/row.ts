@@ -107,8 +107,8 @@ function whole(value: unknown): number | null {
 function names(value: unknown): readonly string[] | null {
   const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
   if (!Array.isArray(list)) return null;
-  const found = list.filter((name): name is string => typeof name === 'string' && name !== '');
-  return found.length === 0 ? null : found;
+  const names = list.filter((name): name is string => typeof name === 'string' && name !== '');
+  return names.length === 0 ? null : names;
 }
 
 const keyStates: ReadonlySet<unknown> = new Set<VehicleKey>(['paired', 'missing', 'not-needed', 'unknown']);

@@ -59,15 +59,15 @@ function tokens({ users: rows }: MigrationState): MigrationTask {
 }
 
 function calls({ code }: MigrationState): MigrationTask {
-  const found = code?.calls.length ?? 0;
+  const callCount = code?.calls.length ?? 0;
   return {
     id: 'calls',
     title: 'Calls of v2 in the code',
-    status: code === null ? 'unknown' : found === 0 ? 'done' : 'open',
+    status: code === null ? 'unknown' : callCount === 0 ? 'done' : 'open',
     what:
       code === null
         ? 'Pass --from-code DIRECTORY to have each call listed with what v3 has in its place.'
-        : `${count(found, 'call')} of v2 in ${count(code.files, 'file')} of "${code.directory}".`,
+        : `${count(callCount, 'call')} of v2 in ${count(code.files, 'file')} of "${code.directory}".`,
   };
 }
 

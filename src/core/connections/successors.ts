@@ -10,9 +10,9 @@ import {
  * @returns what API v3 has in its place, each as it stands in a v3 path or a sentence; none for what is no call of v2
  */
 export function successorsOf(call: string): readonly string[] {
-  const found = call.startsWith('/') ? byPath(call.replace(/^\/+|\/+$/g, '')) : byMethod(call);
-  if (found === undefined) return [];
-  const { signals = [], commands = [], instead } = found;
+  const successor = call.startsWith('/') ? byPath(call.replace(/^\/+|\/+$/g, '')) : byMethod(call);
+  if (successor === undefined) return [];
+  const { signals = [], commands = [], instead } = successor;
   return [
     ...signals.map((code) => `signals/${code}`),
     ...commands.map((name) => `commands/${name}`),

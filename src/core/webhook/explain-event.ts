@@ -43,26 +43,26 @@ function errorName({ type, code }: Pick<EventError, 'type' | 'code'>): string {
 function explainError(error: EventError, event: WebhookEvent, edition: MappingEdition): EventExplanation {
   const name = errorName(error);
   const permissions = error.type === 'PERMISSION' ? permissionsOf(error.signals) : [];
-  const about = [
+  const evidenceLines = [
     name,
     ...(error.signals.length === 0 ? [] : [`signals: ${error.signals.join(', ')}`]),
     ...permissions.map((permission) => permissionText(permission, event, edition)),
   ];
-  if (error.state === 'RESOLVED') return { findings: [finding('webhook-error-over', about)], next: [] };
+  if (error.state === 'RESOLVED') return { findings: [finding('webhook-error-over', evidenceLines)], next: [] };
   const ref = findApiError(error.type, error.code);
   const entry = ref === undefined ? undefined : findEntry(ref);
-  const given = {
+  const stepContext = {
     permissions: permissions.map((permission) => ({ name: permission, required: false })),
     vehicleId: event.vehicleId ?? undefined,
   };
   const offered = error.resolutionUrl;
   const next: readonly NextStep[] = [
     ...(offered === null ? [] : [{ url: offered, why: 'The address that came with the error, for the owner.' }]),
-    ...(entry?.next ?? []).map((repair) => buildRepair(repair, given)),
+    ...(entry?.next ?? []).map((repair) => buildRepair(repair, stepContext)),
   ];
-  const evidence = entry === undefined ? about : [...about, entry.cause];
-  const found = finding(failureKind(name), evidence, { who: entry?.who, fix: entry?.fix, next: next[0] });
-  return { findings: [found], next };
+  const evidence = entry === undefined ? evidenceLines : [...evidenceLines, entry.cause];
+  const failure = finding(failureKind(name), evidence, { who: entry?.who, fix: entry?.fix, next: next[0] });
+  return { findings: [failure], next };
 }
 
 function permissionsOf(signals: readonly string[]): readonly string[] {

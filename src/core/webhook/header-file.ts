@@ -24,8 +24,8 @@ function fromLines(text: string): string | undefined {
 
 function fromJson(value: unknown): string | undefined {
   const entries = Array.isArray(value) ? fromList(value) : Object.entries(asObject(value));
-  const found = entries.find(([name]) => typeof name === 'string' && name.toLowerCase() === wanted)?.[1];
-  const first: unknown = Array.isArray(found) ? found[0] : found;
+  const headerValue = entries.find(([name]) => typeof name === 'string' && name.toLowerCase() === wanted)?.[1];
+  const first: unknown = Array.isArray(headerValue) ? headerValue[0] : headerValue;
   return typeof first === 'string' ? first.trim() : undefined;
 }
 

@@ -41,15 +41,15 @@ const noFollow = (constants as { readonly O_NOFOLLOW?: number | undefined }).O_N
 /** The machine's disk. */
 export const systemDisk: Disk = {
   async facts(path) {
-    const found = await orNothing(lstat(path));
+    const stats = await orNothing(lstat(path));
     return (
-      found && {
-        isSymbolicLink: found.isSymbolicLink(),
-        isFile: found.isFile(),
-        mode: found.mode & 0o777,
-        owner: found.uid,
-        size: found.size,
-        modifiedAt: found.mtimeMs,
+      stats && {
+        isSymbolicLink: stats.isSymbolicLink(),
+        isFile: stats.isFile(),
+        mode: stats.mode & 0o777,
+        owner: stats.uid,
+        size: stats.size,
+        modifiedAt: stats.mtimeMs,
       }
     );
   },

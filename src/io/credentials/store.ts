@@ -128,18 +128,18 @@ async function listTokens(
   vault: Vault,
   onFault: (sentence: string) => void = () => {},
 ): ReturnType<CredentialStore['listTokens']> {
-  const found: { key: string; tokens: StoredTokens }[] = [];
+  const storedTokens: { key: string; tokens: StoredTokens }[] = [];
   for (const path of await entries.list()) {
     try {
       const text = await entries.read(path);
       if (text === undefined || isOther(text)) continue;
       const entry = await parseEntry(path, text, vault);
-      if (entry.type === 'tokens') found.push({ key: entry.key, tokens: tokensOf(path, entry.data) });
+      if (entry.type === 'tokens') storedTokens.push({ key: entry.key, tokens: tokensOf(path, entry.data) });
     } catch (error) {
       onFault(error instanceof Error ? error.message : `"${path}" cannot be read.`);
     }
   }
-  return found.toSorted((one, other) => other.tokens.obtainedAt - one.tokens.obtainedAt);
+  return storedTokens.toSorted((one, other) => other.tokens.obtainedAt - one.tokens.obtainedAt);
 }
 
 /** The remembered choice, and secrets, need no key to be told from tokens. */

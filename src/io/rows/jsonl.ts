@@ -20,8 +20,8 @@ function readBlock(block: LineBlock, visitor: RowVisitor): void {
   // A byte order mark is no part of the first line.
   let from = line === 1 && text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
   while (from < text.length) {
-    const found = text.indexOf('\n', from);
-    const to = found === -1 ? text.length : found;
+    const lineEnd = text.indexOf('\n', from);
+    const to = lineEnd === -1 ? text.length : lineEnd;
     const value = to === from ? blank : parseLine(text.slice(from, to));
     if (typeof value === 'object') visitor.row(value, line);
     else if (value !== blank) {

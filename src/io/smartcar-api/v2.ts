@@ -63,17 +63,17 @@ async function getObject(ask: Ask, url: string): Promise<JsonObject> {
 
 /** Reads a list of strings page by page until a page brings nothing new. */
 async function readPages(ask: Ask, url: string, field: 'vehicles' | 'permissions'): Promise<readonly string[]> {
-  const found = new Set<string>();
+  const granted = new Set<string>();
   for (let page = 0, offset = 0; page < mostPages; page += 1) {
     const body = await getObject(ask, `${url}?limit=${pageSize}&offset=${offset}`);
     const values = textsField(body, field);
-    const before = found.size;
-    for (const value of values) found.add(value);
+    const before = granted.size;
+    for (const value of values) granted.add(value);
     offset += values.length;
     const total = numberField(objectField(body, 'paging'), 'count') ?? 0;
-    if (found.size === before || (offset >= total && values.length < pageSize)) break;
+    if (granted.size === before || (offset >= total && values.length < pageSize)) break;
   }
-  return [...found];
+  return [...granted];
 }
 
 function parseVehicle(id: string, body: JsonObject): VehicleInfo {

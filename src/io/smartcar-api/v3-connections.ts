@@ -27,8 +27,8 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
     for (let page = 1; page <= mostPages; page += 1) {
       const pageUrl = `${url}?${connectionQuery(filter, page)}`;
       const body = readObject(await ask({ method: 'GET', url: pageUrl }), pageUrl);
-      const found = arrayField(body, 'data').map((one) => parseConnection(asObject(one)));
-      const fresh = found.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
+      const pageConnections = arrayField(body, 'data').map((one) => parseConnection(asObject(one)));
+      const fresh = pageConnections.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
       for (const one of fresh) {
         if (one === undefined) continue;
         seen.add(connectionKey(one));

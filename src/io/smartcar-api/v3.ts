@@ -73,12 +73,13 @@ export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3
 /** One user's connections: all of them, or the one with a vehicle. The filter of the API is not relied on. */
 function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'>, userId: string) {
   async function list(vehicleId?: string): Promise<readonly Connection[]> {
-    const found: Connection[] = [];
+    const connectionsOfUser: Connection[] = [];
     const filter = { userId, vehicleId };
     for await (const one of connections.readConnections(filter)) {
-      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId)) found.push(one);
+      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId))
+        connectionsOfUser.push(one);
     }
-    return found;
+    return connectionsOfUser;
   }
 
   async function find(vehicleId: string): Promise<Connection> {

@@ -67,8 +67,9 @@ function fetchStrays(target: KeyTarget, limits: FetchLimits): Promise<NonNullabl
   return Promise.all(
     strayPaths.map(async (path) => {
       const fetched = await fetchKey(target, { path, agent: 'program', limits });
-      const found = fetched.answered && fetched.answer.status === 200 && holdsPrivateKey(fetched.answer.body);
-      return { path, holdsPrivateKey: found };
+      const isPrivateKeyServed =
+        fetched.answered && fetched.answer.status === 200 && holdsPrivateKey(fetched.answer.body);
+      return { path, holdsPrivateKey: isPrivateKeyServed };
     }),
   );
 }

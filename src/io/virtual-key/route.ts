@@ -31,12 +31,12 @@ export async function resolveRoute(request: KeyHostRequest): Promise<ResolvedRou
     extraAuthority: request.ca !== undefined,
   };
   try {
-    const found = await resolveHost(host);
-    const addresses = found.map(({ address }) => address);
+    const resolved = await resolveHost(host);
+    const addresses = resolved.map(({ address }) => address);
     const privateAddresses = addresses.filter((address) => !isPublicAddress(address));
     const route: KeyRoute = { ...base, addresses, privateAddresses, failure: null };
     if (privateAddresses.length > 0 && !allowPrivate) return { route, target: null };
-    return { route, target: createTarget(request, host, fixedLookup(found)) };
+    return { route, target: createTarget(request, host, fixedLookup(resolved)) };
   } catch (error) {
     const failure = `${host}: ${errorCode(error)}`;
     return { route: { ...base, addresses: [], privateAddresses: [], failure }, target: null };

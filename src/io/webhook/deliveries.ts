@@ -11,12 +11,12 @@ import { withoutSecrets } from './raw-headers.ts';
  * Deliveries that were refused have files of their own: whoever sends forged ones cannot push the true ones out.
  * In files, and in deliveries and bytes of each file.
  */
-const shelves = {
+const keptSets = {
   taken: { files: 5, deliveries: 200, bytes: 4 * 1024 * 1024 },
   refused: { files: 2, deliveries: 50, bytes: 1024 * 1024 },
 } as const;
 
-type ShelfName = keyof typeof shelves;
+type KeptSetName = keyof typeof keptSets;
 
 /** A file that this process adds to. */
 interface OpenFile {
@@ -30,7 +30,7 @@ interface OpenFile {
  * Several listeners can keep at the same time, for none writes to a file of another.
  */
 export function openDeliveries(directory: string): DeliveryStore {
-  const current = new Map<ShelfName, OpenFile>();
+  const current = new Map<KeptSetName, OpenFile>();
   let writing: Promise<void> | undefined;
   let waiting: KeptDelivery[] = [];
 
@@ -38,8 +38,8 @@ export function openDeliveries(directory: string): DeliveryStore {
     const batch = waiting;
     waiting = [];
     for (const name of ['taken', 'refused'] as const) {
-      const lines = batch.filter((one) => shelfOf(one) === name).map(formatKept);
-      if (lines.length > 0) await append(directory, current, name, lines);
+      const lines = batch.filter((one) => keptSetOf(one) === name).map(formatKept);
+      if (lines.length > 0) await append({ directory, current, name }, lines);
     }
   };
   return {
@@ -59,7 +59,7 @@ export function openDeliveries(directory: string): DeliveryStore {
   }
 }
 
-function shelfOf({ signature, eventType }: KeptDelivery): ShelfName {
+function keptSetOf({ signature, eventType }: KeptDelivery): KeptSetName {
   return signature === 'valid' || eventType === 'VERIFY' ? 'taken' : 'refused';
 }
 
@@ -67,13 +67,14 @@ function formatKept(delivery: KeptDelivery): string {
   return formatDelivery({ ...delivery, headers: withoutSecrets(delivery.headers) });
 }
 
-async function append(
-  directory: string,
-  current: Map<ShelfName, OpenFile>,
-  name: ShelfName,
-  lines: readonly string[],
-): Promise<void> {
-  for (const part of split(lines, shelves[name].deliveries)) {
+interface KeptSet {
+  readonly directory: string;
+  readonly current: Map<KeptSetName, OpenFile>;
+  readonly name: KeptSetName;
+}
+
+async function append({ directory, current, name }: KeptSet, lines: readonly string[]): Promise<void> {
+  for (const part of split(lines, keptSets[name].deliveries)) {
     const file = fitting(current.get(name), name) ?? (await begin(directory, name));
     current.set(name, file);
     const text = part.join('');
@@ -88,12 +89,12 @@ function split(lines: readonly string[], size: number): readonly (readonly strin
   return Array.from({ length: count }, (_, index) => lines.slice(index * size, (index + 1) * size));
 }
 
-function fitting(file: OpenFile | undefined, name: ShelfName): OpenFile | undefined {
-  const { deliveries, bytes } = shelves[name];
+function fitting(file: OpenFile | undefined, name: KeptSetName): OpenFile | undefined {
+  const { deliveries, bytes } = keptSets[name];
   return file !== undefined && file.deliveries < deliveries && file.bytes < bytes ? file : undefined;
 }
 
-async function begin(directory: string, name: ShelfName): Promise<OpenFile> {
+async function begin(directory: string, name: KeptSetName): Promise<OpenFile> {
   await makeDirectory(directory, 0o700);
   // Names sort by time; the rest keeps two processes apart.
   const time = String(Date.now()).padStart(15, '0');
@@ -101,12 +102,12 @@ async function begin(directory: string, name: ShelfName): Promise<OpenFile> {
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(fileHead);
   await file.close();
-  const old = (await filesOf(directory, name)).slice(0, -shelves[name].files);
+  const old = (await filesOf(directory, name)).slice(0, -keptSets[name].files);
   await Promise.all(old.map((one) => unlink(one).catch(() => undefined)));
   return { path, deliveries: 0, bytes: 0 };
 }
 
-async function filesOf(directory: string, name: ShelfName): Promise<readonly string[]> {
+async function filesOf(directory: string, name: KeptSetName): Promise<readonly string[]> {
   const names = await readdir(directory);
   return names
     .filter((one) => one.startsWith(`${name}-`) && one.endsWith('.jsonl'))

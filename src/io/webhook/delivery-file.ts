@@ -19,11 +19,11 @@ export function formatDelivery({ body, ...rest }: KeptDelivery): string {
  */
 export function parseDeliveries(path: string, text: string): readonly KeptDelivery[] {
   const [head = '', ...lines] = text.split('\n');
-  const found = numberField(asObject(parseJson(head)), 'version');
-  if (found !== undefined && found > version) {
+  const fileVersion = numberField(asObject(parseJson(head)), 'version');
+  if (fileVersion !== undefined && fileVersion > version) {
     throw new CliError(
       'STORE_UNAVAILABLE',
-      `The file "${path}" has version ${found}, and this connect-cli knows ${version}.`,
+      `The file "${path}" has version ${fileVersion}, and this connect-cli knows ${version}.`,
       {
         hint: 'Use the newer connect-cli that wrote it, or remove the file.',
       },

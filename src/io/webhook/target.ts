@@ -43,8 +43,8 @@ function parseTarget(text: string): URL {
 }
 
 async function lookUp(host: string, resolve: Resolve): Promise<WebhookTarget['addresses']> {
-  const found = await resolve(host).catch(() => []);
-  if (found.length > 0) return found;
+  const addresses = await resolve(host).catch(() => []);
+  if (addresses.length > 0) return addresses;
   throw new CliError('NETWORK', `The name "${host}" does not resolve.`, {
     hint: 'Check the spelling, and the network.',
   });

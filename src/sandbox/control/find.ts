@@ -11,23 +11,23 @@ export class ControlNotFound extends Error {
 
 /** @returns the account by its id (`TESLA owner@example.com`) or its user name. */
 export function findAccount(state: SandboxState, name: string): Account {
-  const found = state.accounts.get(name) ?? state.accounts.get(accountId('TESLA', name));
-  if (found === undefined) throw new ControlNotFound(`There is no account "${name}".`);
-  return found;
+  const match = state.accounts.get(name) ?? state.accounts.get(accountId('TESLA', name));
+  if (match === undefined) throw new ControlNotFound(`There is no account "${name}".`);
+  return match;
 }
 
 /** @returns the car by its id or its VIN. */
 export function findVehicle(state: SandboxState, name: string): Vehicle {
-  const found = state.vehicles.get(name) ?? [...state.vehicles.values()].find(({ vin }) => vin === name.toUpperCase());
-  if (found === undefined) throw new ControlNotFound(`There is no vehicle "${name}".`);
-  return found;
+  const match = state.vehicles.get(name) ?? [...state.vehicles.values()].find(({ vin }) => vin === name.toUpperCase());
+  if (match === undefined) throw new ControlNotFound(`There is no vehicle "${name}".`);
+  return match;
 }
 
 /** @returns the application with that id. @throws ControlNotFound */
 export function findRegistered(state: SandboxState, id: string): Application {
-  const found = findApplication(state, id);
-  if (found === undefined) throw new ControlNotFound(`There is no application "${id}".`);
-  return found;
+  const match = findApplication(state, id);
+  if (match === undefined) throw new ControlNotFound(`There is no application "${id}".`);
+  return match;
 }
 
 /** @returns the third party by its name. */

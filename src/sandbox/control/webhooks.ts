@@ -77,9 +77,9 @@ function checkAnswer(answer: Delivery['answer'], expected: string): readonly str
 function readChallenge(body: string): string | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    const found: unknown =
+    const answerBody: unknown =
       typeof value === 'object' && value !== null && 'challenge' in value ? value.challenge : undefined;
-    return typeof found === 'string' ? found : undefined;
+    return typeof answerBody === 'string' ? answerBody : undefined;
   } catch {
     return undefined;
   }

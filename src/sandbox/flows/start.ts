@@ -168,8 +168,8 @@ function givenRedirectUri({ application, query }: Asking): string | undefined {
 
 function requiredRedirectUri(asking: Asking): string {
   const { state, application } = asking;
-  const given = givenRedirectUri(asking);
-  if (given !== undefined) return given;
+  const redirectUri = givenRedirectUri(asking);
+  if (redirectUri !== undefined) return redirectUri;
   if (!inForce(state.settings, 'optionalParameters')) throw invalid('redirect_uri', 'The URL carries no redirect_uri.');
   const standard = application.redirectUris[0];
   if (standard === undefined) throw invalid('redirect_uri', 'No redirect_uri was sent and none is registered.');

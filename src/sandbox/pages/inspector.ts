@@ -67,12 +67,12 @@ function table({ id, title, total, head, body }: Table): Html {
 }
 
 function first<V>(values: Iterable<V>, count = rows): readonly V[] {
-  const found: V[] = [];
+  const newest: V[] = [];
   for (const value of values) {
-    if (found.length >= count) break;
-    found.push(value);
+    if (newest.length >= count) break;
+    newest.push(value);
   }
-  return found;
+  return newest;
 }
 
 function logSection(state: SandboxState): Html {
@@ -171,9 +171,9 @@ function accountSection(state: SandboxState): Html {
 }
 
 function consents(account: Account): Html {
-  const given = Object.entries(account.consents);
-  if (given.length === 0) return html`<span class="quiet">none</span>`;
-  return html`${given.map(([thirdParty, consent]) => html`<strong>${thirdParty}</strong>: ${consent.boxes.map((box) => teslaBoxes[box].label).join(', ')}<br /><span class="quiet">since ${utc(consent.grantedAt)}</span><br />`)}`;
+  const consents = Object.entries(account.consents);
+  if (consents.length === 0) return html`<span class="quiet">none</span>`;
+  return html`${consents.map(([thirdParty, consent]) => html`<strong>${thirdParty}</strong>: ${consent.boxes.map((box) => teslaBoxes[box].label).join(', ')}<br /><span class="quiet">since ${utc(consent.grantedAt)}</span><br />`)}`;
 }
 
 function peculiarities(account: Account): string {

@@ -78,10 +78,12 @@ export function endProblem(account: Account): void {
 
 /** `VEHICLE_STATE.UNKNOWN@smartcar.com` and its like: every API call fails with what the name says. */
 function problemOfLogin(username: string): Account['problem'] {
-  const found = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
+  const testLogin = /^(compatibility|connected_services_account|upstream|vehicle_state)\.([a-z_]+)@smartcar\.com$/.exec(
     username,
   );
-  return found === null ? undefined : { type: (found[1] ?? '').toUpperCase(), code: (found[2] ?? '').toUpperCase() };
+  return testLogin === null
+    ? undefined
+    : { type: (testLogin[1] ?? '').toUpperCase(), code: (testLogin[2] ?? '').toUpperCase() };
 }
 
 function furnish(state: SandboxData, account: Account): void {

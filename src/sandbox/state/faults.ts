@@ -14,11 +14,11 @@ export interface FaultSubject {
 /** @returns true if the path fits the pattern: `*` is one segment, `**` the rest. A slash at the end counts for nothing. */
 export function matchesPath(pattern: string, path: string): boolean {
   const wanted = pattern.split('/').filter((part) => part !== '');
-  const given = path.split('/').filter((part) => part !== '');
+  const segments = path.split('/').filter((part) => part !== '');
   const rest = wanted.indexOf('**');
   const fixed = rest < 0 ? wanted : wanted.slice(0, rest);
-  if (rest < 0 ? given.length !== fixed.length : given.length < fixed.length) return false;
-  return fixed.every((part, index) => part === '*' || part === given[index]);
+  if (rest < 0 ? segments.length !== fixed.length : segments.length < fixed.length) return false;
+  return fixed.every((part, index) => part === '*' || part === segments[index]);
 }
 
 /** @returns the first fault that concerns the request; nothing is used up. */

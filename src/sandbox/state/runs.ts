@@ -34,12 +34,12 @@ function forgetOldest(sessions: SandboxState['sessions']): void {
 
 /** @returns the newest Connect run that carried this `state`, or the newest at all. */
 export function findRun(state: SandboxState, wanted?: string): ConnectSession | undefined {
-  let found: ConnectSession | undefined;
+  let newest: ConnectSession | undefined;
   for (const session of [...state.sessions.values(), ...state.played]) {
     const fits = wanted === undefined || session.state === wanted;
-    if (fits && (found === undefined || session.sequence > found.sequence)) found = session;
+    if (fits && (newest === undefined || session.sequence > newest.sequence)) newest = session;
   }
-  return found;
+  return newest;
 }
 
 /** @returns what the screens recorded of a run. */

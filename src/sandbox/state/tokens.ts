@@ -46,6 +46,6 @@ export function mintApplicationToken(state: SandboxState, applicationId: string)
 
 /** @returns what a bearer token stands for, or `undefined` if it is unknown or has expired. */
 export function findToken(state: SandboxState, token: string): AccessToken | undefined {
-  const found = state.accessTokens.rows.get(token);
-  return found !== undefined && found.expiresAt > state.now() ? found : undefined;
+  const row = state.accessTokens.rows.get(token);
+  return row !== undefined && row.expiresAt > state.now() ? row : undefined;
 }

@@ -11,11 +11,11 @@ import type { ErrorDetails } from '../input/reading.ts';
 export function concernedPermissions(details: ErrorDetails, edition: MappingEdition): readonly AskedPermission[] {
   const { permission, permissions = [], signals = [], teslaScopes = [] } = details;
   const named = permissions.filter((name) => Object.hasOwn(smartcarPermissions, name));
-  const found =
+  const concerned =
     [permission === undefined ? [] : [permission], named, ofSignals(signals), ofScopes(teslaScopes, edition)].find(
       (names) => names.length > 0,
     ) ?? [];
-  return [...new Set(found)].map((name) => ({ name, required: false }));
+  return [...new Set(concerned)].map((name) => ({ name, required: false }));
 }
 
 function ofSignals(signals: readonly string[]): readonly string[] {

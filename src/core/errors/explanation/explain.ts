@@ -56,7 +56,7 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
   const { details } = reading;
   const asked = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
   const isOwnerSent = isCertain || entry.isOwnerSentOnlyIfNamed !== true;
-  const given = {
+  const context = {
     permissions: asked,
     vehicleId: details.vehicleId,
     domain: details.domain,
@@ -81,7 +81,7 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
     nearest: misspelt(details, options),
     details,
     source: entry.source,
-    next: [...resolutionStep(details), ...entry.next.map((repair) => buildRepair(repair, given))],
+    next: [...resolutionStep(details), ...entry.next.map((repair) => buildRepair(repair, context))],
   };
 }
 

@@ -34,8 +34,8 @@ function named(text: string, pattern: RegExp): readonly string[] {
 }
 
 function teslaScopes(text: string): readonly BoxId[] | undefined {
-  const found = boxIds.filter((id) => new RegExp(`(?<![A-Za-z_])${id}(?![A-Za-z_])`).test(text));
-  return found.length === 0 ? undefined : found;
+  const matches = boxIds.filter((id) => new RegExp(`(?<![A-Za-z_])${id}(?![A-Za-z_])`).test(text));
+  return matches.length === 0 ? undefined : matches;
 }
 
 const domainPlaces: readonly RegExp[] = [
@@ -89,8 +89,8 @@ const signal = /\b([A-Za-z]{3,40})[-.]([A-Za-z]{2,60})\b/g;
 
 /** @returns signals of Smartcar that the text names, as it writes them. */
 function signalsOf(text: string): readonly string[] | undefined {
-  const found = Array.from(text.matchAll(signal), ([name]) => name).filter((name) => signalCode(name) !== undefined);
-  return found.length === 0 ? undefined : [...new Set(found)].slice(0, 20);
+  const matches = Array.from(text.matchAll(signal), ([name]) => name).filter((name) => signalCode(name) !== undefined);
+  return matches.length === 0 ? undefined : [...new Set(matches)].slice(0, 20);
 }
 
 /** @returns the code of a signal that is written as a code or as `Group.Name`. */

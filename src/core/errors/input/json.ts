@@ -71,8 +71,8 @@ function sentenceReadings(object: JsonObject, around: Surroundings): readonly Er
   if (texts.length === 0 || texts.some((text) => /^\s*[[{]/.test(text))) return [];
   const description = textField(object, 'error_description');
   const whole = texts.map((text) => readValue(text, around.sender)).find((found) => found.length > 0);
-  const found = readValue(texts.join('\u0020: '), around.sender);
-  return (found.length > 0 ? found : (whole ?? [])).map((reading) => ({
+  const joined = readValue(texts.join('\u0020: '), around.sender);
+  return (joined.length > 0 ? joined : (whole ?? [])).map((reading) => ({
     ...reading,
     details: {
       ...reading.details,

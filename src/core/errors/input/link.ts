@@ -39,8 +39,8 @@ function documentedErrors(url: URL): readonly ErrorRef[] {
   for (const name of names.toReversed()) {
     const type = name.replaceAll('-', '_').toUpperCase();
     if (!Object.hasOwn(apiErrorTypes, type)) continue;
-    const one = findApiError(type, anchor.replaceAll('-', '_'));
-    return one === undefined || (anchor === '' && findApiType(type).length > 1) ? findApiType(type) : [one];
+    const apiError = findApiError(type, anchor.replaceAll('-', '_'));
+    return apiError === undefined || (anchor === '' && findApiType(type).length > 1) ? findApiType(type) : [apiError];
   }
   return [anchor, ...names.toReversed()].map((name) => redirectError(name)).find((refs) => refs.length > 0) ?? [];
 }

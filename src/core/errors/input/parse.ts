@@ -60,8 +60,8 @@ function readName(input: string): readonly ErrorReading[] | undefined {
 
 /** Words that count as a whole text alone are looked at where its other words say nothing. */
 function textOrValue(input: string): readonly ErrorReading[] {
-  const found = readText(input);
-  if (found.length > 0 || input.length > 120) return found;
+  const reading = readText(input);
+  if (reading.length > 0 || input.length > 120) return reading;
   const refs = recogniseValue(splitWords(input));
   return refs.length === 0 ? [] : [{ text: cleanText(input), refs, details: {}, isCertain: false }];
 }

@@ -39,14 +39,14 @@ export function buildPhraseIndex<T>(phrases: readonly Phrase<T>[]): PhraseIndex<
 
 /** @returns every phrase that stands in the words; one look-up per word. */
 export function findPhrases<T>(index: PhraseIndex<T>, words: readonly string[]): readonly Found<T>[] {
-  const found: Found<T>[] = [];
+  const hits: Found<T>[] = [];
   for (const [start, word] of words.entries()) {
     for (const phrase of index.get(word) ?? []) {
       const end = matchEnd(phrase.words, words, start);
-      if (end !== undefined) found.push({ value: phrase.value, start, end });
+      if (end !== undefined) hits.push({ value: phrase.value, start, end });
     }
   }
-  return found;
+  return hits;
 }
 
 /** @returns the position behind the phrase if it stands at `start`. */

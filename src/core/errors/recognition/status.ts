@@ -47,15 +47,15 @@ const number = /^[45]\d\d$/;
 
 /** @returns every number of 400 to 599 that the words around it show to be a status. */
 export function findStatuses(words: Words): readonly FoundStatus[] {
-  const found: FoundStatus[] = [];
+  const statuses: FoundStatus[] = [];
   for (const [at, word] of words.list.entries()) {
     if (word.length !== 3 || !number.test(word)) continue;
     const reason = reasonLength(words, at, Number(word));
     if (reason > 0 || isLabelled(words, at) || isArrowed(words, at)) {
-      found.push({ status: Number(word), start: at, end: at + 1 + reason });
+      statuses.push({ status: Number(word), start: at, end: at + 1 + reason });
     }
   }
-  return found;
+  return statuses;
 }
 
 function isLabelled({ list, text, starts, ends }: Words, at: number): boolean {

@@ -26,12 +26,12 @@ const reach = 6;
 
 /** @returns every type that stands with its code. */
 export function findTypesAndCodes(words: Words): readonly TypeAndCode[] {
-  const found: TypeAndCode[] = [];
+  const pairs: TypeAndCode[] = [];
   for (const [at, word] of words.list.entries()) {
     const pair = types.has(word) ? (codeBehind(words, at) ?? codeBefore(words, at)) : undefined;
-    if (pair !== undefined) found.push(pair);
+    if (pair !== undefined) pairs.push(pair);
   }
-  return found;
+  return pairs;
 }
 
 function codeBehind(words: Words, at: number): TypeAndCode | undefined {

@@ -29,14 +29,14 @@ const sentBody = { status: 'success', message: 'Successfully sent request to veh
 
 /** Reads a field that takes one of some words. */
 export function readWord<Word extends string>(body: JsonBody, field: string, words: readonly Word[]): Word | Refusal {
-  const found = words.find((word) => word === body[field]);
-  return found ?? refuseParameter(field, `must be one of ${words.join(', ')}`);
+  const knownWord = words.find((word) => word === body[field]);
+  return knownWord ?? refuseParameter(field, `must be one of ${words.join(', ')}`);
 }
 
 /** Reads a number, also one that was sent as text, as the Node SDK does. */
 export function readNumber(body: JsonBody, field: string, [low, high]: NumberRange): number | Refusal {
-  const given = body[field];
-  const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  const bodyValue = body[field];
+  const number = typeof bodyValue === 'string' && bodyValue.trim() !== '' ? Number(bodyValue) : bodyValue;
   return typeof number === 'number' && number >= low && number <= high
     ? number
     : refuseParameter(field, `must be a number from ${low} to ${high}`);

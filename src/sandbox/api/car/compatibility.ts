@@ -104,8 +104,8 @@ const endpoints: readonly (readonly [path: string, info: EndpointInfo])[] = [
 
 function endpointOf(permission: string): string {
   if (permission === 'read_vehicle_info') return '/';
-  const found = endpoints.find(([, info]) => info.GET === permission || info.POST === permission);
-  return `/${found?.[0] ?? ''}`;
+  const endpoint = endpoints.find(([, info]) => info.GET === permission || info.POST === permission);
+  return `/${endpoint?.[0] ?? ''}`;
 }
 
 /** What works for every make; the rest has make-specific endpoints. */
@@ -156,13 +156,13 @@ export function answerMatrix(call: ApiCall): Outcome {
     .get('make')
     ?.toUpperCase()
     .split(/[\s,]+/);
-  const found: Record<string, unknown> = {};
+  const endpoint: Record<string, unknown> = {};
   for (const [make, models] of Object.entries(matrix)) {
     if (wanted !== undefined && !wanted.includes(make)) continue;
     const rows = models.filter((row) => fits({ make, row, scope, type })).map((row) => matrixRow(make, row));
-    if (rows.length > 0) found[make] = rows;
+    if (rows.length > 0) endpoint[make] = rows;
   }
-  return succeed(found, `200: ${Object.keys(found).length} makes`);
+  return succeed(endpoint, `200: ${Object.keys(endpoint).length} makes`);
 }
 
 interface MatrixFilter {

@@ -118,8 +118,8 @@ function cabinEffect(
 /** Reads the target in the asked unit and gives it in degrees Celsius. A Tesla takes 15 to 28. */
 function readTarget(body: JsonBody, isRequired: boolean, units: UnitSystem): number | undefined | Refusal {
   if (body['temperature'] === undefined && !isRequired) return undefined;
-  const given = readNumber(body, 'temperature', units === 'metric' ? [15, 28] : [59, 82.4]);
-  return isRefusal(given) || units === 'metric' ? given : round((given - 32) / 1.8, 1);
+  const asked = readNumber(body, 'temperature', units === 'metric' ? [15, 28] : [59, 82.4]);
+  return isRefusal(asked) || units === 'metric' ? asked : round((asked - 32) / 1.8, 1);
 }
 
 function preparePin({ pin }: JsonBody): PreparedCommand | Refusal {

@@ -38,10 +38,10 @@ function readRequests(text: string): readonly AskedRead[] | Refusal {
   if (!Array.isArray(requests) || requests.length === 0) return refuseParameter('requests', 'must be a list of paths');
   const asked: AskedRead[] = [];
   for (const request of requests) {
-    const given: unknown =
+    const parsed: unknown =
       typeof request === 'object' && request !== null && 'path' in request ? request.path : undefined;
-    if (typeof given !== 'string') return refuseParameter('requests', 'must hold objects with a path');
-    const path = given.startsWith('/') ? given : `/${given}`;
+    if (typeof parsed !== 'string') return refuseParameter('requests', 'must hold objects with a path');
+    const path = parsed.startsWith('/') ? parsed : `/${parsed}`;
     const answer = findAnswer(path);
     // One path that the API does not have spoils the whole batch, as the Python suite expects.
     if (answer === undefined) return refuse('VALIDATION:null', `no such read: ${path.slice(0, 100)}`);
@@ -54,11 +54,11 @@ function readRequests(text: string): readonly AskedRead[] | Refusal {
 function findAnswer(asked: string): AskedRead['answer'] | undefined {
   const [path = '', query = ''] = asked.split('?', 2);
   const plain = path.slice(1).replace(/\/$/, '');
-  const found = findRead(plain);
-  if (found === undefined && plain !== 'permissions') return undefined;
+  const readPath = findRead(plain);
+  if (readPath === undefined && plain !== 'permissions') return undefined;
   return (call, unkeyed) => {
     const own: VehicleCall = { ...call, request: { ...call.request, query } };
-    return found === undefined ? answerPermissions(own) : readItem(own, found, unkeyed);
+    return readPath === undefined ? answerPermissions(own) : readItem(own, readPath, unkeyed);
   };
 }
 

@@ -15,8 +15,8 @@ import { wholeNumber } from '../call/paging.ts';
 /** Answers `/v2.0/management/connections`: Basic `default:<management token>`. */
 export function answerManagement(call: ApiCall): Outcome {
   const { state, request, at } = call;
-  const given = basicCredentials(request).find(({ id }) => id === 'default');
-  const application = applicationOfManagementToken(state, given?.secret);
+  const credentials = basicCredentials(request).find(({ id }) => id === 'default');
+  const application = applicationOfManagementToken(state, credentials?.secret);
   if (application === undefined) return refuseToken(call);
   const refused = refuseByPlan(state, application, at);
   if (refused !== undefined) return refused;
@@ -31,9 +31,9 @@ function list(state: SandboxState, application: Application, asked: URLSearchPar
     return refuseParameter('limit', 'must be a whole number from 1 to 100');
   const before = readCursor(asked.get('cursor'));
   if (before === undefined) return refuseParameter('cursor', 'must be the cursor of the page before');
-  const found = select(state, application, { ...filterOf(asked), before, limit: limit + 1 });
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1) : undefined;
+  const pageRows = select(state, application, { ...filterOf(asked), before, limit: limit + 1 });
+  const page = pageRows.slice(0, limit);
+  const last = pageRows.length > limit ? page.at(-1) : undefined;
   return succeed(
     { connections: page.map(describe), paging: { cursor: last === undefined ? null : writeCursor(last.sequence) } },
     `200: ${page.length} connections`,
@@ -100,11 +100,14 @@ function remove(state: SandboxState, application: Application, asked: URLSearchP
       userId === null ? 'user_id' : 'vehicle_id',
       'must stand alone: either user_id or vehicle_id',
     );
-  const found = [...select(state, application, { ...filterOf(asked), before: Infinity, limit: Infinity })];
-  for (const connection of found) disconnect(state, connection);
+  const pageRows = [...select(state, application, { ...filterOf(asked), before: Infinity, limit: Infinity })];
+  for (const connection of pageRows) disconnect(state, connection);
   return succeed(
-    { connections: found.map((one) => ({ vehicleId: one.vehicleId, userId: one.userId })), paging: { cursor: null } },
-    `200: ${found.length} deleted`,
+    {
+      connections: pageRows.map((one) => ({ vehicleId: one.vehicleId, userId: one.userId })),
+      paging: { cursor: null },
+    },
+    `200: ${pageRows.length} deleted`,
   );
 }
 

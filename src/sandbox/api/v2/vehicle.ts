@@ -38,9 +38,13 @@ export function answerVehicle(call: ApiCall, path: string): Outcome {
 
 function answerGet(call: ApiCall, vehicleId: string, rest: string): Outcome {
   if (rest === 'permissions') return withVehicle(call, vehicleId, answerPermissions);
-  const found = findRead(rest);
-  if (found === undefined) return refuseUnknownPath(call);
-  return withVehicle(call, vehicleId, (input) => refuseByMake(input, found.make) ?? answerRead(input, found.read));
+  const readPath = findRead(rest);
+  if (readPath === undefined) return refuseUnknownPath(call);
+  return withVehicle(
+    call,
+    vehicleId,
+    (input) => refuseByMake(input, readPath.make) ?? answerRead(input, readPath.read),
+  );
 }
 
 function answerPost(call: ApiCall, vehicleId: string, rest: string): Outcome {

@@ -19,11 +19,12 @@ export function answerSubscription(call: VehicleCall, webhookId: string): Outcom
 export function answerUnsubscription(call: ApiCall, vehicleId: string, webhookId: string): Outcome {
   const application = applicationOfManagementToken(call.state, bearerToken(call.request));
   if (application === undefined) return refuseToken(call);
-  const found = subscriptionsOf(call.state, application).filter(
+  const subscriptions = subscriptionsOf(call.state, application).filter(
     (one) => one.webhookId === webhookId && one.vehicleId === vehicleId,
   );
-  if (found.length === 0) return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
-  for (const one of found) unsubscribe(call.state, one);
+  if (subscriptions.length === 0)
+    return refuseWebhook(application, webhookId, 'the car is not subscribed to that webhook');
+  for (const one of subscriptions) unsubscribe(call.state, one);
   return succeed({ status: 'success' }, '200: unsubscribed');
 }
 

@@ -68,7 +68,7 @@ export function readFilter<Word extends string>(
   name: string,
   words: readonly Word[],
 ): Word | undefined | Refusal {
-  const given = asked.get(name);
-  if (given === null) return undefined;
-  return words.find((word) => word === given) ?? refuseFormat(name, `must be ${words.join(' or ')}`);
+  const askedValue = asked.get(name);
+  if (askedValue === null) return undefined;
+  return words.find((word) => word === askedValue) ?? refuseFormat(name, `must be ${words.join(' or ')}`);
 }

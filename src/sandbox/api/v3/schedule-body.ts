@@ -67,9 +67,9 @@ function flawOfDays(value: unknown): ScheduleFlaw | undefined {
 }
 
 function flawOfWorkweek(attributes: JsonBody): ScheduleFlaw | undefined {
-  const given = ['weekdays', 'weekends'].filter((name) => attributes[name] !== undefined);
-  if (given.length === 0) return { field: 'weekdays', what: 'is missing, and weekends is missing as well' };
-  for (const name of given) {
+  const dayFields = ['weekdays', 'weekends'].filter((name) => attributes[name] !== undefined);
+  if (dayFields.length === 0) return { field: 'weekdays', what: 'is missing, and weekends is missing as well' };
+  for (const name of dayFields) {
     const flaw = flawOfWindow(`${name}.`, objectOf(attributes[name]) ?? {});
     if (flaw !== undefined) return flaw;
   }

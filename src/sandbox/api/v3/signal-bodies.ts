@@ -12,15 +12,15 @@ export type SignalBody = (input: ReadInput) => unknown;
 const value =
   (of: (input: ReadInput) => unknown): SignalBody =>
   (input) => {
-    const found = of(input);
-    return found === undefined ? undefined : { value: found };
+    const body = of(input);
+    return body === undefined ? undefined : { value: body };
   };
 
 const measured =
   (unit: string, of: (input: ReadInput) => number | undefined): SignalBody =>
   (input) => {
-    const found = of(input);
-    return found === undefined ? undefined : { unit, value: found };
+    const body = of(input);
+    return body === undefined ? undefined : { unit, value: body };
   };
 
 const healthy: SignalBody = () => ({ status: 'OK', description: null });

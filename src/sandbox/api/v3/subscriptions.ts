@@ -16,10 +16,10 @@ export function answerSubscriptions(call: V3Call, id: string | undefined): Outco
     return method === 'GET' ? listSubscriptions(call) : refusePathV3(call);
   }
   if (method !== 'GET' && method !== 'DELETE') return refusePathV3(call);
-  const found = subscriptionsOf(call.state, call.application).find((one) => one.id === id);
-  if (found === undefined) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such subscription');
-  if (method === 'GET') return succeed({ data: subscriptionResource(call, found) }, '200: subscription');
-  unsubscribe(call.state, found);
+  const match = subscriptionsOf(call.state, call.application).find((one) => one.id === id);
+  if (match === undefined) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such subscription');
+  if (method === 'GET') return succeed({ data: subscriptionResource(call, match) }, '200: subscription');
+  unsubscribe(call.state, match);
   return succeed(undefined, '204: unsubscribed', { status: 204 });
 }
 

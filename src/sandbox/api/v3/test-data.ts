@@ -26,10 +26,10 @@ export function answerTestData(parts: readonly string[]): Outcome {
   if (part === undefined) return succeed(vehicleResource(2021), '200: fixed test data');
   if (part !== 'signals') return refuse('RESOURCE_NOT_FOUND:INVALID_PATH', 'fixed test data has only signals');
   if (code === undefined) return succeed(signals(), '200: fixed test data');
-  const found = bodies.get(code);
-  return found === undefined
+  const testBody = bodies.get(code);
+  return testBody === undefined
     ? refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'not among the fixed signals')
-    : succeed(signal(found.code, found.body), '200: fixed test data');
+    : succeed(signal(testBody.code, testBody.body), '200: fixed test data');
 }
 
 function vehicleResource(year: number | string): unknown {
