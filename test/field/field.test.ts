@@ -13,9 +13,6 @@ const reportedOnly: ReadonlySet<string> = new Set([
   'key-form',
   'key-domain',
   'key-bot-wall',
-  'code-that-writes',
-  'code-front-end',
-  'code-signals',
   'turned-away-callbacks',
 ]);
 

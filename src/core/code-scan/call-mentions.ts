@@ -6,20 +6,24 @@ import {
   type EndpointInfo,
   type SdkMethod,
 } from '../providers/smartcar/endpoints.ts';
+import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
 import type { Meaning } from './mention.ts';
+import { methodAt, type Method } from './method.ts';
 import type { Found } from './permission-mentions.ts';
 import type { TextLines } from './text-lines.ts';
 
 /** Paths below a vehicle, in one text or joined with plus: `/vehicles/${id}/odometer`, `"/vehicles/" + id + "/odometer"`. */
 const vehiclePath =
-  /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]]+\s*[+.]\s*["'`]|(?:\$?\{[^}\n]*\}|\$(?!\{)|[^/\s"'`{$])+)\/([a-z_-]+(?:\/[a-z_-]+)*)/g;
+  /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]|!secret\s\w{1,60}|(?:\$?\{[^}\n]*\}|\$(?!\{)|[^/\s"'`{$])+)\/([a-z_-]+(?:\/[a-z_-]+)*)/g;
 const requestCall = /\.request\(\s*["'`](GET|POST|PUT|DELETE)["'`]\s*,\s*["'`]\/?((?:\$\{[^}\n]*\}\/)?[a-z_/]+)["'`]/gi;
 const quotedPath = /["'`]\/([a-z_]+(?:\/[a-z_]+){0,3})["'`]/g;
 /** What stands before the path of a route or a page of the program's own. */
 const ownRoute =
   /(?:\b(?:app|router|server|route|routes|fastify|blueprint)\.\w+\(|@[\w.]+\(|\b(?:path|to|href|action|url)\s*[=:]\s*\{?|<Route\b.*|\b(?:fetch|navigate|push|redirect|axios(?:\.\w+)?)\()\s*$/;
 const batchCall = /\bbatch!?\s*\(([^)]{0,2000})/g;
-const postNearby = /\bpost\b|["'](?:LOCK|UNLOCK|START|STOP|OPEN|CLOSE)["']|-X\s*POST/i;
+/** A path below a vehicle that is put together at run time. */
+const builtPath =
+  /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*(?=\w)|["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]\/["'`]\s*[+.]|(?:\$?\{[^}\n]*\}|[^/\s"'`{$]){1,200}\/(?:\$?\{|%[sv@]|\$\w|\\\(|["'`]\s*[+.]))/g;
 const notData = new Set(['permissions', 'application', 'batch', 'webhooks', 'signals', 'connections']);
 
 const methodCall = /(?<!\w)(\w{1,60})(?:\(\))?!?\s{0,99}(?:\?\.|&\.|\.|->)\s*([A-Za-z_]{1,40})!?(\s{0,9}\()?/g;
@@ -32,41 +36,45 @@ const vehicleVariable =
 /** Finds calls of the v2 API, of v3 commands and of the SDKs. */
 export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
   if (isSmartcarFile) {
-    yield* findPaths(lines);
+    yield* findPaths(file, lines);
     yield* findRequests(lines);
-    yield* findQuotedPaths(lines);
+    yield* findQuotedPaths(file, lines);
     yield* findBatches(lines);
   }
   yield* findMethods(file, lines, isSmartcarFile);
 }
 
-function* findPaths(lines: TextLines): Generator<Found> {
+function* findPaths(file: string, lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(vehiclePath)) {
     const path = match[1] ?? '';
-    const meaning = judgePath(path, methodNear(lines.text, match.index, match[0].length));
+    const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
     const { line } = lines.around(match.index);
-    if (meaning !== undefined) yield { offset: match.index, text: `/${path}`, meaning };
-    else if (!notData.has(path.split('/')[0] ?? '') && line.includes('api.smartcar.com')) {
+    for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
+    if (meanings.length > 0) continue;
+    if (!notData.has(path.split('/')[0] ?? '') && line.includes('api.smartcar.com')) {
       yield { offset: match.index, text: `/${path}`, meaning: { kind: 'unknown', of: 'endpoint' } };
     }
+  }
+  for (const match of lines.text.matchAll(builtPath)) {
+    yield { offset: match.index, text: match[0], meaning: { kind: 'all-signals' } };
   }
 }
 
 function* findRequests(lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(requestCall)) {
     const method = match[1]?.toUpperCase() === 'GET' ? 'GET' : 'POST';
-    const meaning = judgePath(match[2] ?? '', method);
-    if (meaning !== undefined) yield { offset: match.index, text: `/${match[2] ?? ''}`, meaning };
+    for (const meaning of judgePath(match[2] ?? '', () => method))
+      yield { offset: match.index, text: `/${match[2] ?? ''}`, meaning };
   }
 }
 
-function* findQuotedPaths(lines: TextLines): Generator<Found> {
+function* findQuotedPaths(file: string, lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(quotedPath)) {
     const path = match[1] ?? '';
     const { line, column } = lines.around(match.index);
     if (ownRoute.test(line.slice(0, column))) continue;
-    const meaning = judgePath(path, methodNear(lines.text, match.index, match[0].length));
-    if (meaning !== undefined) yield { offset: match.index, text: `/${path}`, meaning };
+    const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
+    for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
   }
 }
 
@@ -74,8 +82,8 @@ function* findBatches(lines: TextLines): Generator<Found> {
   for (const batch of lines.text.matchAll(batchCall)) {
     const start = batch.index + batch[0].length - (batch[1] ?? '').length;
     for (const path of (batch[1] ?? '').matchAll(/["'`]\/?([a-z_/]+)["'`]/g)) {
-      const meaning = judgePath(path[1] ?? '', 'GET');
-      if (meaning !== undefined) yield { offset: start + path.index, text: `/${path[1] ?? ''}`, meaning };
+      for (const meaning of judgePath(path[1] ?? '', () => 'GET'))
+        yield { offset: start + path.index, text: `/${path[1] ?? ''}`, meaning };
     }
   }
 }
@@ -106,14 +114,28 @@ function findMethod(name: string): SdkMethod | undefined {
   return Object.hasOwn(methods, bare) ? methods[bare] : undefined;
 }
 
-function judgePath(path: string, method: 'GET' | 'POST'): Meaning | undefined {
+/** @param method looked up only where a path serves to read and to command alike */
+function judgePath(path: string, method: () => Method): readonly Meaning[] {
   const clean = path.replace(/\/$/, '');
   const command = clean.startsWith('commands/') ? parseCommand(clean) : scheduleCommand(clean);
-  if (command !== undefined) return { kind: 'command', command };
+  if (command !== undefined) return [{ kind: 'command', command }];
   const endpoint = findEndpoint(clean);
-  if (endpoint === undefined) return undefined;
-  const permission = endpoint[method] ?? endpoint.GET ?? endpoint.POST;
-  return permission === undefined ? undefined : { kind: 'call', permission, unsure: false };
+  if (endpoint === undefined) return [];
+  const { GET: read, POST: write } = endpoint;
+  if (read === undefined || write === undefined) return [read, write].flatMap(callOf);
+  const decided = method();
+  if (decided === 'either') {
+    return [
+      { kind: 'call', permission: read, unsure: false, twin: write, isUndecided: true },
+      { kind: 'call', permission: write, unsure: false, twin: read, isUndecided: true },
+    ];
+  }
+  const [permission, twin] = decided === 'GET' ? [read, write] : [write, read];
+  return [{ kind: 'call', permission, unsure: false, twin }];
+}
+
+function callOf(permission: SmartcarPermission | undefined): readonly Meaning[] {
+  return permission === undefined ? [] : [{ kind: 'call', permission, unsure: false }];
 }
 
 function scheduleCommand(path: string): CommandCode | undefined {
@@ -126,13 +148,4 @@ function findEndpoint(path: string): EndpointInfo | undefined {
   const makes: Readonly<Record<string, EndpointInfo>> = v2MakeEndpoints;
   const below = path.slice(path.indexOf('/') + 1);
   return path.includes('/') && Object.hasOwn(makes, below) ? makes[below] : undefined;
-}
-
-/** A path serves to read and to command alike: what stands around it tells which. */
-function methodNear(text: string, offset: number, length: number): 'GET' | 'POST' {
-  const before = text.slice(Math.max(0, offset - 120), offset);
-  const after = text.slice(offset + length, offset + length + 120);
-  return postNearby.test(before.split(/[;}]/).at(-1) ?? '') || postNearby.test(after.split(';')[0] ?? '')
-    ? 'POST'
-    : 'GET';
 }

@@ -27,7 +27,7 @@ export function findMentions(file: string, text: string): readonly Mention[] {
     const key = `${line} ${Object.values(match.meaning).join(' ')}${match.meaning.kind === 'unknown' ? match.text : ''}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const isProse = role === 'code' && isComment(lines.around(match.offset).line);
+    const isProse = (role === 'code' || role === 'example') && isComment(lines.around(match.offset).line);
     mentions.push({ file, line, text: match.text, meaning: match.meaning, role: isProse ? 'prose' : role });
   };
   const use = sdkUse.exec(text);

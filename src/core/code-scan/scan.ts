@@ -3,7 +3,8 @@ import { smartcarPermissionNames, type Wanted } from '../permissions/signals.ts'
 import { smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
 import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
 import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
-import type { Mention, Place } from './mention.ts';
+import type { Meaning, Mention, Place } from './mention.ts';
+import { nearestSignal, type Nearest } from './nearest-signal.ts';
 
 /** A name that the code uses, with where. */
 export interface Located {
@@ -25,7 +26,7 @@ export interface CodeScan {
   readonly underAsked: readonly string[];
   readonly overAsked: readonly string[];
   readonly unknown: readonly UnknownName[];
-  /** Places that read all signals or take them from a webhook: use cannot be seen there. */
+  /** Places that read all signals, take them from a webhook or put a path together: use cannot be seen there. */
   readonly readsAll: readonly Place[];
 }
 
@@ -36,12 +37,13 @@ export interface CodeFacts {
   readonly wanted: Wanted;
   /** The mentions that count: no tests, no prose, no doubtful calls. */
   readonly mentions: readonly Mention[];
+  /** Permissions of either method of every path that occurs, tests and documents included. */
+  readonly touched: ReadonlySet<string>;
+  /** Code that calls nothing: it opens Connect at most, and what is granted is used by another program. */
+  readonly callsNothing: boolean;
   /** Nothing is asked for, neither in the code nor by the one who compares. */
   readonly isScopeless: boolean;
 }
-
-/** Finds the name that a misspelt one was meant to be. */
-export type Nearest = (text: string, candidates: readonly string[]) => string | undefined;
 
 /** How to read a code base. */
 export interface ScanOptions {
@@ -69,13 +71,29 @@ export function readCode(mentions: readonly Mention[], { inUse, nearest }: ScanO
     },
     wanted: { ...wantedBy(decisive), requiredPermissions },
     mentions: decisive,
+    touched: touchedBy(mentions),
+    callsNothing: !decisive.some(({ meaning }) => isUse(meaning)),
     isScopeless: compared.length === 0,
   };
 }
 
-/** Calls that only look like Smartcar's count where the code base is known to use Smartcar. */
+function touchedBy(mentions: readonly Mention[]): ReadonlySet<string> {
+  return new Set(mentions.flatMap((mention) => [permissionOf(mention) ?? [], twinOf(mention) ?? []].flat()));
+}
+
+function twinOf({ meaning }: Mention): SmartcarPermission | undefined {
+  return meaning.kind === 'call' ? meaning.twin : undefined;
+}
+
+function isUse({ kind, ...meaning }: Meaning): boolean {
+  const isPath = 'of' in meaning && meaning.of === 'endpoint';
+  return kind === 'call' || kind === 'command' || kind === 'signal' || kind === 'all-signals' || isPath;
+}
+
+/** Examples are the code where there is no other. Calls that only look like Smartcar's count where Smartcar is used. */
 function decisiveMentions(mentions: readonly Mention[]): readonly Mention[] {
-  const code = mentions.filter(({ role }) => role === 'code');
+  const main = mentions.filter(({ role }) => role === 'code');
+  const code = main.length > 0 ? main : mentions.filter(({ role }) => role === 'example');
   const usesSmartcar = code.some(({ meaning }) => meaning.kind === 'smartcar');
   return code.filter(({ meaning }) => !(meaning.kind === 'call' && meaning.unsure && !usesSmartcar));
 }
@@ -146,7 +164,7 @@ function collectUnknown(mentions: readonly Mention[], nearest: Nearest): readonl
 
 function nearestOf(name: string, of: UnknownName['of'], nearest: Nearest): string | null {
   if (of === 'endpoint') return null;
-  if (of === 'signal') return nearest(name, Object.keys(smartcarSignals)) ?? null;
+  if (of === 'signal') return nearestSignal(name, nearest) ?? null;
   const bare = name.slice(name.lastIndexOf(':') + 1);
   const permission = nearest(bare, smartcarPermissionNames);
   return permission === undefined ? null : name === bare ? permission : `required:${permission}`;

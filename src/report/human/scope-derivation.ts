@@ -113,7 +113,7 @@ function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): s
           item(
             style,
             `  ${style.glyphs.bullet}`,
-            `reads all signals or takes them from a webhook at ${code.readsAll
+            `reads all signals, takes them from a webhook or builds a path at ${code.readsAll
               .slice(0, 3)
               .map(({ file, line }) => `${printable(file)}:${line}`)
               .join(', ')}: what it uses of them cannot be seen`,

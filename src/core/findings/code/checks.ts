@@ -2,6 +2,7 @@ import type { CodeCheck } from './check.ts';
 import { missingScopeCheck } from './missing-scope.ts';
 import { overAskedCheck } from './over-asked.ts';
 import { underAskedCheck } from './under-asked.ts';
+import { undecidedMethodCheck } from './undecided-method.ts';
 import { unknownNamesCheck } from './unknown-names.ts';
 import { unpublishedPermissionCheck } from './unpublished-permission.ts';
 
@@ -9,6 +10,7 @@ import { unpublishedPermissionCheck } from './unpublished-permission.ts';
 export const codeChecks: readonly CodeCheck[] = [
   underAskedCheck,
   unknownNamesCheck,
+  undecidedMethodCheck,
   overAskedCheck,
   unpublishedPermissionCheck,
   missingScopeCheck,

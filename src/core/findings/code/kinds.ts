@@ -20,7 +20,22 @@ export const codeFindings = {
   'scope-use-unseen': {
     severity: 'info',
     title: 'The code asks for a permission whose use cannot be seen in it.',
-    fix: 'It reads all signals at once or takes them from a webhook: check by hand whether it needs this one.',
+    fix: 'It reads all signals at once, takes them from a webhook or builds a path at run time: check by hand whether it needs this one.',
+  },
+  'scope-path-seen': {
+    severity: 'info',
+    title: 'The code asks for a permission whose path occurs in it, but not in a call that needs the permission.',
+    fix: 'The same path serves to read and to command, or stands in a test or a comment: check by hand before you leave it out.',
+  },
+  'scope-use-elsewhere': {
+    severity: 'info',
+    title: 'The code asks for a permission and calls nothing of the Smartcar API.',
+    fix: 'It opens Connect; what uses the permission is another program, usually the back end. Scan that with the scope in `--diff`.',
+  },
+  'scope-method-undecided': {
+    severity: 'info',
+    title: 'The code calls a path that serves to read and to command, and it cannot be seen which.',
+    fix: 'Both permissions and the virtual key are kept in the result. Look at the call, and leave out the one that it does not need.',
   },
   'scope-unknown-permission': {
     severity: 'error',

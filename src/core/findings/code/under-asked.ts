@@ -6,12 +6,16 @@ import { placesAsEvidence, type CodeCheck } from './check.ts';
 
 /** Permissions that the code needs and does not ask for. */
 export const underAskedCheck: CodeCheck = ({ scan, mentions }) =>
-  scan.underAsked.map((name) =>
-    underAsked(
-      name,
-      mentions.filter((mention) => permissionOf(mention) === name),
-    ),
-  );
+  scan.underAsked.flatMap((name) => {
+    const uses = mentions.filter((mention) => permissionOf(mention) === name);
+    // The path may be used in the other way alone, whose permission is asked for.
+    return uses.every((use) => isCoveredByTwin(use, scan.underAsked)) ? [] : [underAsked(name, uses)];
+  });
+
+function isCoveredByTwin({ meaning }: Mention, missing: readonly string[]): boolean {
+  if (meaning.kind !== 'call' || meaning.isUndecided !== true) return false;
+  return meaning.twin !== undefined && !missing.includes(meaning.twin);
+}
 
 /** Where only other people's notes tie the signal to the permission, it is a warning and says so. */
 function underAsked(name: string, uses: readonly Mention[]): Finding {
