@@ -9,10 +9,6 @@ const results: { readonly report: FieldReport; readonly verdict: Verdict; readon
 
 /** Kinds that are judged and told, and do not yet turn a change away. */
 const reportedOnly: ReadonlySet<string> = new Set([
-  'key-by-status',
-  'key-form',
-  'key-domain',
-  'key-bot-wall',
   'turned-away-callbacks',
 ]);
 

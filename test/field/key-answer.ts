@@ -39,7 +39,8 @@ export async function answerKey({ run, input }: FieldReport): Promise<RunResult>
   const route = ['--connect-to', `127.0.0.1:${server.port}`, '--ca', 'ca.pem', '--allow-private', '--json'];
   const files = createMemoryFiles({ 'ca.pem': authority.ca });
   const keys = createKeyTools({ now: () => Date.now() });
-  return runCli(['virtual-key', 'check', domain, ...route], { files, keys });
+  // Awaited here: the host closes with this block.
+  return await runCli(['virtual-key', 'check', domain, ...route], { files, keys });
 }
 
 /** A host that talks to nobody without a certificate of their own. */

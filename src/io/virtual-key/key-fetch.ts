@@ -85,10 +85,17 @@ function describeAnswer(incoming: IncomingMessage, body: Buffer, ended: KeyAnswe
     location: headers.location ?? null,
     contentType: headers['content-type'] ?? null,
     cacheControl: headers['cache-control'] ?? null,
+    contentEncoding: headers['content-encoding'] ?? null,
+    authenticate: headers['www-authenticate'] ?? null,
+    mitigated: textOf(headers['cf-mitigated']),
     setsCookie: headers['set-cookie'] !== undefined,
     size: body.length,
     body: body.toString('latin1'),
     digest: createHash('sha256').update(body).digest('hex'),
     ended,
   };
+}
+
+function textOf(header: string | readonly string[] | undefined): string | null {
+  return header === undefined ? null : typeof header === 'string' ? header : header.join(', ');
 }

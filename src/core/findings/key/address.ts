@@ -11,6 +11,10 @@ export const keyAddressCheck: KeyCheck = {
     if (privateAddresses.length > 0 && !privateAllowed) return [finding('key-address-private', privateAddresses)];
     // Nothing was asked about the domain itself where another host was named.
     if (route.addresses.length === 0 || connectTo !== null) return undefined;
-    return privateAddresses.length === 0 ? [] : [finding('key-address-unreachable', privateAddresses)];
+    const isIpv6Only = route.addresses.every((address) => address.includes(':'));
+    return [
+      ...(privateAddresses.length === 0 ? [] : [finding('key-address-unreachable', privateAddresses)]),
+      ...(isIpv6Only ? [finding('key-ipv6-only', route.addresses)] : []),
+    ];
   },
 };

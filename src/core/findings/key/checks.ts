@@ -6,6 +6,8 @@ import { keyBytesCheck } from './bytes.ts';
 import { keyCertificateCheck } from './certificate.ts';
 import { keyCurveCheck } from './curve.ts';
 import { keyDomainCheck } from './domain.ts';
+import { keyDomainPolicyCheck } from './domain-policy.ts';
+import { keyFormCheck } from './form.ts';
 import { keyHtmlCheck } from './html.ts';
 import { keyIdentityCheck } from './identity.ts';
 import { keyLinkCheck } from './link.ts';
@@ -32,4 +34,6 @@ export const keyChecks: readonly KeyCheck[] = [
   keyIdentityCheck,
   keyTwinCheck,
   keyLinkCheck,
+  keyFormCheck,
+  keyDomainPolicyCheck,
 ];

@@ -68,6 +68,12 @@ export interface KeyAnswer {
   readonly location: string | null;
   readonly contentType: string | null;
   readonly cacheControl: string | null;
+  /** Compression of the body, where the host sends one. None was asked for. */
+  readonly contentEncoding?: string | null | undefined;
+  /** `WWW-Authenticate`: the host wants a login. */
+  readonly authenticate?: string | null | undefined;
+  /** `cf-mitigated`: a bot protection of Cloudflare answered in place of the host. */
+  readonly mitigated?: string | null | undefined;
   readonly setsCookie: boolean;
   /** Bytes received before reading ended. */
   readonly size: number;

@@ -2,6 +2,75 @@ import type { FindingInfo } from '../info.ts';
 
 /** Everything that can be found on a hosted public key. Kinds are public contract: add, never rename. */
 export const keyFindings = {
+  'key-domain-tesla': {
+    severity: 'warning',
+    title: 'The domain has "tesla" in it: the portal of Tesla is reported to refuse such names.',
+    fix: 'Register another domain for the key. The report is the evidence; no page of Tesla says so.',
+  },
+  'key-domain-shared': {
+    severity: 'warning',
+    title: 'The domain belongs to a tunnel or to a host that many strangers share.',
+    why: "Tesla's portal is reported to refuse some of them, and a car keeps the key of the domain under which it was paired: when the name changes, every owner has to pair anew.",
+    fix: 'Serve the key under a domain of your own that stays. Static hosting is enough.',
+  },
+  'key-ipv6-only': {
+    severity: 'warning',
+    title: 'The domain leads to IPv6 addresses alone.',
+    fix: 'Add an IPv4 address (an A record). Whether Tesla fetches over IPv6 is not published.',
+  },
+  'key-client-certificate': {
+    severity: 'error',
+    title: 'The server asks for a client certificate, and Tesla has none.',
+    fix: 'Take this path out of the mutual TLS, or serve the key from a host without it.',
+  },
+  'key-status-login': {
+    severity: 'error',
+    title: 'The host wants a login for the key.',
+    fix: 'Take the login or authentication off this path: Tesla fetches it without one. The key is public.',
+  },
+  'key-status-forbidden': {
+    severity: 'error',
+    title: 'The host turns the fetch away.',
+    why: 'A bot protection or a firewall refuses programs, a geographic rule refuses countries, or the server may not read the file.',
+    fix: 'Exclude this path from the bot protection and from rules for User-Agents, addresses and countries; else see that the server may read the file.',
+  },
+  'key-status-upstream': {
+    severity: 'error',
+    title: 'The host, or what stands behind it, is in trouble.',
+    fix: 'A 502, 503 or 504 of a proxy means that the server behind it does not answer: start it, or let the proxy serve the file itself. For a 500 see the log of the server.',
+  },
+  'key-compressed': {
+    severity: 'warning',
+    title: 'The host sends the key compressed (gzip or its like) although nobody asked for that.',
+    fix: 'Switch compression off for this path. Whether Tesla unpacks it is unconfirmed; a program that does not sees no key.',
+  },
+  'key-escaped-lines': {
+    severity: 'error',
+    title: 'The line ends are written as \\n, a backslash and a letter.',
+    why: 'An environment variable or a JSON text holds the key that way; it was served without being turned back.',
+    fix: 'Replace \\n by real line ends before the key is served, or serve the file itself.',
+  },
+  'key-one-line': {
+    severity: 'error',
+    title: 'The key stands on one line: its line ends are lost.',
+    why: 'YAML folds lines into one, and so do HTML and shells without quotes.',
+    fix: 'Serve the file as the key tool wrote it, with line ends after the BEGIN line and before the END line.',
+  },
+  'key-is-openssh': {
+    severity: 'error',
+    title: 'The file is a public key of OpenSSH, not a PEM file.',
+    fix: 'Convert it with `ssh-keygen -e -m PKCS8 -f key.pub`, if it is an ECDSA key of nistp256; else make one with `connect-cli virtual-key keygen`.',
+  },
+  'key-is-jwk': {
+    severity: 'error',
+    title: 'The file is a key in JSON (JWK), not a PEM file.',
+    fix: 'Export the public key as SubjectPublicKeyInfo in PEM, or make one with `connect-cli virtual-key keygen`.',
+  },
+  'key-is-der': {
+    severity: 'error',
+    title: 'The file is a key in DER, the binary form of PEM.',
+    fix: 'Convert it with `openssl pkey -pubin -inform DER -in key.der -out key.pem`.',
+  },
   'key-domain-form': {
     severity: 'error',
     title: 'Tesla does not take the domain in this form.',
@@ -152,7 +221,7 @@ export const keyFindings = {
   },
   'key-agent-dependent': {
     severity: 'warning',
-    title: 'A program and a browser get different answers.',
+    title: 'A program and a browser get different answers: the host goes by the User-Agent.',
     why: 'Hosts behind a bot protection answer browsers and turn programs away, and Tesla fetches the key with a program.',
     fix: 'Exclude this path from the firewall or bot protection: Tesla fetches it with a program.',
   },

@@ -1,5 +1,6 @@
-import { finding } from '../finding.ts';
+import { finding, type FindingKind } from '../finding.ts';
 import type { NextStep } from '../../document.ts';
+import type { KeyAnswer } from './facts.ts';
 import { quote, type KeyCheck } from './check.ts';
 
 /** No page says that redirects are followed, and in the field they broke pairing: none is allowed. */
@@ -8,14 +9,33 @@ export const keyStatusCheck: KeyCheck = {
   title: 'the exact address answers 200, without a redirect',
   check: ({ first, url }) => {
     if (first === null) return undefined;
-    if (!first.answered) return [finding('key-no-answer', [first.failure])];
+    if (!first.answered) return [finding(noAnswerKind(first.failure), [first.failure])];
     const { status, location } = first.answer;
     if (status === 200) return [];
-    if (status < 300 || status > 399) return [finding('key-status', [`status ${status}`, url])];
+    if (status < 300 || status > 399) return [finding(statusKind(first.answer), statusEvidence(first.answer, url))];
     const seen = [`status ${status}`, `Location: ${location === null ? 'none' : quote(location)}`];
     return [finding('key-redirect', seen, { next: checkTarget(location, url) })];
   },
 };
+
+/** A server that wants a certificate says so after the handshake of TLS 1.3, and during that of TLS 1.2. */
+function noAnswerKind(failure: string): FindingKind {
+  return /CERTIFICATE_REQUIRED|ALERT_(?:BAD|NO|UNKNOWN)_CERTIFICATE/.test(failure)
+    ? 'key-client-certificate'
+    : 'key-no-answer';
+}
+
+function statusKind({ status, authenticate, mitigated }: KeyAnswer): FindingKind {
+  if (status === 401 || status === 407 || (authenticate ?? null) !== null) return 'key-status-login';
+  if (status === 403 || status === 429 || (mitigated ?? null) !== null) return 'key-status-forbidden';
+  return status >= 500 ? 'key-status-upstream' : 'key-status';
+}
+
+function statusEvidence({ status, authenticate, mitigated }: KeyAnswer, url: string): readonly string[] {
+  const login = (authenticate ?? null) === null ? [] : [`WWW-Authenticate: ${quote(authenticate ?? '')}`];
+  const wall = (mitigated ?? null) === null ? [] : [`cf-mitigated: ${quote(mitigated ?? '')}`];
+  return [`status ${status}`, ...login, ...wall, url];
+}
 
 /** Where the redirect leads to another host, checking that host is the next step. */
 function checkTarget(location: string | null, url: string): NextStep | undefined {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { judgeKeyHost } from '../../../../src/core/findings/key/judge.ts';
+import { untouchedFacts, type KeyAnswer, type KeyHostFacts } from '../../../../src/core/findings/key/facts.ts';
+
+const pem = ['-----BEGIN PUBLIC KEY-----', 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE', '-----END PUBLIC KEY-----', ''].join(
+  '\n',
+);
+
+function answer(parts: Partial<KeyAnswer>): KeyAnswer {
+  const body = parts.body ?? pem;
+  return {
+    status: 200,
+    location: null,
+    contentType: 'application/x-pem-file',
+    cacheControl: null,
+    setsCookie: false,
+    size: body.length,
+    body,
+    digest: body,
+    ended: 'complete',
+    ...parts,
+  };
+}
+
+function kinds(facts: Partial<KeyHostFacts>, domain = 'key.example.com'): string[] {
+  const all = { ...untouchedFacts(domain, 0), ...facts };
+  return judgeKeyHost(all, null).findings.map(({ kind }) => kind);
+}
+
+const served = (parts: Partial<KeyAnswer>) => kinds({ first: { answered: true, answer: answer(parts) } });
+
+describe('a status has its own remedy', () => {
+  it.each([
+    [{ status: 401 }, 'key-status-login'],
+    [{ status: 403, authenticate: 'Basic realm="x"' }, 'key-status-login'],
+    [{ status: 407 }, 'key-status-login'],
+    [{ status: 403 }, 'key-status-forbidden'],
+    [{ status: 429 }, 'key-status-forbidden'],
+    [{ status: 503, mitigated: 'challenge' }, 'key-status-forbidden'],
+    [{ status: 404 }, 'key-status'],
+    [{ status: 410 }, 'key-status'],
+    [{ status: 204 }, 'key-status'],
+    [{ status: 500 }, 'key-status-upstream'],
+    [{ status: 502 }, 'key-status-upstream'],
+    [{ status: 504 }, 'key-status-upstream'],
+    [{ status: 301, location: 'https://example.com/' }, 'key-redirect'],
+  ])('%j', (parts, kind) => {
+    expect(served(parts)).toEqual([kind, 'key-link']);
+  });
+
+  it.each([
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'key-client-certificate'],
+    ['no answer within 5 s', 'key-no-answer'],
+    ['ECONNRESET', 'key-no-answer'],
+  ])('no answer, %s', (failure, kind) => {
+    expect(kinds({ first: { answered: false, failure } })).toEqual([kind, 'key-link']);
+  });
+});
+
+describe('a key in another form is told as that', () => {
+  it.each([
+    ['escaped line ends', pem.replaceAll('\n', String.raw`\n`), 'key-escaped-lines'],
+    ['line ends escaped twice', pem.replaceAll('\n', String.raw`\\n`), 'key-escaped-lines'],
+    ['one line', pem.replaceAll('\n', ' ').trim(), 'key-one-line'],
+    ['one line without blanks', pem.replaceAll('\n', ''), 'key-one-line'],
+    ['OpenSSH', 'ecdsa-sha2-nistp256 AAAAE2VjZHNh me@host\n', 'key-is-openssh'],
+    ['OpenSSH of another kind', 'ssh-ed25519 AAAAC3Nz me@host\n', 'key-is-openssh'],
+    ['RFC 4716', '---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n', 'key-is-openssh'],
+    ['JWK', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}', 'key-is-jwk'],
+    ['a set of JWK', '{ "keys": [] }', 'key-is-jwk'],
+    ['DER', '\u0030\u0059\u0030\u0013\u0006\u0007', 'key-is-der'],
+  ])('%s', (_, body, kind) => {
+    const found = served({ body });
+    expect(found).toContain(kind);
+    expect(found).not.toContain('key-missing');
+  });
+
+  it.each(['gzip', 'br', 'deflate', 'zstd'])('compressed with %s', (contentEncoding) => {
+    const found = served({ body: '\u001f\u008b\u0008', contentEncoding });
+    expect(found).toContain('key-compressed');
+    expect(found).not.toContain('key-missing');
+  });
+
+  it('an ordinary file gets none of them', () => {
+    const found = served({ contentEncoding: 'identity' }).join(' ');
+    expect(found).not.toMatch(/compressed|escaped|one-line|openssh|jwk|der/);
+  });
+});
+
+describe('a domain that will not do', () => {
+  it.each([
+    ['mytesla.example.com', ['key-domain-tesla']],
+    ['tesla-key.example.com', ['key-domain-tesla']],
+    ['abc.ui.nabu.casa', ['key-domain-shared']],
+    ['abc.ngrok-free.app', ['key-domain-shared']],
+    ['abc.trycloudflare.com', ['key-domain-shared']],
+    ['home.duckdns.org', ['key-domain-shared']],
+    ['fleetkey.cc', ['key-domain-shared']],
+    ['me.github.io', []],
+    ['notngrok.io.example.com', []],
+    ['myngrok.io', []],
+    ['key.example.com', []],
+  ])('%s', (domain, expected) => {
+    expect(kinds({}, domain).filter((kind) => kind.startsWith('key-domain'))).toEqual(expected);
+  });
+
+  it('says which evidence there is', () => {
+    const { findings } = judgeKeyHost(untouchedFacts('x.trycloudflare.com', 0), null);
+    expect(findings.flatMap(({ evidence }) => evidence).join(' ')).toContain('inferred: https://');
+  });
+
+  it.each([
+    [['2001:db8::1'], true],
+    [['2001:db8::1', '192.0.2.1'], false],
+    [['192.0.2.1'], false],
+  ])('%j leads over IPv6 alone: %s', (addresses, isIpv6Only) => {
+    const { route } = untouchedFacts('key.example.com', 0);
+    expect(kinds({ route: { ...route, addresses } }).includes('key-ipv6-only')).toBe(isIpv6Only);
+  });
+});
