@@ -8,9 +8,7 @@ const kinds = [...new Set(reports.map(({ kind }) => kind))];
 const results: { readonly report: FieldReport; readonly verdict: Verdict; readonly missing: readonly string[] }[] = [];
 
 /** Kinds that are judged and told, and do not yet turn a change away. */
-const reportedOnly: ReadonlySet<string> = new Set([
-  'turned-away-callbacks',
-]);
+const reportedOnly: ReadonlySet<string> = new Set(['turned-away-callbacks']);
 
 const verdicts = ['good', 'weak', 'wrong', 'unknown'] as const satisfies readonly Verdict[];
 
