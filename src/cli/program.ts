@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
-import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import type { Runner } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
@@ -21,7 +21,7 @@ import { version } from './version.ts';
  * @param ctx everything outside the program
  * @returns the exit code; never throws, never ends the process
  */
-export async function run(argv: readonly string[], ctx: Context): Promise<ExitCode> {
+export async function run(argv: readonly string[], ctx: Context): Promise<number> {
   try {
     await loadColors([ctx.stdout, ctx.stderr]);
     return await dispatch(argv, ctx);
@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], ctx: Context): Promise<ExitCo
   }
 }
 
-async function dispatch(argv: readonly string[], ctx: Context): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], ctx: Context): Promise<number> {
   const program = createProgram(ctx);
   const name = commandName(program, argv);
   const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
@@ -73,7 +73,7 @@ async function perform(
   work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>,
   ctx: Context,
   global: GlobalOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const outcome = await work(ctx, global);
   printOutcome(outcome, ctx, global);
   return outcome.exitCode;

@@ -185,6 +185,17 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
+/**
+ * Runs a program with the streams of this process.
+ * @param words its name and arguments
+ * @returns its exit code; 128 and the signal's number where one ended it
+ * @throws CliError NOT_FOUND when it cannot be started
+ */
+export type RunProgram = (
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+) => Promise<number>;
+
 /** Everything outside the program, as one readonly object. Functions ask for the part that they use. */
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -196,6 +207,7 @@ export interface Context {
   readonly http: HttpTransport;
   /** @param program the program to start instead of the one that the surroundings name, as in `BROWSER` */
   readonly openBrowser: (url: string, program?: string) => Promise<BrowserLaunch>;
+  readonly runProgram: RunProgram;
   readonly prompts: Prompts;
   readonly clock: Clock;
   readonly random: Randomness;

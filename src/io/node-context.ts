@@ -45,6 +45,7 @@ export type NodeEdges = Pick<
   | 'stderr'
   | 'http'
   | 'openBrowser'
+  | 'runProgram'
   | 'prompts'
   | 'clock'
   | 'random'
@@ -88,6 +89,10 @@ function createEdges(
     async openBrowser(url, program) {
       const module = await import('./browser.ts');
       return module.openBrowser(url, program === undefined ? env : { ...env, BROWSER: program }, platform);
+    },
+    async runProgram(words, variables) {
+      const module = await import('./run-program.ts');
+      return module.runProgram(words, variables);
     },
     prompts: deferMethods<Prompts, keyof Prompts>(
       () => loadPrompts(host, stderr, signal),

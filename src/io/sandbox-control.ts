@@ -81,6 +81,8 @@ export interface SandboxConnection {
   readonly userId: string;
   /** What holds right now: granted by Connect and still covered by Tesla's boxes. */
   readonly permissions: readonly string[];
+  /** Whether the car holds the key of the application; `not-needed` where it takes commands without one. */
+  readonly virtualKey?: 'paired' | 'missing' | 'not-needed' | undefined;
 }
 
 /** What a webhook of the application has to tell of one connected car. Field names are those of the wire. */

@@ -86,7 +86,7 @@ export async function resolveReauthenticate(
   const linkParts = { flow, settings, provider, edition, built, scope };
   return {
     ...linkParts,
-    warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow, identity), ...leftOut(flow, flags, args)],
+    warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow), ...leftOut(flow, flags, args)],
   };
 }
 
@@ -191,16 +191,10 @@ function build({ flow, identity, flags, settings, scope }: BuildInput): BuiltUrl
   });
 }
 
-function flowWarnings(flow: ReauthenticateFlow, identity: ApplicationIdentity): readonly string[] {
+function flowWarnings(flow: ReauthenticateFlow): readonly string[] {
+  if (flow !== 'revoke') return [];
   return [
-    ...(flow === 'revoke'
-      ? [
-          "Smartcar's later pages show the update form (--flow update); whether revoke_access=true is still honoured is unconfirmed.",
-        ]
-      : []),
-    ...(flow !== 'vehicle' && identity.applicationId !== undefined
-      ? ["Smartcar's Tesla page writes client_id on this link; that application_id works there too is not confirmed."]
-      : []),
+    "Smartcar's later pages show the update form (--flow update); whether revoke_access=true is still honoured is unconfirmed.",
   ];
 }
 

@@ -58,6 +58,7 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
       // A scenario that turns out to be broken must leave everything as it was.
       const fresh = createState(settings, { ...options, ids: state.ids });
       registered = applyScenario(fresh, wanted, { ...options.registration, ...registeredValues(registered) });
+      keepTextureKeys(state, fresh);
       scenario = wanted;
       // Whoever follows the log goes on from the last number that he saw.
       const { now: _now, ids: _ids, nextLogSequence: _next, ...data } = fresh;
@@ -66,6 +67,16 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
   };
   routes.set('_sandbox', createLazyControl(core));
   return core;
+}
+
+/** Whoever printed the keys of Texture goes on using them. */
+function keepTextureKeys(before: SandboxState, fresh: SandboxState): void {
+  for (const application of fresh.applications.values()) {
+    const known = before.applications.get(application.id);
+    if (known === undefined) continue;
+    application.textureServerKey = known.textureServerKey;
+    application.textureConnectKey = known.textureConnectKey;
+  }
 }
 
 function readScenario(scenario: string | Scenario | undefined): Scenario {

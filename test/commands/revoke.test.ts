@@ -111,7 +111,7 @@ describe('revoke, the link', () => {
     const result = await runCli(base, { stdin, stderr, prompts, openBrowser });
     expect(result.exitCode).toBe(0);
     expect(opened).toEqual([
-      `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&application_id=${id}&scope=control_charge`,
+      `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=${id}&scope=control_charge`,
     ]);
   });
 

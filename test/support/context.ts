@@ -40,6 +40,7 @@ export function createTestContext(
     stderr,
     http: () => refuse('http'),
     openBrowser: () => refuse('openBrowser'),
+    runProgram: () => refuse('runProgram'),
     prompts: {
       input: () => refuse('prompts.input'),
       password: () => refuse('prompts.password'),

@@ -3,6 +3,8 @@ import type { Authorization } from '../../core/connect/authorization.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Verdict } from '../../core/permissions/verdict.ts';
+import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
+import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { CallbackPage, Context } from '../../io/context.ts';
 import { addExamples, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -67,6 +69,7 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
   refuseDataOnly(provider);
   const attempt = await prepareAttempt(ctx, { global, args, flags, provider });
   try {
+    refuseFixedTicks(owner, attempt);
     if (flags.start === true) return await startAttempt(ctx, global, attempt);
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
     events.tell({ event: 'listening', redirectUri: attempt.redirectUri });
@@ -138,10 +141,40 @@ function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): voi
       hint: 'Pass one.',
     });
   }
+  if (
+    flags.printUrl === true &&
+    flags.existingUser !== undefined &&
+    flags.idAsState !== true &&
+    flags.state === undefined
+  ) {
+    throw new CliError(
+      'USAGE',
+      `--print-url keeps nothing, so the random state could never be matched with "${flags.existingUser}".`,
+      { hint: 'Add --id-as-state to send the id itself, or --state with a value that you keep beside it.' },
+    );
+  }
   if ((flags.printUrl === true || flags.start === true) && flags.sandbox === true) {
     throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
       hint: 'Start `connect-cli sandbox` and pass its address with --sandbox=URL.',
     });
+  }
+}
+
+/** What has no tick of its own on Smartcar's screen cannot lose it: a rehearsal that says so proves nothing. */
+function refuseFixedTicks(owner: OwnerPlay | undefined, { asked, flags }: Attempt): void {
+  const unticked = owner?.untick ?? [];
+  const refuse = (name: string, reason: string): never => {
+    throw new CliError('INVALID_VALUE', `--untick "${name}": ${reason}`, {
+      hint: 'Name permissions that are asked and not required, on a day with checkboxes.',
+    });
+  };
+  for (const name of unticked) {
+    if (flags.asOf !== undefined && flags.asOf < requiredSince) {
+      refuse(name, `before ${requiredSince} Smartcar's screen has no checkboxes.`);
+    }
+    const one = asked?.find((permission) => permission.name === name);
+    if (asked !== undefined && one === undefined) refuse(name, 'it is not asked, so it stands on no screen.');
+    if (one?.required === true) refuse(name, 'it is required, and its tick is locked.');
   }
 }
 

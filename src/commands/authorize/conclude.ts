@@ -1,4 +1,4 @@
-import { buildAuthorization, type Authorization } from '../../core/connect/authorization.ts';
+import { buildAuthorization, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { AcceptedCallback } from '../../core/connect/admission.ts';
 import type { Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
@@ -11,7 +11,7 @@ import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
-import type { ConnectRecord } from '../../io/sandbox-control.ts';
+import type { ConnectRecord, SandboxHandle } from '../../io/sandbox-control.ts';
 import { printable } from '../../report/terminal/printable.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
@@ -56,6 +56,7 @@ export async function conclude(
     secrets,
     askedScope: asked === undefined ? undefined : formatScope(asked),
   });
+  const vehicles = await knownKeys(result.vehicles, sandbox);
   const evidence = { ...result.evidence, ...recorded(record) };
   const verdict = judge({
     provider,
@@ -81,7 +82,7 @@ export async function conclude(
     verdict,
     era: result.era,
     error: keyError,
-    vehicles: result.vehicles,
+    vehicles,
     user,
     warnings: [
       ...attempt.warnings,
@@ -93,7 +94,8 @@ export async function conclude(
     ],
     next: [
       ...(keyError === undefined ? [] : [keyGuide]),
-      ...nextSteps({ verdict, callback, vehicles: result.vehicles }, context),
+      ...nextSteps({ verdict, callback, vehicles }, context),
+      ...rehearsedKey({ callback, vehicles, sandbox }, flags),
       ...result.next,
     ],
   });
@@ -109,6 +111,35 @@ const keyGuide: NextStep = {
 function keyPageError({ error }: Callback, record: ConnectRecord | undefined): Authorization['error'] | undefined {
   const isLeft = error === 'user_manually_returned_to_application' || error === 'user_cancelled';
   return isLeft && record?.pages.at(-1) === 'virtual-key' ? { code: error, ...keyPageExit } : undefined;
+}
+
+/** A grant that does not show the key leaves it unknown; the sandbox knows each car. */
+async function knownKeys(
+  vehicles: readonly AuthorizedVehicle[],
+  sandbox: SandboxHandle | undefined,
+): Promise<readonly AuthorizedVehicle[]> {
+  if (sandbox === undefined || vehicles.length === 0) return vehicles;
+  const keys = new Map((await sandbox.connections()).map(({ vehicleId, virtualKey }) => [vehicleId, virtualKey]));
+  return vehicles.map((vehicle) => ({ ...vehicle, virtualKey: keys.get(vehicle.id) ?? vehicle.virtualKey }));
+}
+
+interface RehearsedKey {
+  readonly callback: Callback;
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly sandbox: SandboxHandle | undefined;
+}
+
+/** The sandbox has a key page of its own beside the published link; it can be opened while that sandbox runs. */
+function rehearsedKey({ callback, vehicles, sandbox }: RehearsedKey, flags: AuthorizeFlags): readonly NextStep[] {
+  const link = callback.virtualKeyUrl;
+  const isMissing = vehicles.some(({ virtualKey }) => virtualKey === 'missing');
+  if (sandbox === undefined || flags.sandbox === true || link === null || !isMissing || !isKeyLink(link)) return [];
+  return [
+    {
+      url: `${sandbox.url}${new URL(link).pathname}`,
+      why: "Rehearse it: the sandbox's own page in the place of Tesla's adds the key to its car.",
+    },
+  ];
 }
 
 /** What the sandbox's screens recorded is exact. */

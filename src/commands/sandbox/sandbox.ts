@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
@@ -15,6 +16,7 @@ import { renderRequest, renderSandbox } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { describeSandbox, type EnvironmentLanguage } from './document.ts';
+import { environmentForms, printEnvironment, runBeside, type EnvironmentForm } from './environment.ts';
 import { listScenarios } from './scenarios.ts';
 import { readRegistration, type RegistrationFlags } from './registration.ts';
 
@@ -65,15 +67,36 @@ export const command: CommandModule = {
       .command('scenarios')
       .description('list the situations that a sandbox can start from')
       .action(() => run((ctx) => listScenarios(ctx)));
+    program
+      .command('env')
+      .description('print how a running sandbox is reached')
+      .argument('<url>', 'address that `connect-cli sandbox` printed')
+      .addOption(new Option('--for <form>', 'SDK, MCP server or shell to write for').choices(environmentForms))
+      .action((url: string, options: { readonly for?: EnvironmentForm }) =>
+        run((ctx) => printEnvironment(ctx, url, options.for)),
+      );
+    program
+      .command('exec')
+      .description('run a program beside a sandbox of its own, and end as it does')
+      .argument('[program...]', 'behind two dashes: the program and its arguments')
+      .action((words: string[]) =>
+        run((ctx) => runBeside(ctx, words, program.opts<{ readonly scenario?: string }>().scenario)),
+      );
     addExamples(
       program,
       [
         ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
         ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
         ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
+        ['sandbox exec -- npm test', 'run your tests against a sandbox that ends with them'],
         ['sandbox scenarios', 'the situations that come with it'],
       ],
-      [['sandbox scenarios --json', 'the same for scripts']],
+      [
+        ['sandbox env http://localhost:4010', 'lines for a POSIX shell'],
+        ['sandbox env http://localhost:4010 --for mcp', "the names that Smartcar's MCP server takes"],
+        ['sandbox exec --scenario all-granted -- node app.js', 'beside owners who are connected already'],
+        ['sandbox scenarios --json', 'the same for scripts'],
+      ],
     );
   },
 };

@@ -68,7 +68,8 @@ function makeParameters(input: ApplicationIdentity & MakeFlow): QueryParameters 
     ['response_type', input.flow === 'revoke' ? 'none' : 'vehicle_id'],
     ['make', revocableMake],
     ['revoke_access', input.flow === 'revoke' ? 'true' : undefined],
-    identityParameter(input),
+    // The documents' table of this form knows no other name of the id.
+    ['client_id', identityParameter(input)[1]],
     ['scope', formatScope(input.scope)],
   ];
 }

@@ -45,7 +45,7 @@ import type {
 } from './tokens.ts';
 import type { ExplainedDocument } from './scope-explanation.ts';
 import type { UrlDocument } from './url.ts';
-import type { SandboxDocument, ScenarioList } from './sandbox.ts';
+import type { SandboxDocument, SandboxEnvironmentDocument, ScenarioList } from './sandbox.ts';
 
 /**
  * Every document that the program prints, by its kind. `npm run docs` makes one JSON Schema of each type here, with
@@ -68,6 +68,7 @@ export interface Documents {
   readonly 'profile-change': ProfileChangeDocument;
   readonly profiles: ProfilesDocument;
   readonly sandbox: SandboxDocument;
+  readonly 'sandbox-environment': SandboxEnvironmentDocument;
   readonly 'sandbox-scenarios': ScenarioList;
   readonly 'scope-derivation': ScopeDerivation;
   readonly 'scope-explanation': ExplainedDocument;
@@ -161,6 +162,10 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   },
   profiles: { commands: ['profile list'], summary: 'All profiles, without their secrets.' },
   sandbox: { commands: ['sandbox'], summary: 'Where a sandbox runs, and the values to use it with.' },
+  'sandbox-environment': {
+    commands: ['sandbox env'],
+    summary: 'The variables by which a running sandbox is reached.',
+  },
   'sandbox-scenarios': {
     commands: ['sandbox scenarios'],
     summary: 'The situations that a sandbox can start from.',

@@ -36,6 +36,18 @@ export interface SandboxDocument extends Document {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What `sandbox env` answers: how a running sandbox is reached. */
+export interface SandboxEnvironmentDocument extends Document {
+  readonly kind: 'sandbox-environment';
+  /**
+   * Origin of everything: Connect, tokens, API.
+   * @pattern ^http://[^/]+$
+   */
+  readonly url: string;
+  /** @propertyNames {"pattern": "^(SMARTCAR|TEXTURE)_[A-Z0-9_]+$"} */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** A situation that comes with the sandbox. */
 export interface ScenarioRow {
   /** @pattern ^[a-z0-9-]+$ */

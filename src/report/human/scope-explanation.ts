@@ -1,3 +1,4 @@
+import type { Source } from '../../core/source.ts';
 import type { ExplainedPermission, ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { BoxOutcome } from '../../core/permissions/loss.ts';
 import type { ProviderLink } from '../../core/providers/provider.ts';
@@ -11,6 +12,8 @@ import { renderSteps, renderWarnings } from './steps.ts';
 export interface ExplanationContext {
   readonly changes: readonly string[];
   readonly defaultEdition: boolean;
+  /** Where the edition's own table stands. */
+  readonly source: Source;
   readonly links: readonly ProviderLink[];
   /** The provider's name for people. */
   readonly provider: string;
@@ -184,14 +187,8 @@ function renderNotes(context: ExplanationContext, style: Style): string[] {
 }
 
 function renderEdition(document: ScopeExplanation, context: ExplanationContext, style: Style): string[] {
-  const source =
-    document.permissions.find((permission) => !permission.unmapped)?.source ?? document.permissions[0]?.source;
   return [
-    paragraph(
-      style,
-      `Edition ${document.edition}${source === undefined ? '' : `, from ${source.url} (${source.asOf})`}.`,
-      '  ',
-    ),
+    paragraph(style, `Edition ${document.edition}, from ${context.source.url} (${context.source.asOf}).`, '  '),
     ...(context.changes.length === 0
       ? []
       : [

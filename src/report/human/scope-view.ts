@@ -15,6 +15,7 @@ export function explanationContext(
   return {
     changes: newest?.changes ?? [],
     defaultEdition: newest === edition,
+    source: edition.source,
     links: provider.links,
     provider: provider.name,
     notes: provider.notes,

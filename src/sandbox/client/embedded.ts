@@ -8,7 +8,7 @@ import type {
   SandboxRegistration,
   SandboxStart,
 } from '../../io/sandbox-control.ts';
-import { connectionsOfApplication } from '../state/connections.ts';
+import { connectionsOfApplication, keyOfConnection } from '../state/connections.ts';
 import { sdkEnvironment } from '../state/environment.ts';
 import { effectivePermissions } from '../state/grants.ts';
 import type { SandboxHandler } from '../http/message.ts';
@@ -156,6 +156,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           vehicleId: connection.vehicleId,
           userId: connection.userId,
           permissions: effectivePermissions(core.state, connection),
+          virtualKey: keyOfConnection(core.state, connection),
         })),
       ),
     webhookCar: async (vehicleId) => reportConnectedCar(core, application, vehicleId),

@@ -1,4 +1,5 @@
-import type { Connection, ConnectionEntry, SandboxData } from './state.ts';
+import { keyStateOf } from './virtual-key.ts';
+import type { Connection, ConnectionEntry, SandboxData, SandboxState } from './state.ts';
 
 /** The key under which a user's connections with one application are indexed. */
 export function userKey(applicationId: string, userId: string): string {
@@ -112,4 +113,16 @@ function drop(index: Map<string, ConnectionEntry>, key: string, connection: Conn
   const at = firstAfter(entry, connection.sequence - 1);
   if (entry[at]?.sequence === connection.sequence) entry.splice(at, 1);
   if (entry.length === 0) index.delete(key);
+}
+
+/** @returns whether the car of a connection holds its application's key; undefined where car or application is gone */
+export function keyOfConnection(
+  state: SandboxState,
+  { vehicleId, applicationId }: Connection,
+): ReturnType<typeof keyStateOf> | undefined {
+  const car = state.vehicles.get(vehicleId);
+  const application = state.applications.get(applicationId);
+  return car === undefined || application === undefined || car.make !== 'TESLA'
+    ? undefined
+    : keyStateOf(car, application.virtualKeyDomain);
 }

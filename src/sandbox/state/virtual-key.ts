@@ -26,6 +26,12 @@ export function addKey(car: Vehicle, domain: string): void {
   if (!car.keys.includes(domain)) car.keys = [...car.keys, domain];
 }
 
+/** @returns whether a car holds the key of that domain; `not-needed` where it takes commands without one */
+export function keyStateOf(car: Vehicle, domain: string): 'paired' | 'missing' | 'not-needed' {
+  if (car.keys.includes(domain.toLowerCase())) return 'paired';
+  return car.needsKey ? 'missing' : 'not-needed';
+}
+
 /** Whose key goes on which car. */
 export interface KeyRequest {
   /** Lower case. */

@@ -70,6 +70,13 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   'profile-change': { draw: renderProfileChange, transcript: 'profile-use' },
   profiles: { draw: renderProfiles, transcript: 'profile-list' },
   sandbox: { draw: renderSandbox, transcript: 'sandbox' },
+  'sandbox-environment': {
+    draw: ({ env }) =>
+      Object.entries(env)
+        .map(([name, value]) => exportLine('posix', name, value))
+        .join('\n'),
+    transcript: 'sandbox-env',
+  },
   'sandbox-scenarios': {
     draw: ({ scenarios }, style) => renderScenarios(scenarios, style),
     transcript: 'sandbox-scenarios',

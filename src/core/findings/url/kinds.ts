@@ -157,13 +157,19 @@ export const urlFindings = {
   },
   'url-response-type-unknown': {
     severity: 'error',
-    title: 'The response_type is none that this path takes.',
+    title: 'This path does not take that response_type.',
     fix: '/oauth/authorize takes code or none; /oauth/reauthenticate takes none or vehicle_id.',
   },
   'url-id-missing': {
     severity: 'error',
     title: 'There is neither application_id nor client_id.',
     fix: 'Add application_id with the UUID from the credentials page of the Smartcar Dashboard.',
+  },
+  'url-id-revoke': {
+    severity: 'error',
+    title: 'A revoke link names the application by client_id, and there is none.',
+    why: 'The table of this link in the documents knows client_id alone, and calls it mandatory.',
+    fix: 'Add client_id with the UUID from the credentials page of the Smartcar Dashboard.',
   },
   'url-id-twice': {
     severity: 'warning',
