@@ -38,6 +38,17 @@ export const teslaRegistrationErrors = {
     next: ['virtual-key-check', 'virtual-key-keygen'],
     source: report('https://github.com/home-assistant/core/issues/134595', '2025-01'),
   },
+  expected_partner_account: {
+    phrases: ['expected partner account'],
+    status: 403,
+    cause:
+      'The call wants a partner token of the app itself, and Tesla does not know the token as one: it is the token of an owner, or the app is so new that Tesla has not taken it up yet.',
+    who: 'developer',
+    fix: 'Get a token with grant_type=client_credentials and the audience of the region, and register with that. In the field it worked an hour after the app was made.',
+    docs: registerPage,
+    next: ['tesla-portal'],
+    source: report('https://github.com/teslamotors/vehicle-command/issues/166', '2024-02'),
+  },
   domain_taken: {
     phrases: ['domain has already been taken'],
     status: 422,

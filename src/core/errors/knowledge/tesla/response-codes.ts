@@ -172,7 +172,7 @@ export const teslaResponseErrors = {
     source: published,
   },
   not_registered_in_region: {
-    phrases: ['must be registered in the current region'],
+    phrases: ['must be registered in the current region', 'must be registered please see'],
     status: 412,
     cause: "The developer account behind the call is not registered in the region of this owner's account.",
     who: 'developer',
