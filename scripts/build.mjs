@@ -1,6 +1,6 @@
 // Builds what npm publishes: one CommonJS entry with a few files of what is needed together (see docs/adr/0002),
 // and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
-import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -111,8 +111,9 @@ async function types(name, entry) {
   });
   await build.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].mts', chunkFileNames: '[name].mts' });
   await build.close();
-  // One self-contained file of declarations: the same text serves require, under the extension that says so.
-  copyFileSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
+  // One self-contained file of declarations serves require; import is led to it, as it is to the code.
+  renameSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
+  writeFileSync(`dist/${name}.d.mts`, `export * from './${name}.cjs';\n`);
 }
 
 /** Everything is built, and built after the last change of what it is built from. */
