@@ -126,7 +126,7 @@ describe('the licences of what is bundled', () => {
 
   it('are whole texts, each below the packages that it is of', () => {
     for (const notice of notices) {
-      expect(notice).toMatch(/^\S+ \d+\.\d+\.\d+ \((MIT|ISC|Apache-2\.0|BSD-[23]-Clause)\)\n\n[^]{500}/);
+      expect(notice).toMatch(/^\S+ \d+\.\d+\.\d+ \((MIT|ISC|Apache-2\.0|BSD-[23]-Clause)\)\n[^]{500}/);
     }
   });
 });

@@ -72,7 +72,7 @@ describe('a pasted address', () => {
     const state =
       linkOn(await terminal.waitFor('Paste the whole address you land on:')).searchParams.get('state') ?? '';
     terminal.send(keys.paste('https://example.com/home?code=abc&state=guess') + keys.enter);
-    await terminal.waitFor(/was\s+not\s+accepted/);
+    await terminal.waitFor(/Turned\s+away/);
     terminal.send(
       keys.paste(`https://example.com/home?code=\r90abecb6-e7ab-4b85-864a-e1c8bf67f2ad&state=${state}`) + keys.enter,
     );
