@@ -314,11 +314,13 @@ describe('the command line', () => {
       '--print-url',
     ];
     const random = { token: () => 'RANDOM', uuid: () => '' };
-    const plain = await runCli(argv, { random });
+    const plain = await runCli([...argv, '--state', 'MINE'], { random });
     expect(plain.stdout).toBe(
-      `https://connect.smartcar.com/oauth/authorize?response_type=code&client_id=${id}&redirect_uri=http%3A%2F%2Flocalhost%3A8000%2Fexchange&scope=read_vin&state=RANDOM&flags=tesla_auth:true\n`,
+      `https://connect.smartcar.com/oauth/authorize?response_type=code&client_id=${id}&redirect_uri=http%3A%2F%2Flocalhost%3A8000%2Fexchange&scope=read_vin&state=MINE&flags=tesla_auth:true\n`,
     );
     expect((await runCli([...argv, '--id-as-state'], { random })).stdout).toContain('&state=OLD&');
+    // A random state that nobody keeps is no use for finding the user again.
+    expect(await runCli(argv, { random })).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   it.each([

@@ -106,10 +106,16 @@ describe('a host that serves the key well', () => {
 });
 
 describe('status', () => {
-  it.each([404, 500, 403, 204])('seed 46: %i is not the file', async (status) => {
+  it.each([
+    [404, 'key-status'],
+    [204, 'key-status'],
+    [401, 'key-status-login'],
+    [403, 'key-status-forbidden'],
+    [500, 'key-status-upstream'],
+  ] as const)('seed 46: %i is not the file', async (status, kind) => {
     const { finding, kinds } = await checkHost(serveBody('', {}, status));
-    expect(finding('key-status')?.severity).toBe('error');
-    expect(finding('key-status')?.evidence[0]).toBe(`status ${status}`);
+    expect(finding(kind)?.severity).toBe('error');
+    expect(finding(kind)?.evidence[0]).toBe(`status ${status}`);
     expect(kinds).not.toContain('key-missing');
   });
 
@@ -302,7 +308,7 @@ describe('what depends on who asks, and when', () => {
       'program: status 403, 2 bytes',
       'browser: status 200, 178 bytes',
     ]);
-    expect(kinds).toContain('key-status');
+    expect(kinds).toContain('key-status-forbidden');
   });
 
   it('a challenge with a cookie', async () => {
