@@ -27,28 +27,28 @@ interface Rule {
   readonly kind: LinkKind;
 }
 
-const any = /^/;
+const everything = /^/;
 
 /** The first that fits decides. */
 const rules: readonly Rule[] = [
   { host: /^(?:fleet-)?auth\.(?:.+\.)?tesla\.(?:com|cn)$/, path: /\/authorize\/?$/, kind: 'tesla-authorize' },
   { host: /^auth\.tesla\.(?:com|cn)$/, path: /^\/user\/revoke\/consent/, kind: 'tesla-consent' },
   { host: /^(?:www\.)?tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?_ak(?:\/|$)/i, kind: 'tesla-virtual-key' },
-  { host: /^accounts\.tesla\.(?:com|cn)$/, path: any, kind: 'tesla-account' },
+  { host: /^accounts\.tesla\.(?:com|cn)$/, path: everything, kind: 'tesla-account' },
   { host: /^developer\.tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?docs\b/i, kind: 'documentation' },
-  { host: /^developer\.tesla\.(?:com|cn)$/, path: any, kind: 'dashboard' },
+  { host: /^developer\.tesla\.(?:com|cn)$/, path: everything, kind: 'dashboard' },
   {
     host: /^(?:fleet-api|fleet-auth|owner-api|auth)\..*(?:tesla\.(?:com|cn)|teslamotors\.com)$/,
-    path: any,
+    path: everything,
     kind: 'api',
   },
-  { host: /^(?:dashboard|developer)\.smartcar\.com$/, path: any, kind: 'dashboard' },
-  { host: /^(?:www\.)?smartcar\.com$/, path: any, kind: 'documentation' },
-  { host: /^docs\.(?:smartcar\.com|texturehq\.com)$/, path: any, kind: 'documentation' },
-  { host: /^(?:api|vehicle\.api|auth|iam|management)\.smartcar\.com$/, path: any, kind: 'api' },
-  { host: any, path: /^\/oauth\/reauthenticate\/*$/, kind: 'reauthenticate' },
-  { host: any, path: /^\/oauth\/authorize\/*$/, kind: 'connect' },
-  { host: /(?:^|\.)smartcar\.com$/, path: any, kind: 'connect' },
+  { host: /^(?:dashboard|developer)\.smartcar\.com$/, path: everything, kind: 'dashboard' },
+  { host: /^(?:www\.)?smartcar\.com$/, path: everything, kind: 'documentation' },
+  { host: /^docs\.(?:smartcar\.com|texturehq\.com)$/, path: everything, kind: 'documentation' },
+  { host: /^(?:api|vehicle\.api|auth|iam|management)\.smartcar\.com$/, path: everything, kind: 'api' },
+  { host: everything, path: /^\/oauth\/reauthenticate\/*$/, kind: 'reauthenticate' },
+  { host: everything, path: /^\/oauth\/authorize\/*$/, kind: 'connect' },
+  { host: /(?:^|\.)smartcar\.com$/, path: everything, kind: 'connect' },
 ];
 
 /** Parameters that only an answer carries. */
@@ -59,7 +59,7 @@ export function linkKindOf(url: URL, names: ReadonlySet<string>): LinkKind {
   const rule = rules.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname));
   // Connect's path with an answer on it is a callback of somebody who chose that path.
   const isAnswer = answers.some((name) => names.has(name)) && !names.has('response_type');
-  const isKnownHost = rule !== undefined && rule.host !== any;
+  const isKnownHost = rule !== undefined && rule.host !== everything;
   if (isAnswer && !isKnownHost) return 'redirect';
   return rule?.kind ?? (isUnderConstruction(names) ? 'connect' : 'other');
 }
