@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { Input } from '../../src/io/context.ts';
 import { captureOutput } from '../support/context.ts';
-import { rehearsal } from '../support/rehearsal.ts';
+import { memoryStore, rehearsal } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import type { FieldReport } from './report.ts';
 
@@ -46,7 +46,7 @@ export async function answerPaste(input: string): Promise<RunResult> {
       yield filledIn(input, await link);
     },
   };
-  return runCli([...argv, '--json'], rehearsal({ stdin, stderr }));
+  return runCli([...argv, '--json'], rehearsal({ stdin, stderr, credentials: memoryStore() }));
 }
 
 /** Sends a request to the loopback server of a waiting `authorize`, and lets the time run out. */

@@ -7,14 +7,7 @@ const reports = readReports();
 const kinds = [...new Set(reports.map(({ kind }) => kind))];
 const results: { readonly report: FieldReport; readonly verdict: Verdict; readonly missing: readonly string[] }[] = [];
 
-/** Kinds that are judged and told, and do not yet turn a change away. */
-const reportedOnly: ReadonlySet<string> = new Set(['turned-away-callbacks']);
-
 const verdicts = ['good', 'weak', 'wrong', 'unknown'] as const satisfies readonly Verdict[];
-
-function allowedIn(kind: string): readonly Verdict[] {
-  return reportedOnly.has(kind) ? verdicts : ['good'];
-}
 
 describe.each(kinds)('%s', (kind) => {
   const ofKind = reports.filter((report) => report.kind === kind);
@@ -22,7 +15,7 @@ describe.each(kinds)('%s', (kind) => {
   it.each(ofKind)('$id: $source', async (report) => {
     const { verdict, missing } = judge(await answerTo(report), report);
     results.push({ report, verdict, missing });
-    expect(allowedIn(kind), missing.join('; ')).toContain(verdict);
+    expect(verdict, missing.join('; ')).toBe('good');
   });
 });
 

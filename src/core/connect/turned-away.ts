@@ -66,8 +66,8 @@ export const turnedAwayTexts = {
     isToldAtOnce: true,
   },
   host: {
-    title: 'Wrong address',
-    text: 'connect-cli answers only under localhost, 127.0.0.1 and [::1]. A redirect URI under another host name does not reach it.',
+    title: 'This request came under another host name',
+    text: 'connect-cli answers only under localhost, 127.0.0.1 and [::1]; a forwarded port, a tunnel or a proxy has a name of its own. If this was the way back from Connect, paste its address into the terminal from the question mark on. connect-cli goes on waiting.',
     counted: 'under another host name',
     isToldAtOnce: true,
   },
