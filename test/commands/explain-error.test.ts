@@ -229,3 +229,20 @@ describe('explain-error', () => {
     expect(result.error().code).toBe(code);
   });
 });
+
+describe('a dialog of the Tesla app in another language', () => {
+  it.each([
+    ['Fahrzeug kann nicht geteilt werden', 'key_dialog'],
+    ["Vous n'êtes pas autorisé à partager ce véhicule", 'not_the_owner'],
+  ])('%s is known, and told as compared with our translation', async (text, code) => {
+    const { explanations } = await explain(text);
+    expect(explanations.map((one) => one.code)).toEqual([code]);
+    expect(explanations[0]?.note).toContain('our own translation');
+  });
+
+  it('says nothing of a translation where the words are in English', async () => {
+    const { explanations } = await explain('You are not authorized to share this vehicle');
+    expect(explanations[0]?.code).toBe('not_the_owner');
+    expect(explanations[0]?.note ?? '').not.toContain('translation');
+  });
+});

@@ -52,6 +52,9 @@ interface KnownError {
   readonly isCertain: boolean;
 }
 
+const translatedNote =
+  'These words were compared with our own translation of what the sender says in English: the sender publishes no text in this language, so compare the cause with what the owner sees.';
+
 function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: ExplainOptions): ErrorExplanation {
   const { details } = reading;
   const asked = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
@@ -76,7 +79,10 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
     owner: isOwnerSent ? (entry.owner ?? null) : null,
     fix: entry.fix,
     docs: entry.docs,
-    note: entry.note,
+    note:
+      reading.isTranslated === true
+        ? [entry.note, translatedNote].filter((text) => text !== undefined).join(' ')
+        : entry.note,
     permissions: boxErrors.has(ref.code) ? asked.map(({ name }) => concernedPermission(name, options.edition)) : [],
     nearest: misspelt(details, options),
     details,

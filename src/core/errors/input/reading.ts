@@ -48,6 +48,8 @@ export interface ErrorReading {
   readonly details: ErrorDetails;
   /** False where the text does not show who sent it, so that each row holds for its own sender alone. */
   readonly isCertain?: boolean | undefined;
+  /** It was recognised by our translation of what its sender says. */
+  readonly isTranslated?: boolean | undefined;
   /** The input is an address of this kind and carries no error. */
   readonly link?: LinkKind | undefined;
 }

@@ -41,6 +41,7 @@ export function itemReading(item: Recognised, words: Words): ErrorReading {
     refs: item.refs,
     details: readDetails(context),
     isCertain: item.refs.length === 0 ? undefined : item.isCertain,
+    isTranslated: item.isTranslated,
   };
 }
 

@@ -94,6 +94,8 @@ export interface PhraseEntry extends ErrorEntry {
   readonly status?: number | undefined;
   /** Words that nobody else says; `*` stands for up to twelve others. */
   readonly phrases: readonly string[];
+  /** The same in other languages, in our own translation: the wording of its sender is published nowhere. */
+  readonly translated?: readonly string[] | undefined;
   /** A code of this row that others use as well, such as those of OAuth: the sender decides. */
   readonly key?: string | undefined;
   /** Words that count only where the text shows that this sender wrote it. */

@@ -21,6 +21,8 @@ export interface Recognised {
   readonly name?: string | undefined;
   /** The text shows who sent it, or nobody else says these words. */
   readonly isCertain: boolean;
+  /** It was recognised by our translation of what its sender says. */
+  readonly isTranslated?: boolean | undefined;
 }
 
 /** What a text says, and who says it. */
@@ -148,7 +150,8 @@ function spanItem(span: Span, { words, lineOf, senderAt }: Place): readonly RowI
   const parties = new Set(rows.map(({ party }) => party));
   const isCertain = parties.size === 1;
   const kind = rows.some((row) => row.kind === 'sentence') ? 'sentence' : (rows[0]?.kind ?? 'code');
-  return [{ start, end, line, refs: unique(rows), isCertain, kind }];
+  const isTranslated = rows.every((row) => row.isTranslated === true);
+  return [{ start, end, line, refs: unique(rows), isCertain, isTranslated, kind }];
 }
 
 function unique(rows: readonly RowWords[]): readonly ErrorRef[] {

@@ -18,6 +18,8 @@ export interface RowWords {
   readonly ref: ErrorRef;
   readonly party: Party;
   readonly kind: Kind;
+  /** The words are our translation of what the sender says. */
+  readonly isTranslated?: boolean | undefined;
 }
 
 /** What words can stand for: a row, or a clue to who wrote them. */
@@ -39,9 +41,13 @@ function tablePhrases(table: ErrorTable): readonly Phrase<Meaning>[] {
   const party = partyOf(table.issuer);
   return Object.entries(table.rows).flatMap(([code, row]) => {
     const ref = { family: table.family, code };
-    const meaning = (kind: Kind) => (phrase: string) => ({ phrase, value: { row: { ref, party, kind } } });
+    const meaning =
+      (kind: Kind, isTranslated = false) =>
+      (phrase: string) => ({ phrase, value: { row: { ref, party, kind, isTranslated } } });
+    const own = row.isTitle === true ? 'title' : 'sentence';
     return [
-      ...(row.phrases ?? []).map(meaning(row.isTitle === true ? 'title' : 'sentence')),
+      ...(row.phrases ?? []).map(meaning(own)),
+      ...(row.translated ?? []).map(meaning(own, true)),
       ...sharedCodes(table, code, row).map(meaning('code')),
       ...(row.weak ?? []).map(meaning('weak')),
     ];

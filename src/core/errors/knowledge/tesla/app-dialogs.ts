@@ -10,6 +10,10 @@ const titles = [
   'cannot share vehicle',
   'cant share vehicle',
   'cannot share car',
+] as const;
+
+/** The same in German and French, in our words. */
+const translatedTitles = [
   'fahrzeug kann nicht geteilt werden',
   'fahrzeug kann nicht freigegeben werden',
   'fahrzeug konnte nicht geteilt werden',
@@ -25,10 +29,11 @@ const titles = [
   "impossible d'accorder un accès tiers",
 ] as const;
 
-/** What the Tesla app says when an owner opens a virtual key link: English, and German and French as people write it down. */
+/** What the Tesla app says when an owner opens a virtual key link: English as people report it, German and French in our translation. */
 export const teslaAppErrors = {
   key_dialog: {
     phrases: titles,
+    translated: translatedTitles,
     isTitle: true,
     cause:
       'The Tesla app would not add the virtual key. This is the title alone; three texts stand below it. (1) The third party is not registered: the key’s domain is not registered in the owner’s region, or its public key cannot be fetched. (2) Adding a key is forbidden because no access was granted: the owner has not connected yet, or the app is signed in to another Tesla account. (3) Not authorized to share: the account is a driver’s or a leased car’s, not the owner’s.',
@@ -48,6 +53,8 @@ export const teslaAppErrors = {
       'isnt registered with tesla',
       'this third party in not registered',
       'cant grant them access at',
+    ],
+    translated: [
       'drittanbieter ist nicht bei tesla registriert',
       'drittanbieter ist bei tesla nicht registriert',
       'drittanbieter * nicht * registriert',
@@ -70,6 +77,8 @@ export const teslaAppErrors = {
       'adding a virtual key for * is prohibited',
       'adding a virtual key for',
       'you have not granted * access to your account',
+    ],
+    translated: [
       'hinzufügen eines virtuellen schlüssels für * verboten',
       'hinzufügen eines virtuellen schlüssels für * nicht',
       'virtuellen schlüssels für * untersagt',
@@ -96,6 +105,8 @@ export const teslaAppErrors = {
       'you do not have permission to share this vehicle',
       'contact the owner of the vehicle to grant third-party access',
       'owner of the vehicle * third-party access',
+    ],
+    translated: [
       'nicht berechtigt dieses fahrzeug zu teilen',
       'nicht berechtigt dieses fahrzeug freizugeben',
       'keine berechtigung dieses fahrzeug',
@@ -116,12 +127,8 @@ export const teslaAppErrors = {
     source: report('https://github.com/teslamotors/vehicle-command/issues/45', '2025-06'),
   },
   phone_key_unpaired: {
-    phrases: [
-      'unpair your phone key',
-      'telefonschlüssel * entkoppeln',
-      'koppeln sie ihren telefonschlüssel',
-      'clé téléphone * dissocier',
-    ],
+    phrases: ['unpair your phone key'],
+    translated: ['telefonschlüssel * entkoppeln', 'koppeln sie ihren telefonschlüssel', 'clé téléphone * dissocier'],
     cause: 'The phone is no proper key of the car at the moment.',
     who: 'owner',
     owner: 'Remove Phone as a Key for this phone, set it up again beside the car, then open the link again.',
