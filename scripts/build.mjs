@@ -1,5 +1,5 @@
 // Builds what npm publishes: one CommonJS entry with a few files of what is needed together (see docs/adr/0002),
-// and the library entry `connect-cli/sandbox` as ESM and CommonJS with bundled types.
+// and the library entry `connect-cli/sandbox` with bundled types.
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -31,10 +31,13 @@ async function codeGroups() {
     ['authorize', (id) => authorize.has(id)],
     ['tables', (id) => sandbox.has(id) && /src\/core\//.test(id)],
     ['sandbox', /src\/sandbox\/(?!library)/],
-    ['exchange', /src\/io\/http\/(?!remote)/],
-    ['credentials', /src\/io\/(credentials\/|files\.|make-directory\.)/],
+    ['stores', /src\/io\/(credentials\/|files\.|make-directory\.|http\/(?!remote))/],
+    ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
+    ['formats', /src\/io\/(rows|code-scan|rasterizer)|node_modules\/(yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
     ['commands', /src\/(commands|core|flags|links|live|report|settings)\//],
+    ['colors', /node_modules\/chalk\//],
+    ['profiles', /node_modules\/conf\//],
     ['hosts', /src\/io\/(virtual-key|webhook)\//],
   ];
   return { groups: groups.map(([name, test], index) => ({ name, priority: groups.length - index, test })) };
@@ -62,8 +65,6 @@ if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
 const chunks = await bundle();
-// import and require give the same module: a program that does both has one sandbox, and the package holds it once.
-writeFileSync('dist/sandbox.mjs', `import library from './sandbox.cjs';\nexport const { createSandbox } = library;\n`);
 writeFileSync('dist/schemas.json', joinSchemas());
 writeFileSync('THIRD_PARTY_NOTICES', writeNotices(chunks.flatMap((chunk) => chunk.moduleIds ?? [])));
 // Types take seconds: tests that only run the program build without them.
@@ -100,7 +101,7 @@ function joinSchemas() {
   return JSON.stringify(Object.fromEntries(files.map((name) => [name.slice(0, -suffix.length), read(name)])));
 }
 
-/** Bundles the declarations of an entry into one file, for import and for require alike. */
+/** Bundles the declarations of an entry into one file. Like the code, it serves import and require alike. */
 async function types(name, entry) {
   const build = await rolldown({
     input: { [name]: entry },
@@ -111,21 +112,13 @@ async function types(name, entry) {
   });
   await build.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].mts', chunkFileNames: '[name].mts' });
   await build.close();
-  // One self-contained file of declarations serves require; import is led to it, as it is to the code.
   renameSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
-  writeFileSync(`dist/${name}.d.mts`, `export * from './${name}.cjs';\n`);
 }
 
 /** Everything is built, and built after the last change of what it is built from. */
 function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const built = [
-    'dist/main.cjs',
-    'dist/sandbox.cjs',
-    'dist/sandbox.mjs',
-    'dist/schemas.json',
-    'dist/sandbox.d.cts',
-  ].map(changed);
+  const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/schemas.json', 'dist/sandbox.d.cts'].map(changed);
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
   const scripts = [
     'bin/connect-cli.cjs',

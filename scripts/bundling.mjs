@@ -26,30 +26,38 @@ const noColorDetection = {
 
 /**
  * undici's index loads all of it: fetch, caches, mocks, WebSockets. Our requests (src/io/http/remote-exchange.ts) need a
- * dispatcher with `request`, which undici's index joins in the same way, and one parser: the one that runs everywhere.
+ * dispatcher with `request`, which undici's index joins in the same way (proxies call `connect`), and one parser: the one
+ * that runs everywhere. They speak HTTP/1.1, as undici does unless told otherwise, and their bodies are strings.
  */
 const requestsOfUndici = {
   name: 'requests-of-undici',
   resolveId: (source) => {
     if (source === 'undici') return '\0requests-of-undici';
+    if (source.endsWith('/client-h2.js') || source.endsWith('/web/fetch/body.js')) return '\0left-out-of-undici';
     return source.endsWith('/llhttp_simd-wasm.js') ? `${undici}/llhttp/llhttp-wasm.js` : undefined;
   },
-  load: (id) =>
-    id === '\0requests-of-undici'
+  load: (id) => {
+    if (id === '\0left-out-of-undici') return 'module.exports = undefined;';
+    return id === '\0requests-of-undici'
       ? `import Dispatcher from '${undici}/dispatcher/dispatcher.js';
          import EnvHttpProxyAgent from '${undici}/dispatcher/env-http-proxy-agent.js';
-         import api from '${undici}/api/index.js';
-         Object.assign(Dispatcher.prototype, api);
+         import request from '${undici}/api/api-request.js';
+         import connect from '${undici}/api/api-connect.js';
+         Object.assign(Dispatcher.prototype, { request, connect });
          export { EnvHttpProxyAgent };`
-      : undefined,
+      : undefined;
+  },
 };
 
-/** conf checks settings against a schema where it is given one. It is given none (src/io/profiles/store.ts). */
-const noSchemasOfConf = {
-  name: 'no-schemas-of-conf',
+/**
+ * conf checks settings against a schema, and migrates them between versions, where it is given one or the other. It is
+ * given neither (src/io/profiles/store.ts).
+ */
+const storeOfConf = {
+  name: 'store-of-conf',
   resolveId: (source, importer) =>
-    source.startsWith('ajv') && /[\\/]conf[\\/]/.test(importer) ? '\0no-schemas-of-conf' : undefined,
-  load: (id) => (id === '\0no-schemas-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
+    /^(?:ajv|semver)/.test(source) && /[\\/]conf[\\/]/.test(importer) ? '\0left-out-of-conf' : undefined,
+  load: (id) => (id === '\0left-out-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
 };
 
 /** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
@@ -71,7 +79,7 @@ const inAscii = {
 export const bundling = {
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, noSchemasOfConf, inAscii],
+  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, inAscii],
   logLevel: 'warn',
   checks: { pluginTimings: false },
   onLog(level, log, report) {

@@ -28,14 +28,17 @@ try {
   await browser.close();
 }
 
-/** What explain-scopes draws, up to its table of sources. */
+/** What explain-scopes draws, up to its list of permissions. */
 async function terminalPicture() {
   const args = ['explain-scopes', 'read_odometer', 'required:control_security'];
   const env = { ...process.env, FORCE_COLOR: '3', COLUMNS: '84', LANG: 'C.UTF-8' };
   const { stdout } = spawnSync(process.execPath, [bin, ...args], { env, encoding: 'utf8' });
   const colors = { 2: '#7ee787', 6: '#79c0ff', 3: '#e3b341', 1: '#ff7b72' };
   const drawn = new AnsiToHtml({ fg: '#e6edf3', bg: '#0d1117', colors, escapeXML: true }).toHtml(
-    stdout.slice(0, stdout.indexOf('Table')).trimEnd(),
+    stdout
+      .slice(0, stdout.indexOf('Permissions'))
+      .replace(/\u001B\[\d+m$/, '')
+      .trimEnd(),
   );
   const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 1.5 });
   await page.setContent(`<meta charset="utf-8"><style>
@@ -71,9 +74,9 @@ async function callbackPicture() {
   cli.kill();
 }
 
-/** Sixteen colours are enough for text and boxes, and a third of the size. */
+/** Twelve colours are enough for text and boxes, and a third of the size. */
 function save(name, png) {
-  const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '16', '-'], { input: png });
+  const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '12', '-'], { input: png });
   writeFileSync(`${pictures}/${name}.png`, small);
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { Resvg } from '@resvg/resvg-wasm';
 import type { ImageTools } from './image-tools.ts';
 
 const here = fileURLToPath(import.meta.url);
@@ -15,22 +15,29 @@ function packageFolder(): string {
   return folder;
 }
 
-let loading: Promise<readonly Uint8Array[]> | undefined;
+interface Loaded {
+  readonly Resvg: typeof Resvg;
+  readonly fontBuffers: Uint8Array[];
+}
+
+let loading: Promise<Loaded> | undefined;
 
 /** Starts the WebAssembly once for the process and reads the fonts. */
-async function load(): Promise<readonly Uint8Array[]> {
+async function load(): Promise<Loaded> {
+  const resvg = await import('@resvg/resvg-wasm');
   const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
-  await initWasm(await readFile(wasm));
+  await resvg.initWasm(await readFile(wasm));
   const fonts = join(packageFolder(), 'assets/fonts');
-  return Promise.all(['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) => readFile(join(fonts, name))));
+  const files = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) => readFile(join(fonts, name)));
+  return { Resvg: resvg.Resvg, fontBuffers: await Promise.all(files) };
 }
 
 /** Draws with resvg, which reads no font and no file but ours. */
 export const rasterizer: ImageTools = {
   async rasterize(svg, width) {
     loading ??= load();
-    const fontBuffers = [...(await loading)];
-    const drawing = new Resvg(svg, {
+    const { Resvg: Drawing, fontBuffers } = await loading;
+    const drawing = new Drawing(svg, {
       fitTo: { mode: 'width', value: width },
       font: { fontBuffers, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
     });
