@@ -98,6 +98,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ),
 
   'core/audit': core(['core/audit/'], [...tables, 'core/permissions', 'core/connect']),
+  'core/campaign': core(['core/campaign/'], [...tables, 'core/permissions', 'core/connect', 'core/audit']),
 
   'core/webhook': core(
     ['core/webhook/'],

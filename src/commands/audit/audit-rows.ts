@@ -70,10 +70,10 @@ interface Printer {
 function createPrinter(
   output: { write(text: string): void },
   format: AuditFormat | undefined,
-  { links, csv }: AuditPlan,
+  { links, textFor, csv }: AuditPlan,
 ): Printer | undefined {
   if (format === undefined) return undefined;
-  const rows = formats[format]({ links, csvName: csv?.replace(/^.*[/\\]/, '') });
+  const rows = formats[format]({ links, textFor, csvName: csv?.replace(/^.*[/\\]/, '') });
   let batch = rows.head;
   return {
     add: (judged) => {
@@ -87,10 +87,12 @@ function createPrinter(
 }
 
 /** One sentence for all rows whose link cannot be built. */
-function linkWarnings({ linkless }: AuditPlan, tally: Tally): readonly string[] {
+function linkWarnings({ linkless, textFor }: AuditPlan, tally: Tally): readonly string[] {
   const concerned = linkless.filter(({ verdict }) => tally.verdicts[verdict] > 0);
   const [first] = concerned;
   if (first === undefined) return [];
   const names = concerned.map(({ verdict }) => verdict).join(', ');
-  return [`Rows of ${names} have no link: it takes ${first.lacks}, from a flag, the environment or the profile.`];
+  return [
+    `Rows of ${names} have no ${textFor === undefined ? 'link' : 'link and no text'}: it takes ${first.lacks}, from a flag, the environment or the profile.`,
+  ];
 }

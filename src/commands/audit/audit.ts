@@ -36,6 +36,7 @@ export const command: CommandModule = {
         'the rows that need work, with the link of each owner',
       ],
       ['audit fleet.csv --format html --rows rows.csv > audit.html', 'a page to look at, with a link to every row'],
+      ['audit fleet.csv --texts --app-name Voltly --lang de --only missing-boxes', 'with the text for each owner'],
       ['audit - --format jsonl --summary part.json < part.jsonl', 'one part of many, as a filter'],
       ['audit merge part-1.json part-2.json --json', 'the summary of all parts'],
       ['audit merge parts/*.json', 'the same for people'],

@@ -5,6 +5,7 @@ import type { AuditFault } from '../../core/audit/summary.ts';
 import { auditVerdicts, type AuditVerdict } from '../../core/audit/verdict.ts';
 import { collect } from '../../flags/collect.ts';
 import { didYouMean } from '../../flags/nearest.ts';
+import { appNameOption, languageOption } from '../../flags/letter.ts';
 import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
 
 /** In what form the rows are written. */
@@ -29,6 +30,9 @@ export interface AuditFlags {
   readonly clientId?: string | undefined;
   readonly redirectUri?: readonly string[] | undefined;
   readonly keyDomain?: string | undefined;
+  readonly texts?: boolean | undefined;
+  readonly lang?: string | undefined;
+  readonly appName?: string | undefined;
 }
 
 /** Adds the flags of {@link AuditFlags}. */
@@ -50,6 +54,9 @@ export function addAuditOptions(command: Command): Command {
     .option('--rows <file>', 'also write the rows there, as CSV; a page of --format html links to it')
     .option('--rejects <file>', 'write lines that are no row there, as they came')
     .option('--summary <file>', 'also write the summary there, as JSON')
+    .option('--texts', 'with each row what to write to the owner')
+    .option(...languageOption)
+    .option(...appNameOption)
     .option('--application-id <id>', 'application id for the links')
     .option('--client-id <id>', 'its older name')
     .option('--redirect-uri <uri>', 'registered redirect URI for the links to Connect', collect)

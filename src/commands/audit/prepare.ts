@@ -1,5 +1,5 @@
 import type { Grouping } from '../../core/audit/document.ts';
-import { buildAuditLinks, type AuditLinks } from '../../core/audit/links.ts';
+import { buildApprovalLink, buildAuditLinks, type AuditLinks } from '../../core/audit/links.ts';
 import type { AuditTable, AuditVerdict } from '../../core/audit/verdict.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
@@ -12,6 +12,7 @@ import type { RowSource } from '../../io/rows.ts';
 import { findIdentity } from '../../settings/identity.ts';
 import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
+import { prepareTexts, type TextFor } from './texts.ts';
 import type { AuditFlags, AuditFormat } from './flags.ts';
 
 /** Everything that an audit needs before its first row. */
@@ -19,6 +20,8 @@ export interface AuditPlan {
   readonly source: RowSource;
   readonly table: AuditTable;
   readonly links: AuditLinks;
+  /** Present where texts are wanted. */
+  readonly textFor: TextFor | undefined;
   /** Verdicts whose link could not be built, and what it takes. */
   readonly linkless: readonly { readonly verdict: AuditVerdict; readonly lacks: string }[];
   readonly groupBy: readonly Grouping[];
@@ -41,20 +44,23 @@ interface PrepareInput {
 export async function prepareAudit(ctx: Context, { global, file, flags }: PrepareInput): Promise<AuditPlan> {
   const edition = resolveEdition(smartcar, flags.edition);
   const scope = await requireScope(ctx, global, flags);
+  const keyDomain = flags.keyDomain === undefined ? smartcar.virtualKeyDomain : resolveKeyDomain(flags.keyDomain);
   const settings = await resolveSettings(ctx, {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
     redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
     profile: global.profile,
   });
+  const { approvalLink, ...links } = resolveLinks(settings, scope, keyDomain);
   return {
     source: sourceOf(file, flags),
     table: { provider: smartcar, edition, asked: scope.asked },
-    ...resolveLinks(settings, scope, flags),
+    ...links,
+    textFor: prepareTexts(flags, { links: links.links, approvalLink, keyDomain }),
     // The page shows boxes by themselves; a picture of a fleet wants its models and years, too.
     groupBy: flags.groupBy ?? (flags.format === 'html' ? ['model', 'year'] : []),
-    // Who picks rows wants to see them.
-    format: flags.format ?? (flags.only === undefined ? undefined : 'jsonl'),
+    // Who picks rows or wants texts wants to see them.
+    format: flags.format ?? (flags.only === undefined && flags.texts !== true ? undefined : 'jsonl'),
     only: flags.only === undefined ? undefined : new Set(flags.only),
     csv: flags.rows,
     rejects: flags.rejects,
@@ -87,22 +93,23 @@ function sourceOf(file: string, { input, column }: AuditFlags): RowSource {
 function resolveLinks(
   settings: Settings,
   scope: ResolvedScope,
-  flags: AuditFlags,
-): Pick<AuditPlan, 'links' | 'linkless'> {
+  keyDomain: string,
+): Pick<AuditPlan, 'links' | 'linkless'> & { readonly approvalLink: string | null } {
   const identity = findIdentity(settings);
   const { value, source } = settings.redirectUris;
   // The address of Smartcar's tutorials is no address of the app.
   const redirectUri = source.kind === 'default' ? undefined : value[0];
-  const links = buildAuditLinks({
+  const parts = {
     identity,
     redirectUri,
     origin: settings.origins.connect.value,
     asked: scope.asked,
-    keyDomain: flags.keyDomain === undefined ? smartcar.virtualKeyDomain : resolveKeyDomain(flags.keyDomain),
-  });
+    keyDomain,
+  };
+  const links = buildAuditLinks(parts);
   const lacks = identity === undefined ? 'the application id (--application-id)' : 'the redirect URI (--redirect-uri)';
   const linkless = (['revoked', 'missing-boxes', 'migrate'] as const)
     .filter((verdict) => links[verdict] === null)
     .map((verdict) => ({ verdict, lacks }));
-  return { links, linkless };
+  return { links, linkless, approvalLink: buildApprovalLink(parts) };
 }

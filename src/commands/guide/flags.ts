@@ -4,7 +4,7 @@ import { keysOf } from '../../core/text/keys.ts';
 import { defaultAccent, parseColor } from '../../report/guide/palette.ts';
 import type { Theme } from '../../report/guide/render-svg.ts';
 import { languages, type Language } from '../../report/guide/messages/languages.ts';
-import { didYouMean } from '../../flags/nearest.ts';
+import { pickChoice, resolveAppName } from '../../flags/letter.ts';
 
 /** The forms in which a guide is written. */
 const guideFormats = ['text', 'markdown', 'html', 'svg', 'png'] as const;
@@ -32,9 +32,6 @@ export interface GuideLook {
   readonly output: string | undefined;
 }
 
-/** Longest name of an app, in characters: a longer one is a mistake, and fits no drawing. */
-const longestName = 60;
-
 export function addGuideOptions(command: Command): Command {
   return command
     .option('--format <format>', `${guideFormats.join(', ')}; default: what the ending of --output says, else text`)
@@ -49,10 +46,10 @@ export function addGuideOptions(command: Command): Command {
 export function resolveGuideLook(flags: GuideFlags): GuideLook {
   const look: GuideLook = {
     format: resolveFormat(flags),
-    language: pick(flags.lang ?? 'en', keysOf(languages), '--lang'),
+    language: pickChoice(flags.lang ?? 'en', keysOf(languages), '--lang'),
     app: resolveAppName(flags.appName),
     accent: resolveColor(flags.color),
-    theme: pick(flags.theme ?? 'auto', ['auto', 'light', 'dark'] as const, '--theme'),
+    theme: pickChoice(flags.theme ?? 'auto', ['auto', 'light', 'dark'] as const, '--theme'),
     output: flags.output,
   };
   if (look.format === 'png' && look.output === undefined) {
@@ -72,32 +69,13 @@ const endings: Readonly<Record<string, GuideFormat>> = {
 };
 
 function resolveFormat({ format, output }: GuideFlags): GuideFormat {
-  if (format !== undefined) return pick(format, guideFormats, '--format');
+  if (format !== undefined) return pickChoice(format, guideFormats, '--format');
   if (output === undefined) return 'text';
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? '';
   const known = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
   if (known !== undefined) return known;
   throw new CliError('INPUT_REQUIRED', `The ending of "${output}" names no format.`, {
     hint: `Pass --format ${guideFormats.join('|')}.`,
-  });
-}
-
-function pick<T extends string>(text: string, known: readonly T[], flag: string): T {
-  const choice = known.find((one) => one === text.toLowerCase());
-  if (choice !== undefined) return choice;
-  throw new CliError('INVALID_VALUE', `"${text}" is no value of ${flag}.${didYouMean(text, known)}`, {
-    hint: `Pass ${flag} ${known.join('|')}.`,
-  });
-}
-
-function resolveAppName(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  const trimmed = name.trim();
-  const isSeen = /[^\p{C}\p{Z}]/u.test(trimmed);
-  const plain = !/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(trimmed);
-  if (isSeen && plain && [...trimmed].length <= longestName) return trimmed;
-  throw new CliError('INVALID_VALUE', `"${trimmed.slice(0, longestName)}" cannot stand as the name of an app.`, {
-    hint: `Pass 1 to ${longestName} characters without control characters.`,
   });
 }
 

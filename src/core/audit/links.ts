@@ -1,5 +1,5 @@
 import type { ApplicationIdentity } from '../connect/application.ts';
-import { buildAuthorizeUrl } from '../connect/authorize-url.ts';
+import { buildAuthorizeUrl, type AuthorizeUrlInput } from '../connect/authorize-url.ts';
 import { buildReauthenticateUrl, revocableMake } from '../connect/reauthenticate-url.ts';
 import { buildVirtualKeyLink } from '../tesla/virtual-key.ts';
 import type { AskedPermission } from '../permissions/scope.ts';
@@ -31,9 +31,20 @@ export function buildAuditLinks(parts: LinkParts): AuditLinks {
   };
 }
 
-function connectLink({ identity, redirectUri, origin, asked }: LinkParts): string | null {
+/**
+ * The link for an owner who unticked something on Smartcar's own screen: Connect, which shows that screen again. The
+ * revoke form ends at Tesla, where nothing is missing.
+ */
+export function buildApprovalLink(parts: LinkParts): string | null {
+  return connectLink(parts, 'force');
+}
+
+function connectLink(
+  { identity, redirectUri, origin, asked }: LinkParts,
+  approvalPrompt?: AuthorizeUrlInput['approvalPrompt'],
+): string | null {
   if (identity === undefined || redirectUri === undefined) return null;
-  return buildAuthorizeUrl({ ...identity, origin, redirectUri, scope: asked }).url;
+  return buildAuthorizeUrl({ ...identity, origin, redirectUri, scope: asked, approvalPrompt }).url;
 }
 
 /** Asks for everything anew: what is left out, Tesla would not be asked for again. This form is known with client_id. */

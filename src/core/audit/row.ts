@@ -18,6 +18,8 @@ export interface AuditRow {
   /** `TYPE:CODE`, upper case. */
   readonly error: string | null;
   readonly era: 'v2' | 'v3' | null;
+  /** BCP 47 tag of the language that the owner reads. */
+  readonly language: string | null;
 }
 
 /** The flat names, as the header of a CSV has them. Each is read in snake case as well. */
@@ -35,6 +37,7 @@ export const rowFields = [
   'status',
   'error',
   'era',
+  'language',
 ] as const;
 
 /**
@@ -60,6 +63,7 @@ function readFlat(row: JsonObject): AuditRow {
     isDisconnected: text(row['status'])?.toLowerCase() === 'disconnected',
     error: text(row['error'])?.toUpperCase() ?? null,
     era: era(row['era']),
+    language: text(row['language']),
   };
 }
 

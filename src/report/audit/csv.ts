@@ -1,3 +1,4 @@
+import { csvLine } from '../../core/text/csv.ts';
 import type { RowExtras, RowFormat } from './row-format.ts';
 
 const columns = [
@@ -15,8 +16,9 @@ const columns = [
 /** The columns of the JSON form; permissions joined by spaces, boxes by semicolons. */
 export function createCsvFormat({ links, textFor }: RowExtras): RowFormat {
   return {
-    head: csvLine(textFor === undefined ? columns : [...columns, 'text']),
-    format: ({ line, row, judgement }) => {
+    head: csvLine(textFor === undefined ? columns : [...columns, 'externalId', 'language', 'text']),
+    format: (judged) => {
+      const { line, row, judgement } = judged;
       const { verdict, gap, virtualKey } = judgement;
       const cells = [
         String(line),
@@ -29,16 +31,9 @@ export function createCsvFormat({ links, textFor }: RowExtras): RowFormat {
         virtualKey,
         links[verdict] ?? '',
       ];
-      return csvLine(textFor === undefined ? cells : [...cells, textFor(judgement) ?? '']);
+      if (textFor === undefined) return csvLine(cells);
+      const { language, text } = textFor(judged);
+      return csvLine([...cells, row.externalId ?? '', language, text ?? '']);
     },
   };
-}
-
-/** @returns a record with its line end; cells are quoted where RFC 4180 wants it. */
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\n`;
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

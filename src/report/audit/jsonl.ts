@@ -1,6 +1,7 @@
 import type { AuditVerdict, Gap } from '../../core/audit/verdict.ts';
 import { auditVerdicts } from '../../core/audit/verdict.ts';
-import type { RowExtras, RowFormat } from './row-format.ts';
+import type { AuditRow } from '../../core/audit/row.ts';
+import type { OwnerText, RowExtras, RowFormat } from './row-format.ts';
 
 /** Ids that JSON writes as they are; `JSON.stringify` for each of them would take as long as all the rest. */
 const plain = /^[\w.:@-]*$/;
@@ -20,13 +21,19 @@ export function createJsonlFormat({ links, textFor }: RowExtras): RowFormat {
   ) as Record<AuditVerdict, string>;
   return {
     head: '',
-    format: ({ line, row, judgement }) => {
+    format: (judged) => {
+      const { line, row, judgement } = judged;
       const { verdict, gap, virtualKey } = judgement;
       const ids = `{"line":${line},"userId":${quote(row.userId)},"vehicleId":${quote(row.vehicleId)},"connectionId":${quote(row.connectionId)}`;
-      const text = textFor === undefined ? '' : `,"text":${JSON.stringify(textFor(judgement))}`;
+      const text = textFor === undefined ? '' : textJson(row, textFor(judged));
       return `${ids},"verdict":"${verdict}"${gapJson(gap)},"virtualKey":"${virtualKey}${linkJson[verdict]}${text}}\n`;
     },
   };
+}
+
+/** With the text stands what a mail tool finds the owner by. */
+function textJson({ externalId }: AuditRow, { language, text }: OwnerText): string {
+  return `,"externalId":${quote(externalId)},"language":"${language}","text":${JSON.stringify(text)}`;
 }
 
 function quote(text: string | null): string {

@@ -7,7 +7,8 @@ export function createMarkdownFormat({ links, textFor }: RowExtras): RowFormat {
   const all = textFor === undefined ? titles : [...titles, 'Text'];
   return {
     head: `${tableLine(all)}${tableLine(all.map(() => '---'))}`,
-    format: ({ line, row, judgement }) => {
+    format: (judged) => {
+      const { line, row, judgement } = judged;
       const { verdict, gap, virtualKey } = judgement;
       const link = links[verdict];
       const cells = [
@@ -20,7 +21,7 @@ export function createMarkdownFormat({ links, textFor }: RowExtras): RowFormat {
         virtualKey,
         link === null ? '' : `<${link}>`,
       ];
-      return tableLine(textFor === undefined ? cells : [...cells, inline(textFor(judgement) ?? '')]);
+      return tableLine(textFor === undefined ? cells : [...cells, inline(textFor(judged).text ?? '')]);
     },
   };
 }

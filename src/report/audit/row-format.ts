@@ -26,6 +26,14 @@ export interface RowExtras {
   readonly links: AuditLinks;
   /** Where a page finds all rows, as seen from the page. */
   readonly csvName?: string | undefined;
-  /** What to write to the owner; null where nothing is to be done. Absent when it was not asked for. */
-  readonly textFor?: ((judgement: Judgement) => string | null) | undefined;
+  /** Writes to the owner. Absent when it was not asked for. */
+  readonly textFor?: ((judged: JudgedRow) => OwnerText) | undefined;
+}
+
+/** A text for the owner of a row. */
+export interface OwnerText {
+  /** BCP 47 tag of the language that it is written in. */
+  readonly language: string;
+  /** Null where there is nothing to do, or no link to do it by. */
+  readonly text: string | null;
 }

@@ -117,6 +117,7 @@ describe('a row', () => {
       virtualKey: null,
       isDisconnected: false,
       error: null,
+      language: null,
       era: 'v3',
     });
   });

@@ -142,4 +142,47 @@ export const de: GuideMessages = {
     web: (provider) =>
       `Melden Sie sich auf tesla.com an, öffnen Sie Account Settings > Security > Third Party Apps, klicken Sie bei ${provider} auf Manage, dann auf Remove Access.`,
   },
+  letter: {
+    greeting: 'Guten Tag,',
+    subject: {
+      reconnect: (app) => `Bitte verbinden Sie Ihren Tesla noch einmal mit ${app}`,
+      revoke: (app) => `Bitte erneuern Sie, was Ihr Tesla mit ${app} teilt`,
+      'tick-boxes': (app) => `Bitte prüfen Sie, was Ihr Tesla mit ${app} teilt`,
+      'add-key': (app) => `Befehle von ${app} an Ihren Tesla erlauben`,
+    },
+    before: {
+      reconnect: ({ app }) =>
+        `die Verbindung zwischen Ihrem Tesla und ${app} muss neu hergestellt werden. Bitte öffnen Sie diesen Link und melden Sie sich mit Ihrem Tesla-Konto an:`,
+      revoke: ({ app, provider, boxes }) =>
+        `als Sie Ihren Tesla mit ${app} verbunden haben, blieb auf dem Bildschirm von Tesla etwas offen: ${boxes}. Bitte öffnen Sie diesen Link. Er führt Sie durch zwei Schritte: den Zugriff von ${provider} entfernen, über das Ihr Auto mit ${app} verbunden ist, und ihn neu erlauben:`,
+      'tick-boxes': ({ app, provider }) =>
+        `als Sie Ihren Tesla mit ${app} verbunden haben, wurde auf dem Bildschirm von ${provider} etwas abgewählt; über diesen Dienst wird Ihr Auto mit ${app} verbunden. Bitte öffnen Sie diesen Link und melden Sie sich mit Ihrem Tesla-Konto an:`,
+      'add-key': ({ app }) =>
+        `damit Sie Ihr Auto mit ${app} verriegeln, entriegeln oder laden können, braucht es einen virtuellen Schlüssel. Bitte öffnen Sie diesen Link auf dem Telefon, das ein Schlüssel Ihres Autos ist, mit dem Konto des Eigentümers in der Tesla-App:`,
+    },
+    after: {
+      reconnect: ({ app, provider }) => [
+        'Wenn Tesla fragt, was Sie teilen möchten, ist nichts angekreuzt. Select All ist der einfachste Weg: Sie müssen später nicht wegen eines vergessenen Feldes zurückkommen.',
+        `Mehr Zugriff entsteht durch Select All nicht: Der nächste Bildschirm, von ${provider}, führt genau auf, was Sie mit ${app} teilen, und dort entscheiden Sie.`,
+      ],
+      revoke: ({ app, provider }) => [
+        `Wenn Tesla fragt, was Sie teilen möchten, ist nichts angekreuzt. Tippen Sie diesmal auf Select All, oder kreuzen Sie jedes Feld an, das die Seite davor nennt. Mehr Zugriff entsteht durch Select All nicht: Der nächste Bildschirm, von ${provider}, führt genau auf, was Sie mit ${app} teilen, und dort entscheiden Sie.`,
+        `Andere Apps, die ${provider} mit diesem Tesla-Konto nutzen, funktionieren vielleicht erst wieder, wenn Sie sie neu verbinden.`,
+      ],
+      'tick-boxes': ({ provider }) => [
+        `Fragt Tesla, was Sie teilen möchten, tippen Sie auf Select All. Lassen Sie danach auf dem Bildschirm von ${provider} alles angekreuzt.`,
+      ],
+      'add-key': ({ keyDomain }) => [
+        `Die Tesla-App nennt „${keyDomain}“ und Ihr Auto. Bestätigen Sie. Sie müssen dafür nicht neben dem Auto stehen. Haben Sie mehrere Teslas, wiederholen Sie das für jeden.`,
+      ],
+    },
+    sms: {
+      reconnect: (app) => `${app}: Bitte verbinden Sie Ihren Tesla noch einmal und tippen Sie auf Select All.`,
+      revoke: (app) =>
+        `${app}: Bei Tesla fehlt eine Freigabe. Bitte erneuern Sie den Zugriff und tippen Sie auf Select All.`,
+      'tick-boxes': (app) => `${app}: Bitte verbinden Sie Ihren Tesla noch einmal und lassen Sie alles angekreuzt.`,
+      'add-key': (app) =>
+        `${app}: Bitte fügen Sie Ihrem Tesla den Schlüssel hinzu, auf dem Telefon, das sein Schlüssel ist.`,
+    },
+  },
 };

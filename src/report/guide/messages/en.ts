@@ -140,4 +140,45 @@ export const en: GuideMessages = {
     web: (provider) =>
       `Sign in at tesla.com, open Account Settings > Security > Third Party Apps, press Manage next to ${provider}, then Remove Access.`,
   },
+  letter: {
+    greeting: 'Hello,',
+    subject: {
+      reconnect: (app) => `Please connect your Tesla to ${app} again`,
+      revoke: (app) => `Please renew what your Tesla shares with ${app}`,
+      'tick-boxes': (app) => `Please check what your Tesla shares with ${app}`,
+      'add-key': (app) => `Let ${app} send commands to your Tesla`,
+    },
+    before: {
+      reconnect: ({ app }) =>
+        `The connection between your Tesla and ${app} has to be made anew. Please open this link and sign in with your Tesla account:`,
+      revoke: ({ app, provider, boxes }) =>
+        `When you connected your Tesla to ${app}, something was left out on Tesla's screen: ${boxes}. Please open this link. It leads you through removing the access of ${provider}, the service through which ${app} reaches your car, and granting it anew:`,
+      'tick-boxes': ({ app, provider }) =>
+        `When you connected your Tesla to ${app}, something was unticked on the screen of ${provider}, the service through which ${app} reaches your car. Please open this link and sign in with your Tesla account:`,
+      'add-key': ({ app }) =>
+        `Locking, unlocking or charging through ${app} needs a virtual key on the car. Please open this link on the phone that is a key of your car, with the owner's account in the Tesla app:`,
+    },
+    after: {
+      reconnect: ({ app, provider }) => [
+        'Nothing is ticked when Tesla asks what you want to share. Select All is the smoothest way: you will not have to come back for a box that was left out.',
+        `Select All gives ${app} nothing more: on the next screen ${provider} lists exactly what it gets, and you decide there.`,
+      ],
+      revoke: ({ app, provider }) => [
+        `Nothing is ticked when Tesla asks what you want to share. This time press Select All, or tick every box that the page before it names. Select All gives ${app} nothing more: on the next screen ${provider} lists exactly what it gets, and you decide there.`,
+        `Other apps that use ${provider} with this Tesla account may stop working until you connect them again.`,
+      ],
+      'tick-boxes': ({ provider }) => [
+        `If Tesla asks what you want to share, press Select All. Then leave every line ticked on the screen of ${provider}.`,
+      ],
+      'add-key': ({ keyDomain }) => [
+        `The Tesla app names "${keyDomain}" and your car. Confirm. You need not stand beside the car. If you have several Teslas, do the same for each of them.`,
+      ],
+    },
+    sms: {
+      reconnect: (app) => `${app}: please connect your Tesla again and press Select All.`,
+      revoke: (app) => `${app}: a Tesla permission is missing. Please renew the access and press Select All.`,
+      'tick-boxes': (app) => `${app}: please connect your Tesla again and leave everything ticked.`,
+      'add-key': (app) => `${app}: please add the key to your Tesla, on the phone that is a key of the car.`,
+    },
+  },
 };

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../core/campaign/kinds.ts';
 import type { SmartcarPermission } from '../../../core/providers/smartcar/permissions.ts';
 import type { KeyNote, KeyPrecondition, KeyStep } from '../../../core/tesla/virtual-key.ts';
 
@@ -23,6 +24,7 @@ export interface GuideMessages {
   readonly consent: ConsentMessages;
   readonly virtualKey: KeyMessages;
   readonly revoke: RevokeMessages;
+  readonly letter: LetterMessages;
 }
 
 export interface ConsentMessages {
@@ -89,4 +91,27 @@ interface RevokeStep {
   readonly heading: string;
   readonly text: (provider: string) => string;
   readonly alt: (provider: string) => string;
+}
+
+/** What a letter to an owner may name. */
+export interface LetterContext {
+  readonly app: string;
+  readonly provider: string;
+  /** Labels of the boxes that were left out, joined. */
+  readonly boxes: string;
+  /** Domain of the virtual key. */
+  readonly keyDomain: string;
+}
+
+/** The messages by which owners are asked to act. The link stands between `before` and `after`. */
+export interface LetterMessages {
+  readonly greeting: string;
+  readonly subject: Readonly<Record<CampaignKind, (app: string) => string>>;
+  readonly before: Readonly<Record<CampaignKind, (context: LetterContext) => string>>;
+  readonly after: Readonly<Record<CampaignKind, (context: LetterContext) => readonly string[]>>;
+  /**
+   * The short message; the link follows. In characters of the GSM alphabet alone: with another one, such as a
+   * typographic quotation mark, a message holds 70 characters in place of 160.
+   */
+  readonly sms: Readonly<Record<CampaignKind, (app: string) => string>>;
 }
