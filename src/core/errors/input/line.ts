@@ -3,6 +3,7 @@ import { recognise, type Recognised } from '../recognition/recognise.ts';
 import type { SenderAt } from '../recognition/sender.ts';
 import { splitWords } from '../recognition/words.ts';
 import { readJson } from './json.ts';
+import { readLink } from './link.ts';
 import type { ErrorReading } from './reading.ts';
 import { itemReading } from './sentence.ts';
 import { readUrl } from './url.ts';
@@ -23,7 +24,8 @@ export function readText(input: string): readonly ErrorReading[] {
   const rest = items
     .filter((item) => !structured.some((placed) => isSaid(item, placed)))
     .map((item) => ({ line: item.line, lastLine: item.line, reading: itemReading(item, words) }));
-  return [...structured, ...rest].toSorted((a, b) => a.line - b.line).map(({ reading }) => reading);
+  const readings = [...structured, ...rest].toSorted((a, b) => a.line - b.line).map(({ reading }) => reading);
+  return readings.length > 0 ? readings : documentReadings(lines);
 }
 
 /** What was read with its structure knows more than the same in words. */
@@ -74,6 +76,17 @@ function embedded(text: string): unknown {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
   if (start === -1 || end <= start) return undefined;
   return parseJson(text.slice(start, end + 1)) ?? parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+}
+
+/** A page of the documentation about one error, named in text that says nothing else. */
+function documentReadings(lines: readonly string[]): readonly ErrorReading[] {
+  const naming = endsOf(numbered(lines).filter(({ text }) => text.includes('smartcar.com/')));
+  return naming.flatMap(({ text }) =>
+    (text.slice(0, searched).match(address) ?? []).slice(0, 10).flatMap((written) => {
+      const reading = readLink(written.replace(/[).,;\]]+$/, ''));
+      return reading?.refs.length === 1 ? [reading] : [];
+    }),
+  );
 }
 
 const address = /\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]{1,16000}|[/?&][^\s"'<>]{0,2000}\berror=[^\s"'<>]{1,4000}/gi;

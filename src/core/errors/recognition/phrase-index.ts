@@ -1,4 +1,4 @@
-import { phraseWords } from './words.ts';
+import { phraseWords, type Words } from './words.ts';
 
 /** A phrase, and what it stands for. */
 export interface Phrase<T> {
@@ -15,6 +15,8 @@ export interface Found<T> {
 
 interface Indexed<T> {
   readonly words: readonly string[];
+  /** A code such as `command.failed`: no blank may stand between its words, or it would be found in prose. */
+  readonly isJoined: boolean;
   readonly value: T;
 }
 
@@ -30,23 +32,34 @@ export function buildPhraseIndex<T>(phrases: readonly Phrase<T>[]): PhraseIndex<
     const words = phraseWords(phrase);
     const [first] = words;
     if (first === undefined) continue;
+    const indexed = { words, value, isJoined: isTechnical(phrase) };
     const under = index.get(first);
-    if (under === undefined) index.set(first, [{ words, value }]);
-    else under.push({ words, value });
+    if (under === undefined) index.set(first, [indexed]);
+    else under.push(indexed);
   }
   return index;
 }
 
+/** A dot between words makes a name of them; a hyphen joins words of prose as well, and people leave it out. */
+function isTechnical(phrase: string): boolean {
+  return /^\S+\.\S+$/.test(phrase);
+}
+
 /** @returns every phrase that stands in the words; one look-up per word. */
-export function findPhrases<T>(index: PhraseIndex<T>, words: readonly string[]): readonly Found<T>[] {
+export function findPhrases<T>(index: PhraseIndex<T>, words: Words): readonly Found<T>[] {
   const hits: Found<T>[] = [];
-  for (const [start, word] of words.entries()) {
+  for (const [start, word] of words.list.entries()) {
     for (const phrase of index.get(word) ?? []) {
-      const end = matchEnd(phrase.words, words, start);
-      if (end !== undefined) hits.push({ value: phrase.value, start, end });
+      const end = matchEnd(phrase.words, words.list, start);
+      if (end === undefined || (phrase.isJoined && hasBlank(words, start, end))) continue;
+      hits.push({ value: phrase.value, start, end });
     }
   }
   return hits;
+}
+
+function hasBlank({ text, starts, ends }: Words, start: number, end: number): boolean {
+  return /\s/.test(text.slice(starts[start], ends[end - 1]));
 }
 
 /** @returns the position behind the phrase if it stands at `start`. */

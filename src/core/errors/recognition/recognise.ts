@@ -42,7 +42,7 @@ export function recognise(words: Words, fallback: Party | null = null): Recognit
   const lineAt = lineFinder(words.text);
   const lineOf = (at: number) => lineAt(words.starts[at] ?? 0);
   const pairs = findTypesAndCodes(words);
-  const spans = groupSpans(longestOnly(findPhrases(meanings(), words.list)));
+  const spans = groupSpans(longestOnly(findPhrases(meanings(), words)));
   const senderAt = decideSenders(
     [
       ...spans.flatMap((span) => evidenceOf(span, lineOf)),
@@ -177,8 +177,22 @@ function statusItem({ status, start, end }: FoundStatus, { words, lineOf, sender
   const line = lineOf(start);
   const from = words.starts[start] ?? 0;
   const around = words.text.slice(Math.max(0, from - 300), from + 300);
-  const refs = statusRefs(status, senderAt(line), tokenEndpoint.test(around));
+  const written = lineAround(words.text, from);
+  const refs =
+    status === 403 && oldApi.test(written)
+      ? { refs: [{ family: 'tesla' as const, code: 'owner_api_closed' }], isCertain: true }
+      : statusRefs(status, senderAt(line), tokenEndpoint.test(around));
   return { start, end, line, ...refs, name: `HTTP ${status}` };
+}
+
+/** Tesla's old Owner API refuses whole applications with this status, not single permissions. */
+const oldApi = /\bowner-api\.(?:teslamotors\.com|vn\.cloud\.tesla\.cn)\b(?!\/oauth)/i;
+
+/** @returns the line of a text that a place stands in, as far as 300 characters to either side. */
+function lineAround(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 300), at);
+  const behind = text.slice(at, at + 300);
+  return before.slice(before.lastIndexOf('\n') + 1) + (behind.split('\n', 1)[0] ?? '');
 }
 
 /** A status of the token endpoint means other things than one of the API. */

@@ -45,10 +45,15 @@ const reasons: ReadonlyMap<number, string> = new Map([
 
 const number = /^[45]\d\d$/;
 
+/** `UNKNOWN_ERROR_403`, `HTTP_429`. */
+const inName = /^(?:[a-z]{1,20}_){0,3}(?:error|http|status)_([45]\d\d)$/;
+
 /** @returns every number of 400 to 599 that the words around it show to be a status. */
 export function findStatuses(words: Words): readonly FoundStatus[] {
   const statuses: FoundStatus[] = [];
   for (const [at, word] of words.list.entries()) {
+    const named = inName.exec(word)?.[1];
+    if (named !== undefined) statuses.push({ status: Number(named), start: at, end: at + 1 });
     if (word.length !== 3 || !number.test(word)) continue;
     const reason = reasonLength(words, at, Number(word));
     if (reason > 0 || isLabelled(words, at) || isArrowed(words, at)) {

@@ -38,7 +38,11 @@ export function phraseWords(phrase: string): readonly string[] {
   return phrase.split(/\s+/).flatMap((part) => (part === '*' ? ['*'] : splitWords(part).list));
 }
 
-const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", '#x27': "'", apos: "'", amp: '&' };
+const entities: ReadonlyMap<string, string> = new Map([
+  ['quot', '"'],
+  ['apos', "'"],
+  ['amp', '&'],
+]);
 
 /** Undoes what JSON, HTML, percent encoding and terminals put between the words, however often it was done. */
 function unescape(text: string): string {
@@ -46,10 +50,7 @@ function unescape(text: string): string {
   if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]*[@-~]/g, '');
   if (plain.includes('\\')) plain = plain.replace(/\\+(?:u([0-9a-f]{4})|[nrt])?/gi, withoutEscape);
   if (plain.includes('&'))
-    plain = plain.replace(
-      /&(quot|#39|#x27|apos|amp|lt|gt|nbsp);/gi,
-      (_, name: string) => entities[name.toLowerCase()] ?? ' ',
-    );
+    plain = plain.replace(/&(?:#\d{1,3}|#x[0-9a-f]{1,2}|quot|apos|amp|lt|gt|nbsp);/gi, withoutEntity);
   if (plain.includes('%'))
     plain = plain.replace(/%(?:25)*([2-7][0-9a-f])/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
@@ -60,4 +61,11 @@ function unescape(text: string): string {
 /** A line end inside a string is a blank, so that lines keep their numbers. */
 function withoutEscape(_: string, unicode: string | undefined): string {
   return unicode === undefined ? ' ' : String.fromCharCode(Number.parseInt(unicode, 16));
+}
+
+/** `&#58;` and `&#x3A;` are a colon; of the names, those that stand for a letter or a sign that words hang on. */
+function withoutEntity(entity: string): string {
+  const name = entity.slice(1, -1).toLowerCase();
+  if (!name.startsWith('#')) return entities.get(name) ?? ' ';
+  return String.fromCharCode(name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)));
 }

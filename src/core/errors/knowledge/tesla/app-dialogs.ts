@@ -137,6 +137,21 @@ export const teslaAppErrors = {
     next: ['guide-key'],
     source: report('https://github.com/teslamotors/vehicle-command/issues/158', '2024-12'),
   },
+  key_not_needed: {
+    phrases: [
+      'you dont need to set up a virtual key for this vehicle',
+      'you dont need to setup a virtual key for this vehicle',
+      'virtual key is not needed for this vehicle',
+    ],
+    cause: 'This car takes no virtual key: Model S and X before 2021 do without one.',
+    who: 'developer',
+    owner: 'Nothing is left to do: your car needs no virtual key.',
+    fix: 'Do not send the key link to owners of such cars.',
+    docs: keyPage,
+    next: ['virtual-key-needed'],
+    note: 'One report calls this the answer for a car of before 2021; Tesla publishes no text for it.',
+    source: report('https://github.com/teslamotors/fleet-telemetry/issues/394', '2025-06'),
+  },
   key_link: {
     phrases: [],
     cause: 'This is a link that adds a virtual key to a Tesla; it is no error.',

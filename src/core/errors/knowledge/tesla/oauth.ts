@@ -21,6 +21,31 @@ export const teslaOAuthErrors = {
     next: ['tesla-portal'],
     source: published,
   },
+  edge_access_denied: {
+    phrases: [],
+    weak: ['you dont have permission to access * on this server', 'errors.edgesuite.net'],
+    status: 403,
+    cause:
+      'The page comes from the network in front of Tesla’s servers, which turned the request away before Tesla’s sign-in saw it: neither the token nor the consent is the reason. A Tesla engineer names a protection that can hit addresses of shared cloud providers because of their neighbours; others report a new address as the way out.',
+    who: 'developer',
+    fix: 'Make the same request from another network: if it works there, the address of the server is blocked, and another address or provider helps. Do not ask the owner to connect again.',
+    docs: 'https://github.com/teslamotors/fleet-telemetry/issues/191',
+    next: [],
+    note: 'Tesla publishes nothing about it.',
+    source: report('https://github.com/teslamotors/fleet-telemetry/issues/191', '2025-01'),
+  },
+  third_party_domain: {
+    phrases: ['this domain is restricted to third-party applications only'],
+    status: 403,
+    cause:
+      'The client_id is Tesla’s own (ownerapi, as unofficial clients use it), and this token endpoint serves registered third-party apps alone.',
+    who: 'developer',
+    fix: 'Register an app with Tesla and use its client_id, or let a provider such as Smartcar hold the tokens.',
+    docs: 'https://developer.tesla.com/docs/fleet-api',
+    next: ['tesla-portal'],
+    note: 'Read from the wording and from one report; Tesla publishes nothing about it.',
+    source: report('https://github.com/tomhollander/TeslaAuth/issues/42', '2025-11'),
+  },
   invalid_client: {
     phrases: [],
     key: 'invalid_client',

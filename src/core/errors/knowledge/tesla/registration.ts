@@ -71,7 +71,12 @@ export const teslaRegistrationErrors = {
     source: report('https://github.com/teslamotors/vehicle-command/issues/251', '2024-05'),
   },
   invalid_domain: {
-    phrases: ['invalid domain', 'ensure that domain is lowercase and starts without https'],
+    phrases: [
+      'ensure that domain is lowercase and starts without https',
+      'invalid domain name please check for leading',
+      'unable to share vehicle invalid domain name',
+    ],
+    weak: ['invalid domain'],
     status: 400,
     cause:
       'Tesla does not take the domain as it was sent: it wants the bare host name, lower case, without https://, path or slash, and exactly the host that the app is registered with (www or not).',

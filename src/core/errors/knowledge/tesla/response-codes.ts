@@ -95,7 +95,8 @@ export const teslaResponseErrors = {
     source: published,
   },
   unsupported_vehicle: {
-    phrases: ['unsupported vehicle', 'the vehicle is unsupported'],
+    phrases: [],
+    weak: ['unsupported vehicle', 'the vehicle is unsupported'],
     status: 403,
     cause: 'The Fleet API does not serve this car at all; the first Roadster is such a car.',
     who: 'developer',
