@@ -22,6 +22,13 @@ export interface SandboxRegistration {
   readonly name?: string | undefined;
 }
 
+/** A fault that requests meet: its fields are those of a scenario, as written in `order`. */
+export interface OrderedFault {
+  /** What was typed, for messages. */
+  readonly order: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** How a sandbox starts; what is absent is up to the sandbox. */
 export interface SandboxStart {
   readonly registration: SandboxRegistration;
@@ -31,6 +38,9 @@ export interface SandboxStart {
   readonly scenario?: string | undefined;
   /** A scenario of the user's own: the text of its file and the path for messages. Wins over `scenario`. */
   readonly scenarioFile?: { readonly path: string; readonly text: string } | undefined;
+  /** Connected Teslas in bulk, besides what the scenario brings. */
+  readonly cars?: number | undefined;
+  readonly faults?: readonly OrderedFault[] | undefined;
   readonly provider?: string | undefined;
   /** Any free port without it. */
   readonly port?: number | undefined;

@@ -118,8 +118,16 @@ export interface FaultOptions {
   readonly delaySeconds?: number;
   /** Commands of v3 answer 202 at once and bring their result after so many seconds. */
   readonly longRunningSeconds?: number;
-  /** How many requests it hits; all of them without it. */
+  /** How many requests it hits; all of them without it, one with `nth`. */
   readonly times?: number;
+  /** It hits none before the request of this number, from 1. */
+  readonly nth?: number;
+  /** It hits this share of the requests, from 0 to 1: the same ones in every run. */
+  readonly rate?: number;
+  /** Another draw for `rate`. */
+  readonly seed?: number;
+  /** The connection is cut after so many bytes of the body. */
+  readonly cutAfterBytes?: number;
 }
 
 /** A Smartcar and Tesla of one's own. */

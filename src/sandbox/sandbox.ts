@@ -15,7 +15,7 @@ import { page } from './pages/kit.ts';
 import { registeredValues, type Registration } from './state/registration.ts';
 import { applyScenario } from './scenarios/apply.ts';
 import { scenarios } from './scenarios/catalogue.ts';
-import type { Scenario } from './scenarios/scenario.ts';
+import type { Scenario, ScenarioFault } from './scenarios/scenario.ts';
 import { createState, type SandboxEnvironment, type SandboxState, type Settings } from './state/state.ts';
 import type { SandboxCore } from './control/sandbox-core.ts';
 
@@ -28,6 +28,10 @@ export interface SandboxOptions extends SandboxEnvironment {
   /** Day whose behaviour is played, `YYYY-MM-DD`; the newest without it. */
   readonly asOf?: string | undefined;
   readonly registration?: Registration | undefined;
+  /** Connected Teslas in bulk, in place of the scenario's own fleet; after each reset as well. */
+  readonly cars?: number | undefined;
+  /** Faults besides those of the scenario, after each reset as well. */
+  readonly faults?: readonly ScenarioFault[] | undefined;
   /** Plays every owner from the start, and again after each reset. */
   readonly owner?: OwnerPlay | undefined;
   /** Origin that answers name; set by the server once it listens. */
@@ -44,7 +48,7 @@ function findScenario(name: string): Scenario | undefined {
  * @throws RangeError for an unknown scenario; ScenarioError for a broken one
  */
 export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
-  let scenario = readScenario(options.scenario);
+  let scenario = readScenario(options, options.scenario);
   const state = createState(readSettings(options, scenario), options);
   let registered = applyScenario(state, scenario, options.registration ?? {});
   const routes = createRoutes(state);
@@ -53,7 +57,7 @@ export function createSandboxCore(options: SandboxOptions = {}): SandboxCore {
     handle: createHandler(state, routes),
     application: () => state.applications.get(registered.id) ?? registered,
     reset: (next) => {
-      const wanted = next === undefined ? scenario : readScenario(next);
+      const wanted = next === undefined ? scenario : readScenario(options, next);
       const settings = { ...readSettings(options, wanted), origin: state.settings.origin };
       // A scenario that turns out to be broken must leave everything as it was.
       const fresh = createState(settings, { ...options, ids: state.ids });
@@ -79,11 +83,11 @@ function keepTextureKeys(before: SandboxState, fresh: SandboxState): void {
   }
 }
 
-function readScenario(scenario: string | Scenario | undefined): Scenario {
-  if (typeof scenario === 'object') return scenario;
-  const builtIn = findScenario(scenario ?? scenarios[0].name);
-  if (builtIn === undefined) throw new RangeError(`There is no scenario "${scenario}".`);
-  return builtIn;
+function readScenario({ cars, faults = [] }: SandboxOptions, wanted: string | Scenario | undefined): Scenario {
+  const scenario = typeof wanted === 'object' ? wanted : findScenario(wanted ?? scenarios[0].name);
+  if (scenario === undefined) throw new RangeError(`There is no scenario "${String(wanted)}".`);
+  const fleet = cars === undefined ? scenario.fleet : { ...scenario.fleet, cars };
+  return { ...scenario, fleet, faults: [...(scenario.faults ?? []), ...faults] };
 }
 
 function readSettings(options: SandboxOptions, scenario: Scenario): Settings {

@@ -52,6 +52,29 @@ describe('sandbox', () => {
     expect(result.exitCode).toBe(130);
   });
 
+  it.each([
+    [['--cars', '0'], '--cars "0" is no number of cars.'],
+    [['--cars', '1000001'], '--cars "1000001" is no number of cars.'],
+    [['--fault', ' '], '--fault " " cannot be read: it is empty.'],
+    [['--fault', 'status=429 often'], '--fault "status=429 often" cannot be read: "often" is no part of it.'],
+    [['--fault', 'constructor=1'], '--fault "constructor=1" cannot be read: "constructor=1" is no part of it.'],
+    [['--fault', 'status='], '--fault "status=" cannot be used: status must be a whole number from 200 to 599.'],
+    [
+      ['--fault', 'rate=0.1'],
+      '--fault "rate=0.1" cannot be used: it needs an error, a status, a delay, longRunning or cutAfter.',
+    ],
+  ])('refuses %j', async (args, message) => {
+    const result = await runCli(['sandbox', '--json', ...args], { sandbox });
+    expect(result.exitCode).toBe(2);
+    expect(JSON.parse(result.stderr)).toMatchObject({ error: { message } });
+  });
+
+  it('starts with a fleet and with faults', async () => {
+    const args = ['--cars', '300', '--fault', 'error=UPSTREAM:RATE_LIMIT,nth=2', '--fault', 'delay=0 rate=0.5 seed=3'];
+    const result = await runUntilPrinted(['sandbox', '--json', ...args]);
+    expect(result.json()).toMatchObject({ kind: 'sandbox' });
+  });
+
   it('prints lines to paste for people', async () => {
     const result = await runUntilPrinted(['sandbox', '--scenario', 'driver-account']);
     expect(result.stdout).toContain('driver-account');

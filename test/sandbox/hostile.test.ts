@@ -200,7 +200,7 @@ describe('the library and files refuse with the place', () => {
     ],
     ['asOf: "2026-13-45"', 'asOf: must be a day'],
     ['applications: [{name: a, billing: LOL}]', 'applications[0].billing: must be one of INVALID_PLAN, VEHICLE_LIMIT'],
-    ['faults: [{path: /v2.0/**}]', 'faults[0]: needs an error, a status, a delay or longRunning'],
+    ['faults: [{path: /v2.0/**}]', 'faults[0]: needs an error, a status, a delay, longRunning or cutAfter'],
     ['applications: [{name: a}, {name: A}]', 'applications[1].name: "A" is there twice'],
     ['accounts: [{username: a}, {username: A, make: tesla}]', 'accounts[1].username: "TESLA a" is there twice'],
     [

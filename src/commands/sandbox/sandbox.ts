@@ -16,6 +16,7 @@ import { renderRequest, renderSandbox } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { describeSandbox, type EnvironmentLanguage } from './document.ts';
+import { readFaultOrder } from './fault-order.ts';
 import { environmentForms, printEnvironment, runBeside, type EnvironmentForm } from './environment.ts';
 import { listScenarios } from './scenarios.ts';
 import { readRegistration, type RegistrationFlags } from './registration.ts';
@@ -27,6 +28,8 @@ interface Options extends RegistrationFlags {
   readonly asOf?: string | undefined;
   readonly scenario?: string | undefined;
   readonly scenarioFile?: string | undefined;
+  readonly cars?: string | undefined;
+  readonly fault?: readonly string[] | undefined;
   readonly envFor?: string | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly untick?: string | undefined;
@@ -42,6 +45,12 @@ export const command: CommandModule = {
       .option('--host <address>', 'address to bind besides loopback; everyone who reaches it can use the sandbox')
       .option('--scenario <name>', 'situation to start from; `sandbox scenarios` lists them')
       .option('--scenario-file <path>', 'a situation of your own, JSON or YAML')
+      .option('--cars <number>', 'connect a fleet of so many Teslas besides, up to 1,000,000')
+      .option(
+        '--fault <order>',
+        'let requests fail, such as "status=429 retry-after=2 rate=0.05", "error=UPSTREAM:RATE_LIMIT nth=3", "delay=1.5" or "cut=200"; repeatable',
+        collect,
+      )
       .option('--application-id <uuid>', 'application id, which is the client id as well')
       .option('--client-id <uuid>', 'the same under its older name')
       .option('--client-secret <secret>', 'client secret of the v2 token endpoint')
@@ -87,6 +96,10 @@ export const command: CommandModule = {
       [
         ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
         ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
+        [
+          'sandbox --cars 100000 --fault "status=429 retry-after=1 rate=0.02 path=/v3/connections"',
+          'a fleet at its size, behind an API that is now and then too busy',
+        ],
         ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
         ['sandbox exec -- npm test', 'run your tests against a sandbox that ends with them'],
         ['sandbox scenarios', 'the situations that come with it'],
@@ -128,8 +141,20 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
       options.scenarioFile === undefined
         ? undefined
         : { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile) },
+    cars: options.cars === undefined ? undefined : parseCars(options.cars),
+    faults: options.fault?.map(readFaultOrder),
     owner: play,
   };
+}
+
+const mostCars = 1_000_000;
+
+function parseCars(text: string): number {
+  const cars = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (cars >= 1 && cars <= mostCars) return cars;
+  throw new CliError('INVALID_VALUE', `--cars "${text}" is no number of cars.`, {
+    hint: 'Pass a whole number from 1 to 1000000.',
+  });
 }
 
 interface AnnounceInput {

@@ -4,6 +4,7 @@ import { Secret } from '../../core/secret.ts';
 import type {
   AnswerInProcess,
   InProcessRequest,
+  OrderedFault,
   SandboxHandle,
   SandboxRegistration,
   SandboxStart,
@@ -22,7 +23,8 @@ import { mintUserTokens } from '../control/find.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
 import { reportConnectedCar } from './connected-car.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Scenario, ScenarioFault } from '../scenarios/scenario.ts';
+import { readFault } from '../scenarios/shape.ts';
 import { createCourier } from '../webhooks/courier.ts';
 import { deliverRedirect } from './deliver.ts';
 
@@ -56,13 +58,17 @@ async function answer(
   const [path, query] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
   const response = handle({ ...rest, path, query });
   if (response.delayMs !== undefined) await wait(response.delayMs, undefined, { signal });
+  if (response.cutAfter !== undefined) throw Object.assign(new Error('the answer was cut'), { code: 'ECONNRESET' });
   return response.later ?? response;
 }
 
 async function createCore(options: SandboxStart): Promise<SandboxCore> {
   const scenario = options.scenarioFile === undefined ? options.scenario : await readScenarioFile(options.scenarioFile);
+  const faults = options.faults?.map(checkFault);
   const build = () =>
     createSandboxCore({
+      cars: options.cars,
+      faults,
       registration: plainRegistration(options.registration),
       scenario,
       edition: options.edition,
@@ -81,6 +87,15 @@ async function createCore(options: SandboxStart): Promise<SandboxCore> {
       },
     );
   }
+}
+
+function checkFault({ order, fields }: OrderedFault): ScenarioFault {
+  const reading = readFault(fields);
+  if (reading.ok) return reading.value;
+  const { place, what } = reading.flaw;
+  throw new CliError('INVALID_VALUE', `--fault "${order}" cannot be used: ${place === '' ? 'it' : place} ${what}.`, {
+    hint: 'Write it as --fault "status=429 retry-after=2 rate=0.05 path=/v3/connections".',
+  });
 }
 
 async function readScenarioFile(file: { readonly path: string; readonly text: string }): Promise<Scenario> {

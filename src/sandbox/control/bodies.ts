@@ -15,6 +15,7 @@ import {
   within,
 } from '../state/schema.ts';
 import {
+  counts,
   flawOfBilling,
   flawOfErrorName,
   flawOfHeaders,
@@ -104,7 +105,11 @@ export const faultBody = object({
   ),
   vehicleId: optional(anyText),
   applicationId: optional(anyText),
-  times: optional(whole({ from: 1, to: 1_000_000_000 })),
+  times: optional(whole(counts)),
+  nth: optional(whole(counts)),
+  rate: optional(within({ from: 0, to: 1 })),
+  seed: optional(whole({ from: 0, to: Number.MAX_SAFE_INTEGER })),
+  cutAfterBytes: optional(whole({ from: 0, to: Number.MAX_SAFE_INTEGER })),
   delaySeconds: optional(seconds),
   longRunningSeconds: optional(seconds),
   error: optional(anyText),

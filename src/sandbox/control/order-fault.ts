@@ -14,7 +14,11 @@ export function addFault(state: SandboxState, fields: Readonly<Record<string, un
   checkAnswer(body);
   const fault: Fault = {
     id: state.ids.uuid(),
-    remaining: body.times ?? null,
+    remaining: body.times ?? (body.nth === undefined ? null : 1),
+    nth: body.nth,
+    rate: body.rate,
+    seed: body.seed,
+    cutAfter: body.cutAfterBytes,
     method: body.method?.toUpperCase(),
     path: path ?? usualPath(error ?? ''),
     vehicleId: vehicleId === undefined ? undefined : findVehicle(state, vehicleId).id,
@@ -30,9 +34,12 @@ export function addFault(state: SandboxState, fields: Readonly<Record<string, un
   return fault;
 }
 
-function checkAnswer({ delaySeconds, longRunningSeconds, error, status, path }: InferOutput<typeof faultBody>): void {
-  if ([delaySeconds, longRunningSeconds, error, status].every((given) => given === undefined))
-    throw new ControlInputError('Name an "error" (TYPE:CODE), a "status", "delaySeconds" or "longRunningSeconds".');
+function checkAnswer(body: InferOutput<typeof faultBody>): void {
+  const { delaySeconds, longRunningSeconds, cutAfterBytes, error, status, path } = body;
+  if ([delaySeconds, longRunningSeconds, cutAfterBytes, error, status].every((given) => given === undefined))
+    throw new ControlInputError(
+      'Name an "error" (TYPE:CODE), a "status", "delaySeconds", "longRunningSeconds" or "cutAfterBytes".',
+    );
   if (error !== undefined) refuseFlaw('error', flawOfOrderedError(error, path, status));
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxHandler } from './message.ts';
+import type { SandboxHandler, SandboxResponse } from './message.ts';
 
 /**
  * The handler in the shape of `fetch`, without a socket. Redirects are answered, not followed.
@@ -23,8 +23,25 @@ export async function answerFetch(
   const answer = (await first.later) ?? first;
   if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { signal: request.signal });
   const isEmpty = answer.status === 204 || request.method === 'HEAD';
-  const body = answer.bodyDelayMs === undefined ? answer.body : lateBody(answer.body, answer.bodyDelayMs);
+  const body = bodyOf(answer);
   return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
+}
+
+function bodyOf({ body, bodyDelayMs, cutAfter }: SandboxResponse): string | ReadableStream<Uint8Array> {
+  if (cutAfter !== undefined) return cutBody(body, cutAfter);
+  return bodyDelayMs === undefined ? body : lateBody(body, bodyDelayMs);
+}
+
+function cutBody(text: string, cutAfter: number): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  let isSent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) controller.error(new TypeError('The connection was cut.'));
+      else controller.enqueue(bytes.subarray(0, Math.max(0, Math.min(cutAfter, bytes.length - 1))));
+      isSent = true;
+    },
+  });
 }
 
 function lateBody(text: string, delay: number): ReadableStream<Uint8Array> {

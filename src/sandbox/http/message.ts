@@ -21,6 +21,8 @@ export interface SandboxResponse {
   readonly delayMs?: number | undefined;
   /** Milliseconds between the head, which leaves at once and without a length, and the body: a long-running command. */
   readonly bodyDelayMs?: number | undefined;
+  /** The connection is cut after so many bytes of the body, at the latest before the last one. */
+  readonly cutAfter?: number | undefined;
   /** The answer that is sent in place of this one, where it depends on another program. */
   readonly later?: Promise<SandboxResponse> | undefined;
   /** What was decided and why, for the request log. Never sent. Holds no secret. */

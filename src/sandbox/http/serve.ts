@@ -231,6 +231,10 @@ function writeAnswer({ request, response }: Exchange, result: SandboxResponse): 
     response.end();
     return;
   }
+  if (result.cutAfter !== undefined) {
+    writeCut(response, result, result.cutAfter);
+    return;
+  }
   if (result.bodyDelayMs !== undefined) {
     writeLate(response, result, result.bodyDelayMs);
     return;
@@ -247,6 +251,14 @@ function writeLate(response: ServerResponse, result: SandboxResponse, delay: num
   response.flushHeaders();
   const timer = setTimeout(() => response.end(result.body), delay);
   response.once('close', () => clearTimeout(timer));
+}
+
+// The head promises the whole body.
+function writeCut(response: ServerResponse, result: SandboxResponse, cutAfter: number): void {
+  const body = Buffer.from(result.body, 'utf8');
+  response.writeHead(result.status, rawHeaders(result.headers, body.length));
+  response.flushHeaders();
+  response.write(body.subarray(0, Math.max(0, Math.min(cutAfter, body.length - 1))), () => response.destroy());
 }
 
 // A flat list of names and values is what node:http takes without looking at it twice.

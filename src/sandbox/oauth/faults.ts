@@ -1,4 +1,4 @@
-import { faultResponse, takeFault } from '../state/faults.ts';
+import { faultResponse, sentWith, takeFault } from '../state/faults.ts';
 import { findApiError } from '../state/api-errors.ts';
 import { json, type SandboxRequest, type SandboxResponse } from '../http/message.ts';
 import { tokenError } from '../state/connect-errors.ts';
@@ -22,8 +22,7 @@ export function throughTokenFaults(
     applicationId: applicationNamed(state, request),
   });
   if (fault === undefined) return answer();
-  const response = faultResponse(fault, state.ids.uuid()) ?? orderedError(state, fault) ?? answer();
-  return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
+  return sentWith(fault, faultResponse(fault, state.ids.uuid()) ?? orderedError(state, fault) ?? answer());
 }
 
 // Who the client says it is: a fault comes before its secret is looked at.

@@ -147,7 +147,11 @@ function find(refs: ReadonlyMap<string, string>, ref: string): string {
 function seedFault({ state, refs }: Story, seed: ScenarioFault, index: number): void {
   state.faults.push({
     id: `scenario-${index + 1}`,
-    remaining: seed.times ?? null,
+    remaining: seed.times ?? (seed.nth === undefined ? null : 1),
+    nth: seed.nth,
+    rate: seed.rate,
+    seed: seed.seed,
+    cutAfter: seed.cutAfter,
     method: seed.method?.toUpperCase(),
     path: seed.path ?? usualPath(seed.error ?? ''),
     vehicleId: seed.car === undefined ? undefined : find(refs, seed.car),

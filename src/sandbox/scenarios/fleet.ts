@@ -1,8 +1,8 @@
 import { createAccount } from '../state/accounts.ts';
 import { createVin, teslaNeedsKey } from '../state/cars.ts';
-import { insertConnection } from '../state/connections.ts';
-import { stableUuid } from '../state/ids.ts';
-import type { Account, Application, SandboxState } from '../state/state.ts';
+import { insertConnections } from '../state/connections.ts';
+import { countedUuid } from '../state/ids.ts';
+import type { Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
 import { editionOf } from '../state/grants.ts';
 
 const models = [
@@ -10,57 +10,75 @@ const models = [
   { model: 'Model Y', year: 2023 },
   { model: 'Model 3', year: 2024 },
   { model: 'Model S', year: 2019 },
-] as const;
+].map((one) => ({ ...one, needsKey: teslaNeedsKey(one.model, one.year) }));
+
+/** How many cars, and how they are spread over owners. */
+export interface Fleet {
+  readonly cars: number;
+  readonly carsPerAccount?: number | undefined;
+}
+
+/** What all cars of a fleet share. */
+interface Common {
+  readonly keys: readonly [none: readonly string[], paired: readonly string[]];
+  /** What the boxes still hold back is taken off when it is read, so all cars can share one list. */
+  readonly permissions: readonly string[];
+  readonly applicationId: string;
+  readonly now: number;
+}
 
 /** Connects many cars at once. Two in three have the key; one owner in ten left out a box. */
-export function seedFleet(
-  state: SandboxState,
-  application: Application,
-  fleet: { readonly cars: number; readonly carsPerAccount?: number | undefined },
-): void {
-  const perAccount = Math.max(1, fleet.carsPerAccount ?? 10);
-  const none: readonly string[] = [];
-  const paired = [application.virtualKeyDomain] as const;
-  const asked = application.vehicleAccess.map(({ name }) => name);
-  const all = editionOf(state, 'smartcar').asks;
-  const now = state.now();
-  let account: Account | undefined;
-  for (let index = 0; index < fleet.cars; index += 1) {
-    const owner = Math.floor(index / perAccount);
-    if (account === undefined || index % perAccount === 0) {
-      account = createAccount('TESLA', `owner${owner + 1}@fleet.example`);
-      account.consents.smartcar = { boxes: owner % 10 === 9 ? ['vehicle_device_data'] : all, grantedAt: now };
-      state.accounts.set(account.id, account);
+export function seedFleet(state: SandboxState, application: Application, { cars, carsPerAccount }: Fleet): void {
+  const perAccount = Math.max(1, carsPerAccount ?? 10);
+  const boxes = editionOf(state, 'smartcar').asks;
+  const common: Common = {
+    keys: [[], [application.virtualKeyDomain]],
+    permissions: application.vehicleAccess.map(({ name }) => name),
+    applicationId: application.id,
+    now: state.now(),
+  };
+  for (let first = 0, owner = 1; first < cars; first += perAccount, owner += 1) {
+    const account = createAccount('TESLA', `owner${owner}@fleet.example`);
+    account.consents.smartcar = {
+      boxes: owner % 10 === 0 ? ['vehicle_device_data'] : boxes,
+      grantedAt: common.now,
+    };
+    state.accounts.set(account.id, account);
+    const connections: Connection[] = [];
+    for (let index = first; index < Math.min(cars, first + perAccount); index += 1) {
+      const car = createFleetCar(index, common);
+      state.vehicles.set(car.id, car);
+      account.vehicles.set(car.id, 'owner');
+      // Written out, not spread from defaults: a hundred thousand copies would cost half a second more.
+      connections.push({
+        id: countedUuid(index, 'connection'),
+        sequence: state.nextSequence + index - first,
+        applicationId: common.applicationId,
+        accountId: account.id,
+        userId: account.userId,
+        vehicleId: car.id,
+        permissions: common.permissions,
+        mode: 'live',
+        connectedAt: common.now,
+        legacy: false,
+      });
     }
-    const { model, year } = models[index % models.length] ?? models[0];
-    const needsKey = teslaNeedsKey(model, year);
-    const vehicleId = stableUuid(`fleet vehicle ${index}`, 'vehicle');
-    // Written out, not spread from defaults: a hundred thousand copies of each object would cost half a second more.
-    state.vehicles.set(vehicleId, {
-      id: vehicleId,
-      vin: createVin({ make: 'TESLA', model, year, serial: index }),
-      make: 'TESLA',
-      model,
-      year,
-      powertrain: 'BEV',
-      keys: index % 3 === 0 ? none : paired,
-      otherKeys: 2,
-      needsKey,
-      streaming: needsKey,
-    });
-    account.vehicles.set(vehicleId, 'owner');
-    insertConnection(state, {
-      id: stableUuid(`fleet connection ${index}`, 'connection'),
-      sequence: state.nextSequence,
-      applicationId: application.id,
-      accountId: account.id,
-      userId: account.userId,
-      vehicleId,
-      // What the boxes still hold back is taken off when it is read, so all cars can share one list.
-      permissions: asked,
-      mode: 'live',
-      connectedAt: now,
-      legacy: false,
-    });
+    insertConnections(state, connections);
   }
+}
+
+function createFleetCar(index: number, { keys }: Common): Vehicle {
+  const { model, year, needsKey } = models[index % models.length] ?? { model: 'Model 3', year: 2022, needsKey: true };
+  return {
+    id: countedUuid(index, 'vehicle'),
+    vin: createVin({ make: 'TESLA', model, year, serial: index }),
+    make: 'TESLA',
+    model,
+    year,
+    powertrain: 'BEV',
+    keys: keys[index % 3 === 0 ? 0 : 1],
+    otherKeys: 2,
+    needsKey,
+    streaming: needsKey,
+  };
 }

@@ -68,8 +68,16 @@ export interface ScenarioFault {
   readonly path?: string | undefined;
   /** Car by `ref`. */
   readonly car?: string | undefined;
-  /** How many requests it hits; all of them without it. */
+  /** How many requests it hits; all of them without it, one with `nth`. */
   readonly times?: number | undefined;
+  /** It hits none before the request of this number, from 1. */
+  readonly nth?: number | undefined;
+  /** It hits this share of the requests, from 0 to 1: the same ones in every run. */
+  readonly rate?: number | undefined;
+  /** Another draw for `rate`. */
+  readonly seed?: number | undefined;
+  /** The connection is cut after so many bytes of the body. */
+  readonly cutAfter?: number | undefined;
   /** Seconds before the answer. */
   readonly delay?: number | undefined;
   /** Seconds between the 202 of a v3 command and its result. */

@@ -17,6 +17,7 @@ import {
 } from '../state/schema.ts';
 import {
   billingLimits,
+  counts,
   flawOfApplicationId,
   flawOfErrorName,
   flawOfHeaders,
@@ -31,7 +32,7 @@ import {
   statuses,
 } from '../state/values.ts';
 import { findDuplicateName } from './duplicate-names.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, ScenarioFault } from './scenario.ts';
 
 const seconds = within({ from: 0, to: longestDelay }, 'number of seconds');
 const scope = textThat(flawOfScope);
@@ -95,7 +96,11 @@ const faultFields = object({
   method: optional(text),
   path: optional(text),
   car: optional(text),
-  times: optional(whole({ from: 1, to: 1_000_000_000 })),
+  times: optional(whole(counts)),
+  nth: optional(whole(counts)),
+  rate: optional(within({ from: 0, to: 1 })),
+  seed: optional(whole({ from: 0, to: Number.MAX_SAFE_INTEGER })),
+  cutAfter: optional(whole({ from: 0, to: Number.MAX_SAFE_INTEGER })),
   delay: optional(seconds),
   longRunning: optional(seconds),
   error: optional(text),
@@ -106,9 +111,9 @@ const faultFields = object({
 
 const fault = pipe(
   faultFields,
-  flawed(({ error, status, delay, longRunning }) =>
-    [error, status, delay, longRunning].every((given) => given === undefined)
-      ? 'needs an error, a status, a delay or longRunning'
+  flawed(({ error, status, delay, longRunning, cutAfter }) =>
+    [error, status, delay, longRunning, cutAfter].every((given) => given === undefined)
+      ? 'needs an error, a status, a delay, longRunning or cutAfter'
       : undefined,
   ),
   rawCheck(({ dataset, addIssue }) => {
@@ -139,6 +144,11 @@ const scenario = object({
   ),
   codeLifetime: optional(within({ from: 0, to: Number.MAX_SAFE_INTEGER })),
 });
+
+/** Reads a fault as a scenario has it. */
+export function readFault(value: unknown): Reading<ScenarioFault> {
+  return read(fault, value);
+}
 
 /** Reads a scenario: its fields, and the names that must be the only ones of their kind. */
 export function readScenario(value: unknown): Reading<Scenario> {

@@ -85,7 +85,8 @@ export function createVin({ make, model, year, serial }: VinParts): string {
 }
 
 function checkDigit(vin: string): string {
-  const sum = weights.reduce<number>((before, weight, place) => before + weight * valueOf(vin.charAt(place)), 0);
+  let sum = 0;
+  for (let place = 0; place < weights.length; place += 1) sum += (weights[place] ?? 0) * valueOf(vin.charAt(place));
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
 

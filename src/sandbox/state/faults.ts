@@ -1,4 +1,5 @@
 import type { SandboxResponse } from '../http/message.ts';
+import { hash } from './ids.ts';
 import type { Fault, SandboxState } from './state.ts';
 
 /** What a fault is compared with. */
@@ -21,26 +22,49 @@ export function matchesPath(pattern: string, path: string): boolean {
   return fixed.every((part, index) => part === '*' || part === segments[index]);
 }
 
-/** @returns the first fault that concerns the request; nothing is used up. */
-function findFault(faults: readonly Fault[], subject: FaultSubject): Fault | undefined {
-  return faults.find(
-    (fault) =>
-      (fault.remaining === null || fault.remaining > 0) &&
-      (fault.method === undefined || fault.method === subject.method) &&
-      (fault.vehicleId === undefined || fault.vehicleId === subject.vehicleId) &&
-      (fault.applicationId === undefined || fault.applicationId === subject.applicationId) &&
-      (fault.path === undefined ? subject.mustNamePath !== true : matchesPath(fault.path, subject.path)),
+function concerns(fault: Fault, subject: FaultSubject): boolean {
+  return (
+    (fault.remaining === null || fault.remaining > 0) &&
+    (fault.method === undefined || fault.method === subject.method) &&
+    (fault.vehicleId === undefined || fault.vehicleId === subject.vehicleId) &&
+    (fault.applicationId === undefined || fault.applicationId === subject.applicationId) &&
+    (fault.path === undefined ? subject.mustNamePath !== true : matchesPath(fault.path, subject.path))
   );
 }
 
-/** Finds the fault of a request and counts it down; one that is used up goes away. */
+/** Counts a request that a fault concerns. @returns true if it is one of those that the fault hits */
+function isHit(fault: Fault): boolean {
+  const met = (fault.met ?? 0) + 1;
+  fault.met = met;
+  if (fault.nth !== undefined && met < fault.nth) return false;
+  return fault.rate === undefined || hash(`${fault.seed ?? 1} ${met}`) < fault.rate * 2 ** 32;
+}
+
+/** Finds the first fault that hits a request and counts it down; one that is used up goes away. */
 export function takeFault(state: SandboxState, subject: FaultSubject): Fault | undefined {
   if (state.faults.length === 0) return undefined;
-  const fault = findFault(state.faults, subject);
+  // All of them count the request, so that the third one is the third for each.
+  let fault: Fault | undefined;
+  for (const one of state.faults) if (concerns(one, subject) && isHit(one)) fault ??= one;
   if (fault === undefined || fault.remaining === null) return fault;
   fault.remaining -= 1;
   if (fault.remaining === 0) state.faults = state.faults.filter((other) => other !== fault);
   return fault;
+}
+
+/** @returns an answer as a fault has it sent: late, or cut */
+export function sentWith(fault: Fault, response: SandboxResponse): SandboxResponse {
+  const { delayMs, cutAfter } = fault;
+  if (delayMs === undefined && cutAfter === undefined) return response;
+  return {
+    ...response,
+    delayMs,
+    cutAfter,
+    decision:
+      cutAfter === undefined
+        ? response.decision
+        : `${response.decision ?? ''}, cut after ${cutAfter} bytes: fault "${fault.id}" was ordered`,
+  };
 }
 
 /** @returns the bare answer of a fault that names a status instead of an API error. */

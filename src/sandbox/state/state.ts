@@ -175,6 +175,15 @@ export interface Fault {
   readonly applicationId?: string | undefined;
   /** How many more requests it hits; `null` is all of them. */
   remaining: number | null;
+  /** Requests so far that it concerns. */
+  met?: number | undefined;
+  /** It hits none before the one of this number, from 1. */
+  readonly nth?: number | undefined;
+  /** It hits this share of the requests, from 0 to 1, drawn from `seed`: the same ones in every run. */
+  readonly rate?: number | undefined;
+  readonly seed?: number | undefined;
+  /** The connection is cut after so many bytes of the body, at the latest before the last one. */
+  readonly cutAfter?: number | undefined;
   readonly delayMs?: number | undefined;
   /** Commands of v3 answer 202 and bring their result after so many milliseconds. */
   readonly longRunningMs?: number | undefined;
@@ -215,6 +224,8 @@ export interface SandboxData {
   connectionsByUser: Map<string, ConnectionEntry>;
   /** By application id, in order of sequence. */
   connectionsByApplication: Map<string, ConnectionEntry>;
+  /** By `applicationId mode`, in order of sequence. */
+  connectionsByMode: Map<string, ConnectionEntry>;
   /** By vehicle id. */
   connectionsByVehicle: Map<string, ConnectionEntry>;
   nextSequence: number;
@@ -283,6 +294,7 @@ function emptyData(settings: Settings): SandboxData {
     connections: new Map(),
     connectionsByUser: new Map(),
     connectionsByApplication: new Map(),
+    connectionsByMode: new Map(),
     connectionsByVehicle: new Map(),
     nextSequence: 1,
     externalIds: new Map(),

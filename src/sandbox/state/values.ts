@@ -94,5 +94,8 @@ export const modelYears = { from: 1981, to: 2039 } as const;
 /** Status codes that end a request. */
 export const statuses = { from: 200, to: 599 } as const;
 
+/** How many requests a fault hits, and the number of the first of them. */
+export const counts = { from: 1, to: 1_000_000_000 } as const;
+
 /** More than a day's wait ends no test; the timers of Node end at 24 days. */
 export const longestDelay = 86_400;

@@ -46,6 +46,52 @@ describe('an embedded sandbox', () => {
     expect(handle.apiClientId).toMatch(/^client_/);
   });
 
+  it('connects a fleet and lets requests fail as ordered, after a reset as well', async () => {
+    const handle = await start({
+      registration: {},
+      cars: 250,
+      faults: [
+        {
+          order: 'status=429 retry-after=7 nth=2',
+          fields: { status: 429, headers: { 'retry-after': '7' }, nth: 2, path: '/v3/connections' },
+        },
+        { order: 'cut=20 nth=3', fields: { cutAfter: 20, nth: 3, path: '/v3/connections' } },
+      ],
+    });
+    const form = { grant_type: 'client_credentials', client_id: handle.apiClientId };
+    const body = new URLSearchParams({ ...form, client_secret: handle.apiClientSecret.reveal() });
+    const reset = async () => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${handle.url}/_sandbox/reset`, { method: 'POST', headers, body: '{"scenario":"all-granted"}' });
+    };
+    for (const round of [1, 2]) {
+      const answer = await fetch(`${handle.url}/oauth2/token`, { method: 'POST', body });
+      const { access_token: token } = (await answer.json()) as { access_token: string };
+      const ask = () =>
+        fetch(`${handle.url}/v3/connections?page[size]=100&page[number]=3`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+      const page = (await (await ask()).json()) as { data: unknown[]; meta: { totalCount: number } };
+      // The scenario of the second round has two cars of its own.
+      expect([page.data.length, page.meta.totalCount]).toEqual(round === 1 ? [50, 250] : [52, 252]);
+      const busy = await ask();
+      expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '7']);
+      const cut = await ask();
+      expect([cut.status, Number(cut.headers.get('content-length')) > 20]).toEqual([200, true]);
+      await expect(cut.text()).rejects.toThrow('terminated');
+      expect((await ask()).status).toBe(200);
+      await reset();
+    }
+  });
+
+  it('refuses a fault that makes no sense, in the words of its order', async () => {
+    const faults = [{ order: 'rate=2', fields: { status: 429, rate: 2 } }];
+    await expect(start({ registration: {}, faults })).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      message: '--fault "rate=2" cannot be used: rate must be a number from 0 to 1.',
+    });
+  });
+
   it('says where nobody takes the final redirect', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

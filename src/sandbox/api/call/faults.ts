@@ -3,7 +3,7 @@ import { validToken } from './access.ts';
 import type { Fault } from '../../state/state.ts';
 import { findApiError, type ApiErrorInfo } from '../../state/api-errors.ts';
 import type { ApiCall, Refusal } from './outcome.ts';
-import { takeFault, faultResponse } from '../../state/faults.ts';
+import { takeFault, faultResponse, sentWith } from '../../state/faults.ts';
 
 /** @returns the API error of a fault as a refusal, or `undefined` if the fault is of another kind. */
 export function faultRefusal(fault: Fault): Refusal | undefined {
@@ -43,6 +43,5 @@ export function throughFaults(
     applicationId: validToken(state, request)?.applicationId,
   });
   if (fault === undefined) return answer();
-  const response = faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault), fault);
-  return fault.delayMs === undefined ? response : { ...response, delayMs: fault.delayMs };
+  return sentWith(fault, faultResponse(fault, call.requestId) ?? answer(faultRefusal(fault), fault));
 }

@@ -1,4 +1,4 @@
-import { connectionsOfApplication, connectionsOfUser, connectionsOfVehicle, userKey } from '../../state/connections.ts';
+import { connectionsOfMode, connectionsOfUser, connectionsOfVehicle, userKey } from '../../state/connections.ts';
 import { disconnect } from '../../state/subscriptions.ts';
 import { effectivePermissions } from '../../state/grants.ts';
 import type { Connection } from '../../state/state.ts';
@@ -14,9 +14,8 @@ export function listConnections(call: V3Call): Outcome {
   if (typeof mode !== 'string') return mode;
   return answerList(call, {
     path: 'connections',
-    all: pool(call)
-      .filter((one) => matches(call, one, mode))
-      .toReversed(),
+    all: select(call, mode),
+    isNewestLast: true,
     toResource: (one) => connectionResource(call, one),
     size: 10,
     filters: { 'filter[vehicle.mode]': mode },
@@ -24,26 +23,33 @@ export function listConnections(call: V3Call): Outcome {
   });
 }
 
-/** The shortest list that holds all connections which can match. */
-function pool({ state, application, asked, userId }: V3Call): readonly Connection[] {
-  const user = userId ?? asked.get('filter[userId]');
-  if (user !== null) return connectionsOfUser(state, application.id, user);
-  const vehicle = asked.get('filter[vehicleId]');
-  if (vehicle !== null) return connectionsOfVehicle(state, vehicle);
-  return connectionsOfApplication(state, application.id);
-}
-
-function matches({ state, application, asked }: V3Call, one: Connection, mode: string): boolean {
+/** The page of a fleet is cut from an index; with a filter the shortest list that can hold all of them is walked. */
+function select(call: V3Call, mode: Connection['mode']): readonly Connection[] {
+  const { state, application, asked } = call;
   const user = asked.get('filter[userId]');
   const vehicle = asked.get('filter[vehicleId]');
   const external = asked.get('filter[user.externalId]');
-  return (
-    one.applicationId === application.id &&
-    one.mode === mode &&
-    (user === null || one.userId === user) &&
-    (vehicle === null || one.vehicleId === vehicle) &&
-    (external === null || state.externalIds.get(userKey(application.id, one.userId)) === external)
+  const ofMode = connectionsOfMode(state, application.id, mode);
+  if (call.userId === undefined && user === null && vehicle === null && external === null) return ofMode;
+  return poolOf(call, { user: call.userId ?? user, vehicle, ofMode }).filter(
+    (one) =>
+      one.applicationId === application.id &&
+      one.mode === mode &&
+      (user === null || one.userId === user) &&
+      (vehicle === null || one.vehicleId === vehicle) &&
+      (external === null || state.externalIds.get(userKey(application.id, one.userId)) === external),
   );
+}
+
+interface Pools {
+  readonly user: string | null;
+  readonly vehicle: string | null;
+  readonly ofMode: readonly Connection[];
+}
+
+function poolOf({ state, application }: V3Call, { user, vehicle, ofMode }: Pools): readonly Connection[] {
+  if (user !== null) return connectionsOfUser(state, application.id, user);
+  return vehicle === null ? ofMode : connectionsOfVehicle(state, vehicle);
 }
 
 /**

@@ -13,6 +13,8 @@ export interface WholeList<Item> {
   /** Path behind `/v3/`. */
   readonly path: string;
   readonly all: readonly Item[];
+  /** `all` is oldest first, and the answer newest first. */
+  readonly isNewestLast?: true | undefined;
   readonly toResource: (item: Item) => unknown;
   /** Resources on a page that names no size. */
   readonly size: number;
@@ -28,11 +30,16 @@ export interface WholeList<Item> {
 export function answerList<Item>(call: V3Call, list: WholeList<Item>): Outcome {
   const page = readPage(call.asked, list.size);
   if ('error' in page) return page;
-  const start = (page.number - 1) * page.size;
-  const data = list.all.slice(start, start + page.size).map(list.toResource);
+  const data = itemsOf(list, page).map(list.toResource);
   const meta = { pageNumber: page.number, pageSize: page.size, totalCount: list.all.length, ...list.meta };
   const body = { data, meta, links: pageLinks(call, list, page) };
   return succeed(body, `200: ${data.length} of ${list.all.length} ${list.path}`);
+}
+
+function itemsOf<Item>({ all, isNewestLast }: WholeList<Item>, { number, size }: PageRequest): readonly Item[] {
+  const start = (number - 1) * size;
+  if (isNewestLast !== true) return all.slice(start, start + size);
+  return all.slice(Math.max(0, all.length - start - size), Math.max(0, all.length - start)).toReversed();
 }
 
 /** Reads `page[number]` and `page[size]` (1 to 100). */

@@ -90,6 +90,35 @@ describe('faults', () => {
     expect(other.send('GET', at(other, '/odometer')).status).toBe(200);
   });
 
+  it('hits the request of a number, and so many from there on', () => {
+    const third = order({ nth: 3, remaining: 1, status: 502 });
+    expect([1, 2, 3, 4].map(() => third.send('GET', '/v2.0/user').status)).toEqual([200, 200, 502, 200]);
+    const fromSecond = order({ nth: 2, remaining: 2, status: 502 });
+    expect([1, 2, 3, 4].map(() => fromSecond.send('GET', '/v2.0/user').status)).toEqual([200, 502, 502, 200]);
+  });
+
+  it('hits a share of the requests, the same ones for the same seed', () => {
+    const hits = (fault: Partial<Fault>) => {
+      const world = order({ status: 429, ...fault });
+      return Array.from({ length: 400 }, (_, index) => index).filter(
+        () => world.send('GET', '/v2.0/user').status === 429,
+      );
+    };
+    const some = hits({ rate: 0.1, seed: 7 });
+    expect(some.length).toBeGreaterThan(20);
+    expect(some.length).toBeLessThan(60);
+    expect(hits({ rate: 0.1, seed: 7 })).toEqual(some);
+    expect(hits({ rate: 0.1, seed: 8 })).not.toEqual(some);
+    expect(hits({ rate: 0 })).toEqual([]);
+    expect(hits({ rate: 1 })).toHaveLength(400);
+  });
+
+  it('holds a request against the next fault where the first one lets it pass', () => {
+    const world = order({ rate: 0, status: 429 });
+    world.state.faults.push({ id: 'g', remaining: null, status: 502 });
+    expect(world.send('GET', '/v2.0/user').status).toBe(502);
+  });
+
   it('answers a bare status with its body and headers', () => {
     const world = order({ status: 504, body: '{"x":1}', headers: { 'x-y': 'z' } });
     expect(world.send('GET', '/v2.0/user')).toMatchObject({ status: 504, body: { x: 1 }, headers: { 'x-y': 'z' } });
