@@ -81,6 +81,7 @@ const ctx = createNodeContext(
       async () => (await import('./io/webhook/node-webhook-tools.ts')).createWebhookTools(process),
       ['readBody', 'createSigner', 'listen', 'resolveTarget', 'send', 'openDeliveries'],
     ),
+    schemas: deferMethods(async () => (await import('./io/schemas.ts')).packagedSchemas, ['read']),
     allowGrace: (milliseconds) => {
       graceMs = milliseconds;
     },

@@ -131,6 +131,18 @@ describe('the licences of what is bundled', () => {
   });
 });
 
+describe('the built program', () => {
+  it('prints the schemas of the package', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [fileURLToPath(root('bin/connect-cli.cjs')), 'schema', 'authorization'],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(root('schemas/authorization.schema.json'), 'utf8')));
+  });
+});
+
 describe('the start', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-start-'));
   afterAll(() => rmSync(scratch, { recursive: true }));

@@ -2,23 +2,8 @@ import type { Actor } from '../../src/core/document.ts';
 import { errorCodes, type ErrorCode } from '../../src/core/errors/codes.ts';
 import type { Issuer } from '../../src/core/errors/knowledge/entry.ts';
 import { errorTables, type AnyEntry } from '../../src/core/errors/knowledge/tables.ts';
-import { exitCodes } from '../../src/core/exit-codes.ts';
+import { exitCodes, exitMeanings } from '../../src/core/exit-codes.ts';
 import { code, codes, page, sourceLink, table } from './markdown.ts';
-
-const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  done: 'Done.',
-  unexpected: 'A fault of connect-cli itself.',
-  usage: 'The command line is wrong, or a value is missing.',
-  ownerRefused: 'The vehicle owner denied or gave up.',
-  credentials: 'Credentials or configuration are missing or refused.',
-  findings: 'Something was found: the consent is incomplete, a check failed.',
-  unavailable: 'The network or the provider is not available.',
-  timedOut: 'Timed out.',
-  portUnavailable: 'The port of the redirect URI cannot be had.',
-  security: 'A security check failed.',
-  interrupted: 'Ctrl-C.',
-  terminated: 'SIGTERM.',
-};
 
 const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
 

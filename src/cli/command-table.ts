@@ -1,11 +1,4 @@
-import type { CommandModule } from '../commands/command.ts';
-
-/** A command's line in `--help`, and how to load the rest of it. */
-export interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  readonly load: () => Promise<{ readonly command: CommandModule }>;
-}
+import type { CommandEntry } from './command-entry.ts';
 
 /** Every command, in the order of the help text. A command's file is loaded only when it is named. */
 export const commandTable: readonly CommandEntry[] = [
@@ -118,5 +111,15 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'token',
     summary: 'list, show, refresh, remove and export stored tokens',
     load: () => import('../commands/token/token.ts'),
+  },
+  {
+    name: 'schema',
+    summary: 'the JSON Schemas of the documents that --json prints',
+    load: () => import('../commands/schema.ts'),
+  },
+  {
+    name: 'help',
+    summary: 'a command, or a topic: environment, exit-codes, json',
+    load: async () => ({ command: (await import('./help/help-command.ts')).createHelpCommand(commandTable) }),
   },
 ];

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
@@ -9,9 +9,10 @@ import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
 import { stayInside, type Rehearsal } from '../flags/stay-inside.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
-import { commandTable, type CommandEntry } from './command-table.ts';
+import { commandTable } from './command-table.ts';
+import { createProgram, type Written } from './create-program.ts';
 import { printError } from './error-output.ts';
-import { formatItem } from './help-item.ts';
+import { listCommands, loadAllCommands, loadCommand } from './load-commands.ts';
 import { printOutcome } from './print-outcome.ts';
 import { version } from './version.ts';
 
@@ -26,24 +27,29 @@ export async function run(argv: readonly string[], ctx: Context): Promise<number
     await loadColors([ctx.stdout, ctx.stderr]);
     return await dispatch(argv, ctx);
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     return printError(error, ctx, { json: argv.includes('--json'), verbose: argv.includes('--verbose') });
   }
 }
 
+type Work = Parameters<Runner>[0];
+
 async function dispatch(argv: readonly string[], ctx: Context): Promise<number> {
-  const program = createProgram(ctx);
+  const written: Written = { text: '' };
+  const program = createProgram(ctx, written);
   const name = commandName(program, argv);
+  if (program.opts<{ version?: boolean }>().version === true)
+    return perform(versionOutcome, ctx, globalOptions(program, ctx));
   const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
   if (name !== undefined && entry === undefined) throw unknownCommand(name);
-  let work: Parameters<Runner>[0] | undefined;
+  let work: Work | undefined;
   let rehearsal: Rehearsal = {};
   program.hook('preAction', (_, acting) => {
     rehearsal = splitSandboxValue([], acting.opts<SandboxFlags>()).flags;
   });
-  if (entry === undefined) for (const one of commandTable) program.command(one.name).description(one.summary);
-  else await registerNamed(program, entry, (chosen) => (work = chosen));
-  await parse(program, entry === undefined && argv.length === 0 ? ['--help'] : argv);
+  if (entry === undefined) listCommands(program, commandTable);
+  else await loadCommand(program, entry, (chosen) => (work = chosen));
+  const told = await parse(program, argv, written);
+  if (told !== undefined) work = async () => told;
   if (work === undefined) return exitCodes.done;
   try {
     return await perform(work, ctx, globalOptions(program, ctx));
@@ -52,28 +58,39 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   }
 }
 
-async function parse(program: Command, argv: readonly string[]): Promise<void> {
+/** @returns the help, where it is asked for or a group is named alone */
+async function parse(program: Command, argv: readonly string[], written: Written): Promise<Outcome | undefined> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
+    return undefined;
   } catch (error) {
-    // A command that only groups others was named alone: commander shows its help and gives no sentence.
-    if (error instanceof CommanderError && error.code === 'commander.help' && error.exitCode !== 0) {
-      throw missingSubcommand(program.commands[0]);
-    }
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code !== 'commander.help' && error.code !== 'commander.helpDisplayed') throw error;
+    return helpOf(program, written);
   }
 }
 
-async function registerNamed(program: Command, entry: CommandEntry, run: Runner): Promise<void> {
-  const { command } = await entry.load();
-  command.register(program.command(entry.name).description(entry.summary), run);
+async function helpOf(program: Command, { text, command = program }: Written): Promise<Outcome> {
+  const { helpOutcome } = await import('./help/help-outcome.ts');
+  if (command !== program || program.opts<{ json?: boolean }>().json !== true) return helpOutcome(command, text);
+  const whole = createProgram({ stdout: { columns: 80 } }, { text: '' });
+  await loadAllCommands(whole, commandTable);
+  return helpOutcome(whole, text);
 }
 
-async function perform(
-  work: (ctx: Context, global: GlobalOptions) => Promise<Outcome>,
-  ctx: Context,
-  global: GlobalOptions,
-): Promise<number> {
+async function versionOutcome(): Promise<Outcome> {
+  const document = {
+    schemaVersion: 1,
+    kind: 'version',
+    name: 'connect-cli',
+    version,
+    warnings: [],
+    next: [],
+  } as const;
+  return { exitCode: exitCodes.done, document, text: () => version };
+}
+
+async function perform(work: Work, ctx: Context, global: GlobalOptions): Promise<number> {
   const outcome = await work(ctx, global);
   printOutcome(outcome, ctx, global);
   return outcome.exitCode;
@@ -86,58 +103,15 @@ function hintInside(error: unknown, rehearsal: Rehearsal): unknown {
   return new CliError(code, message, { hint: stayInside(hint, rehearsal), cause });
 }
 
-function createProgram(ctx: Context): Command {
-  return addGlobalOptions(new Command('connect-cli'))
-    .description(
-      'Build, run, understand, repair and rehearse the consent of Tesla owners through Smartcar Connect or Texture.',
-    )
-    .version(version, '-V, --version', 'print the version')
-    .exitOverride()
-    .configureHelp({
-      showGlobalOptions: true,
-      minWidthToWrap: 20,
-      formatItem,
-    })
-    .configureOutput({
-      writeOut: (text) => ctx.stdout.write(text),
-      // The single catch in run() prints errors in one form; commander prints none of its own.
-      writeErr: () => {},
-      outputError: () => {},
-      getOutHelpWidth: () => Math.min(ctx.stdout.columns, 100),
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    })
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ connect-cli authorize --sandbox\n      rehearse the whole flow without a Tesla\n  $ connect-cli explain-scopes read_odometer control_security\n      the boxes that the owner must tick, and why',
-    );
-}
-
-function addGlobalOptions(program: Command): Command {
-  return program
-    .option('--json', 'print one JSON document instead of text')
-    .option('--no-input', 'never ask; a missing value is an error')
-    .option('--profile <name>', 'use this profile')
-    .option('--verbose', 'trace requests on stderr, secrets left out');
-}
-
 /** Which command is meant. Commander's own parser reads the words: there is no second one. */
 function commandName(program: Command, argv: readonly string[]): string | undefined {
-  const [first, second] = program.parseOptions([...argv]).operands;
-  return first === 'help' ? second : first;
+  return program.parseOptions([...argv]).operands[0];
 }
 
 function unknownCommand(name: string): CliError {
   const names = commandTable.map((entry) => entry.name);
   return new CliError('USAGE', `There is no command "${name}".${didYouMean(name, names)}`, {
     hint: 'Run connect-cli --help for the list.',
-  });
-}
-
-function missingSubcommand(command: Command | undefined): CliError {
-  const names = (command?.commands ?? []).map((one) => one.name());
-  return new CliError('USAGE', `"${command?.name() ?? ''}" does one of several things: ${names.join(', ')}.`, {
-    hint: `Name one of them. connect-cli ${command?.name() ?? ''} --help shows them with examples.`,
   });
 }
 

@@ -25,7 +25,15 @@ export function addNote(command: Command, text: string): void {
   });
 }
 
-type Example = readonly [line: string, does: string];
+/** A command line without the program's name, and what it does. */
+export type Example = readonly [line: string, does: string];
+
+const examplesOfCommands = new WeakMap<Command, readonly Example[]>();
+
+/** @returns the examples that {@link addExamples} gave to a command */
+export function examplesOf(command: Command): readonly Example[] {
+  return examplesOfCommands.get(command) ?? [];
+}
 
 /**
  * Adds the examples that every help text ends with: command line and what it does. Each subcommand shows those that
@@ -42,6 +50,7 @@ export function addExamples(command: Command, examples: readonly Example[], more
 }
 
 function addExampleLines(command: Command, examples: readonly Example[]): void {
+  examplesOfCommands.set(command, examples);
   const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }

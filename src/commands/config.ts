@@ -5,6 +5,7 @@ import { collect } from '../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { SettingOption } from '../flags/setting-option.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
 import { resolveSettings, type Settings } from '../settings/settings.ts';
 import type { SettingFlags } from '../settings/sources/source.ts';
@@ -26,12 +27,12 @@ export const command: CommandModule = {
   register(program, run) {
     refuseUnknownSubcommands(program.command('explain', { isDefault: true }))
       .description('every value, where it came from, and what it won over')
-      .option('--application-id <id>', 'as on authorize: see what it would win over')
-      .option('--client-id <id>', 'as on authorize')
-      .option('--api-client-id <id>', 'as on init')
-      .option('--redirect-uri <uri>', 'as on authorize; repeatable', collect)
-      .option('--scope <permissions>', 'as on authorize')
-      .option('--provider <name>', 'smartcar or texture')
+      .addOption(new SettingOption('--application-id <id>', 'as on authorize: see what it would win over'))
+      .addOption(new SettingOption('--client-id <id>', 'as on authorize'))
+      .addOption(new SettingOption('--api-client-id <id>', 'as on init'))
+      .addOption(new SettingOption('--redirect-uri <uri>', 'as on authorize; repeatable').argParser(collect))
+      .addOption(new SettingOption('--scope <permissions>', 'as on authorize'))
+      .addOption(new SettingOption('--provider <name>', 'smartcar or texture'))
       .action((flags: Flags) => run((ctx, global) => explain(ctx, global, flags)));
     program
       .command('get <name>')

@@ -3,6 +3,7 @@ import { approvalPrompts, askedResponseTypes, modes, type AuthorizeUrlInput } fr
 import { redirectUriProblem } from '../core/connect/redirect-uri.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { collect } from './collect.ts';
+import { SettingOption } from './setting-option.ts';
 import { allowUnknownOption, scopeOption } from './shared-options.ts';
 import { isVin } from '../core/providers/smartcar/vin.ts';
 
@@ -35,9 +36,9 @@ export interface LinkFlags extends IdentityFlags {
 /** Adds the ids and the permissions, which every link has. */
 export function addRequestOptions(command: Command): Command {
   return command
-    .option('--application-id <id>', 'the application, a UUID, sent as application_id')
-    .option('--client-id <id>', 'the same id under its older name, sent as client_id')
-    .option(...scopeOption)
+    .addOption(new SettingOption('--application-id <id>', 'the application, a UUID, sent as application_id'))
+    .addOption(new SettingOption('--client-id <id>', 'the same id under its older name, sent as client_id'))
+    .addOption(new SettingOption(...scopeOption))
     .option(...allowUnknownOption)
     .option('--flag <name:value>', 'feature flag such as country:DE; repeatable', collect);
 }
@@ -45,7 +46,11 @@ export function addRequestOptions(command: Command): Command {
 /** Adds everything else that the link to Connect can carry. */
 export function addLinkOptions(command: Command): Command {
   return addRequestOptions(command)
-    .option('--redirect-uri <uri>', 'registered redirect URI; repeatable, tried in order', collect)
+    .addOption(
+      new SettingOption('--redirect-uri <uri>', 'registered redirect URI; repeatable, tried in order').argParser(
+        collect,
+      ),
+    )
     .option('--state <state>', 'state to send instead of a random one')
     .addOption(
       new Option(

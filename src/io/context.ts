@@ -185,6 +185,12 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
+/** The JSON Schemas of the documents. */
+export interface Schemas {
+  /** @returns each schema by its kind, as the package holds them */
+  read(): Promise<Readonly<Record<string, unknown>>>;
+}
+
 /**
  * Runs a program with the streams of this process.
  * @param words its name and arguments
@@ -223,6 +229,7 @@ export interface Context {
   readonly profiles: ProfileStore;
   readonly attempts: AttemptStore;
   readonly webhooks: WebhookTools;
+  readonly schemas: Schemas;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /**

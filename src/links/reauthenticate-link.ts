@@ -16,6 +16,7 @@ import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { resolveScope, type ResolvedScope } from '../settings/scope.ts';
 import { resolveSettings, type Settings } from '../settings/settings.ts';
 import { editionOption } from '../flags/shared-options.ts';
+import { SettingOption } from '../flags/setting-option.ts';
 
 /** Which of the published forms a link has. */
 type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
@@ -38,7 +39,9 @@ export function addReauthenticateOptions(command: Command): Command {
     )
     .option('--vehicle-id <id>', 'renew one vehicle instead, of any make; that link redirects')
     .addOption(new Option('--response-type <type>', 'with --vehicle-id').choices(['vehicle_id', 'none']))
-    .option('--redirect-uri <uri>', 'with --vehicle-id: registered redirect URI', collect)
+    .addOption(
+      new SettingOption('--redirect-uri <uri>', 'with --vehicle-id: registered redirect URI').argParser(collect),
+    )
     .option('--state <state>', 'with --vehicle-id: state to send')
     .option('--user <id>', 'with --vehicle-id: your own id of the owner (deprecated)')
     .option('--external-id <id>', 'with --vehicle-id: your own id of the owner; the word null clears it')

@@ -5,7 +5,7 @@ import { parseSecret } from './secret-input.ts';
 import { readSecret, secretVariable } from './secrets.ts';
 import { resolveSettings } from './settings.ts';
 
-/** Taken as `.option(...tokenFileOption)`. */
+/** Taken as `.addOption(new SettingOption(...tokenFileOption))`. */
 export const tokenFileOption = [
   '--token-file <path>',
   'read the application management token from a file, or from standard input with -',

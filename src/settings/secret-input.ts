@@ -4,6 +4,7 @@ import { keysOf } from '../core/text/keys.ts';
 import { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import type { SecretName } from './secrets.ts';
+import { SettingOption } from '../flags/setting-option.ts';
 
 /** Secrets by the beginning of the flags that bring them in: `--client-secret-stdin`, `--client-secret-file PATH`. */
 const secretFlags = {
@@ -29,8 +30,8 @@ export type SecretFlags = Readonly<Record<string, unknown>>;
 /** Adds two flags for each secret: from standard input, and from a file. None takes the secret itself. */
 export function addSecretOptions(command: Command, names: readonly SecretName[] = secretNames): Command {
   for (const { flag, what } of names.map((name) => secretFlags[name])) {
-    command.option(`--${flag}-stdin`, `read ${what} from standard input`);
-    command.option(`--${flag}-file <path>`, `read ${what} from a file`);
+    command.addOption(new SettingOption(`--${flag}-stdin`, `read ${what} from standard input`));
+    command.addOption(new SettingOption(`--${flag}-file <path>`, `read ${what} from a file`));
   }
   return command;
 }

@@ -50,6 +50,8 @@ const matrix: readonly (readonly string[])[] = [
   ['authorize', '--sandbox={url}', '--owner', 'deny', '--json', '--verbose'],
   ['revoke', '--make', 'TESLA', '--sandbox={url}', '--owner', 'select-all', '--json', '--verbose'],
   ['url', 'authorize', '--scope', 'read_vin', '--json', '--verbose'],
+  ['help', 'environment', '--json'],
+  ['schema', '--json'],
   ['no-such-command', '--json', '--verbose'],
   ['token', '--no-such-flag', '--json', '--verbose'],
   ['token', 'remove', '--all', '--json', '--verbose'],

@@ -105,6 +105,7 @@ export function createTestContext(
       send: () => refuse('webhooks.send'),
       openDeliveries: () => refuse('webhooks.openDeliveries'),
     },
+    schemas: { read: () => refuse('schemas.read') },
     signal: new AbortController().signal,
     allowGrace: () => {},
   };

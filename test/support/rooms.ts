@@ -363,7 +363,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...commandRooms(),
   cli: {
     at: ['cli/', '../package.json'],
-    rooms: [...base, 'io/interfaces', 'flags', 'commands/*', 'report', 'report/terminal'],
+    rooms: [
+      ...base,
+      'io/interfaces',
+      'flags',
+      'commands/*',
+      'report',
+      'report/terminal',
+      'report/documents',
+      'report/human',
+    ],
     packages: ['commander'],
   },
   main: { at: ['main.ts'], rooms: ['*'], builtins: ['node:events'] },

@@ -7,6 +7,7 @@ import { collect } from '../../flags/collect.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { appNameOption, languageOption } from '../../flags/letter.ts';
 import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 
 /** In what form the rows are written. */
 export type AuditFormat = 'jsonl' | 'csv' | 'markdown' | 'html';
@@ -38,7 +39,7 @@ export interface AuditFlags {
 /** Adds the flags of {@link AuditFlags}. */
 export function addAuditOptions(command: Command): Command {
   return command
-    .option('--scope <permissions>', 'what your app asks for; else SMARTCAR_SCOPE or the profile')
+    .addOption(new SettingOption('--scope <permissions>', 'what your app asks for; else that of the profile'))
     .option(...allowUnknownOption)
     .option(...editionOption)
     .addOption(new Option('--input <form>', 'form of the rows; .csv files are CSV').choices(['jsonl', 'csv']))
@@ -57,9 +58,11 @@ export function addAuditOptions(command: Command): Command {
     .option('--texts', 'with each row what to write to the owner')
     .option(...languageOption)
     .option(...appNameOption)
-    .option('--application-id <id>', 'application id for the links')
-    .option('--client-id <id>', 'its older name')
-    .option('--redirect-uri <uri>', 'registered redirect URI for the links to Connect', collect)
+    .addOption(new SettingOption('--application-id <id>', 'application id for the links'))
+    .addOption(new SettingOption('--client-id <id>', 'its older name'))
+    .addOption(
+      new SettingOption('--redirect-uri <uri>', 'registered redirect URI for the links to Connect').argParser(collect),
+    )
     .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com otherwise');
 }
 

@@ -3,6 +3,7 @@ import { addLinkOptions, type LinkFlags } from '../../flags/link-flags.ts';
 import { addSecretOptions, type SecretFlags } from '../../settings/secret-input.ts';
 import { addSandboxOptions, type SandboxFlags } from '../../flags/sandbox.ts';
 import { editionOption, providerOption, timeoutOption } from '../../flags/shared-options.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 
 /** Everything that `authorize` takes. */
 export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
@@ -31,7 +32,7 @@ export function addAuthorizeOptions(command: Command): Command {
     .option(...editionOption)
     .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
     .option('--no-browser', 'do not open a browser')
-    .option('--browser <program>', "open this one, with %s for the address; else BROWSER, else the system's")
+    .addOption(new SettingOption('--browser <program>', "open this one, with %s for the address; else the system's"))
     .option(...timeoutOption)
     .option('--start', 'print the link and keep the attempt for another process, which ends it with --finish')
     .option('--finish <attempt>', 'end an attempt that --start began; needs --redirect')

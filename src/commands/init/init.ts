@@ -9,6 +9,7 @@ import { activeProfile, chosenProfile } from '../../settings/active-profile.ts';
 import { profileRow } from '../../settings/profile-row.ts';
 import { addSecretOptions } from '../../settings/secret-input.ts';
 import { providerOption } from '../../flags/shared-options.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 import { renderInit } from '../../report/human/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { InitDocument } from '../../report/documents/settings.ts';
@@ -20,12 +21,12 @@ export const command: CommandModule = {
   register(program, run) {
     program
       .option('--name <name>', 'name of the profile (default: "default")')
-      .option('--application-id <id>', 'the application, a UUID')
-      .option('--client-id <id>', 'the same id under its older name')
-      .option('--api-client-id <id>', 'client_… id of the v3 token endpoint')
-      .option('--redirect-uri <uri>', 'registered redirect URI; repeatable', collect)
-      .option('--scope <permissions>', 'permissions to ask for, each with or without required:')
-      .option(...providerOption)
+      .addOption(new SettingOption('--application-id <id>', 'the application, a UUID'))
+      .addOption(new SettingOption('--client-id <id>', 'the same id under its older name'))
+      .addOption(new SettingOption('--api-client-id <id>', 'client_… id of the v3 token endpoint'))
+      .addOption(new SettingOption('--redirect-uri <uri>', 'registered redirect URI; repeatable').argParser(collect))
+      .addOption(new SettingOption('--scope <permissions>', 'permissions to ask for, each with or without required:'))
+      .addOption(new SettingOption(...providerOption))
       .option('--sandbox <url>', 'take ids, secrets and origins from a running sandbox')
       .option('--here', 'let the profile hold in this directory and below')
       .option('--force', 'replace values that the profile has already');

@@ -10,6 +10,7 @@ import { requireManagementToken, tokenFileOption } from '../../settings/manageme
 import { parsePort } from '../../flags/port.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { editionOption } from '../../flags/shared-options.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookEvent, renderWebhookListener } from '../../report/human/webhook-listen.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
@@ -32,7 +33,7 @@ export const command: CommandModule = {
       .option('--path <path>', 'path that takes deliveries', '/webhook')
       .option('--forward-to <url>', 'your app: gets every rightly signed event as it came, and its answer goes back')
       .option(...allowPublicOption)
-      .option(...tokenFileOption)
+      .addOption(new SettingOption(...tokenFileOption))
       .option(...editionOption)
       .action((options: Options) => run((ctx, global) => listen(ctx, global, options)));
   },

@@ -11,6 +11,7 @@ import type { CommandModule } from '../command.ts';
 import { findManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { parseTimeout } from '../../flags/timeout.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookDeliveries } from '../../report/human/webhook-deliveries.ts';
 import { renderWebhookDelivery } from '../../report/human/webhook-delivery.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -32,7 +33,7 @@ export const command: CommandModule = {
       .option('--to <url>', 'the receiver; without it the one that the listener forwarded to')
       .option(...deliveryTimeoutOption)
       .option(...allowPublicOption)
-      .option(...tokenFileOption)
+      .addOption(new SettingOption(...tokenFileOption))
       .action((id: string | undefined, options: Options) =>
         run((ctx, global) => (id === undefined ? list(ctx) : replay(ctx, global, { ...options, id }))),
       );

@@ -14,6 +14,7 @@ import type { CommandModule } from '../command.ts';
 import { requireManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { parseTimeout } from '../../flags/timeout.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookDelivery } from '../../report/human/webhook-delivery.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { deliver, type Outgoing } from './deliver.ts';
@@ -45,7 +46,7 @@ export const command: CommandModule = {
       .option('--retry', 'on failure try again as Smartcar does: after 25, 50 and 100 s')
       .option(...deliveryTimeoutOption)
       .option(...allowPublicOption)
-      .option(...tokenFileOption)
+      .addOption(new SettingOption(...tokenFileOption))
       .action((type: string, options: Options) => run((ctx, global) => trigger(ctx, global, { ...options, type })));
   },
 };

@@ -4,6 +4,7 @@ import { checkWebhook } from '../../core/webhook/check.ts';
 import { findSignature } from '../../core/webhook/header-file.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import { SettingOption } from '../../flags/setting-option.ts';
 import type { CommandModule } from '../command.ts';
 import { requireManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { renderWebhookCheck } from '../../report/human/webhook-check.ts';
@@ -21,7 +22,7 @@ export const command: CommandModule = {
       .argument('[file]', 'the body as it came, byte for byte; - or nothing reads standard input')
       .option('--signature <hex>', 'value of the header SC-Signature')
       .option('--headers <path>', 'file with the headers of the request, as lines or JSON')
-      .option(...tokenFileOption)
+      .addOption(new SettingOption(...tokenFileOption))
       .action((file: string | undefined, options: Options) => {
         run((ctx, global) => verify(ctx, global, { ...options, file }));
       });

@@ -23,6 +23,7 @@ import type {
   WebhookEventDocument,
   WebhookListener,
 } from '../../core/webhook/documents.ts';
+import type { HelpDocument, HelpTopicDocument, VersionDocument } from './help.ts';
 import type { GuideDocument } from './guide.ts';
 import type { KeyCheckDocument } from './key-check.ts';
 import type { VirtualKeyLinkDocument } from './key-link.ts';
@@ -43,6 +44,7 @@ import type {
   TokenRemovalDocument,
   TokensDocument,
 } from './tokens.ts';
+import type { SchemasDocument } from './schemas.ts';
 import type { ExplainedDocument } from './scope-explanation.ts';
 import type { UrlDocument } from './url.ts';
 import type { SandboxDocument, SandboxEnvironmentDocument, ScenarioList } from './sandbox.ts';
@@ -61,6 +63,8 @@ export interface Documents {
   readonly 'error-explanation': ErrorExplanationDocument;
   readonly 'grant-change': GrantChange;
   readonly guide: GuideDocument;
+  readonly help: HelpDocument;
+  readonly 'help-topic': HelpTopicDocument;
   readonly init: InitDocument;
   readonly 'migration-plan': MigrationPlanDocument;
   readonly 'migration-status': MigrationStatusDocument;
@@ -70,6 +74,7 @@ export interface Documents {
   readonly sandbox: SandboxDocument;
   readonly 'sandbox-environment': SandboxEnvironmentDocument;
   readonly 'sandbox-scenarios': ScenarioList;
+  readonly schemas: SchemasDocument;
   readonly 'scope-derivation': ScopeDerivation;
   readonly 'scope-explanation': ExplainedDocument;
   readonly setting: SettingDocument;
@@ -85,6 +90,7 @@ export interface Documents {
   readonly users: UsersDocument;
   readonly 'vehicle-permissions': PermissionsDocument;
   readonly vehicles: VehiclesDocument;
+  readonly version: VersionDocument;
   readonly 'virtual-key-check': KeyCheckDocument;
   readonly 'virtual-key-link': VirtualKeyLinkDocument;
   readonly 'virtual-key-need': KeyNeedDocument;
@@ -149,6 +155,14 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     summary: 'What the owner granted before and after a second consent.',
   },
   guide: { commands: ['guide'], summary: 'A guide for owners, or where it was written.' },
+  help: {
+    commands: ['--help', 'help'],
+    summary: 'What a command does and takes, and all that is below it; without a command the whole program.',
+  },
+  'help-topic': {
+    commands: ['help'],
+    summary: 'Every environment variable, exit code or kind of document.',
+  },
   init: { commands: ['init'], summary: 'The profile that was set up.' },
   'migration-plan': { commands: ['migrate plan'], summary: 'What an application stores of its users for API v3.' },
   'migration-status': {
@@ -170,6 +184,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     commands: ['sandbox scenarios'],
     summary: 'The situations that a sandbox can start from.',
   },
+  schemas: { commands: ['schema'], summary: 'The kinds of documents.' },
   'scope-derivation': {
     commands: ['scopes'],
     summary: 'The permissions that signals, commands or source code need, and the boxes behind them.',
@@ -194,6 +209,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   users: { commands: ['user'], summary: 'The owners who have connected.' },
   'vehicle-permissions': { commands: ['permissions'], summary: 'What is granted on each vehicle.' },
   vehicles: { commands: ['vehicles'], summary: 'The connected vehicles.' },
+  version: { commands: ['--version'], summary: 'The version of connect-cli.' },
   'virtual-key-check': {
     commands: ['virtual-key check'],
     summary: 'Whether a domain serves a public key as Tesla fetches it.',

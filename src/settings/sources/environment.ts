@@ -1,4 +1,5 @@
 import { isApiClientId } from '../../core/connect/application.ts';
+import type { SettingVariable } from '../../core/setting-variables.ts';
 import { isLoopbackHost, originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { besideSandbox } from './sandbox.ts';
 import type { NamedValue, Places, SourceValues } from './source.ts';
@@ -6,7 +7,7 @@ import type { NamedValue, Places, SourceValues } from './source.ts';
 /** The variables, most of them those of the official SDKs. An empty one counts as not set. */
 export function readEnvironment(places: Places): SourceValues {
   const { env } = places;
-  const read = (name: string): NamedValue<string> => ({ name, value: present(env[name]) });
+  const read = (name: SettingVariable): NamedValue<string> => ({ name, value: present(env[name]) });
   const clientId = read('SMARTCAR_CLIENT_ID');
   // The SDKs of API v3 keep a client_… value in the same variable; it is another thing, for another host.
   const isApiClient = clientId.value !== undefined && isApiClientId(clientId.value);

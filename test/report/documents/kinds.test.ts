@@ -15,8 +15,10 @@ import {
 import { renderDiagnosis } from '../../../src/report/human/diagnosis.ts';
 import { renderErrorExplanation } from '../../../src/report/human/error-explanation.ts';
 import { renderGrantChange } from '../../../src/report/human/grant-change.ts';
+import { renderHelpTopic } from '../../../src/report/human/help-topic.ts';
 import { renderMigrationPlan, renderMigrationStatus } from '../../../src/report/human/migration.ts';
 import { renderSandbox, renderScenarios } from '../../../src/report/human/sandbox.ts';
+import { renderSchemas } from '../../../src/report/human/schemas.ts';
 import { renderScopeDerivation } from '../../../src/report/human/scope-derivation.ts';
 import {
   renderInit,
@@ -63,6 +65,8 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   'error-explanation': { draw: renderErrorExplanation, transcript: 'explain-error-permission-null' },
   'grant-change': { draw: renderGrantChange, transcript: 'revoke-sandbox' },
   guide: { draw: ({ content, path }) => content ?? path ?? '', transcript: 'guide-consent' },
+  help: { draw: ({ usage }) => usage, transcript: 'help' },
+  'help-topic': { draw: renderHelpTopic, transcript: 'help-environment' },
   init: { draw: renderInit, transcript: 'init' },
   'migration-plan': { draw: renderMigrationPlan, transcript: 'connections-migrate-plan' },
   'migration-status': { draw: renderMigrationStatus, transcript: 'connections-migration-status' },
@@ -81,6 +85,7 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
     draw: ({ scenarios }, style) => renderScenarios(scenarios, style),
     transcript: 'sandbox-scenarios',
   },
+  schemas: { draw: renderSchemas, transcript: 'schema' },
   'scope-derivation': { draw: renderScopeDerivation, transcript: 'scopes-signals' },
   'scope-explanation': { draw: scopeView, transcript: 'explain-scopes' },
   setting: { draw: ({ setting }) => renderSettingValue(setting), transcript: 'config-get' },
@@ -102,6 +107,7 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   users: { draw: renderUsers, transcript: 'connections-user' },
   'vehicle-permissions': { draw: renderPermissions, transcript: 'connections-permissions' },
   vehicles: { draw: renderVehicles, transcript: 'connections-vehicles' },
+  version: { draw: ({ version }) => version, transcript: 'version' },
   'virtual-key-check': { draw: renderKeyCheck, transcript: 'virtual-key-check' },
   'virtual-key-link': { draw: renderKeyLink, transcript: 'virtual-key-show' },
   'virtual-key-need': { draw: renderKeyNeeds, transcript: 'virtual-key-needed' },

@@ -1,0 +1,173 @@
+import { settingVariables } from './setting-variables.ts';
+
+/** What variables are about, in the order of the help page. */
+export const variableGroups = {
+  application: 'Your application, under the names of the official SDKs',
+  secrets: 'Secrets',
+  origins: 'Where Smartcar and Texture are',
+  'connect-cli': 'connect-cli itself',
+  sandbox: 'The application of `sandbox`',
+  network: 'Network',
+  browser: 'Browser',
+  terminal: 'Terminal',
+  folders: 'Folders and keychain',
+} as const;
+
+type VariableGroup = keyof typeof variableGroups;
+
+/** What is known of a variable of the environment. */
+export interface EnvironmentVariable {
+  /** What it is about; the help page goes by it. */
+  readonly about: VariableGroup;
+  readonly meaning: string;
+}
+
+/**
+ * Every variable of the environment that connect-cli reads. The ones of an application have the names that the official
+ * SDKs give them.
+ */
+export const environmentVariables = {
+  SMARTCAR_APPLICATION_ID: {
+    about: 'application',
+    meaning: 'The application, a UUID; Connect links carry it as application_id.',
+  },
+  SMARTCAR_CLIENT_ID: {
+    about: 'application',
+    meaning:
+      'The same id under its older name, sent as client_id. A client_… value serves the token endpoint of v3 alone.',
+  },
+  SMARTCAR_API_CLIENT_ID: {
+    about: 'application',
+    meaning: 'The client_… id of the token endpoint of v3.',
+  },
+  SMARTCAR_REDIRECT_URI: {
+    about: 'application',
+    meaning: 'Registered redirect URIs, separated by blanks or commas, tried in order.',
+  },
+  SMARTCAR_SCOPE: {
+    about: 'application',
+    meaning: 'Permissions to ask for, with or without required:, separated by blanks or commas.',
+  },
+  SMARTCAR_CLIENT_SECRET: {
+    about: 'secrets',
+    meaning: 'The client secret of v2; beside a client_… value in SMARTCAR_CLIENT_ID that of the API client.',
+  },
+  SMARTCAR_API_CLIENT_SECRET: {
+    about: 'secrets',
+    meaning: 'The secret of the API client of v3.',
+  },
+  SMARTCAR_APP_MANAGEMENT_TOKEN: {
+    about: 'secrets',
+    meaning: 'The application management token, which keys the signatures of webhooks.',
+  },
+  TEXTURE_API_KEY: {
+    about: 'secrets',
+    meaning: "Texture's API key.",
+  },
+  SMARTCAR_ACCESS_TOKEN: {
+    about: 'secrets',
+    meaning:
+      'An access token as `token env` prints it for other programs. connect-cli hands it to no program that it starts.',
+  },
+  TEXTURE_SCOPED_KEY: {
+    about: 'secrets',
+    meaning: 'A scoped key of Texture as `token env` prints it. connect-cli hands it to no program that it starts.',
+  },
+  SMARTCAR_CONNECT_ORIGIN: { about: 'origins', meaning: 'Where Connect is, such as a sandbox.' },
+  SMARTCAR_AUTH_ORIGIN: {
+    about: 'origins',
+    meaning: 'Where v2 gives tokens; the whole token URL of the Python SDK will do.',
+  },
+  SMARTCAR_API_ORIGIN: {
+    about: 'origins',
+    meaning: 'Where the API v2 is. On this machine, Connect is looked for there too, as the Node SDK does.',
+  },
+  SMARTCAR_IAM_ORIGIN: { about: 'origins', meaning: 'Where v3 gives tokens.' },
+  SMARTCAR_VEHICLE_API_ORIGIN: { about: 'origins', meaning: 'Where the API v3 is.' },
+  SMARTCAR_API_V3_ORIGIN: { about: 'origins', meaning: 'The same under the name of the Node and Java SDKs.' },
+  SMARTCAR_MANAGEMENT_API_ORIGIN: { about: 'origins', meaning: 'Where the management API is.' },
+  TEXTURE_API_ORIGIN: { about: 'origins', meaning: "Where Texture's API is." },
+  CONNECT_CLI_PROVIDER: { about: 'connect-cli', meaning: 'smartcar or texture.' },
+  CONNECT_CLI_PROFILE: { about: 'connect-cli', meaning: 'The profile that holds.' },
+  CONNECT_CLI_HOME: {
+    about: 'connect-cli',
+    meaning: 'One folder, absolute, for settings, secrets and state, in place of those of the system.',
+  },
+  CONNECT_CLI_STORE: {
+    about: 'connect-cli',
+    meaning: 'keychain or file: where secrets rest. Without it the keychain where there is one.',
+  },
+  CONNECT_CLI_SANDBOX_REDIRECT_URI: {
+    about: 'sandbox',
+    meaning: 'Redirect URIs that `sandbox` registers, separated by blanks.',
+  },
+  CONNECT_CLI_SANDBOX_NAME: { about: 'sandbox', meaning: 'Name of its application, as the pages show it.' },
+  CONNECT_CLI_SANDBOX_APPLICATION_ID: { about: 'sandbox', meaning: 'Its application id.' },
+  CONNECT_CLI_SANDBOX_CLIENT_ID: { about: 'sandbox', meaning: 'The same under its older name.' },
+  CONNECT_CLI_SANDBOX_CLIENT_SECRET: { about: 'sandbox', meaning: 'Its client secret of v2.' },
+  CONNECT_CLI_SANDBOX_API_CLIENT_ID: { about: 'sandbox', meaning: 'Its client_… id of v3.' },
+  CONNECT_CLI_SANDBOX_API_CLIENT_SECRET: { about: 'sandbox', meaning: 'The secret of that id.' },
+  CONNECT_CLI_SANDBOX_MANAGEMENT_TOKEN: { about: 'sandbox', meaning: 'Its application management token.' },
+  CONNECT_CLI_SANDBOX_WEBHOOK_ID: { about: 'sandbox', meaning: 'Id of its webhook.' },
+  CONNECT_CLI_SANDBOX_WEBHOOK_CALLBACK_URI: {
+    about: 'sandbox',
+    meaning: 'The receiver of its events, on this machine.',
+  },
+  CONNECT_CLI_SANDBOX_VEHICLE_ACCESS: {
+    about: 'sandbox',
+    meaning: 'What its application asks for when a link names no scope.',
+  },
+  CONNECT_CLI_SANDBOX_VIRTUAL_KEY_DOMAIN: { about: 'sandbox', meaning: 'Domain whose key owners pair.' },
+  HTTPS_PROXY: { about: 'network', meaning: 'Proxy for https, also as https_proxy.' },
+  HTTP_PROXY: { about: 'network', meaning: 'Proxy for http, also as http_proxy.' },
+  NO_PROXY: {
+    about: 'network',
+    meaning: 'Hosts that are reached without a proxy, also as no_proxy. This machine always is.',
+  },
+  SSL_CERT_FILE: {
+    about: 'network',
+    meaning: 'Certificates of authorities to trust beside those that Node brings, PEM.',
+  },
+  NODE_EXTRA_CA_CERTS: { about: 'network', meaning: "The same, by Node's own name." },
+  BROWSER: {
+    about: 'browser',
+    meaning: 'The program that opens links: alternatives separated by a colon, %s for the address; none opens nothing.',
+  },
+  DISPLAY: { about: 'browser', meaning: 'An X display: a browser can appear.' },
+  WAYLAND_DISPLAY: { about: 'browser', meaning: 'A Wayland display: a browser can appear.' },
+  WSL_DISTRO_NAME: { about: 'browser', meaning: 'This is WSL: the browser of Windows can appear.' },
+  SSH_CONNECTION: { about: 'browser', meaning: 'This is an SSH session: hints say how the redirect gets here.' },
+  SSH_TTY: { about: 'browser', meaning: 'The same.' },
+  SSH_CLIENT: { about: 'browser', meaning: 'The same.' },
+  NO_COLOR: { about: 'terminal', meaning: 'No colours, if it is not empty.' },
+  FORCE_COLOR: {
+    about: 'terminal',
+    meaning: 'Colours where there is no terminal: 0 none, 1 basic, 2 256, 3 all. Wins over NO_COLOR.',
+  },
+  TERM: { about: 'terminal', meaning: 'dumb: no colours, and ASCII in place of lines and ticks. linux: ASCII.' },
+  COLUMNS: { about: 'terminal', meaning: 'Width of what goes into a pipe or file, in characters; 80 without it.' },
+  LC_ALL: { about: 'terminal', meaning: 'A locale that names another character set than UTF-8 gets ASCII.' },
+  LC_CTYPE: { about: 'terminal', meaning: 'The same, if LC_ALL is not set.' },
+  LANG: { about: 'terminal', meaning: 'The same, if neither is set.' },
+  WT_SESSION: { about: 'terminal', meaning: 'Windows Terminal: it shows lines and ticks.' },
+  TERM_PROGRAM: { about: 'terminal', meaning: 'vscode: its terminal on Windows shows lines and ticks.' },
+  XDG_CONFIG_HOME: { about: 'folders', meaning: 'Folder of the settings.' },
+  XDG_DATA_HOME: { about: 'folders', meaning: 'Folder of the secrets.' },
+  XDG_STATE_HOME: { about: 'folders', meaning: 'Folder of what is kept between two runs.' },
+  XDG_CACHE_HOME: { about: 'folders', meaning: 'Folder of what Node compiled.' },
+  HOME: { about: 'folders', meaning: 'The home that these folders are in where they are not named.' },
+  APPDATA: { about: 'folders', meaning: 'Windows: folder of the settings.' },
+  LOCALAPPDATA: {
+    about: 'folders',
+    meaning: 'Windows: folder of the secrets, of what is kept, and of what Node compiled.',
+  },
+  NODE_COMPILE_CACHE: { about: 'folders', meaning: "Node's own folder for what it compiled, from Node 22 on." },
+  NODE_DISABLE_COMPILE_CACHE: { about: 'folders', meaning: '1: Node keeps nothing of what it compiled.' },
+  DBUS_SESSION_BUS_ADDRESS: { about: 'folders', meaning: 'Linux: without a session bus there is no keychain to ask.' },
+} as const satisfies Readonly<Record<string, EnvironmentVariable>>;
+
+const rows: Readonly<Record<string, EnvironmentVariable>> = environmentVariables;
+const flagsOf: Readonly<Record<string, readonly string[]>> = settingVariables;
+
+/** Every variable with what it means, and the flags that win over it, in the order of the help page. */
+export const variableRows = Object.entries(rows).map(([name, row]) => ({ name, ...row, flags: flagsOf[name] ?? [] }));
