@@ -3,14 +3,12 @@ import { advanceClock } from '../state/clock.ts';
 import { connectionsOfApplication } from '../state/connections.ts';
 import { addKey } from '../state/virtual-key.ts';
 import { readLog } from '../state/log.ts';
-import { inspectorPage } from '../pages/inspector.ts';
-import { page } from '../pages/kit.ts';
 import { playLink } from '../owner/run.ts';
 import { describeRun, findRun } from '../state/runs.ts';
 import type { SandboxCore } from './sandbox-core.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { ScenarioError } from '../scenarios/apply.ts';
-import { restoreSnapshot, takeSnapshot, type SandboxSnapshot } from '../state/snapshot.ts';
+import { restoreSnapshot, takeSnapshot } from '../state/snapshot.ts';
 import { flawOfKeyDomain } from '../state/values.ts';
 import {
   addAccount,
@@ -30,6 +28,8 @@ import {
 } from './describe.ts';
 import { applicationBody, clockBody, playBody, resetBody } from './bodies.ts';
 import { ControlInputError, readBody, readObject, refuseFlaw } from './fields.ts';
+import { createInspector, type Operations } from './inspector/route.ts';
+import type { KeptSnapshot } from './inspector/view.ts';
 import { addFault } from './order-fault.ts';
 import { readOwnerPlay } from './owner-play.ts';
 import { webhookCar } from './webhook-car.ts';
@@ -42,7 +42,7 @@ interface Call {
   readonly parts: readonly string[];
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
-  readonly snapshots: Map<string, SandboxSnapshot>;
+  readonly snapshots: Map<string, KeptSnapshot>;
 }
 
 type Operation = (call: Call) => unknown;
@@ -60,13 +60,13 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'POST snapshots': ({ core, snapshots }) => {
     const id = core.state.ids.uuid();
-    snapshots.set(id, takeSnapshot(core.state));
+    snapshots.set(id, { takenAt: core.state.now(), data: takeSnapshot(core.state) });
     return { id };
   },
   'POST snapshots/*/restore': ({ core, snapshots, parts }) => {
     const snapshot = snapshots.get(parts[0] ?? '');
     if (snapshot === undefined) throw new ControlNotFound(`There is no snapshot "${parts[0] ?? ''}".`);
-    restoreSnapshot(core.state, snapshot);
+    restoreSnapshot(core.state, snapshot.data);
     return describeState(core.state);
   },
   'POST clock/advance': ({ core, body }) => {
@@ -165,7 +165,7 @@ export const controlOperations: readonly string[] = Object.keys(operations);
 
 const routes = Object.entries(operations).map(([name, run]) => {
   const [method = '', path = ''] = name.split(' ');
-  return { method, path: path.split('/'), run };
+  return { name, method, path: path.split('/'), run };
 });
 
 function moveClock(core: SandboxCore, seconds: number): void {
@@ -178,47 +178,86 @@ function moveClock(core: SandboxCore, seconds: number): void {
 
 const snapshotsKept = 20;
 
+/** What the operations of one sandbox share. */
+interface Workshop {
+  readonly core: SandboxCore;
+  readonly snapshots: Map<string, KeptSnapshot>;
+}
+
 /** @returns the control API. It answers on the machine of the sandbox only: `serve.ts` sees to that. */
 export function createControlRoute(core: SandboxCore): (request: SandboxRequest) => SandboxResponse {
-  const snapshots = new Map<string, SandboxSnapshot>();
-  return (request) => {
-    const response = answer(core, request, snapshots);
-    if (snapshots.size > snapshotsKept) snapshots.delete(snapshots.keys().next().value ?? '');
-    return response;
+  const workshop: Workshop = { core, snapshots: new Map() };
+  const inspect = createInspector({ ...workshop, operations: createOperations(workshop) });
+  return (request) => inspect(request) ?? answer(workshop, request);
+}
+
+/** The operations as the inspector's forms call them: the same functions behind the same names. */
+function createOperations(workshop: Workshop): Operations {
+  return {
+    run: (method, path, body) => {
+      const { route, parts } = findRoute(method, segments(path));
+      const result = runRoute(workshop, { ...route, parts }, { query: new URLSearchParams(), body });
+      return { operation: route.name, parts, result };
+    },
+    refusal: explain,
   };
 }
 
-function answer(core: SandboxCore, request: SandboxRequest, snapshots: Map<string, SandboxSnapshot>): SandboxResponse {
-  const path = segments(request.path).slice(1);
-  if (path.length === 0 && request.method === 'GET') return page(inspectorPage(core.state));
-  const route = routes.find((candidate) => candidate.method === request.method && fits(candidate.path, path));
-  if (route === undefined) return problem(404, `The control API has no ${request.method} /${path.join('/')}.`);
-  // A page of another site cannot send this header without asking first: it keeps strangers out.
-  const isPlain = request.method === 'GET' || (request.headers['content-type'] ?? '').startsWith('application/json');
-  if (!isPlain)
-    return problem(
-      415,
-      'Send the header content-type: application/json, with an empty body where there is nothing to say.',
-    );
-  const parts = path.filter((_part, index) => route.path[index] === '*');
+type Route = (typeof routes)[number];
+
+/** @throws ControlNotFound where the control API has no such operation */
+function findRoute(
+  method: string,
+  path: readonly string[],
+): { readonly route: Route; readonly parts: readonly string[] } {
+  const route = routes.find((candidate) => candidate.method === method && fits(candidate.path, path));
+  if (route === undefined) throw new ControlNotFound(`The control API has no ${method} /${path.join('/')}.`);
+  return { route, parts: path.filter((_part, index) => route.path[index] === '*') };
+}
+
+function runRoute(
+  { core, snapshots }: Workshop,
+  { run, parts }: Pick<Route, 'run'> & Pick<Call, 'parts'>,
+  given: Pick<Call, 'query' | 'body'>,
+): unknown {
+  const result = run({ core, parts, snapshots, ...given });
+  if (snapshots.size > snapshotsKept) snapshots.delete(snapshots.keys().next().value ?? '');
+  return result;
+}
+
+function answer(workshop: Workshop, request: SandboxRequest): SandboxResponse {
   try {
-    const query = new URLSearchParams(request.query);
-    const result = route.run({ core, parts, query, body: readObject(request.body), snapshots });
+    const { route, parts } = findRoute(request.method, segments(request.path).slice(1));
+    // A page of another site cannot send this header without asking first: it keeps strangers out.
+    const isPlain = request.method === 'GET' || (request.headers['content-type'] ?? '').startsWith('application/json');
+    if (!isPlain)
+      return problem(
+        415,
+        'Send the header content-type: application/json, with an empty body where there is nothing to say.',
+      );
+    const given = { query: new URLSearchParams(request.query), body: readObject(request.body) };
+    const result = runRoute(workshop, { ...route, parts }, given);
     return result instanceof Promise ? later(result) : json(200, result);
   } catch (error) {
-    return explain(error);
+    return refuse(error);
   }
 }
 
 // An operation that waits for another program; whoever does not wait for it learns that it was begun.
 function later(result: Promise<unknown>): SandboxResponse {
-  const answered = result.then((body) => json(200, body)).catch(explain);
+  const answered = result.then((body) => json(200, body)).catch(refuse);
   return { ...json(202, {}), later: answered };
 }
 
-function explain(error: unknown): SandboxResponse {
-  if (error instanceof ControlInputError || error instanceof ScenarioError) return problem(400, error.message);
-  if (error instanceof ControlNotFound) return problem(404, error.message);
+function refuse(error: unknown): SandboxResponse {
+  const { status, message } = explain(error);
+  return problem(status, message);
+}
+
+function explain(error: unknown): { readonly status: number; readonly message: string } {
+  if (error instanceof ControlInputError || error instanceof ScenarioError)
+    return { status: 400, message: error.message };
+  if (error instanceof ControlNotFound) return { status: 404, message: error.message };
   throw error;
 }
 

@@ -46,7 +46,8 @@ function signInPage(state: SandboxState, session: ConnectSession): 'tesla-sign-i
 
 /** The owner signs in with the car maker, on the way in or on the way to the manage page. */
 export function signInAtMaker(state: SandboxState, session: ConnectSession, username: string): Answer {
-  const account = signIn(state, session.make ?? 'TESLA', username);
+  const name = username.trim() === '' ? (session.suggestedOwner ?? '') : username;
+  const account = signIn(state, session.make ?? 'TESLA', name);
   if (session.vehicleId !== undefined && !account.vehicles.has(session.vehicleId)) {
     return {
       ok: false,

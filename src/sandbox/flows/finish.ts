@@ -59,6 +59,8 @@ export function finishReauthenticate(state: SandboxState, session: ConnectSessio
   const asked = session.asked.map(({ name }) => name);
   for (const connection of connections) {
     connection.permissions = [...new Set([...connection.permissions, ...asked])];
+    connection.asked = [...connection.asked.filter(({ name }) => !asked.includes(name)), ...session.asked];
+    connection.unticked = connection.unticked.filter((name) => !asked.includes(name));
     if (usesTeslaConsent(state, session)) connection.legacy = false;
   }
   session.granted = asked;
@@ -144,6 +146,8 @@ function writeConnection(ending: Ending, vehicleId: string): Connection {
     accountId: account.id,
     userId: account.userId,
     vehicleId,
+    asked: session.asked,
+    unticked: session.unticked,
     permissions: session.granted,
     mode: session.mode,
     connectedAt: state.now(),
@@ -153,6 +157,8 @@ function writeConnection(ending: Ending, vehicleId: string): Connection {
 
 // Connected again: the same row with the new grant, so that lists keep their order.
 function renewConnection({ state, session, application }: Ending, connection: Connection): Connection {
+  connection.asked = session.asked;
+  connection.unticked = session.unticked;
   connection.permissions = session.granted;
   connection.connectedAt = state.now();
   connection.legacy = application.integration === 'legacy';

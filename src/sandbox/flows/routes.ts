@@ -4,6 +4,7 @@ import type { PageContext } from '../pages/context.ts';
 import { invalidUrlPage, unknownPage } from '../pages/errors.ts';
 import { page } from '../pages/kit.ts';
 import { connectFailure } from '../state/connect-errors.ts';
+import type { RuleName } from '../state/rules.ts';
 import { keepRun } from '../state/runs.ts';
 import type { SandboxState } from '../state/state.ts';
 import { finishWithError } from './finish.ts';
@@ -56,7 +57,8 @@ function orderedEnd(
     return { ...answer, decision: `delayed by fault "${fault.id}"; ${answer.decision}`, delayMs };
   }
   finishWithError(state, session, connectFailure(fault.error.code === null ? fault.error.type : 'server_error'));
-  return { ...leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302), delayMs };
+  const end = leave(session, `fault "${fault.id}" was ordered: ${describe(session)}`, 302);
+  return { ...end, rule: 'ordered', delayMs };
 }
 
 /** `/tesla/user/revoke/consent`: the link to Tesla's page for accesses, without Connect around it. */
@@ -103,8 +105,15 @@ function handlePost(
 
 function leave(session: ConnectSession, decision: string, status: 302 | 303 = 303): SandboxResponse {
   // The documents show a 302 to the redirect URI; between pages 303 says plainly that a GET follows.
-  if (session.finalUrl !== undefined) return redirect(session.finalUrl, { status: 302, decision });
-  return redirect(sessionUrl(session), { status, decision });
+  const rule = ruleOfRun(session);
+  if (session.finalUrl !== undefined) return redirect(session.finalUrl, { status: 302, decision, rule });
+  return redirect(sessionUrl(session), { status, decision, rule });
+}
+
+function ruleOfRun({ outcome, page }: ConnectSession): RuleName | undefined {
+  if (outcome === 'granted') return 'granted';
+  if (outcome !== 'open' || page === 'connect-error') return 'connect-error';
+  return page === 'missing-permissions' ? 'missing-permissions' : undefined;
 }
 
 function describe(session: ConnectSession): string {
@@ -133,11 +142,15 @@ function elsewhere(state: SandboxState, session: ConnectSession, name: string): 
   };
   if (session.redirectUri === undefined) {
     finishWithError(state, session, failure);
-    return redirect(sessionUrl(session), { status: 303, decision: 'jumped ahead' });
+    return redirect(sessionUrl(session), { status: 303, decision: 'jumped ahead', rule: 'owner-in-order' });
   }
   session.failure = failure;
   session.page = 'connect-error';
-  return redirect(sessionUrl(session), { status: 303, decision: 'jumped ahead: configuration_error' });
+  return redirect(sessionUrl(session), {
+    status: 303,
+    decision: 'jumped ahead: configuration_error',
+    rule: 'connect-error',
+  });
 }
 
 function over(session: ConnectSession): SandboxResponse {

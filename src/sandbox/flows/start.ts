@@ -23,6 +23,9 @@ function invalid(parameter: string, message: string): InvalidConnectUrl {
   return new InvalidConnectUrl(`400: Invalid parameter ${parameter}`, message);
 }
 
+/** Not Smartcar's: by it the inspector's links say which of several owners opens them. */
+const ownerParameter = 'sandbox_owner';
+
 /** A Connect URL and whose it is. */
 interface Asking {
   readonly state: SandboxState;
@@ -53,6 +56,7 @@ export function startAuthorize(state: SandboxState, query: URLSearchParams): Con
     make,
     singleSelect: query.get('single_select') === 'true',
     onlyVin: onlyVin?.toUpperCase(),
+    suggestedOwner: filled(query, ownerParameter),
     page: 'preamble',
   });
 }
@@ -88,6 +92,7 @@ function startVehicle(asking: Asking, responseType: 'none' | 'vehicle_id', vehic
     asked: [],
     make,
     vehicleId,
+    suggestedOwner: filled(query, ownerParameter),
     page: 'preamble',
   });
 }
@@ -117,6 +122,7 @@ function startMake(asking: Asking, responseType: 'none' | 'vehicle_id'): Connect
     asked: askedPermissions(asking),
     make,
     revokeAccess: revoke === 'true',
+    suggestedOwner: filled(query, ownerParameter),
     page: revoke === 'true' ? 'missing-permissions' : 'tesla-sign-in',
   });
 }
@@ -134,6 +140,7 @@ export function startManage(state: SandboxState, query: URLSearchParams): Connec
     responseType: 'none',
     asked: [],
     make: 'TESLA',
+    suggestedOwner: filled(query, ownerParameter),
     page: 'tesla-manage-sign-in',
     redirectUri: loopbackOnly(query.get('back_url')),
   });
@@ -250,6 +257,7 @@ export function newSession(state: SandboxState, application: Application, start:
     revokeAccess: start.revokeAccess ?? false,
     customerId: start.customerId,
     accountId: undefined,
+    suggestedOwner: start.suggestedOwner,
     page: start.page,
     vehicleIds: none,
     unticked: none,

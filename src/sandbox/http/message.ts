@@ -27,6 +27,8 @@ export interface SandboxResponse {
   readonly later?: Promise<SandboxResponse> | undefined;
   /** What was decided and why, for the request log. Never sent. Holds no secret. */
   readonly decision?: string | undefined;
+  /** Name of the rule behind the decision, where it is not the usual one of the path; see `state/rules.ts`. Never sent. */
+  readonly rule?: string | undefined;
 }
 
 /** Answers every request below one first path segment. */
@@ -44,19 +46,32 @@ export interface LogEntry {
   readonly status: number;
   readonly decision: string;
   readonly requestId?: string | undefined;
+  /** Name of the rule behind the decision, where it is not the usual one of the path. */
+  readonly rule?: string | undefined;
+}
+
+/** A line of the log with what the inspector shows when it is opened. */
+export interface LoggedRequest extends LogEntry {
+  /** Headers that tell clients apart; of credentials the scheme alone. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Its beginning. */
+  readonly body: string;
+  /** The beginning of a refusal; answers that succeed may hold tokens. */
+  readonly answer: string;
 }
 
 /** @returns a JSON answer that no cache keeps. */
 export function json(
   status: number,
   body: unknown,
-  extra: { headers?: Readonly<Record<string, string>>; decision?: string } = {},
+  extra: { headers?: Readonly<Record<string, string>>; decision?: string; rule?: string } = {},
 ): SandboxResponse {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...extra.headers },
     body: JSON.stringify(body),
     decision: extra.decision ?? '',
+    rule: extra.rule,
   };
 }
 
@@ -70,12 +85,16 @@ function escapeAddress(address: string): string {
 }
 
 /** @returns a redirect. A form is answered with 303, a link with 302. */
-export function redirect(location: string, extra: { status?: 302 | 303; decision?: string } = {}): SandboxResponse {
+export function redirect(
+  location: string,
+  extra: { status?: 302 | 303; decision?: string; rule?: string | undefined } = {},
+): SandboxResponse {
   return {
     status: extra.status ?? 302,
     headers: { location: unsafe.test(location) ? escapeAddress(location) : location, 'cache-control': 'no-store' },
     body: '',
     decision: extra.decision ?? '',
+    rule: extra.rule,
   };
 }
 

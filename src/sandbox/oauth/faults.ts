@@ -52,6 +52,7 @@ function orderedError(state: SandboxState, fault: Fault): SandboxResponse | unde
         ...fault.headers,
       },
       decision: `${error}: fault "${fault.id}" was ordered`,
+      rule: 'ordered',
     },
   );
 }

@@ -154,6 +154,7 @@ export function keyRefusedPage(state: SandboxState, check: Refused, { domain, ba
       ${back === undefined ? undefined : html`<div class="actions"><a class="button second" href="${back}">Back to Connect</a></div>`}`,
     note: phone,
     decision: `key refused: ${check.refusal}`,
+    rule: 'key-refused',
   };
 }
 

@@ -7,7 +7,7 @@ export type Side = 'connect' | 'tesla' | 'sandbox';
 
 /** One page, before it becomes HTML. */
 export interface PageView {
-  readonly name: PageName | 'virtual-key-add' | 'inspector';
+  readonly name: PageName | 'virtual-key-add';
   readonly title: string;
   readonly side: Side;
   /** Words above the heading that say whose screen is played. */
@@ -23,6 +23,8 @@ export interface PageView {
   readonly wide?: boolean | undefined;
   readonly delayMs?: number | undefined;
   readonly decision?: string | undefined;
+  /** Name of the rule behind it; see `state/rules.ts`. */
+  readonly rule?: string | undefined;
 }
 
 /** @returns the page as an answer, with its name in a header and a policy that lets nothing in from elsewhere. */
@@ -40,6 +42,7 @@ export function page(view: PageView): SandboxResponse {
     },
     body: document(view).html,
     decision: view.decision ?? `page ${view.name}${view.notice === undefined ? '' : `: ${view.notice}`}`,
+    rule: view.rule,
     delayMs: view.delayMs === 0 ? undefined : view.delayMs,
   };
 }

@@ -24,7 +24,7 @@ function teslaPage(
 
 /** Tesla's sign-in, on the way in or on the way to the manage page. */
 export function teslaSignInPage(context: PageContext): PageView {
-  const suggestion = defaultAccount(context.state, 'TESLA')?.username;
+  const suggestion = context.session.suggestedOwner ?? defaultAccount(context.state, 'TESLA')?.username;
   return teslaPage(context, {
     name: context.session.page === 'tesla-manage-sign-in' ? 'tesla-manage-sign-in' : 'tesla-sign-in',
     title: 'Sign in to your Tesla Account',

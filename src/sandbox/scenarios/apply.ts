@@ -116,6 +116,8 @@ function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection):
       accountId: account.id,
       userId: account.userId,
       vehicleId,
+      asked,
+      unticked: [],
       permissions,
       mode: 'live',
       connectedAt: state.now() - 30 * day,

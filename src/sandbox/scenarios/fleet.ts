@@ -4,6 +4,7 @@ import { insertConnections } from '../state/connections.ts';
 import { countedUuid } from '../state/ids.ts';
 import type { Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
 import { editionOf } from '../state/grants.ts';
+import type { AskedPermission } from '../state/scope.ts';
 
 const models = [
   { model: 'Model 3', year: 2022 },
@@ -21,6 +22,8 @@ export interface Fleet {
 /** What all cars of a fleet share. */
 interface Common {
   readonly keys: readonly [none: readonly string[], paired: readonly string[]];
+  readonly asked: readonly AskedPermission[];
+  readonly unticked: readonly string[];
   /** What the boxes still hold back is taken off when it is read, so all cars can share one list. */
   readonly permissions: readonly string[];
   readonly applicationId: string;
@@ -33,6 +36,8 @@ export function seedFleet(state: SandboxState, application: Application, { cars,
   const boxes = editionOf(state, 'smartcar').asks;
   const common: Common = {
     keys: [[], [application.virtualKeyDomain]],
+    asked: application.vehicleAccess,
+    unticked: [],
     permissions: application.vehicleAccess.map(({ name }) => name),
     applicationId: application.id,
     now: state.now(),
@@ -57,6 +62,8 @@ export function seedFleet(state: SandboxState, application: Application, { cars,
         accountId: account.id,
         userId: account.userId,
         vehicleId: car.id,
+        asked: common.asked,
+        unticked: common.unticked,
         permissions: common.permissions,
         mode: 'live',
         connectedAt: common.now,

@@ -75,5 +75,6 @@ export function faultResponse(fault: Fault, requestId: string): SandboxResponse 
     headers: { 'content-type': 'application/json; charset=utf-8', 'sc-request-id': requestId, ...fault.headers },
     body: fault.body ?? '',
     decision: `${fault.status}: fault "${fault.id}" was ordered`,
+    rule: 'ordered',
   };
 }

@@ -65,6 +65,8 @@ export interface ConnectSession {
   /** Texture: the customer whose devices are connected. */
   readonly customerId: string | undefined;
   accountId: string | undefined;
+  /** Who signs in where the sign-in page stays empty: `sandbox_owner` of the link, of the sandbox alone. */
+  readonly suggestedOwner: string | undefined;
   /** The page that the owner must be on; jumping ahead is refused. */
   page: PageName;
   /** Cars chosen by the owner. */

@@ -3,7 +3,7 @@ import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 import type { VehicleCondition } from './condition.ts';
 import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
-import type { LogEntry } from '../http/message.ts';
+import type { LoggedRequest } from '../http/message.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './session.ts';
 import type { ScopedKey, TextureCommand, TextureLink } from './texture.ts';
@@ -121,6 +121,10 @@ export interface Connection {
   readonly accountId: string;
   readonly userId: string;
   readonly vehicleId: string;
+  /** What the application asked for when Connect ended; re-authentication adds to it. */
+  asked: readonly AskedPermission[];
+  /** What the owner unticked on Smartcar's own grant screen. */
+  unticked: readonly string[];
   /** Granted when Connect ended: scope ∩ boxes ∩ ticks. See `effectivePermissions` for what holds now. */
   permissions: readonly string[];
   readonly mode: 'live' | 'simulated';
@@ -256,7 +260,7 @@ export interface SandboxData {
   scopedKeys: Map<string, ScopedKey>;
   textureCommands: Map<string, TextureCommand>;
   /** A ring; read it through `log.ts`, which puts it in order. */
-  log: LogEntry[];
+  log: LoggedRequest[];
   nextLogSequence: number;
 }
 

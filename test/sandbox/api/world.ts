@@ -143,6 +143,8 @@ export function createWorld(options: WorldOptions = {}): World {
     accountId: account.id,
     userId: account.userId,
     vehicleId: car.id,
+    asked: (options.permissions ?? everyPermission).map((name) => ({ name, required: false })),
+    unticked: [],
     permissions: options.permissions ?? everyPermission,
     mode: 'live',
     connectedAt: noon,

@@ -35,9 +35,13 @@ export function refuseByGrant(access: VehicleAccess, permission: string): Refusa
 /** What refuses any call to the car: access removed at Tesla, car no longer in the account. */
 export function refuseByStanding({ connection, account }: VehicleAccess): Refusal | undefined {
   if (account?.make === 'TESLA' && !connection.legacy && account.consents.smartcar === undefined)
-    return refuse('CONNECTED_SERVICES_ACCOUNT:PERMISSION', 'the owner removed Smartcar at Tesla');
+    return refuse('CONNECTED_SERVICES_ACCOUNT:PERMISSION', 'the owner removed Smartcar at Tesla', {
+      rule: 'access-removed',
+    });
   if (account?.vehicles.has(connection.vehicleId) !== true)
-    return refuse('CONNECTED_SERVICES_ACCOUNT:VEHICLE_MISSING', "the car is no longer in the owner's account");
+    return refuse('CONNECTED_SERVICES_ACCOUNT:VEHICLE_MISSING', "the car is no longer in the owner's account", {
+      rule: 'vehicle-missing',
+    });
   return undefined;
 }
 
@@ -46,9 +50,13 @@ function refuseMissing({ state, connection }: VehicleAccess, permission: string)
   const isAsked = connection.permissions.includes(permission);
   if (!decision.granted && decision.why === 'box-not-ticked') {
     const labels = decision.boxes.map((box) => `"${teslaBoxes[box].label}"`).join(', ');
-    return refuse('PERMISSION:null', `${permission} needs the Tesla box ${labels}, which is not ticked`);
+    return refuse('PERMISSION:null', `${permission} needs the Tesla box ${labels}, which is not ticked`, {
+      rule: 'box',
+    });
   }
-  return refuse('PERMISSION:null', isAsked ? `${permission} no longer holds` : `${permission} was not granted`);
+  return refuse('PERMISSION:null', isAsked ? `${permission} no longer holds` : `${permission} was not granted`, {
+    rule: 'not-granted',
+  });
 }
 
 /** A test login or a scenario made every call of this account fail. */
@@ -56,7 +64,7 @@ function refuseByProblem({ account }: VehicleAccess): Refusal | undefined {
   if (account?.problem === undefined) return undefined;
   const { type, code } = account.problem;
   const error = findApiError(`${type}:${code ?? 'null'}`);
-  return error && { ok: false, error, decision: `${error.status}: the account is set to fail so` };
+  return error && { ok: false, error, decision: `${error.status}: the account is set to fail so`, rule: 'ordered' };
 }
 
 function refuseByCapability(vehicle: Vehicle, permission: string): Refusal | undefined {
@@ -80,6 +88,7 @@ export function refuseByKey({ application, vehicle }: VehicleAccess, permission:
     `the key of ${domain} is not on the ${vehicle.model}`,
     {
       url: `https://www.tesla.com/_ak/${domain}`,
+      rule: 'key-required',
     },
   );
 }

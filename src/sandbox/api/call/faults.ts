@@ -14,6 +14,7 @@ export function faultRefusal(fault: Fault): Refusal | undefined {
     ok: false,
     error,
     decision: `${error.status}: fault "${fault.id}" was ordered`,
+    rule: 'ordered',
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
   };
 }

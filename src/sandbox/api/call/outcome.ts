@@ -40,6 +40,8 @@ export interface Refusal {
   readonly url?: string | undefined;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
+  /** The rule behind it, where it is not that of the error; see `state/rules.ts`. */
+  readonly rule?: string | undefined;
 }
 
 export type Outcome = Success | Refusal;
@@ -60,7 +62,7 @@ export function succeed(
 export function refuse(
   name: ApiErrorName,
   because: string,
-  extra: Pick<Refusal, 'detail' | 'url' | 'retryAfter'> = {},
+  extra: Pick<Refusal, 'detail' | 'url' | 'retryAfter' | 'rule'> = {},
 ): Refusal {
   const error = apiErrorInfo(name);
   return { ok: false, error, decision: `${error.status}: ${because}`, ...extra };
@@ -97,7 +99,13 @@ export function answerV2(call: ApiCall, outcome: Outcome): SandboxResponse {
     headers: answerHeaders(call.requestId, outcome),
     body: JSON.stringify(outcome.ok ? outcome.body : v2ErrorBody(outcome, call.requestId)),
     decision: outcome.decision,
+    rule: ruleName(outcome),
   };
+}
+
+/** @returns the rule behind an outcome for the request log; that of the path where nothing is refused */
+export function ruleName(outcome: Outcome): string | undefined {
+  return outcome.ok ? undefined : (outcome.rule ?? `${outcome.error.type}:${outcome.error.code ?? 'null'}`);
 }
 
 /** Headers that every answer carries, and those of this outcome. */

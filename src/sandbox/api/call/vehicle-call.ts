@@ -22,6 +22,6 @@ export function withVehicle(call: ApiCall, vehicleId: string, answer: (call: Veh
 /** An id that is no UUID is malformed; a car that is not connected, never was or does not exist is PERMISSION (assumption). */
 export function refuseVehicle(vehicleId: string, why: string): Outcome {
   return hasUuidShape(vehicleId)
-    ? refuse('PERMISSION:null', why)
+    ? refuse('PERMISSION:null', why, { rule: 'not-connected' })
     : refuse('VALIDATION:null', 'the vehicle id is no UUID');
 }

@@ -1,6 +1,6 @@
 import type { SandboxResponse } from '../../http/message.ts';
 import type { ApiErrorInfo } from '../../state/api-errors.ts';
-import { answerHeaders, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
+import { answerHeaders, ruleName, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
 
 /**
  * Body of a v3 error. Published are the list, `status`, `type`, `code`, `title`, `detail` and `links.about`
@@ -45,6 +45,7 @@ export function answerV3(call: ApiCall, outcome: Outcome): SandboxResponse {
     headers: answerHeaders(call.requestId, outcome),
     body: status === 204 ? '' : JSON.stringify(outcome.ok ? outcome.body : v3ErrorBody(outcome, call.requestId)),
     decision: outcome.decision,
+    rule: ruleName(outcome),
   };
 }
 

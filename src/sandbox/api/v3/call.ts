@@ -57,7 +57,9 @@ export function withVehicleV3(call: V3Call, vehicleId: string, answer: (call: V3
   const connection = findConnection(call.state, { applicationId: call.application.id, vehicleId, userId: call.userId });
   const access = connection && vehicleAccess(call, connection);
   return access === undefined
-    ? refuse('AUTHENTICATION:ACCESS_DENIED', 'the car is not connected to the application by this owner')
+    ? refuse('AUTHENTICATION:ACCESS_DENIED', 'the car is not connected to the application by this owner', {
+        rule: 'not-connected',
+      })
     : answer({ ...call, ...access });
 }
 
