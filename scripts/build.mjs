@@ -31,7 +31,7 @@ async function codeGroups() {
     ['authorize', (id) => authorize.has(id)],
     ['tables', (id) => sandbox.has(id) && /src\/core\//.test(id)],
     ['sandbox', /src\/sandbox\/(?!library)/],
-    ['stores', /src\/io\/(credentials\/|files\.|make-directory\.|http\/(?!remote))/],
+    ['stores', /src\/io\/(credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote))/],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
     ['formats', /src\/io\/(rows|code-scan|rasterizer)|node_modules\/(yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
