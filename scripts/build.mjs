@@ -38,7 +38,7 @@ async function codeGroups() {
     ['commands', /src\/(commands|core|flags|links|live|report|settings)\//],
     ['colors', /node_modules\/chalk\//],
     ['profiles', /node_modules\/conf\//],
-    ['hosts', /src\/io\/(virtual-key|webhook)\//],
+    ['hosts', /src\/io\/(virtual-key|webhook|machine)\//],
   ];
   return { groups: groups.map(([name, test], index) => ({ name, priority: groups.length - index, test })) };
 }
