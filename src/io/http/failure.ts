@@ -162,7 +162,7 @@ function unreachable(origin: string, reason: string, hint: string): CliError {
 }
 
 /** How a proxy is named to people: never with the user name and password that its variable may hold. */
-export function proxyName({ address, variable }: Pick<Proxy, 'address' | 'variable'>): string {
+function proxyName({ address, variable }: Pick<Proxy, 'address' | 'variable'>): string {
   return `"${address}" (${variable})`;
 }
 
