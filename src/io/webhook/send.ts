@@ -29,9 +29,7 @@ export async function sendDelivery(delivery: OutgoingDelivery): Promise<Receiver
     };
   } catch (error) {
     signal?.throwIfAborted();
-    throw error instanceof CliError
-      ? error
-      : withOwnHint(explainFailure(error, { origin: new URL(target.url).origin, timeoutMs, env: {} }));
+    throw error instanceof CliError ? error : withOwnHint(explainFailure(error, new URL(target.url).origin, timeoutMs));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -3,7 +3,7 @@ import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { addCar, createAccount } from '../state/accounts.ts';
 import { connectionsOfApplication, removeConnection } from '../state/connections.ts';
 import { editionOf } from '../state/grants.ts';
-import { flawOfRegistration, registerApplication, type Registration } from '../state/registration.ts';
+import { changeWebhook, flawOfRegistration, registerApplication, type Registration } from '../state/registration.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from '../state/state.ts';
 import { namesOf, readScope } from '../state/scope.ts';
 import { readError } from '../scenarios/apply.ts';
@@ -58,8 +58,7 @@ function register(state: SandboxState, body: ApplicationBody, existing: Applicat
   existing.apiClientSecret = registration.apiClientSecret ?? existing.apiClientSecret;
   existing.managementToken = registration.managementToken ?? existing.managementToken;
   existing.webhookId = registration.webhookId ?? existing.webhookId;
-  if (registration.webhookCallbackUri !== undefined)
-    existing.webhook = { ...existing.webhook, callbackUri: registration.webhookCallbackUri };
+  existing.webhook = changeWebhook(existing.webhook, registration);
   existing.redirectUris = redirectUrisOf(body, existing.redirectUris) ?? existing.redirectUris;
   existing.virtualKeyDomain = registration.virtualKeyDomain?.toLowerCase() ?? existing.virtualKeyDomain;
   if (registration.unlistedPermissions !== undefined)

@@ -58,6 +58,7 @@ export const applicationBody = object({
   managementToken: optional(anyText),
   webhookId: optional(anyText),
   webhookCallbackUri: optional(anyText),
+  errorCallbackUri: optional(anyText),
   redirectUris: optional(list(anyText)),
   addRedirectUris: optional(list(anyText)),
   vehicleAccess: optional(anyText),

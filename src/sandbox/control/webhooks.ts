@@ -4,7 +4,8 @@ import { ControlInputError, readBody } from './fields.ts';
 import { findVehicle } from './find.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp, type PlainResponse } from '../http/client.ts';
-import { sign } from '../webhooks/sign.ts';
+import { sign, webhookUserAgent } from '../webhooks/sign.ts';
+import { recordDelivery } from '../state/webhook-deliveries.ts';
 import { webhookCar } from './webhook-car.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ export async function verifyWebhook(
   const expected = sign(application.managementToken, challenge);
   const delivery = await deliver(application, url, JSON.stringify(event));
   const problems = [...delivery.problems, ...checkAnswer(delivery.answer, expected)];
+  record(state, { url, event, delivery, isTaken: problems.length === 0 });
   return { verified: problems.length === 0, challenge, expected, ...delivery, problems };
 }
 
@@ -105,7 +107,43 @@ export async function deliverEvent(
     ...delivery.problems,
     ...(status === undefined || isTaken ? [] : [`The status is ${status}; only 2xx counts as delivered.`]),
   ];
+  record(state, { url, event, delivery, isTaken });
   return { delivered: problems.length === 0, ...delivery, problems };
+}
+
+/** What was sent by order, and whether the callback took it. */
+interface Sent {
+  readonly url: string;
+  readonly event: unknown;
+  readonly delivery: Delivery;
+  readonly isTaken: boolean;
+}
+
+// By order there is one try; what the sandbox sends by itself is tried again (webhooks/courier.ts).
+function record(state: SandboxState, { url, event, delivery, isTaken }: Sent): void {
+  const { eventId, eventType, vehicleId, eventName } = Object(event) as Readonly<Record<string, unknown>>;
+  const id = typeof eventId === 'string' ? eventId : state.ids.uuid();
+  const signature = delivery.sent.headers['sc-signature'] ?? '';
+  recordDelivery(state, {
+    eventId: id,
+    eventType: text(eventType) ?? text(eventName)?.toUpperCase() ?? 'EVENT',
+    vehicleId: text(vehicleId) ?? '',
+    url,
+    tells: ['by order'],
+    tries: [
+      { at: state.now(), deliveryId: deliveryIdOf(event) ?? id, signature, status: delivery.answer?.status ?? null },
+    ],
+    outcome: isTaken ? 'delivered' : 'dropped',
+  });
+}
+
+function deliveryIdOf(event: unknown): string | undefined {
+  const { meta: head } = Object(event) as { readonly meta?: unknown };
+  return text((Object(head) as { readonly deliveryId?: unknown }).deliveryId);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function vehicleState(state: SandboxState, application: Application, name: string): unknown {
@@ -125,7 +163,7 @@ function vehicleState(state: SandboxState, application: Application, name: strin
 async function deliver(application: Application, url: string, body: string): Promise<Delivery> {
   const headers = {
     'content-type': 'application/json',
-    'user-agent': 'connect-cli-sandbox',
+    'user-agent': webhookUserAgent,
     'sc-signature': sign(application.managementToken, body),
   };
   const sent = { headers, body };

@@ -20,6 +20,8 @@ export interface Registration {
   readonly webhookId?: string | undefined;
   /** Where deliveries of the webhook go: an http address of this machine. */
   readonly webhookCallbackUri?: string | undefined;
+  /** Where the webhook's VEHICLE_ERROR goes; to the callback without it, and again with an empty one. */
+  readonly errorCallbackUri?: string | undefined;
   readonly redirectUris?: readonly string[] | undefined;
   /** Scope text. */
   readonly vehicleAccess?: string | undefined;
@@ -38,6 +40,7 @@ export function flawOfRegistration(
     flaw('applicationId', applicationId === undefined ? undefined : flawOfApplicationId(applicationId)) ??
     flaw('redirectUris', uriFlaw) ??
     flaw('webhookCallbackUri', isHere(registration.webhookCallbackUri) ? undefined : notHere) ??
+    flaw('errorCallbackUri', isHere(registration.errorCallbackUri || undefined) ? undefined : notHere) ??
     flaw('vehicleAccess', vehicleAccess === undefined ? undefined : flawOfScope(vehicleAccess)) ??
     flaw('unlistedPermissions', unlistedPermissions === undefined ? undefined : flawOfNames(unlistedPermissions)) ??
     flaw('virtualKeyDomain', virtualKeyDomain === undefined ? undefined : flawOfKeyDomain(virtualKeyDomain))
@@ -86,6 +89,18 @@ const defaultWebhook: WebhookSettings = {
   createdAt: Date.UTC(2026, 3, 22),
 };
 
+/** @returns a webhook with the addresses that a registration names */
+export function changeWebhook(
+  webhook: WebhookSettings,
+  { webhookCallbackUri, errorCallbackUri }: Registration,
+): WebhookSettings {
+  return {
+    ...webhook,
+    callbackUri: webhookCallbackUri ?? webhook.callbackUri,
+    errorCallbackUri: errorCallbackUri === '' ? undefined : (errorCallbackUri ?? webhook.errorCallbackUri),
+  };
+}
+
 /** What an application is registered from. */
 export interface ApplicationSource {
   readonly seed: ScenarioApplication;
@@ -114,7 +129,7 @@ export function registerApplication(
     apiClientSecret: registration.apiClientSecret ?? ids.uuid('api-client-secret'),
     managementToken: registration.managementToken ?? ids.uuid('management-token'),
     webhookId: registration.webhookId ?? stableUuid(`webhook ${id}`, 'webhook'),
-    webhook: { ...defaultWebhook, callbackUri: registration.webhookCallbackUri ?? defaultWebhook.callbackUri },
+    webhook: changeWebhook(defaultWebhook, registration),
     redirectUris: registration.redirectUris ?? seed.redirectUris ?? [defaultRedirectUri],
     vehicleAccess: readScope(registration.vehicleAccess ?? seed.vehicleAccess ?? defaultVehicleAccess).asked,
     virtualKeyDomain: (registration.virtualKeyDomain ?? seed.virtualKeyDomain ?? domainOf(provider)).toLowerCase(),

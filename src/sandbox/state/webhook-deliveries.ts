@@ -8,7 +8,7 @@ export interface DeliveryTry {
   readonly status: number | null;
 }
 
-/** An event that the sandbox sends by itself. */
+/** An event that the sandbox sends, by itself or by order of the control API. */
 export interface WebhookDeliveryRecord {
   readonly eventId: string;
   readonly eventType: string;
@@ -18,6 +18,18 @@ export interface WebhookDeliveryRecord {
   readonly tells: readonly string[];
   readonly tries: DeliveryTry[];
   outcome: 'pending' | 'delivered' | 'dropped';
+}
+
+/** Deliveries that the state keeps. */
+const kept = 200;
+
+/** Remembers a delivery; the oldest make way. */
+export function recordDelivery(
+  state: { readonly webhookDeliveries: WebhookDeliveryRecord[] },
+  record: WebhookDeliveryRecord,
+): void {
+  state.webhookDeliveries.push(record);
+  if (state.webhookDeliveries.length > kept) state.webhookDeliveries.shift();
 }
 
 /** What the owner of a subscribed car was last seen to allow, and which troubles were told of. */

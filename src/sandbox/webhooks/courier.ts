@@ -2,10 +2,10 @@ import { sendHttp } from '../http/client.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import type { SandboxHandler } from '../http/message.ts';
 import type { Application, SandboxState } from '../state/state.ts';
-import type { WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
+import { recordDelivery, type WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
 import type { SandboxEvent } from './events.ts';
 import { noticeChanges, type Noticed } from './notice.ts';
-import { sign } from './sign.ts';
+import { sign, webhookUserAgent } from './sign.ts';
 
 /** Sends what owners do to subscribed cars to the callback of the application. */
 export interface Courier {
@@ -20,8 +20,6 @@ export interface Courier {
 const waits = [0, 25_000, 50_000, 100_000] as const;
 /** So long the receiver may take, in milliseconds; from the same page. */
 const patience = 15_000;
-/** Deliveries that the state keeps. */
-const kept = 200;
 
 interface Pending {
   readonly record: WebhookDeliveryRecord;
@@ -46,8 +44,7 @@ export function createCourier(state: SandboxState): Courier {
     if (!isLoopbackUrl(url)) return;
     const { eventId, eventType, vehicleId, tells } = event;
     const record: WebhookDeliveryRecord = { eventId, eventType, vehicleId, url, tells, tries: [], outcome: 'pending' };
-    state.webhookDeliveries.push(record);
-    if (state.webhookDeliveries.length > kept) state.webhookDeliveries.shift();
+    recordDelivery(state, record);
     pending.add({ record, application, event, due: state.now(), isUnderWay: false });
   };
 
@@ -119,7 +116,7 @@ function eventBody(
 async function post(url: string, body: string, signature: string): Promise<number | null> {
   const headers = {
     'content-type': 'application/json',
-    'user-agent': 'Smartcar/1.0 (connect-cli-sandbox)',
+    'user-agent': webhookUserAgent,
     'sc-signature': signature,
   };
   try {

@@ -89,6 +89,7 @@ function addressFields(application: Application | undefined, id: string): Html {
   ${field({ id: `${id}-unlisted`, name: 'unlistedPermissions', label: 'Permissions outside the published list', value: application?.unlistedPermissions?.join(' ') ?? '' })}
   ${field({ id: `${id}-domain`, name: 'virtualKeyDomain', label: 'Virtual key of', value: application?.virtualKeyDomain ?? '' })}
   ${field({ id: `${id}-hook`, name: 'webhookCallbackUri', label: 'Webhook callback', value: application?.webhook.callbackUri ?? '' })}
+  ${field({ id: `${id}-hook-errors`, name: application === undefined ? 'errorCallbackUri' : 'errorCallbackUri:keep', label: 'Webhook callback for errors', value: application?.webhook.errorCallbackUri ?? '', hint: 'The callback above where empty.' })}
   ${field({ id: `${id}-hook-id`, name: 'webhookId', label: 'Webhook id', value: application?.webhookId ?? '' })}
   ${field({ id: `${id}-client`, name: 'apiClientId', label: 'API client id', value: application?.apiClientId ?? '' })}`;
 }

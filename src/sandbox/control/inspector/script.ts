@@ -108,7 +108,7 @@ async function submit(form, button) {
   looks += 1;
   button.setAttribute('aria-busy', 'true');
   try {
-    const response = await fetch(form.action, { method: 'POST', body });
+    const response = await fetch(form.getAttribute('action'), { method: 'POST', body });
     const page = read(await response.text());
     if (!page.getElementById('notice')) throw new Error('another page');
     say(page);
@@ -122,7 +122,8 @@ async function submit(form, button) {
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.method !== 'post' || !event.submitter) return;
+  // By their attributes: a field of the name "method" hides the form's own.
+  if (form.getAttribute('method') !== 'post' || !event.submitter) return;
   event.preventDefault();
   submit(form, event.submitter);
 });

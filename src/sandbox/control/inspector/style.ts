@@ -16,7 +16,10 @@ export const inspectorStyle = `
 .inspector main { max-width: 90rem; padding: 1.25rem clamp(1rem, 3vw, 2rem) 2rem; }
 .inspector .columns { display: grid; gap: 1.1rem; grid-template-columns: minmax(0, 1fr); }
 .inspector .main-column, .inspector .side-column { display: grid; gap: 1.1rem; align-content: start; grid-template-columns: minmax(0, 1fr); }
-@media (min-width: 64rem) { .inspector .columns { grid-template-columns: minmax(0, 1fr) 20rem; } }
+@media (min-width: 64rem) {
+  .inspector .columns { grid-template-columns: minmax(0, 1fr) 20rem; }
+  .inspector .side-column { position: sticky; top: 6.1rem; align-self: start; max-height: calc(100vh - 6.8rem); overflow-y: auto; scrollbar-width: thin; padding: 1px; }
+}
 .inspector .panel { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.1rem 1.25rem 1.25rem; scroll-margin-top: 6rem; }
 .inspector .panel:focus { outline: none; }
 .inspector .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; margin-bottom: .6rem; }
@@ -67,6 +70,7 @@ export const inspectorStyle = `
 .inspector .answer .act { margin-top: .35rem; }
 .inspector .block { margin-top: 1.1rem; }
 .inspector .pair { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .5rem .7rem; margin-bottom: .4rem; }
+.inspector .pair > .stacked { flex: 1 1 24rem; }
 .inspector p.pair { align-items: baseline; }
 .inspector .ticks { display: flex; flex-wrap: wrap; gap: .15rem 1.2rem; margin: 0; }
 .inspector .tick { display: inline-flex; align-items: center; gap: .45rem; padding: .2rem 0; }
@@ -80,7 +84,7 @@ export const inspectorStyle = `
   background: var(--card); color: var(--ink); font: inherit; font-size: .875rem;
 }
 .inspector .find input, .inspector .find select { width: auto; }
-.inspector .find input[type=search] { flex: 1 1 16rem; }
+.inspector .find input[type=search] { flex: 1 1 12.5rem; }
 .inspector ::placeholder { color: var(--quiet); opacity: 1; }
 .inspector .line { margin: 0 0 .6rem; max-width: 32rem; }
 .inspector .line label { display: block; margin-bottom: .15rem; font-size: .8125rem; font-weight: 600; }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browserHints as hintsOf, type LocalAddresses } from '../../../src/core/machine/browser-hints.ts';
-import { readSurroundings, type SurroundingSigns } from '../../../src/core/machine/surroundings.ts';
-
-const browserHints = (signs: SurroundingSigns, addresses: LocalAddresses) =>
-  hintsOf(readSurroundings(signs), addresses);
+import { browserHints } from '../../../src/commands/authorize/browser-hints.ts';
 
 const redirectUri = 'http://localhost:8000/exchange';
 const sandbox = 'http://localhost:4010';
