@@ -87,7 +87,7 @@ const ctx = createNodeContext(
     },
     rows: deferMethods(
       async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin),
-      ['read', 'create'],
+      ['read', 'create', 'reopen'],
     ),
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),

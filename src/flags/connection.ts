@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
+import { CliError } from '../core/errors/cli-error.ts';
 
 /** Flags of every command that reads live connections. */
 export interface ConnectionFlags {
   readonly sandbox?: true | string | undefined;
   readonly scenario?: string | undefined;
   readonly api?: string | undefined;
+}
+
+/** Reads `--api`. @throws CliError INVALID_VALUE */
+export function parseEra(text: string | undefined): 'v2' | 'v3' | undefined {
+  const era = text?.toLowerCase();
+  if (era === undefined || era === 'v2' || era === 'v3') return era;
+  throw new CliError('INVALID_VALUE', `--api "${text}" is no API of Smartcar.`, { hint: 'Pass --api v2 or --api v3.' });
 }
 
 /** Adds the flags of {@link ConnectionFlags}. */

@@ -111,6 +111,8 @@ export interface Files {
     options?: { mode?: number | undefined; exclusive?: boolean | undefined },
   ): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** One that is not there is removed already. */
+  remove(path: string): Promise<void>;
 }
 
 /** What is wanted of the files of a directory. */

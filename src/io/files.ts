@@ -36,6 +36,12 @@ export function createFiles(host: Pick<OwnerSystem, 'pid' | 'kill'>): Files {
       }
     },
 
+    async remove(path) {
+      await unlink(path).catch((error: unknown) => {
+        if (errorCode(error) !== 'ENOENT') throw explainFileError(error, path, 'write');
+      });
+    },
+
     async exists(path) {
       return access(path).then(
         () => true,

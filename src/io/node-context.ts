@@ -102,7 +102,7 @@ function createEdges(
     random: systemRandom,
     files: deferMethods<Files, keyof Files>(
       async () => (await import('./files.ts')).createFiles(host),
-      ['readText', 'writeAtomic', 'exists'],
+      ['readText', 'writeAtomic', 'exists', 'remove'],
     ),
     listenLoopback: (loopback) => listen(loopback, transport),
     signal,

@@ -32,6 +32,10 @@ export interface RowVisitor {
 export interface RowFile {
   /** Written when it returns. @throws CliError OUTPUT_FAILED, as on a full disk */
   write(data: string | Uint8Array): void;
+  /** Bytes that the file holds, those before it was opened again included. */
+  readonly size: number;
+  /** What was written survives a power cut once it returns. @throws CliError OUTPUT_FAILED */
+  sync(): void;
   close(): void;
 }
 
@@ -44,4 +48,9 @@ export interface RowFiles {
   read(source: RowSource, visitor: RowVisitor): Promise<void>;
   /** Opens a file to write; what stood there before is gone. @throws CliError INVALID_VALUE */
   create(path: string): Promise<RowFile>;
+  /**
+   * Opens a file to go on behind its first bytes; what stood there is cut off.
+   * @throws CliError INVALID_VALUE where it cannot be opened or is shorter
+   */
+  reopen(path: string, size: number): Promise<RowFile>;
 }

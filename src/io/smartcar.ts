@@ -125,6 +125,43 @@ export interface ConnectionReader {
   ): Promise<void>;
 }
 
+/** Where a page of connections begins: its number (v3) or a cursor (v2). Plain data, so that it can be kept. */
+export type PageStart = number | string;
+
+/** One page of the application's connections. */
+export interface ConnectionPage {
+  /** As they came. */
+  readonly rows: readonly unknown[];
+  /** Connections in all, where told (v3). */
+  readonly total?: number | undefined;
+  /** Connections on a full page. */
+  readonly size: number;
+  /** Where the next page begins; absent on the last one. */
+  readonly next?: PageStart | undefined;
+}
+
+/** Why a page is asked for again, and when. */
+export interface PageWait {
+  /** A sentence that names status and host. */
+  readonly reason: string;
+  readonly milliseconds: number;
+}
+
+/** What a reader of pages tells, and what stops it. */
+export interface PageOptions {
+  readonly onWait: (wait: PageWait) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the application's connections page by page, with more patience than a single question has: `retry-after` is
+ * obeyed by all reads together, and an answer that failed or was cut is asked for again, a bounded number of times.
+ */
+export interface ConnectionPages {
+  /** @param start absent for the first page */
+  readPage(start?: PageStart): Promise<ConnectionPage>;
+}
+
 /** Smartcar behind one small interface, for v2 and v3. */
 export interface SmartcarApi {
   readonly tokens: TokenEndpoints;
@@ -136,6 +173,10 @@ export interface SmartcarApi {
   v3Connections(tokens: AccessTokens): ConnectionReader;
   /** v2 connections of the whole application, with the application management token. */
   managementConnections(managementToken: Secret): ConnectionReader;
+  /** The same of v3, for hundreds of thousands. */
+  v3Pages(tokens: AccessTokens, options: PageOptions): ConnectionPages;
+  /** The same of v2. Its pages tell no permissions. */
+  managementPages(managementToken: Secret, options: PageOptions): ConnectionPages;
 }
 
 /** Makes a client for these origins; loads nothing and sends nothing by itself. */

@@ -10,7 +10,7 @@ import { listSessions, openApi } from './session.ts';
 import { resolveSettings, type Settings } from '../settings/settings.ts';
 import type { SettingFlags } from '../settings/sources/source.ts';
 import type { LiveConnection, ConnectionChoice, Connections, ConnectionContext } from './live-connection.ts';
-import type { ConnectionFlags } from '../flags/connection.ts';
+import { parseEra, type ConnectionFlags } from '../flags/connection.ts';
 
 /** What {@link openConnections} works on. */
 export interface OpenConnectionsInput {
@@ -63,12 +63,6 @@ async function userSessions(ctx: ConnectionContext, settings: Settings): Promise
 
 /** A scenario can have a hundred thousand connections; beyond these v3 lists them. */
 const mostLent = 50;
-
-function parseEra(text: string | undefined): 'v2' | 'v3' | undefined {
-  const era = text?.toLowerCase();
-  if (era === undefined || era === 'v2' || era === 'v3') return era;
-  throw new CliError('INVALID_VALUE', `--api "${text}" is no API of Smartcar.`, { hint: 'Pass --api v2 or --api v3.' });
-}
 
 function nothingToRead(settings: Settings): CliError {
   if (settings.clientId === undefined && settings.applicationId === undefined && settings.apiClientId === undefined) {

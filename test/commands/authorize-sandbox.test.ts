@@ -120,6 +120,7 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
       readText: async () => text,
       writeAtomic: () => Promise.reject(new Error('nothing is written')),
       exists: () => Promise.resolve(true),
+      remove: () => Promise.reject(new Error('nothing is removed')),
     };
     const run = (...args: string[]) => runCli(['authorize', '--json', ...args], { ...rehearsal(), files });
 

@@ -118,6 +118,7 @@ describe('sandbox', () => {
             JSON.stringify({ clientSecret: 'secret-file', webhookId: 'hook-file', managementToken: 'amt-file' }),
           writeAtomic: async () => undefined,
           exists: async () => true,
+          remove: async () => undefined,
         },
       },
     );
@@ -134,6 +135,7 @@ describe('sandbox', () => {
       readText: async () => '{"applicationId":"11111111-1111-4111-8111-111111111111"}',
       writeAtomic: async () => undefined,
       exists: async () => true,
+      remove: async () => undefined,
     };
     const flags = ['--registration-file', 'app.json', '--client-id', '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07'];
     const result = await runUntilPrinted(['sandbox', '--json', ...flags], { files });

@@ -55,8 +55,13 @@ export function createTestContext(
       readText: () => refuse('files.readText'),
       writeAtomic: () => refuse('files.writeAtomic'),
       exists: () => refuse('files.exists'),
+      remove: () => refuse('files.remove'),
     },
-    rows: { read: () => refuse('rows.read'), create: () => refuse('rows.create') },
+    rows: {
+      read: () => refuse('rows.read'),
+      create: () => refuse('rows.create'),
+      reopen: () => refuse('rows.reopen'),
+    },
     sourceTree: { walk: () => refuse('sourceTree.walk') },
     keys: {
       probeHost: () => refuse('keys.probeHost'),

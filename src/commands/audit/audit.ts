@@ -1,21 +1,23 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
 import { hasAny } from '../../core/audit/summary.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
-import type { GlobalOptions } from '../../flags/global-options.ts';
 import { renderAudit } from '../../report/human/audit.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import { addAuditOptions, type AuditFlags } from './flags.ts';
 import { mergeAudits } from './merge.ts';
+import { auditLive } from './audit-live.ts';
+import { openAuditRun } from './audit-run.ts';
+import type { AuditPlan, PrepareInput } from './plan.ts';
 import { prepareAudit } from './prepare.ts';
-import { auditRows } from './audit-rows.ts';
 
 export const command: CommandModule = {
   register(program, run) {
     addAuditOptions(program)
-      .argument('<file>', 'rows of connections: JSON Lines or CSV; - reads stdin')
-      .action((file: string, flags: AuditFlags) => {
+      .argument('[file]', 'rows of connections: JSON Lines or CSV; - reads stdin; without it live from Smartcar')
+      .action((file: string | undefined, flags: AuditFlags) => {
         run((ctx, global) => audit(ctx, { global, file, flags }));
       });
     program
@@ -27,7 +29,7 @@ export const command: CommandModule = {
       });
     addNote(
       program,
-      'Exit code 0 whatever is found; with --fail-on 5 where it comes up. Rows go to stdout in the order of the input, the summary to stderr.',
+      'Exit code 0 whatever is found; with --fail-on 5 where it comes up. Rows go to stdout in the order of the input, the summary to stderr. Without a file all connections of your application are read live: API v3 with its credentials, else v2 with the management token. With --checkpoint and --out a run that was stopped, even killed, goes on without repeating or dropping a row; rows that went to stdout cannot be taken back, so --checkpoint wants --out for them.',
     );
     addExamples(program, [
       ['audit connections.jsonl --scope "read_odometer control_security"', 'how many connections need what'],
@@ -37,6 +39,11 @@ export const command: CommandModule = {
       ],
       ['audit fleet.csv --format html --rows rows.csv > audit.html', 'a page to look at, with a link to every row'],
       ['audit fleet.csv --texts --app-name Voltly --lang de --only missing-boxes', 'with the text for each owner'],
+      [
+        'audit --scope "read_odometer control_security" --out audit.csv --checkpoint audit.state',
+        'live, all connections; the same command goes on after a stop',
+      ],
+      ['audit --sandbox=http://localhost:4010 --scope read_odometer', 'the same against a running sandbox'],
       ['audit - --format jsonl --summary part.json < part.jsonl', 'one part of many, as a filter'],
       ['audit merge part-1.json part-2.json --json', 'the summary of all parts'],
       ['audit merge parts/*.json', 'the same for people'],
@@ -44,18 +51,37 @@ export const command: CommandModule = {
   },
 };
 
-interface AuditInput {
-  readonly global: GlobalOptions;
-  readonly file: string;
-  readonly flags: AuditFlags;
+async function audit(ctx: Context, { global, file, flags }: PrepareInput): Promise<Outcome> {
+  const prepared = await prepareAudit(ctx, { global, file, flags });
+  try {
+    return await report(ctx, { plan: prepared.plan, global, flags });
+  } finally {
+    await prepared.close();
+  }
 }
 
-async function audit(ctx: Context, { global, file, flags }: AuditInput): Promise<Outcome> {
-  const plan = await prepareAudit(ctx, { global, file, flags });
-  const document = await auditRows(ctx, plan);
+interface ReportInput extends Omit<PrepareInput, 'file'> {
+  readonly plan: AuditPlan;
+}
+
+async function report(ctx: Context, { plan, global, flags }: ReportInput): Promise<Outcome> {
+  const document = await judgeRows(ctx, plan, global.json);
   if (flags.summary !== undefined) await ctx.files.writeAtomic(flags.summary, `${JSON.stringify(document)}\n`);
   const exitCode = hasAny(document, flags.failOn ?? []) ? exitCodes.findings : exitCodes.done;
-  if (plan.format === undefined) return { exitCode, document, text: (style) => renderAudit(document, style) };
+  if (plan.format === undefined || plan.out !== undefined)
+    return { exitCode, document, text: (style) => renderAudit(document, style) };
   ctx.stderr.write(global.json ? `${JSON.stringify(document)}\n` : renderAudit(document, createStyle(ctx.stderr)));
   return { exitCode };
+}
+
+async function judgeRows(ctx: Context, plan: AuditPlan, json: boolean): Promise<AuditDocument> {
+  const { input } = plan;
+  if (input.kind === 'live') return auditLive(ctx, { plan, input, json });
+  const run = await openAuditRun(ctx, plan);
+  try {
+    await ctx.rows.read(input.source, run.visitor);
+    return run.finish([]);
+  } finally {
+    run.close();
+  }
 }

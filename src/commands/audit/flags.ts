@@ -4,6 +4,7 @@ import { rowFields } from '../../core/audit/row.ts';
 import type { AuditFault } from '../../core/audit/summary.ts';
 import { auditVerdicts, type AuditVerdict } from '../../core/audit/verdict.ts';
 import { collect } from '../../flags/collect.ts';
+import type { ConnectionFlags } from '../../flags/connection.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { appNameOption, languageOption } from '../../flags/letter.ts';
 import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
@@ -13,7 +14,7 @@ import { SettingOption } from '../../flags/setting-option.ts';
 export type AuditFormat = 'jsonl' | 'csv' | 'markdown' | 'html';
 
 /** The flags of `audit`. */
-export interface AuditFlags {
+export interface AuditFlags extends ConnectionFlags {
   readonly scope?: string | undefined;
   readonly allowUnknown?: boolean | undefined;
   readonly edition?: string | undefined;
@@ -24,6 +25,8 @@ export interface AuditFlags {
   readonly only?: readonly AuditVerdict[] | undefined;
   readonly failOn?: readonly AuditFault[] | undefined;
   readonly groupBy?: readonly Grouping[] | undefined;
+  readonly out?: string | undefined;
+  readonly checkpoint?: string | undefined;
   readonly rows?: string | undefined;
   readonly rejects?: string | undefined;
   readonly summary?: string | undefined;
@@ -52,7 +55,12 @@ export function addAuditOptions(command: Command): Command {
       listOf([...auditVerdicts, 'rejected']),
     )
     .option('--group-by <fields>', `count by ${groupings.join(', ')}`, listOf(groupings))
+    .option('--out <file>', 'write the rows there and the summary to stdout')
+    .option('--checkpoint <file>', 'live: keep there how far it came; the same command goes on from it after a stop')
     .option('--rows <file>', 'also write the rows there, as CSV; a page of --format html links to it')
+    .option('--api <era>', 'live: v3 (its API credentials) or v2 (management token); v3 where both are there')
+    .option('--sandbox [url]', 'live: a sandbox in this process, or a running one with --sandbox=URL')
+    .option('--scenario <name>', 'sandbox: start from a named situation, such as ten-thousand-cars')
     .option('--rejects <file>', 'write lines that are no row there, as they came')
     .option('--summary <file>', 'also write the summary there, as JSON')
     .option('--texts', 'with each row what to write to the owner')

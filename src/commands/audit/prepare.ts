@@ -1,78 +1,108 @@
-import type { Grouping } from '../../core/audit/document.ts';
-import { buildApprovalLink, buildAuditLinks, type AuditLinks } from '../../core/audit/links.ts';
-import type { AuditTable, AuditVerdict } from '../../core/audit/verdict.ts';
+import { buildApprovalLink, buildAuditLinks } from '../../core/audit/links.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { parseEra } from '../../flags/connection.ts';
+import { usualAccess } from '../../flags/sandbox.ts';
 import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { Context } from '../../io/context.ts';
 import type { RowSource } from '../../io/rows.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
+import { openAllConnections } from '../../live/all-connections.ts';
+import { ownStore } from '../../live/own-store.ts';
+import { openSandbox } from '../../live/sandbox.ts';
 import { findIdentity } from '../../settings/identity.ts';
 import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
-import { prepareTexts, type TextFor } from './texts.ts';
+import { checkFlags } from './check-flags.ts';
+import type { AuditInput, AuditPlan, PrepareInput } from './plan.ts';
+import { describeSettings } from './live-settings.ts';
+import { prepareTexts } from './texts.ts';
 import type { AuditFlags, AuditFormat } from './flags.ts';
 
-/** Everything that an audit needs before its first row. */
-export interface AuditPlan {
-  readonly source: RowSource;
-  readonly table: AuditTable;
-  readonly links: AuditLinks;
-  /** Present where texts are wanted. */
-  readonly textFor: TextFor | undefined;
-  /** Verdicts whose link could not be built, and what it takes. */
-  readonly linkless: readonly { readonly verdict: AuditVerdict; readonly lacks: string }[];
-  readonly groupBy: readonly Grouping[];
-  readonly format: AuditFormat | undefined;
-  /** Verdicts of the rows that are printed; absent: all. */
-  readonly only: ReadonlySet<AuditVerdict> | undefined;
-  /** Where the rows go as CSV, too. */
-  readonly csv: string | undefined;
-  readonly rejects: string | undefined;
-  readonly warnings: readonly string[];
-}
-
-interface PrepareInput {
-  readonly global: GlobalOptions;
-  readonly file: string;
-  readonly flags: AuditFlags;
+/** A plan, and what was opened for it. */
+export interface PreparedAudit {
+  readonly plan: AuditPlan;
+  close(): Promise<void>;
 }
 
 /** @throws CliError INPUT_REQUIRED without a scope, and those of flags and settings */
-export async function prepareAudit(ctx: Context, { global, file, flags }: PrepareInput): Promise<AuditPlan> {
-  const edition = resolveEdition(smartcar, flags.edition);
+export async function prepareAudit(outer: Context, input: PrepareInput): Promise<PreparedAudit> {
+  checkFlags(input);
+  const { flags } = input;
+  const sandbox = await openSandbox(outer, flags, { provider: smartcar });
+  const close = async () => sandbox?.close();
+  try {
+    return { plan: await buildPlan(ownStore(outer, sandbox), input, sandbox), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function buildPlan(
+  ctx: Context,
+  { global, file, flags }: PrepareInput,
+  sandbox: SandboxHandle | undefined,
+): Promise<AuditPlan> {
+  const edition = resolveEdition(smartcar, flags.edition ?? sandbox?.edition);
   const scope = await requireScope(ctx, global, flags);
   const keyDomain = flags.keyDomain === undefined ? smartcar.virtualKeyDomain : resolveKeyDomain(flags.keyDomain);
-  const settings = await resolveSettings(ctx, {
+  const given = {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
     redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
     profile: global.profile,
-  });
+  };
+  const settings = await resolveSettings(ctx, given, sandbox);
   const { approvalLink, ...links } = resolveLinks(settings, scope, keyDomain);
-  return {
-    source: sourceOf(file, flags),
+  const plan = {
     table: { provider: smartcar, edition, asked: scope.asked },
     ...links,
     textFor: prepareTexts(flags, { links: links.links, approvalLink, keyDomain }),
     // The page shows boxes by themselves; a picture of a fleet wants its models and years, too.
-    groupBy: flags.groupBy ?? (flags.format === 'html' ? ['model', 'year'] : []),
-    // Who picks rows or wants texts wants to see them.
-    format: flags.format ?? (flags.only === undefined && flags.texts !== true ? undefined : 'jsonl'),
+    groupBy: flags.groupBy ?? (flags.format === 'html' ? (['model', 'year'] as const) : []),
+    format: chooseFormat(flags),
     only: flags.only === undefined ? undefined : new Set(flags.only),
+    out: flags.out,
     csv: flags.rows,
     rejects: flags.rejects,
     warnings: scope.warnings,
   };
+  const from = await openInput(ctx, { file, flags, settings });
+  return { ...plan, input: from, settings: describeSettings(plan, flags, { settings, input: from }) };
+}
+
+/** Who picks rows, wants texts or names a file for the rows wants to see them. */
+function chooseFormat({ format, only, texts, out }: AuditFlags): AuditFormat | undefined {
+  if (format !== undefined) return format;
+  if (out !== undefined) return formatOfName(out);
+  return only === undefined && texts !== true ? undefined : 'jsonl';
+}
+
+function formatOfName(path: string): AuditFormat {
+  const ending = /\.(csv|html?|md)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === 'csv') return 'csv';
+  return ending === undefined ? 'jsonl' : ending === 'md' ? 'markdown' : 'html';
+}
+
+interface OpenInputInput extends Omit<PrepareInput, 'global'> {
+  readonly settings: Settings;
+}
+
+async function openInput(ctx: Context, { file, flags, settings }: OpenInputInput): Promise<AuditInput> {
+  if (file !== undefined) return { kind: 'file', source: sourceOf(file, flags) };
+  const connections = await openAllConnections(ctx, settings, parseEra(flags.api));
+  return { kind: 'live', connections, checkpoint: flags.checkpoint };
 }
 
 async function requireScope(ctx: Context, global: GlobalOptions, flags: AuditFlags): Promise<ResolvedScope> {
   const scope = await resolveScope(ctx, {
     provider: smartcar,
-    flags,
-    choice: { usesSurroundings: true, profile: global.profile },
+    flags: { ...flags, scope: flags.scope ?? usualAccess(flags) },
+    choice: { usesSurroundings: flags.sandbox === undefined, profile: global.profile },
   });
   if (scope !== undefined) return scope;
   throw new CliError('INPUT_REQUIRED', 'An audit needs the permissions that your app asks for.', {

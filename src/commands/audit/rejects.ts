@@ -1,5 +1,4 @@
-import type { Context } from '../../io/context.ts';
-import type { RejectedLine } from '../../io/rows.ts';
+import type { RejectedLine, RowFile } from '../../io/rows.ts';
 
 /** Lines that are told one by one; the rest is counted. */
 const mostTold = 100;
@@ -10,14 +9,20 @@ export interface Rejects {
   addMore(bytes: Uint8Array): void;
   /** A sentence for each line, and one for those that are not told. */
   warnings(): readonly string[];
-  close(): void;
+  /** The sentences of the first lines, for a checkpoint. */
+  told(): readonly string[];
 }
 
-/** @param path where the lines go as they came; absent: nowhere */
-export async function createRejects(ctx: Pick<Context, 'rows'>, path: string | undefined): Promise<Rejects> {
-  const file = path === undefined ? undefined : await ctx.rows.create(path);
-  const told: string[] = [];
-  let count = 0;
+/** What was set aside before. */
+export interface EarlierRejects {
+  readonly told: readonly string[];
+  readonly count: number;
+}
+
+/** @param file where the lines go as they came; absent: nowhere */
+export function createRejects(file: Pick<RowFile, 'write'> | undefined, earlier?: EarlierRejects): Rejects {
+  const told = [...(earlier?.told ?? [])];
+  let count = earlier?.count ?? 0;
   return {
     add: ({ line, reason, bytes }) => {
       count += 1;
@@ -26,6 +31,6 @@ export async function createRejects(ctx: Pick<Context, 'rows'>, path: string | u
     },
     addMore: (bytes) => file?.write(bytes),
     warnings: () => (count > told.length ? [...told, `${count - told.length} more lines were set aside.`] : told),
-    close: () => file?.close(),
+    told: () => told,
   };
 }

@@ -1,20 +1,58 @@
-import { closeSync, openSync } from 'node:fs';
-import { explainFileError } from '../file-error.ts';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode, explainFileError } from '../file-error.ts';
 import type { RowFile } from '../rows.ts';
 import { outputFailed, writeFully } from '../write-fully.ts';
 
 /** Opens a file that is written bit by bit; what stood there before is gone. */
 export function createRowFile(path: string): RowFile {
-  let fd: number;
+  return describe(path, open(path, 'w'), 0);
+}
+
+/** Opens a file to go on behind its first bytes; what stood there is cut off. */
+export function reopenRowFile(path: string, size: number): RowFile {
+  const fd = open(path, 'r+');
   try {
-    fd = openSync(path, 'w');
+    if (fstatSync(fd).size < size) {
+      throw new CliError('INVALID_VALUE', `The file "${path}" is shorter than what was written to it.`, {
+        hint: 'It was changed since. Remove the checkpoint to begin anew.',
+      });
+    }
+    ftruncateSync(fd, size);
+  } finally {
+    closeSync(fd);
+  }
+  return describe(path, open(path, 'a'), size);
+}
+
+function open(path: string, flags: 'w' | 'r+' | 'a'): number {
+  try {
+    return openSync(path, flags);
   } catch (error) {
     throw explainFileError(error, path, 'write');
   }
+}
+
+function describe(path: string, fd: number, start: number): RowFile {
+  let size = start;
   return {
+    get size() {
+      return size;
+    },
     write(data) {
-      const failure = writeFully(fd, typeof data === 'string' ? Buffer.from(data, 'utf8') : data);
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+      const failure = writeFully(fd, bytes);
       if (failure !== undefined) throw outputFailed(`"${path}"`, failure);
+      size += bytes.length;
+    },
+    sync() {
+      try {
+        fsyncSync(fd);
+      } catch (error) {
+        const code = errorCode(error) ?? 'unknown';
+        // A pipe or a device keeps nothing.
+        if (code !== 'EINVAL') throw outputFailed(`"${path}"`, code);
+      }
     },
     close: () => closeSync(fd),
   };

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
-import { createRowFile } from './row-file.ts';
+import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
 
@@ -19,6 +19,7 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>): Row
       cutter.end();
     },
     create: async (path) => createRowFile(path),
+    reopen: async (path, size) => reopenRowFile(path, size),
   };
 }
 

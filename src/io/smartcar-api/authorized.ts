@@ -4,7 +4,7 @@ import { asObject, parseJson, type JsonObject } from '../../core/text/json.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { HttpResponse } from '../context.ts';
 import type { AccessTokens } from '../smartcar.ts';
-import { send, type Wire } from './send.ts';
+import { send, type RetryPolicy, type Wire } from './send.ts';
 
 /** A request without its token. */
 export interface ApiRequest {
@@ -17,7 +17,7 @@ export interface ApiRequest {
 export type Ask = (request: ApiRequest) => Promise<HttpResponse>;
 
 /** Adds the bearer token; a token that was turned down is replaced once, where another one can be had. */
-export function createAsk(wire: Wire, tokens: AccessTokens): Ask {
+export function createAsk(wire: Wire, tokens: AccessTokens, policy: RetryPolicy = { kind: 'idempotent' }): Ask {
   const attempt = (request: ApiRequest, token: Secret) =>
     send(
       wire,
@@ -26,7 +26,7 @@ export function createAsk(wire: Wire, tokens: AccessTokens): Ask {
         headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token.reveal()}` },
         secrets: [token],
       },
-      { kind: 'idempotent' },
+      policy,
     );
   return async (request) => {
     const token = await tokens.current();

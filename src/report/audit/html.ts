@@ -1,6 +1,7 @@
 import type { AuditDocument, AuditGroup } from '../../core/audit/document.ts';
 import { verdictMeanings } from '../../core/audit/meanings.ts';
 import { auditVerdicts } from '../../core/audit/verdict.ts';
+import { asObject, numberField, textsField } from '../../core/text/json.ts';
 import { escapeMarkup } from '../../core/text/markup.ts';
 import { printable } from '../terminal/printable.ts';
 import { pageScript, pageStyle } from './html-assets.ts';
@@ -22,6 +23,11 @@ export function createHtmlFormat({ links, csvName }: RowExtras): RowFormat {
       return '';
     },
     foot: (document) => renderPage(document, { rows: kept, needing, csvName }),
+    save: () => ({ kept, needing }),
+    restore: (saved) => {
+      kept.push(...textsField(asObject(saved), 'kept'));
+      needing = numberField(asObject(saved), 'needing') ?? 0;
+    },
   };
 }
 

@@ -19,6 +19,10 @@ export interface RowFormat {
   format(judged: JudgedRow): string;
   /** Stands behind the last row. */
   foot?(document: AuditDocument): string;
+  /** What is kept of the rows so far, as JSON holds it; absent where nothing is. */
+  save?(): unknown;
+  /** Goes on from what was saved. */
+  restore?(saved: unknown): void;
 }
 
 /** What rows carry beside their judgement. */

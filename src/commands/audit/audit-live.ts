@@ -1,0 +1,110 @@
+import type { AuditDocument } from '../../core/audit/document.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { asObject } from '../../core/text/json.ts';
+import type { Context } from '../../io/context.ts';
+import type { AllConnections } from '../../live/all-connections.ts';
+import { readPosition, type ReadingPosition } from '../../live/connection-rows.ts';
+import { openAuditRun, type AuditRun } from './audit-run.ts';
+import { openCheckpointFile, type CheckpointFile } from './checkpoint-file.ts';
+import type { AuditInput, AuditPlan } from './plan.ts';
+import { createProgress } from './progress.ts';
+
+/** What {@link auditLive} works on. */
+export interface AuditLiveInput {
+  readonly plan: AuditPlan;
+  readonly input: Extract<AuditInput, { readonly kind: 'live' }>;
+  /** Nobody but a program reads what is printed. */
+  readonly json: boolean;
+}
+
+/** Judges all connections of the application, as they are read; goes on where an earlier run stopped. */
+export async function auditLive(ctx: Context, { plan, input, json }: AuditLiveInput): Promise<AuditDocument> {
+  const { connections: live, checkpoint } = input;
+  const file = checkpoint === undefined ? undefined : await openCheckpointFile(ctx, checkpoint, plan.settings);
+  const run = await openAuditRun(ctx, plan, file?.earlier);
+  const from = file?.earlier === undefined ? undefined : readPosition(file.earlier.position);
+  if (from !== undefined && !json) ctx.stderr.write(`Going on behind connection ${count(from.read)}.\n`);
+  try {
+    const position = await judgeAll(ctx, { run, live, from, file, json });
+    const document = run.finish(liveWarnings(plan, live, position));
+    await file?.remove();
+    return document;
+  } finally {
+    run.close();
+  }
+}
+
+interface JudgeAllInput extends Pick<AuditLiveInput, 'json'> {
+  readonly live: AllConnections;
+  readonly run: AuditRun;
+  readonly from: ReadingPosition | undefined;
+  readonly file: CheckpointFile | undefined;
+}
+
+/** @returns where the reading ended; undefined where it had ended before */
+async function judgeAll(
+  ctx: Pick<Context, 'stderr' | 'clock'>,
+  { run, live, from, file, json }: JudgeAllInput,
+): Promise<ReadingPosition | undefined> {
+  let position = from;
+  let line = from?.read ?? 0;
+  const progress = createProgress(ctx, { start: line, isQuiet: json });
+  const take = () => ({ ...run.save(), position: { ...position } });
+  try {
+    for await (const page of live.read(from, progress.wait)) {
+      for (const row of page.rows) {
+        line += 1;
+        judgeOne(run, row, line);
+      }
+      position = page.position;
+      progress.advance(position.read, position.total);
+      await file?.saveSometimes(take);
+    }
+    return position;
+  } catch (error) {
+    if (position !== undefined) await file?.save(take);
+    throw withWayOn(error, file !== undefined, line);
+  } finally {
+    progress.clear();
+  }
+}
+
+/** From here on a row of the API goes the way of a row of a file. */
+function judgeOne({ visitor }: AuditRun, row: unknown, line: number): void {
+  if (typeof row === 'object' && row !== null && !Array.isArray(row)) visitor.row(asObject(row), line);
+  else visitor.reject({ line, reason: 'it is no JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function withWayOn(error: unknown, isKept: boolean, read: number): unknown {
+  if (!(error instanceof CliError) || error.code === 'OUTPUT_FAILED') return error;
+  const way = isKept
+    ? `Run the same command again: it goes on behind connection ${count(read)}.`
+    : 'With --checkpoint FILE the next run goes on where this one stopped.';
+  return new CliError(error.code, error.message, { hint: `${error.hint} ${way}`, cause: error.cause });
+}
+
+function liveWarnings(
+  plan: AuditPlan,
+  { era }: AllConnections,
+  position: ReadingPosition | undefined,
+): readonly string[] {
+  const warnings: string[] = [];
+  if (era === 'v2')
+    warnings.push(
+      "API v2's list of connections tells no permissions, so every row is unknown; that of v3 tells them (--api v3).",
+    );
+  else if (plan.table.asked.some(({ name }) => name.startsWith('control_')))
+    warnings.push(
+      'The list of connections does not tell whether virtual keys are paired: key-needed comes up only in rows of a file that say so.',
+    );
+  const { firstTotal = null, total = null, read = 0 } = position ?? {};
+  if (firstTotal !== total || (total !== null && total !== read))
+    warnings.push(
+      `The list changed while it was read: ${count(firstTotal ?? 0)} connections at the beginning, ${count(total ?? 0)} at the end, ${count(read)} read. What was added or removed meanwhile may be missing.`,
+    );
+  return warnings;
+}

@@ -1,0 +1,89 @@
+import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
+import type { AuditDocument } from '../../core/audit/document.ts';
+import { readRow } from '../../core/audit/row.ts';
+import { buildSummary } from '../../core/audit/summary.ts';
+import { addSummary, addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
+import { createRowJudge } from '../../core/audit/verdict.ts';
+import type { Context } from '../../io/context.ts';
+import type { RowVisitor } from '../../io/rows.ts';
+import { openOutputs } from './outputs.ts';
+import type { AuditPlan } from './plan.ts';
+import { createPrinter } from './printer.ts';
+import { createRejects } from './rejects.ts';
+
+/** An audit under way: rows go in, verdicts come out, wherever the rows are from. */
+export interface AuditRun {
+  readonly visitor: RowVisitor;
+  /** Rows that were judged. */
+  judged(): number;
+  /** Everything that another process needs to go on behind the last row. What is written rests on the disk. */
+  save(): Pick<AuditCheckpoint, 'files' | 'summary' | 'format'>;
+  /** Writes what stands behind the last row. @returns the summary */
+  finish(warnings: readonly string[]): AuditDocument;
+  close(): void;
+}
+
+/** @param earlier where a run before this one stopped */
+export async function openAuditRun(
+  ctx: Pick<Context, 'rows' | 'stdout'>,
+  plan: AuditPlan,
+  earlier?: AuditCheckpoint,
+): Promise<AuditRun> {
+  const { table, only } = plan;
+  const judge = createRowJudge(table);
+  const tally = createTally(plan.groupBy);
+  if (earlier !== undefined) addSummary(tally, earlier.summary);
+  const outputs = await openOutputs(ctx, plan, earlier?.files);
+  const rejects = createRejects(
+    outputs.files.rejects,
+    earlier && { told: earlier.summary.warnings, count: earlier.summary.rejected },
+  );
+  const printed = createPrinter(outputs.printed, plan.format, { plan, resumed: earlier });
+  const filed = createPrinter(outputs.files.rows, plan.csv === undefined ? undefined : 'csv', {
+    plan,
+    resumed: earlier,
+  });
+  const summarize = (warnings: readonly string[]) =>
+    buildSummary(tally, { edition: table.edition, asked: table.asked, warnings });
+  return {
+    visitor: {
+      row: (value, line) => {
+        const row = readRow(value);
+        const judgement = judge(row);
+        addToTally(tally, row, judgement);
+        if (only?.has(judgement.verdict) === false) return;
+        printed?.add({ line, row, judgement });
+        filed?.add({ line, row, judgement });
+      },
+      reject: (rejected) => {
+        tally.rejected += 1;
+        rejects.add(rejected);
+      },
+      rejectMore: rejects.addMore,
+    },
+    judged: () => tally.total,
+    save: () => {
+      printed?.flush();
+      filed?.flush();
+      return { files: outputs.sync(), summary: summarize(rejects.told()), format: printed?.save() ?? null };
+    },
+    finish: (warnings) => {
+      const document = summarize([...plan.warnings, ...warnings, ...linkWarnings(plan, tally), ...rejects.warnings()]);
+      printed?.end(document);
+      filed?.end(document);
+      return document;
+    },
+    close: outputs.close,
+  };
+}
+
+/** One sentence for all rows whose link cannot be built. */
+function linkWarnings({ linkless, textFor }: AuditPlan, tally: Tally): readonly string[] {
+  const concerned = linkless.filter(({ verdict }) => tally.verdicts[verdict] > 0);
+  const [first] = concerned;
+  if (first === undefined) return [];
+  const names = concerned.map(({ verdict }) => verdict).join(', ');
+  return [
+    `Rows of ${names} have no ${textFor === undefined ? 'link' : 'link and no text'}: it takes ${first.lacks}, from a flag, the environment or the profile.`,
+  ];
+}

@@ -1,0 +1,74 @@
+import {
+  findDifference,
+  formatCheckpoint,
+  readCheckpoint,
+  type AuditCheckpoint,
+  type AuditSettings,
+} from '../../core/audit/checkpoint.ts';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { parseJson } from '../../core/text/json.ts';
+import type { Context } from '../../io/context.ts';
+
+/** Milliseconds between two checkpoints: what was read since is read again after a kill. */
+const intervalMs = 250;
+
+/** Keeps where a run stands, for the run that goes on. */
+export interface CheckpointFile {
+  readonly earlier: AuditCheckpoint | undefined;
+  /** Writes if some time has passed since the last time. */
+  saveSometimes(take: () => Omit<AuditCheckpoint, 'settings' | 'others'>): Promise<void>;
+  save(take: () => Omit<AuditCheckpoint, 'settings' | 'others'>): Promise<void>;
+  /** The run is over. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Opens the checkpoint of an earlier run, or prepares a new one.
+ * @throws CliError INVALID_VALUE for a file that is no checkpoint, is newer, or belongs to a run with other settings
+ */
+export async function openCheckpointFile(
+  ctx: Pick<Context, 'files' | 'clock'>,
+  path: string,
+  settings: AuditSettings,
+): Promise<CheckpointFile> {
+  const earlier = (await ctx.files.exists(path)) ? parseEarlier(path, await ctx.files.readText(path)) : undefined;
+  if (earlier !== undefined) refuseOther(path, earlier, settings);
+  let savedAt = ctx.clock.now();
+  const others = earlier?.others ?? {};
+  const save: CheckpointFile['save'] = async (take) => {
+    await ctx.files.writeAtomic(path, formatCheckpoint({ ...take(), settings, others }), { mode: 0o600 });
+    savedAt = ctx.clock.now();
+  };
+  return {
+    earlier,
+    save,
+    saveSometimes: async (take) => {
+      if (ctx.clock.now() - savedAt >= intervalMs) await save(take);
+    },
+    remove: () => ctx.files.remove(path),
+  };
+}
+
+function parseEarlier(path: string, text: string): AuditCheckpoint {
+  const reading = readCheckpoint(parseJson(text));
+  if (reading.ok) return reading.checkpoint;
+  throw reading.why === 'newer'
+    ? new CliError('INVALID_VALUE', `A newer connect-cli wrote the checkpoint "${path}".`, {
+        hint: 'Go on with that version, or name another --checkpoint file to begin anew.',
+      })
+    : new CliError('INVALID_VALUE', `The file "${path}" is no checkpoint of an audit.`, {
+        hint: 'Name another --checkpoint file: this one is left as it is.',
+      });
+}
+
+function refuseOther(path: string, earlier: AuditCheckpoint, settings: AuditSettings): void {
+  const difference = findDifference(earlier.settings, settings);
+  if (difference === undefined) return;
+  const { name, before, now } = difference;
+  const say = (value: string) => (value === '' ? 'none' : `"${value}"`);
+  throw new CliError(
+    'INVALID_VALUE',
+    `The checkpoint "${path}" belongs to an audit with another ${name}: ${say(before)} there, ${say(now)} here.`,
+    { hint: 'Pass the flags of the run that wrote it, or name another --checkpoint file to begin anew.' },
+  );
+}

@@ -1,0 +1,112 @@
+import { asObject, numberField, objectField, textField, type JsonObject } from '../../core/text/json.ts';
+import { Secret } from '../../core/secret.ts';
+import type {
+  AccessTokens,
+  ConnectionPage,
+  ConnectionPages,
+  PageOptions,
+  PageStart,
+  SmartcarOrigins,
+} from '../smartcar.ts';
+import { createAsk, readObject, unexpectedAnswer } from './authorized.ts';
+import { createPatience } from './patience.ts';
+import { send, type Wire } from './send.ts';
+
+/** The largest page that both APIs give. */
+const pageSize = 100;
+
+function stoppedBy(wire: Wire, signal: AbortSignal): Wire {
+  return { ...wire, signal: wire.signal === undefined ? signal : AbortSignal.any([wire.signal, signal]) };
+}
+
+/** What reads the pages of v3. */
+interface V3PagesInput {
+  readonly tokens: AccessTokens;
+  readonly options: PageOptions;
+}
+
+/** v3: pages have numbers, so that several can be asked for at a time. */
+export function createV3Pages(
+  outer: Wire,
+  origins: SmartcarOrigins,
+  { tokens, options }: V3PagesInput,
+): ConnectionPages {
+  const wire = stoppedBy(outer, options.signal);
+  const ask = createAsk(wire, tokens, { kind: 'never' });
+  const patiently = createPatience(wire, options);
+  return {
+    readPage: (start = 1) => {
+      const query = new URLSearchParams({ 'page[number]': String(start), 'page[size]': String(pageSize) });
+      const url = `${origins.vehicleApi}/v3/connections?${query}`;
+      return patiently(async () => parseV3Page(readObject(await ask({ method: 'GET', url }), url), Number(start), url));
+    },
+  };
+}
+
+function parseV3Page(body: JsonObject, page: number, url: string): ConnectionPage {
+  const rows = rowsOf(body, 'data', url);
+  const meta = objectField(body, 'meta');
+  const total = numberField(meta, 'totalCount');
+  const size = Math.max(1, numberField(meta, 'pageSize') ?? pageSize);
+  return { rows, total, size, next: hasNext(body, { page, rows, total, size }) ? page + 1 : undefined };
+}
+
+interface PageFacts {
+  readonly page: number;
+  readonly rows: readonly unknown[];
+  readonly total: number | undefined;
+  readonly size: number;
+}
+
+/** The end is told by `links.next`, by the total count, or by a page that is not full: whichever is there. */
+function hasNext(body: JsonObject, { page, rows, total, size }: PageFacts): boolean {
+  if (rows.length === 0) return false;
+  const links = objectField(body, 'links');
+  if (Object.hasOwn(links, 'next')) return textField(links, 'next') !== undefined;
+  return total === undefined ? rows.length >= size : page * size < total;
+}
+
+/** What reads the pages of v2. */
+interface ManagementPagesInput {
+  readonly token: Secret;
+  readonly options: PageOptions;
+}
+
+/** v2's management API: a page tells where the next one begins. Its rows are of the era v2, which they do not say. */
+export function createManagementPages(
+  outer: Wire,
+  origins: SmartcarOrigins,
+  { token, options }: ManagementPagesInput,
+): ConnectionPages {
+  const wire = stoppedBy(outer, options.signal);
+  const patiently = createPatience(wire, options);
+  const address = `${origins.management}/v2.0/management/connections`;
+  const credentials = new Secret(btoa(`default:${token.reveal()}`));
+  const headers = { accept: 'application/json', authorization: `Basic ${credentials.reveal()}` };
+  const ask = (url: string) => send(wire, { method: 'GET', url, headers, secrets: [token] }, { kind: 'never' });
+  return {
+    readPage: (start) => {
+      const url = `${address}?${managementQuery(start)}`;
+      return patiently(async () => parseManagementPage(readObject(await ask(url), url), url));
+    },
+  };
+}
+
+function managementQuery(start: PageStart | undefined): URLSearchParams {
+  const query = new URLSearchParams({ limit: String(pageSize) });
+  if (start !== undefined) query.set('cursor', String(start));
+  return query;
+}
+
+function parseManagementPage(body: JsonObject, url: string): ConnectionPage {
+  const rows = rowsOf(body, 'connections', url).map((row) => ({ ...asObject(row), era: 'v2' }));
+  const next = textField(objectField(body, 'paging'), 'cursor');
+  return { rows, size: pageSize, next: rows.length === 0 ? undefined : next };
+}
+
+/** An answer without a list is none, whatever its status says. */
+function rowsOf(body: JsonObject, name: string, url: string): readonly unknown[] {
+  const rows = body[name];
+  if (Array.isArray(rows)) return rows;
+  throw unexpectedAnswer(url, `no list "${name}"`);
+}
