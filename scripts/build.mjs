@@ -31,14 +31,14 @@ async function codeGroups() {
     ['authorize', (id) => authorize.has(id)],
     ['tables', (id) => sandbox.has(id) && /src\/core\//.test(id)],
     ['sandbox', /src\/sandbox\/(?!library)/],
-    ['stores', /src\/io\/(credentials\/|files\.|make-directory\.|http\/(?!remote))/],
+    ['stores', /src\/io\/(credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote))/],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
     ['formats', /src\/io\/(rows|code-scan|rasterizer)|node_modules\/(yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
     ['commands', /src\/(commands|core|flags|links|live|report|settings)\//],
     ['colors', /node_modules\/chalk\//],
     ['profiles', /node_modules\/conf\//],
-    ['hosts', /src\/io\/(virtual-key|webhook)\//],
+    ['hosts', /src\/io\/(virtual-key|webhook|machine)\//],
   ];
   return { groups: groups.map(([name, test], index) => ({ name, priority: groups.length - index, test })) };
 }

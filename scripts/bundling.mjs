@@ -26,8 +26,8 @@ const noColorDetection = {
 
 /**
  * undici's index loads all of it: fetch, caches, mocks, WebSockets. Our requests (src/io/http/remote-exchange.ts) need a
- * dispatcher with `request`, which undici's index joins in the same way (proxies call `connect`), and one parser: the one
- * that runs everywhere. They speak HTTP/1.1, as undici does unless told otherwise, and their bodies are strings.
+ * connector and a dispatcher with `request`, which undici's index joins in the same way, and one parser: the one that runs
+ * everywhere. They speak HTTP/1.1, as undici does unless told otherwise, and their bodies are strings.
  */
 const requestsOfUndici = {
   name: 'requests-of-undici',
@@ -40,11 +40,11 @@ const requestsOfUndici = {
     if (id === '\0left-out-of-undici') return 'module.exports = undefined;';
     return id === '\0requests-of-undici'
       ? `import Dispatcher from '${undici}/dispatcher/dispatcher.js';
-         import EnvHttpProxyAgent from '${undici}/dispatcher/env-http-proxy-agent.js';
+         import Agent from '${undici}/dispatcher/agent.js';
+         import buildConnector from '${undici}/core/connect.js';
          import request from '${undici}/api/api-request.js';
-         import connect from '${undici}/api/api-connect.js';
-         Object.assign(Dispatcher.prototype, { request, connect });
-         export { EnvHttpProxyAgent };`
+         Object.assign(Dispatcher.prototype, { request });
+         export { Agent, buildConnector };`
       : undefined;
   },
 };

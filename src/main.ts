@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { run } from './cli/program.ts';
-import { version } from './cli/version.ts';
+import { nodeRange, version } from './cli/version.ts';
 import { CliError } from './core/errors/cli-error.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes, type ExitCode } from './core/exit-codes.ts';
@@ -82,6 +82,22 @@ const ctx = createNodeContext(
       ['readBody', 'createSigner', 'listen', 'resolveTarget', 'send', 'openDeliveries'],
     ),
     schemas: deferMethods(async () => (await import('./io/schemas.ts')).packagedSchemas, ['read']),
+    machine: deferMethods(
+      async () => (await import('./io/machine/node-machine-tools.ts')).createMachineTools(process, nodeRange),
+      [
+        'node',
+        'signs',
+        'lookUpLocalhost',
+        'portOwner',
+        'probeKeychain',
+        'inspectStore',
+        'closeToOthers',
+        'removeLeftovers',
+        'proxyFor',
+        'askProxy',
+        'readAuthorities',
+      ],
+    ),
     allowGrace: (milliseconds) => {
       graceMs = milliseconds;
     },

@@ -143,6 +143,50 @@ describe('the built program', () => {
   });
 });
 
+describe('the frequent commands', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-modules-'));
+  afterAll(() => rmSync(scratch, { recursive: true }));
+  const hook = join(scratch, 'hook.cjs');
+  // What the program itself asked Node for stands behind what the hook, which is the first script, found loaded.
+  writeFileSync(
+    hook,
+    `const before = new Set(process.moduleLoadList);
+     process.on('exit', () => {
+       const loaded = process.moduleLoadList.filter((name) => !before.has(name) && !/ internal\\//.test(name));
+       require('node:fs').writeSync(2, JSON.stringify(loaded));
+     });`,
+  );
+
+  it.each([
+    ['explain-scopes', ['explain-scopes', 'read_odometer', 'control_security']],
+    ['--help', ['--help']],
+    [
+      'revoke',
+      [
+        'revoke',
+        '--make',
+        'TESLA',
+        '--client-id',
+        '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07',
+        '--scope',
+        'read_odometer',
+        '--print-url',
+      ],
+    ],
+  ])('%s loads of Node no more than what every start has', (_, words) => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', hook, fileURLToPath(root('bin/connect-cli.cjs')), ...words],
+      { cwd: scratch, env: { PATH: process.env['PATH'], HOME: scratch }, input: '', encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    const loaded = JSON.parse(stderr.slice(stderr.lastIndexOf('['))) as string[];
+    expect(
+      loaded.filter((name) => !/^NativeModule (?:module|process)$/.test(name) && name.startsWith('Native')),
+    ).toEqual([]);
+  });
+});
+
 describe('the start', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-start-'));
   afterAll(() => rmSync(scratch, { recursive: true }));

@@ -103,6 +103,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/profile/profile.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'examine this machine, the settings, the way to the provider and the credentials',
+    load: () => import('../commands/doctor/doctor.ts'),
+  },
+  {
     name: 'config',
     summary: 'every setting with its source; get, set, explain, path',
     load: () => import('../commands/config.ts'),

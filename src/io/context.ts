@@ -4,6 +4,7 @@ import type { Secret } from '../core/secret.ts';
 
 import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
+import type { MachineTools } from './machine.ts';
 import type { RowFiles } from './rows.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
@@ -232,6 +233,7 @@ export interface Context {
   readonly attempts: AttemptStore;
   readonly webhooks: WebhookTools;
   readonly schemas: Schemas;
+  readonly machine: MachineTools;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /**

@@ -204,6 +204,16 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(document.permissions.every(({ granted }) => granted === false)).toBe(true);
   });
 
+  it('says of an earlier consent that was reused that the owner saw no screen', async () => {
+    const asked = ['read_odometer', 'read_location', '--owner'];
+    const reused = await play(...asked, 'select-all', '--scenario', 'narrow-consent-reused');
+    expect(reused.document.missingBoxes).toEqual(['Vehicle Location']);
+    expect(reused.document.warnings.join()).toContain("Tesla's consent screen was not shown");
+    const missed = await play(...asked, 'Vehicle Information');
+    expect(missed.document.missingBoxes).toEqual(['Vehicle Location']);
+    expect(missed.document.warnings.join()).not.toContain('was not shown');
+  });
+
   it("a denial on Smartcar's screen blames no box", async () => {
     expect((await play('--owner', 'deny')).document.missingBoxes).toEqual([]);
   });

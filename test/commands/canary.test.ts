@@ -34,6 +34,8 @@ const matrix: readonly (readonly string[])[] = [
   ['token', 'refresh', '--verbose'],
   ['token', 'refresh', '--force', '--json', '--verbose'],
   ['token', 'refresh', 'nobody', '--json', '--verbose'],
+  ['doctor', '--no-browser', '--verbose'],
+  ['doctor', '--no-browser', '--json', '--verbose'],
   ['config', 'explain', '--verbose'],
   ['config', 'explain', '--json'],
   ['config', 'get', 'client-secret'],

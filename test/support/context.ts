@@ -111,6 +111,20 @@ export function createTestContext(
       openDeliveries: () => refuse('webhooks.openDeliveries'),
     },
     schemas: { read: () => refuse('schemas.read') },
+    machine: {
+      node: () => refuse('machine.node'),
+      // A plain machine is what most tests mean.
+      signs: async () => ({ isContainer: false, kernel: '' }),
+      lookUpLocalhost: () => refuse('machine.lookUpLocalhost'),
+      portOwner: () => refuse('machine.portOwner'),
+      probeKeychain: () => refuse('machine.probeKeychain'),
+      inspectStore: () => refuse('machine.inspectStore'),
+      closeToOthers: () => refuse('machine.closeToOthers'),
+      removeLeftovers: () => refuse('machine.removeLeftovers'),
+      proxyFor: () => refuse('machine.proxyFor'),
+      askProxy: () => refuse('machine.askProxy'),
+      readAuthorities: () => refuse('machine.readAuthorities'),
+    },
     signal: new AbortController().signal,
     allowGrace: () => {},
   };

@@ -73,7 +73,7 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
     if (flags.start === true) return await startAttempt(ctx, global, attempt);
     if (flags.printUrl === true) return printUrl(ctx, global, attempt);
     events.tell({ event: 'listening', redirectUri: attempt.redirectUri });
-    announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
+    await announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
     const paste = pasteWay(ctx, global, flags);
     const launched =
       owner === undefined && flags.browser !== false ? openBeside(ctx, attempt.link.url, flags.browser) : undefined;

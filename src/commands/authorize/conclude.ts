@@ -88,6 +88,7 @@ export async function conclude(
       ...attempt.warnings,
       ...strangeKeyLink(callback),
       ...leftAtKeyPage(record),
+      ...reusedConsent(record, verdict),
       ...result.warnings,
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
@@ -157,6 +158,14 @@ function recorded(record: ConnectRecord | undefined): GrantEvidence {
 function leftAtKeyPage(record: ConnectRecord | undefined): readonly string[] {
   if (record?.outcome !== 'gave-up' || record.pages.at(-1) !== 'virtual-key') return [];
   return ['The owner left Connect where it asks for the virtual key: no car got it, so nothing is connected.'];
+}
+
+/** A box that nobody was asked for is told as that, or the owner is blamed for a screen that was never shown. */
+function reusedConsent(record: ConnectRecord | undefined, { missingBoxes }: Verdict): readonly string[] {
+  if (record === undefined || missingBoxes.length === 0 || record.pages.includes('tesla-consent')) return [];
+  return [
+    "Tesla's consent screen was not shown: an earlier, narrower consent to Smartcar was reused, so the owner could tick nothing.",
+  ];
 }
 
 /** `required:` got another meaning that day; whether the rule for Tesla outlived it is not known. */

@@ -1,9 +1,10 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { browserHints, type LocalAddresses } from '../../core/machine/browser-hints.ts';
+import { readSurroundings } from '../../core/machine/surroundings.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
-import { browserHints, type LocalAddresses } from './browser-hints.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
 import { renderLaunch } from '../../report/human/launch.ts';
@@ -13,11 +14,11 @@ import type { Attempt } from './attempt.ts';
 import type { AuthorizeFlags } from './flags.ts';
 
 /** Tells on stderr, before anything opens, which boxes the owner must tick and where the link is. */
-export function announce(
+export async function announce(
   ctx: Context,
   attempt: Attempt,
   options: { readonly isPlayed: boolean; readonly timeoutMs: number },
-): void {
+): Promise<void> {
   const { flags, provider, edition, asked = [], loopback, link, redirectUri, warnings } = attempt;
   const style = createStyle(ctx.stderr);
   const time = spellTimeout(options.timeoutMs);
@@ -30,12 +31,16 @@ export function announce(
           ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
-      hints: options.isPlayed ? [] : browserHints(ctx, localAddresses(attempt)),
+      hints: options.isPlayed ? [] : await hintsFor(ctx, localAddresses(attempt)),
       entryUrl: loopback?.entryUrl,
     },
     style,
   );
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+}
+
+async function hintsFor(ctx: Context, addresses: LocalAddresses): Promise<readonly string[]> {
+  return browserHints(readSurroundings({ ...ctx, ...(await ctx.machine.signs()) }), addresses);
 }
 
 function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {

@@ -44,8 +44,8 @@ export function findLink(text: string): FoundLink | undefined {
   const joined = joinLines(text);
   const decoded = decodedWhole(joined);
   const readable = decoded ?? joined;
-  const start = readable.search(/https?:\/\//i);
-  if (start === -1) return undefined;
+  const start = startOfLink(readable);
+  if (start === undefined) return undefined;
   const before = readable.slice(Math.max(0, start - 20), start);
   const written = cutAtQuote(readable.slice(start), before.at(-1));
   const plain = written.replace(escapedAmpersand, '&');
@@ -62,6 +62,14 @@ export function findLink(text: string): FoundLink | undefined {
       isEncodedWhole: decoded !== undefined,
     },
   };
+}
+
+/** The redirect URI of a mobile app has a scheme of its own: such a link is the whole text, or it could be anything. */
+const ofApp = /^["'`<“]{0,2}(?=[a-z][a-z0-9+.-]{1,60}:\/\/[^\s/?#]\S*[^\s]$)/i;
+
+function startOfLink(text: string): number | undefined {
+  const start = text.search(/https?:\/\//i);
+  return start === -1 ? ofApp.exec(text)?.[0].length : start;
 }
 
 function joinLines(text: string): string {

@@ -92,7 +92,7 @@ export const errorCodes = {
   STORE_UNAVAILABLE: {
     exitCode: exitCodes.credentials,
     meaning: 'The credential store or the settings file cannot be read or written.',
-    fix: 'Check the file and its owner as the message says; a keychain must be unlocked.',
+    fix: 'Check the file and its owner as the message says; a keychain must be unlocked. `connect-cli doctor` looks at both, and `--fix` closes files that are open to others.',
   },
   API_ERROR: {
     exitCode: exitCodes.unavailable,
@@ -102,18 +102,18 @@ export const errorCodes = {
   NETWORK: {
     exitCode: exitCodes.unavailable,
     meaning: 'The provider could not be reached: no network, no such host, a proxy or a certificate in between.',
-    fix: 'Check the network and any proxy, then try again. `--verbose` shows each request.',
+    fix: 'Check the network and any proxy, then try again. `connect-cli doctor` tries every address and the way to it; `--verbose` shows each request.',
   },
   TIMED_OUT: {
     exitCode: exitCodes.timedOut,
     meaning:
       'Nothing came back in time. The usual causes: the redirect URI is not registered, the id on the link is wrong, or the owner did not finish.',
-    fix: 'Open the link again and see where it ends; `connect-cli url lint` checks it. `--timeout` waits longer.',
+    fix: 'Open the link again and see where it ends; `connect-cli url lint` checks it, and `connect-cli doctor` asks Connect whether it knows id and redirect URI. `--timeout` waits longer.',
   },
   PORT_UNAVAILABLE: {
     exitCode: exitCodes.portUnavailable,
     meaning: 'Another program listens on the port of the redirect URI, on IPv4 or on IPv6.',
-    fix: 'Stop the other program, or pass another registered redirect URI: `--redirect-uri` may be given several times.',
+    fix: 'Stop the other program, which the message names where the system tells, or pass another registered redirect URI: `--redirect-uri` may be given several times.',
   },
   SECURITY: {
     exitCode: exitCodes.security,

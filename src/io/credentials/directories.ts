@@ -1,9 +1,11 @@
-import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const name = 'connect-cli';
+
+// Asked for on first use: most processes are told their home, and loading it costs every start half a millisecond.
+const os = () => process.getBuiltinModule('node:os');
 
 /** Settings: `$XDG_CONFIG_HOME/connect-cli` and its like; `CONNECT_CLI_HOME` takes the place of all of them. */
 export function configDirectory(env: Environment, platform: string): string {
@@ -41,12 +43,12 @@ function override(env: Environment): string | undefined {
 
 /** An empty or relative HOME would scatter secrets over working directories: the system's own record counts then. */
 function home(env: Environment): string {
-  return absolute(env['HOME']) ?? absolute(homedir()) ?? recordedHome();
+  return absolute(env['HOME']) ?? absolute(os().homedir()) ?? recordedHome();
 }
 
 function recordedHome(): string {
   try {
-    return absolute(userInfo().homedir) ?? '/';
+    return absolute(os().userInfo().homedir) ?? '/';
   } catch {
     // A container can run as a user whom nothing describes. What is written here fails, and the error says where.
     return '/';

@@ -50,16 +50,22 @@ type Release = () => Promise<void>;
 interface Candidate {
   readonly path: string;
   readonly content: string;
+  readonly token: string;
+}
+
+async function createCandidate(path: string, around: LockSurroundings): Promise<Candidate> {
+  const token = around.random.uuid();
+  const { self } = around.owners();
+  const candidate = { path: `${path}.${ownerTag(self)}.${token}`, content: JSON.stringify({ ...self, token }), token };
+  await around.disk.create(candidate.path, candidate.content, { durable: false });
+  return candidate;
 }
 
 /** File systems without hard links, such as exFAT. */
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 async function acquire(path: string, around: LockSurroundings): Promise<Release> {
-  const token = around.random.uuid();
-  const { self } = around.owners();
-  const candidate = { path: `${path}.${ownerTag(self)}.${token}`, content: JSON.stringify({ ...self, token }) };
-  await around.disk.create(candidate.path, candidate.content, { durable: false });
+  const candidate = await createCandidate(path, around);
   try {
     await waitForTurn(path, candidate, around);
   } finally {
@@ -67,8 +73,22 @@ async function acquire(path: string, around: LockSurroundings): Promise<Release>
   }
   return async () => {
     // Somebody may have removed the file by hand: only the own lock is given back.
-    if ((await readHolder(path, around))?.token === token) await around.disk.remove(path);
+    if ((await readHolder(path, around))?.token === candidate.token) await around.disk.remove(path);
   };
+}
+
+/**
+ * Removes a lock whose holder died, in the way in which one who waits for it would.
+ * @returns whether it is gone
+ */
+export async function clearDeadLock(path: string, around: LockSurroundings): Promise<boolean> {
+  const candidate = await createCandidate(path, around);
+  try {
+    await clearIfDead(path, { candidate, waitedMs: unfinishedMs + 1 }, around);
+  } finally {
+    await around.disk.remove(candidate.path);
+  }
+  return (await around.disk.facts(path)) === undefined;
 }
 
 async function waitForTurn(path: string, candidate: Candidate, around: LockSurroundings): Promise<void> {
@@ -131,7 +151,11 @@ async function isDead(path: string, { waitedMs }: Waiter, around: LockSurroundin
 type Holder = FileOwner & { readonly token: string };
 
 async function readHolder(path: string, around: LockSurroundings): Promise<Holder | undefined> {
-  const text = await around.disk.read(path);
+  return parseHolder(await around.disk.read(path));
+}
+
+/** @returns who holds a lock, by the text of its file; undefined for one that was left half written */
+export function parseHolder(text: string | undefined): Holder | undefined {
   const object = asObject(text === undefined ? undefined : parseJson(text));
   const [pid, machine, token] = [numberField(object, 'pid'), textField(object, 'machine'), textField(object, 'token')];
   if (pid === undefined || machine === undefined || token === undefined) return undefined;

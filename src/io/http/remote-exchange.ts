@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { CliError } from '../../core/errors/cli-error.ts';
+import type { Socket } from 'node:net';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from '../context.ts';
 import { flattenHeaders, readBody } from './body.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { proxyOf, readProxies, type Environment } from './proxy.ts';
+import { openTunnel } from './tunnel.ts';
 
 /** One exchange over the network: TLS, proxies of the environment, own certificate authorities. Redirects are not followed. */
 export type RemoteExchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
@@ -35,35 +35,34 @@ export async function createRemoteExchange(env: Environment): Promise<RemoteExch
 
 async function createDispatcher(env: Environment): Promise<Dispatcher> {
   const ca = await readAuthorities(env);
-  const tls = ca === undefined ? {} : { ca };
-  const proxies = readProxies(env);
-  return new EnvHttpProxyAgent({
-    ...proxies,
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
+  const connectTo = buildConnector(ca === undefined ? {} : { ca });
+  // A proxy that cannot be understood is told at once, not with the first connection.
+  readProxies(env);
+  const connect = async (options: buildConnector.Options, done: buildConnector.Callback): Promise<void> => {
+    try {
+      const socket = await reach(env, options, ca);
+      connectTo(socket === undefined ? options : { ...options, httpSocket: socket }, done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)), null);
+    }
+  };
+  return new Agent({
+    connect: (options, done) => void connect(options, done),
     // Short enough that an idle connection does not hold the process for long.
     keepAliveTimeout: 1_000,
     keepAliveMaxTimeout: 5_000,
   });
 }
 
-/** Given values, even empty ones, keep undici from reading the process's own environment. */
-function readProxies(env: Environment): { httpProxy: string; httpsProxy: string; noProxy: string } {
-  const httpProxy = parseProxy(env['http_proxy'] ?? env['HTTP_PROXY']);
-  const httpsProxy = parseProxy(env['https_proxy'] ?? env['HTTPS_PROXY']);
-  const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-  return { httpProxy, httpsProxy: httpsProxy === '' ? httpProxy : httpsProxy, noProxy };
-}
-
-/** As curl has it, `host:port` alone means an HTTP proxy. */
-function parseProxy(value = ''): string {
-  const proxy = value === '' || value.includes('://') ? value : `http://${value}`;
-  if (proxy === '' || (URL.canParse(proxy) && /^https?:/i.test(proxy))) return proxy;
-  // The value is not quoted: proxies are often given with a password.
-  throw new CliError('INVALID_VALUE', 'The proxy in HTTPS_PROXY or HTTP_PROXY is no http or https address.', {
-    hint: 'Write it as `http://host:port`, or unset the variable.',
-  });
+/** @returns the way through the proxy of the environment; undefined where there is none between */
+async function reach(
+  env: Environment,
+  { protocol, hostname, port }: buildConnector.Options,
+  ca: readonly string[] | undefined,
+): Promise<Socket | undefined> {
+  const target = Number(port) || (protocol === 'https:' ? 443 : 80);
+  const proxy = proxyOf(env, `${protocol}//${hostname}:${target}`);
+  return proxy && openTunnel(proxy, { host: hostname, port: target, ca });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, HttpTransport } from '../context.ts';
 import { AttemptTimeout, explainFailure, isLoopbackOrigin } from './failure.ts';
 import type { AnswerInProcess, InProcessAnswer } from '../sandbox-control.ts';
+import { proxyOf, type Environment } from './proxy.ts';
 import type { RemoteExchange } from './remote-exchange.ts';
 
 const defaultTimeoutMs = 30_000;
@@ -18,10 +19,7 @@ export interface NodeTransport {
  * Loopback origins go over node:http, all others over undici, which is loaded on first use.
  * @param userAgent sent with every request that names none: Smartcar's token endpoint demands one
  */
-export function createHttpTransport(
-  env: Readonly<Record<string, string | undefined>>,
-  userAgent = 'connect-cli',
-): NodeTransport {
+export function createHttpTransport(env: Environment, userAgent = 'connect-cli'): NodeTransport {
   let remote: Promise<RemoteExchange> | undefined;
   const loadRemote = (): Promise<RemoteExchange> =>
     (remote ??= import('./remote-exchange.ts').then((module) => module.createRemoteExchange(env)));
@@ -33,7 +31,10 @@ export function createHttpTransport(
   };
   return {
     send: (request) =>
-      attempt({ ...request, headers: { 'user-agent': userAgent, ...request.headers } }, choose(request.url)),
+      attempt(
+        { ...request, headers: { 'user-agent': userAgent, ...request.headers } },
+        { env, load: choose(request.url) },
+      ),
     answerInProcess: (origin, answer) => {
       inProcess.set(origin, answer);
       return () => void inProcess.delete(origin);
@@ -56,8 +57,14 @@ async function exchangeOnLoopback(): Promise<RemoteExchange> {
   return module.exchangeOnLoopback;
 }
 
+/** How a request travels. */
+interface Way {
+  readonly env: Environment;
+  readonly load: () => Promise<RemoteExchange>;
+}
+
 /** Loads the exchange before the clock starts, then gives it the time that the request allows. */
-async function attempt(request: HttpRequest, load: () => Promise<RemoteExchange>): Promise<HttpResponse> {
+async function attempt(request: HttpRequest, { env, load }: Way): Promise<HttpResponse> {
   request.signal?.throwIfAborted();
   const exchange = await load();
   const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
@@ -66,13 +73,20 @@ async function attempt(request: HttpRequest, load: () => Promise<RemoteExchange>
   const timer = setTimeout(() => limit.abort(new AttemptTimeout()), timeoutMs);
   request.signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await exchange(request, limit.signal);
+    // undici heeds the signal only once a proxy has opened the way.
+    return await Promise.race([exchange(request, limit.signal), rejectOn(limit.signal)]);
   } catch (error) {
     request.signal?.throwIfAborted();
     const timedOut: unknown = limit.signal.reason;
-    throw explainFailure(timedOut instanceof AttemptTimeout ? timedOut : error, new URL(request.url).origin, timeoutMs);
+    const { origin } = new URL(request.url);
+    const proxy = isLoopbackOrigin(origin) ? undefined : proxyOf(env, origin);
+    throw explainFailure(timedOut instanceof AttemptTimeout ? timedOut : error, { origin, timeoutMs, proxy, env });
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', abort);
   }
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { namePortOwner } from '../../core/machine/port-owner.ts';
 import type { RedirectTarget } from './redirect-target.ts';
 
 /** Port held on every address of the target, or why not. */
@@ -36,7 +37,7 @@ async function bindAll(target: RedirectTarget, wanted: number, createServer: () 
       port = portOf(server);
     } else if (!absentAddress.has(failure)) {
       for (const held of servers) held.close();
-      return { bound: false, reason: explainFailure(failure, address, port) };
+      return { bound: false, reason: await explainFailure(failure, address, port) };
     }
   }
   if (servers.length === 0)
@@ -63,9 +64,15 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-function explainFailure(code: string, address: string, port: number): string {
+async function explainFailure(code: string, address: string, port: number): Promise<string> {
   const where = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  if (code === 'EADDRINUSE') return `${where} is taken by another program`;
+  if (code === 'EADDRINUSE') return `${where} is taken by ${await nameOwner(port, address)}`;
   if (code === 'EACCES') return `this user may not listen on ${where}`;
   return `${where} cannot be listened on (${code})`;
+}
+
+/** Looked up only where a port is taken, so no start pays for it. */
+async function nameOwner(port: number, address: string): Promise<string> {
+  const { findPortOwner } = await import('../machine/port-owner.ts');
+  return namePortOwner((await findPortOwner(port, address)) ?? {});
 }

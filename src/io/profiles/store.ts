@@ -2,10 +2,7 @@ import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject } from '../../core/text/json.ts';
-import { systemClock } from '../clock.ts';
 import { configDirectory } from '../credentials/directories.ts';
-import { createOwners, ownerInName, readOwnerSystem, type Owners } from '../file-owner.ts';
-import { systemRandom } from '../random.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
 
@@ -29,8 +26,9 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
 
   const change = async (edit: (file: SettingsFile) => SettingsFile): Promise<void> => {
     try {
+      const { whileLocked } = await import('./while-locked.ts');
       // Two who read, change and write at the same moment would lose what one of them changed.
-      await whileLocked(host, directory, async () => {
+      await whileLocked(host, { directory, name: configName }, async () => {
         const conf = await open(directory, path);
         conf.store = { ...edit(parseSettingsFile(conf.store)) };
       });
@@ -67,33 +65,6 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
         return withoutProfile(file, name);
       }),
   };
-}
-
-/** The lock is loaded by those who write alone. */
-async function whileLocked(host: ProfileHost, directory: string, work: () => Promise<void>): Promise<void> {
-  const [{ withLock }, { systemDisk }] = await Promise.all([
-    import('../credentials/lock.ts'),
-    import('../credentials/disk.ts'),
-  ]);
-  const owners = createOwners(readOwnerSystem(host));
-  await systemDisk.makeDirectory(directory);
-  await withLock(
-    join(directory, `${configName}.lock`),
-    { disk: systemDisk, clock: systemClock, random: systemRandom, owners: () => owners },
-    async () => {
-      // Whoever holds the lock is the only writer: what others left half written is litter.
-      for (const name of await systemDisk.list(directory))
-        if (isLitter(name, owners)) await systemDisk.remove(join(directory, name));
-      await work();
-    },
-  );
-}
-
-/** What a writer that died left: half of a file, or its turn in the line before the lock. */
-function isLitter(name: string, owners: Owners): boolean {
-  if (name.startsWith(`${configName}.json.tmp-`)) return true;
-  const owner = name.startsWith(`${configName}.lock.`) ? ownerInName(name, owners.self) : undefined;
-  return owner !== undefined && owners.isGone(owner);
 }
 
 /** Loads conf, which is heavy: only when a file is there or is to be written. */

@@ -29,7 +29,9 @@ export async function sendDelivery(delivery: OutgoingDelivery): Promise<Receiver
     };
   } catch (error) {
     signal?.throwIfAborted();
-    throw error instanceof CliError ? error : withOwnHint(explainFailure(error, new URL(target.url).origin, timeoutMs));
+    throw error instanceof CliError
+      ? error
+      : withOwnHint(explainFailure(error, { origin: new URL(target.url).origin, timeoutMs, env: {} }));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

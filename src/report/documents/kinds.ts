@@ -24,6 +24,7 @@ import type {
   WebhookListener,
 } from '../../core/webhook/documents.ts';
 import type { HelpDocument, HelpTopicDocument, VersionDocument } from './help.ts';
+import type { DoctorDocument } from './doctor.ts';
 import type { GuideDocument } from './guide.ts';
 import type { KeyCheckDocument } from './key-check.ts';
 import type { VirtualKeyLinkDocument } from './key-link.ts';
@@ -60,6 +61,7 @@ export interface Documents {
   readonly 'authorization-event': AuthorizationEvent;
   readonly diagnosis: Diagnosis;
   readonly disconnection: DisconnectionDocument;
+  readonly doctor: DoctorDocument;
   readonly 'error-explanation': ErrorExplanationDocument;
   readonly 'grant-change': GrantChange;
   readonly guide: GuideDocument;
@@ -146,6 +148,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     summary: 'What is wrong with the connections of an application, and what mends it.',
   },
   disconnection: { commands: ['disconnect'], summary: 'Which vehicle was disconnected.' },
+  doctor: { commands: ['doctor'], summary: 'How this machine, the settings and the way to the provider are.' },
   'error-explanation': {
     commands: ['explain-error'],
     summary: 'What an error means, who can mend it, and how.',

@@ -1,25 +1,31 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-const plainText = /^[\u0020-\u007e]*$/;
+/**
+ * All but European letters, punctuation, and the arrows, lines and ticks that we draw, each of which takes one cell.
+ * Most texts hold nothing else and need no classes of Unicode: those below take each start two milliseconds to load.
+ */
+const unusual =
+  /[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u2610-\u2612\u2713\u2717\u26a0]/;
 /** Characters that change the width of the ones before them: only texts with these need to be split into graphemes. */
-const joining = /\p{Mark}|\u200d|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u1160-\u11ff]/u;
+const joining = () => /\p{Mark}|\u200d|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u1160-\u11ff]/u;
 const colours = /\u001b\[[0-9;]*m/g;
-const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$/u;
-const emoji = /\ufe0f|^\p{Regional_Indicator}{2}$/u;
+const invisible = () => /^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$/u;
+const emoji = () => /\ufe0f|^\p{Regional_Indicator}{2}$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
 /** @returns what a reader takes for characters: an emoji or a letter with its marks is one. */
 function graphemes(text: string): readonly string[] {
-  if (!joining.test(text)) return [...text];
+  if (!unusual.test(text) || !joining().test(text)) return [...text];
   // It takes milliseconds to make, and most output never needs it.
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function graphemeWidth(grapheme: string): number {
-  if (emoji.test(grapheme)) return 2;
-  const first = [...grapheme].find((character) => !invisible.test(character));
+  if (!unusual.test(grapheme)) return grapheme.length;
+  if (emoji().test(grapheme)) return 2;
+  const first = [...grapheme].find((character) => !invisible().test(character));
   return first === undefined ? 0 : eastAsianWidth(first.codePointAt(0) ?? 0);
 }
 
@@ -31,7 +37,7 @@ export function padCells(text: string, width: number): string {
 /** @returns the cells of a terminal that a text takes; colours take none. */
 export function cellWidth(text: string): number {
   const shown = text.includes('\u001b') ? text.replace(colours, '') : text;
-  if (plainText.test(shown)) return shown.length;
+  if (!unusual.test(shown)) return shown.length;
   return graphemes(shown).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
 }
 

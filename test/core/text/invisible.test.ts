@@ -21,6 +21,14 @@ describe('showInvisible', () => {
     expect(showInvisible(text)).toBe(text);
   });
 
+  it('escapes what Unicode says is for layout alone, and no other character of the first plane', () => {
+    const hidden = /^[\u0080-\u009f\u115f\u1160\u3164\uffa0\p{Cf}\p{Zl}\p{Zp}]$/u;
+    const wrong = Array.from({ length: 0xffff }, (_, unit) => String.fromCharCode(unit)).filter(
+      (character) => (showInvisible(character) !== character) !== hidden.test(character),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('keeps the value of every JSON text', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {

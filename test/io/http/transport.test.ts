@@ -228,19 +228,94 @@ describe('a remote origin', () => {
     );
     expect(error).toMatchObject({
       code: 'TIMED_OUT',
-      message: '"https://auth.smartcar.test" did not answer within 0.3 s.',
+      message: `"https://auth.smartcar.test" did not answer within 0.3 s through the proxy "${new URL(env['HTTPS_PROXY'] ?? '').host}" (HTTPS_PROXY).`,
     });
   });
 
-  it('behind a proxy that refuses says so', async () => {
+  /** A proxy that answers every CONNECT with this status. */
+  async function refusingProxy(status: string): Promise<string> {
     const proxy = createServer();
-    proxy.on('connect', (_request, socket) =>
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
+    proxy.on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
+    return `127.0.0.1:${await listen(proxy)}`;
+  }
+
+  const through = (variables: Readonly<Record<string, string>>) =>
+    failureOf(createHttpTransport(variables).send({ method: 'GET', url: 'https://auth.smartcar.test/' }));
+
+  it('behind a proxy that wants a password names the proxy, its variable and 407', async () => {
+    const address = await refusingProxy('407 Proxy Authentication Required');
+    expect(await through({ https_proxy: `http://${address}` })).toMatchObject({
+      code: 'NETWORK',
+      exitCode: 6,
+      message: `"https://auth.smartcar.test" could not be reached: the proxy "${address}" (https_proxy) wants a user name and a password (407).`,
+      hint: `Write them into https_proxy as http://USER:PASSWORD@${address}, special characters percent-encoded. Only Basic sign-in is possible.`,
+    });
+  });
+
+  it('behind a proxy that refuses the password says so, and does not show it', async () => {
+    const address = await refusingProxy('407 Proxy Authentication Required');
+    const error = await through({ HTTP_PROXY: `http://me:Canary7f3@${address}` });
+    expect(error.message).toContain(`the proxy "${address}" (HTTP_PROXY) refused the user name and password (407)`);
+    expect(error.message + error.hint).not.toContain('Canary7f3');
+  });
+
+  it('behind a proxy that cannot or may not go there tells the status of the proxy', async () => {
+    const address = await refusingProxy('502 Bad Gateway');
+    expect((await through({ HTTPS_PROXY: address })).message).toBe(
+      `"https://auth.smartcar.test" could not be reached: the proxy "${address}" (HTTPS_PROXY) answered 502 and opened no connection.`,
     );
-    const { send: sendThrough } = createHttpTransport({ https_proxy: `http://127.0.0.1:${await listen(proxy)}` });
-    const error = await failureOf(sendThrough({ method: 'GET', url: 'https://auth.smartcar.test/' }));
-    expect(error.message).toBe(
-      '"https://auth.smartcar.test" could not be reached: the proxy refused to connect (UND_ERR_ABORTED).',
+    const strict = await refusingProxy('403 Forbidden');
+    expect((await through({ HTTPS_PROXY: strict })).hint).toBe(
+      'Ask who runs the proxy in HTTPS_PROXY to allow the host, or name it in NO_PROXY if this machine may go there directly.',
+    );
+  });
+
+  it('behind a dead proxy blames the proxy and not the host', async () => {
+    const address = await refusingProxy('200 OK');
+    const dead = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo;
+        server.close(() => resolve(port));
+      });
+    });
+    expect(address).not.toContain(String(dead));
+    expect(await through({ HTTPS_PROXY: `http://127.0.0.1:${dead}` })).toMatchObject({
+      message: `"https://auth.smartcar.test" could not be reached: nothing listens at the proxy "127.0.0.1:${dead}" (HTTPS_PROXY) (ECONNREFUSED).`,
+      hint: 'Correct or unset HTTPS_PROXY; NO_PROXY=auth.smartcar.test goes there without a proxy. `connect-cli doctor` tries it.',
+    });
+  });
+
+  it('behind something that is no proxy says that the way through it was cut', async () => {
+    const proxy = createServer();
+    proxy.on('connect', (_request, socket) => socket.destroy());
+    const address = `127.0.0.1:${await listen(proxy)}`;
+    expect((await through({ HTTPS_PROXY: address })).message).toMatch(
+      new RegExp(`the connection through the proxy "${address}" \\(HTTPS_PROXY\\) was cut \\(`),
+    );
+  });
+
+  it('behind a proxy that keeps silent names the proxy in TIMED_OUT', async () => {
+    const proxy = createServer();
+    proxy.on('connect', (_request, socket) => onTestFinished(() => void socket.destroy()));
+    const address = `127.0.0.1:${await listen(proxy)}`;
+    const error = await failureOf(
+      createHttpTransport({ HTTPS_PROXY: address }).send({
+        method: 'GET',
+        url: 'https://auth.smartcar.test/',
+        timeoutMs: 200,
+      }),
+    );
+    expect(error).toMatchObject({
+      code: 'TIMED_OUT',
+      message: `"https://auth.smartcar.test" did not answer within 0.2 s through the proxy "${address}" (HTTPS_PROXY).`,
+    });
+  });
+
+  it('with an authority that a file should hold names the variable that is set', async () => {
+    const { env } = await network((_request, response) => void response.end());
+    const error = await through({ HTTPS_PROXY: env['HTTPS_PROXY'] ?? '', NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem' });
+    expect(error.hint).toBe(
+      'NODE_EXTRA_CA_CERTS is set, and the file does not hold this authority: `connect-cli doctor` reads it. NODE_EXTRA_CA_CERTS takes several in one PEM file.',
     );
   });
 

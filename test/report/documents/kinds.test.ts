@@ -13,6 +13,7 @@ import {
   renderVehicles,
 } from '../../../src/report/human/connections.ts';
 import { renderDiagnosis } from '../../../src/report/human/diagnosis.ts';
+import { renderDoctor } from '../../../src/report/human/doctor.ts';
 import { renderErrorExplanation } from '../../../src/report/human/error-explanation.ts';
 import { renderGrantChange } from '../../../src/report/human/grant-change.ts';
 import { renderHelpTopic } from '../../../src/report/human/help-topic.ts';
@@ -61,6 +62,7 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   'authorization-attempt': { draw: renderAttempt, transcript: 'authorize-start' },
   'authorization-event': { draw: renderAuthorizationEvent, transcript: 'authorize-events' },
   diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
+  doctor: { draw: renderDoctor, transcript: 'doctor' },
   disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },
   'error-explanation': { draw: renderErrorExplanation, transcript: 'explain-error-permission-null' },
   'grant-change': { draw: renderGrantChange, transcript: 'revoke-sandbox' },

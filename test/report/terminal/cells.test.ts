@@ -1,3 +1,4 @@
+import { eastAsianWidth } from 'get-east-asian-width';
 import { describe, expect, it } from 'vitest';
 import { cellWidth, padCells, takeCells } from '../../../src/report/terminal/cells.ts';
 import { createStyle } from '../../../src/report/terminal/style.ts';
@@ -24,6 +25,15 @@ describe('cells of a terminal', () => {
     ['\u001b[31mred\u001b[39m', 3],
   ])('%j takes %i', (text, width) => {
     expect(cellWidth(text)).toBe(width);
+  });
+
+  it('are those of Unicode, for every character of the first plane', () => {
+    const zero = /^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$/u;
+    const wrong = Array.from({ length: 0xd7ff }, (_, point) => String.fromCodePoint(point)).filter(
+      (character) =>
+        cellWidth(character) !== (zero.test(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0)),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('are filled up with blanks', () => {

@@ -84,6 +84,12 @@ describe('an answer', () => {
       'https://example.com/cb?code=90abecb6e7ab&user_id=u',
       ['url-live-code', 'url-redirect-without-state', 'url-not-connect'],
     ],
+    [
+      "the scheme of Smartcar's mobile SDKs",
+      'scab94b2dd-5adf-421a-ae89-0b4099563ada://exchange?code=90abecb6e7ab&state=s',
+      ['url-live-code', 'url-not-connect'],
+    ],
+    ['a scheme of its own', '"myapp://cb?error=access_denied&state=s"', ['url-not-connect', 'url-redirect-error']],
     ['an error', 'https://example.com/cb?error=access_denied&state=s', ['url-not-connect', 'url-redirect-error']],
     ['a key of Texture', 'https://example.com/cb?texture_scoped_key=abcdef', ['url-secret', 'url-not-connect']],
   ])('with %s', (_, link, expected) => {

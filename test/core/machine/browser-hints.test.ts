@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { browserHints } from '../../../src/commands/authorize/browser-hints.ts';
+import { browserHints as hintsOf, type LocalAddresses } from '../../../src/core/machine/browser-hints.ts';
+import { readSurroundings, type SurroundingSigns } from '../../../src/core/machine/surroundings.ts';
+
+const browserHints = (signs: SurroundingSigns, addresses: LocalAddresses) =>
+  hintsOf(readSurroundings(signs), addresses);
 
 const redirectUri = 'http://localhost:8000/exchange';
 const sandbox = 'http://localhost:4010';

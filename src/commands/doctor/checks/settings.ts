@@ -1,0 +1,83 @@
+import { isLoopbackRedirect, redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
+import { CliError } from '../../../core/errors/cli-error.ts';
+import { isUuid } from '../../../core/text/uuid.ts';
+import { linkWarnings } from '../../../links/authorize-link.ts';
+import { findIdentity, whereTheIdStands } from '../../../settings/identity.ts';
+import type { Resolved } from '../../../settings/precedence.ts';
+import { checkIdentifier } from '../../../settings/setting-rows.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { failure, ok, skipped, together, warning, type Check, type CheckResult } from '../check.ts';
+
+/** Ids and redirect URIs, by the rules that hold wherever they are given. */
+export const settingsCheck: Check = {
+  id: 'settings',
+  title: 'Ids and redirect URIs',
+  async run({ settings }) {
+    if (settings instanceof CliError) return failure(settings.message, settings.hint);
+    return together([
+      ...(settings.provider.value === 'texture' ? [] : [applicationResult(settings), apiClientResult(settings)]),
+      ...settings.redirectUris.value.map((uri) => redirectResult(uri, settings.redirectUris)),
+    ]);
+  },
+};
+
+function applicationResult(settings: Settings): CheckResult {
+  const { applicationId, clientId } = settings;
+  const identity = findIdentity(settings);
+  const id = identity?.applicationId ?? identity?.clientId;
+  const from = identity?.applicationId === undefined ? clientId : applicationId;
+  if (id === undefined || from === undefined) {
+    return warning(
+      'No application id is given.',
+      `Run \`connect-cli init\`, or set SMARTCAR_APPLICATION_ID. ${whereTheIdStands}`,
+    );
+  }
+  const problem = identifierProblem('application-id', id, false);
+  if (problem !== undefined) return problem;
+  const sentence = `The application id is "${id}" (${sourceOf(from)}).`;
+  if (!isUuid(id)) return warning(sentence, `Smartcar's application ids are UUIDs. ${whereTheIdStands}`);
+  const other = applicationId !== undefined && clientId !== undefined && applicationId.value !== clientId.value;
+  return other
+    ? warning(
+        [sentence, `The client id is "${clientId.value}" (${sourceOf(clientId)}).`],
+        'Both name the application, and they differ: keep one of them.',
+      )
+    : ok(sentence);
+}
+
+function apiClientResult({ apiClientId }: Settings): CheckResult {
+  if (apiClientId === undefined) return skipped('No API client id is given; API v3 would need one.');
+  const problem = identifierProblem('api-client-id', apiClientId.value, true);
+  return problem ?? ok(`The API client id is "${apiClientId.value}" (${sourceOf(apiClientId)}).`);
+}
+
+function identifierProblem(name: string, value: string, wantsApiClient: boolean): CheckResult | undefined {
+  try {
+    checkIdentifier(name, value, wantsApiClient);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CliError) return failure(error.message, error.hint);
+    throw error;
+  }
+}
+
+const registerAs =
+  'Write it exactly as it is registered in the Smartcar Dashboard, such as http://localhost:8000/exchange.';
+
+function redirectResult(uri: string, from: Resolved<unknown>): CheckResult {
+  const problem = redirectUriProblem(uri);
+  if (problem !== undefined) return failure(problem, registerAs);
+  const sentence = `The redirect URI is ${uri} (${sourceOf(from)}).`;
+  const [remark] = linkWarnings({ redirectUri: uri, asked: [] });
+  if (remark !== undefined) return warning([sentence, remark], 'Register the safe form and use it.');
+  if (!isLoopbackRedirect(uri)) {
+    return ok(sentence, 'It is not on this machine: authorize waits for the address to be pasted.');
+  }
+  return Number(new URL(uri).port) >= 32_768
+    ? ok(sentence, 'Its port is one that the system gives to outgoing connections, so it is taken now and then.')
+    : ok(sentence);
+}
+
+function sourceOf({ source }: Resolved<unknown>): string {
+  return source.name === '' ? source.kind : `${source.kind} ${source.name}`;
+}
