@@ -7,6 +7,7 @@ import { smartcarPermissions } from '../core/providers/smartcar/permissions.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import { explainFinding, findingKinds } from '../core/findings/explain.ts';
 import type { Context } from '../io/context.ts';
+import { readBounds } from '../io/read-bounds.ts';
 import { collect } from '../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from './command.ts';
 import { nearest, nearNames } from '../flags/nearest.ts';
@@ -101,7 +102,7 @@ async function readInput(ctx: Context, words: readonly string[]): Promise<string
   const isStdin = words.length === 0 || (words.length === 1 && words[0] === '-');
   if (!isStdin) return words.join(' ');
   if (ctx.stdin.isTTY) throw nothingToExplain();
-  return ctx.stdin.readAll();
+  return ctx.stdin.readAll(readBounds.errors);
 }
 
 function nothingToExplain(): CliError {

@@ -5,6 +5,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import { redacted } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
+import { readBounds } from '../io/read-bounds.ts';
 import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
@@ -116,7 +117,7 @@ function printed(ctx: Context, global: GlobalOptions, document: UrlDocument): Ou
 }
 
 async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outcome> {
-  const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll() : argument;
+  const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll(readBounds.link) : argument;
   if (text.length > longestLink) {
     throw new CliError('INVALID_VALUE', `The text "${shorten(text.slice(0, 200))}" is too long for a link.`, {
       hint: `It has ${text.length} characters; ${longestLink} are read. Pass the link alone.`,

@@ -10,6 +10,7 @@ import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
 import type { AttemptStore, CredentialStore, ProfileStore } from './stores.ts';
 import type { WebhookTools } from './webhook.ts';
+import type { ReadBound } from './read-bounds.ts';
 
 /** A stream that results or messages go to. */
 export interface Output {
@@ -30,9 +31,15 @@ export interface Output {
 /** Standard input. */
 export interface Input {
   readonly isTTY: boolean;
-  /** Everything until end of input, as UTF-8. */
-  readAll(): Promise<string>;
-  /** Line by line, without line ends; ends when the signal aborts. */
+  /**
+   * Everything until end of input, as UTF-8.
+   * @throws CliError INVALID_VALUE when it is longer than the bound
+   */
+  readAll(bound: ReadBound): Promise<string>;
+  /**
+   * Line by line, without line ends; ends when the signal aborts.
+   * @throws CliError INVALID_VALUE for a line that is longer than any value
+   */
   lines(signal?: AbortSignal): AsyncIterable<string>;
 }
 
@@ -104,7 +111,8 @@ export interface Randomness {
 
 /** Files that the user names. Errors of the file system are thrown as CliError. */
 export interface Files {
-  readText(path: string): Promise<string>;
+  /** @throws CliError INVALID_VALUE when it is longer than the bound */
+  readText(path: string, bound: ReadBound): Promise<string>;
   /** Writes a whole new content or nothing: temporary file, fsync, rename. */
   writeAtomic(
     path: string,
@@ -125,12 +133,15 @@ export interface TreeVisit {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Why something was not read: `costly-patterns` are those of a .gitignore that take too long to be tried. */
+export type SkipReason = 'unreadable' | 'too-large' | 'costly-patterns';
+
 /** What a walk came to. */
 export interface TreeWalk {
   /** Text files that were read. */
   readonly files: number;
-  /** Files and directories that could not be read, or were too large. */
-  readonly skipped: readonly { readonly path: string; readonly reason: 'unreadable' | 'too-large' }[];
+  /** Files and directories that were passed over. */
+  readonly skipped: readonly { readonly path: string; readonly reason: SkipReason }[];
 }
 
 /** Reads source code. */

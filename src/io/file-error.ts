@@ -3,9 +3,8 @@ import { outputFailed } from './write-fully.ts';
 
 /** @returns the error of a file as people are told it. */
 export function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
-  // An endless or huge file ends as the engine's RangeError.
-  const code = errorCode(error) ?? (error instanceof RangeError ? 'too large' : undefined);
-  if (code === undefined) return error;
+  const code = errorCode(error);
+  if (code === undefined || error instanceof CliError) return error;
   if (code === 'EEXIST') {
     return new CliError('ALREADY_EXISTS', `The file "${path}" exists already.`, {
       hint: 'Pass another path, or remove the file first.',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readPath } from './bounded-read.ts';
 import type { Files } from './context.ts';
 import { errorCode, explainFileError } from './file-error.ts';
 import { createOwners, ownerInName, ownerTag, readOwnerSystem, type Owners, type OwnerSystem } from './file-owner.ts';
@@ -14,9 +15,9 @@ export function createFiles(host: Pick<OwnerSystem, 'pid' | 'kill'>): Files {
   let known: Owners | undefined;
   const owners = (): Owners => (known ??= createOwners(readOwnerSystem(host)));
   return {
-    async readText(path) {
+    async readText(path, bound) {
       try {
-        return await readFile(path, 'utf8');
+        return (await readPath(path, bound)).toString('utf8');
       } catch (error) {
         throw explainFileError(error, path, 'read');
       }

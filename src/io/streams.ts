@@ -3,6 +3,8 @@ import { withoutSecrets } from '../core/secret.ts';
 import { showInvisible } from '../core/text/invisible.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
+import { readStream } from './bounded-read.ts';
+import { readLines } from './line-reader.ts';
 import { outputFailed, writeFully } from './write-fully.ts';
 
 /** The part of a terminal's `WriteStream` that is asked; only touched when the descriptor is a terminal. */
@@ -63,8 +65,7 @@ export function createOutput(options: OutputOptions): Output {
 /** The readable side of a process's standard input. */
 export type InputStream = NodeJS.ReadableStream & {
   readonly isTTY?: boolean | undefined;
-  readonly readableEnded?: boolean | undefined;
-  unref?(): void;
+  destroy(): unknown;
 };
 
 /** @param stream loads `process.stdin`, which opens the descriptor */
@@ -74,38 +75,28 @@ export function createInput(options: { readonly fd: number; readonly stream: () 
     get isTTY() {
       return isTTY();
     },
-    async readAll() {
-      const chunks: Buffer[] = [];
-      for await (const chunk of options.stream())
-        chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
-      return Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '');
+    async readAll(bound) {
+      const bytes = await readStream(options.stream(), bound, 'Standard input');
+      return bytes.toString('utf8').replace(/^\uFEFF/, '');
     },
-    lines: (signal) => readLines(options.stream, signal),
+    lines: (signal) => readUntilAborted(options.stream, signal),
   };
 }
 
-async function* readLines(open: () => InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
-  if (signal?.aborted === true) return;
+async function* readUntilAborted(open: () => InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  const isAborted = (): boolean => signal?.aborted === true;
+  if (isAborted()) return;
   const stream = open();
-  const { createInterface } = await import('node:readline');
-  const reader = createInterface({
-    input: stream,
-    crlfDelay: Number.POSITIVE_INFINITY,
-    signal,
-  });
+  // Nobody reads on behind the last line: a terminal or an open pipe must not keep the process alive.
+  const stop = (): void => void stream.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
-    let first = true;
-    for await (const line of reader) {
-      yield first ? line.replace(/^\uFEFF/, '') : line;
-      first = false;
-    }
+    yield* readLines(stream, 'standard input');
+  } catch (error) {
+    if (!isAborted()) throw error;
   } finally {
-    reader.close();
-    // A terminal or an open pipe that nobody reads any more must not keep the process alive.
-    stream.pause();
-    stream.unref?.();
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
 }
 

@@ -44,4 +44,9 @@ export async function readMentions(
   };
 }
 
-const reasons = { unreadable: 'it cannot be read', 'too-large': 'it is larger than 1 MiB' } as const;
+const reasons = {
+  unreadable: 'it cannot be read',
+  'too-large': 'it is larger than 1 MiB',
+  'costly-patterns':
+    'patterns at or above it are too long, or take too long to be tried; files that they name were read',
+} as const;

@@ -2,6 +2,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { formatScope, parseScope, unknownPermissions } from '../core/permissions/scope.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
+import { readBounds } from '../io/read-bounds.ts';
 import type { SandboxHandle, SandboxStart } from '../io/sandbox-control.ts';
 import { memoryCredentials } from './memory-credentials.ts';
 import { checkScope, type ScopeFlags } from '../settings/scope.ts';
@@ -47,7 +48,7 @@ async function readScenarioFile(
     throw new CliError('USAGE', '"--scenario-file" starts a sandbox, and one that runs already is named.', {
       hint: 'Pass --sandbox without an address, or start that sandbox with `connect-cli sandbox --scenario-file`.',
     });
-  return { scenarioFile: { path, text: await ctx.files.readText(path) } };
+  return { scenarioFile: { path, text: await ctx.files.readText(path, readBounds.scenario) } };
 }
 
 function sandboxStart(flags: SandboxFlags, application: SandboxApplication): SandboxStart {

@@ -1,6 +1,7 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
+import { readBounds } from '../io/read-bounds.ts';
 import { parseSecret } from './secret-input.ts';
 import { readSecret, secretVariable } from './secrets.ts';
 import { resolveSettings } from './settings.ts';
@@ -50,7 +51,10 @@ export async function findManagementToken(
   tokenFile: string | undefined,
 ): Promise<Secret | undefined> {
   if (tokenFile !== undefined) {
-    const text = tokenFile === '-' ? await ctx.stdin.readAll() : await ctx.files.readText(tokenFile);
+    const text =
+      tokenFile === '-'
+        ? await ctx.stdin.readAll(readBounds.secret)
+        : await ctx.files.readText(tokenFile, readBounds.secret);
     return parseSecret('management-token', text);
   }
   const settings = await resolveSettings(ctx, { profile: chosen.profile });

@@ -3,6 +3,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { keysOf } from '../core/text/keys.ts';
 import { Secret } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
+import { readBounds } from '../io/read-bounds.ts';
 import type { SecretName } from './secrets.ts';
 import { SettingOption } from '../flags/setting-option.ts';
 
@@ -59,9 +60,9 @@ export async function readSecretFlags(
   for (const name of secretNames) {
     const path = flags[`${secretFlags[name].property}File`];
     const text = fromStdin.includes(name)
-      ? await ctx.stdin.readAll()
+      ? await ctx.stdin.readAll(readBounds.secret)
       : typeof path === 'string'
-        ? await ctx.files.readText(path)
+        ? await ctx.files.readText(path, readBounds.secret)
         : undefined;
     if (text !== undefined) secrets.set(name, parseSecret(name, text));
   }

@@ -2,6 +2,7 @@ import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { readBounds } from '../../src/io/read-bounds.ts';
 import { createFiles } from '../../src/io/files.ts';
 
 const systemFiles = createFiles(process);
@@ -94,11 +95,11 @@ describe('writeAtomic', () => {
 describe('readText', () => {
   it('names a file that is not there, and one that is none', async () => {
     const path = join(folder, 'missing.csv');
-    await expect(systemFiles.readText(path)).rejects.toMatchObject({
+    await expect(systemFiles.readText(path, readBounds.link)).rejects.toMatchObject({
       code: 'NOT_FOUND',
       message: `There is no file "${path}".`,
     });
-    await expect(systemFiles.readText(folder)).rejects.toMatchObject({
+    await expect(systemFiles.readText(folder, readBounds.link)).rejects.toMatchObject({
       code: 'INVALID_VALUE',
       message: `The file "${folder}" cannot be read (EISDIR).`,
     });

@@ -111,6 +111,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: [
       'io/context.ts',
       'io/stores.ts',
+      'io/read-bounds.ts',
       'io/sandbox-control.ts',
       'io/smartcar.ts',
       'io/rows.ts',
@@ -131,10 +132,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/file-error.ts',
       'io/file-owner.ts',
       'io/write-fully.ts',
+      'io/bounded-read.ts',
+      'io/line-reader.ts',
     ],
     rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
-    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:string_decoder'],
   },
   'io/http': {
     at: ['io/http/'],
@@ -160,8 +163,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/code-scan': {
     at: ['io/code-scan/'],
-    rooms: [...base, 'io/interfaces'],
-    packages: ['ignore'],
+    rooms: [...base, 'core/code-scan', 'io/interfaces'],
     builtins: ['node:fs', 'node:path'],
   },
   'io/credentials': {

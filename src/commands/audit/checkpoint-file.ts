@@ -8,6 +8,7 @@ import {
 import { CliError } from '../../core/errors/cli-error.ts';
 import { parseJson } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 
 /** Milliseconds between two checkpoints: what was read since is read again after a kill. */
 const intervalMs = 250;
@@ -31,7 +32,9 @@ export async function openCheckpointFile(
   path: string,
   settings: AuditSettings,
 ): Promise<CheckpointFile> {
-  const earlier = (await ctx.files.exists(path)) ? parseEarlier(path, await ctx.files.readText(path)) : undefined;
+  const earlier = (await ctx.files.exists(path))
+    ? parseEarlier(path, await ctx.files.readText(path, readBounds.checkpoint))
+    : undefined;
   if (earlier !== undefined) refuseOther(path, earlier, settings);
   let savedAt = ctx.clock.now();
   const others = earlier?.others ?? {};

@@ -9,6 +9,7 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseJson } from '../../core/text/json.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import { renderAudit } from '../../report/human/audit.ts';
 import type { Outcome } from '../../report/outcome.ts';
 
@@ -37,7 +38,7 @@ interface Part {
 }
 
 async function readPart(ctx: Pick<Context, 'files'>, path: string): Promise<AuditDocument> {
-  const summary = readSummary(parseJson(await ctx.files.readText(path)));
+  const summary = readSummary(parseJson(await ctx.files.readText(path, readBounds.summary)));
   if (summary !== undefined) return summary;
   throw new CliError('INVALID_VALUE', `"${path}" is no summary of an audit.`, {
     hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.',

@@ -7,6 +7,7 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import type { Secret } from '../../core/secret.ts';
 import { attemptLifetimeMs } from '../../io/stores.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { openSandbox } from '../../live/sandbox.ts';
@@ -107,7 +108,7 @@ async function readRedirect(ctx: Pick<Context, 'stdin'>, { redirect }: Authorize
       hint: 'Pass it in quotes with --redirect, or pipe it in: --redirect -.',
     });
   }
-  return redirect === '-' ? ctx.stdin.readAll() : redirect;
+  return redirect === '-' ? ctx.stdin.readAll(readBounds.redirect) : redirect;
 }
 
 function acceptRedirect(text: string, { redirectUri, state }: KeptAttempt): AcceptedCallback {

@@ -3,6 +3,7 @@ import { compareGrant, type GrantComparison } from '../../core/permissions/grant
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 
 const hint =
   'Pass names separated by spaces, the JSON that the API answers with, or - to read either from stdin: --granted "read_odometer read_vin".';
@@ -41,7 +42,7 @@ export async function compareWithGrant(
  * @throws CliError INVALID_VALUE when there is no list of permissions in it
  */
 async function readGranted(ctx: Pick<Context, 'stdin'>, text: string): Promise<readonly string[]> {
-  const input = (text === '-' ? await ctx.stdin.readAll() : text).trim();
+  const input = (text === '-' ? await ctx.stdin.readAll(readBounds.grant) : text).trim();
   if (input === '') throw new CliError('INVALID_VALUE', 'The grant to compare with is empty.', { hint });
   const names = /^[[{]/.test(input) ? namesInJson(input) : input.split(/[\s,]+/);
   const malformed = names.find((name) => !/^(?:required:)?[A-Za-z]\w*$/.test(name));

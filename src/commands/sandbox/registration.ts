@@ -5,6 +5,7 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { Secret } from '../../core/secret.ts';
 import { isUuid } from '../../core/text/uuid.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import type { SandboxRegistration } from '../../io/sandbox-control.ts';
 import { checkScope } from '../../settings/scope.ts';
 import { resolveKeyDomain } from '../../flags/virtual-key.ts';
@@ -104,7 +105,7 @@ function readVariables(env: Context['env']): Values {
 
 async function readFile(ctx: Pick<Context, 'files'>, path: string | undefined): Promise<Values> {
   if (path === undefined) return {};
-  const content = parseJson(path, await ctx.files.readText(path));
+  const content = parseJson(path, await ctx.files.readText(path, readBounds.registration));
   const values: Partial<Record<Name, string>> = {};
   let redirectUris: readonly string[] | undefined;
   for (const [key, value] of Object.entries(content)) {

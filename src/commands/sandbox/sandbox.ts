@@ -3,6 +3,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import type { SandboxHandle, SandboxStart } from '../../io/sandbox-control.ts';
 import { collect } from '../../flags/collect.ts';
 import { addExamples, type CommandModule } from '../command.ts';
@@ -140,7 +141,7 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
     scenarioFile:
       options.scenarioFile === undefined
         ? undefined
-        : { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile) },
+        : { path: options.scenarioFile, text: await ctx.files.readText(options.scenarioFile, readBounds.scenario) },
     cars: options.cars === undefined ? undefined : parseCars(options.cars),
     faults: options.fault?.map(readFaultOrder),
     owner: play,

@@ -4,6 +4,7 @@ import { untouchedFacts, type PublicKeyReading } from '../../core/findings/key/f
 import { judgeKeyHost } from '../../core/findings/key/judge.ts';
 import { parseKeyDomain } from '../../core/tesla/key-domain.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import type { CommandModule } from '../command.ts';
 import { resolveConnectTo, resolveModel } from '../../flags/virtual-key.ts';
 import { renderKeyCheck } from '../../report/human/virtual-key-check.ts';
@@ -62,7 +63,7 @@ async function checkKeyHost(ctx: Context, domain: string, options: Options): Pro
 }
 
 async function readExpected(ctx: Pick<Context, 'files' | 'keys'>, path: string): Promise<PublicKeyReading> {
-  const reading = await ctx.keys.readPublicKey(await ctx.files.readText(path));
+  const reading = await ctx.keys.readPublicKey(await ctx.files.readText(path, readBounds.certificates));
   if (reading.readable) return reading;
   throw new CliError('INVALID_VALUE', `The file "${path}" holds no public key: ${reading.reason}.`, {
     hint: 'Pass the PEM file that begins with -----BEGIN PUBLIC KEY-----.',
@@ -70,7 +71,7 @@ async function readExpected(ctx: Pick<Context, 'files' | 'keys'>, path: string):
 }
 
 async function readAuthority(ctx: Pick<Context, 'files'>, path: string): Promise<string> {
-  const text = await ctx.files.readText(path);
+  const text = await ctx.files.readText(path, readBounds.certificates);
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new CliError('INVALID_VALUE', `The file "${path}" holds no certificate.`, {
     hint: "Pass the authority's certificate in PEM.",

@@ -3,6 +3,7 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import { checkWebhook } from '../../core/webhook/check.ts';
 import { findSignature } from '../../core/webhook/header-file.ts';
 import type { Context } from '../../io/context.ts';
+import { readBounds } from '../../io/read-bounds.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { SettingOption } from '../../flags/setting-option.ts';
 import type { CommandModule } from '../command.ts';
@@ -66,5 +67,5 @@ function refuseContradictions(ctx: Pick<Context, 'stdin'>, options: Options, pat
 }
 
 async function readHeaders(ctx: Pick<Context, 'files'>, path: string | undefined): Promise<string | undefined> {
-  return path === undefined ? undefined : findSignature(await ctx.files.readText(path));
+  return path === undefined ? undefined : findSignature(await ctx.files.readText(path, readBounds.headers));
 }

@@ -96,17 +96,19 @@ interface ReadDirectoryInput {
 
 function readDirectory({ at, pending, visit, state }: ReadDirectoryInput): void {
   const entries = list(at.directory, at.relative, state);
-  const rules = entries.some(({ name }) => name === '.gitignore')
-    ? extendRules(at.rules, at.directory, at.relative)
-    : at.rules;
+  const cutRules = (path: string) => void state.skipped.push({ path, reason: 'costly-patterns' });
+  const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
+  const rules = hasRules ? extendRules(at.rules, at, cutRules) : at.rules;
+  const isLeftOut = (relative: string, isDirectory: boolean) =>
+    rules.length > 0 && isIgnored(rules, { names: relative.split('/'), isDirectory }, cutRules);
   for (const entry of entries) {
     const relative = at.relative === '' ? entry.name : `${at.relative}/${entry.name}`;
     // Symbolic links are neither: they are not followed, so loops cannot hurt.
     if (entry.isDirectory()) {
-      if (skippedDirectories.has(entry.name) || (rules.length > 0 && isIgnored(rules, `${relative}/`))) continue;
+      if (skippedDirectories.has(entry.name) || isLeftOut(relative, true)) continue;
       pending.push({ directory: `${at.directory}/${entry.name}`, relative, rules });
     } else if (entry.isFile()) {
-      if (isNoSource(entry.name) || (rules.length > 0 && isIgnored(rules, relative))) continue;
+      if (isNoSource(entry.name) || isLeftOut(relative, false)) continue;
       readOne({ path: `${at.directory}/${entry.name}`, relative, visit, state });
     }
   }

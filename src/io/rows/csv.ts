@@ -7,6 +7,9 @@ import { longestLine, type LineCutter } from './lines.ts';
 /** How a header becomes fields: its names, and which of them are called otherwise. */
 export type ColumnNames = ReadonlyMap<string, string>;
 
+/** Characters that cost nothing to be read again. */
+const shortText = 64 * 1024;
+
 /** Fields of the columns, in their order. */
 type Header = readonly string[];
 
@@ -17,6 +20,10 @@ export function createCsvReader(visitor: RowVisitor, columns: ColumnNames = new 
   let line = 1;
   let header: Header | undefined;
   let lineEnd: '\n' | '\r\n' | undefined;
+  // More lines each time that a quote stays open behind them: else each of them would cost the reading of a mebibyte.
+  let setAside = 1;
+  /** Characters of a record that is not whole yet, before it is worth another look. */
+  let enough = 0;
 
   const take = (cells: readonly string[], raw: string, fault: string | undefined) => {
     const isBlank = raw.trim() === '';
@@ -24,26 +31,32 @@ export function createCsvReader(visitor: RowVisitor, columns: ColumnNames = new 
     else if (header !== undefined && !isBlank) give({ header, cells, raw, fault, line, visitor });
     line += countLineEnds(raw);
   };
-  /** A quote that nobody closes swallows everything behind it: its line alone is set aside. */
-  const setAsideFirstLine = () => {
-    const end = text.indexOf('\n') + 1 || text.length;
-    visitor.reject({ line, reason: 'its record is longer than 1 MiB', bytes: Buffer.from(text.slice(0, end)) });
-    line += 1;
-    text = text.slice(end);
+  /** A quote that nobody closes swallows everything behind it: its line is set aside. */
+  const setAsideLines = (count: number) => {
+    for (let left = count; left > 0 && text !== ''; left -= 1) {
+      const end = text.indexOf('\n') + 1 || text.length;
+      visitor.reject({ line, reason: 'its record is longer than 1 MiB', bytes: Buffer.from(text.slice(0, end)) });
+      line += 1;
+      text = text.slice(end);
+    }
   };
   const read = (isEnd: boolean) => {
-    lineEnd ??= guessLineEnd(text, isEnd);
+    lineEnd ??= guessLineEnd(text, isEnd || text.length > longestLine);
     if (lineEnd === undefined) return;
-    text = text.slice(readRecords(text, { lineEnd, isEnd, take }));
-    while (text.length > longestLine) {
-      setAsideFirstLine();
-      text = text.slice(readRecords(text, { lineEnd, isEnd, take }));
+    let from = readRecords(text, { lineEnd, isEnd, take });
+    while (text.length - from > longestLine) {
+      text = text.slice(from);
+      setAsideLines(setAside);
+      from = readRecords(text, { lineEnd, isEnd, take });
+      setAside = from === 0 ? setAside * 64 : 1;
     }
+    text = text.slice(from);
+    enough = from === 0 && text.length > shortText ? text.length * 2 : 0;
   };
   return {
     push(chunk) {
       text += decoder.decode(chunk, { stream: true });
-      read(false);
+      if (text.length >= enough || text.length > longestLine) read(false);
     },
     end() {
       text += decoder.decode();

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { CliError } from '../../core/errors/cli-error.ts';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
@@ -14,8 +15,13 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>): Row
   return {
     async read(source, visitor) {
       const cutter = await createCutter(source, visitor);
-      if (source.path === '-') for await (const chunk of stdin()) cutter.push(asBuffer(chunk));
-      else await readFile(source.path, cutter);
+      const guard = createLineGuard();
+      const push = (chunk: Buffer): void => {
+        guard(chunk);
+        cutter.push(chunk);
+      };
+      if (source.path === '-') for await (const chunk of stdin()) push(asBuffer(chunk));
+      else await readFile(source.path, push);
       cutter.end();
     },
     create: async (path) => createRowFile(path),
@@ -29,6 +35,22 @@ async function createCutter({ form, columns }: RowSource, visitor: RowVisitor): 
   return createCsvReader(visitor, columns);
 }
 
+/** Bytes without the end of a line, from which on this is no table but a device, or an archive. */
+const longestWithoutEnd = 64 * 1024 * 1024;
+
+/** @returns what ends the reading of something that has no lines, and may have no end either */
+function createLineGuard(): (chunk: Buffer) => void {
+  let length = 0;
+  return (chunk) => {
+    const end = chunk.lastIndexOf('\n');
+    length = end === -1 ? length + chunk.length : chunk.length - end - 1;
+    if (length <= longestWithoutEnd) return;
+    throw new CliError('INVALID_VALUE', 'The input has no lines: 64 MiB came without the end of one.', {
+      hint: 'Pass JSON Lines, one object a line, or CSV with --input csv.',
+    });
+  };
+}
+
 function asBuffer(chunk: string | Buffer): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
 }
@@ -40,14 +62,14 @@ const readsInARow = 16;
  * One buffer for all reads: what is left of a line is copied out of it. A read that waits for its turn in the thread
  * pool takes longer than the copy that it waits for.
  */
-async function readFile(path: string, cutter: LineCutter): Promise<void> {
+async function readFile(path: string, push: (chunk: Buffer) => void): Promise<void> {
   const fd = guard(path, () => openSync(path, 'r'));
   try {
     const buffer = Buffer.allocUnsafe(readSize);
     for (let reads = 1; ; reads += 1) {
       const size = guard(path, () => readSync(fd, buffer, 0, readSize, null));
       if (size === 0) return;
-      cutter.push(buffer.subarray(0, size));
+      push(buffer.subarray(0, size));
       if (reads % readsInARow === 0) await setImmediate();
     }
   } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { stateDirectory } from '../credentials/directories.ts';
 import type { WebhookTools } from '../webhook.ts';
-import { readBytes, readFileBytes, webhookBody } from './body.ts';
+import { readWebhookBody } from './body.ts';
 import { openDeliveries } from './deliveries.ts';
 import { listenForWebhooks } from './receiver.ts';
 import { sendDelivery } from './send.ts';
@@ -18,8 +18,7 @@ export interface WebhookHost {
 /** @returns the tools of this machine */
 export function createWebhookTools(host: WebhookHost): WebhookTools {
   return {
-    readBody: async (path) =>
-      webhookBody(path === undefined ? await readBytes(host.stdin, 'Standard input') : await readFileBytes(path)),
+    readBody: (path) => readWebhookBody(path, host.stdin),
     createSigner: async (managementToken) => createSigner(managementToken),
     listen: listenForWebhooks,
     resolveTarget,

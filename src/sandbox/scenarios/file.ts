@@ -1,27 +1,20 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Scenario } from './scenario.ts';
 import { readScenario } from './shape.ts';
+import { parseYaml } from './yaml.ts';
 
 /**
  * Reads a scenario of the user's own, JSON or YAML.
  * @throws CliError INVALID_VALUE naming the place in the file
  */
 export async function parseScenario(path: string, text: string): Promise<Scenario> {
-  const value = await parseText(path, text);
-  const reading = readScenario(value);
+  // JSON is YAML as well: one reader, whose messages name line and column.
+  const value = await parseYaml(text);
+  if (!value.ok) throw broken(path, value.flaw);
+  const reading = readScenario(value.value);
   if (reading.ok) return reading.value;
   const { place, what } = reading.flaw;
   throw broken(path, place === '' ? what : `${place}: ${what}`);
-}
-
-async function parseText(path: string, text: string): Promise<unknown> {
-  // JSON is YAML as well: one reader, whose messages name line and column.
-  const { parse } = await import('yaml');
-  try {
-    return parse(text, { prettyErrors: true, maxAliasCount: 100 }) as unknown;
-  } catch (error) {
-    throw broken(path, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
-  }
 }
 
 function broken(path: string, what: string): CliError {

@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import { CliError } from '../core/errors/cli-error.ts';
+import type { ReadBound } from './read-bounds.ts';
+
+/** Bytes asked for in one read of a file. */
+const readSize = 64 * 1024;
+
+/**
+ * Reads a stream to its end.
+ * @param name what errors call it, at the beginning of a sentence
+ * @throws CliError INVALID_VALUE when it is longer than the bound; an endless one as well
+ */
+export async function readStream(stream: AsyncIterable<unknown>, bound: ReadBound, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.from(String(chunk), 'utf8');
+    length += bytes.length;
+    if (length > bound.bytes) throw tooLarge(name, bound);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Reads a file, a pipe or a device by its path.
+ * @throws CliError INVALID_VALUE when it is longer than the bound; errors of the file system as they come
+ */
+export async function readPath(path: string, bound: ReadBound): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const name = `The file "${path}"`;
+    const { size } = await file.stat();
+    if (size > bound.bytes) throw tooLarge(name, bound);
+    return await readStream(piecesOf(file), bound, name);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* piecesOf(file: Awaited<ReturnType<typeof open>>): AsyncGenerator<Buffer> {
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(readSize), 0, readSize, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** @returns the error of a text that is longer than what is read of its kind */
+export function tooLarge(name: string, { bytes, hint }: ReadBound): CliError {
+  const kibibytes = bytes / 1024;
+  const size = kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`;
+  return new CliError('INVALID_VALUE', `${name} is larger than ${size}.`, { hint });
+}
