@@ -96,6 +96,7 @@ const ctx = createNodeContext(
         'proxyFor',
         'askProxy',
         'readAuthorities',
+        'copyText',
       ],
     ),
     allowGrace: (milliseconds) => {

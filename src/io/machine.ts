@@ -65,6 +65,11 @@ export type ProxyProbe =
   | { readonly outcome: 'open' }
   | { readonly outcome: 'failed'; readonly reason: string; readonly hint: string };
 
+/** How copying went; `tried` names the tools that failed, none where the person's clipboard is on another machine. */
+export type CopyOutcome =
+  | { readonly copied: true; readonly tool: string }
+  | { readonly copied: false; readonly tried: readonly string[] };
+
 /** What a file of certificate authorities holds. */
 export type AuthorityFile = { readonly certificates: number } | { readonly problem: string };
 
@@ -90,4 +95,6 @@ export interface MachineTools {
   /** Has the proxy for this address open a connection there, and closes it. */
   askProxy(url: string, signal: AbortSignal): Promise<ProxyProbe>;
   readAuthorities(path: string): Promise<AuthorityFile>;
+  /** Puts a text into the clipboard by a tool of the system. */
+  copyText(text: string): Promise<CopyOutcome>;
 }

@@ -124,6 +124,7 @@ export function createTestContext(
       proxyFor: () => refuse('machine.proxyFor'),
       askProxy: () => refuse('machine.askProxy'),
       readAuthorities: () => refuse('machine.readAuthorities'),
+      copyText: () => refuse('machine.copyText'),
     },
     signal: new AbortController().signal,
     allowGrace: () => {},

@@ -1,5 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { browserHints, type LocalAddresses } from '../../core/machine/browser-hints.ts';
+import { browserHints, isElsewhere, type LocalAddresses } from '../../core/machine/browser-hints.ts';
 import { readSurroundings } from '../../core/machine/surroundings.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
@@ -7,7 +7,8 @@ import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice } from '../../report/human/advice.ts';
-import { renderLaunch } from '../../report/human/launch.ts';
+import { renderLaunch, type Launch } from '../../report/human/launch.ts';
+import { showsHyperlinks } from '../../report/terminal/hyperlink.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { paragraph } from '../../report/terminal/text.ts';
 import type { Attempt } from './attempt.ts';
@@ -31,7 +32,7 @@ export async function announce(
           ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
-      hints: options.isPlayed ? [] : await hintsFor(ctx, localAddresses(attempt)),
+      ...(options.isPlayed ? { hints: [] } : await placeOf(ctx, localAddresses(attempt))),
       entryUrl: loopback?.entryUrl,
     },
     style,
@@ -39,8 +40,17 @@ export async function announce(
   ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
 }
 
-async function hintsFor(ctx: Context, addresses: LocalAddresses): Promise<readonly string[]> {
-  return browserHints(readSurroundings({ ...ctx, ...(await ctx.machine.signs()) }), addresses);
+/** What the surroundings change about how an address is offered. */
+export async function placeOf(
+  ctx: Context,
+  addresses: LocalAddresses,
+): Promise<Pick<Launch, 'hints' | 'isElsewhere' | 'hyperlinks'>> {
+  const surroundings = readSurroundings({ ...ctx, ...(await ctx.machine.signs()) });
+  return {
+    hints: browserHints(surroundings, addresses),
+    isElsewhere: isElsewhere(surroundings, ctx.env),
+    hyperlinks: showsHyperlinks(ctx.env, ctx.stderr),
+  };
 }
 
 function localAddresses({ loopback, sandbox }: Attempt): LocalAddresses {

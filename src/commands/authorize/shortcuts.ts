@@ -21,13 +21,22 @@ export function createShortcuts(
     [
       'c',
       async () => {
-        ctx.stderr.write(copySequence(link.url));
-        say('The address was sent to the clipboard of this terminal. If it is not there, copy it from above.');
+        say(await copyAddress(ctx, link.url));
       },
     ],
     ['q', () => showQr(ctx, link.url, say)],
     ['p', async () => say('Paste the whole address that the browser landed on, then press Enter.')],
   ]);
+}
+
+/** Copies by a tool of the system, else by the terminal itself. @returns what happened, a sentence */
+async function copyAddress(ctx: Context, url: string): Promise<string> {
+  const outcome = await ctx.machine.copyText(url);
+  if (outcome.copied) return `The address is in the clipboard (${outcome.tool}).`;
+  const failed = outcome.tried.length === 0 ? '' : ` (${outcome.tried.join(' and ')} did not work)`;
+  if (ctx.env['TERM'] === 'dumb') return `Nothing here reaches a clipboard${failed}: copy the address from above.`;
+  ctx.stderr.write(copySequence(url));
+  return `The address was sent to the clipboard of this terminal${failed}. Not every terminal takes it: if it is not there, copy it from above.`;
 }
 
 /** Tells how the keys are used, for the line above the prompt. */

@@ -20,7 +20,7 @@ import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
-import { openBeside, playOwner } from './launch.ts';
+import { openBeside, playOwner, placeOf } from './launch.ts';
 import { concludeTexture, type TextureRequest, type TextureRun } from './texture-conclude.ts';
 import { createTextureLink, type TextureLink } from './texture-link.ts';
 
@@ -119,7 +119,7 @@ async function createLink(
 
 async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Promise<Outcome> {
   const { flags, link, owner, sandbox, loopback, timeoutMs, redirectUrl } = run;
-  announce(ctx, run);
+  await announce(ctx, run);
   const paste = pasteWay(ctx, global, flags);
   const launched =
     owner === undefined && flags.browser !== false ? openBeside(ctx, link.url, flags.browser) : undefined;
@@ -139,8 +139,9 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   return { exitCode, document, text: (style) => renderAuthorization(document, style) };
 }
 
-function announce(ctx: Context, run: TextureRun): void {
-  const { provider, edition, asked, link, loopback, owner, flags, timeoutMs } = run;
+async function announce(ctx: Context, run: TextureRun): Promise<void> {
+  const { provider, edition, asked, link, loopback, owner, flags, timeoutMs, sandbox } = run;
+  const addresses = { redirectUri: loopback?.redirectUri, sandbox: sandbox?.url, isRegistered: false };
   const style = createStyle(ctx.stderr);
   const launch = renderLaunch(
     {
@@ -148,7 +149,7 @@ function announce(ctx: Context, run: TextureRun): void {
       opening: owner !== undefined ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
       warnings: [],
-      hints: [],
+      ...(owner === undefined ? await placeOf(ctx, addresses) : { hints: [] }),
       entryUrl: loopback?.entryUrl,
     },
     style,

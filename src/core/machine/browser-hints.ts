@@ -1,3 +1,4 @@
+import { isSet } from '../text/is-set.ts';
 import type { Codespace, Surroundings } from './surroundings.ts';
 
 /** The addresses of this machine that the owner's browser has to reach. */
@@ -6,6 +7,8 @@ export interface LocalAddresses {
   readonly redirectUri?: string | undefined;
   /** Address of the sandbox, which no other device reaches. */
   readonly sandbox?: string | undefined;
+  /** The provider keeps a list of redirect URIs, as Smartcar does. */
+  readonly isRegistered?: boolean | undefined;
 }
 
 /**
@@ -17,6 +20,16 @@ export function browserHints(surroundings: Surroundings, addresses: LocalAddress
   const place = placeHint(surroundings, addresses);
   const typist = ci ? ciHint : agent === undefined ? undefined : agentHint(agent, addresses);
   return [place, typist].filter((hint) => hint !== undefined);
+}
+
+/**
+ * Whether a browser that opens here is in front of nobody. `BROWSER` names one that is meant: a remote VS Code sets it
+ * to a program that opens the browser of the person.
+ */
+export function isElsewhere(surroundings: Surroundings, env: Readonly<Record<string, string | undefined>>): boolean {
+  const { codespace, ssh, remoteVsCode, container, ci, display } = surroundings;
+  if (isSet(env['BROWSER'])) return false;
+  return !display || ssh || remoteVsCode || container || ci || codespace !== undefined;
 }
 
 /** The first place that fits: a Codespace is a container without a display as well, and its own hint says more. */
@@ -39,8 +52,9 @@ function agentHint(agent: string, { sandbox }: LocalAddresses): string {
 }
 
 function codespaceHint({ name, portDomain }: Codespace, addresses: LocalAddresses): string {
-  const { redirectUri, sandbox } = addresses;
-  if (sandbox !== undefined || redirectUri === undefined) return `This is a GitHub Codespace: ${elsewhere(addresses)}.`;
+  const { redirectUri, sandbox, isRegistered = true } = addresses;
+  if (sandbox !== undefined || redirectUri === undefined || !isRegistered)
+    return `This is a GitHub Codespace: ${elsewhere(addresses)}.`;
   const { pathname } = new URL(redirectUri);
   const forwarded = `https://${name}-${portOf(redirectUri)}.${portDomain}${pathname}`;
   return `This is a GitHub Codespace, and localhost is another machine for a browser outside it. Register ${forwarded} as a redirect URI and pass it with --redirect-uri; or ${elsewhere(addresses)}.`;

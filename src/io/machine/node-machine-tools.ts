@@ -45,6 +45,7 @@ export function createMachineTools(host: MachineHost, wanted: string): MachineTo
     },
     askProxy: async (url, signal) => (await import('./proxy-probe.ts')).askProxy(env, url, signal),
     readAuthorities,
+    copyText: async (text) => (await import('./clipboard.ts')).copyText(text, env, platform),
   };
 }
 

@@ -1,3 +1,4 @@
+import { hyperlink } from '../terminal/hyperlink.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
 
@@ -13,6 +14,10 @@ export interface Launch {
   /** What deserves attention before the owner sees the link. */
   readonly warnings: readonly string[];
   readonly hints: readonly string[];
+  /** No browser here is in front of the owner: what to do instead comes before the address. */
+  readonly isElsewhere?: boolean | undefined;
+  /** The terminal shows a label that leads to the address. */
+  readonly hyperlinks?: boolean | undefined;
 }
 
 const leads = {
@@ -24,17 +29,21 @@ const leads = {
 /** The address stands unwrapped on a line of its own, so that it can be copied whole. */
 export function renderLaunch(launch: Launch, style: Style): string {
   const { color } = style;
+  const hints = launch.hints.map((hint) => item(style, style.glyphs.bullet, hint));
+  const lead = leads[launch.opening === 'browser' && launch.isElsewhere === true ? 'by-hand' : launch.opening];
   return [
     ...launch.warnings.map((warning) => item(style, color.yellow(style.glyphs.warn), warning)),
     '',
-    color.bold(leads[launch.opening]),
+    ...(launch.isElsewhere === true ? [...hints, ''] : []),
+    color.bold(lead),
     '',
     color.cyan(launch.url),
     '',
+    ...(launch.hyperlinks === true ? [`Or click: ${hyperlink(launch.url, 'open Connect')}`] : []),
     ...(launch.entryUrl === undefined || launch.opening === 'played'
       ? []
       : [paragraph(style, `Short form on this machine: ${launch.entryUrl}`)]),
-    ...launch.hints.map((hint) => item(style, style.glyphs.bullet, hint)),
+    ...(launch.isElsewhere === true ? [] : hints),
     ...(launch.opening === 'played' ? [] : [color.dim(paragraph(style, launch.waiting))]),
     '',
   ].join('\n');
