@@ -10,23 +10,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rehearsal, shortCommands } from '../scripts/frequent-commands.mjs';
 import { installNodes } from '../scripts/node-versions.mjs';
 import { withInstalledPackage } from '../scripts/packed.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 31;
-const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
 
 /** Goals: times `node -e 0`, on Node 20 and from Node 22 on. */
-const frequent = { 20: 1.5, later: 1.3 };
 const commands = [
-  { args: ['explain-scopes', 'read_odometer', 'control_security'], goal: frequent },
-  { args: ['--help'], goal: frequent },
-  {
-    args: ['revoke', '--make', 'TESLA', '--scope', 'read_odometer control_security', '--client-id', id, '--print-url'],
-    goal: frequent,
-  },
-  { args: ['authorize', '--sandbox', '--owner', 'select-all', '--json'], goal: { 20: 3.5, later: 3.5 } },
+  ...shortCommands.map((args) => ({ args, goal: { 20: 1.5, later: 1.3 } })),
+  { args: rehearsal, goal: { 20: 3.5, later: 3.5 } },
 ];
 
 await withInstalledPackage(root, (folder) => {

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { bundling } from './bundling.mjs';
+import { markCalledFunctions } from './compile-hints.mjs';
+import { rehearsal, shortCommands } from './frequent-commands.mjs';
 import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +22,7 @@ process.chdir(root);
 async function codeGroups() {
   const [start, authorize, sandbox] = await Promise.all(
     [
-      ['main', 'commands/explain-scopes/explain-scopes', 'commands/revoke/revoke'],
+      ['main', 'cli/help/help-outcome', 'commands/explain-scopes/explain-scopes', 'commands/revoke/revoke'],
       ['commands/authorize/authorize', 'io/loopback/listen'],
       ['sandbox/client/sandbox-control', 'sandbox/library'],
     ].map(async (sources) => new Set((await Promise.all(sources.map(staticModules))).flat())),
@@ -33,9 +35,9 @@ async function codeGroups() {
     ['sandbox', /src\/sandbox\/(?!library)/],
     ['stores', /src\/io\/(credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote))/],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
-    ['formats', /src\/io\/(rows|code-scan|rasterizer)|node_modules\/(yaml|papaparse|ignore)\//],
+    ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
-    ['commands', /src\/(commands|core|flags|links|live|report|settings)\//],
+    ['commands', /src\/(cli|commands|core|flags|links|live|report|settings)\//],
     ['colors', /node_modules\/chalk\//],
     ['profiles', /node_modules\/conf\//],
     ['hosts', /src\/io\/(virtual-key|webhook|machine)\//],
@@ -65,6 +67,7 @@ if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
 const chunks = await bundle();
+markCalledFunctions('bin/connect-cli.cjs', [...shortCommands, rehearsal]);
 writeFileSync('dist/schemas.json', joinSchemas());
 writeFileSync('THIRD_PARTY_NOTICES', writeNotices(chunks.flatMap((chunk) => chunk.moduleIds ?? [])));
 // Types take seconds: tests that only run the program build without them.
@@ -124,6 +127,8 @@ function isCurrent() {
     'bin/connect-cli.cjs',
     'scripts/build.mjs',
     'scripts/bundling.mjs',
+    'scripts/compile-hints.mjs',
+    'scripts/frequent-commands.mjs',
     'scripts/notices.mjs',
     'schemas',
   ];

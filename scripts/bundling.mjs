@@ -1,4 +1,5 @@
 // What the bundles of the package have in common.
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const undici = fileURLToPath(new URL('../node_modules/undici/lib', import.meta.url));
@@ -75,11 +76,33 @@ const inAscii = {
   },
 };
 
+/**
+ * What joins modules is a file of its own to rolldown, which every start would read beside the shared one. It moves in
+ * there, under a name of its own.
+ */
+const runtimeInShared = {
+  name: 'runtime-in-shared',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const [runtime, shared] = ['rolldown-runtime', 'shared'].map((name) => chunks.find((chunk) => chunk.name === name));
+    if (runtime === undefined || shared === undefined) return;
+    const [from, to] = [runtime, shared].map(({ fileName }) => basename(fileName));
+    for (const chunk of chunks) {
+      chunk.code = chunk.code.replace(
+        new RegExp(`require\\("([^"]*/)${from.replaceAll('.', '\\.')}"\\)`, 'g'),
+        chunk === shared ? 'exports.runtime' : `require("$1${to}").runtime`,
+      );
+    }
+    shared.code = `exports.runtime={};(exports=>{${runtime.code}})(exports.runtime);${shared.code}`;
+    delete bundle[runtime.fileName];
+  },
+};
+
 /** How every bundle of the package is made: which packages stay outside, and what is left out of others. */
 export const bundling = {
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, inAscii],
+  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, runtimeInShared, inAscii],
   logLevel: 'warn',
   checks: { pluginTimings: false },
   onLog(level, log, report) {

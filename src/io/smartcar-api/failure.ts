@@ -84,7 +84,7 @@ export function retryAfter(header: string | undefined, now: number): number | un
 
 /** Foreign text goes to a terminal: control characters out, length bounded. */
 function clean(text: string | undefined): string | undefined {
-  const printable = text?.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  const printable = text?.replace(new RegExp(String.raw`[\p{Cc}\p{Cf}]+`, 'gu'), ' ').trim();
   if (printable === undefined || printable === '') return undefined;
   return printable.length > longest ? `${printable.slice(0, longest)}…` : printable;
 }

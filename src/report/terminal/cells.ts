@@ -2,15 +2,21 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 /**
  * All but European letters, punctuation, and the arrows, lines and ticks that we draw, each of which takes one cell.
- * Most texts hold nothing else and need no classes of Unicode: those below take each start two milliseconds to load.
+ * Most texts hold nothing else and need no classes of Unicode. Those below take two milliseconds to load, already where
+ * a literal is parsed; so they are written as strings.
  */
 const unusual =
   /[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u2610-\u2612\u2713\u2717\u26a0]/;
 /** Characters that change the width of the ones before them: only texts with these need to be split into graphemes. */
-const joining = () => /\p{Mark}|\u200d|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u1160-\u11ff]/u;
+const joining = onDemand(String.raw`\p{Mark}|\u200d|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u1160-\u11ff]`);
 const colours = /\u001b\[[0-9;]*m/g;
-const invisible = () => /^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$/u;
-const emoji = () => /\ufe0f|^\p{Regional_Indicator}{2}$/u;
+const invisible = onDemand(String.raw`^[\p{Default_Ignorable_Code_Point}\p{Mark}\p{Control}\p{Format}]$`);
+const emoji = onDemand(String.raw`\ufe0f|^\p{Regional_Indicator}{2}$`);
+
+function onDemand(source: string): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= new RegExp(source, 'u'));
+}
 
 let segmenter: Intl.Segmenter | undefined;
 

@@ -44,11 +44,12 @@ function pieces(text: string): readonly Piece[] {
 
 /**
  * Scripts that are written without blanks are broken between two characters. Their classes take half a millisecond to
- * load, and all of their characters lie behind those of Europe, Africa and the Near East.
+ * load, already where a literal is parsed, and all of their characters lie behind those of Europe, Africa and the Near East.
  */
 function charactersOrWord(word: string): readonly string[] {
   if (!/[\u2e80-\uffff]/.test(word)) return [word];
-  return word.split(/(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/u);
+  const character = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]`;
+  return word.split(new RegExp(`(?<=${character})(?=${character})`, 'u'));
 }
 
 /**

@@ -1,0 +1,84 @@
+// Marks in the built files the functions that the frequent commands call, so that V8 compiles them with their file.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import MagicString from 'magic-string';
+import { parseAst } from 'rolldown/parseAst';
+
+/**
+ * V8 compiles a function when it is first called, and Node's compile cache keeps only what is compiled with its file.
+ * A function in parentheses is compiled with its file. So those that a start calls get some; see docs/adr/0008-start.md.
+ * @param program path of the bin
+ * @param commands command lines, each a list of words
+ */
+export function markCalledFunctions(program, commands) {
+  for (const [file, isCalled] of calledFunctions(program, commands)) {
+    writeFileSync(file, inParentheses(readFileSync(file, 'utf8'), isCalled));
+  }
+}
+
+/** Runs the commands, and lets V8 count the calls. The files are ASCII: its offsets are ours. */
+function calledFunctions(program, commands) {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-cli-coverage-'));
+  const called = new Map();
+  try {
+    for (const words of commands) {
+      const env = { PATH: process.env.PATH, NODE_V8_COVERAGE: folder, CONNECT_CLI_HOME: folder };
+      const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, input: '', encoding: 'utf8' });
+      if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
+    }
+    for (const name of readdirSync(folder).filter((one) => one.startsWith('coverage-'))) {
+      for (const { url, functions } of JSON.parse(readFileSync(join(folder, name), 'utf8')).result) {
+        if (!/\/dist\/.*\.cjs$/.test(url)) continue;
+        const ranges = functions.map((one) => one.ranges[0]).filter(({ count }) => count > 0);
+        const known = called.get(url) ?? new Set();
+        for (const { startOffset, endOffset } of ranges) known.add(`${startOffset}-${endOffset}`);
+        called.set(url, known);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return [...called].map(([url, ranges]) => [fileURLToPath(url), ({ start, end }) => ranges.has(`${start}-${end}`)]);
+}
+
+/**
+ * @param source a script
+ * @param isCalled tells by a node of a function whether it is to be compiled with the script
+ * @returns the script with those functions in parentheses. A declaration becomes a variable at the top of the function
+ *   that it stands in: there, too, it has its value from the beginning.
+ */
+export function inParentheses(source, isCalled) {
+  const script = new MagicString(source);
+  const visit = (node, parents) => {
+    if (/Function/.test(node.type) && isCalled(node)) mark(script, node, parents);
+    for (const child of Object.values(node)) {
+      for (const one of Array.isArray(child) ? child : [child]) {
+        if (typeof one?.type === 'string') visit(one, [node, ...parents]);
+      }
+    }
+  };
+  visit(parseAst(source), []);
+  return script.toString();
+}
+
+function mark(script, node, [parent, owner]) {
+  const { start, end, id } = node;
+  if (node.type === 'FunctionDeclaration') {
+    // In a block of its own, or exported, it would become another thing.
+    const top = topOf(parent, owner);
+    if (top === undefined) return;
+    script.remove(id.start, id.end).prependRight(start, `var ${id.name}=(`).appendLeft(end, ');');
+    if (top < start) script.move(start, end, top);
+  } else if (!/^(?:MethodDefinition|Property)$/.test(parent.type) || node.type === 'ArrowFunctionExpression') {
+    script.prependRight(start, '(').appendLeft(end, ')');
+  }
+}
+
+/** Where the statements of a script or of a function begin, behind its directives; undefined in any other block. */
+function topOf(block, owner) {
+  if (block.type !== 'Program' && !(block.type === 'BlockStatement' && /Function/.test(owner.type))) return undefined;
+  return block.body.find((statement) => statement.directive === undefined)?.start;
+}
