@@ -1,10 +1,13 @@
-/** Where a spreadsheet would take the cell for a formula and run it. */
-const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * Where a spreadsheet would take a cell for a formula and run it, behind any apostrophes: `= + - @`, their wide forms,
+ * a tab, the ends of lines.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * @returns a record with its line end. Cells are quoted where RFC 4180 wants it; in front of what a spreadsheet would
- *   take for a formula stands an apostrophe, by which it shows the text instead.
- * @see https://owasp.org/www-community/attacks/CSV_Injection
+ *   take for a formula stands an apostrophe, by which it shows the text instead. {@link csvValue} takes it away.
  */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\n`;
@@ -13,4 +16,9 @@ export function csvLine(cells: readonly string[]): string {
 function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** @returns the text of a cell as it was before {@link csvLine} made it harmless */
+export function csvValue(cell: string): string {
+  return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { csvValue } from '../../core/text/csv.ts';
 import type { JsonObject } from '../../core/text/json.ts';
 import type { RowVisitor } from '../rows.ts';
 import { longestLine, type LineCutter } from './lines.ts';
@@ -138,7 +139,7 @@ function widthFault(header: Header, cells: readonly string[]): string | undefine
 
 function toObject(header: Header, cells: readonly string[]): JsonObject {
   const row: Record<string, string> = {};
-  for (let index = 0; index < header.length; index += 1) row[header[index] ?? ''] = cells[index] ?? '';
+  for (let index = 0; index < header.length; index += 1) row[header[index] ?? ''] = csvValue(cells[index] ?? '');
   return row;
 }
 
