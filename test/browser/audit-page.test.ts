@@ -38,4 +38,18 @@ describe.each([
     expect(await tab.textContent('#found')).toBe('0 shown');
     await context.close();
   });
+
+  it('shows each row whole, beside its titles or under them', async () => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const tab = await context.newPage();
+    await tab.setContent(await page());
+    const cell = tab.locator('#work tbody tr').first().locator('td').nth(1);
+    const label = await tab.evaluate(
+      "getComputedStyle(document.querySelector('#work tbody td:nth-child(2)'), '::before').content",
+    );
+    expect(label).toBe(width === 390 ? '"User"' : 'none');
+    const box = await cell.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    await context.close();
+  });
 });

@@ -58,13 +58,14 @@ async function buildPlan(
   };
   const settings = await resolveSettings(ctx, given, sandbox);
   const { approvalLink, ...links } = resolveLinks(settings, scope, keyDomain);
+  const format = chooseFormat(flags);
   const plan = {
     table: { provider: smartcar, edition, asked: scope.asked },
     ...links,
-    textFor: prepareTexts(flags, { links: links.links, approvalLink, keyDomain }),
+    textFor: prepareTexts(flags, { links: links.links, approvalLink, keyDomain, format }),
     // The page shows boxes by themselves; a picture of a fleet wants its models and years, too.
-    groupBy: flags.groupBy ?? (flags.format === 'html' ? (['model', 'year'] as const) : []),
-    format: chooseFormat(flags),
+    groupBy: flags.groupBy ?? (format === 'html' ? (['model', 'year'] as const) : []),
+    format,
     only: flags.only === undefined ? undefined : new Set(flags.only),
     out: flags.out,
     csv: flags.rows,

@@ -8,7 +8,7 @@ import { buildLetter, findLanguage } from '../../report/guide/letter.ts';
 import { languages } from '../../report/guide/messages/languages.ts';
 import type { RowExtras } from '../../report/audit/row-format.ts';
 import type { AuditLinks } from '../../core/audit/links.ts';
-import type { AuditFlags } from './flags.ts';
+import type { AuditFlags, AuditFormat } from './flags.ts';
 
 /** Writes to the owner of each row. Rows that need the same in the same language share one text. */
 export type TextFor = NonNullable<RowExtras['textFor']>;
@@ -19,17 +19,21 @@ export interface TextParts {
   /** For those who unticked something on Smartcar's screen. */
   readonly approvalLink: string | null;
   readonly keyDomain: string;
+  readonly format: AuditFormat | undefined;
 }
 
 /**
  * @returns undefined where no texts are asked for
  * @throws CliError USAGE where nothing would carry them, INVALID_VALUE
  */
-export function prepareTexts(flags: AuditFlags, { links, approvalLink, keyDomain }: TextParts): TextFor | undefined {
+export function prepareTexts(
+  flags: AuditFlags,
+  { links, approvalLink, keyDomain, format }: TextParts,
+): TextFor | undefined {
   const language = pickChoice(flags.lang ?? 'en', keysOf(languages), '--lang');
   const app = resolveAppName(flags.appName);
   if (flags.texts !== true) return undefined;
-  if (flags.format === 'html' && flags.rows === undefined) {
+  if (format === 'html' && flags.rows === undefined) {
     throw new CliError('USAGE', 'The page of --format html carries no texts.', {
       hint: 'Add --rows FILE, which has them, or print the rows with --format jsonl or csv.',
     });

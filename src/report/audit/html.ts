@@ -54,8 +54,8 @@ function renderPage(document: AuditDocument, work: Work): string {
 <h1>Audit of ${count(document.total)} connections</h1>
 <p>Held against <code>${show(document.scope)}</code>, boxes of ${show(document.edition)}.${aside}</p>
 ${section('By verdict', verdictTable(document))}
-${section('By missing box', countTable('Box', document.boxes))}
-${section('By missing permission', countTable('Permission', document.permissions))}
+${section('By missing box', countTable('Box', document.boxes, document.total))}
+${section('By missing permission', countTable('Permission', document.permissions, document.total))}
 ${document.groupBy.map((by) => section(`By ${by}`, groupTable(document.groups.filter((group) => group.by === by)))).join('\n')}
 ${section('What needs work', workTable(work))}
 ${document.warnings.length === 0 ? '' : section('Warnings', `<ul>${document.warnings.map((one) => `<li>${show(one)}</li>`).join('')}</ul>`)}
@@ -72,18 +72,25 @@ function section(heading: string, body: string): string {
 
 function verdictTable({ verdicts, total }: AuditDocument): string {
   const rows = auditVerdicts.map((verdict) => {
-    const share = total === 0 ? 0 : (100 * verdicts[verdict]) / total;
-    const bar = `<span class="bar ${verdict}" style="width:${share.toFixed(1)}%"></span>`;
-    return `<tr><th scope="row">${verdict}</th><td class="number">${count(verdicts[verdict])}</td><td class="share">${bar}</td><td>${verdictMeanings[verdict]}</td></tr>`;
+    const meaning = `<td class="meaning">${verdictMeanings[verdict]}</td>`;
+    return `<tr><th scope="row">${verdict}</th>${countCells(verdicts[verdict], total)}${meaning}</tr>`;
   });
-  return table(['Verdict', 'Rows', 'Share', 'Meaning'], rows);
+  return table(['Verdict', 'Rows', 'Share', 'Meaning'], rows, { kind: 'counts' });
 }
 
-function countTable(title: string, counts: Readonly<Record<string, number>>): string {
+/** The number, and how large a part it is: as a bar and in words. */
+function countCells(rows: number, total: number): string {
+  const share = total === 0 ? 0 : (100 * rows) / total;
+  // The smallest part is seen as well.
+  const bar = rows === 0 ? '' : `<span class="bar" style="width:${Math.max(0.5, share).toFixed(1)}%"></span>`;
+  return `<td class="number">${count(rows)}</td><td class="share"><span class="percent">${share.toFixed(1)} %</span>${bar}</td>`;
+}
+
+function countTable(title: string, counts: Readonly<Record<string, number>>, total: number): string {
   const rows = Object.entries(counts).map(
-    ([name, rows]) => `<tr><th scope="row">${show(name)}</th><td class="number">${count(rows)}</td></tr>`,
+    ([name, rows]) => `<tr><th scope="row">${show(name)}</th>${countCells(rows, total)}</tr>`,
   );
-  return rows.length === 0 ? '<p>None.</p>' : table([title, 'Rows'], rows);
+  return rows.length === 0 ? '<p>None.</p>' : table([title, 'Rows', 'Share'], rows, { kind: 'counts' });
 }
 
 function groupTable(groups: readonly AuditGroup[]): string {
@@ -93,7 +100,7 @@ function groupTable(groups: readonly AuditGroup[]): string {
     const numbers = cells.map((number) => `<td class="number">${count(number)}</td>`).join('');
     return `<tr><th scope="row">${value === null ? 'not told' : show(String(value))}</th>${numbers}</tr>`;
   });
-  return rows.length === 0 ? '<p>None.</p>' : table(['Value', 'Rows', ...used], rows);
+  return rows.length === 0 ? '<p>None.</p>' : table(['Value', 'Rows', ...used], rows, { kind: 'groups' });
 }
 
 function workTable({ rows, needing, csvName }: Work): string {
@@ -104,7 +111,7 @@ function workTable({ rows, needing, csvName }: Work): string {
   const choices = auditVerdicts.filter((verdict) => verdict !== 'fine').map((verdict) => `<option>${verdict}</option>`);
   return `<p>${shown}${csv}</p>
 <form class="search" role="search"><label>Search <input id="search" type="search" autocomplete="off"></label> <label>Verdict <select id="verdict"><option value="">all</option>${choices.join('')}</select></label> <output id="found" for="search verdict"></output></form>
-${table(['Line', 'User', 'Vehicle', 'Verdict', 'Missing', 'Boxes', 'Key', 'Link'], rows, 'work')}`;
+${table(['Line', 'User', 'Vehicle', 'Verdict', 'Missing', 'Boxes', 'Key', 'Link'], rows, { kind: 'work' })}`;
 }
 
 function renderRow({ line, row, judgement }: JudgedRow, link: string | null): string {
@@ -124,9 +131,17 @@ function renderRow({ line, row, judgement }: JudgedRow, link: string | null): st
   return `<tr data-verdict="${verdict}"><td class="number">${line}</td>${cells.map((cell) => `<td>${show(cell)}</td>`).join('')}<td>${anchor}</td></tr>`;
 }
 
-function table(titles: readonly string[], rows: readonly string[], id?: string): string {
-  const head = titles.map((title) => `<th scope="col">${title}</th>`).join('');
-  const name = id === undefined ? '' : ` id="${id}"`;
+interface TableLook {
+  readonly kind: 'counts' | 'groups' | 'work';
+}
+
+/** Columns of numbers stand to the right, their titles as well. */
+function table(titles: readonly string[], rows: readonly string[], { kind }: TableLook): string {
+  const isNumber = (index: number) => (kind === 'groups' ? index > 0 : index === (kind === 'work' ? 0 : 1));
+  const head = titles
+    .map((title, index) => `<th scope="col"${isNumber(index) ? ' class="number"' : ''}>${title}</th>`)
+    .join('');
+  const name = kind === 'work' ? ' id="work"' : ` class="${kind}"`;
   return `<div class="scroll" tabindex="0" role="group" aria-label="Table: ${titles.join(', ')}"><table${name}><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
 }
 
