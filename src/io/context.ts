@@ -154,13 +154,30 @@ export interface SourceTree {
   walk(directory: string, visit: TreeVisit): Promise<TreeWalk>;
 }
 
+/** A link on the page in the browser. */
+export interface PageLink {
+  readonly url: string;
+  readonly label: string;
+}
+
+/** How a gap at Tesla is closed: the first thing that the person at the browser is asked to do. */
+export interface PageRepair {
+  /** Tesla's labels of the boxes to tick. */
+  readonly boxes: readonly string[];
+  /** Where they are ticked; absent where no such page outlives the command. */
+  readonly link?: PageLink | undefined;
+  /** What does the same from the terminal. */
+  readonly command?: string | undefined;
+}
+
 /** What the browser tab is told once the outcome is known. */
 export interface CallbackPage {
   readonly tone: 'success' | 'attention' | 'failure';
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** A link that the person at the browser should follow, such as the virtual key. */
-  readonly link?: { readonly url: string; readonly label: string } | undefined;
+  readonly repair?: PageRepair | undefined;
+  /** Links that the person at the browser should follow after that, such as the virtual key's. */
+  readonly links?: readonly PageLink[] | undefined;
   readonly rows?:
     | readonly {
         readonly name: string;
@@ -168,8 +185,6 @@ export interface CallbackPage {
         readonly ok: boolean | null;
       }[]
     | undefined;
-  /** Tesla's labels of the boxes to tick next time. */
-  readonly missingBoxes?: readonly string[] | undefined;
 }
 
 /** What the loopback server listens on, and which requests it takes. */

@@ -24,7 +24,7 @@ const complete: CallbackPage = {
     { name: 'read_location', value: 'granted', ok: true },
     { name: 'control_security', value: 'granted', ok: true },
   ],
-  link: { url: 'https://www.tesla.com/_ak/smartcar.com', label: 'Add the virtual key to Model 3 (2023)' },
+  links: [{ url: 'https://www.tesla.com/_ak/smartcar.com', label: 'Add the virtual key to Model 3 (2023)' }],
 };
 
 const incomplete: CallbackPage = {
@@ -37,7 +37,25 @@ const incomplete: CallbackPage = {
     { name: 'control_security', value: 'Vehicle Commands was not ticked', ok: false },
     { name: 'read_user_profile', value: 'not known', ok: null },
   ],
-  missingBoxes: ['Vehicle Location', 'Vehicle Commands'],
+  repair: {
+    boxes: ['Vehicle Location', 'Vehicle Commands'],
+    link: {
+      url: 'https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA',
+      label: 'Tick Vehicle Location and Vehicle Commands at Tesla',
+    },
+    command: 'connect-cli revoke --make TESLA --scope "read_odometer read_location control_security read_user_profile"',
+  },
+  links: [
+    { url: 'http://localhost:4010/_ak/smartcar.com', label: 'Add the virtual key in the sandbox' },
+    { url: 'https://www.tesla.com/_ak/smartcar.com', label: 'The link for real owners, at tesla.com' },
+  ],
+};
+
+const unverified: CallbackPage = {
+  tone: 'attention',
+  title: 'Connected; what was granted is not verified',
+  paragraphs: ['What was granted has not been read back. The terminal says how to.'],
+  rows: [{ name: 'read_odometer', value: 'Vehicle Information', ok: null }],
 };
 
 const denied: CallbackPage = {
@@ -141,8 +159,12 @@ describe('the callback page in Chromium', () => {
       title: hostile,
       paragraphs: [hostile],
       rows: [{ name: hostile, value: hostile, ok: false }],
-      missingBoxes: [hostile],
-      link: { url: `javascript:document.title='owned'`, label: hostile },
+      repair: {
+        boxes: [hostile],
+        link: { url: `javascript:document.title='owned'`, label: hostile },
+        command: hostile,
+      },
+      links: [{ url: `data:text/html,${hostile}`, label: hostile }],
     });
     expect(await page.title()).toBe(`${hostile} · connect-cli`);
     expect(await page.locator('img, script, a').count()).toBe(0);
@@ -181,7 +203,7 @@ describe('the callback page in Chromium', () => {
 
   it.each(viewports)('is accessible and fits at $name', async ({ name, width, height, colorScheme }) => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-    for (const [kind, outcome] of Object.entries({ complete, incomplete, denied })) {
+    for (const [kind, outcome] of Object.entries({ complete, incomplete, denied, unverified })) {
       const page = await context.newPage();
       await arrive(page, await listen(), outcome);
       expect(await findViolations(page)).toEqual([]);
@@ -207,6 +229,21 @@ describe('the callback page in Chromium', () => {
     await arrive(page, await listen(), complete);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Add the virtual key to Model 3 (2023)');
+    await page.close();
+  });
+
+  it('puts what is missing at Tesla first, before what was granted and before the key', async () => {
+    const page = await browser.newPage();
+    await arrive(page, await listen(), incomplete);
+    expect(await page.locator('h2').allTextContents()).toEqual([
+      'The boxes to tick on Tesla’s page',
+      'Asked and granted',
+    ]);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(
+      'Tick Vehicle Location and Vehicle Commands at Tesla',
+    );
+    expect(await page.locator('a.button:not(.second)').count()).toBe(1);
     await page.close();
   });
 });

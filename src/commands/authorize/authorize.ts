@@ -104,7 +104,7 @@ async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeI
 async function finish(attempt: Attempt, work: () => ReturnType<typeof conclude>): Promise<Outcome> {
   try {
     const { document, verdict } = await work();
-    await attempt.loopback?.finish(callbackPage(document));
+    await attempt.loopback?.finish(callbackPage(document, attempt));
     return {
       exitCode: verdict.exitCode,
       document,

@@ -1,33 +1,74 @@
 import type { Authorization } from '../../core/connect/authorization.ts';
+import { isKeyLink } from '../../core/connect/next-steps.ts';
+import { buildReauthenticateUrl, revocableMake } from '../../core/connect/reauthenticate-url.ts';
 import type { PermissionVerdict } from '../../core/permissions/verdict.ts';
-import type { CallbackPage } from '../../io/context.ts';
+import { enumerate } from '../../core/text/enumerate.ts';
+import type { CallbackPage, PageLink, PageRepair } from '../../io/context.ts';
+import type { Attempt } from './attempt.ts';
 
 const titles = {
   complete: 'Connected, with everything that was asked',
   incomplete: 'Connected, but something is missing',
-  unverified: 'Connected',
+  unverified: 'Connected; what was granted is not verified',
   denied: 'Not connected',
   failed: 'Not connected',
 } as const;
 
-/** What the browser tab is told: the same truth as the terminal, without code and state. */
-export function callbackPage(document: Authorization): CallbackPage {
-  const { verdict, callback, permissions } = document;
+/** Where the owner ticks what is missing: whose link it is and where it leads, as that of the attempt. */
+type RepairPlace = Pick<Attempt, 'link'> & { readonly flags: Pick<Attempt['flags'], 'sandbox'> };
+
+/**
+ * What the browser tab is told: the same truth as the terminal, without code and state. What the owner has to do at
+ * Tesla comes first.
+ * @param place absent where no revoke link exists, as at Texture
+ */
+export function callbackPage(document: Authorization, place?: RepairPlace): CallbackPage {
+  const { verdict, permissions } = document;
   const rows = permissions.map((permission) => ({
     name: permission.name,
     value: grantWords(permission),
     ok: permission.granted,
   }));
-  const link = callback.virtualKeyUrl;
-  const needsKey = link !== null && document.next.some((step) => step.url === link);
   return {
     tone: verdict === 'complete' ? 'success' : verdict === 'denied' || verdict === 'failed' ? 'failure' : 'attention',
     title: titles[verdict],
     paragraphs: paragraphs(document),
-    link: needsKey ? { url: link, label: 'Add the virtual key' } : undefined,
+    repair: repair(document, place),
+    links: keyLinks(document),
     rows: rows.length === 0 ? undefined : rows,
-    missingBoxes: document.missingBoxes,
   };
+}
+
+function repair(document: Authorization, place: RepairPlace | undefined): PageRepair | undefined {
+  const boxes = document.missingBoxes;
+  if (boxes.length === 0) return undefined;
+  const commands = document.next.flatMap(({ command }) => command ?? []);
+  const command = commands.find((one) => /^connect-cli (?:revoke|authorize) /.test(one));
+  const url = document.verdict === 'incomplete' && place !== undefined ? revokeUrl(document, place) : undefined;
+  const link = url === undefined ? undefined : { url, label: `Tick ${enumerate(boxes)} at Tesla` };
+  return { boxes, link, command };
+}
+
+/** The seed's revoke link for everything that was asked. A sandbox of this process is gone when it would be followed. */
+function revokeUrl({ permissions }: Authorization, { link, flags }: RepairPlace): string | undefined {
+  const { client_id: clientId, application_id: applicationId } = link.parameters;
+  const id = clientId ?? applicationId;
+  if (flags.sandbox === true || id === undefined) return undefined;
+  const { origin } = new URL(link.url);
+  const scope = permissions.map(({ name, required }) => ({ name, required }));
+  return buildReauthenticateUrl({ flow: 'revoke', make: revocableMake, clientId: id, scope, origin }).url;
+}
+
+/** The key's link where a car still wants it, and the page by which a sandbox plays it. */
+function keyLinks({ callback, next }: Authorization): readonly PageLink[] {
+  const link = callback.virtualKeyUrl;
+  if (link === null || !isKeyLink(link) || !next.some(({ url }) => url === link)) return [];
+  const page = new URL(link).pathname;
+  const played = next.flatMap(({ url }) => (url !== undefined && url !== link && url.endsWith(page) ? [url] : []));
+  return [
+    ...played.map((url) => ({ url, label: 'Add the virtual key in the sandbox' })),
+    { url: link, label: played.length === 0 ? 'Add the virtual key' : 'The link for real owners, at tesla.com' },
+  ];
 }
 
 /** The box behind a permission, and what became of it. */
@@ -49,12 +90,21 @@ function grantWords({ boxes, reason }: PermissionVerdict): string {
 }
 
 function paragraphs(document: Authorization): readonly string[] {
-  const { error, verdict } = document;
+  const { error, verdict, vehicles } = document;
+  const keyIsOpen = vehicles.some(({ virtualKey }) => virtualKey === 'missing') && keyLinks(document).length > 0;
   return [
     ...(error === null ? [] : [error.title, error.remedy]),
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
       ? ["Tesla's consent screen starts with every box empty, and not all that were needed got ticked."]
       : []),
-    ...(verdict === 'unverified' ? ['What was granted has not been read back.'] : []),
+    ...(verdict === 'unverified' ? ['What was granted has not been read back. The terminal says how to.'] : []),
+    ...(keyIsOpen ? [`Commands fail until the virtual key is on ${carsWithoutKey(document)}.`] : []),
   ];
+}
+
+function carsWithoutKey({ vehicles }: Authorization): string {
+  const missing = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
+  const names = missing.map(({ make, model, year }) => [make, model, year].filter((part) => part !== null).join(' '));
+  if (names.every((name) => name !== '')) return enumerate(names.map((name) => `the ${name}`));
+  return missing.length === 1 ? 'the car that lacks it' : `the ${missing.length} cars that lack it`;
 }

@@ -51,6 +51,11 @@ ul { margin: 0; padding: 0; list-style: none; }
   display: block; width: 100%; margin: 1.6rem 0 0; padding: .82rem 1.2rem; border: 1px solid var(--accent); border-radius: 11px;
   background: var(--accent); color: var(--accent-ink); font-weight: 600; text-align: center; text-decoration: none; overflow-wrap: anywhere;
 }
+.boxes + .button { margin-top: 1rem; }
+.button.second { margin-top: .75rem; background: transparent; color: var(--ink); border-color: color-mix(in srgb, var(--quiet) 55%, transparent); }
+.rows + .button.second { margin-top: 1.6rem; }
+.run { margin: .8rem 0 0; color: var(--quiet); font-size: .875rem; }
+.run code { display: block; margin-top: .35rem; padding: .55rem .75rem; border: 1px solid var(--line); border-radius: 9px; color: var(--ink); font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; }
 .button:hover { filter: brightness(1.08); }
 :focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 55%, var(--card)); outline-offset: 2px; border-radius: 11px; }
 .close { margin: 1.6rem 0 0; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .875rem; }

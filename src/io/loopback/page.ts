@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../../core/text/markup.ts';
-import type { CallbackPage } from '../context.ts';
+import type { CallbackPage, PageLink, PageRepair } from '../context.ts';
 import { pageStyle } from './page-style.ts';
 
 type Tone = CallbackPage['tone'] | 'waiting';
@@ -25,9 +25,9 @@ export function renderOutcome(page: CallbackPage): string {
     title: page.title,
     body: [
       ...page.paragraphs.map((text) => `<p>${escapeMarkup(text)}</p>`),
+      page.repair === undefined ? '' : renderRepair(page.repair),
       renderRows(page.rows ?? []),
-      renderBoxes(page.missingBoxes ?? []),
-      page.link === undefined ? '' : renderLink(page.link),
+      ...(page.links ?? []).map((link, index) => renderLink(link, page.repair === undefined && index === 0)),
       '<p class="close">You can close this tab. The terminal has the details.</p>',
     ].join(''),
   });
@@ -101,16 +101,22 @@ function signOf(ok: boolean | null): { readonly className: string; readonly draw
     : { className: 'bad', drawing: drawings.cross, said: 'No: ' };
 }
 
-function renderBoxes(boxes: readonly string[]): string {
-  if (boxes.length === 0) return '';
+function renderRepair({ boxes, link, command }: PageRepair): string {
   const items = boxes.map((label) => `<li><span class="box" aria-hidden="true"></span>${escapeMarkup(label)}</li>`);
-  return `<h2>${boxes.length === 1 ? 'The box' : 'The boxes'} to tick on Tesla’s page</h2><ul class="boxes">${items.join('')}</ul>`;
+  return [
+    `<h2>${boxes.length === 1 ? 'The box' : 'The boxes'} to tick on Tesla’s page</h2><ul class="boxes">${items.join('')}</ul>`,
+    link === undefined ? '' : renderLink(link, true),
+    command === undefined
+      ? ''
+      : `<p class="run">${link === undefined ? 'In' : 'Or in'} the terminal:<code tabindex="0">${escapeMarkup(command)}</code></p>`,
+  ].join('');
 }
 
 /** Only web addresses become links: anything else that came back with the answer is shown as text. */
-function renderLink({ url, label }: NonNullable<CallbackPage['link']>): string {
+function renderLink({ url, label }: PageLink, isFirst: boolean): string {
   if (!/^https?:\/\//i.test(url)) return `<p>${escapeMarkup(label)}: ${escapeMarkup(url)}</p>`;
-  return `<a class="button" href="${escapeMarkup(url)}" target="_blank" rel="noopener noreferrer">${escapeMarkup(label)}</a>`;
+  const look = isFirst ? 'button' : 'button second';
+  return `<a class="${look}" href="${escapeMarkup(url)}" target="_blank" rel="noopener noreferrer">${escapeMarkup(label)}</a>`;
 }
 
 function drawSign(drawing: string): string {
