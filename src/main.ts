@@ -104,7 +104,11 @@ const ctx = createNodeContext(
     },
     rows: deferMethods(
       async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin),
-      ['read', 'create', 'reopen'],
+      ['read', 'create', 'reopen', 'createFolder', 'group'],
+    ),
+    stateKeys: deferMethods(
+      async () => (await import('./io/node-state-keys.ts')).createStateKeyTools(process.platform),
+      ['readFile', 'create'],
     ),
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),

@@ -38,6 +38,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/audit/audit.ts'),
   },
   {
+    name: 'campaign',
+    summary: 'letters and personal links for the owners of an audit; whose a state is; who has mended it',
+    load: () => import('../commands/campaign/campaign.ts'),
+  },
+  {
     name: 'migration-status',
     summary: 'which Teslas still have to be connected anew',
     load: () => import('../commands/migration-status.ts'),

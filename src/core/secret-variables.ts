@@ -6,11 +6,18 @@ export const secretVariables = {
   'texture-api-key': 'TEXTURE_API_KEY',
 } as const;
 
+/** Keys by which the states of a campaign are signed. */
+export const stateKeyVariable = 'CONNECT_CLI_CAMPAIGN_KEY';
+
 /** Variables in which a token of an owner stands, as `token env` prints them. */
 const tokenVariables = ['SMARTCAR_ACCESS_TOKEN', 'TEXTURE_SCOPED_KEY'] as const;
 
 /** Every variable that no other program needs to see. */
-export const privateVariables: readonly string[] = [...Object.values(secretVariables), ...tokenVariables];
+export const privateVariables: readonly string[] = [
+  ...Object.values(secretVariables),
+  ...tokenVariables,
+  stateKeyVariable,
+];
 
 /** @returns the environment for another program: without our secrets */
 export function withoutSecrets(

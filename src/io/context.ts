@@ -6,6 +6,7 @@ import type { ImageTools } from './image-tools.ts';
 import type { KeyTools } from './key-tools.ts';
 import type { MachineTools } from './machine.ts';
 import type { RowFiles } from './rows.ts';
+import type { StateKeyTools } from './state-keys.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SmartcarClient } from './smartcar.ts';
 import type { AttemptStore, CredentialStore, ProfileStore } from './stores.ts';
@@ -249,6 +250,7 @@ export interface Context {
   readonly files: Files;
   readonly sourceTree: SourceTree;
   readonly rows: RowFiles;
+  readonly stateKeys: StateKeyTools;
   readonly listenLoopback: (options: LoopbackOptions) => Promise<Loopback>;
   readonly keys: KeyTools;
   readonly images: ImageTools;

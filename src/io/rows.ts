@@ -53,4 +53,33 @@ export interface RowFiles {
    * @throws CliError INVALID_VALUE where it cannot be opened or is shorter
    */
   reopen(path: string, size: number): Promise<RowFile>;
+  /**
+   * Begins a directory that appears whole or not at all, for its owner alone.
+   * @throws CliError ALREADY_EXISTS where something stands in its place but an empty directory
+   */
+  createFolder(path: string): Promise<RowFolder>;
+  /** Puts records with equal keys together. */
+  group(): Promise<RowGroups>;
+}
+
+/** A directory that is being written, out of sight. */
+export interface RowFolder {
+  /** Begins a file of it. */
+  create(name: string): RowFile;
+  /** Moves it into its place. @throws CliError ALREADY_EXISTS, OUTPUT_FAILED */
+  commit(): void;
+  /** Removes what was begun; after `commit` nothing. */
+  discard(): void;
+}
+
+/** A key and what was put down under it: anything that JSON holds. */
+export type KeyedRecord = readonly [key: string, record: unknown];
+
+/** Records put together by their keys. Beyond some megabytes they stand in files for this user alone. */
+export interface RowGroups {
+  add(key: string, record: unknown): void;
+  /** All records, once. Those with equal keys are in the same batch, in their order; few of them are in one batch as they came. */
+  batches(): AsyncIterable<readonly KeyedRecord[]>;
+  /** Removes the files. */
+  discard(): void;
 }

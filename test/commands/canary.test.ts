@@ -8,6 +8,7 @@ import { runNode, type Ended } from '../support/process.ts';
 import { runningSandbox } from '../support/rehearsal.ts';
 
 const secret = 'canary+client/secret=4711';
+const stateKey = 'canaryKeyOfStates0sG8sVvO0Q2m8b4n7Jk5c1D6e9F2';
 let program: BundledScript;
 let home: Home;
 
@@ -56,6 +57,9 @@ const matrix: readonly (readonly string[])[] = [
   ['schema', '--json'],
   ['no-such-command', '--json', '--verbose'],
   ['token', '--no-such-flag', '--json', '--verbose'],
+  ['campaign', 'verify', 'c1.forged', '--verbose'],
+  ['campaign', 'verify', 'c1.forged', '--json', '--verbose'],
+  ['campaign', '/dev/null', '--out', 'campaign', '--json', '--verbose'],
   ['token', 'remove', '--all', '--json', '--verbose'],
 ];
 
@@ -75,6 +79,7 @@ describe('a secret planted in the environment, and the tokens it leads to', () =
       HOME: home.path,
       SMARTCAR_CLIENT_ID: sandbox.clientId,
       SMARTCAR_CLIENT_SECRET: secret,
+      CONNECT_CLI_CAMPAIGN_KEY: stateKey,
       SMARTCAR_REDIRECT_URI: sandbox.redirectUris[0] ?? '',
       SMARTCAR_CONNECT_ORIGIN: sandbox.url,
       SMARTCAR_AUTH_ORIGIN: sandbox.url,
@@ -86,7 +91,7 @@ describe('a secret planted in the environment, and the tokens it leads to', () =
         env: { ...env, ...more },
         cwd: home.path,
       });
-    const canaries = new Set(forms(secret, sandbox.clientId));
+    const canaries = new Set([...forms(secret, sandbox.clientId), ...forms(stateKey, sandbox.clientId)]);
     const learn = async () => {
       for (const { tokens } of await home.context().credentials.listTokens()) {
         for (const value of [tokens.accessToken.reveal(), tokens.refreshToken?.reveal() ?? 'none at all']) {
@@ -107,7 +112,7 @@ describe('a secret planted in the environment, and the tokens it leads to', () =
     ]);
     expect(authorized.code, authorized.stderr).toBe(0);
     await learn();
-    expect(canaries.size).toBeGreaterThan(8);
+    expect(canaries.size).toBeGreaterThan(11);
     expect(leaks(authorized.stdout + authorized.stderr)).toEqual([]);
 
     const commands = matrix.slice(0, -1).map((args) => [args, {}] as const);

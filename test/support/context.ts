@@ -61,7 +61,10 @@ export function createTestContext(
       read: () => refuse('rows.read'),
       create: () => refuse('rows.create'),
       reopen: () => refuse('rows.reopen'),
+      createFolder: () => refuse('rows.createFolder'),
+      group: () => refuse('rows.group'),
     },
+    stateKeys: { readFile: () => refuse('stateKeys.readFile'), create: () => refuse('stateKeys.create') },
     sourceTree: { walk: () => refuse('sourceTree.walk') },
     keys: {
       probeHost: () => refuse('keys.probeHost'),

@@ -5,7 +5,7 @@ import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { listenLoopback } from '../../src/io/loopback/listen.ts';
 import { systemRandom } from '../../src/io/random.ts';
 import type { OwnerPlay } from '../../src/core/tesla/owner-play.ts';
-import type { SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
+import type { PlayedOwner, SandboxHandle, SandboxStart } from '../../src/io/sandbox-control.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import type { StoredTokens } from '../../src/io/stores.ts';
 import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
@@ -49,26 +49,31 @@ export function terminal(): { readonly stdin: Input; readonly stderr: Output & {
 /** A browser without scripts: an HTTP client that plays the owner page by page and follows the last redirect. */
 export function walkingBrowser(owner: OwnerPlay): (url: string) => Promise<BrowserLaunch> {
   return async (url) => {
-    const { origin } = new URL(url);
-    const played = await walkOverHttp(new OwnerWalk(url, origin, owner), async (request) => {
-      const response = await fetch(new URL(request.url, origin), {
-        method: request.method,
-        redirect: 'manual',
-        ...(request.body === undefined
-          ? {}
-          : { body: request.body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
-      });
-      const [location, page] = [response.headers.get('location'), response.headers.get('x-sandbox-page')];
-      return {
-        status: response.status,
-        body: await response.text(),
-        ...(location === null ? {} : { location }),
-        ...(page === null ? {} : { page }),
-      };
-    });
+    const played = await walkPages(url, owner);
     if (played.outcome === 'redirected') await fetch(played.url, { headers: { accept: '*/*' } });
     return { opened: true };
   };
+}
+
+/** Plays the owner page by page and stops before the redirect to the app. */
+export async function walkPages(url: string, owner: OwnerPlay): Promise<PlayedOwner> {
+  const { origin } = new URL(url);
+  return walkOverHttp(new OwnerWalk(url, origin, owner), async (request) => {
+    const response = await fetch(new URL(request.url, origin), {
+      method: request.method,
+      redirect: 'manual',
+      ...(request.body === undefined
+        ? {}
+        : { body: request.body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+    });
+    const [location, page] = [response.headers.get('location'), response.headers.get('x-sandbox-page')];
+    return {
+      status: response.status,
+      body: await response.text(),
+      ...(location === null ? {} : { location }),
+      ...(page === null ? {} : { page }),
+    };
+  });
 }
 
 export const selectAll: OwnerPlay = { rounds: [{ kind: 'select-all' }], untick: [] };

@@ -4,9 +4,12 @@ import { errorCode, explainFileError } from '../file-error.ts';
 import type { RowFile } from '../rows.ts';
 import { outputFailed, writeFully } from '../write-fully.ts';
 
-/** Opens a file that is written bit by bit; what stood there before is gone. */
-export function createRowFile(path: string): RowFile {
-  return describe(path, open(path, 'w'), 0);
+/**
+ * Opens a file that is written bit by bit; what stood there before is gone.
+ * @param mode of a new file; the umask narrows it
+ */
+export function createRowFile(path: string, mode?: number): RowFile {
+  return describe(path, open(path, 'w', mode), 0);
 }
 
 /** Opens a file to go on behind its first bytes; what stood there is cut off. */
@@ -25,9 +28,9 @@ export function reopenRowFile(path: string, size: number): RowFile {
   return describe(path, open(path, 'a'), size);
 }
 
-function open(path: string, flags: 'w' | 'r+' | 'a'): number {
+function open(path: string, flags: 'w' | 'r+' | 'a', mode?: number): number {
   try {
-    return openSync(path, flags);
+    return openSync(path, flags, mode);
   } catch (error) {
     throw explainFileError(error, path, 'write');
   }

@@ -26,6 +26,8 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>): Row
     },
     create: async (path) => createRowFile(path),
     reopen: async (path, size) => reopenRowFile(path, size),
+    createFolder: async (path) => (await import('./row-folder.ts')).createRowFolder(path),
+    group: async () => (await import('./row-groups.ts')).createRowGroups(),
   };
 }
 

@@ -1,4 +1,10 @@
 import type { AuditDocument } from '../../core/audit/document.ts';
+import type {
+  CampaignDocument,
+  CampaignKeyDocument,
+  CampaignProgressDocument,
+  CampaignStateDocument,
+} from '../../core/campaign/documents.ts';
 import type { Authorization } from '../../core/connect/authorization.ts';
 import type { AuthorizationAttempt, AuthorizationEvent } from '../../core/connect/authorization-attempt.ts';
 import type { GrantChange } from '../../core/connect/grant-change.ts';
@@ -59,6 +65,10 @@ export interface Documents {
   readonly authorization: Authorization;
   readonly 'authorization-attempt': AuthorizationAttempt;
   readonly 'authorization-event': AuthorizationEvent;
+  readonly campaign: CampaignDocument;
+  readonly 'campaign-key': CampaignKeyDocument;
+  readonly 'campaign-progress': CampaignProgressDocument;
+  readonly 'campaign-state': CampaignStateDocument;
   readonly diagnosis: Diagnosis;
   readonly disconnection: DisconnectionDocument;
   readonly doctor: DoctorDocument;
@@ -143,6 +153,13 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     summary: 'The course of an attempt with `--events`; the document comes last.',
     isStreamed: true,
   },
+  campaign: {
+    commands: ['campaign'],
+    summary: 'What was written for the owners of an audit, by what they have to do.',
+  },
+  'campaign-key': { commands: ['campaign key'], summary: 'Which key signs states from now on.' },
+  'campaign-progress': { commands: ['campaign progress'], summary: 'Who has mended it between two audits.' },
+  'campaign-state': { commands: ['campaign verify'], summary: 'Whose a state is, or why it is refused.' },
   diagnosis: {
     commands: ['diagnose'],
     summary: 'What is wrong with the connections of an application, and what mends it.',

@@ -4,6 +4,12 @@ import { smartcar } from '../../../src/core/providers/smartcar/provider.ts';
 import { keysOf } from '../../../src/core/text/keys.ts';
 import { kinds, type Documents, type Kind } from '../../../src/report/documents/kinds.ts';
 import { renderAudit } from '../../../src/report/human/audit.ts';
+import {
+  renderCampaign,
+  renderCampaignKey,
+  renderCampaignProgress,
+  renderCampaignState,
+} from '../../../src/report/human/campaign.ts';
 import { renderAuthorization } from '../../../src/report/human/authorization.ts';
 import { renderAttempt, renderAuthorizationEvent } from '../../../src/report/human/authorization-attempt.ts';
 import {
@@ -61,6 +67,10 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   authorization: { draw: renderAuthorization, transcript: 'authorize-complete' },
   'authorization-attempt': { draw: renderAttempt, transcript: 'authorize-start' },
   'authorization-event': { draw: renderAuthorizationEvent, transcript: 'authorize-events' },
+  campaign: { draw: renderCampaign, transcript: 'campaign' },
+  'campaign-key': { draw: renderCampaignKey, transcript: 'campaign-key' },
+  'campaign-progress': { draw: renderCampaignProgress, transcript: 'campaign-progress' },
+  'campaign-state': { draw: renderCampaignState, transcript: 'campaign-verify' },
   diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
   doctor: { draw: renderDoctor, transcript: 'doctor' },
   disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },
