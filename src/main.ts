@@ -1,35 +1,26 @@
 import { setMaxListeners } from 'node:events';
 import { run } from './cli/program.ts';
 import { nodeRange, version } from './cli/version.ts';
-import { CliError } from './core/errors/cli-error.ts';
 import { privateVariables } from './core/secret-variables.ts';
-import { exitCodes, type ExitCode } from './core/exit-codes.ts';
-import { deferMethods } from './io/deferred.ts';
+import { exitCodes } from './core/exit-codes.ts';
+import { deferMethods, type CallAround } from './io/deferred.ts';
+import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
 import { createProfileStore } from './io/profiles/store.ts';
 import { createSmartcarClient } from './io/smartcar-api/api.ts';
 
-/** How long the work may take to stop after Ctrl-C before the process ends anyway, in milliseconds. */
-let graceMs = 400;
-
-const stop = new AbortController();
+const interrupts = createInterrupts(process);
 // Every request under way listens to it, and many connections are read at the same time.
-setMaxListeners(0, stop.signal);
+setMaxListeners(0, interrupts.signal);
 
-function stopOn(signal: 'SIGINT' | 'SIGTERM', code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode): void {
-  // Not once(): while a prompt is open, Inquirer's own handler ends the process if it finds itself alone,
-  // before the terminal is as it was.
-  process.on(signal, () => {
-    if (stop.signal.aborted) process.exit(exitCode);
-    stop.abort(
-      new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written. Run it again.' }),
-    );
-    setTimeout(() => process.exit(exitCode), graceMs).unref();
-  });
-}
-
-stopOn('SIGINT', 'INTERRUPTED', exitCodes.interrupted);
-stopOn('SIGTERM', 'TERMINATED', exitCodes.terminated);
+/** Methods that wait for the world outside, and methods that start something that lives on. */
+const heard =
+  (waiting: readonly string[], starting: readonly string[] = []): CallAround =>
+  (method, call) => {
+    if (starting.includes(method)) return interrupts.from(call);
+    return waiting.includes(method) ? interrupts.during(call) : call();
+  };
+const always: CallAround = (_, call) => interrupts.during(call);
 
 const argv = process.argv.slice(2);
 
@@ -37,11 +28,13 @@ const argv = process.argv.slice(2);
 const env = { ...process.env };
 for (const name of privateVariables) delete process.env[name];
 
+const profiles = createProfileStore(process);
+
 const ctx = createNodeContext(
   {
     host: process,
     env,
-    signal: stop.signal,
+    interrupts,
     trace: argv.includes('--verbose'),
     userAgent: `connect-cli/${version}`,
     onBrokenPipe: () => process.exit(exitCodes.done),
@@ -51,6 +44,7 @@ const ctx = createNodeContext(
     sandbox: deferMethods(
       async () => (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess),
       ['start', 'attach', 'scenarios'],
+      heard(['attach'], ['start']),
     ),
     credentials: deferMethods(
       async () => (await import('./io/credentials/store.ts')).createCredentialStore(process),
@@ -66,20 +60,29 @@ const ctx = createNodeContext(
         'exclusively',
         'prepare',
       ],
+      always,
     ),
-    profiles: createProfileStore(process),
+    profiles: {
+      ...profiles,
+      save: (...given) => interrupts.during(() => profiles.save(...given)),
+      use: (...given) => interrupts.during(() => profiles.use(...given)),
+      remove: (...given) => interrupts.during(() => profiles.remove(...given)),
+    },
     attempts: deferMethods(
       async () => (await import('./io/credentials/attempt-files.ts')).openAttempts(process, edges.clock),
       ['save', 'read', 'take'],
+      always,
     ),
     keys: deferMethods(
       async () => (await import('./io/virtual-key/node-key-tools.ts')).createKeyTools(edges.clock),
       ['probeHost', 'readPublicKey', 'createPair'],
+      heard(['probeHost']),
     ),
     images: deferMethods(async () => (await import('./io/rasterizer.ts')).rasterizer, ['rasterize']),
     webhooks: deferMethods(
       async () => (await import('./io/webhook/node-webhook-tools.ts')).createWebhookTools(process),
       ['readBody', 'createSigner', 'listen', 'resolveTarget', 'send', 'openDeliveries'],
+      heard(['resolveTarget', 'send'], ['listen']),
     ),
     schemas: deferMethods(async () => (await import('./io/schemas.ts')).packagedSchemas, ['read']),
     machine: deferMethods(
@@ -98,10 +101,9 @@ const ctx = createNodeContext(
         'readAuthorities',
         'copyText',
       ],
+      always,
     ),
-    allowGrace: (milliseconds) => {
-      graceMs = milliseconds;
-    },
+    allowGrace: interrupts.allowGrace,
     rows: deferMethods(
       async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin),
       ['read', 'create', 'reopen', 'createFolder', 'group'],

@@ -1,7 +1,8 @@
 import { systemClock } from './clock.ts';
-import type { Context, Files, Loopback, LoopbackOptions, Output, Prompts } from './context.ts';
-import { deferMethods } from './deferred.ts';
+import type { Context, Files, HttpTransport, Loopback, LoopbackOptions, Output, Prompts } from './context.ts';
+import { deferMethods, type CallAround } from './deferred.ts';
 import { createHttpTransport, type NodeTransport } from './http/transport.ts';
+import type { Interrupts } from './interrupts.ts';
 import { systemRandom } from './random.ts';
 import type { AnswerInProcess } from './sandbox-control.ts';
 import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
@@ -24,8 +25,8 @@ export interface NodeContextOptions {
   readonly host: NodeHost;
   /** The variables, with the secrets that the process itself no longer carries. The host's own without it. */
   readonly env?: NodeHost['env'] | undefined;
-  /** Aborted by Ctrl-C or SIGTERM, with the CliError as its reason. */
-  readonly signal: AbortSignal;
+  /** Ctrl-C and SIGTERM: heard while an edge waits. */
+  readonly interrupts: Pick<Interrupts, 'signal' | 'during' | 'from'>;
   /** Every HTTP exchange leaves a line on stderr (`--verbose`). */
   readonly trace: boolean;
   /** The `User-Agent` of requests: program and version. */
@@ -72,10 +73,13 @@ export function createNodeContext(
 }
 
 function createEdges(
-  { host, env = host.env, signal, trace, onBrokenPipe }: NodeContextOptions,
+  { host, env = host.env, interrupts, trace, onBrokenPipe }: NodeContextOptions,
   transport: NodeTransport,
 ): NodeEdges {
   const { platform } = host;
+  const { signal, during } = interrupts;
+  const always: CallAround = (_, call) => during(call);
+  const send: HttpTransport = (request) => during(() => transport.send(request));
   const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe, carriesResult: true });
   const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
   return {
@@ -85,26 +89,32 @@ function createEdges(
     stdin: createInput({ fd: 0, stream: () => host.stdin }),
     stdout,
     stderr,
-    http: trace ? traceHttp(transport.send, { stderr, clock: systemClock }) : transport.send,
+    http: trace ? traceHttp(send, { stderr, clock: systemClock }) : send,
     async openBrowser(url, program) {
       const module = await import('./browser.ts');
-      return module.openBrowser(url, program === undefined ? env : { ...env, BROWSER: program }, platform);
+      const variables = program === undefined ? env : { ...env, BROWSER: program };
+      return during(() => module.openBrowser(url, variables, platform));
     },
     async runProgram(words, variables) {
       const module = await import('./run-program.ts');
-      return module.runProgram(words, variables);
+      return during(() => module.runProgram(words, variables));
     },
     prompts: deferMethods<Prompts, keyof Prompts>(
       () => loadPrompts(host, stderr, signal),
       ['input', 'password', 'confirm', 'select', 'checkbox', 'paste'],
+      always,
     ),
-    clock: systemClock,
+    clock: {
+      now: systemClock.now,
+      sleep: (milliseconds, until) => during(() => systemClock.sleep(milliseconds, until)),
+    },
     random: systemRandom,
     files: deferMethods<Files, keyof Files>(
       async () => (await import('./files.ts')).createFiles(host),
       ['readText', 'writeAtomic', 'exists', 'remove'],
+      (method, call) => (method === 'writeAtomic' ? during(call) : call()),
     ),
-    listenLoopback: (loopback) => listen(loopback, transport),
+    listenLoopback: (loopback) => interrupts.from(() => listen(loopback, transport)),
     signal,
   };
 }

@@ -11,7 +11,7 @@ process.on('SIGUSR2', () => race.abort(new Error('the server was faster')));
 const edges = createNodeContext(
   {
     host: process,
-    signal: stop.signal,
+    interrupts: { signal: stop.signal, during: (wait) => wait(), from: (start) => start() },
     trace: false,
     userAgent: 'connect-cli/test',
     onBrokenPipe: () => process.exit(0),

@@ -5,7 +5,7 @@ import { createNodeContext } from '../../src/io/node-context.ts';
 const edges = createNodeContext(
   {
     host: process,
-    signal: new AbortController().signal,
+    interrupts: { signal: new AbortController().signal, during: (wait) => wait(), from: (start) => start() },
     trace: false,
     userAgent: 'connect-cli/test',
     onBrokenPipe: () => undefined,

@@ -30,7 +30,8 @@ export function fitsPath(pattern: IgnorePattern, { names, isDirectory }: Ignored
   );
 }
 
-function fitsName(tokens: readonly Token[], name: string, steps: Steps): boolean {
+function fitsName(tokens: string | readonly Token[], name: string, steps: Steps): boolean {
+  if (typeof tokens === 'string') return tokens === name;
   return fits<Token, string>(tokens, [...name], { isStar: (token) => token === anyRun, fitsOne: fitsCharacter, steps });
 }
 

@@ -8,8 +8,8 @@ export interface IgnorePattern {
   readonly segments: readonly Segment[];
 }
 
-/** A name as its tokens, or any number of names (`**`). */
-export type Segment = typeof anyNames | readonly Token[];
+/** A name as it is written, one as its tokens, or any number of names (`**`). */
+export type Segment = typeof anyNames | string | readonly Token[];
 
 /** One character, any one (`?`), any number (`*`), or one of a set. */
 export type Token = string | typeof anyOne | typeof anyRun | CharacterSet;
@@ -44,7 +44,8 @@ function readSegments(path: string): readonly Segment[] | undefined {
   for (const name of names) {
     const segment = name === '**' && names.length > 1 ? anyNames : readName(name);
     if (segment === undefined || name === '') return undefined;
-    segments.push(segment);
+    const isPlain = segment !== anyNames && segment.every((token) => typeof token === 'string');
+    segments.push(isPlain ? segment.join('') : segment);
   }
   return segments;
 }

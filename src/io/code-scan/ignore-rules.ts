@@ -21,7 +21,7 @@ interface IgnoreFile {
 const largestFile = 512 * 1024;
 const longestLine = 4096;
 /** What the patterns of a file may cost for one path. Those of people cost some thousands. */
-const stepsForPath = 1_000_000;
+const stepsForPath = 100_000;
 
 /** A directory of the walk. */
 export interface WalkedDirectory {

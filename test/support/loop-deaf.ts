@@ -1,0 +1,30 @@
+import { createInterrupts } from '../../src/io/interrupts.ts';
+
+/** Waits as an edge does, hears signals meanwhile, and then loops as JavaScript does that has met a hostile text. */
+const interrupts = createInterrupts(process);
+
+async function main(): Promise<void> {
+  await interrupts.during(() => new Promise((resolve) => setTimeout(resolve, 1)));
+  process.stdout.write('looping\n', () => {
+    for (;;);
+  });
+}
+
+/** Waits for ever: `wait` as an edge, `serve` as a server. */
+async function wait(): Promise<void> {
+  const never = (): Promise<void> =>
+    new Promise((_, reject) => {
+      const alive = setInterval(() => undefined, 1000);
+      interrupts.signal.addEventListener('abort', () => {
+        clearInterval(alive);
+        reject(interrupts.signal.reason as Error);
+      });
+      process.stdout.write('waiting\n');
+    });
+  await interrupts.during(never).catch((error: { code: string; exitCode: number }) => {
+    process.stdout.write(`${error.code}\n`);
+    process.exit(error.exitCode);
+  });
+}
+
+void (process.argv[2] === 'wait' ? wait() : main());
