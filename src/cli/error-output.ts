@@ -23,9 +23,13 @@ function errorDocument(error: CliError): object {
   return { error: { code, message, hint, docs, exitCode } };
 }
 
+const stops: ReadonlySet<string> = new Set(['INTERRUPTED', 'TERMINATED']);
+
 function errorText(error: CliError, ctx: Pick<Context, 'stderr'>, traced: unknown): string {
   const style = createStyle(ctx.stderr);
   const { color } = style;
+  // Whoever pressed Ctrl-C knows what happened and what to do next.
+  if (stops.has(error.code)) return `${paragraph(style, printable(`${error.message} ${error.hint}`))}\n`;
   const lines = [
     paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${printable(error.message.replace(/\s+/g, ' '))}`),
     paragraph(style, printable(error.hint.replace(/\s+/g, ' ')), '  '),

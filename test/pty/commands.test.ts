@@ -53,7 +53,7 @@ describe('bare authorize', () => {
     await terminal.waitFor('Rehearse in the sandbox');
     terminal.send(keys.ctrlC);
     expect((await terminal.exit()).exitCode).toBe(130);
-    expect(terminal.screen()).toContain('INTERRUPTED');
+    expect(terminal.screen()).toContain('Stopped before it was done.');
   });
 });
 

@@ -68,9 +68,7 @@ async function askUntilEnd<T>(question: (context: PromptContext) => Promise<T>, 
   } catch (error) {
     context.signal.throwIfAborted();
     if (closed.signal.aborted || isForcedExit(error)) {
-      throw new CliError('INTERRUPTED', 'Stopped by Ctrl-C.', {
-        hint: 'Run it again when you are ready; what is given as a flag is not asked for.',
-      });
+      throw new CliError('INTERRUPTED', 'Stopped before it was done.', { hint: 'Nothing was left half written.' });
     }
     throw error;
   } finally {
