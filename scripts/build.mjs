@@ -1,13 +1,15 @@
 // Builds what npm publishes: one CommonJS entry with a few files of what is needed together (see docs/adr/0002),
-// and the library entry `connect-cli/sandbox` with bundled types.
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// and the library entries `connect-cli/sandbox` and `connect-cli/consent` with bundled types.
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { bundling } from './bundling.mjs';
 import { markCalledFunctions } from './compile-hints.mjs';
 import { rehearsal, shortCommands } from './frequent-commands.mjs';
+import { buildConsent } from './consent.mjs';
 import { writeNotices } from './notices.mjs';
+import { modulesOfLibrary } from './shared-modules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -67,16 +69,23 @@ if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
 const chunks = await bundle();
+await buildConsent();
 markCalledFunctions('bin/connect-cli.cjs', [...shortCommands, rehearsal]);
 writeFileSync('dist/schemas.json', joinSchemas());
 writeFileSync('THIRD_PARTY_NOTICES', writeNotices(chunks.flatMap((chunk) => chunk.moduleIds ?? [])));
 // Types take seconds: tests that only run the program build without them.
-if (!process.argv.includes('--no-types')) await types('sandbox', 'src/sandbox/library.ts');
+if (!process.argv.includes('--no-types')) {
+  await types('sandbox', 'src/sandbox/library.ts');
+  await types('consent', 'src/consent/library.ts');
+  // An ES module has declarations of its own kind; they are those of require.
+  writeFileSync('dist/consent.d.mts', `export * from './consent.cjs';\n`);
+}
 
 /** The program and the library in one build, so that they share the sandbox and what it stands on. */
 async function bundle() {
   const build = await rolldown({
     ...bundling,
+    plugins: [...bundling.plugins, modulesOfLibrary],
     input: { main: 'src/main.ts', sandbox: 'src/sandbox/library.ts' },
     // The other files take what they share with an entry from the entry itself: no file more at each start.
     preserveEntrySignatures: 'allow-extension',
@@ -115,13 +124,24 @@ async function types(name, entry) {
   });
   await build.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].mts', chunkFileNames: '[name].mts' });
   await build.close();
-  renameSync(`dist/${name}.d.mts`, `dist/${name}.d.cts`);
+  // The places in our sources are nothing to those who have the package alone.
+  const text = readFileSync(`dist/${name}.d.mts`, 'utf8').replaceAll(/^\/\/#(?:end)?region.*\n/gm, '');
+  rmSync(`dist/${name}.d.mts`);
+  writeFileSync(`dist/${name}.d.cts`, text);
 }
 
 /** Everything is built, and built after the last change of what it is built from. */
 function isCurrent() {
   const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const built = ['dist/main.cjs', 'dist/sandbox.cjs', 'dist/schemas.json', 'dist/sandbox.d.cts'].map(changed);
+  const built = [
+    'dist/main.cjs',
+    'dist/sandbox.cjs',
+    'dist/sandbox.d.cts',
+    'dist/consent.mjs',
+    'dist/consent.cjs',
+    'dist/consent.d.mts',
+    'dist/schemas.json',
+  ].map(changed);
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
   const scripts = [
     'bin/connect-cli.cjs',
@@ -129,6 +149,8 @@ function isCurrent() {
     'scripts/bundling.mjs',
     'scripts/compile-hints.mjs',
     'scripts/frequent-commands.mjs',
+    'scripts/consent.mjs',
+    'scripts/shared-modules.mjs',
     'scripts/notices.mjs',
     'schemas',
   ];

@@ -61,6 +61,15 @@ const storeOfConf = {
   load: (id) => (id === '\0left-out-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
 };
 
+/** For Node, yaml offers CommonJS, of which a bundler can leave nothing out. Its modules for browsers are the same code. */
+const modulesOfYaml = {
+  name: 'modules-of-yaml',
+  resolveId: (source) =>
+    source === 'yaml'
+      ? fileURLToPath(new URL('../node_modules/yaml/browser/dist/index.js', import.meta.url))
+      : undefined,
+};
+
 /** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
 const inAscii = {
   name: 'in-ascii',
@@ -102,7 +111,7 @@ const runtimeInShared = {
 export const bundling = {
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, runtimeInShared, inAscii],
+  plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, modulesOfYaml, runtimeInShared, inAscii],
   logLevel: 'warn',
   checks: { pluginTimings: false },
   onLog(level, log, report) {

@@ -95,6 +95,20 @@ describe('the walls, each broken once in a copy', () => {
       "export * from '../findings/finding.ts';",
       'core/findings/finding.ts',
     ],
+    [
+      'the consent library imports an edge',
+      'consent/state.ts',
+      "import { randomBytes } from 'node:crypto';",
+      'node:crypto',
+    ],
+    ['the consent library looks at a page', 'consent/state.ts', 'document.cookie;', 'document'],
+    ['the consent library looks at the time', 'consent/state.ts', 'Date.now();', 'Date.now'],
+    [
+      'the consent library draws on a terminal',
+      'consent/draw-screen.ts',
+      "import { table } from '../report/terminal/table.ts';",
+      'report/terminal/table.ts',
+    ],
     ['io draws', 'io/files.ts', "import { table } from '../report/terminal/table.ts';", 'report/terminal/table.ts'],
     [
       'report imports an edge',

@@ -209,6 +209,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:path',
       'node:readline',
       'node:url',
+      'node:zlib',
     ],
   },
 
@@ -238,6 +239,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   'report/documents': { at: ['report/documents/'], rooms: ['core*', 'report/guide'] },
   report: { at: ['report/outcome.ts'], rooms: ['core', 'report/terminal', 'report/documents'] },
   'report/human': { at: ['report/human/'], rooms: ['core*', 'report/terminal', 'report/guide', 'report/documents'] },
+
+  // The library for browsers: what core and the guide know, and of the platform its source of randomness alone.
+  consent: { at: ['consent/'], rooms: ['core*', 'report/guide'], globals: [...pureGlobals, 'crypto'] },
 
   // The sandbox: of core its tables alone, so that it cannot repeat our mistakes back to us.
   'sandbox/http': {

@@ -101,28 +101,46 @@ export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+/** Presentation attributes by class name: what a `guide-…` class looks like. */
+export type DrawingRules = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What every class name looks like in one palette. */
+export function drawingRules(palette: Palette): DrawingRules {
+  const { page, surface, ink, quiet, line, accent, onAccent, tint } = palette;
+  const rounded = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+  return {
+    'guide-page': { fill: page },
+    'guide-surface': { fill: surface },
+    'guide-line': { fill: line },
+    'guide-accent': { fill: accent },
+    'guide-tint': { fill: tint, stroke: accent, 'stroke-width': '2' },
+    'guide-frame': { fill: page, stroke: line, 'stroke-width': '2' },
+    'guide-stroke': { fill: page, stroke: quiet, 'stroke-width': '1.5' },
+    'guide-none': { fill: 'none' },
+    'guide-tick': { fill: 'none', stroke: onAccent, ...rounded },
+    'guide-arrow': { fill: 'none', stroke: accent, 'stroke-width': '3', ...rounded },
+    'guide-ink': { fill: ink },
+    'guide-quiet': { fill: quiet },
+    'guide-accent-ink': { fill: accent },
+    'guide-on-accent': { fill: onAccent },
+    // A QR code stays dark on light in every theme: scanners expect it.
+    'guide-qr-ground': { fill: '#ffffff' },
+    'guide-qr': { fill: '#000000' },
+  };
+}
+
 /** CSS of the class names for one palette. */
 export function drawingStyle(palette: Palette): string {
-  const { page, surface, ink, quiet, line, accent, onAccent, tint } = palette;
-  return [
-    `.guide-page{fill:${page}}`,
-    `.guide-surface{fill:${surface}}`,
-    `.guide-line{fill:${line}}`,
-    `.guide-accent{fill:${accent}}`,
-    `.guide-tint{fill:${tint};stroke:${accent};stroke-width:2}`,
-    `.guide-frame{fill:${page};stroke:${line};stroke-width:2}`,
-    `.guide-stroke{fill:${page};stroke:${quiet};stroke-width:1.5}`,
-    '.guide-none{fill:none}',
-    `.guide-tick{fill:none;stroke:${onAccent};stroke-linecap:round;stroke-linejoin:round}`,
-    `.guide-arrow{fill:none;stroke:${accent};stroke-width:3;stroke-linecap:round;stroke-linejoin:round}`,
-    `.guide-ink{fill:${ink}}`,
-    `.guide-quiet{fill:${quiet}}`,
-    `.guide-accent-ink{fill:${accent}}`,
-    `.guide-on-accent{fill:${onAccent}}`,
-    // A QR code stays dark on light in every theme: scanners expect it.
-    '.guide-qr-ground{fill:#ffffff}',
-    '.guide-qr{fill:#000000}',
-  ].join('');
+  return Object.entries(drawingRules(palette))
+    .map(([name, rules]) => `.${name}{${declarations(rules)}}`)
+    .join('');
+}
+
+/** Presentation attributes as CSS writes them. */
+export function declarations(rules: DrawingRules[string]): string {
+  return Object.entries(rules)
+    .map(([property, value]) => `${property}:${value}`)
+    .join(';');
 }
 
 /** Font of all drawings and pages; PNG output always draws with Inter. */

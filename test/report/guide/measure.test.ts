@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interWidths } from '../../../src/report/guide/inter-widths.ts';
@@ -6,7 +7,7 @@ import { fitText, measureText, uncoveredCharacters, wrapText } from '../../../sr
 
 /** Reads advance widths straight from a TrueType file: tables head, hhea, hmtx and the cmap of format 4. */
 function readFont(name: string): Record<'advance' | 'glyphOf', (codePoint: number) => number> {
-  const font = readFileSync(new URL(`../../../assets/fonts/${name}`, import.meta.url));
+  const font = brotliDecompressSync(readFileSync(new URL(`../../../assets/fonts/${name}.br`, import.meta.url)));
   const tables = new Map(
     Array.from({ length: font.readUInt16BE(4) }, (_, index) => {
       const at = 12 + index * 16;

@@ -1,0 +1,70 @@
+// Builds the library entry `connect-cli/consent`: one ES module without imports, for browsers, workers and Node. What a
+// page does not use must fall away when a bundler takes the file in, and inside one module bundlers drop only what they
+// know to be without effect. The sources are pure by the rules of their rooms (test/support/rooms.ts), so each
+// computation of a constant is marked as such.
+import { writeFileSync } from 'node:fs';
+import { transform } from 'esbuild';
+import { rolldown } from 'rolldown';
+import { parseAst } from 'rolldown/parseAst';
+import { libraryEntry } from './shared-modules.mjs';
+
+/** Writes dist/consent.mjs, and an entry for require that hands on the same module. */
+export async function buildConsent() {
+  const build = await rolldown({
+    input: 'entry:consent',
+    platform: 'neutral',
+    logLevel: 'warn',
+    plugins: [
+      {
+        name: 'library-entry',
+        resolveId: (id) => (id === 'entry:consent' ? id : undefined),
+        load: (id) => (id === 'entry:consent' ? libraryEntry() : undefined),
+      },
+    ],
+  });
+  const { output } = await build.generate({ format: 'esm' });
+  await build.close();
+  if (output.length !== 1) throw new Error('connect-cli/consent is more than one file');
+  const [{ code, imports, dynamicImports }] = output;
+  if (imports.length + dynamicImports.length > 0) throw new Error(`connect-cli/consent imports ${imports.join()}`);
+  const { code: small } = await transform(code, { format: 'esm', minify: true, target: 'es2023' });
+  // Last of all: minifiers take the marks away.
+  writeFileSync('dist/consent.mjs', markPure(small));
+  writeFileSync('dist/consent.cjs', `module.exports = require('./consent.mjs');\n`);
+}
+
+/** Wraps what is computed while the module loads in a function that bundlers may leave uncalled. */
+function markPure(code) {
+  return parseAst(code)
+    .body.flatMap((statement) => editsOf(statement, code))
+    .toSorted((a, b) => b.start - a.start)
+    .reduce(
+      (text, { start, end, change }) => text.slice(0, start) + change(text.slice(start, end)) + text.slice(end),
+      code,
+    );
+}
+
+function editsOf(statement, code) {
+  const { type, start, end } = statement;
+  if (type === 'FunctionDeclaration' || type === 'ExportNamedDeclaration') return [];
+  if (type === 'ClassDeclaration') {
+    const name = statement.id.name;
+    return [{ start, end, change: (text) => `const ${name} = /*@__PURE__*/ (() => ${text})();` }];
+  }
+  // What is left of a constant that nobody reads.
+  if (type === 'ExpressionStatement' && statement.expression.type === 'CallExpression') {
+    return [{ start, end, change: () => '' }];
+  }
+  if (type !== 'VariableDeclaration')
+    throw new Error(`the library does something while it loads: ${code.slice(start, end)}`);
+  return statement.declarations.flatMap(({ init }) => (init === null || isInert(init) ? [] : [pureConstant(init)]));
+}
+
+function pureConstant({ start, end }) {
+  return { start, end, change: (text) => `/*@__PURE__*/ (() => (${text}))()` };
+}
+
+/** Every bundler sees that a literal or a function does nothing. */
+function isInert({ type }) {
+  return /^(?:Literal|ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(type);
+}

@@ -1,0 +1,16 @@
+export { ConsentError, type ConsentErrorCode } from './consent-error.ts';
+export { explainScope, type ExplainedScope } from './explain-scope.ts';
+export { describeBoxes, type DescribedBox, type DescribeOptions } from './describe-boxes.ts';
+export { compareGrant, type ComparedGrant, type CompareOptions } from './compare-grant.ts';
+export { explainError, type ExplainedError, type ExplainErrorOptions } from './explain-error.ts';
+export { createState, sameState } from './state.ts';
+export { buildConnectUrl, type ConnectUrlOptions, type LinkOptions } from './connect-url.ts';
+export { buildRevokeUrl, type RevokeUrlOptions } from './revoke-url.ts';
+export { readConnectUrl, type ConnectLink } from './read-connect-url.ts';
+export { readRedirect, type ReadRedirect } from './read-redirect.ts';
+export type { Callback } from '../core/connect/callback.ts';
+export { explainKeyNeed, type Car, type CarKeyNeed } from './key-need.ts';
+export { drawConsentScreen, type DrawOptions } from './draw-screen.ts';
+export type { ScopeOptions } from './scope.ts';
+export type { Permission, Scope, TableOptions } from './tables.ts';
+export type { Language, WordOptions } from './language.ts';
