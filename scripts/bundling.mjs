@@ -113,7 +113,8 @@ export const bundling = {
   external,
   plugins: [lazyChildProcess, noColorDetection, requestsOfUndici, storeOfConf, modulesOfYaml, runtimeInShared, inAscii],
   logLevel: 'warn',
-  checks: { pluginTimings: false },
+  // Completion loads a table on first use, whoever else holds it from the start.
+  checks: { pluginTimings: false, ineffectiveDynamicImport: false },
   onLog(level, log, report) {
     // rolldown would leave the import to the user's machine, where the package is not.
     if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

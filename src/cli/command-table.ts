@@ -123,6 +123,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('../commands/token/token.ts'),
   },
   {
+    name: 'completion',
+    summary: 'a script that completes commands, flags and values in bash, zsh, fish, PowerShell',
+    load: () => import('./completion/completion-command.ts'),
+  },
+  {
     name: 'schema',
     summary: 'the JSON Schemas of the documents that --json prints',
     load: () => import('../commands/schema.ts'),

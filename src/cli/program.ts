@@ -23,12 +23,19 @@ import { version } from './version.ts';
  * @returns the exit code; never throws, never ends the process
  */
 export async function run(argv: readonly string[], ctx: Context): Promise<number> {
+  if (argv[0] === 'complete') return answerShell(argv.slice(1), ctx);
   try {
     await loadColors([ctx.stdout, ctx.stderr]);
     return await dispatch(argv, ctx);
   } catch (error) {
     return printError(error, ctx, { json: argv.includes('--json'), verbose: argv.includes('--verbose') });
   }
+}
+
+/** What the scripts of `completion` ask on each Tab. No command of its own: nobody types it. */
+async function answerShell(argv: readonly string[], ctx: Context): Promise<number> {
+  const { answerRequest } = await import('./completion/request.ts');
+  return answerRequest(argv, ctx, commandTable);
 }
 
 type Work = Parameters<Runner>[0];

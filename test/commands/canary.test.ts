@@ -55,6 +55,8 @@ const matrix: readonly (readonly string[])[] = [
   ['url', 'authorize', '--scope', 'read_vin', '--json', '--verbose'],
   ['help', 'environment', '--json'],
   ['schema', '--json'],
+  ['completion', 'bash'],
+  ['complete', 'fish', '=--', 'authorize'],
   ['no-such-command', '--json', '--verbose'],
   ['token', '--no-such-flag', '--json', '--verbose'],
   ['campaign', 'verify', 'c1.forged', '--verbose'],

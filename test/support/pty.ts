@@ -13,6 +13,10 @@ export const keys = {
   backspace: '\u007F',
   ctrlC: '\u0003',
   ctrlD: '\u0004',
+  /** Goes to the beginning of the line. */
+  ctrlA: '\u0001',
+  /** Empties the line that is being typed. */
+  ctrlU: '\u0015',
   /** What a terminal sends for pasted text after a program asked for brackets. */
   paste: (text: string): string => `\u001B[200~${text}\u001B[201~`,
 } as const;
@@ -37,6 +41,8 @@ export interface Terminal {
    * @throws Error showing the screen when the program ends without it or time is up
    */
   waitFor(wanted: string | RegExp, withinMs?: number): Promise<string>;
+  /** The same for everything that was written, escape sequences included. */
+  waitForOutput(holds: (raw: string) => boolean, withinMs?: number): Promise<string>;
   /** Exit code, and the signal if one ended the program. */
   exit(withinMs?: number): Promise<{ readonly exitCode: number; readonly signal: number | undefined }>;
   kill(signal?: string): void;
@@ -47,9 +53,14 @@ export const builtProgram = fileURLToPath(new URL('../../bin/connect-cli.cjs', i
 
 /** Starts `node` with these arguments in a pseudo-terminal. */
 export function startTerminal(args: readonly string[], options: TerminalOptions = {}): Terminal {
+  return startInTerminal([process.execPath, ...args], options);
+}
+
+/** Starts any program in a pseudo-terminal. */
+export function startInTerminal([file = '', ...args]: readonly string[], options: TerminalOptions = {}): Terminal {
   const { columns = 80, rows = 24 } = options;
   const screen = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
-  const program = spawn(process.execPath, [...args], {
+  const program = spawn(file, args, {
     cols: columns,
     rows,
     cwd: options.cwd ?? process.cwd(),
@@ -103,6 +114,8 @@ export function startTerminal(args: readonly string[], options: TerminalOptions 
     raw: () => chunks.join(''),
     waitFor: (wanted, withinMs = 15_000) =>
       until(() => matching(readScreen(screen), wanted), `"${String(wanted)}"`, withinMs),
+    waitForOutput: (holds, withinMs = 15_000) =>
+      until(() => (holds(chunks.join('')) ? chunks.join('') : undefined), 'such output', withinMs),
     exit: (withinMs = 15_000) => until(() => ended, 'exit', withinMs),
     kill: (signal) => program.kill(signal),
   };

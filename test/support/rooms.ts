@@ -379,14 +379,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   cli: {
     at: ['cli/', '../package.json'],
     rooms: [
-      ...base,
+      'core*',
       'io/interfaces',
       'flags',
+      'settings',
       'commands/*',
       'report',
       'report/terminal',
       'report/documents',
       'report/human',
+      'report/guide',
     ],
     packages: ['commander'],
   },

@@ -1,0 +1,22 @@
+import { Argument } from 'commander';
+import { addExamples, addNote, type CommandModule } from '../../commands/command.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { completionScript, shells, type Shell } from './scripts.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program
+      .addArgument(new Argument('<shell>', 'the shell to write for').choices(shells))
+      .action((shell: Shell) => run(async () => ({ exitCode: exitCodes.done, text: () => completionScript(shell) })));
+    addNote(
+      program,
+      'The script begins with how to install it. It asks connect-cli on each Tab and sends nothing anywhere.',
+    );
+    addExamples(program, [
+      ['completion bash > ~/.local/share/bash-completion/completions/connect-cli', 'for every session of bash'],
+      ['completion zsh > "${fpath[1]}/_connect-cli"', 'for zsh'],
+      ['completion fish > ~/.config/fish/completions/connect-cli.fish', 'for fish'],
+      ['completion powershell | Out-String | Invoke-Expression', 'for this session of PowerShell'],
+    ]);
+  },
+};

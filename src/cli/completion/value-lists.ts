@@ -1,0 +1,143 @@
+import { Command } from 'commander';
+import { keysOf } from '../../core/text/keys.ts';
+import type { Context } from '../../io/context.ts';
+import type { CommandEntry } from '../command-entry.ts';
+import { loadCommand } from '../load-commands.ts';
+import type { Candidate } from './candidate.ts';
+import type { ValueKind } from './value-kinds.ts';
+
+/** What lists are made of. */
+export interface ListInput {
+  readonly ctx: Pick<Context, 'profiles' | 'sandbox'>;
+  readonly table: readonly CommandEntry[];
+  /** The provider that the line names. */
+  readonly provider: string | undefined;
+  /** The words that stand before as arguments. */
+  readonly before: readonly string[];
+}
+
+type List = (input: ListInput) => Promise<readonly Candidate[]>;
+
+/** The tables are loaded by whoever lists them: a completion is waited for. */
+const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
+  'answer-form': async () => plain(['text', 'markdown', 'html', 'svg', 'png']),
+  box: listBoxes,
+  'command-code': async () => {
+    const { smartcarCommands } = await import('../../core/providers/smartcar/commands.ts');
+    return keysOf(smartcarCommands).map((value) => ({ value, about: smartcarCommands[value].meaning }));
+  },
+  edition: async ({ provider }) => (await findProvider(provider)).editions.map(({ id }) => ({ value: id })),
+  'env-language': async () => plain(['node', 'java', 'ruby', 'python']),
+  era: async () => [
+    { value: 'v2', about: 'stored user tokens' },
+    { value: 'v3', about: 'application token' },
+  ],
+  error: listErrors,
+  'event-type': async () => plain(['verify', 'vehicle-state', 'vehicle-error']),
+  help: listHelp,
+  language: async () => {
+    const { languages } = await import('../../report/guide/messages/languages.ts');
+    return plain(keysOf(languages));
+  },
+  make: async () => plain((await import('../../core/providers/smartcar/makes.ts')).knownMakes),
+  model: async () => plain(['3', 'Y', 'S', 'X', 'Cybertruck']),
+  owner: async (input) => [
+    { value: 'select-all', about: 'ticks every box' },
+    { value: 'none', about: 'ticks nothing and gives up' },
+    { value: 'deny', about: "denies on Smartcar's screen" },
+    { value: 'deny-at-tesla', about: "denies on Tesla's screen" },
+    ...(await listBoxes(input)),
+  ],
+  permission: listPermissions,
+  profile: async ({ ctx }) => (await ctx.profiles.list()).map(({ name }) => ({ value: name })),
+  provider: async () => {
+    const { providers } = await import('../../core/providers/registry.ts');
+    return providers.map(({ id, name }) => ({ value: id, about: name }));
+  },
+  'required-permission': async (input) => {
+    const permissions = await listPermissions(input);
+    return [...permissions, ...permissions.map(({ value, about }) => ({ value: `required:${value}`, about }))];
+  },
+  scenario: async ({ ctx }) =>
+    (await ctx.sandbox.scenarios()).map(({ name, story }) => ({ value: name, about: story })),
+  'schema-kind': async () => {
+    const { kinds } = await import('../../report/documents/kinds.ts');
+    return keysOf(kinds).map((value) => ({ value, about: kinds[value].summary }));
+  },
+  setting: async () => plain((await import('../../settings/setting-rows.ts')).settingNames),
+  signal: async () => {
+    const { signalCodes, smartcarSignals } = await import('../../core/providers/smartcar/signals.ts');
+    return signalCodes.map((value) => ({ value, about: smartcarSignals[value].meaning }));
+  },
+  theme: async () => plain(['auto', 'light', 'dark']),
+  verdict: async () => plain((await import('../../core/audit/verdict.ts')).auditVerdicts),
+  'webhook-error': async () => {
+    const { smartcarApiErrors } = await import('../../core/errors/knowledge/smartcar-api.ts');
+    return plain(Object.keys(smartcarApiErrors));
+  },
+};
+
+/** @returns every value of a kind */
+export function listValues(kind: keyof typeof lists, input: ListInput): Promise<readonly Candidate[]> {
+  return lists[kind](input);
+}
+
+function plain(values: readonly string[]): readonly Candidate[] {
+  return values.map((value) => ({ value }));
+}
+
+async function findProvider(id: string | undefined) {
+  const { findProvider: find } = await import('../../core/providers/registry.ts');
+  const { smartcar } = await import('../../core/providers/smartcar/provider.ts');
+  return (id === undefined ? undefined : find(id)) ?? smartcar;
+}
+
+async function listPermissions({ provider }: ListInput): Promise<readonly Candidate[]> {
+  const { permissions } = await findProvider(provider);
+  return Object.entries(permissions).map(([value, { description }]) => ({ value, about: description }));
+}
+
+async function listBoxes({ provider }: ListInput): Promise<readonly Candidate[]> {
+  const { boxIds, teslaBoxes } = await import('../../core/tesla/boxes.ts');
+  const asked = (await findProvider(provider)).editions.at(-1)?.asks ?? boxIds;
+  return boxIds
+    .filter((id) => asked.includes(id))
+    .map((id) => ({ value: teslaBoxes[id].label, about: teslaBoxes[id].covers }));
+}
+
+async function listErrors(): Promise<readonly Candidate[]> {
+  const [{ errorCodes }, { findingFamilies }, { smartcarApiErrors }, { connectRedirectErrors }] = await Promise.all([
+    import('../../core/errors/codes.ts'),
+    import('../../core/findings/explain.ts'),
+    import('../../core/errors/knowledge/smartcar-api.ts'),
+    import('../../core/errors/knowledge/connect-redirect.ts'),
+  ]);
+  return [
+    ...Object.keys(smartcarApiErrors).map((value) => ({ value, about: "Smartcar's API" })),
+    ...Object.keys(connectRedirectErrors).map((value) => ({ value, about: 'redirect of Connect' })),
+    ...Object.keys(errorCodes).map((value) => ({ value, about: 'error of connect-cli' })),
+    ...findingFamilies.flatMap(({ subject, kinds }) =>
+      Object.keys(kinds).map((value) => ({ value, about: `finding: ${subject}` })),
+    ),
+  ];
+}
+
+async function listHelp({ table, before }: ListInput): Promise<readonly Candidate[]> {
+  const [first, ...rest] = before;
+  const entry = table.find(({ name }) => name === first);
+  if (entry !== undefined) return subcommandsAt(await loadCommand(new Command(), entry, () => {}), rest);
+  if (first !== undefined) return [];
+  const { topicNames } = await import('../../report/documents/help-topics.ts');
+  return [
+    ...table.map(({ name, summary }) => ({ value: name, about: summary })),
+    ...topicNames.map((value) => ({ value, about: 'topic' })),
+  ];
+}
+
+function subcommandsAt(command: Command, words: readonly string[]): readonly Candidate[] {
+  const at = words.reduce<Command | undefined>(
+    (group, word) => group?.commands.find((one) => one.name() === word),
+    command,
+  );
+  return (at?.commands ?? []).map((one) => ({ value: one.name(), about: one.description() }));
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { bashReplies, readBashLine } from '../../src/cli/completion/bash-line.ts';
+import { commandTree, shellWords } from '../support/commands.ts';
+import { runCli } from '../support/run.ts';
+
+const tree = await commandTree();
+const breaks = ' \t\n"\'@><=;|&(:';
+
+/** What fish is told for a word at the cursor behind some others. */
+async function answer(current: string, ...words: readonly string[]) {
+  const { exitCode, stdout, stderr } = await runCli(['complete', 'fish', `=${current}`, ...words], scenarios);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  const [directive, ...lines] = stdout.split('\n');
+  return { directive, values: lines.filter((line) => line !== '').map((line) => line.split('\t')[0] ?? '') };
+}
+
+const scenarios = {
+  sandbox: {
+    start: () => Promise.reject(new Error('no sandbox is started')),
+    attach: () => Promise.reject(new Error('no sandbox is attached')),
+    scenarios: async () => [{ name: 'driver-account', story: 'A driver connects.' }],
+  },
+};
+
+function commandsOf(
+  command: Command,
+  words: readonly string[] = [],
+): readonly (readonly [readonly string[], Command])[] {
+  return [[words, command], ...command.commands.flatMap((one) => commandsOf(one, [...words, one.name()]))];
+}
+
+describe('completion of every command', () => {
+  it.each(commandsOf(tree).map(([words, command]) => [words.join(' '), words, command] as const))(
+    'connect-cli %s: its commands and its flags',
+    async (_, words, command) => {
+      const names = await answer('', ...words);
+      for (const one of command.commands) expect(names.values).toContain(one.name());
+      const flags = await answer('--', ...words);
+      const wanted = command.options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
+      expect(flags.values).toEqual(expect.arrayContaining([...wanted, '--json', '--profile', '--help']));
+    },
+  );
+
+  it('offers a flag once, unless it collects its values', async () => {
+    const { values } = await answer('--', 'authorize', '--owner', 'none', '--make', 'TESLA');
+    expect(values).toContain('--owner');
+    expect(values).not.toContain('--make');
+  });
+});
+
+describe('completion of values', () => {
+  it.each([
+    ['read_odo', ['authorize'], ['read_odometer']],
+    ['required:read_odo', ['authorize'], ['required:read_odometer']],
+    ['requ', ['authorize'], ['required:']],
+    ['--scope=read_odo', ['authorize'], ['--scope=read_odometer']],
+    ['read_vin,read_odo', ['authorize', '--untick'], ['read_vin,read_odometer']],
+    ['Vehicle\\ Inf', ['authorize', '--owner'], ['Vehicle Information']],
+    ['deny', ['authorize', '--owner'], ['deny', 'deny-at-tesla']],
+    ['dri', ['revoke', '--scenario'], ['driver-account']],
+    ['', ['authorize', '--provider'], ['smartcar', 'texture']],
+    ['', ['authorize', '--edition'], ['2023-12', '2026-02']],
+    ['energy_r', ['explain-scopes', '--provider=texture'], ['energy_read']],
+    ['', ['authorize', '--mode'], ['live', 'simulated', 'test']],
+    ['TES', ['authorize', '--make'], ['TESLA']],
+    ['security/l', ['scopes', '--commands'], ['security/lock']],
+    ['PORT', ['explain-error'], ['PORT_UNAVAILABLE']],
+    ['box-m', ['explain-error'], ['box-missing']],
+    ['', ['help', 'virtual-key'], ['show', 'needed', 'check', 'keygen']],
+    ['ex', ['help'], ['explain-scopes', 'explain-error', 'exit-codes']],
+    ['url', ['schema'], ['url', 'url-lint']],
+    ['', ['completion'], ['bash', 'zsh', 'fish', 'powershell']],
+    ['missing', ['audit', 'x.jsonl', '--only'], ['missing-boxes']],
+    ['client-s', ['config', 'get'], ['client-secret']],
+    ['', ['webhook', 'trigger'], ['verify', 'vehicle-state', 'vehicle-error']],
+  ])('%j behind %j', async (current, words, values) => {
+    expect((await answer(current, ...words)).values.toSorted()).toEqual(values.toSorted());
+  });
+
+  it.each([
+    ['', ['sandbox', '--scenario-file'], ':files'],
+    ['--from-code=sr', ['scopes'], ':folders'],
+    ['', ['audit'], ':files'],
+    ['requ', ['authorize'], ':goes-on'],
+    ['', ['authorize', '--client-id'], ':words'],
+  ])('%j behind %j says %s', async (current, words, directive) => {
+    expect((await answer(current, ...words)).directive).toBe(directive);
+  });
+
+  it.each([[['authorize', '--client-id']], [['authorize', '--no-such-flag=']], [['no-such-command']]])(
+    'says nothing where nothing is known: %j',
+    async (words) => {
+      expect((await answer('x', ...words)).values).toEqual([]);
+    },
+  );
+});
+
+describe('completion that fails', () => {
+  const broken = {
+    profiles: {
+      path: '',
+      active: () => Promise.reject(new Error('broken')),
+      list: () => Promise.reject(new Error('broken')),
+      save: () => Promise.reject(new Error('broken')),
+      use: () => Promise.reject(new Error('broken')),
+      remove: () => Promise.reject(new Error('broken')),
+    },
+  };
+
+  it.each([
+    [['complete', 'fish', '=', '--profile']],
+    [['complete']],
+    [['complete', 'bash']],
+    [['complete', 'tcsh', '=x']],
+    [['complete', 'fish', '=\u0000\u001b[31m', '\u0007']],
+    [['complete', 'bash', '=', `=connect-cli authorize "${'x'.repeat(100_000)}`]],
+  ])('ends well and says no error: %j', async (argv) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, broken);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).not.toMatch(/error [A-Z]|broken|at .*:\d/);
+  });
+});
+
+describe('a line as bash hands it over', () => {
+  it.each([
+    ['connect-cli', [], 'connect-cli'],
+    ['connect-cli ', [], ''],
+    ['A=1 connect-cli url l', ['url'], 'l'],
+    ['connect-cli a "b c" d\\ e \'f "g', ['a', 'b c', 'd e'], 'f "g'],
+    ['connect-cli "a\\"b\\c" $(rm -rf x', ['a"b\\c', '$(rm', '-rf'], 'x'],
+  ])('%s', (line, words, current) => {
+    expect(readBashLine(line, breaks)).toMatchObject({ words, current });
+  });
+
+  it('is split as a shell splits it', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', ' ', '"', "'", '\\', ':', '=', '$', '`', '-', 'ü'),
+      minLength: 1,
+    });
+    const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+        const line = `connect-cli ${words.map(quote).join(' ')} `;
+        expect(readBashLine(line, breaks).words).toEqual(words);
+      }),
+    );
+  });
+
+  it('gets replies that mean the candidate, whatever quote is open', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', ' ', '"', "'", '\\', ':', '=', '$', '`', '!', ';'),
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(text, fc.constantFrom('', '"', "'"), (value, quote) => {
+        const [reply = ''] = bashReplies(readBashLine(`connect-cli ${quote}`, breaks), [{ value }]);
+        expect(shellWords(`${quote}${reply}${quote}`)).toEqual([value]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gets replies for what stands behind the last break alone', () => {
+    const line = readBashLine('connect-cli authorize --scope=required:read', breaks);
+    expect(bashReplies(line, [{ value: '--scope=required:read_vin' }])).toEqual(['read_vin']);
+  });
+});
