@@ -194,7 +194,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/webhook': {
     at: ['io/webhook/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/virtual-key', 'io/credentials'],
-    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
+    builtins: [
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:path',
+      'node:v8',
+    ],
   },
   io: {
     at: ['io/'],

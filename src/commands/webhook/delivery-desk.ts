@@ -1,6 +1,5 @@
 import type { NextStep } from '../../core/document.ts';
 import { finding, type Finding } from '../../core/findings/finding.ts';
-import { parseJson } from '../../core/text/json.ts';
 import type { MappingEdition } from '../../core/providers/provider.ts';
 import { answerChallenge } from '../../core/webhook/challenge.ts';
 import { checkSignature } from '../../core/webhook/check-signature.ts';
@@ -114,7 +113,7 @@ export function createDeliveryDesk(
   async function take(judged: Judged): Promise<DeliveryAnswer> {
     const { delivery, event } = judged;
     const explained = explainEvent(event, options.edition);
-    const findings = [...notJson(delivery), ...repeated(recent, judged), ...explained.findings];
+    const findings = [...notJson(event), ...repeated(recent, judged), ...explained.findings];
     const forwarding = target === undefined ? undefined : forward(ctx, target, delivery);
     const [forwarded] = await Promise.all([forwarding, keep(judged)]);
     options.print(describe(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null }));
@@ -122,8 +121,8 @@ export function createDeliveryDesk(
   }
 }
 
-function notJson({ body: { text } }: IncomingDelivery): readonly Finding[] {
-  return text === null || parseJson(text) === undefined ? [finding('webhook-not-json', [])] : [];
+function notJson({ isJson }: WebhookEvent): readonly Finding[] {
+  return isJson ? [] : [finding('webhook-not-json', [])];
 }
 
 const jsonHeaders = ['Content-Type', 'application/json'] as const;

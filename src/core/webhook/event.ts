@@ -15,6 +15,8 @@ export interface EventError {
 
 /** What a delivery says. Every field is null where the body does not have it. */
 export interface WebhookEvent {
+  /** False where the body is no JSON text. */
+  readonly isJson: boolean;
   readonly eventId: string | null;
   /** `VERIFY`, `VEHICLE_STATE`, `VEHICLE_ERROR`, or what else it says. */
   readonly eventType: string | null;
@@ -33,10 +35,12 @@ export interface WebhookEvent {
  * reads as absent. Sources: smartcar.com/docs/api-reference/webhooks/events (2026-02), recorded deliveries (2026-06).
  */
 export function readEvent(text: string | null): WebhookEvent {
-  const event = asObject(text === null ? undefined : parseJson(text));
+  const value = text === null ? undefined : parseJson(text);
+  const event = asObject(value);
   const data = objectField(event, 'data');
   const vehicle = objectField(data, 'vehicle');
   return {
+    isJson: value !== undefined,
     eventId: textField(event, 'eventId') ?? null,
     eventType: readType(event),
     deliveryId: textField(objectField(event, 'meta'), 'deliveryId') ?? null,

@@ -6,6 +6,7 @@ import { openDeliveries } from './deliveries.ts';
 import { listenForWebhooks } from './receiver.ts';
 import { sendDelivery } from './send.ts';
 import { createSigner } from './signer.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { resolveTarget } from './target.ts';
 
 /** What is taken from `process`. */
@@ -20,7 +21,10 @@ export function createWebhookTools(host: WebhookHost): WebhookTools {
   return {
     readBody: (path) => readWebhookBody(path, host.stdin),
     createSigner: async (managementToken) => createSigner(managementToken),
-    listen: listenForWebhooks,
+    listen: (options) => {
+      keepHeapSmall();
+      return listenForWebhooks(options);
+    },
     resolveTarget,
     send: sendDelivery,
     openDeliveries: async () => openDeliveries(join(stateDirectory(host.env, host.platform), 'webhook-deliveries')),

@@ -4,16 +4,21 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { AttemptTimeout, explainFailure } from '../http/failure.ts';
 import { fixedLookup } from '../virtual-key/addresses.ts';
 import type { OutgoingDelivery, ReceiverAnswer } from '../webhook.ts';
+import { createPace } from './pace.ts';
 import { endToEndHeaders } from './raw-headers.ts';
 
 /** Longest answer that is read: nobody reads the body of an answer to a webhook. In bytes. */
 const longestAnswer = 1024 * 1024;
+
+/** In a burst, VERIFY must be answered between the connections to the app. */
+const turn = createPace(8);
 
 /** Posts a delivery to the address that was judged, over a connection of its own. */
 export async function sendDelivery(delivery: OutgoingDelivery): Promise<ReceiverAnswer> {
   const { target, body, timeoutMs, signal } = delivery;
   signal?.throwIfAborted();
   const started = performance.now();
+  await turn();
   const request = startRequest(delivery);
   const timer = setTimeout(() => request.destroy(new AttemptTimeout()), timeoutMs);
   const abort = (): void => void request.destroy();
