@@ -1,7 +1,6 @@
 import type { JsonObject } from '../text/json.ts';
 import { auditVerdicts, type AuditVerdict } from '../audit/verdict.ts';
 import { showInvisible } from '../text/invisible.ts';
-import { csvValue } from '../text/csv.ts';
 
 /** A row that `audit` printed, as JSON or as CSV. */
 export interface AuditedRow {
@@ -37,7 +36,7 @@ export function readAuditedRow(value: JsonObject): AuditedRow | string {
 
 function readText(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text !== 'string' || text.trim() === '' ? null : csvValue(text);
+  return typeof text !== 'string' || text.trim() === '' ? null : text;
 }
 
 function idFault(id: string): string | undefined {
