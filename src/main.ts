@@ -3,6 +3,7 @@ import { run } from './cli/program.ts';
 import { nodeRange, version } from './cli/version.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes } from './core/exit-codes.ts';
+import type { Context } from './io/context.ts';
 import { deferMethods, type CallAround } from './io/deferred.ts';
 import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
@@ -22,6 +23,13 @@ const heard =
   };
 const always: CallAround = (_, call) => interrupts.during(call);
 
+/** Nobody shall think that the program hangs. Short pauses are not worth a line. */
+function pauseNotice(stderr: Context['stderr']): (milliseconds: number, origin: string) => void {
+  return (milliseconds, origin) => {
+    if (milliseconds >= 2_000) stderr.write(`${origin} asks for ${Math.ceil(milliseconds / 1000)} s of patience.\n`);
+  };
+}
+
 const argv = process.argv.slice(2);
 
 // Whatever this process starts inherits its variables: the secrets are taken up and taken out before it starts anything.
@@ -40,7 +48,7 @@ const ctx = createNodeContext(
     onBrokenPipe: () => process.exit(exitCodes.done),
   },
   (edges, answerInProcess) => ({
-    smartcar: createSmartcarClient(edges),
+    smartcar: createSmartcarClient({ ...edges, onPause: pauseNotice(edges.stderr) }),
     sandbox: deferMethods(
       async () => (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess),
       ['start', 'attach', 'scenarios'],

@@ -8,6 +8,7 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { readMentions } from '../live/code-mentions.ts';
 import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { readApiClient } from '../settings/secrets.ts';
@@ -22,27 +23,29 @@ export const command: CommandModule = {
         .description('what is left to do before API v2 ends, and per user what to store'),
     );
     addConnectionOptions(plan)
+      .option(...limitOption)
       .option('--from-code <directory>', 'list the calls of v2 in your code with what v3 has in their place')
       .action((options: PlanFlags) => run((ctx, global) => migrationPlan(ctx, global, options)));
     addExamples(program, [
       ['migrate plan', 'users with their ids and vehicles, from stored tokens, v3 /connections and the management API'],
       ['migrate plan --from-code .', 'with the calls in your code and their successors in v3'],
-      ['migrate plan --json > users.json', 'for the script that fills your database'],
+      ['migrate plan --limit all --json > users.json', 'for the script that fills your database'],
     ]);
   },
 };
 
-interface PlanFlags extends ConnectionFlags {
+interface PlanFlags extends ConnectionFlags, LimitFlags {
   readonly fromCode?: string | undefined;
 }
 
 async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanFlags): Promise<Outcome> {
+  const limit = parseLimit(options);
   const scanned = options.fromCode === undefined ? undefined : await findCalls(ctx, options.fromCode);
   const document = await withConnections(ctx, {
     global,
     flags: options,
     work: async (connections): Promise<MigrationPlanDocument> => {
-      const users = await listMigrationRows(ctx, connections);
+      const { rows: users, warnings } = await listMigrationRows(ctx, connections, limit);
       const { settings } = connections;
       const code = scanned?.code ?? null;
       const hasApiSecret = (await readApiClient(ctx, settings)) !== undefined;
@@ -60,7 +63,7 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
         code,
         steps: migrationSteps,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), ...(scanned?.warnings ?? []), migrationReplacement.note],
+        warnings: [...tokenWarnings(connections), ...warnings, ...(scanned?.warnings ?? []), migrationReplacement.note],
         next: [
           ...(hasApiSecret ? [] : [{ command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' }]),
           ...(users.length === 0

@@ -8,6 +8,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import type { LiveConnection } from '../live/live-connection.ts';
 import { readFact } from '../live/facts.ts';
+import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderMigrationStatus } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -17,9 +18,11 @@ type Row = MigrationStatusDocument['vehicles'][number];
 export const command: CommandModule = {
   register(program, run) {
     program.argument('[vehicle...]', 'ids of vehicles; without them every vehicle');
-    addConnectionOptions(program).action((ids: string[], options: ConnectionFlags) =>
-      run((ctx, global) => migrationStatus(ctx, { global, ids, options })),
-    );
+    addConnectionOptions(program)
+      .option(...limitOption)
+      .action((ids: string[], options: Options) =>
+        run((ctx, global) => migrationStatus(ctx, { global, ids, options })),
+      );
     addExamples(program, [
       ['migration-status', "which Teslas are still connected through Tesla's old integration"],
       ['migration-status --sandbox --scenario legacy-connection', 'rehearse it'],
@@ -27,27 +30,34 @@ export const command: CommandModule = {
   },
 };
 
+interface Options extends ConnectionFlags, LimitFlags {}
+
 interface MigrationStatusInput {
   readonly global: GlobalOptions;
   readonly ids: readonly string[];
-  readonly options: ConnectionFlags;
+  readonly options: Options;
 }
 
 async function migrationStatus(ctx: Context, { global, ids, options }: MigrationStatusInput): Promise<Outcome> {
+  const limit = parseLimit(options);
   const document = await withConnections(ctx, {
     global,
     flags: options,
     work: async (connections): Promise<MigrationStatusDocument> => {
       const listed: LiveConnection[] = [];
-      if (ids.length === 0) listed.push(...(await listConnections(connections)));
-      for (const vehicleId of ids) listed.push(...(await listConnections(connections, { vehicleId })));
+      const warnings: string[] = [];
+      for (const choice of ids.length === 0 ? [{}] : ids.map((vehicleId) => ({ vehicleId }))) {
+        const some = await listConnections(connections, choice, limit);
+        for (const one of some.rows) listed.push(one);
+        warnings.push(...some.warnings);
+      }
       const vehicles = await mapGently(listed, readRow);
       return {
         schemaVersion: 1,
         kind: 'migration-status',
         vehicles,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), migrationReplacement.note],
+        warnings: [...tokenWarnings(connections), ...warnings, migrationReplacement.note],
         next: [
           ...(vehicles.some(isLegacy)
             ? [{ command: 'connect-cli authorize', why: 'Send these owners through Connect again.' }]

@@ -8,12 +8,13 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { resolveEdition } from '../flags/provider.ts';
 import { editionOption, userOption } from '../flags/shared-options.ts';
 import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
-interface Options extends ConnectionFlags {
+interface Options extends ConnectionFlags, LimitFlags {
   readonly user?: string | undefined;
   readonly edition?: string | undefined;
 }
@@ -23,6 +24,7 @@ export const command: CommandModule = {
     program
       .argument('[vehicle]', 'id of the vehicle; without it every vehicle')
       .option(...userOption)
+      .option(...limitOption)
       .option(...editionOption);
     addConnectionOptions(program).action((vehicle: string | undefined, options: Options) =>
       run((ctx, global) => listPermissions(ctx, { global, vehicleId: vehicle, options })),
@@ -42,6 +44,7 @@ interface ListPermissionsInput {
 
 async function listPermissions(ctx: Context, { global, vehicleId, options }: ListPermissionsInput): Promise<Outcome> {
   const edition = resolveEdition(smartcar, options.edition);
+  const limit = parseLimit(options);
   const choice = {
     vehicleId,
     userId: options.user,
@@ -50,7 +53,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
     global,
     flags: options,
     work: async (connections): Promise<PermissionsDocument> => {
-      const listed = await listConnections(connections, choice);
+      const { rows: listed, warnings } = await listConnections(connections, choice, limit);
       const vehicles = await mapGently(listed, async (one) => ({
         id: one.vehicle.id,
         userId: one.userId,
@@ -64,7 +67,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
         kind: 'vehicle-permissions',
         edition: edition.id,
         vehicles,
-        warnings: tokenWarnings(connections),
+        warnings: [...tokenWarnings(connections), ...warnings],
         next:
           vehicles.length === 0
             ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]

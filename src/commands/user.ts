@@ -5,6 +5,7 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import type { LiveConnection } from '../live/live-connection.ts';
+import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { listConnections, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderUsers } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -12,9 +13,11 @@ import type { Outcome } from '../report/outcome.ts';
 export const command: CommandModule = {
   register(program, run) {
     program.argument('[id]', "Smartcar's user id, or your own (external_id); without it every user");
-    addConnectionOptions(program).action((id: string | undefined, options: ConnectionFlags) =>
-      run((ctx, global) => listUsers(ctx, { global, id, options })),
-    );
+    addConnectionOptions(program)
+      .option(...limitOption)
+      .action((id: string | undefined, options: Options) =>
+        run((ctx, global) => listUsers(ctx, { global, id, options })),
+      );
     addExamples(program, [
       ['user', 'the users of your application: v2 reads /user with each stored token, v3 reads /connections'],
       ['user cust_42', 'one of them, by your own id'],
@@ -22,23 +25,27 @@ export const command: CommandModule = {
   },
 };
 
+interface Options extends ConnectionFlags, LimitFlags {}
+
 interface ListUsersInput {
   readonly global: GlobalOptions;
   readonly id: string | undefined;
-  readonly options: ConnectionFlags;
+  readonly options: Options;
 }
 
 async function listUsers(ctx: Context, { global, id, options }: ListUsersInput): Promise<Outcome> {
+  const limit = parseLimit(options);
   const document = await withConnections(ctx, {
     global,
     flags: options,
     work: async (connections): Promise<UsersDocument> => {
-      const users = groupByUser(await listConnections(connections, id === undefined ? {} : { userId: id }));
+      const { rows, warnings } = await listConnections(connections, id === undefined ? {} : { userId: id }, limit);
+      const users = groupByUser(rows);
       return {
         schemaVersion: 1,
         kind: 'users',
         users,
-        warnings: tokenWarnings(connections),
+        warnings: [...tokenWarnings(connections), ...warnings],
         next: users.length === 0 ? [{ command: 'connect-cli authorize', why: 'Connect the first owner.' }] : [],
       };
     },
@@ -47,15 +54,16 @@ async function listUsers(ctx: Context, { global, id, options }: ListUsersInput):
 }
 
 function groupByUser(found: readonly LiveConnection[]): UsersDocument['users'] {
-  const users = new Map<string, UsersDocument['users'][number]>();
-  for (const { userId, externalId, era, vehicle } of found) {
-    const known = users.get(userId);
-    users.set(userId, {
-      id: userId,
-      externalId: known?.externalId ?? externalId ?? null,
-      era: known?.era ?? era,
-      vehicleIds: [...(known?.vehicleIds ?? []), vehicle.id],
-    });
+  const users = new Map<string, { readonly first: LiveConnection; readonly vehicleIds: string[] }>();
+  for (const one of found) {
+    const known = users.get(one.userId);
+    if (known === undefined) users.set(one.userId, { first: one, vehicleIds: [one.vehicle.id] });
+    else known.vehicleIds.push(one.vehicle.id);
   }
-  return [...users.values()];
+  return [...users.values()].map(({ first: { userId, externalId, era }, vehicleIds }) => ({
+    id: userId,
+    externalId: externalId ?? null,
+    era,
+    vehicleIds,
+  }));
 }

@@ -5,17 +5,18 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { userOption } from '../flags/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
-interface Options extends ConnectionFlags {
+interface Options extends ConnectionFlags, LimitFlags {
   readonly user?: string | undefined;
 }
 
 export const command: CommandModule = {
   register(program, run) {
-    program.option(...userOption);
+    program.option(...userOption).option(...limitOption);
     addConnectionOptions(program).action((options: Options) =>
       run((ctx, global) => listVehicles(ctx, global, options)),
     );
@@ -27,16 +28,18 @@ export const command: CommandModule = {
 };
 
 async function listVehicles(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const limit = parseLimit(options);
+  const choice = options.user === undefined ? {} : { userId: options.user };
   const document = await withConnections(ctx, {
     global,
     flags: options,
     work: async (connections): Promise<VehiclesDocument> => {
-      const listed = await listConnections(connections, options.user === undefined ? {} : { userId: options.user });
+      const { rows: listed, warnings } = await listConnections(connections, choice, limit);
       return {
         schemaVersion: 1,
         kind: 'vehicles',
         vehicles: await mapGently(listed, describeVehicle),
-        warnings: tokenWarnings(connections),
+        warnings: [...tokenWarnings(connections), ...warnings],
         next:
           listed.length === 0
             ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]

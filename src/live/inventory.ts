@@ -5,6 +5,7 @@ import type { Context } from '../io/context.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { notFound, openConnections } from './connection.ts';
 import type { ConnectionFlags } from '../flags/connection.ts';
+import { cutList, type CutList } from '../flags/limit.ts';
 import { stayInside } from '../flags/stay-inside.ts';
 import type { ConnectionChoice, Connections, LiveConnection } from './live-connection.ts';
 import { readFact } from './facts.ts';
@@ -35,19 +36,26 @@ export async function withConnections<T extends Document>(
 }
 
 /**
- * Every connection that fits.
+ * The connections that fit, up to a limit; no page behind it is read.
  * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed
  */
 export async function listConnections(
   connections: Connections,
-  choice: ConnectionChoice = {},
-): Promise<readonly LiveConnection[]> {
+  choice: ConnectionChoice,
+  limit: number,
+): Promise<CutList<LiveConnection>> {
   const collected: LiveConnection[] = [];
-  for await (const one of connections.list(choice)) collected.push(one);
+  for await (const one of connections.list(choice)) {
+    collected.push(one);
+    if (collected.length > limit) break;
+  }
   const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
   const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
   if (collected.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
-  return collected;
+  return cutList(collected, limit, {
+    what: 'connections',
+    instead: ' `connect-cli audit` judges all of them, however many there are.',
+  });
 }
 
 /** @returns sentences about stored tokens that could not be used. */
@@ -87,9 +95,14 @@ export async function describeVehicle(one: LiveConnection): Promise<ConnectedVeh
 }
 
 /** Users and their connections from everything that can be asked: v3's list, stored tokens, v2's management API. */
-export async function listMigrationRows(ctx: Context, connections: Connections): Promise<readonly MigrationRow[]> {
+export async function listMigrationRows(
+  ctx: Context,
+  connections: Connections,
+  limit: number,
+): Promise<CutList<MigrationRow>> {
   const rows = new Map<string, MigrationRow>();
-  for (const one of await listConnections(connections, { first: 'v3' })) {
+  const listed = await listConnections(connections, { first: 'v3' }, limit);
+  for (const one of listed.rows) {
     addRow({
       rows,
       userId: one.userId,
@@ -99,7 +112,11 @@ export async function listMigrationRows(ctx: Context, connections: Connections):
     });
   }
   const token = await readSecret(ctx, connections.settings, 'management-token');
-  if (token === undefined) return [...rows.values()];
+  const cut = () => {
+    const { rows: first, warnings } = cutList([...rows.values()], limit, { what: 'users' });
+    return { rows: first, warnings: listed.warnings.length > 0 ? listed.warnings : warnings };
+  };
+  if (token === undefined) return cut();
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
   for await (const one of management.readConnections()) {
     addRow({
@@ -109,8 +126,9 @@ export async function listMigrationRows(ctx: Context, connections: Connections):
       vehicle: { id: one.vehicle.id, connectionId: one.id ?? null },
       from: 'v2-management',
     });
+    if (rows.size > limit) break;
   }
-  return [...rows.values()];
+  return cut();
 }
 
 interface AddRowInput {
@@ -123,8 +141,8 @@ interface AddRowInput {
 
 function addRow({ rows, userId, externalId, vehicle, from }: AddRowInput): void {
   const row = rows.get(userId) ?? { userId, externalId: null, vehicles: [], from };
-  const others = row.vehicles.filter(({ id }) => id !== vehicle.id);
   const before = row.vehicles.find(({ id }) => id === vehicle.id);
+  const others = row.vehicles.filter((one) => one !== before);
   const merged = { id: vehicle.id, connectionId: vehicle.connectionId ?? before?.connectionId ?? null };
   rows.set(userId, { ...row, externalId: row.externalId ?? externalId ?? null, vehicles: [...others, merged] });
 }

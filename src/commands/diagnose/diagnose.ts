@@ -8,6 +8,7 @@ import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openConnections } from '../../live/connection.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../../flags/connection.ts';
+import { parseLimit, type LimitFlags } from '../../flags/limit.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
 import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
@@ -18,7 +19,7 @@ import { renderDiagnosis } from '../../report/human/diagnosis.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { watch, type WatchFlags } from './watch.ts';
 
-interface Options extends ConnectionFlags, WatchFlags {
+interface Options extends ConnectionFlags, WatchFlags, LimitFlags {
   readonly vehicle?: string | undefined;
   readonly user?: string | undefined;
   readonly all?: boolean | undefined;
@@ -38,6 +39,7 @@ export const command: CommandModule = {
       .option('--vehicle <id>', 'one vehicle')
       .option('--user <id>', "one user: Smartcar's user id, or your own (external_id)")
       .option('--all', `every connection of the application (without a choice: the first ${mostUnchosen})`)
+      .option('--limit <number>', 'read at most so many connections, or all')
       .option('--scope <permissions>', 'what your app asks for; otherwise what was noted when authorize ran')
       .option(...allowUnknownOption)
       .option(...editionOption)
@@ -76,6 +78,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
           allowUnknown: options.allowUnknown ?? false,
         });
   refuseTwoChoices(options);
+  const most = mostOf(options);
   const connections = await openConnections(ctx, { global, flags: options });
   try {
     const presumed = await presumedScope(connections);
@@ -91,7 +94,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
         presumed,
         probe: options.probe,
       },
-      most: options.all === true ? undefined : mostUnchosen,
+      most,
       place: (diagnosis) => stayInside(diagnosis, options),
     };
     if (options.watch === true) return await watch(ctx, { global, connections, request, options });
@@ -100,6 +103,13 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
   } finally {
     await connections.close();
   }
+}
+
+/** @returns undefined for every one */
+function mostOf(options: Options): number | undefined {
+  if (options.limit === undefined) return options.all === true ? undefined : mostUnchosen;
+  const limit = parseLimit(options);
+  return limit === Infinity ? undefined : limit;
 }
 
 function refuseTwoChoices({ vehicle, user, all }: Options): void {

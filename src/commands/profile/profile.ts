@@ -4,6 +4,7 @@ import type { Context } from '../../io/context.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import { activeProfile } from '../../settings/active-profile.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import { cutList, limitOption, parseLimit, type LimitFlags } from '../../flags/limit.ts';
 import { refuseUnknownSubcommands } from '../../flags/default-subcommand.ts';
 import { profileRow } from '../../settings/profile-row.ts';
 import { secretsOfProfileAlone, type ProfileSecret } from './profile-secrets.ts';
@@ -16,7 +17,8 @@ export const command: CommandModule = {
   register(program, run) {
     refuseUnknownSubcommands(program.command('list', { isDefault: true }))
       .description('every profile, and which one holds here')
-      .action(() => run((ctx, global) => list(ctx, global)));
+      .option(...limitOption)
+      .action((flags: LimitFlags) => run((ctx, global) => list(ctx, global, flags)));
     program
       .command('use <name>')
       .description('let a profile hold everywhere, or with --here in this directory and below')
@@ -53,12 +55,13 @@ export const command: CommandModule = {
   },
 };
 
-async function list(ctx: Context, global: GlobalOptions): Promise<Outcome> {
-  const profiles = await ctx.profiles.list();
+async function list(ctx: Context, global: GlobalOptions, flags: LimitFlags): Promise<Outcome> {
+  const limit = parseLimit(flags);
+  const { rows: profiles, warnings } = cutList(await ctx.profiles.list(), limit, { what: 'profiles' });
   const active = await activeName(ctx, global);
   const first = { command: 'connect-cli init', why: 'Create the first one.' };
   const document: ProfilesDocument = {
-    ...documentHead('profiles', [], profiles.length === 0 ? [first] : []),
+    ...documentHead('profiles', warnings, profiles.length === 0 ? [first] : []),
     path: ctx.profiles.path,
     profiles: profiles.map((profile) => profileRow(profile, active)),
   };

@@ -1,6 +1,7 @@
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import type { LimitFlags } from '../../flags/limit.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { chooseToken, type StoredToken } from './stored-token.ts';
@@ -8,7 +9,7 @@ import type { Outcome } from '../../report/outcome.ts';
 import type { Shell } from '../../core/text/export-line.ts';
 
 /** Flags of all actions of `token`; each one reads its own. */
-export interface TokenOptions {
+export interface TokenOptions extends LimitFlags {
   readonly reveal?: boolean | undefined;
   readonly force?: boolean | undefined;
   readonly all?: boolean | undefined;

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { addExamples, addNote, type CommandModule, type Runner } from '../command.ts';
+import { limitOption } from '../../flags/limit.ts';
 import { refuseUnknownSubcommands } from '../../flags/default-subcommand.ts';
 import { shells } from '../../core/text/export-line.ts';
 import type { TokenAction, TokenOptions } from './action.ts';
@@ -19,7 +20,7 @@ export const command: CommandModule = {
         summary: 'stored tokens, newest first, values redacted',
         action: listTokens,
         how: { isDefault: true },
-      }),
+      }).option(...limitOption),
     );
     add({
       program,

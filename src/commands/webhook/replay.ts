@@ -10,6 +10,7 @@ import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { CommandModule } from '../command.ts';
 import { findManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { didYouMean } from '../../flags/nearest.ts';
+import { parseLimit, type LimitFlags } from '../../flags/limit.ts';
 import { parseTimeout } from '../../flags/timeout.ts';
 import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookDeliveries } from '../../report/human/webhook-deliveries.ts';
@@ -19,7 +20,7 @@ import { deliver } from './deliver.ts';
 import { buildDeliveryDocument } from './delivery-document.ts';
 import { allowPublicOption, defaultTimeout, deliveryTimeoutOption, requireTarget } from './target-options.ts';
 
-interface Options {
+interface Options extends LimitFlags {
   readonly to?: string;
   readonly timeout?: string;
   readonly allowPublic?: boolean;
@@ -33,15 +34,17 @@ export const command: CommandModule = {
       .option('--to <url>', 'the receiver; without it the one that the listener forwarded to')
       .option(...deliveryTimeoutOption)
       .option(...allowPublicOption)
+      .option('--limit <number>', 'list the newest so many, or all')
       .addOption(new SettingOption(...tokenFileOption))
       .action((id: string | undefined, options: Options) =>
-        run((ctx, global) => (id === undefined ? list(ctx) : replay(ctx, global, { ...options, id }))),
+        run((ctx, global) => (id === undefined ? list(ctx, options) : replay(ctx, global, { ...options, id }))),
       );
   },
 };
 
-async function list(ctx: Pick<Context, 'webhooks'>): Promise<Outcome> {
-  const kept = await (await ctx.webhooks.openDeliveries()).list();
+async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<Outcome> {
+  const limit = parseLimit(flags);
+  const kept = (await (await ctx.webhooks.openDeliveries()).list()).slice(-limit);
   const newest = kept.at(-1);
   const document: WebhookDeliveries = {
     schemaVersion: 1,

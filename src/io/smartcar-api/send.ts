@@ -14,6 +14,8 @@ export interface Wire {
   readonly http: HttpTransport;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Is told before a pause that a server asked for. */
+  readonly onPause?: ((milliseconds: number, origin: string) => void) | undefined;
 }
 
 /**
@@ -28,8 +30,11 @@ export type RetryPolicy =
 
 const retries = 2;
 const firstPauseMs = 500;
-/** A pause that a server asks for is honoured up to here; longer ones are told to the user instead. */
-const longestPauseMs = 10_000;
+/**
+ * A pause that a server asks for is honoured up to here; longer ones are told to the user instead. The published
+ * allowance of an application gives a request back every thirty seconds.
+ */
+const longestPauseMs = 35_000;
 const patient: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /**
@@ -45,6 +50,8 @@ export async function send(wire: Wire, secretRequest: SecretRequest, policy: Ret
     const pause = attempt < retries ? pauseBefore(wire, { policy, result, attempt, startedAt }) : undefined;
     if (pause === undefined)
       throw result instanceof CliError ? result : refusal(wire, request, withoutSecrets(result, secrets));
+    if (!(result instanceof CliError) && result.headers['retry-after'] !== undefined)
+      wire.onPause?.(pause, new URL(request.url).origin);
     await wire.clock.sleep(pause, wire.signal);
   }
 }

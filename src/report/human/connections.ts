@@ -20,9 +20,13 @@ export function withFoot(body: readonly (string | undefined)[], document: Docume
 
 /** `vehicles`: a table for each user, so that ids stay whole on 80 columns. */
 export function renderVehicles(document: VehiclesDocument, style: Style): string {
-  const users = [...new Set(document.vehicles.map(({ userId }) => userId))];
-  const tables = users.map((userId) => {
-    const own = document.vehicles.filter((vehicle) => vehicle.userId === userId);
+  const byUser = new Map<string, ConnectedVehicle[]>();
+  for (const vehicle of document.vehicles) {
+    const own = byUser.get(vehicle.userId);
+    if (own === undefined) byUser.set(vehicle.userId, [vehicle]);
+    else own.push(vehicle);
+  }
+  const tables = [...byUser].map(([userId, own]) => {
     const external = own.find(({ externalId }) => externalId !== null)?.externalId ?? null;
     const title = style.color.bold(`User ${printable(userId)}${external === null ? '' : ` (${printable(external)})`}`);
     return `${title}\n${renderTable(style, vehicleColumns, own.map(vehicleRow))}`;

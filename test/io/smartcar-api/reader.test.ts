@@ -121,6 +121,18 @@ describe('patience', () => {
     expect(clock.slept).toEqual([4000]);
   });
 
+  it('waits for the half minute in which the published allowance gives a request back, and says so', async () => {
+    const pauses: unknown[] = [];
+    const { http } = scriptHttp([tooMany('30'), json({ id: 'user-1' }), json({}, 502), json({ id: 'user-1' })]);
+    const clock = steppingClock();
+    const onPause = (...pause: readonly unknown[]) => void pauses.push(pause);
+    const api = createSmartcarClient({ http, clock, onPause })(origins);
+    await api.v2(held).readUser();
+    await api.v2(held).readUser();
+    expect(clock.slept).toEqual([30_000, 500]);
+    expect(pauses).toEqual([[30_000, new URL(origins.api).origin]]);
+  });
+
   it('tells a long pause instead of sleeping through it', async () => {
     const { api, clock } = open([tooMany('3600')]);
     const error = await api
