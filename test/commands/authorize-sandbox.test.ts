@@ -271,7 +271,7 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
       'Vehicle Information',
       'Vehicle Commands',
       'Select All',
-      'ticks none of them beforehand',
+      'ticks none beforehand',
       'spares a later',
     ]) {
       expect(stderr.replace(/\s+/g, ' ')).toContain(words);

@@ -152,11 +152,42 @@ describe('boxes to tick', () => {
     const { stdout } = await runCli(['explain-scopes', 'read_vin']);
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain('Tesla ticks none of them beforehand');
-    expect(text).toContain('press Select All');
+    expect(text).toContain('Select All is the smoothest');
     expect(text).toContain('spares a later revoke if the mapping changes');
     expect(text).toContain('gives your app nothing more');
-    expect(text).toContain('read_location moved from Vehicle Information');
-    expect(text).toContain('reuse that earlier and possibly narrower consent');
+    expect(text).toContain('(as for read_location, read_user_profile, control_pin)');
+    expect(text).toContain('A consent to Smartcar from another app may be reused without a screen (field reports).');
+    const details = await runCli(['explain-scopes', 'read_vin', '--details']);
+    expect(details.stdout.replace(/\s+/g, ' ')).toContain('read_location moved from Vehicle Information');
+  });
+
+  it.each([
+    ['read_odometer', 'required:control_security'],
+    ['control_charge', 'control_security'],
+    ['required:control_charge', 'required:control_security'],
+    ['read_location', 'read_user_profile'],
+    ['read_alerts', 'required:read_fuel'],
+  ])('two permissions, %s and %s, fit a terminal of 24 lines at 80 columns', async (...permissions) => {
+    const { stdout } = await runCli(['explain-scopes', ...permissions]);
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => Math.ceil([...line].length / 80));
+    expect(rows.reduce((sum, row) => sum + row, 0)).toBeLessThanOrEqual(24);
+    for (const one of permissions) expect(stdout).toContain(`• ${one} → `);
+    expect(stdout).toContain('See --details.');
+  });
+
+  it('--details tells costs, cars and sources, and goes with no other form', async () => {
+    const { stdout } = await runCli(['explain-scopes', 'control_security', '--details']);
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('the connection works, this permission does not (PERMISSION:NULL at the request)');
+    expect(text).toContain(
+      'Edition 2026-02, from https://smartcar.com/docs/help/oem-integrations/tesla/developers (2026-02).',
+    );
+    expect((await runCli(['explain-scopes', 'control_security', '--details', '--tree'])).exitCode).toBe(2);
+    const json = await runCli(['explain-scopes', 'control_security', '--details', '--json']);
+    expect(json.stdout).toBe((await runCli(['explain-scopes', 'control_security', '--json'])).stdout);
   });
 
   it('seed 6, 50: a required permission costs Revoke Access', async () => {

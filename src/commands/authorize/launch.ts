@@ -6,7 +6,7 @@ import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
-import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
 import { renderLaunch, type Launch } from '../../report/human/launch.ts';
 import { showsHyperlinks } from '../../report/terminal/hyperlink.ts';
 import { createStyle } from '../../report/terminal/style.ts';
@@ -37,7 +37,8 @@ export async function announce(
     },
     style,
   );
-  ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+  const advice = options.isPlayed ? renderPlayedAdvice : renderConsentAdvice;
+  ctx.stderr.write(`${advice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
 }
 
 /** What the surroundings change about how an address is offered. */

@@ -13,7 +13,7 @@ import { resolveScope } from '../../settings/scope.ts';
 import { readSecret } from '../../settings/secrets.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
-import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
 import { renderAuthorization } from '../../report/human/authorization.ts';
 import { renderLaunch } from '../../report/human/launch.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -154,5 +154,6 @@ async function announce(ctx: Context, run: TextureRun): Promise<void> {
     },
     style,
   );
-  ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+  const advice = owner === undefined ? renderConsentAdvice : renderPlayedAdvice;
+  ctx.stderr.write(`${advice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
 }

@@ -26,6 +26,7 @@ interface Options {
   readonly edition?: string | undefined;
   readonly boxes?: string | undefined;
   readonly granted?: string | undefined;
+  readonly details?: boolean | undefined;
   readonly markdown?: boolean | undefined;
   readonly tree?: boolean | undefined;
   readonly matrix?: boolean | undefined;
@@ -45,6 +46,7 @@ export const command: CommandModule = {
       .option('--granted <scope>', 'compare with a real grant: names, the JSON of the API, or - for stdin')
       .option(...providerOption)
       .option(...editionOption)
+      .addOption(view('details', 'tell everything: costs, keys, editions, sources'))
       .addOption(view('markdown', 'print Markdown to paste into your own documents'))
       .addOption(view('tree', 'draw permission, box, key and what it is for'))
       .addOption(view('matrix', 'permissions down, boxes across'))
@@ -56,6 +58,7 @@ export const command: CommandModule = {
     addExamples(program, [
       ['explain-scopes', 'the whole table: every permission with its box'],
       ['explain-scopes read_odometer required:control_security', 'the boxes to tick for two permissions, and why'],
+      ['explain-scopes control_charge --details', 'everything about it: costs, cars with keys, sources'],
       ['explain-scopes read_location --boxes "Vehicle Information"', 'what is lost if only that box is ticked'],
       [
         'explain-scopes read_vin control_charge --granted "read_vin"',
@@ -121,7 +124,7 @@ async function writeOwnerText(...args: Parameters<typeof renderOwnerText>): Prom
 }
 
 /** Forms of the answer of which one can be chosen. */
-const views = ['markdown', 'tree', 'matrix', 'ownerText'];
+const views = ['details', 'markdown', 'tree', 'matrix', 'ownerText'];
 
 function view(name: string, description: string): Option {
   const option = new Option(`--${name}`, description);

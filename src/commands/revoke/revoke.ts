@@ -15,7 +15,7 @@ import { repeatedFlags } from '../../links/repeated-flags.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
 import { splitSandboxValue } from '../../flags/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
-import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
 import { renderRevoke } from '../../report/human/revoke.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
@@ -75,7 +75,7 @@ async function revoke(ctx: Context, { global, given, givenFlags }: RevokeInput):
     const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
     // On a terminal the result follows at once and shows the link; it need not stand there twice.
     const showsUrl = (opens && !ctx.stdout.isTTY) || sandbox !== undefined || flags.wait === true;
-    announce(ctx, request, showsUrl);
+    announce(ctx, request, { showsUrl, isPlayed: owner !== undefined });
     const open = async (): Promise<void> => (opens ? openOrSay(ctx, request.built.url) : undefined);
     const next = nextSteps(flags, global, request);
     const play = owner === undefined ? {} : { owner };
@@ -142,11 +142,15 @@ function shown(request: ReauthenticateRequest, next: readonly NextStep[]): Outco
 }
 
 /** On stderr, before anything opens: the boxes that the owner must tick, and the address. */
-function announce(ctx: Context, request: ReauthenticateRequest, showsUrl: boolean): void {
+function announce(
+  ctx: Context,
+  request: ReauthenticateRequest,
+  { showsUrl, isPlayed }: { readonly showsUrl: boolean; readonly isPlayed: boolean },
+): void {
   const style = createStyle(ctx.stderr);
   const { provider, edition, scope, built } = request;
-  const advice =
-    scope === undefined ? [] : [renderConsentAdvice(explainScope({ provider, edition, asked: scope.asked }), style)];
+  const render = isPlayed ? renderPlayedAdvice : renderConsentAdvice;
+  const advice = scope === undefined ? [] : [render(explainScope({ provider, edition, asked: scope.asked }), style)];
   const address = showsUrl ? [style.color.bold('\nThe link for the owner:'), '', style.color.cyan(built.url)] : [];
   const text = [...advice, ...address].join('\n');
   if (text !== '') ctx.stderr.write(`${text}\n\n`);

@@ -32,6 +32,34 @@ export function renderConsentAdvice(explanation: ScopeExplanation, style: Style)
   ].join('\n');
 }
 
+/**
+ * The same in a few lines, below a drawing of the boxes.
+ * @param changed permissions whose boxes have changed before
+ */
+export function renderShortAdvice(explanation: ScopeExplanation, style: Style, changed: readonly string[]): string {
+  return paragraph(
+    style,
+    `Tesla ticks none of them beforehand; which it shows, and their order, may differ. ${shortAdvice(explanation, changed)}`,
+  );
+}
+
+/** The same for a run whose owner is played: nobody there is to be told more than once. */
+export function renderPlayedAdvice(explanation: ScopeExplanation, style: Style): string {
+  const boxes = explanation.boxes.filter(({ tick }) => tick).map((box) => boxName(box, explanation.edition));
+  return paragraph(
+    style,
+    `Boxes that must be ticked at Tesla, which ticks none beforehand: ${boxes.join(', ')}. ${shortAdvice(explanation, [])}`,
+  );
+}
+
+function shortAdvice({ provider }: ScopeExplanation, changed: readonly string[]): string {
+  const app = providerName(provider);
+  const gate = findProvider(provider)?.hasGrantScreen ?? false;
+  const limit = gate ? `${app}'s own screen limits it to the scope` : `${app} still decides what it may do`;
+  const before = changed.length === 0 ? '' : ` (as for ${changed.join(', ')})`;
+  return `Select All is the smoothest: it spares a later revoke if the mapping changes${before}, and gives your app nothing more: ${limit}. A consent to ${app} from another app may be reused without a screen (field reports).`;
+}
+
 function selectAllAdvice(app: string, hasGrantScreen: boolean): string {
   const gate = hasGrantScreen
     ? `it gives your app nothing more, because ${app}'s own screen still limits it to the scope you ask for`
@@ -39,8 +67,8 @@ function selectAllAdvice(app: string, hasGrantScreen: boolean): string {
   return `Ask the owner to press Select All: it is the smoothest way, spares a later revoke if the mapping changes, and ${gate}.`;
 }
 
-/** A box with the permissions that need it. */
-function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
+/** @returns a box with the permissions that need it */
+export function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
   const reasons = box.because.map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name));
   const instead = box.orInstead === undefined ? '' : ` (or ${box.orInstead.join(' or ')} instead)`;
   const because =

@@ -30,22 +30,22 @@ const keys = {
   unknown: 'virtual key unknown',
 } as const;
 
-/** The verdict of `authorize` for people. */
+/** The verdict of `authorize` for people: the answer and what to do come first, the raw callback last. */
 export function renderAuthorization(document: Authorization, style: Style): string {
   const { color } = style;
   const title = (text: string) => ['', color.bold(text)];
   const parts = [
     headline(document, style),
     ...renderError(document, style),
-    ...renderCallback(document, style, title),
     ...(document.permissions.length === 0 ? [] : [...title('Permissions'), ...renderPermissions(document, style)]),
     ...renderMissing(document, style),
     ...(document.vehicles.length === 0
       ? []
       : [...title('Vehicles'), ...document.vehicles.map((vehicle) => renderVehicle(vehicle, style))]),
-    ...(document.user === null ? [] : [...title('User'), ...renderUser(document, style)]),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
+    ...(document.user === null ? [] : [...title('User'), ...renderUser(document, style)]),
+    ...renderCallback(document, style, title),
   ];
   return parts.filter((part) => part !== undefined).join('\n');
 }

@@ -11,6 +11,10 @@ import { renderSteps, renderWarnings } from './steps.ts';
 /** What the renderer needs beside the document. */
 export interface ExplanationContext {
   readonly changes: readonly string[];
+  /** The edition was asked for by name, so its source belongs to the answer. */
+  readonly citesTable?: boolean | undefined;
+  /** Permissions that these changes concern. */
+  readonly changed: readonly string[];
   readonly defaultEdition: boolean;
   /** Where the edition's own table stands. */
   readonly source: Source;
@@ -26,7 +30,7 @@ function title({ color }: Style, text: string): string {
   return `\n${color.bold(text)}`;
 }
 
-/** The whole answer of `explain-scopes` for people. */
+/** Everything that `explain-scopes` knows, for people: `--details`. */
 export function renderScopeExplanation(document: ScopeExplanation, context: ExplanationContext, style: Style): string {
   const parts = [
     renderConsentScreen(document, style),
@@ -53,9 +57,10 @@ export function renderScopeExplanation(document: ScopeExplanation, context: Expl
 }
 
 // A long list says what a missed box costs once, by a mark; a short one says it in words at each permission.
-const longList = 8;
+export const longList = 8;
 
-function renderPermissions(permissions: readonly ExplainedPermission[], style: Style): string[] {
+/** The permissions, each with its box and the cost of a missed one. */
+export function renderPermissions(permissions: readonly ExplainedPermission[], style: Style): string[] {
   if (permissions.length <= longList) return permissions.map((permission) => renderPermission(permission, style));
   const { color, glyphs } = style;
   return [
@@ -65,7 +70,7 @@ function renderPermissions(permissions: readonly ExplainedPermission[], style: S
       '  ',
     ),
     ...permissions.map((permission) => {
-      const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
+      const head = `${color.cyan(written(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
       return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, color.dim(permission.description), '      ')}`;
     }),
   ];
@@ -78,11 +83,13 @@ const costMarks = {
   'not-applicable': '?',
 } as const;
 
-function asWritten(permission: ExplainedPermission): string {
+/** @returns a permission as it stands in a scope */
+export function written(permission: ExplainedPermission): string {
   return permission.required ? `required:${permission.name}` : permission.name;
 }
 
-function boxesOf(permission: ExplainedPermission): string {
+/** @returns the boxes that a permission needs, in words */
+export function boxesOf(permission: ExplainedPermission): string {
   return permission.unmapped
     ? 'no published Tesla mapping'
     : permission.boxes.map((all) => all.join(' and ')).join(' or ');
@@ -90,7 +97,7 @@ function boxesOf(permission: ExplainedPermission): string {
 
 function renderPermission(permission: ExplainedPermission, style: Style): string {
   const { color, glyphs } = style;
-  const head = `${color.cyan(asWritten(permission))} ${glyphs.arrow} ${boxesOf(permission)}`;
+  const head = `${color.cyan(written(permission))} ${glyphs.arrow} ${boxesOf(permission)}`;
   return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, `${permission.description}. ${missedText(permission)}`, '      ')}`;
 }
 
@@ -132,9 +139,6 @@ function renderUnmapped(document: ScopeExplanation, style: Style): string[] {
 function renderKey(document: ScopeExplanation, context: ExplanationContext, style: Style): string[] {
   const { needed, because, cars } = document.virtualKey;
   if (!needed) return [title(style, 'Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
-  const footnotes = document.permissions.flatMap(({ name, footnote }) =>
-    footnote === undefined ? [] : [`${name}: ${footnote}`],
-  );
   return [
     title(style, 'Virtual key'),
     paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
@@ -145,11 +149,17 @@ function renderKey(document: ScopeExplanation, context: ExplanationContext, styl
         : `Until the owner adds it, commands such as lock, unlock and charge control fail with ${context.missingKeyError}. Tesla has demanded it since January 2024. Reads of a streaming-capable car without a key drop to one per 8 hours.`,
       '  ',
     ),
-    ...footnotes.map((footnote) => paragraph(style, footnote, '  ')),
+    ...footnotesOf(document).map((footnote) => paragraph(style, footnote, '  ')),
   ];
 }
 
-function renderTicked(outcome: BoxOutcome, style: Style): string[] {
+/** @returns what is to be known of single permissions and their key */
+export function footnotesOf({ permissions }: ScopeExplanation): readonly string[] {
+  return permissions.flatMap(({ name, footnote }) => (footnote === undefined ? [] : [`${name}: ${footnote}`]));
+}
+
+/** What the boxes that were named come to. */
+export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
   const { color, glyphs } = style;
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   return [
@@ -181,7 +191,8 @@ function degreeOfLoss(
   return item(style, `  ${lost.length === 0 ? style.glyphs.ok : style.glyphs.warn}`, `${devices}: ${text}`);
 }
 
-function renderNotes(context: ExplanationContext, style: Style): string[] {
+/** What else the provider wants to be known. */
+export function renderNotes(context: ExplanationContext, style: Style): string[] {
   if (context.notes.length === 0) return [];
   return [title(style, context.provider), ...context.notes.map((note) => paragraph(style, note, '  '))];
 }
@@ -201,6 +212,11 @@ function renderEdition(document: ScopeExplanation, context: ExplanationContext, 
           ),
           ...context.changes.map((change) => item(style, `    ${style.glyphs.bullet}`, change)),
         ]),
-    ...context.links.map((link) => item(style, `  ${style.glyphs.bullet}`, `${link.title}: ${link.url}`)),
+    ...renderLinks(context, style),
   ];
+}
+
+/** Pages to read on. */
+export function renderLinks({ links }: ExplanationContext, style: Style): string[] {
+  return links.map((link) => item(style, `  ${style.glyphs.bullet}`, `${link.title}: ${link.url}`));
 }

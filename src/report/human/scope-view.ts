@@ -1,7 +1,8 @@
 import type { BoxOutcome } from '../../core/permissions/loss.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import { renderGrantComparison } from './grant-comparison.ts';
-import { renderScopeExplanation, type ExplanationContext } from './scope-explanation.ts';
+import type { ExplanationContext } from './scope-explanation.ts';
+import { renderScopeSummary } from './scope-summary.ts';
 import type { Style } from '../terminal/style.ts';
 import type { ExplainedDocument } from '../documents/scope-explanation.ts';
 
@@ -14,6 +15,7 @@ export function explanationContext(
   const newest = provider.editions.at(-1);
   return {
     changes: newest?.changes ?? [],
+    changed: changedRows(provider),
     defaultEdition: newest === edition,
     source: edition.source,
     links: provider.links,
@@ -22,6 +24,13 @@ export function explanationContext(
     missingKeyError: provider.missingKeyError,
     outcome,
   };
+}
+
+/** @returns permissions whose boxes another edition of the table gives otherwise */
+function changedRows({ editions, permissions }: Provider): readonly string[] {
+  return Object.keys(permissions).filter(
+    (name) => new Set(editions.map(({ rows }) => JSON.stringify(rows[name] ?? null))).size > 1,
+  );
 }
 
 /** Draws the answer in the form that was asked for. */
@@ -33,8 +42,10 @@ export async function loadScopeView(
     readonly markdown?: boolean | undefined;
     readonly tree?: boolean | undefined;
     readonly matrix?: boolean | undefined;
+    readonly details?: boolean | undefined;
+    readonly edition?: string | undefined;
   },
-  context: ExplanationContext,
+  known: ExplanationContext,
 ): Promise<ScopeView> {
   if (flags.markdown === true) {
     const { renderScopeMarkdown } = await import('./scope-markdown.ts');
@@ -48,9 +59,12 @@ export async function loadScopeView(
     const { renderScopeMatrix } = await import('./scope-matrix.ts');
     return renderScopeMatrix;
   }
+  const render =
+    flags.details === true ? (await import('./scope-explanation.ts')).renderScopeExplanation : renderScopeSummary;
+  const context = { ...known, citesTable: flags.edition !== undefined };
   return (document, style) => {
     if (document.ownerText !== undefined) return document.ownerText;
     const grant = document.grant === undefined ? '' : renderGrantComparison(document.grant, style);
-    return grant + renderScopeExplanation(document, context, style);
+    return grant + render(document, context, style);
   };
 }
