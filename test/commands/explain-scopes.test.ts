@@ -424,6 +424,7 @@ describe('for people', () => {
   it.each([
     ['explain-scopes', ['explain-scopes']],
     ['explain-scopes-two', ['explain-scopes', 'read_odometer', 'required:control_security']],
+    ['explain-scopes-details', ['explain-scopes', 'read_odometer', 'required:control_security', '--details']],
     ['explain-scopes-boxes', ['explain-scopes', 'read_location', 'control_charge', '--boxes', 'Vehicle Information']],
     ['explain-scopes-markdown', ['explain-scopes', 'read_odometer', 'control_security', '--markdown']],
     ['explain-scopes-2023', ['explain-scopes', '--edition', '2023-12', 'control_charge', 'read_location']],
