@@ -337,10 +337,12 @@ function printRatio(what, value, sign, goal) {
   console.log(`  ${what.padEnd(44)} ${value.toFixed(2).padStart(7)}${judged}`);
 }
 
-function printMemory(heaps) {
-  console.log('\nheap over a million flows with expiry, in process, after a collection');
-  for (const { flows, heap } of heaps)
-    console.log(`  after ${String(flows).padStart(9)} flows ${(heap / 1048576).toFixed(1).padStart(8)} MiB`);
-  const sizes = heaps.map(({ heap }) => heap);
-  printRatio('heap, largest against smallest', Math.max(...sizes) / Math.min(...sizes), '<=', 1.5);
+function printMemory({ flows, requests }) {
+  for (const [what, heaps] of Object.entries({ flows, requests })) {
+    console.log(`\nheap over a million ${what} with expiry, in process, after a collection`);
+    for (const { flows: done, heap } of heaps)
+      console.log(`  after ${String(done).padStart(9)} ${what} ${(heap / 1048576).toFixed(1).padStart(8)} MiB`);
+    const sizes = heaps.map(({ heap }) => heap);
+    printRatio('heap, largest against smallest', Math.max(...sizes) / Math.min(...sizes), '<=', 1.5);
+  }
 }

@@ -67,6 +67,13 @@ export interface TeslaAccess {
   readonly scopes: readonly string[] | null;
 }
 
+/** What the signals of a vehicle say of the permissions behind them. */
+export interface SignalStates {
+  readonly answered: readonly string[];
+  /** Those in ERROR for want of their permission. */
+  readonly refused: readonly string[];
+}
+
 /** What one user granted, read the same way in both eras. */
 export interface GrantReader {
   readonly era: 'v2' | 'v3';
@@ -76,6 +83,8 @@ export interface GrantReader {
   readVehicle(vehicleId: string): Promise<VehicleInfo>;
   /** All pages; names without `required:`. */
   readPermissions(vehicleId: string): Promise<readonly string[]>;
+  /** v3: codes of the stored signals, by what they answered: a value, or that the permission is missing. */
+  readSignalStates?(vehicleId: string): Promise<SignalStates>;
   readTeslaAccess(vehicleId: string): Promise<TeslaAccess>;
   /** Null when the signal is not there (v3). */
   readVirtualKey(vehicleId: string): Promise<{ readonly paired: boolean | null }>;

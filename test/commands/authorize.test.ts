@@ -387,7 +387,7 @@ describe('with credentials', () => {
     expect([...store.kept]).toEqual([]);
   });
 
-  async function liveAgainst(env: Record<string, string>, given: Partial<Context> = {}) {
+  async function liveAgainst(env: Record<string, string>, given: Partial<Context> = {}, flags: readonly string[] = []) {
     const sandbox = await runningSandbox({ registration: { redirectUris: ['http://localhost:8000/exchange'] } });
     const origins = Object.fromEntries(
       ['CONNECT', 'AUTH', 'API', 'IAM', 'VEHICLE_API'].map((name) => [`SMARTCAR_${name}_ORIGIN`, sandbox.url]),
@@ -409,7 +409,7 @@ describe('with credentials', () => {
       return { opened: true };
     };
     const scope = ['--scope', 'read_odometer read_vehicle_info control_security'];
-    return authorize(['authorize', '--redirect-uri', anyPort, ...scope], {
+    return authorize(['authorize', '--redirect-uri', anyPort, ...scope, ...flags], {
       env: { ...origins, ...fill(env, sandbox) },
       openBrowser,
       ...given,
@@ -439,6 +439,23 @@ describe('with credentials', () => {
     expect(document.missingBoxes).toEqual(['Vehicle Commands']);
     expect(document.vehicles).toHaveLength(2);
   });
+
+  it.each([[[]], [['--response-type', 'omit']], [['--response-type', 'none']]])(
+    'runs the whole way of v3 with an application id and API credentials alone, and says so before: %j',
+    async (flags) => {
+      const env = {
+        SMARTCAR_APPLICATION_ID: 'ID',
+        SMARTCAR_API_CLIENT_ID: 'API_ID',
+        SMARTCAR_API_CLIENT_SECRET: 'API_SECRET',
+      };
+      const { exitCode, document, stderr } = await liveAgainst(env, {}, flags);
+      expect(exitCode).toBe(5);
+      expect(document).toMatchObject({ verdict: 'incomplete', era: 'v3', missingBoxes: ['Vehicle Commands'] });
+      expect(document.vehicles).toHaveLength(2);
+      expect(stderr.replace(/\s+/g, ' ')).toContain('This run goes the way of API v3: the redirect brings user_id');
+      expect(stderr).not.toMatch(/\bv2\b/);
+    },
+  );
 
   it('exits 6 with the code kept when the exchange cannot be reached', async () => {
     const { exitCode, document } = await authorize(live, {

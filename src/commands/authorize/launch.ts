@@ -5,6 +5,7 @@ import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
+import { readApiClient, readClient } from '../../settings/secrets.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
 import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
 import { renderLaunch, type Launch } from '../../report/human/launch.ts';
@@ -32,6 +33,7 @@ export async function announce(
           ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
+      reading: await readingOf(ctx, attempt),
       ...(options.isPlayed ? { hints: [] } : await placeOf(ctx, localAddresses(attempt))),
       entryUrl: loopback?.entryUrl,
     },
@@ -39,6 +41,16 @@ export async function announce(
   );
   const advice = options.isPlayed ? renderPlayedAdvice : renderConsentAdvice;
   ctx.stderr.write(`${advice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+}
+
+/** A run of v3 alone is told beforehand: its redirect brings no code, and nobody shall miss it. */
+async function readingOf(ctx: Context, { flags, settings }: Attempt): Promise<string | undefined> {
+  if (settings.apiClientId === undefined) return undefined;
+  const bringsNoCode = flags.responseType === 'omit' || flags.responseType === 'none';
+  const mayExchange = flags['clientSecretStdin'] === true || flags['clientSecretFile'] !== undefined;
+  if (!bringsNoCode && (mayExchange || (await readClient(ctx, settings)) !== undefined)) return undefined;
+  if ((await readApiClient(ctx, settings)) === undefined) return undefined;
+  return 'This run goes the way of API v3: the redirect brings user_id, and the grant is read with the token of the application.';
 }
 
 /** What the surroundings change about how an address is offered. */

@@ -6,7 +6,8 @@ import { asObject, textField } from '../../core/text/json.ts';
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
 import { judgeVehicleKey } from '../../core/tesla/vehicle-key.ts';
 import { parseVin, teslaModels } from '../../core/tesla/vin.ts';
-import type { GrantReader, TeslaAccess, VehicleInfo } from '../../io/smartcar.ts';
+import { smartcarSignals, type SignalInfo } from '../../core/providers/smartcar/signals.ts';
+import type { GrantReader, SignalStates, TeslaAccess, VehicleInfo } from '../../io/smartcar.ts';
 
 /** What the API told about a fresh grant. */
 export interface ReadGrant {
@@ -50,10 +51,15 @@ export function describeFailure(error: unknown): {
 interface VehicleReading {
   readonly vehicle: AuthorizedVehicle;
   readonly permissions: readonly string[];
+  /** Listed by the connection and refused by its signals. */
+  readonly contradicted: readonly string[];
 }
 
 async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<VehicleReading> {
-  const permissions = await reader.readPermissions(known.id);
+  const listed = await reader.readPermissions(known.id);
+  const states = await orNothing(reader.readSignalStates?.(known.id) ?? Promise.resolve(undefined));
+  const contradicted = listed.filter((name) => isContradicted(name, states));
+  const permissions = listed.filter((name) => !contradicted.includes(name));
   const [info, key, vin] = await Promise.all([
     known.make === undefined ? orNothing(reader.readVehicle(known.id)) : known,
     orNothing(reader.readVirtualKey(known.id)),
@@ -62,7 +68,25 @@ async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<Veh
   return {
     vehicle: describeVehicle({ id: known.id, info: info ?? known, vin, paired: key?.paired ?? null }),
     permissions,
+    contradicted,
   };
+}
+
+/**
+ * A permission that the connection lists, while every signal that is known to need it answers that it is missing. The
+ * permission of a signal is not published; those that nobody names count for nothing.
+ */
+function isContradicted(permission: string, states: SignalStates | undefined): boolean {
+  if (states === undefined) return false;
+  const of = (codes: readonly string[]) => codes.filter((code) => permissionOfSignal(code) === permission);
+  return of(states.refused).length > 0 && of(states.answered).length === 0;
+}
+
+function permissionOfSignal(code: string): string | null {
+  const info: SignalInfo | undefined = Object.hasOwn(smartcarSignals, code)
+    ? smartcarSignals[code as keyof typeof smartcarSignals]
+    : undefined;
+  return info?.permission ?? null;
 }
 
 /** Reads that fail for want of a permission leave a gap, not an error. */
@@ -116,7 +140,13 @@ function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly st
   const all = new Set(vehicles.flatMap(({ permissions }) => permissions));
   const keyless = vehicles.filter(({ vehicle }) => vehicle.virtualKey === 'missing').map(({ vehicle }) => vehicle);
   const cars = keyless.map(({ id, model }) => (model === null ? id : `${model} (${id})`)).join(', ');
+  const contradicted = [...new Set(vehicles.flatMap((one) => one.contradicted))];
   return [
+    ...(contradicted.length === 0
+      ? []
+      : [
+          `The connection lists ${contradicted.join(', ')}, and the signals behind it answer that the permission is missing: it does not count as granted.`,
+        ]),
     ...(vehicles.length === 0 ? ['Smartcar lists no vehicle for this owner, so no permission can be read.'] : []),
     ...(all.size > granted.length
       ? ['The vehicles differ in what was granted; a permission counts when every vehicle has it.']

@@ -1,7 +1,23 @@
 import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { booleanField, objectField, parseJson, textField, textsField, type JsonObject } from '../../core/text/json.ts';
-import type { AccessTokens, Connection, ConnectionReader, GrantReader, SmartcarOrigins } from '../smartcar.ts';
+import {
+  arrayField,
+  asObject,
+  booleanField,
+  objectField,
+  parseJson,
+  textField,
+  textsField,
+  type JsonObject,
+} from '../../core/text/json.ts';
+import type {
+  AccessTokens,
+  Connection,
+  ConnectionReader,
+  GrantReader,
+  SignalStates,
+  SmartcarOrigins,
+} from '../smartcar.ts';
 import { createAsk, readObject, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';
 import { describeVehicle, parseRole } from './v2.ts';
@@ -41,6 +57,10 @@ export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3
       return { id, ...describeVehicle(objectField(resourceOf(body), 'attributes')) };
     },
     readPermissions: async (id) => (await find(id)).permissions ?? [],
+    readSignalStates: async (id) => {
+      const url = `${vehicle(id)}/signals`;
+      return parseSignalStates(readObject(await askAs(ask, url, userId), url));
+    },
     readTeslaAccess: async (id) => {
       const [permissions, role] = [await signal(id, signals.permissions), await signal(id, signals.role)];
       return {
@@ -95,6 +115,20 @@ function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'
 /** One resource comes in the envelope of JSON:API, or bare, as the samples of Smartcar's own SDK show a signal. */
 function resourceOf(body: JsonObject): JsonObject {
   return 'data' in body ? objectField(body, 'data') : body;
+}
+
+function parseSignalStates(body: JsonObject): SignalStates {
+  const signals = arrayField(body, 'data').map((one) => {
+    const attributes = objectField(asObject(one), 'attributes');
+    const status = objectField(attributes, 'status');
+    const isRefused =
+      textField(status, 'value') === 'ERROR' && textField(objectField(status, 'error'), 'type') === 'PERMISSION';
+    return { code: textField(attributes, 'code') ?? '', value: textField(status, 'value'), isRefused };
+  });
+  return {
+    answered: signals.filter(({ value }) => value === 'SUCCESS').map(({ code }) => code),
+    refused: signals.filter(({ isRefused }) => isRefused).map(({ code }) => code),
+  };
 }
 
 /** Signals are read in the name of a user, whom a header tells. */

@@ -11,6 +11,8 @@ export interface Launch {
   readonly entryUrl?: string | undefined;
   /** Where the answer is expected. */
   readonly waiting: string;
+  /** By which API the grant will be read, where that is known beforehand. */
+  readonly reading?: string | undefined;
   /** What deserves attention before the owner sees the link. */
   readonly warnings: readonly string[];
   readonly hints: readonly string[];
@@ -44,6 +46,7 @@ export function renderLaunch(launch: Launch, style: Style): string {
       ? []
       : [paragraph(style, `Short form on this machine: ${launch.entryUrl}`)]),
     ...(launch.isElsewhere === true ? [] : hints),
+    ...(launch.reading === undefined ? [] : [paragraph(style, launch.reading)]),
     ...(launch.opening === 'played' ? [] : [color.dim(paragraph(style, launch.waiting))]),
     '',
   ].join('\n');
