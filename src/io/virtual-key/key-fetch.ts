@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import type { KeyAnswer, KeyFetch } from '../../core/findings/key/facts.ts';
+import type { KeyAnswer, KeyClient, KeyFetch } from '../../core/findings/key/facts.ts';
 import { errorCode, type KeyTarget } from './route.ts';
 
 /** How far one fetch goes, however long and slow the answer is. */
@@ -11,21 +11,25 @@ export interface FetchLimits {
   readonly timeMs: number;
 }
 
-/** In whose name a fetch is made. */
-const fetchAgents = {
+/** In whose name a fetch is made: what each sends by itself, but for compression, which is never asked for. */
+const fetchAgents: Readonly<Record<KeyClient | 'program', Readonly<Record<string, string>>>> = {
   program: { 'user-agent': 'connect-cli (virtual key check)', accept: '*/*' },
+  curl: { 'user-agent': 'curl/8.5.0', accept: '*/*' },
+  Go: { 'user-agent': 'Go-http-client/1.1' },
+  'Python requests': { 'user-agent': 'python-requests/2.32.3', accept: '*/*' },
+  'no User-Agent': { accept: '*/*' },
   browser: {
     'user-agent':
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
     'accept-language': 'en',
   },
-} as const;
+};
 
 /** What to fetch, in whose name, and how much of it. */
 export interface FetchOptions {
   readonly path: string;
-  readonly agent: keyof typeof fetchAgents;
+  readonly agent: KeyClient | 'program';
   readonly limits: FetchLimits;
 }
 

@@ -1,4 +1,4 @@
-import { untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key/facts.ts';
+import { keyClients, untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key/facts.ts';
 import { twinDomain } from '../../core/tesla/key-domain.ts';
 import { holdsPrivateKey, parsePem } from '../../core/tesla/pem.ts';
 import { publicKeyPath } from '../../core/tesla/virtual-key.ts';
@@ -47,10 +47,12 @@ async function fetchAll(
   const reading = { first, strayPaths: strays, ...readBody(first) };
   // What never ends is not asked for again.
   if (first.answered && first.answer.ended !== 'complete') return reading;
-  const asBrowser = await fetchKey(target, { ...plain, agent: 'browser' });
+  const clients = await Promise.all(
+    keyClients.map(async (client) => ({ client, fetch: await fetchKey(target, { ...plain, agent: client }) })),
+  );
   const again = first.answered ? repeatCount : 0;
   const repeats = await Promise.all(Array.from({ length: again }, () => fetchKey(target, plain)));
-  return { ...reading, asBrowser, repeats };
+  return { ...reading, clients, repeats };
 }
 
 function readBody(fetch: KeyFetch): Pick<KeyHostFacts, 'key' | 'servedCertificate'> {

@@ -319,6 +319,55 @@ describe('a remote origin', () => {
     );
   });
 
+  it('that sends without end is stopped', async () => {
+    const { env } = await network((_request, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(1024 * 1024)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const error = await failureOf(createHttpTransport(env).send({ method: 'GET', url: 'https://auth.smartcar.test/' }));
+    expect(error.message).toBe('The answer of "https://auth.smartcar.test" is larger than 16 MiB.');
+  });
+
+  it('that drips its answer is left at the time limit', async () => {
+    const { env } = await network((_request, response) => {
+      const drip = (): void => {
+        if (!response.destroyed) response.write('x', () => setTimeout(drip, 20));
+      };
+      drip();
+    });
+    const request = { method: 'GET', url: 'https://auth.smartcar.test/', timeoutMs: 500 } as const;
+    expect((await failureOf(createHttpTransport(env).send(request))).code).toBe('TIMED_OUT');
+  });
+
+  it('that sends headers without measure is left', async () => {
+    const { env } = await network((_request, response) => {
+      response.socket?.write(`HTTP/1.1 200 OK\r\n${`x-long: ${'a'.repeat(1_000)}\r\n`.repeat(100)}\r\n`);
+    });
+    const error = await failureOf(createHttpTransport(env).send({ method: 'GET', url: 'https://auth.smartcar.test/' }));
+    expect(error).toMatchObject({
+      code: 'NETWORK',
+      message:
+        '"https://auth.smartcar.test" could not be reached: the headers of its answer are too long (UND_ERR_HEADERS_OVERFLOW).',
+    });
+  });
+
+  it('that redirects into this machine, or to itself for ever, is not followed', async () => {
+    let asked = 0;
+    const { env } = await network((_request, response) => {
+      asked += 1;
+      response.writeHead(302, { location: asked === 1 ? 'http://127.0.0.1:1/' : '/' }).end();
+    });
+    const { send: sendRemote } = createHttpTransport(env);
+    for (const location of ['http://127.0.0.1:1/', '/']) {
+      const answer = await sendRemote({ method: 'GET', url: 'https://auth.smartcar.test/' });
+      expect([answer.status, answer.headers['location']]).toEqual([302, location]);
+    }
+    expect(asked).toBe(2);
+  });
+
   it('is asked directly when NO_PROXY names it', async () => {
     const { env, connects } = await network((_request, response) => void response.end());
     const error = await failureOf(

@@ -305,10 +305,40 @@ describe('what depends on who asks, and when', () => {
       serveBody(browser ? publicKeyPem : 'no', {}, browser ? 200 : 403)(request, response, count);
     });
     expect(finding('key-agent-dependent')?.evidence).toEqual([
-      'program: status 403, 2 bytes',
+      'turned away: connect-cli, curl, Go, Python requests, no User-Agent',
+      'connect-cli: status 403, 2 bytes',
+      'curl: status 403, 2 bytes',
+      'Go: status 403, 2 bytes',
+      'Python requests: status 403, 2 bytes',
+      'no User-Agent: status 403, 2 bytes',
       'browser: status 200, 178 bytes',
     ]);
     expect(kinds).toContain('key-status-forbidden');
+  });
+
+  it.each([
+    ['curl', /^curl\//],
+    ['Go', /^Go-http-client\//],
+    ['Python requests', /^python-requests\//],
+    ['no User-Agent', /^$/],
+    ['browser', /^Mozilla\//],
+  ])('a firewall that turns %s away', async (client, pattern) => {
+    const { finding, kinds } = await checkHost((request, response, count) => {
+      const isRefused = pattern.test(request.headers['user-agent'] ?? '');
+      serveBody(isRefused ? 'no' : publicKeyPem, {}, isRefused ? 403 : 200)(request, response, count);
+    });
+    expect(finding('key-agent-dependent')?.evidence[0]).toBe(`turned away: ${client}`);
+    expect(finding('key-agent-dependent')?.severity).toBe('warning');
+    expect(kinds).not.toContain('key-status-forbidden');
+  });
+
+  it('a host that serves one client another key', async () => {
+    const other = newKeyPair().publicKey;
+    const { finding } = await checkHost((request, response, count) => {
+      const isGo = request.headers['user-agent']?.startsWith('Go-') === true;
+      serveBody(isGo ? other : publicKeyPem)(request, response, count);
+    });
+    expect(finding('key-agent-dependent')?.evidence).toHaveLength(6);
   });
 
   it('a challenge with a cookie', async () => {
@@ -384,7 +414,9 @@ describe('the way to the host', () => {
     const { finding, checks } = await checkHost(serveBody(publicKeyPem), {
       connectTo: { host: 'nowhere.invalid', port: 443 },
     });
-    expect(finding('key-name-unresolved')?.evidence[0]).toContain('nowhere.invalid');
+    // A machine without a network has no resolver that could deny the name.
+    const found = finding('key-name-unresolved') ?? finding('key-name-unanswered');
+    expect(found?.evidence[0]).toContain('nowhere.invalid');
     expect(checks.find(({ id }) => id === 'K4')?.outcome).toBe('skipped');
   });
 
@@ -394,5 +426,68 @@ describe('the way to the host', () => {
     await server[Symbol.asyncDispose]();
     const { finding } = await checkHost(serveBody(publicKeyPem), { connectTo: { host: '127.0.0.1', port } });
     expect(finding('key-host-unreachable')?.evidence).toEqual(['ECONNREFUSED']);
+  });
+});
+
+describe('a hostile host', () => {
+  /** The file was asked for a bounded number of times, and nothing else was. */
+  const paths = (requests: readonly { readonly line: string }[]) => new Set(requests.map(({ line }) => line));
+
+  it('that redirects to itself for ever is not followed', async () => {
+    const { finding, requests } = await checkHost(redirectTo(`https://${domain}${path}`));
+    expect(finding('key-redirect')?.evidence[0]).toBe('status 301');
+    expect(paths(requests)).toEqual(new Set([`GET ${path}`]));
+    expect(requests.length).toBeLessThan(12);
+  });
+
+  it.each(['http://127.0.0.1/admin', 'https://169.254.169.254/latest/meta-data', 'file:///etc/passwd', '//[::1]:22/'])(
+    'that redirects to %s is not followed, and no step leads there',
+    async (location) => {
+      const { finding, requests } = await checkHost(redirectTo(location));
+      expect(finding('key-redirect')).toMatchObject({ severity: 'error' });
+      expect(finding('key-redirect')?.next).toBeUndefined();
+      expect(paths(requests)).toEqual(new Set([`GET ${path}`]));
+    },
+  );
+
+  it('that sends without end is cut', async () => {
+    const { facts } = await checkHost((_request, response) => {
+      response.writeHead(200);
+      const more = (): void => {
+        while (!response.destroyed && response.write('A'.repeat(1_000)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    expect(facts.first).toMatchObject({ answered: true, answer: { ended: 'too-long', size: 4096 } });
+    expect(facts.clients).toEqual([]);
+  });
+
+  it.each([
+    ['its body', (write: (text: string) => void) => void write('HTTP/1.1 200 OK\r\n\r\n')],
+    ['its headers', (write: (text: string) => void) => void write('HTTP/1.1 200 OK\r\n')],
+    ['hints before the answer', () => undefined],
+  ])('that drips %s is left at the time limit', async (_, begin) => {
+    const { facts } = await checkHost(
+      (_request, response) => {
+        const { socket } = response;
+        begin((text) => socket?.write(text));
+        const drip = (): void => {
+          if (socket?.writable === true) socket.write('X', () => setTimeout(drip, 20));
+        };
+        drip();
+      },
+      { timeMs: 300 },
+    );
+    const ended = facts.first?.answered === true ? facts.first.answer.ended : facts.first?.failure;
+    expect(ended).toMatch(/^too-slow$|^no answer within 0\.3 s$|^HPE_/);
+    expect(facts.clients.every(({ fetch }) => !fetch.answered)).toBe(true);
+  });
+
+  it('that sends headers without measure is left', async () => {
+    const { finding } = await checkHost((_request, response) => {
+      response.socket?.write(`HTTP/1.1 200 OK\r\n${`x-long: ${'a'.repeat(1_000)}\r\n`.repeat(100)}`);
+    });
+    expect(finding('key-no-answer')?.evidence).toEqual(['HPE_HEADER_OVERFLOW']);
   });
 });

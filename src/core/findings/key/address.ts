@@ -1,4 +1,4 @@
-import { finding } from '../finding.ts';
+import { finding, type FindingKind } from '../finding.ts';
 import type { KeyCheck } from './check.ts';
 
 /** Tesla has to reach the host from the internet. */
@@ -6,7 +6,7 @@ export const keyAddressCheck: KeyCheck = {
   id: 'K2',
   title: 'the domain leads to public addresses',
   check: ({ route }) => {
-    if (route.failure !== null) return [finding('key-name-unresolved', [route.failure])];
+    if (route.failure !== null) return [finding(nameKind(route.failure), [route.failure])];
     const { privateAddresses, privateAllowed, connectTo } = route;
     if (privateAddresses.length > 0 && !privateAllowed) return [finding('key-address-private', privateAddresses)];
     // Nothing was asked about the domain itself where another host was named.
@@ -18,3 +18,10 @@ export const keyAddressCheck: KeyCheck = {
     ];
   },
 };
+
+/** A resolver that says that there is no such name, and one that says nothing, are two things to mend. */
+function nameKind(failure: string): FindingKind {
+  return /EAI_AGAIN|ETIMEOUT|ETIMEDOUT|ESERVFAIL|ECONNREFUSED/.test(failure)
+    ? 'key-name-unanswered'
+    : 'key-name-unresolved';
+}

@@ -1,27 +1,36 @@
 import { finding } from '../finding.ts';
-import type { KeyAnswer, KeyFetch } from './facts.ts';
+import type { KeyFetch, KeyHostFacts } from './facts.ts';
 import { answerOf, type KeyCheck } from './check.ts';
 
-/** Hosts behind a bot protection answer browsers and turn programs away. */
+/** Hosts behind a bot protection answer browsers and turn programs away, or some of them. */
 export const keyAgentCheck: KeyCheck = {
   id: 'K10',
-  title: 'a program gets what a browser gets',
-  check: ({ first, asBrowser }) => {
-    if (first === null || asBrowser === null) return undefined;
-    const [program, browser] = [answerOf(first), answerOf(asBrowser)];
-    if (program === undefined && browser === undefined) return [];
-    const same = program?.status === browser?.status && program?.ended === browser?.ended && sameBody(program, browser);
-    return same
-      ? []
-      : [finding('key-agent-dependent', [`program: ${describe(first)}`, `browser: ${describe(asBrowser)}`])];
+  title: 'every usual client gets the same',
+  check: ({ first, clients }) => {
+    if (first === null || clients.length === 0) return undefined;
+    const asked = [{ client: 'connect-cli', fetch: first }, ...clients];
+    if (new Set(asked.map(({ fetch }) => signature(fetch))).size === 1) return [];
+    return [finding('key-agent-dependent', [...turnedAway(asked), ...asked.map(describe)])];
   },
 };
 
-/** Bodies that were not read whole end at random places: they are not compared. */
-function sameBody(program: KeyAnswer | undefined, browser: KeyAnswer | undefined): boolean {
-  return program?.ended !== 'complete' || program.digest === browser?.digest;
+type Asked = { readonly client: string; readonly fetch: KeyHostFacts['clients'][number]['fetch'] };
+
+/** Names those who are refused what others get. */
+function turnedAway(asked: readonly Asked[]): readonly string[] {
+  const served = asked.filter(({ fetch }) => answerOf(fetch)?.status === 200);
+  if (served.length === 0 || served.length === asked.length) return [];
+  const refused = asked.filter((one) => !served.includes(one)).map(({ client }) => client);
+  return [`turned away: ${refused.join(', ')}`];
 }
 
-function describe(fetch: KeyFetch): string {
-  return fetch.answered ? `status ${fetch.answer.status}, ${fetch.answer.size} bytes` : fetch.failure;
+/** What two answers are told apart by. Bodies that were not read whole end at random places: they are not compared. */
+function signature(fetch: KeyFetch): string {
+  if (!fetch.answered) return 'none';
+  const { status, ended, digest } = fetch.answer;
+  return `${status} ${ended} ${ended === 'complete' ? digest : ''}`;
+}
+
+function describe({ client, fetch }: Asked): string {
+  return `${client}: ${fetch.answered ? `status ${fetch.answer.status}, ${fetch.answer.size} bytes` : fetch.failure}`;
 }

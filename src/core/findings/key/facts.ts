@@ -14,8 +14,8 @@ export interface KeyHostFacts {
   readonly connectFailure: string | null;
   /** The first fetch, as a plain program would do it. Null when it was not tried. */
   readonly first: KeyFetch | null;
-  /** The same fetch in the name of a browser. */
-  readonly asBrowser: KeyFetch | null;
+  /** The same fetch in the name of usual clients, a browser among them. Empty when it was not tried. */
+  readonly clients: readonly { readonly client: KeyClient; readonly fetch: KeyFetch }[];
   /** Further fetches that should give the same. */
   readonly repeats: readonly KeyFetch[];
   /** The same path on the host with, or without, `www.`. */
@@ -56,6 +56,12 @@ export interface CertificateFacts {
   /** Certificates that the host sent. */
   readonly chainLength: number;
 }
+
+/** Clients whose requests bot protections tell apart. Which one Tesla's is like is not published. */
+export const keyClients = ['curl', 'Go', 'Python requests', 'no User-Agent', 'browser'] as const;
+
+/** One of `keyClients`. */
+export type KeyClient = (typeof keyClients)[number];
 
 /** One fetch: an answer, or why there was none. */
 export type KeyFetch =
@@ -117,7 +123,7 @@ export function untouchedFacts(domain: string, takenAt: number): KeyHostFacts {
     certificate: null,
     connectFailure: null,
     first: null,
-    asBrowser: null,
+    clients: [],
     repeats: [],
     twin: null,
     strayPaths: null,

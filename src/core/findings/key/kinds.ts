@@ -81,6 +81,12 @@ export const keyFindings = {
     title: 'The domain leads to no address.',
     fix: 'Create an A or AAAA record for it that the public can look up.',
   },
+  'key-name-unanswered': {
+    severity: 'error',
+    title: 'The domain could not be looked up from here.',
+    why: 'The resolver of this machine gave no answer: it is offline or behind a VPN, or the name servers of the domain are silent.',
+    fix: 'Look another name up from this machine. If that works, see the name servers of the domain; else mend the network here, and check again.',
+  },
   'key-address-private': {
     severity: 'error',
     title: 'The domain leads to a private address, which Tesla cannot reach.',
@@ -207,6 +213,7 @@ export const keyFindings = {
   'key-byte-order-mark': {
     severity: 'warning',
     title: 'The file begins with a byte order mark.',
+    why: "Editors of Windows write one. OpenSSL reads past it; Go's encoding/pem, the language of Tesla's own tools, finds no block behind it. What Tesla's fetch does is unconfirmed.",
     fix: 'Save it as plain ASCII or UTF-8 without a mark.',
   },
   'key-text-around': {
@@ -221,9 +228,9 @@ export const keyFindings = {
   },
   'key-agent-dependent': {
     severity: 'warning',
-    title: 'A program and a browser get different answers: the host goes by the User-Agent.',
-    why: 'Hosts behind a bot protection answer browsers and turn programs away, and Tesla fetches the key with a program.',
-    fix: 'Exclude this path from the firewall or bot protection: Tesla fetches it with a program.',
+    title: 'The usual clients get different answers: the host goes by the User-Agent.',
+    why: 'Hosts behind a bot protection answer browsers and turn programs away, or some of them. Tesla fetches the key with a program; which User-Agent it sends is not published.',
+    fix: 'Exclude this path from the firewall or bot protection, for every client: the key is public.',
   },
   'key-unstable': {
     severity: 'warning',

@@ -1,5 +1,6 @@
 import { finding, type FindingKind } from '../finding.ts';
 import type { NextStep } from '../../document.ts';
+import { parseKeyDomain } from '../../tesla/key-domain.ts';
 import type { KeyAnswer } from './facts.ts';
 import { quote, type KeyCheck } from './check.ts';
 
@@ -41,6 +42,7 @@ function statusEvidence({ status, authenticate, mitigated }: KeyAnswer, url: str
 function checkTarget(location: string | null, url: string): NextStep | undefined {
   if (location === null) return undefined;
   const host = /^https:\/\/([a-z0-9.-]+)(?:[/?#]|$)/.exec(location)?.[1];
-  if (host === undefined || url.startsWith(`https://${host}/`)) return undefined;
+  // Only a name that can hold a key is worth a check: an address, or a name of this machine, is somebody's trap.
+  if (host === undefined || !parseKeyDomain(host).ok || url.startsWith(`https://${host}/`)) return undefined;
   return { command: `connect-cli virtual-key check ${host}`, why: 'Check the host that the redirect names.' };
 }

@@ -13,7 +13,8 @@ it.each([
   [{ addresses: ['10.0.0.1'], privateAddresses: ['10.0.0.1'], privateAllowed: true }, ['key-address-unreachable']],
   [{ addresses: ['10.0.0.1'], privateAddresses: ['10.0.0.1'], connectTo: 'a:1' }, ['key-address-private']],
   [{ addresses: ['10.0.0.1'], privateAddresses: ['10.0.0.1'], privateAllowed: true, connectTo: 'a:1' }, undefined],
-  [{ failure: 'ENOTFOUND' }, ['key-name-unresolved']],
+  [{ failure: 'key.example.com: ENOTFOUND' }, ['key-name-unresolved']],
+  [{ failure: 'key.example.com: EAI_AGAIN' }, ['key-name-unanswered']],
   [{}, undefined],
 ])('%j gives %j', (route, kinds) => {
   expect(check(route)).toEqual(kinds);
