@@ -1,10 +1,10 @@
 // How to drive the consent in a real browser with Playwright. The sandbox plays every page and your page gets the
-// redirect; here a small server stands for your application. In your project the import reads `connect-cli/sandbox`.
+// redirect; here a small server stands for your application.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser } from 'playwright-core';
+import { createSandbox, type Sandbox } from 'connect-cli/sandbox';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
 
 let application: Server;
 let callback: string;

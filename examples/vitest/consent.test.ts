@@ -1,7 +1,6 @@
 // How to test your own consent handling with vitest: no network, no sleeps, every failure on demand.
-// In your project the import reads `connect-cli/sandbox`.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
+import { createSandbox, type Sandbox } from 'connect-cli/sandbox';
 
 let sandbox: Sandbox;
 let restore: () => void;
@@ -38,7 +37,7 @@ function connectUrl(scope: string): string {
     scope,
     state: 'my-state',
   });
-  return `${sandbox.url}/oauth/authorize?${query.toString()}`;
+  return `${sandbox.origin}/oauth/authorize?${query.toString()}`;
 }
 
 async function lock(token: string, vehicleId: string): Promise<{ http: number; type?: string; code?: string | null }> {

@@ -1,5 +1,6 @@
 import type { OwnerPlay, OwnerRound } from '../core/tesla/owner-play.ts';
 import type { PlayedOwner } from '../io/sandbox-control.ts';
+import { closest } from 'fastest-levenshtein';
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
@@ -132,9 +133,11 @@ export interface FaultOptions {
 
 /** A Smartcar and Tesla of one's own. */
 export interface Sandbox {
-  /** Origin of Connect, tokens and API. */
-  readonly url: string;
-  /** Environment variables by which the official SDKs reach it. */
+  /** Origin of Connect, tokens and API: what links, `fetch` and `owner.consent` take. */
+  readonly origin: string;
+  /** Where it listens; undefined without a port: then only `fetch` and the owner reach it. */
+  readonly url: string | undefined;
+  /** Environment variables by which the official SDKs reach it, and Texture's key. */
   readonly env: Readonly<Record<string, string>>;
   /** The registered application. */
   readonly application: RegisteredValues;
@@ -161,7 +164,15 @@ export interface Sandbox {
   state(): Readonly<Record<string, unknown>>;
   /** Answered requests with what was decided, oldest first. */
   log(): readonly LogEntry[];
+  /** Ends at once. A sandbox that is not closed does not keep the process. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A sandbox with a socket. */
+export interface ListeningSandbox extends Sandbox {
+  readonly url: string;
 }
 
 /** Origin of a sandbox without a socket. */
@@ -172,6 +183,8 @@ const offlineOrigin = 'http://sandbox.localhost';
  * @throws RangeError for an option that cannot be used, such as an unknown scenario, naming the place; an Error with
  *   the code of the socket if the port cannot be had
  */
+export function createSandbox(options: CreateSandboxOptions & { readonly port: number }): Promise<ListeningSandbox>;
+export function createSandbox(options?: CreateSandboxOptions): Promise<Sandbox>;
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const { port, seed, ...core } = options;
@@ -179,26 +192,84 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   const sandbox = createSandboxCore({ ...core, ids });
   if (port === undefined) {
     sandbox.state.settings.origin = offlineOrigin;
-    return describe(sandbox, offlineOrigin, () => Promise.resolve());
+    return describe(sandbox, {
+      origin: offlineOrigin,
+      url: undefined,
+      notice: () => {},
+      close: () => Promise.resolve(),
+    });
   }
   // Webhooks go out only where something can come in.
   const courier = createCourier(sandbox.state);
   const handle = courier.watch(sandbox.handle);
-  const server = await serveSandbox(handle, { port });
+  const server = await serveSandbox(handle, { port, unref: true });
   sandbox.state.settings.origin = server.url;
-  return describe({ ...sandbox, handle }, server.url, () => {
-    courier.close();
-    return server.close();
-  });
+  return describe(
+    { ...sandbox, handle },
+    {
+      origin: server.url,
+      url: server.url,
+      notice: courier.lookAround,
+      close: () => {
+        courier.close();
+        return server.close();
+      },
+    },
+  );
 }
 
-function checkOptions({ scenario, edition, asOf, registration }: CreateSandboxOptions): void {
+function checkOptions(options: CreateSandboxOptions): void {
+  const { scenario, edition, asOf, registration } = options;
+  refuseUnknownOptions(options, optionNames);
+  if (registration !== undefined) refuseUnknownOptions(registration, registrationNames, 'registration.');
   if (edition !== undefined && findEdition(smartcar, edition) === undefined)
     throw new RangeError(`edition: there is no permission table "${edition}".`);
   if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is no day, YYYY-MM-DD.`);
   const flaw = registration === undefined ? undefined : flawOfRegistration(registration);
   if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.what}.`);
   if (typeof scenario === 'object') checkScenario(scenario);
+}
+
+const optionNames = namesOf<keyof CreateSandboxOptions>({
+  scenario: true,
+  edition: true,
+  asOf: true,
+  registration: true,
+  port: true,
+  now: true,
+  seed: true,
+});
+
+const registrationNames = namesOf<keyof Registration>({
+  name: true,
+  applicationId: true,
+  clientSecret: true,
+  apiClientId: true,
+  apiClientSecret: true,
+  managementToken: true,
+  webhookId: true,
+  webhookCallbackUri: true,
+  errorCallbackUri: true,
+  redirectUris: true,
+  vehicleAccess: true,
+  unlistedPermissions: true,
+  virtualKeyDomain: true,
+});
+
+const consentNames = namesOf<keyof ConsentOptions>({ rounds: true, untick: true, withoutKey: true });
+
+/** The compiler sees to it that no name is left out. */
+function namesOf<T extends string>(table: Readonly<Record<T, true>>): readonly string[] {
+  return Object.keys(table);
+}
+
+/** A slip of the hand would start another sandbox than the one that was meant. */
+function refuseUnknownOptions(options: object, names: readonly string[], place = ''): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new RangeError(
+    `${place}${unknown}: there is no such option. Did you mean "${place}${closest(unknown, names)}"?`,
+  );
 }
 
 function checkScenario(scenario: Scenario): void {
@@ -208,19 +279,35 @@ function checkScenario(scenario: Scenario): void {
   throw new RangeError(`scenario${place === '' ? '' : `.${place}`}: ${what}.`);
 }
 
-function describe(core: SandboxCore, url: string, close: () => Promise<void>): Sandbox {
+/** Where a sandbox is reached, and what ends it. */
+interface Reach {
+  readonly origin: string;
+  readonly url: string | undefined;
+  /** Tells the application of what has just happened, by webhook. */
+  readonly notice: () => void;
+  readonly close: () => Promise<void>;
+}
+
+function describe(core: SandboxCore, { origin, url, notice, close }: Reach): Sandbox {
   const { state } = core;
   const application = core.application();
+  const atTexture = [...state.applications.values()].find(({ provider }) => provider === 'texture');
   return {
+    origin,
     url,
-    env: sdkEnvironment(url, application),
+    env: {
+      ...sdkEnvironment(origin, application),
+      TEXTURE_API_KEY: (atTexture ?? application).textureServerKey,
+      TEXTURE_API_ORIGIN: origin,
+    },
     application: registeredValues(application),
-    fetch: (input, init) => answerFetch({ handle: core.handle, origin: url }, input, init),
-    owner: createOwner(core, url),
+    fetch: (input, init) => answerFetch({ handle: core.handle, origin }, input, init),
+    owner: createOwner(core, origin, notice),
     clock: {
       now: () => state.now(),
       advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
         advanceClock(state, (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+        notice();
       },
     },
     faults: { add: (fault) => void addFault(state, { ...fault }), clear: () => void (state.faults = []) },
@@ -235,10 +322,12 @@ function describe(core: SandboxCore, url: string, close: () => Promise<void>): S
     state: () => describeState(state),
     log: () => readLog(state, 0, Number.MAX_SAFE_INTEGER),
     close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
-function createOwner(core: SandboxCore, url: string): SandboxOwner {
+/** @param notice called after everything that the owner does */
+function createOwner(core: SandboxCore, url: string, notice: () => void): SandboxOwner {
   const { state } = core;
   const account = (): Account => defaultAccount(state, 'TESLA') ?? findAccount(state, 'owner@example.com');
   const cars = (vehicle: string | undefined) =>
@@ -249,23 +338,39 @@ function createOwner(core: SandboxCore, url: string): SandboxOwner {
     consent: (start, options) => {
       const { href, origin } = new URL(start, url);
       if (origin !== url) throw new TypeError(`The sandbox answers for ${url}, not for ${origin}.`);
-      return describeEnd(playLink(core, href.slice(url.length), readPlay(options)).played);
+      const { played } = playLink(core, href.slice(url.length), readPlay(options));
+      notice();
+      return describeEnd(played);
     },
     automatic: (options) => {
       if (options === undefined) delete state.settings.owner;
       else state.settings.owner = readPlay(options);
     },
-    tick: (...boxes) => void setConsent(state, { account: account(), thirdParty: 'smartcar' }, { tick: boxes }),
-    untick: (...boxes) => void setConsent(state, { account: account(), thirdParty: 'smartcar' }, { untick: boxes }),
-    removeAccess: () => void delete account().consents.smartcar,
+    tick: (...boxes) => {
+      setConsent(state, { account: account(), thirdParty: 'smartcar' }, { tick: boxes });
+      notice();
+    },
+    untick: (...boxes) => {
+      setConsent(state, { account: account(), thirdParty: 'smartcar' }, { untick: boxes });
+      notice();
+    },
+    removeAccess: () => {
+      delete account().consents.smartcar;
+      notice();
+    },
     addKey: (vehicle) => {
       for (const car of cars(vehicle)) addKey(car, core.application().virtualKeyDomain);
+      notice();
     },
     deleteKey: (vehicle) => {
       const domain = core.application().virtualKeyDomain;
       for (const car of cars(vehicle)) car.keys = car.keys.filter((key) => key !== domain);
+      notice();
     },
-    removeCar: (vehicle) => void account().vehicles.delete(findVehicle(state, vehicle).id),
+    removeCar: (vehicle) => {
+      account().vehicles.delete(findVehicle(state, vehicle).id);
+      notice();
+    },
   };
 }
 
@@ -281,6 +386,7 @@ function describeEnd({ url, outcome, page }: PlayedOwner): ConsentResult {
 }
 
 function readPlay(options: ConsentOptions = {}): OwnerPlay {
+  refuseUnknownOptions(options, consentNames);
   const rounds = (options.rounds ?? ['select-all']).map((round): OwnerRound => {
     if (typeof round === 'string') return { kind: round };
     return { kind: 'boxes', boxes: round.map(readBox) };

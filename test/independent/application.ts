@@ -1,9 +1,9 @@
-import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
+import { createSandbox, type ListeningSandbox } from '../../src/sandbox/library.ts';
 import { ApiClient } from './api-client.ts';
 
 /** An application with one connected owner, as its developer has it: hosts, credentials, what the redirect brought. */
 export interface ConnectedApplication {
-  readonly sandbox: Sandbox;
+  readonly sandbox: ListeningSandbox;
   readonly api: ApiClient;
   readonly userId: string;
   close(): Promise<void>;

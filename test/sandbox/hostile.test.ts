@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
+import { createSandbox, type ListeningSandbox } from '../../src/sandbox/library.ts';
 import { parseScenario } from '../../src/sandbox/scenarios/file.ts';
 import { serveSandbox } from '../../src/sandbox/http/serve.ts';
 import { get as getRaw } from '../support/raw-http.ts';
@@ -8,7 +8,7 @@ import { boxes, connectLink, redirectUri, selectAll, setStage, type Stage } from
 // The helper reads until the other side closes.
 const get = (port: number, target: string, headers = {}) => getRaw(port, target, { Connection: 'close', ...headers });
 
-function portOf(sandbox: Sandbox): number {
+function portOf(sandbox: ListeningSandbox): number {
   return Number(new URL(sandbox.url).port);
 }
 
@@ -233,7 +233,7 @@ describe('the library and files refuse with the place', () => {
     const ends = [
       `/oauth/authorize?client_id=${id}&response_type=code&redirect_uri=https://other.example/`,
       `/oauth/authorize?client_id=${id}&response_type=none&make=TESLA&scope=read_odometer`,
-    ].map((link) => sandbox.owner.consent(`${sandbox.url}${link}`));
+    ].map((link) => sandbox.owner.consent(`${sandbox.origin}${link}`));
     expect(ends).toMatchObject([
       { outcome: 'refused', page: 'error-400', parameters: {} },
       { outcome: 'finished', page: 'success', parameters: {} },

@@ -375,6 +375,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'sandbox/library': {
     at: ['sandbox/library.ts'],
+    packages: ['fastest-levenshtein'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox', 'sandbox/*'],
   },
 

@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** Address to bind; both families of `localhost` without it. */
   readonly host?: string | undefined;
+  /** The process may end while it listens. */
+  readonly unref?: boolean | undefined;
 }
 
 const bodyLimit = 1024 * 1024;
@@ -28,6 +30,16 @@ const attempts = 20;
  * @throws Error with the code of the socket (`EADDRINUSE` …) if the port cannot be had
  */
 export async function serveSandbox(handle: SandboxHandler, options: ServeOptions = {}): Promise<SandboxServer> {
+  const { servers, ...server } = await openServers(handle, options);
+  if (options.unref === true) for (const one of servers) one.unref().on('connection', (socket) => socket.unref());
+  return { ...server, close: () => closeAll(servers) };
+}
+
+interface OpenServers extends Omit<SandboxServer, 'close'> {
+  readonly servers: readonly Server[];
+}
+
+async function openServers(handle: SandboxHandler, options: ServeOptions): Promise<OpenServers> {
   if (options.host !== undefined && options.host !== 'localhost')
     return serveOn(handle, options.host, options.port ?? 0);
   for (let attempt = 0; ; attempt += 1) {
@@ -43,7 +55,7 @@ export async function serveSandbox(handle: SandboxHandler, options: ServeOptions
   }
 }
 
-async function serveOn(handle: SandboxHandler, host: string, port: number): Promise<SandboxServer> {
+async function serveOn(handle: SandboxHandler, host: string, port: number): Promise<OpenServers> {
   const server = await listen(handle, { host, port, loopbackOnly: isLoopback(host) });
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return describeServer([server], name, portOf(server));
@@ -104,9 +116,8 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-function describeServer(servers: readonly (Server | undefined)[], name: string, port: number): SandboxServer {
-  const open = servers.filter((server) => server !== undefined);
-  return { url: `http://${name}:${port}`, port, close: () => closeAll(open) };
+function describeServer(servers: readonly (Server | undefined)[], name: string, port: number): OpenServers {
+  return { url: `http://${name}:${port}`, port, servers: servers.filter((server) => server !== undefined) };
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {

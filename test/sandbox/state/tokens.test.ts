@@ -243,7 +243,7 @@ describe('a generic OAuth client (oauth4webapi)', () => {
     const sandbox = await createSandbox({ registration: { redirectUris: [redirectUri] } });
     const { applicationId, clientSecret, apiClientId, apiClientSecret } = sandbox.application;
     // oauth4webapi wants an issuer; Smartcar publishes no discovery document.
-    const server = { issuer: sandbox.url, token_endpoint: `${sandbox.url}/oauth/token` };
+    const server = { issuer: sandbox.origin, token_endpoint: `${sandbox.origin}/oauth/token` };
     const client = { client_id: applicationId };
     const options = {
       [allowInsecureRequests]: true,
@@ -251,7 +251,7 @@ describe('a generic OAuth client (oauth4webapi)', () => {
         sandbox.fetch(url, { method: init.method, headers: init.headers, body: String(init.body) }),
     };
     const { url } = sandbox.owner.consent(
-      `${sandbox.url}/oauth/authorize?response_type=code&client_id=${applicationId}&make=TESLA&scope=read_vin&state=S`,
+      `${sandbox.origin}/oauth/authorize?response_type=code&client_id=${applicationId}&make=TESLA&scope=read_vin&state=S`,
     );
     const parameters = validateAuthResponse(server, client, new URL(url), 'S');
     const auth = ClientSecretBasic(clientSecret);
@@ -268,7 +268,7 @@ describe('a generic OAuth client (oauth4webapi)', () => {
       await refreshTokenGrantRequest(server, client, auth, exchanged.refresh_token ?? '', options),
     );
     expect(refreshed.refresh_token).not.toBe(exchanged.refresh_token);
-    const iam = { issuer: sandbox.url, token_endpoint: `${sandbox.url}/oauth2/token` };
+    const iam = { issuer: sandbox.origin, token_endpoint: `${sandbox.origin}/oauth2/token` };
     const apiClient = { client_id: apiClientId };
     const application = await processClientCredentialsResponse(
       iam,
