@@ -4,6 +4,7 @@ import { nodeRange, version } from './cli/version.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes } from './core/exit-codes.ts';
 import type { Context } from './io/context.ts';
+import { didYouMean } from './flags/nearest.ts';
 import { deferMethods, type CallAround } from './io/deferred.ts';
 import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
@@ -50,7 +51,8 @@ const ctx = createNodeContext(
   (edges, answerInProcess) => ({
     smartcar: createSmartcarClient({ ...edges, onPause: pauseNotice(edges.stderr) }),
     sandbox: deferMethods(
-      async () => (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess),
+      async () =>
+        (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess, didYouMean),
       ['start', 'attach', 'scenarios'],
       heard(['attach'], ['start']),
     ),

@@ -18,6 +18,8 @@ export function createProgram(ctx: { readonly stdout: Pick<Output, 'columns'> },
       'Build, run, understand, repair and rehearse the consent of Tesla owners through Smartcar Connect or Texture.',
     )
     .helpCommand(false)
+    // What was meant is found by the same rule for flags as for everything else.
+    .showSuggestionAfterError(false)
     .exitOverride()
     .configureHelp({
       showGlobalOptions: true,

@@ -72,9 +72,20 @@ async function parse(program: Command, argv: readonly string[], written: Written
     return undefined;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.unknownOption' || error.code === 'commander.unknownCommand')
+      throw await withNearest(program, argv, error);
     if (error.code !== 'commander.help' && error.code !== 'commander.helpDisplayed') throw error;
     return helpOf(program, written);
   }
+}
+
+async function withNearest(program: Command, argv: readonly string[], error: CommanderError): Promise<CommanderError> {
+  const { findCursor, optionsOf } = await import('./completion/cursor.ts');
+  const { command } = findCursor(program, argv, '');
+  const word = /'([^']*)'/.exec(error.message)?.[1]?.split('=')[0] ?? '';
+  const flags = optionsOf(command).flatMap(({ long }) => long ?? []);
+  const known = word.startsWith('-') ? flags : command.commands.map((one) => one.name());
+  return new CommanderError(error.exitCode, error.code, `${error.message}.${didYouMean(word, known)}`);
 }
 
 async function helpOf(program: Command, { text, command = program }: Written): Promise<Outcome> {

@@ -3,6 +3,7 @@ import { buildErrorExplanation, explainReading } from '../core/errors/explanatio
 import { cutInput } from '../core/errors/input/cut.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
+import { permissionWords } from '../core/providers/smartcar/permission-words.ts';
 import { smartcarPermissions } from '../core/providers/smartcar/permissions.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import { explainFinding, findingKinds } from '../core/findings/explain.ts';
@@ -77,7 +78,7 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
       edition,
       asked: scope?.asked ?? [],
       nearest: (text) => nearNames(text, [...errorNames(), ...findingKinds()]),
-      nearestPermission: (name) => nearest(name, Object.keys(smartcarPermissions)),
+      nearestPermission: (name) => nearest(name, Object.keys(smartcarPermissions), permissionWords),
     }),
   );
   const document = buildErrorExplanation(

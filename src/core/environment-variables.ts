@@ -98,6 +98,10 @@ export const environmentVariables = {
     about: 'connect-cli',
     meaning: 'keychain or file: where secrets rest. Without it the keychain where there is one.',
   },
+  CONNECT_CLI_CAMPAIGN_KEY: {
+    about: 'secrets',
+    meaning: 'The key that signs the states of a campaign, 256 bits or more.',
+  },
   CONNECT_CLI_SANDBOX_REDIRECT_URI: {
     about: 'sandbox',
     meaning: 'Redirect URIs that `sandbox` registers, separated by blanks.',

@@ -1,5 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { parseScope, unknownPermissions } from '../core/permissions/scope.ts';
+import { permissionWords } from '../core/providers/smartcar/permission-words.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import { parseOwnerRound, type OwnerPlay, type OwnerRound } from '../core/tesla/owner-play.ts';
 import { unknownBox } from './boxes.ts';
@@ -71,7 +72,7 @@ function parseUntick(provider: Provider, text: string | undefined, showsGrant: b
   if (wrong === undefined) return asked.map(({ name }) => name);
   throw new CliError(
     'UNKNOWN_PERMISSION',
-    `--untick "${wrong}" is no permission of ${provider.name}.${didYouMean(wrong, Object.keys(provider.permissions))}`,
+    `--untick "${wrong}" is no permission of ${provider.name}.${didYouMean(wrong, Object.keys(provider.permissions), permissionWords)}`,
     { hint: 'Name the permissions that the owner unticks, separated by commas.' },
   );
 }

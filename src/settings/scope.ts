@@ -1,5 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { parseScope, unknownPermissions, type AskedPermission } from '../core/permissions/scope.ts';
+import { permissionWords } from '../core/providers/smartcar/permission-words.ts';
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import { didYouMean } from '../flags/nearest.ts';
@@ -84,14 +85,16 @@ export function checkScope({ provider, texts, from, allowUnknown }: CheckScopeIn
 
 function malformed(provider: Provider, word: string, names: readonly string[]): CliError {
   const bare = word.slice(word.lastIndexOf(':') + 1);
-  const near = didYouMean(bare, names);
+  const near = didYouMean(bare, names, permissionWords);
   return new CliError('INVALID_VALUE', `"${word}" is not a permission: the only prefix is "required:".${near}`, {
     hint: `Write it like required:${exampleOf(names)}. ${listOf(provider)} lists all permissions.`,
   });
 }
 
 function unknownPermission(provider: Provider, unknown: readonly string[], names: readonly string[]): CliError {
-  const sentences = unknown.map((name) => `"${name}" is no permission of ${provider.name}.${didYouMean(name, names)}`);
+  const sentences = unknown.map(
+    (name) => `"${name}" is no permission of ${provider.name}.${didYouMean(name, names, permissionWords)}`,
+  );
   return new CliError('UNKNOWN_PERMISSION', sentences.join(' '), {
     hint: `${listOf(provider)} lists all permissions; --allow-unknown lets a new one pass.`,
   });

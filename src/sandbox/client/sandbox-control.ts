@@ -6,9 +6,14 @@ import { scenarios } from '../scenarios/catalogue.ts';
 
 /**
  * @param answerInProcess lets requests of this process reach a sandbox of this process without a socket
+ * @param didYouMean what to say about the scenario that was meant, or nothing
  * @returns what starts sandboxes in this process and finds running ones
  */
-export function createSandboxControl(answerInProcess?: AnswerInProcess): SandboxControl {
+export function createSandboxControl(
+  answerInProcess?: AnswerInProcess,
+  didYouMean: DidYouMean = () => '',
+): SandboxControl {
+  const checkStart = (options: SandboxStart) => checkScenario(options, didYouMean);
   return {
     scenarios: () => Promise.resolve(scenarios.map(({ name, story }) => ({ name, story }))),
     start: async (options) => startEmbedded(checkStart(options), answerInProcess),
@@ -16,10 +21,13 @@ export function createSandboxControl(answerInProcess?: AnswerInProcess): Sandbox
   };
 }
 
-function checkStart(options: SandboxStart): SandboxStart {
+type DidYouMean = (text: string, names: readonly string[]) => string;
+
+function checkScenario(options: SandboxStart, didYouMean: DidYouMean): SandboxStart {
   const { scenario } = options;
-  if (scenario !== undefined && !scenarios.some(({ name }) => name === scenario)) {
-    throw new CliError('INVALID_VALUE', `There is no scenario "${scenario}".`, {
+  const names: readonly string[] = scenarios.map(({ name }) => name);
+  if (scenario !== undefined && !names.includes(scenario)) {
+    throw new CliError('INVALID_VALUE', `There is no scenario "${scenario}".${didYouMean(scenario, names)}`, {
       hint: '`connect-cli sandbox scenarios` lists them; a file of your own goes with --scenario-file.',
     });
   }
