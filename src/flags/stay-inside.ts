@@ -6,7 +6,7 @@ export type Rehearsal = Pick<SandboxFlags, 'sandbox' | 'scenario' | 'scenarioFil
 
 /** Commands that go to Smartcar or, with `--sandbox`, to a sandbox. */
 const live =
-  /^connect-cli (authorize|revoke|diagnose|vehicles|permissions|user|disconnect|migrate plan|migration-status)(?= |$)/;
+  /^connect-cli (authorize|revoke|diagnose|doctor|vehicles|permissions|user|disconnect|migrate plan|migration-status)(?= |$)/;
 /** Commands that take the address of a running sandbox alone. */
 const attached = /^connect-cli (?:token (?:refresh|env)|webhook trigger)(?= |$)/;
 /** Commands that nobody needs to be at: without a terminal they ask for a played owner. */

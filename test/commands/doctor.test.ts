@@ -195,6 +195,10 @@ describe('doctor finds', () => {
       status: 'error',
       evidence: [`Nothing listens at the proxy "127.0.0.1:${port}" (HTTPS_PROXY) (ECONNREFUSED).`],
     });
+    // Errors of the network name doctor: here it would send people in a circle.
+    expect(dead.check('origin-auth').fix).toBe(
+      'Correct or unset HTTPS_PROXY; NO_PROXY=auth.smartcar.com goes there without a proxy.',
+    );
     const socks = await doctor(['--no-browser'], patient(home, { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }));
     expect(socks.check('proxy').evidence).toEqual(['The proxy in HTTPS_PROXY is no http or https address.']);
     const past = await doctor(

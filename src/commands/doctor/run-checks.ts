@@ -10,9 +10,14 @@ export function runChecks(checks: readonly Check[], examination: Examination): P
   return Promise.all(
     checks.map(async (check) => {
       const { status, evidence, fix } = await runOne(check, examination);
-      return { id: check.id, status, title: check.title, evidence, fix };
+      return { id: check.id, status, title: check.title, evidence, fix: fix === null ? null : withoutItself(fix) };
     }),
   );
+}
+
+/** Errors of other commands send people here: whoever is here already is not sent again. */
+function withoutItself(fix: string): string {
+  return fix.replace(/([;:] )?`connect-cli doctor` [^`.]*\./g, (_, mark) => (mark === undefined ? '' : '.')).trim();
 }
 
 async function runOne(check: Check, examination: Examination): Promise<CheckResult> {
