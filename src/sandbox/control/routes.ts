@@ -188,7 +188,7 @@ interface Workshop {
 export function createControlRoute(core: SandboxCore): (request: SandboxRequest) => SandboxResponse {
   const workshop: Workshop = { core, snapshots: new Map() };
   const inspect = createInspector({ ...workshop, operations: createOperations(workshop) });
-  return (request) => inspect(request) ?? answer(workshop, request);
+  return (request) => inspect(request) ?? withoutSniffing(answer(workshop, request));
 }
 
 /** The operations as the inspector's forms call them: the same functions behind the same names. */
@@ -228,19 +228,36 @@ function runRoute(
 function answer(workshop: Workshop, request: SandboxRequest): SandboxResponse {
   try {
     const { route, parts } = findRoute(request.method, segments(request.path).slice(1));
-    // A page of another site cannot send this header without asking first: it keeps strangers out.
-    const isPlain = request.method === 'GET' || (request.headers['content-type'] ?? '').startsWith('application/json');
-    if (!isPlain)
-      return problem(
-        415,
-        'Send the header content-type: application/json, with an empty body where there is nothing to say.',
-      );
+    const stranger = refuseStranger(request);
+    if (stranger !== undefined) return stranger;
     const given = { query: new URLSearchParams(request.query), body: readObject(request.body) };
     const result = runRoute(workshop, { ...route, parts }, given);
     return result instanceof Promise ? later(result) : json(200, result);
   } catch (error) {
     return refuse(error);
   }
+}
+
+const jsonType = /^application\/json[ \t]*(?:;[ \t]*charset="?utf-8"?[ \t]*)?$/i;
+
+/** Pages of other sites reach every address of this machine: they cannot hide where they come from. */
+function refuseStranger({ method, headers }: SandboxRequest): SandboxResponse | undefined {
+  const { origin, host = '', 'sec-fetch-site': site = 'same-origin' } = headers;
+  if (origin !== undefined && origin !== `http://${host}`)
+    return problem(403, 'The control API answers programs of this machine and its own pages, no page of another site.');
+  if (method === 'GET') return undefined;
+  if (site !== 'same-origin' && site !== 'none')
+    return problem(403, 'The control API takes no order from a page of another site.');
+  // No form can send this type, and a script of another site has to ask first.
+  return jsonType.test(headers['content-type'] ?? '')
+    ? undefined
+    : problem(415, 'Send the header content-type: application/json, with an empty body where there is nothing to say.');
+}
+
+/** What a browser is sent stays what it says it is. */
+function withoutSniffing(response: SandboxResponse): SandboxResponse {
+  const headers = { ...response.headers, 'x-content-type-options': 'nosniff' };
+  return { ...response, headers, later: response.later?.then(withoutSniffing) };
 }
 
 // An operation that waits for another program; whoever does not wait for it learns that it was begun.

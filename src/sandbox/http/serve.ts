@@ -172,9 +172,12 @@ function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxRespons
     return plain(421, 'This sandbox answers under localhost, 127.0.0.1 and [::1] only.');
   }
   const isControl = request.url?.startsWith('/_sandbox') === true;
-  if (isControl && !(isLoopback(request.socket.remoteAddress ?? '') && isLoopbackHost(request.headers.host ?? ''))) {
+  if (!isControl) return undefined;
+  const { host = '' } = request.headers;
+  if (!isLoopback(request.socket.remoteAddress ?? '') || !isLoopbackHost(host))
     return plain(403, 'The control interface answers on the machine of the sandbox only, under its loopback names.');
-  }
+  if (Number(/:(\d+)$/.exec(host)?.[1] ?? 80) !== request.socket.localPort)
+    return plain(421, `The control interface answers under its own port, ${request.socket.localPort}, only.`);
   return undefined;
 }
 
