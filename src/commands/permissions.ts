@@ -13,6 +13,7 @@ import { resolveEdition } from '../flags/provider.ts';
 import { editionOption, userOption } from '../flags/shared-options.ts';
 import { renderPermissions } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 interface Options extends ConnectionFlags, LimitFlags {
   readonly user?: string | undefined;
@@ -79,7 +80,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
 }
 
 function describe(name: string, edition: MappingEdition): GrantedPermission {
-  const info: PermissionInfo | undefined = smartcar.permissions[name];
+  const info: PermissionInfo | undefined = ownValue(smartcar.permissions, name);
   return {
     name,
     description: info?.description ?? 'Not in the list of permissions that Smartcar publishes',

@@ -1,6 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
-import { keysOf } from '../core/text/keys.ts';
+import { keysOf, ownValue } from '../core/text/keys.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import type { Context } from '../io/context.ts';
 import { kinds } from '../report/documents/kinds.ts';
@@ -41,7 +41,7 @@ async function list(): Promise<Outcome> {
 
 async function print(ctx: Pick<Context, 'schemas'>, asked: string): Promise<Outcome> {
   const schemas = await ctx.schemas.read();
-  const schema = Object.hasOwn(schemas, asked) ? schemas[asked] : undefined;
+  const schema = Object.hasOwn(schemas, asked) ? ownValue(schemas, asked) : undefined;
   if (schema === undefined) throw unknownKind(asked, Object.keys(schemas));
   // A schema is no document of ours: it is printed as it is, with --json and without.
   return { exitCode: exitCodes.done, text: () => JSON.stringify(schema, undefined, 2) };

@@ -8,6 +8,7 @@ import { checkOneOf, checkOptional, quote } from './input.ts';
 import { chooseLanguage, type WordOptions } from './language.ts';
 import { readScope, type ScopeOptions } from './scope.ts';
 import { chooseTable, readBoxes, type Scope } from './tables.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 const themes = ['auto', 'light', 'dark'] as const;
 
@@ -59,7 +60,10 @@ interface Look {
 
 function renderPicture({ width, height, alt, body }: Drawing, { language, theme, color }: Look): string {
   const rules = drawingRules(createPalette(theme === 'dark' ? 'dark' : 'light', color));
-  const painted = body.replace(/class="([\w-]+)"/g, (whole, name: string) => `${whole}${attributes(rules[name])}`);
+  const painted = body.replace(
+    /class="([\w-]+)"/g,
+    (whole, name: string) => `${whole}${attributes(ownValue(rules, name))}`,
+  );
   // Two pictures on one page can have colours of their own: each speaks to its own class.
   const own = `consent-screen-${theme}-${color.slice(1)}`;
   return (

@@ -1,4 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 const units: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
 const longest = 24 * 3_600_000;
@@ -13,7 +14,7 @@ export const defaultTimeout = 300_000;
  */
 export function parseTimeout(text: string): number {
   const match = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim());
-  const milliseconds = match === null ? 0 : Number(match[1]) * (units[match[2] ?? ''] ?? 0);
+  const milliseconds = match === null ? 0 : Number(match[1]) * (ownValue(units, match[2] ?? '') ?? 0);
   if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
   throw new CliError('INVALID_VALUE', `"${text}" is no time to wait.`, {
     hint: 'Write seconds or a unit: --timeout 30, --timeout 30s or --timeout 5m; at most 24h.',

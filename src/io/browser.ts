@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { withoutSecrets } from '../core/secret-variables.ts';
 import { isSet } from '../core/text/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +22,7 @@ export async function openBrowser(url: string, env: Environment, platform: strin
   if (chosen !== undefined && chosen !== '') return openWith(chosen, url, env);
   const reason = explainNoDisplay(env, platform);
   if (reason !== undefined) return { opened: false, reason };
-  const launcher = launchers[platform] ?? 'xdg-open';
+  const launcher = ownValue(launchers, platform) ?? 'xdg-open';
   try {
     const { default: open } = await import('open');
     return await watch(await open(url), launcher);

@@ -1,6 +1,7 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { redacted } from '../core/secret.ts';
 import type { Context, HttpTransport } from './context.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 /** Query parameters whose values are shown; the value of any other one stays out of the trace. */
 const harmlessParameters = new Set([
@@ -39,7 +40,7 @@ export function traceHttp(send: HttpTransport, { stderr, clock }: Pick<Context, 
       stderr.write(`[http] ${request.method} ${describeUrl(request.url)} ${result} in ${clock.now() - started} ms\n`);
     try {
       const response = await send(request);
-      const id = requestIdHeaders.map((name) => response.headers[name]).find((value) => value !== undefined);
+      const id = requestIdHeaders.map((name) => ownValue(response.headers, name)).find((value) => value !== undefined);
       line(`-> ${response.status}${id === undefined ? '' : ` (request ${printable(id)})`}`);
       return response;
     } catch (error) {

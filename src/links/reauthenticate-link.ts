@@ -17,6 +17,7 @@ import { resolveScope, type ResolvedScope } from '../settings/scope.ts';
 import { resolveSettings, type Settings } from '../settings/settings.ts';
 import { editionOption } from '../flags/shared-options.ts';
 import { SettingOption } from '../flags/setting-option.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 /** Which of the published forms a link has. */
 type ReauthenticateFlow = 'revoke' | 'update' | 'vehicle';
@@ -217,7 +218,7 @@ function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: rea
           '--external-id': flags.externalId !== undefined,
           '--response-type': flags.responseType !== undefined,
         };
-  const names = Object.keys(presence).filter((name) => presence[name] === true);
+  const names = Object.keys(presence).filter((name) => ownValue(presence, name) === true);
   if (names.length === 0) return [];
   const reason =
     flow === 'vehicle'

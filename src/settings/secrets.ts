@@ -7,6 +7,7 @@ import type { ClientCredentials } from '../io/smartcar.ts';
 import type { SettingSource } from './precedence.ts';
 import type { Settings } from './settings.ts';
 import { originTable } from './origins.ts';
+import { ownValue } from '../core/text/keys.ts';
 
 /** A secret and where it rested. */
 export interface FoundSecret {
@@ -75,7 +76,7 @@ export async function readSecret(
 ): Promise<FoundSecret | undefined> {
   if (settings.sandbox !== undefined) return sandboxSecret(settings.sandbox, name);
   const variable = environmentVariable(ctx.env, name);
-  const text = variable === undefined ? undefined : ctx.env[variable]?.trim();
+  const text = variable === undefined ? undefined : ownValue(ctx.env, variable)?.trim();
   if (variable !== undefined && text !== undefined && text !== '') {
     return { value: new Secret(text), source: { kind: 'env', name: variable } };
   }

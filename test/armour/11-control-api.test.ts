@@ -21,7 +21,7 @@ describe('11. The control API', () => {
   let port = 0;
   beforeAll(async () => {
     sandbox = await createSandbox({ port: 0 });
-    port = Number(new URL(sandbox.url).port);
+    port = Number(new URL(sandbox.url ?? '').port);
   });
   afterAll(() => sandbox?.close());
 

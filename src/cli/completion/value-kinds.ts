@@ -1,3 +1,4 @@
+import { ownValue } from '../../core/text/keys.ts';
 import type { Argument, Command, Option } from 'commander';
 
 /** Kinds of values that can be listed. */
@@ -108,13 +109,15 @@ export function placeOfOption(command: Command, option: Option): ValuePlace | un
   const long = option.long ?? '';
   // The path of an address is no path of this machine.
   if (long === '--probe' || `${pathOf(command)} ${long}` === 'webhook listen --path') return undefined;
-  return ofOneCommand[`${pathOf(command)} ${long}`] ?? flags[long] ?? paths[placeholder(option.flags)];
+  return (
+    ofOneCommand[`${pathOf(command)} ${long}`] ?? ownValue(flags, long) ?? ownValue(paths, placeholder(option.flags))
+  );
 }
 
 /** @returns what an argument is, or undefined where it is free */
 export function placeOfArgument(command: Command, argument: Argument): ValuePlace | undefined {
   const isFirst = command.registeredArguments[0] === argument;
-  return (isFirst ? words[pathOf(command)] : undefined) ?? paths[argument.name()];
+  return (isFirst ? ownValue(words, pathOf(command)) : undefined) ?? ownValue(paths, argument.name());
 }
 
 /** The words behind the program's name that lead to a command. */

@@ -20,6 +20,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { AuthorizeFlags } from './flags.ts';
 import type { TextureLink } from './texture-link.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** What the command settled before it turned to Texture. */
 export interface TextureRequest {
@@ -117,7 +118,7 @@ function textureError(code: string): NonNullable<Authorization['error']> {
 }
 
 function keySteps({ provider, asked }: TextureRun, callback: AcceptedCallback): readonly NextStep[] {
-  const needsKey = asked.some(({ name }) => provider.permissions[name]?.needsVirtualKey === true);
+  const needsKey = asked.some(({ name }) => ownValue(provider.permissions, name)?.needsVirtualKey === true);
   if (callback.error !== null || !needsKey) return [];
   const { url } = buildVirtualKeyLink(provider.virtualKeyDomain);
   return [

@@ -4,6 +4,7 @@ import { collect } from '../../flags/collect.ts';
 import { appNameOption, languageOption } from '../../flags/letter.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { allowUnknownOption } from '../../flags/shared-options.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** The flags of `campaign`. */
 export interface CampaignFlags {
@@ -60,7 +61,7 @@ const longest = 365 * 86_400_000;
 /** Reads `30d`, `12h` or `90m`. @returns milliseconds */
 function parseLifetime(text: string): number {
   const match = /^(\d{1,6})\s*([mhd])$/i.exec(text.trim());
-  const milliseconds = Number(match?.[1] ?? 0) * (units[match?.[2]?.toLowerCase() ?? ''] ?? 0);
+  const milliseconds = Number(match?.[1] ?? 0) * (ownValue(units, match?.[2]?.toLowerCase() ?? '') ?? 0);
   if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
   throw new InvalidArgumentError('Write minutes, hours or days: 90m, 12h or 30d; at most 365d.');
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { keysOf } from '../../core/text/keys.ts';
+import { keysOf, ownValue } from '../../core/text/keys.ts';
 import { defaultAccent, parseColor } from '../../report/guide/palette.ts';
 import type { Theme } from '../../report/guide/render-svg.ts';
 import { languages, type Language } from '../../report/guide/messages/languages.ts';
@@ -72,7 +72,7 @@ function resolveFormat({ format, output }: GuideFlags): GuideFormat {
   if (format !== undefined) return pickChoice(format, guideFormats, '--format');
   if (output === undefined) return 'text';
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? '';
-  const known = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  const known = Object.hasOwn(endings, ending) ? ownValue(endings, ending) : undefined;
   if (known !== undefined) return known;
   throw new CliError('INPUT_REQUIRED', `The ending of "${output}" names no format.`, {
     hint: `Pass --format ${guideFormats.join('|')}.`,

@@ -18,6 +18,7 @@ import { checkIdentifier } from '../../settings/setting-rows.ts';
 import type { Resolved } from '../../settings/precedence.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { defaultRedirectUri } from '../../settings/sources/defaults.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** What `init` was told, before anybody is asked. */
 export interface InitInput {
@@ -104,7 +105,7 @@ function environmentSecrets(env: Context['env'], profile: Profile): ReadonlyMap<
   const id = env['SMARTCAR_CLIENT_ID']?.trim() ?? '';
   const isOther = id !== '' && ![profile.applicationId, profile.clientId, profile.apiClientId].includes(id);
   const secretEntries = secretsOf(profile.provider ?? 'smartcar').flatMap((name) => {
-    const text = env[secretVariable(name)]?.trim() ?? '';
+    const text = ownValue(env, secretVariable(name))?.trim() ?? '';
     if (text === '' || (name === 'client-secret' && isOther)) return [];
     return [[name === 'client-secret' && isApiClientId(id) ? 'api-client-secret' : name, new Secret(text)] as const];
   });
@@ -284,7 +285,10 @@ export function mergeProfile({ name, existing, wanted, force }: MergeProfileInpu
   const isOther = isOtherApplication(existing, wanted);
   const before: Readonly<Record<string, unknown>> = { ...existing };
   const replaced = Object.entries(wanted)
-    .filter(([field, value]) => before[field] !== undefined && JSON.stringify(before[field]) !== JSON.stringify(value))
+    .filter(
+      ([field, value]) =>
+        ownValue(before, field) !== undefined && JSON.stringify(ownValue(before, field)) !== JSON.stringify(value),
+    )
     .map(([field]) => field);
   const named = replaced.length === 0 && isOther ? ['application'] : replaced;
   if (named.length > 0 && !force) {

@@ -3,6 +3,7 @@ import { listSignals, type SignalList } from '../../core/permissions/signal-list
 import type { MappingEdition } from '../../core/providers/provider.ts';
 import { smartcarCommands, type CommandCode } from '../../core/providers/smartcar/commands.ts';
 import { smartcarSignals, type SignalCode } from '../../core/providers/smartcar/signals.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** What a search found: signals and commands, best first. */
 export interface SignalMatches {
@@ -31,7 +32,7 @@ function wordsOf(text: string): string[] {
 
 function meaningful(word: string): string | false {
   if (fillers.has(word)) return false;
-  return Object.hasOwn(meanings, word) ? (meanings[word] ?? word) : word;
+  return Object.hasOwn(meanings, word) ? (ownValue(meanings, word) ?? word) : word;
 }
 
 interface Entry {

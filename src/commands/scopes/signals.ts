@@ -4,6 +4,7 @@ import { matrixOnlySignals, smartcarSignals, type SignalCode } from '../../core/
 import type { Wanted } from '../../core/permissions/signals.ts';
 import { nearest } from '../../flags/nearest.ts';
 import { isSignalCode, searchSignals } from './signal-search.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 const listHint =
   '`connect-cli scopes --list` lists all signals and commands; `connect-cli scopes battery level` searches them.';
@@ -76,7 +77,7 @@ function parseEither(word: string): SignalCode | CommandCode {
 }
 
 function unknownName(what: string, word: string, candidates: readonly string[]): CliError {
-  const folded = matrixOnlySignals[word.toLowerCase()];
+  const folded = ownValue(matrixOnlySignals, word.toLowerCase());
   if (folded !== undefined) {
     return new CliError('INVALID_VALUE', `"${word}" stands in the Dashboard's compatibility matrix only.`, {
       hint: `The API delivers it within ${folded}.`,

@@ -1,6 +1,7 @@
 import type { ErrorExplanation } from '../../core/errors/explanation/explanation.ts';
 import type { Language } from '../language.ts';
 import { germanOwnerWords } from './de.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** Words for the owner in languages other than English, by family and code of the error. */
 const translations: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = { de: germanOwnerWords };
@@ -13,5 +14,5 @@ export function translateOwnerWords(
   if (owner === null) return null;
   const words = translations[language];
   const row = `${family} ${code}`;
-  return words !== undefined && Object.hasOwn(words, row) ? (words[row] ?? owner) : owner;
+  return words !== undefined && Object.hasOwn(words, row) ? (ownValue(words, row) ?? owner) : owner;
 }

@@ -1,6 +1,7 @@
 import { asObject, numberField, type JsonObject } from '../text/json.ts';
 import type { AuditDocument } from './document.ts';
 import { readSummary } from './read-summary.ts';
+import { ownValue } from '../text/keys.ts';
 
 /** Version of the file; a newer one is not read. */
 const version = 1;
@@ -77,6 +78,10 @@ export interface Difference {
 
 /** @returns the first setting that differs */
 export function findDifference(before: AuditSettings, now: AuditSettings): Difference | undefined {
-  const name = [...Object.keys(now), ...Object.keys(before)].find((one) => before[one] !== now[one]);
-  return name === undefined ? undefined : { name, before: before[name] ?? '', now: now[name] ?? '' };
+  const name = [...Object.keys(now), ...Object.keys(before)].find(
+    (one) => ownValue(before, one) !== ownValue(now, one),
+  );
+  return name === undefined
+    ? undefined
+    : { name, before: ownValue(before, name) ?? '', now: ownValue(now, name) ?? '' };
 }

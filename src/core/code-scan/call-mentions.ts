@@ -11,6 +11,7 @@ import type { Meaning } from './mention.ts';
 import { methodAt, type Method } from './method.ts';
 import type { Found } from './permission-mentions.ts';
 import type { TextLines } from './text-lines.ts';
+import { ownValue } from '../text/keys.ts';
 
 /** Paths below a vehicle, in one text or joined with plus: `/vehicles/${id}/odometer`, `"/vehicles/" + id + "/odometer"`. */
 const vehiclePath =
@@ -109,9 +110,9 @@ function* findMethods(file: string, lines: TextLines, isSmartcarFile: boolean): 
 function findMethod(name: string): SdkMethod | undefined {
   const plain = name.toLowerCase().replaceAll('_', '');
   const methods: Readonly<Record<string, SdkMethod>> = sdkMethods;
-  if (Object.hasOwn(methods, plain)) return methods[plain];
+  if (Object.hasOwn(methods, plain)) return ownValue(methods, plain);
   const bare = plain.replace(/^get/, '');
-  return Object.hasOwn(methods, bare) ? methods[bare] : undefined;
+  return Object.hasOwn(methods, bare) ? ownValue(methods, bare) : undefined;
 }
 
 /** @param method looked up only where a path serves to read and to command alike */
@@ -144,8 +145,8 @@ function scheduleCommand(path: string): CommandCode | undefined {
 
 function findEndpoint(path: string): EndpointInfo | undefined {
   const own: Readonly<Record<string, EndpointInfo>> = v2Endpoints;
-  if (Object.hasOwn(own, path)) return own[path];
+  if (Object.hasOwn(own, path)) return ownValue(own, path);
   const makes: Readonly<Record<string, EndpointInfo>> = v2MakeEndpoints;
   const below = path.slice(path.indexOf('/') + 1);
-  return path.includes('/') && Object.hasOwn(makes, below) ? makes[below] : undefined;
+  return path.includes('/') && Object.hasOwn(makes, below) ? ownValue(makes, below) : undefined;
 }

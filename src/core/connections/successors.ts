@@ -4,6 +4,7 @@ import {
   methodSuccessors,
   type Successor,
 } from '../providers/smartcar/v3-successors.ts';
+import { ownValue } from '../text/keys.ts';
 
 /**
  * @param call a path below a vehicle (`/charge/limit`, `/tesla/compass`) or a method of an SDK (`vehicle.chargeLimit()`)
@@ -31,5 +32,5 @@ function byMethod(call: string): Successor | undefined {
 }
 
 function pick(table: Readonly<Record<string, Successor>>, name: string): Successor | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
+  return Object.hasOwn(table, name) ? ownValue(table, name) : undefined;
 }

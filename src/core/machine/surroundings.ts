@@ -1,4 +1,5 @@
 import { isSet } from '../text/is-set.ts';
+import { ownValue } from '../text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,7 +56,7 @@ const agents: readonly (readonly [variable: string, name: string])[] = [
  * @see https://learn.microsoft.com/en-us/windows/wsl/compare-versions the kernel of WSL 2 is Microsoft's own build
  */
 export function readSurroundings({ env, platform, kernel = '', isContainer }: SurroundingSigns): Surroundings {
-  const has = (name: string): boolean => isSet(env[name]);
+  const has = (name: string): boolean => isSet(ownValue(env, name));
   const wsl = wslVersion(env, platform, kernel);
   const windowed = platform === 'darwin' || platform === 'win32' || wsl !== undefined;
   return {

@@ -6,6 +6,7 @@ import type { Source } from '../source.ts';
 import { boxIds, teslaBoxes, type BoxId } from '../tesla/boxes.ts';
 import { keyedCars } from '../tesla/keyed-cars.ts';
 import type { AskedPermission } from './scope.ts';
+import { ownValue } from '../text/keys.ts';
 
 /** What it costs when the owner misses the box behind a permission. */
 export type IfMissed = 'revoke-access' | 'permission-null' | 'not-applicable' | 'device-unavailable';
@@ -70,7 +71,7 @@ export function boxAliases(edition: MappingEdition, box: BoxId): readonly string
 
 /** @returns the row of the edition's table; empty when no mapping is published. */
 export function boxRule(edition: MappingEdition, permission: string): BoxRule {
-  return Object.hasOwn(edition.rows, permission) ? (edition.rows[permission] ?? []) : [];
+  return Object.hasOwn(edition.rows, permission) ? (ownValue(edition.rows, permission) ?? []) : [];
 }
 
 /** A rule in labels, as documents show it. */
@@ -85,7 +86,7 @@ export function satisfies(rule: BoxRule, ticked: ReadonlySet<BoxId>): boolean {
 
 /** Permissions whose rows count for an asked one: its own and those it needs in addition. */
 export function rulesFor(provider: Provider, edition: MappingEdition, permission: string): readonly BoxRule[] {
-  const also = provider.alsoNeeds?.[permission];
+  const also = ownValue(provider.alsoNeeds, permission);
   return [boxRule(edition, permission), ...(also === undefined ? [] : [boxRule(edition, also)])];
 }
 
@@ -130,7 +131,7 @@ export function explainScope(input: {
 }
 
 function permissionInfo(provider: Provider, name: string): PermissionInfo {
-  const known = Object.hasOwn(provider.permissions, name) ? provider.permissions[name] : undefined;
+  const known = Object.hasOwn(provider.permissions, name) ? ownValue(provider.permissions, name) : undefined;
   if (known !== undefined) return known;
   const control = name.startsWith('control_');
   return {

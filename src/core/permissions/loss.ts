@@ -2,6 +2,7 @@ import type { Provider, ProviderEdition } from '../providers/provider.ts';
 import type { BoxId } from '../tesla/boxes.ts';
 import { areBoxesTicked, boxLabel, boxRule, rulesFor, satisfies } from './explain.ts';
 import type { AskedPermission } from './scope.ts';
+import { ownValue } from '../text/keys.ts';
 
 /** What a set of ticked boxes leads to. */
 export interface BoxOutcome {
@@ -64,7 +65,7 @@ function reachableDevices(
   ticked: ReadonlySet<BoxId>,
 ): readonly { kind: string; reachable: boolean }[] {
   // A device is reachable at all once the box for reading it is ticked.
-  const reads = new Set(asked.map(({ name }) => provider.alsoNeeds?.[name] ?? name));
+  const reads = new Set(asked.map(({ name }) => ownValue(provider.alsoNeeds, name) ?? name));
   return [...reads].map((name) => ({
     kind: name.replace(/_.*$/, ''),
     reachable: satisfies(boxRule(edition, name), ticked),

@@ -1,3 +1,5 @@
+import { ownValue } from './keys.ts';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,5 +10,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** @returns text that HTML and XML show as it stands, between tags and inside quoted attributes */
 export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return text.replace(/[&<>"']/g, (character) => ownValue(entities, character) ?? '');
 }

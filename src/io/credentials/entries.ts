@@ -4,6 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import type { Randomness } from '../context.ts';
 import { ownerInName, ownerTag, type Owners } from '../file-owner.ts';
 import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** No entry comes near this size; a larger file was not written by connect-cli. */
 const largestEntry = 1024 * 1024;
@@ -174,9 +175,13 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = diskErrorCode(error);
     if (error instanceof CliError || code === undefined) throw error;
-    throw new CliError('STORE_UNAVAILABLE', `The credential store failed at "${path}": ${reasons[code] ?? code}.`, {
-      hint: hints[code] ?? 'Check the directory, or set CONNECT_CLI_HOME to one that can be written.',
-    });
+    throw new CliError(
+      'STORE_UNAVAILABLE',
+      `The credential store failed at "${path}": ${ownValue(reasons, code) ?? code}.`,
+      {
+        hint: ownValue(hints, code) ?? 'Check the directory, or set CONNECT_CLI_HOME to one that can be written.',
+      },
+    );
   }
 }
 

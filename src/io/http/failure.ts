@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Environment, Proxy } from './proxy.ts';
 import { ProxyRefusal } from './proxy-refusal.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** Why no answer came, in plain words, by the code of Node, OpenSSL or undici. `party` is who was talked to. */
 interface Cause {
@@ -33,7 +34,7 @@ function noWay({ origin, proxy }: FailureContext): string {
 }
 
 function unknownAuthority({ env }: FailureContext): string {
-  const set = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'].find((name) => (env[name] ?? '') !== '');
+  const set = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'].find((name) => (ownValue(env, name) ?? '') !== '');
   return set === undefined
     ? 'Behind a proxy that inspects traffic, point NODE_EXTRA_CA_CERTS at the certificate of its authority (PEM).'
     : `${set} is set, and the file does not hold this authority: \`connect-cli doctor\` reads it. NODE_EXTRA_CA_CERTS takes several in one PEM file.`;
@@ -152,7 +153,7 @@ export function explainFailure(error: unknown, about: FailureContext): CliError 
     const { reason, hint } = explainProxyRefusal(refusal.status, proxy);
     return unreachable(origin, reason, hint);
   }
-  const cause = (code === undefined ? undefined : causes[code]) ?? unknownCause;
+  const cause = (code === undefined ? undefined : ownValue(causes, code)) ?? unknownCause;
   const reason = (proxy === undefined ? undefined : cause.proxy?.(proxyName(proxy))) ?? cause.host;
   return unreachable(origin, `${reason}${code === undefined ? '' : ` (${code})`}`, cause.hint(about));
 }

@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,8 +35,8 @@ export function readProxies(env: Environment): Proxies {
 
 function readProxy(env: Environment, names: readonly string[]): Proxy | undefined {
   // An empty variable is a value: it switches the other spelling off.
-  const variable = names.find((name) => env[name] !== undefined);
-  const value = (variable === undefined ? '' : (env[variable] ?? '')).trim();
+  const variable = names.find((name) => ownValue(env, name) !== undefined);
+  const value = (variable === undefined ? '' : (ownValue(env, variable) ?? '')).trim();
   if (variable === undefined || value === '') return undefined;
   // As curl has it, `host:port` alone means an HTTP proxy.
   const text = value.includes('://') ? value : `http://${value}`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TurnedAway } from '../../core/connect/turned-away.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** Limits in milliseconds and bytes: a browser needs a fraction, and what stays below them can't fill the memory. */
 const limits = {
@@ -30,7 +31,7 @@ export function createLoopbackServer(
       socket.destroy();
       return;
     }
-    const [statusLine, reason] = parserFailures[error.code ?? ''] ?? ['400 Bad Request', 'malformed'];
+    const [statusLine, reason] = ownValue(parserFailures, error.code ?? '') ?? ['400 Bad Request', 'malformed'];
     count(reason);
     endWith(socket, statusLine);
   });

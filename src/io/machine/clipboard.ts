@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { withoutSecrets } from '../../core/secret-variables.ts';
 import { readSurroundings } from '../../core/machine/surroundings.ts';
 import type { CopyOutcome } from '../machine.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,7 +26,7 @@ export function clipboardTools(env: Environment, platform: string): readonly Too
   if (readSurroundings({ env, platform }).ssh) return [];
   if (platform === 'darwin') return [['pbcopy']];
   if (platform === 'win32') return [['clip']];
-  const has = (name: string): boolean => (env[name] ?? '') !== '';
+  const has = (name: string): boolean => (ownValue(env, name) ?? '') !== '';
   return [
     ...(has('WSL_DISTRO_NAME') ? [['clip.exe'] as const] : []),
     ...(has('WAYLAND_DISPLAY') ? [['wl-copy'] as const] : []),

@@ -5,6 +5,7 @@ import { createOwners, readOwnerSystem, type Owners } from '../file-owner.ts';
 import { proxyOf, type Environment } from '../http/proxy.ts';
 import type { AuthorityFile, KeychainProbe, MachineTools } from '../machine.ts';
 import { systemRandom } from '../random.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** What is taken from `process`. */
 export interface MachineHost {
@@ -99,6 +100,8 @@ async function readAuthorities(path: string): Promise<AuthorityFile> {
       EACCES: 'this user may not read it',
       EISDIR: 'it is a directory',
     };
-    return { problem: words[code] ?? (code.startsWith('ERR_OSSL') ? 'a certificate in it is damaged' : code) };
+    return {
+      problem: ownValue(words, code) ?? (code.startsWith('ERR_OSSL') ? 'a certificate in it is damaged' : code),
+    };
   }
 }

@@ -5,6 +5,7 @@ import { asObject } from '../../core/text/json.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 const configName = 'config';
 
@@ -124,23 +125,25 @@ type Active = Awaited<ReturnType<ProfileStore['active']>>;
 function findActive(file: SettingsFile, choice: { name?: string | undefined; directory: string }): Active {
   if (choice.name !== undefined) return { name: choice.name, profile: requireProfile(file, choice.name) };
   const boundTo = nearestBound(file, choice.directory);
-  const name = (boundTo === undefined ? undefined : file.directories[boundTo]) ?? file.defaultProfile;
-  const profile = name === undefined ? undefined : own(file.profiles, name);
+  const name = (boundTo === undefined ? undefined : ownValue(file.directories, boundTo)) ?? file.defaultProfile;
+  const profile = name === undefined ? undefined : ownValue(file.profiles, name);
   if (name === undefined || profile === undefined) return undefined;
   return { name, profile, boundTo };
 }
 
 /** @returns the directory itself or the nearest parent that has a profile of its own */
 function nearestBound(file: SettingsFile, directory: string): string | undefined {
-  const name = own(file.directories, directory);
-  if (name !== undefined && own(file.profiles, name) !== undefined) return directory;
+  const name = ownValue(file.directories, directory);
+  if (name !== undefined && ownValue(file.profiles, name) !== undefined) return directory;
   const parent = dirname(directory);
   return parent === directory ? undefined : nearestBound(file, parent);
 }
 
 function describe(file: SettingsFile, name: string) {
-  const directories = Object.keys(file.directories).filter((directory) => file.directories[directory] === name);
-  return { name, profile: file.profiles[name] ?? {}, isDefault: file.defaultProfile === name, directories };
+  const directories = Object.keys(file.directories).filter(
+    (directory) => ownValue(file.directories, directory) === name,
+  );
+  return { name, profile: ownValue(file.profiles, name) ?? {}, isDefault: file.defaultProfile === name, directories };
 }
 
 /** The next profile takes the default place, so that a lone profile always holds. */
@@ -153,7 +156,7 @@ function withoutProfile(file: SettingsFile, name: string): SettingsFile {
 }
 
 function requireProfile(file: SettingsFile, name: string): Profile {
-  const profile = own(file.profiles, name);
+  const profile = ownValue(file.profiles, name);
   if (profile !== undefined) return profile;
   const known = Object.keys(file.profiles);
   throw new CliError('NOT_FOUND', `There is no profile "${name}".`, {
@@ -169,8 +172,4 @@ function checkName(name: string): void {
   throw new CliError('INVALID_VALUE', `"${name}" cannot be the name of a profile.`, {
     hint: 'Use letters, digits, dots, dashes and underscores, up to 64.',
   });
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

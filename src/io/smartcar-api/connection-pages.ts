@@ -11,6 +11,7 @@ import type {
 import { createAsk, readObject, unexpectedAnswer } from './authorized.ts';
 import { createPatience } from './patience.ts';
 import { send, type Wire } from './send.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** The largest page that both APIs give. */
 const pageSize = 100;
@@ -106,7 +107,7 @@ function parseManagementPage(body: JsonObject, url: string): ConnectionPage {
 
 /** An answer without a list is none, whatever its status says. */
 function rowsOf(body: JsonObject, name: string, url: string): readonly unknown[] {
-  const rows = body[name];
+  const rows = ownValue(body, name);
   if (Array.isArray(rows)) return rows;
   throw unexpectedAnswer(url, `no list "${name}"`);
 }

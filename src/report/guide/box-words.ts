@@ -1,5 +1,6 @@
 import type { ExplainedBox, ScopeExplanation } from '../../core/permissions/explain.ts';
 import type { ConsentMessages, GuideMessages } from './messages/messages.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 type IsCommand = (permission: string) => boolean;
 
@@ -59,5 +60,5 @@ function listThings(things: readonly string[], { and }: GuideMessages): string {
 /** A permission that the language has no words for is named as it is. */
 function plainWords(name: string, permissions: ConsentMessages['permissions']): string {
   const words: Readonly<Record<string, string>> = permissions;
-  return (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
+  return (Object.hasOwn(words, name) ? ownValue(words, name) : undefined) ?? name;
 }

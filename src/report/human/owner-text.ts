@@ -3,6 +3,7 @@ import type { GrantComparison } from '../../core/permissions/grant-comparison.ts
 import type { Provider } from '../../core/providers/provider.ts';
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import { en } from '../guide/messages/en.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /**
  * The message to send to a vehicle's owner: before the first consent, or, with a grant that lacks something, to mend it.
@@ -47,7 +48,7 @@ function repairLead(provider: Provider, grant: GrantComparison): readonly string
 function reason(box: ExplainedBox, isCommand: (permission: string) => boolean): string {
   const permissions: Readonly<Record<string, string>> = en.consent.permissions;
   const names = box.because.filter((name) => name !== 'connection-minimum');
-  const say = (name: string) => permissions[name] ?? name;
+  const say = (name: string) => ownValue(permissions, name) ?? name;
   const sees = names.filter((name) => !isCommand(name)).map(say);
   const acts = names.filter(isCommand).map(say);
   const needs = [

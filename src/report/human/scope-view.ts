@@ -1,3 +1,4 @@
+import { ownValue } from '../../core/text/keys.ts';
 import type { BoxOutcome } from '../../core/permissions/loss.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
 import { renderGrantComparison } from './grant-comparison.ts';
@@ -29,7 +30,7 @@ export function explanationContext(
 /** @returns permissions whose boxes another edition of the table gives otherwise */
 function changedRows({ editions, permissions }: Provider): readonly string[] {
   return Object.keys(permissions).filter(
-    (name) => new Set(editions.map(({ rows }) => JSON.stringify(rows[name] ?? null))).size > 1,
+    (name) => new Set(editions.map(({ rows }) => JSON.stringify(ownValue(rows, name) ?? null))).size > 1,
   );
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../state/session-rules.ts';
 import { formatScope } from '../state/scope.ts';
 import type { ConnectFailure, ConnectSession, RunOutcome } from '../state/session.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** A run whose owner granted something, and for whom. */
 interface Ending {
@@ -115,7 +116,7 @@ export function withParameters(uri: string, parameters: RedirectParameters): str
   let address = uri;
   let joint = uri.includes('?') ? '&' : '?';
   for (const name of Object.keys(parameters)) {
-    const value = parameters[name];
+    const value = ownValue(parameters, name);
     if (value === undefined) continue;
     address += `${joint}${name}=${plain.test(value) ? value : encodeURIComponent(value)}`;
     joint = '&';

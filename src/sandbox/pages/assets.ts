@@ -1,5 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from '../http/message.ts';
 import { script, stylesheet } from './style.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 const files: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
   '/_assets/pages.css': { type: 'text/css; charset=utf-8', body: stylesheet },
@@ -8,7 +9,7 @@ const files: Readonly<Record<string, { readonly type: string; readonly body: str
 
 /** Style sheet and script of the pages, from the sandbox's own origin. */
 export function handleAsset(request: SandboxRequest): SandboxResponse {
-  const file = files[request.path];
+  const file = ownValue(files, request.path);
   if (file === undefined) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found\n' };
   return {
     status: 200,

@@ -7,6 +7,7 @@ import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { backButton, button, form, type PageView } from './kit.ts';
 import { boxLabel } from './labels.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** The first page. */
 export function preamblePage(context: PageContext): PageView {
@@ -105,7 +106,7 @@ export function missingPermissionsPage(context: PageContext): PageView {
       .filter(
         ({ name, required }) =>
           (required || session.kind === 'reauthenticate') &&
-          (rows[name] ?? []).some((all) => all.some((one) => one === box)),
+          (ownValue(rows, name) ?? []).some((all) => all.some((one) => one === box)),
       )
       .map(({ name }) => name);
   const several = boxes.length > 1;

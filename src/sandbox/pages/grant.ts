@@ -7,6 +7,7 @@ import { html, type Html } from './html.ts';
 import { button, choice, form, type PageView } from './kit.ts';
 import { boxLabels } from './labels.ts';
 import { carName, describePermission } from './words.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** Smartcar's own grant screen. */
 export function grantPage(context: PageContext): PageView {
@@ -56,7 +57,7 @@ function permissionList(context: PageContext): Html {
   return html`<fieldset id="permissions">
     <legend>${application.name} will be able to see and do</legend>
     ${session.asked.map(({ name, required }) => {
-      const lack = viaTesla ? lacking(rows[name], boxes) : [];
+      const lack = viaTesla ? lacking(ownValue(rows, name), boxes) : [];
       return choice({
         name: 'permission',
         value: name,

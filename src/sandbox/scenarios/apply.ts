@@ -10,6 +10,7 @@ import { readScope } from '../state/scope.ts';
 import type { Account, Application, SandboxState, ThirdParty } from '../state/state.ts';
 import { seedFleet } from './fleet.ts';
 import type { Scenario, ScenarioAccount, ScenarioCar, ScenarioConnection, ScenarioFault } from './scenario.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -108,7 +109,8 @@ function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection):
   // Without a consent the story is that it was taken back later: what had been granted then is kept.
   const boxes = seed.legacy === true ? undefined : account.consents.smartcar?.boxes;
   const names = asked.map(({ name }) => name);
-  const permissions = boxes === undefined ? names : names.filter((name) => lacking(rows[name], boxes).length === 0);
+  const permissions =
+    boxes === undefined ? names : names.filter((name) => lacking(ownValue(rows, name), boxes).length === 0);
   for (const vehicleId of vehicleIds) {
     addConnection(state, {
       id: stableUuid(`connection ${application.id} ${account.id} ${vehicleId}`, 'connection'),

@@ -2,6 +2,7 @@ import { knownMakes } from '../../core/providers/smartcar/makes.ts';
 import { createCar, type CarSeed } from './cars.ts';
 import { stableUuid } from './ids.ts';
 import type { Account, SandboxData } from './state.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** @returns the id of an account; one user name can hold accounts with several makes. */
 export function accountId(make: string, username: string): string {
@@ -94,7 +95,7 @@ function furnish(state: SandboxData, account: Account): void {
   if (username === 'smartcar@vehicle-incompatible.com' || mock?.[2] === 'incompatible') account.compatible = false;
   const problem = problemOfLogin(username);
   if (problem !== undefined) account.problem = problem;
-  const vin = vinsOfLogins[username];
+  const vin = ownValue(vinsOfLogins, username);
   if (vin !== undefined) addCar(state, account, { name: username, seed: { ...usualCar(make, 0), vin } });
   else if (mock !== null)
     addCar(state, account, {
@@ -125,7 +126,7 @@ const teslas: readonly CarSeed[] = [
 
 function usualCar(make: string, index: number): CarSeed {
   if (make === 'TESLA') return teslas[index % 2] ?? { model: 'Model 3', year: 2023 };
-  return { make, ...(otherCars[make] ?? { model: 'Electric', year: 2022 }) };
+  return { make, ...(ownValue(otherCars, make) ?? { model: 'Electric', year: 2022 }) };
 }
 
 const otherCars: Readonly<Record<string, CarSeed>> = {

@@ -1,5 +1,6 @@
 import { hash, stableUuid } from './ids.ts';
 import type { Vehicle } from './state.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** What a scenario says about a car; the rest is made up, the same for the same name. */
 export interface CarSeed {
@@ -97,7 +98,7 @@ function valueOf(character: string): number {
 
 function vinHead({ make, model, year }: Omit<VinParts, 'serial'>): string {
   const letter = model.replace(/^model\s+/i, '').toUpperCase();
-  if (make === 'TESLA') return (teslaStart[letter] ?? (() => '5YJ3E1EA'))(year);
+  if (make === 'TESLA') return (ownValue(teslaStart, letter) ?? (() => '5YJ3E1EA'))(year);
   // Makes without a layout of their own get the prefix of Smartcar's mock VINs.
   return `0SC${make
     .replace(/[^A-Z]|[IOQ]/g, '')

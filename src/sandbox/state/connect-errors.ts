@@ -1,4 +1,5 @@
 import type { ConnectFailure } from './session.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /**
  * Errors with which Connect leads back to the application, by name. Source: smartcar.com/docs/errors/connect-errors
@@ -23,7 +24,7 @@ const connectFailures: Readonly<Record<string, Omit<ConnectFailure, 'error'>>> =
 /** @returns the redirect error of that name; names that nobody documents are sent as they are, for clients must stand them. */
 export function connectFailure(name: string): ConnectFailure {
   const error = name.toLowerCase();
-  const known = Object.hasOwn(connectFailures, error) ? connectFailures[error] : undefined;
+  const known = Object.hasOwn(connectFailures, error) ? ownValue(connectFailures, error) : undefined;
   return { error, ...(known ?? { description: 'An error that was ordered.' }) };
 }
 

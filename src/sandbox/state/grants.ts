@@ -4,6 +4,7 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { texture } from '../../core/providers/texture/provider.ts';
 import type { BoxId } from '../../core/tesla/boxes.ts';
 import type { Account, Connection, SandboxData, ThirdParty } from './state.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** @returns the provider of a third party. */
 export function providerOf(thirdParty: ThirdParty): Provider {
@@ -88,5 +89,5 @@ function notInGrant(state: SandboxData, question: GrantQuestion): GrantDecision 
 // Legacy connections do not go through Tesla's consent screen, other makes have none.
 function missingBoxes(state: SandboxData, { account, connection, permission }: GrantQuestion): readonly BoxId[] {
   if (account.make !== 'TESLA' || connection.legacy) return [];
-  return lacking(editionOf(state, 'smartcar').rows[permission], boxesOf(account, 'smartcar') ?? []);
+  return lacking(ownValue(editionOf(state, 'smartcar').rows, permission), boxesOf(account, 'smartcar') ?? []);
 }

@@ -4,6 +4,7 @@ import { isCapable } from './capabilities.ts';
 import { editionOf, lacking, providerOf } from './grants.ts';
 import type { Account, Application, SandboxState, ThirdParty, Vehicle } from './state.ts';
 import type { ConnectSession } from './session.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** @returns the application of a session. Sessions of a deleted application do not exist. */
 export function applicationOf(state: SandboxState, session: ConnectSession): Application {
@@ -46,7 +47,7 @@ export function blockingBoxes(
   const rows = editionOf(state, thirdParty).rows;
   const missing: BoxId[] = [];
   for (const { name, required } of session.asked) {
-    if (required || session.kind === 'reauthenticate') missing.push(...lacking(rows[name], ticked));
+    if (required || session.kind === 'reauthenticate') missing.push(...lacking(ownValue(rows, name), ticked));
   }
   if (minimum !== undefined && !ticked.includes(minimum)) missing.push(minimum);
   return missing.length === 0 ? missing : boxIds.filter((box) => missing.includes(box));
@@ -80,7 +81,7 @@ export function grantedPermissions(state: SandboxState, session: ConnectSession)
   const boxes = usesTeslaConsent(state, session) ? (consentedBoxes(state, session) ?? []) : boxIds;
   const granted: string[] = [];
   for (const { name } of session.asked) {
-    if (!session.unticked.includes(name) && lacking(rows[name], boxes).length === 0) granted.push(name);
+    if (!session.unticked.includes(name) && lacking(ownValue(rows, name), boxes).length === 0) granted.push(name);
   }
   return granted;
 }

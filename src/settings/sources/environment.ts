@@ -3,6 +3,7 @@ import type { SettingVariable } from '../../core/setting-variables.ts';
 import { isLoopbackHost, originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { besideSandbox } from './sandbox.ts';
 import type { NamedValue, Places, SourceValues } from './source.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** The variables, most of them those of the official SDKs. An empty one counts as not set. */
 export function readEnvironment(places: Places): SourceValues {
@@ -41,7 +42,7 @@ function listed(value: string | undefined): readonly string[] | undefined {
 }
 
 function readOrigin(env: Places['env'], name: OriginName, variable: string): NamedValue<string> {
-  const text = present(env[variable]);
+  const text = present(ownValue(env, variable));
   return { name: variable, value: text === undefined ? undefined : parseOrigin(name, text, variable) };
 }
 

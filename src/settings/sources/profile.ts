@@ -2,6 +2,7 @@ import { originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { present } from './environment.ts';
 import { besideSandbox } from './sandbox.ts';
 import { noOrigin, type ActiveProfile, type NamedValue, type Places, type SourceValues } from './source.ts';
+import { ownValue } from '../../core/text/keys.ts';
 
 /** The profile that holds. */
 export function readProfile(places: Places): SourceValues {
@@ -24,7 +25,7 @@ export function readProfile(places: Places): SourceValues {
 
 function readOrigin({ name, profile }: ActiveProfile, origin: OriginName): readonly NamedValue<string>[] {
   const variables: readonly string[] = originTable[origin].env;
-  const saved = variables.map((variable) => profile.origins?.[variable]).find((text) => text !== undefined);
+  const saved = variables.map((variable) => ownValue(profile.origins, variable)).find((text) => text !== undefined);
   const value = saved === undefined ? undefined : parseOrigin(origin, saved, `${variables[0]} of profile "${name}"`);
   return [{ name, value }];
 }

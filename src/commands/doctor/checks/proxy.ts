@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../../../settings/origins.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { failure, ok, skipped, together, type Check, type CheckResult, type Examination } from '../check.ts';
 import { originsOf } from '../origins.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** The proxies that the environment names, each asked to open a way to an origin that would go through it. */
 export const proxyCheck: Check = {
@@ -35,7 +36,7 @@ async function tryProxies({ ctx }: Examination, origins: readonly string[]): Pro
   const first = routes.find(({ proxy }) => proxy !== undefined);
   if (first?.proxy === undefined) {
     const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-    return names.some((name) => (ctx.env[name] ?? '') !== '')
+    return names.some((name) => (ownValue(ctx.env, name) ?? '') !== '')
       ? ok('NO_PROXY leads every origin past the proxy.')
       : ok('No proxy is set (HTTPS_PROXY, HTTP_PROXY).');
   }

@@ -4,6 +4,7 @@ import type { ErrorReading, LinkKind } from '../input/reading.ts';
 import { buildRepair } from './next-steps.ts';
 import type { Repair } from '../knowledge/entry.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
+import { ownValue } from '../../text/keys.ts';
 
 /** What an address is that carries no error. */
 const links: Readonly<
@@ -40,7 +41,7 @@ const links: Readonly<
 export function explainUnknown(reading: ErrorReading, options: ExplainOptions): ErrorExplanation {
   const type = reading.text.split(':')[0]?.toUpperCase() ?? '';
   const isType = Object.hasOwn(apiErrorTypes, type);
-  const about = isType ? ` Errors of type ${type} say that ${apiErrorTypes[type]}.` : '';
+  const about = isType ? ` Errors of type ${type} say that ${ownValue(apiErrorTypes, type)}.` : '';
   const link = reading.link === undefined ? undefined : links[reading.link];
   return {
     input: reading.text,

@@ -2,6 +2,7 @@ import type { ErrorEntry } from './entry.ts';
 import { oauthTokenErrors } from './oauth-token.ts';
 import type { ErrorRef } from './ref.ts';
 import { apiErrorTypes, smartcarApiErrors } from './smartcar-api.ts';
+import { ownValue } from '../../text/keys.ts';
 
 /** Every `TYPE:CODE` of Smartcar's API. */
 export const apiNames: readonly string[] = Object.keys(smartcarApiErrors);
@@ -36,5 +37,5 @@ export function findSmartcarEntry(type: string, code: string | null | undefined)
 }
 
 function entryOf(rows: Readonly<Record<string, ErrorEntry>>, name: string): ErrorEntry | undefined {
-  return Object.hasOwn(rows, name) ? rows[name] : undefined;
+  return Object.hasOwn(rows, name) ? ownValue(rows, name) : undefined;
 }

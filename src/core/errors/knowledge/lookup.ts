@@ -4,13 +4,14 @@ import type { ErrorEntry, ErrorFamily, Issuer } from './entry.ts';
 import { apiNames, apiRef } from './api-lookup.ts';
 import type { ErrorRef } from './ref.ts';
 import { errorTables, type AnyEntry, type ErrorTable } from './tables.ts';
+import { ownValue } from '../../text/keys.ts';
 
 /** Families whose codes are single words; a bare word is looked up in these, too. */
 const wordFamilies: ReadonlySet<ErrorFamily> = new Set(['connect-redirect', 'oauth-token', 'tesla', 'texture']);
 
 /** @returns the row, or `undefined` if there is none. */
 export function findEntry(ref: ErrorRef): AnyEntry | undefined {
-  return ref.family === 'connect-cli' ? ownEntry(ref.code) : findTable(ref)?.rows[ref.code];
+  return ref.family === 'connect-cli' ? ownEntry(ref.code) : ownValue(findTable(ref)?.rows, ref.code);
 }
 
 /** @returns the service that says the words of a row. */

@@ -1,5 +1,6 @@
 import { smartcarCommands } from '../../providers/smartcar/commands.ts';
 import { v2Endpoints, v2MakeEndpoints, type EndpointInfo } from '../../providers/smartcar/endpoints.ts';
+import { ownValue } from '../../text/keys.ts';
 
 const vehiclePath: EndpointInfo = { GET: 'read_vehicle_info' };
 
@@ -35,5 +36,5 @@ function findEndpoint(path: string): EndpointInfo | undefined {
   const ofMake = /^tesla\/(.+)$/.exec(path)?.[1];
   const [table, name]: readonly [Readonly<Record<string, EndpointInfo>>, string] =
     ofMake === undefined ? [v2Endpoints, path] : [v2MakeEndpoints, ofMake];
-  return Object.hasOwn(table, name) ? table[name] : undefined;
+  return Object.hasOwn(table, name) ? ownValue(table, name) : undefined;
 }

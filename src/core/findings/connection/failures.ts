@@ -4,6 +4,7 @@ import { findSmartcarEntry } from '../../errors/knowledge/api-lookup.ts';
 import { buildRepair } from '../../errors/explanation/next-steps.ts';
 import { isDriverAnswer, failureText, type ConnectionFacts, type ReadFailure } from './facts.ts';
 import type { ConnectionCheck } from './check.ts';
+import { ownValue } from '../../text/keys.ts';
 
 /** Single codes whose finding differs from the rest of their type. */
 const kindsByName: Readonly<Record<string, ConnectionFindingKind>> = {
@@ -78,5 +79,5 @@ export function failureKind(name: string | null): ConnectionFindingKind {
   if (name === null) return 'api-error';
   const [type = '', code] = name.split(':');
   if (code === undefined) return 'token-refused';
-  return kindsByName[name] ?? kindsByType[type] ?? 'api-error';
+  return ownValue(kindsByName, name) ?? ownValue(kindsByType, type) ?? 'api-error';
 }

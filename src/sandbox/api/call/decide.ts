@@ -6,6 +6,7 @@ import type { Account, Application, Connection, SandboxState, Vehicle } from '..
 import { lacksKey } from './limits.ts';
 import { refuse, type Refusal } from './outcome.ts';
 import { findApiError, type ApiErrorName } from '../../state/api-errors.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** A car as one application reaches it for one owner. */
 export interface VehicleAccess {
@@ -95,5 +96,5 @@ export function refuseByKey({ application, vehicle }: VehicleAccess, permission:
 
 function needsKey(permission: string): boolean {
   const permissions: Readonly<Record<string, { readonly needsVirtualKey: boolean }>> = smartcarPermissions;
-  return permissions[permission]?.needsVirtualKey ?? false;
+  return ownValue(permissions, permission)?.needsVirtualKey ?? false;
 }

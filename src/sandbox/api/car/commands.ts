@@ -6,6 +6,7 @@ import { refuse, refuseParameter, type Outcome, type Refusal, succeed } from '..
 import type { NumberRange } from './prng.ts';
 import { vehicleAt, type VehicleMoment } from './simulation.ts';
 import type { UnitSystem } from './units.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** What a command changes, or why the state of the car forbids it. */
 export type CommandEffect = { readonly condition: VehicleCondition; readonly body?: unknown } | Refusal;
@@ -29,13 +30,13 @@ const sentBody = { status: 'success', message: 'Successfully sent request to veh
 
 /** Reads a field that takes one of some words. */
 export function readWord<Word extends string>(body: JsonBody, field: string, words: readonly Word[]): Word | Refusal {
-  const knownWord = words.find((word) => word === body[field]);
+  const knownWord = words.find((word) => word === ownValue(body, field));
   return knownWord ?? refuseParameter(field, `must be one of ${words.join(', ')}`);
 }
 
 /** Reads a number, also one that was sent as text, as the Node SDK does. */
 export function readNumber(body: JsonBody, field: string, [low, high]: NumberRange): number | Refusal {
-  const bodyValue = body[field];
+  const bodyValue = ownValue(body, field);
   const number = typeof bodyValue === 'string' && bodyValue.trim() !== '' ? Number(bodyValue) : bodyValue;
   return typeof number === 'number' && number >= low && number <= high
     ? number

@@ -10,6 +10,7 @@ import { incapability } from '../call/decide.ts';
 import { refuseByPlan } from '../call/limits.ts';
 import { refuseParameter, succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
 import { refuseToken } from '../call/call.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 type Car = Pick<Vehicle, 'make' | 'powertrain'> & { readonly year: number };
 
@@ -71,7 +72,7 @@ function refuseClient(call: ApiCall): Outcome | undefined {
 
 function carOfVin({ state }: ApiCall, vin: string): Car | undefined {
   if (vin === incompatibleVin) return undefined;
-  const make = makesByPrefix[vin.slice(0, 3)];
+  const make = ownValue(makesByPrefix, vin.slice(0, 3));
   if (make === undefined) {
     for (const vehicle of state.vehicles.values()) if (vehicle.vin === vin) return vehicle;
     return vin.startsWith(simulated) ? simulatedCar : undefined;

@@ -1,6 +1,7 @@
 import type { ChargeEvent, VehicleCondition } from '../../state/condition.ts';
 import { hash } from '../../state/ids.ts';
 import { between, fraction, random, round } from './prng.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** What the simulation needs to know of a vehicle. */
 export interface SimulatedVehicle {
@@ -107,7 +108,7 @@ function lifeOf(vehicle: SimulatedVehicle): Life {
     trip,
     base: Math.max(0, 2020 - vehicle.year) * 14_000 + between(seed, 7, [50, 4_000]),
     delivered: Date.UTC(Math.max(2020, vehicle.year), 0, 1),
-    capacity: capacities[vehicle.model] ?? 64.8,
+    capacity: ownValue(capacities, vehicle.model) ?? 64.8,
     home,
     work: [
       home[0] + degrees * Math.cos(direction),

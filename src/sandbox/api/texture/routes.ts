@@ -10,6 +10,7 @@ import { parseBody, type JsonBody } from '../call/body.ts';
 import { isRefusal, limitCommand, runCommand, startCharge, stopCharge, type PreparedCommand } from '../car/commands.ts';
 import { throughFaults } from '../call/faults.ts';
 import { vehicleAt } from '../car/simulation.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** Who asks: the application by its Server key, one customer by the scoped key, or the Connect key that only makes links. */
 interface Caller {
@@ -102,7 +103,7 @@ function createLink(state: SandboxState, request: SandboxRequest, caller: Caller
 }
 
 function text(body: JsonBody, field: string): string | undefined {
-  const value = body[field];
+  const value = ownValue(body, field);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -142,7 +143,7 @@ function devicesOf(state: SandboxState, caller: Caller): readonly Device[] {
 
 function holds(state: SandboxState, account: Account, level: string): boolean {
   const boxes = account.consents.texture?.boxes;
-  return boxes !== undefined && satisfies(editionOf(state, 'texture').rows[level], boxes);
+  return boxes !== undefined && satisfies(ownValue(editionOf(state, 'texture').rows, level), boxes);
 }
 
 function answerDevices(state: SandboxState, caller: Caller, rest: readonly string[]): SandboxResponse {

@@ -17,6 +17,7 @@ import { refuse, succeed, type Outcome, type Refusal } from '../call/outcome.ts'
 import { isoTime } from './answer.ts';
 import { isDegree, readAttributes } from './attributes.ts';
 import { refuseFormat, type V3VehicleCall } from './call.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 interface V3Command {
   readonly permission: SmartcarPermission;
@@ -72,7 +73,7 @@ export function commandCodes(
     .filter(([, { permission }]) => isCapable(vehicle, permission))
     .map(([path]) => {
       const [group = '', action = ''] = path.split('/');
-      return { code: `${codeGroups[group] ?? group}-${action}`, name: pascalCase(action) };
+      return { code: `${ownValue(codeGroups, group) ?? group}-${action}`, name: pascalCase(action) };
     });
 }
 

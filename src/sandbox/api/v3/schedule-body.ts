@@ -1,6 +1,7 @@
 import type { VehicleSchedule } from '../../state/condition.ts';
 import type { JsonBody } from '../call/body.ts';
 import { isDegree, objectOf } from './attributes.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** What is wrong with a schedule, as the end of a sentence that the field begins. */
 export interface ScheduleFlaw {
@@ -46,7 +47,7 @@ function flawOfLocation(value: unknown): ScheduleFlaw | undefined {
 }
 
 function flawOfWindow(place: string, window: JsonBody): ScheduleFlaw | undefined {
-  const wrong = ['startTime', 'stopTime'].find((name) => !isTime(window[name]));
+  const wrong = ['startTime', 'stopTime'].find((name) => !isTime(ownValue(window, name)));
   return wrong === undefined ? undefined : { field: `${place}${wrong}`, what: 'must be a time as HH:mm' };
 }
 
@@ -67,10 +68,10 @@ function flawOfDays(value: unknown): ScheduleFlaw | undefined {
 }
 
 function flawOfWorkweek(attributes: JsonBody): ScheduleFlaw | undefined {
-  const dayFields = ['weekdays', 'weekends'].filter((name) => attributes[name] !== undefined);
+  const dayFields = ['weekdays', 'weekends'].filter((name) => ownValue(attributes, name) !== undefined);
   if (dayFields.length === 0) return { field: 'weekdays', what: 'is missing, and weekends is missing as well' };
   for (const name of dayFields) {
-    const flaw = flawOfWindow(`${name}.`, objectOf(attributes[name]) ?? {});
+    const flaw = flawOfWindow(`${name}.`, objectOf(ownValue(attributes, name)) ?? {});
     if (flaw !== undefined) return flaw;
   }
   return undefined;

@@ -5,6 +5,7 @@ import { isCapable } from '../../state/capabilities.ts';
 import { keyOfConnection } from '../../state/connections.ts';
 import { decideGrant, editionOf, lacking, type GrantDecision } from '../../state/grants.ts';
 import type { Account, Connection, SandboxState, Vehicle } from '../../state/state.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** Why a permission that was asked for does not hold right now. */
 export type WhyNot =
@@ -65,7 +66,7 @@ interface Subject {
 
 function answerOne(subject: Subject, name: string): Omit<PermissionAnswer, 'name' | 'required'> {
   const { state, connection, account } = subject;
-  const boxes = hasBoxes(subject) ? (editionOf(state, 'smartcar').rows[name] ?? []) : [];
+  const boxes = hasBoxes(subject) ? (ownValue(editionOf(state, 'smartcar').rows, name) ?? []) : [];
   const missing = lacking(boxes, account?.consents.smartcar?.boxes ?? []);
   const whyNot = whyNotGranted(connection, name, decideGrant(state, connection, name));
   return {
@@ -94,6 +95,6 @@ function remarkOn(subject: Subject, name: string, boxes: BoxRule): Remark | unde
   const { vehicle, key } = subject;
   const permissions: Readonly<Record<string, { readonly needsVirtualKey: boolean }>> = smartcarPermissions;
   if (vehicle !== undefined && !isCapable(vehicle, name)) return 'not-capable';
-  if (key === 'missing' && permissions[name]?.needsVirtualKey === true) return 'key-missing';
+  if (key === 'missing' && ownValue(permissions, name)?.needsVirtualKey === true) return 'key-missing';
   return boxes.length === 0 && hasBoxes(subject) ? 'no-box' : undefined;
 }

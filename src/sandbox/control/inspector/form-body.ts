@@ -1,4 +1,5 @@
 import { ControlInputError } from '../fields.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 type Reader = (values: readonly string[], name: string) => unknown;
 
@@ -31,7 +32,7 @@ const own: ReadonlySet<string> = new Set(['token', 'do', 'back']);
 
 function readField(form: URLSearchParams, key: string): readonly [string, unknown] {
   const [name = '', kind = 'text'] = key.split(':');
-  const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
+  const read = Object.hasOwn(readers, kind) ? ownValue(readers, kind) : undefined;
   if (read === undefined) throw new ControlInputError(`"${key}" is no field of this page.`);
   return [name, read(form.getAll(key), name)];
 }

@@ -1,5 +1,6 @@
 import { html } from '../../pages/html.ts';
 import type { Notice } from './view.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 const kept = 20;
 
@@ -77,7 +78,7 @@ function problems(result: unknown): string {
 export function noticeOf(done: Done): Notice {
   const { operation, result } = done;
   const isBad = read(result, 'verified') === false || read(result, 'delivered') === false;
-  const text = sentences[operation]?.(done) ?? `${operation}: done.`;
+  const text = ownValue(sentences, operation)?.(done) ?? `${operation}: done.`;
   return { tone: isBad ? 'bad' : 'good', text, detail: detailOf(operation, result) };
 }
 

@@ -6,6 +6,7 @@ import { inspectorPage } from './page.ts';
 import { inspectorScript } from './script.ts';
 import { inspectorStyle } from './style.ts';
 import type { InspectorView, KeptSnapshot, Notice } from './view.ts';
+import { ownValue } from '../../../core/text/keys.ts';
 
 /** How the inspector carries out an operation: by the control API's own function. */
 export interface Operations {
@@ -47,7 +48,7 @@ export function createInspector(parts: InspectorParts): (request: SandboxRequest
   });
   return (request) => {
     const address = `${request.method === 'HEAD' ? 'GET' : request.method} ${request.path.replace(/\/$/, '')}`;
-    const file = files[address];
+    const file = ownValue(files, address);
     if (file !== undefined) return answerFile(file);
     if (address === 'GET /_sandbox') return answerPage(200, draw(new URLSearchParams(request.query)));
     if (address !== 'POST /_sandbox/actions') return undefined;
