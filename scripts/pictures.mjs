@@ -35,7 +35,7 @@ async function terminalPicture() {
   const { stdout } = spawnSync(process.execPath, [bin, ...args], { env, encoding: 'utf8' });
   const colors = { 2: '#7ee787', 6: '#79c0ff', 3: '#e3b341', 1: '#ff7b72' };
   const drawn = new AnsiToHtml({ fg: '#e6edf3', bg: '#0d1117', colors, escapeXML: true }).toHtml(stdout.trimEnd());
-  const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 1.2 });
+  const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 1 });
   await page.setContent(`<meta charset="utf-8"><style>
     body { margin: 0; background: #0d1117; padding: 24px 28px }
     pre { margin: 0; font: 14px/1.25 "DejaVu Sans Mono", monospace; color: #e6edf3 }
@@ -50,7 +50,7 @@ async function callbackPicture() {
   const cli = spawn(process.execPath, [bin, 'authorize', '--sandbox', '--no-browser', '--scope', scope], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const page = await browser.newPage({ viewport: { width: 660, height: 900 }, deviceScaleFactor: 1.2 });
+  const page = await browser.newPage({ viewport: { width: 660, height: 900 }, deviceScaleFactor: 1 });
   await page.goto(await connectUrl(cli));
   await page.locator('#continue-button').click();
   await page.locator('button#TESLA').click();
@@ -69,9 +69,9 @@ async function callbackPicture() {
   cli.kill();
 }
 
-/** Fourteen colours are enough for text and boxes, and a third of the size. */
+/** Eight colours are enough for text and boxes, and a third of the size. */
 function save(name, png) {
-  const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '14', '-'], { input: png });
+  const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '8', '-'], { input: png });
   writeFileSync(`${pictures}/${name}.png`, small);
 }
 

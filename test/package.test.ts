@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
+import { errorDocs } from '../src/core/errors/cli-error.ts';
+import { errorCodes } from '../src/core/errors/codes.ts';
+import { findingKinds } from '../src/core/findings/explain.ts';
+import { finding } from '../src/core/findings/finding.ts';
 
 const root = (path: string) => new URL(`../${path}`, import.meta.url);
 const manifest = JSON.parse(readFileSync(root('package.json'), 'utf8')) as {
@@ -65,6 +69,21 @@ describe('the tarball', () => {
     const isShipped = (path: string) => paths.some((file) => file === path || file.startsWith(`${path}/`));
     expect(links.filter(({ target }) => !isShipped(target))).toEqual([]);
     expect(links.filter(({ target, anchor }) => anchor !== '' && !anchorsOf(target).includes(anchor))).toEqual([]);
+  });
+
+  it('holds the page and the place that every error and finding names', () => {
+    const codes = Object.keys(errorCodes) as (keyof typeof errorCodes)[];
+    const places = [...codes.map(errorDocs), ...findingKinds().map((kind) => finding(kind, []).docs)];
+    expect(places.length).toBeGreaterThan(80);
+    const [pages, anchors] = [new Set(paths), new Map<string, readonly string[]>()];
+    const isThere = (place: string): boolean => {
+      const [page = '', anchor = ''] = place.split('#');
+      if (!pages.has(page)) return false;
+      const known = anchors.get(page) ?? anchorsOf(page);
+      anchors.set(page, known);
+      return known.includes(anchor);
+    };
+    expect(places.filter((place) => !isThere(place))).toEqual([]);
   });
 
   it('holds every schema of the repository, by kind', () => {

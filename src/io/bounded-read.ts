@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadBound } from './read-bounds.ts';
 
@@ -27,7 +27,8 @@ export async function readStream(stream: AsyncIterable<unknown>, bound: ReadBoun
  * @throws CliError INVALID_VALUE when it is longer than the bound; errors of the file system as they come
  */
 export async function readPath(path: string, bound: ReadBound): Promise<Buffer> {
-  const file = await open(path, 'r');
+  // Asked for on first use: loading it costs every start, and most starts read no file.
+  const file = await process.getBuiltinModule('node:fs/promises').open(path, 'r');
   try {
     const name = `The file "${path}"`;
     const { size } = await file.stat();
@@ -38,7 +39,7 @@ export async function readPath(path: string, bound: ReadBound): Promise<Buffer> 
   }
 }
 
-async function* piecesOf(file: Awaited<ReturnType<typeof open>>): AsyncGenerator<Buffer> {
+async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
   for (;;) {
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(readSize), 0, readSize, null);
     if (bytesRead === 0) return;

@@ -1,4 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
 import { tooLarge } from './bounded-read.ts';
 import { readBounds } from './read-bounds.ts';
 
@@ -12,6 +11,8 @@ const byteOrderMark = /^\uFEFF/;
  * @throws CliError INVALID_VALUE for a line that is longer than any value
  */
 export async function* readLines(stream: AsyncIterable<unknown>, name: string): AsyncGenerator<string> {
+  // Asked for on first use: loading it costs every start, and most starts read no lines.
+  const { StringDecoder } = process.getBuiltinModule('node:string_decoder');
   const decoder = new StringDecoder('utf8');
   let rest = '';
   let count = 0;

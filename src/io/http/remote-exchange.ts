@@ -41,7 +41,10 @@ async function createDispatcher(env: Environment): Promise<Dispatcher> {
   const connect = async (options: buildConnector.Options, done: buildConnector.Callback): Promise<void> => {
     try {
       const socket = await reach(env, options, ca);
-      connectTo(socket === undefined ? options : { ...options, httpSocket: socket }, done);
+      if (socket === undefined) connectTo(options, done);
+      // What is not encrypted is spoken on the tunnel itself.
+      else if (options.protocol === 'http:') done(null, socket);
+      else connectTo({ ...options, httpSocket: socket }, done);
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)), null);
     }

@@ -200,6 +200,24 @@ describe('a remote origin', () => {
     expect(connects).toEqual(['auth.smartcar.test:443']);
   });
 
+  it('is reached through HTTP_PROXY without TLS where its address says http', async () => {
+    const target = await listen(createServer((request, response) => response.end(`${request.method} ${request.url}`)));
+    const connects: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      connects.push(request.url ?? '');
+      const inner = connect(target, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        inner.pipe(socket).pipe(inner);
+      });
+      socket.on('error', () => inner.destroy());
+    });
+    const env = { HTTP_PROXY: `http://127.0.0.1:${await listen(proxy)}` };
+    const response = await createHttpTransport(env).send({ method: 'GET', url: 'http://auth.smartcar.test/oauth' });
+    expect(response).toMatchObject({ status: 200, body: 'GET /oauth' });
+    expect(connects).toEqual(['auth.smartcar.test:80']);
+  });
+
   it('with an unknown authority is NETWORK, and the hint names the variables', async () => {
     const { env } = await network((_request, response) => void response.end());
     const { send: sendWithoutAuthority } = createHttpTransport({ HTTPS_PROXY: env['HTTPS_PROXY'] ?? '' });
