@@ -37,7 +37,7 @@ const argv = process.argv.slice(2);
 const env = { ...process.env };
 for (const name of privateVariables) delete process.env[name];
 
-const profiles = createProfileStore(process);
+const profiles = createProfileStore(process, (sentence) => ctx.stderr.write(`${sentence}\n`));
 
 const ctx = createNodeContext(
   {

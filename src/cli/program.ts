@@ -7,6 +7,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
 import { stayInside, type Rehearsal } from '../flags/stay-inside.ts';
+import { fillFromSurroundings } from '../settings/surroundings.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
 import { commandTable } from './command-table.ts';
@@ -50,7 +51,8 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   if (name !== undefined && entry === undefined) throw unknownCommand(name);
   let work: Work | undefined;
   let rehearsal: Rehearsal = {};
-  program.hook('preAction', (_, acting) => {
+  program.hook('preAction', async (_, acting) => {
+    await fillFromSurroundings(ctx, acting);
     rehearsal = splitSandboxValue([], acting.opts<SandboxFlags>()).flags;
   });
   if (entry === undefined) listCommands(program, commandTable);

@@ -46,7 +46,10 @@ export const command: CommandModule = {
       .command('path')
       .description('the settings file and the place of the secrets')
       .action(() => run((ctx) => path(ctx)));
-    addNote(program, `Names: ${settingNames.join(', ')}.\nPrecedence: flag, environment, profile, default.`);
+    addNote(
+      program,
+      `Names: ${settingNames.join(', ')}.\nPrecedence: flag, environment, project file, profile, default.`,
+    );
     addExamples(
       program,
       [

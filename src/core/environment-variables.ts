@@ -90,6 +90,7 @@ export const environmentVariables = {
   TEXTURE_API_ORIGIN: { about: 'origins', meaning: "Where Texture's API is." },
   CONNECT_CLI_PROVIDER: { about: 'connect-cli', meaning: 'smartcar or texture.' },
   CONNECT_CLI_PROFILE: { about: 'connect-cli', meaning: 'The profile that holds.' },
+  CONNECT_CLI_PROJECT: { about: 'connect-cli', meaning: 'none: no project file connect-cli.json is looked for.' },
   CONNECT_CLI_HOME: {
     about: 'connect-cli',
     meaning: 'One folder, absolute, for settings, secrets and state, in place of those of the system.',

@@ -16,6 +16,16 @@ export interface Profile {
   readonly origins?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A project file as it was found. */
+export interface ProjectText {
+  readonly path: string;
+  readonly text: string;
+  /** It stands above the working directory. */
+  readonly isAbove: boolean;
+  /** Says a sentence on stderr, each once. */
+  tell(sentence: string): void;
+}
+
 /** Named profiles, and which one holds in which directory. Read without loading anything heavy when no file exists. */
 export interface ProfileStore {
   readonly path: string;
@@ -24,6 +34,11 @@ export interface ProfileStore {
     name?: string | undefined;
     directory: string;
   }): Promise<{ name: string; profile: Profile; boundTo?: string | undefined } | undefined>;
+  /**
+   * The file `connect-cli.json` of the repository that the directory is in; outside of one, of the directory alone.
+   * @throws CliError INVALID_VALUE for what cannot be read, SECURITY for the file of another user
+   */
+  project(directory: string): Promise<ProjectText | undefined>;
   list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
   save(name: string, profile: Profile): Promise<void>;
   use(name: string, choice: { directory?: string | undefined }): Promise<void>;

@@ -4,6 +4,7 @@ import { readDefaults } from './sources/defaults.ts';
 import { readEnvironment } from './sources/environment.ts';
 import { readFlags } from './sources/flags.ts';
 import { readProfile } from './sources/profile.ts';
+import { readProject } from './sources/project.ts';
 import { readSandbox } from './sources/sandbox.ts';
 import type { NamedValue, Places, SettingTypes, SourceValues } from './sources/source.ts';
 
@@ -15,6 +16,7 @@ const sources = {
   flag: readFlags,
   sandbox: readSandbox,
   env: readEnvironment,
+  project: readProject,
   profile: readProfile,
   default: readDefaults,
 } as const satisfies Readonly<Record<string, (places: Places) => SourceValues>>;
@@ -24,7 +26,7 @@ export type SourceKind = keyof typeof sources;
 
 const kinds = keysOf(sources);
 
-/** Where a value came from. `name` is the flag, variable, profile, sandbox address, or empty for a default. */
+/** Where a value came from. `name` is the flag, variable, project file, profile, sandbox address, or empty for a default. */
 export interface SettingSource {
   readonly kind: SourceKind;
   readonly name: string;

@@ -4,6 +4,7 @@ import { permissionWords } from '../core/providers/smartcar/permission-words.ts'
 import type { Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import { didYouMean } from '../flags/nearest.ts';
+import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
 import { resolveSetting } from './precedence.ts';
 
@@ -45,6 +46,7 @@ export async function resolveScope(
       flags: { permissions: flags.args, scope: flags.scope },
       sandbox: undefined,
       env: looksAround ? ctx.env : {},
+      project: looksAround ? await activeProject(ctx) : undefined,
       profile: looksAround ? await activeProfile(ctx, choice.profile) : undefined,
     },
     'scope',
@@ -54,7 +56,7 @@ export async function resolveScope(
   return checkScope({
     provider,
     texts: [scope.value],
-    from: kind === 'profile' ? `profile "${name}"` : name,
+    from: kind === 'profile' ? `profile "${name}"` : kind === 'project' ? `project file "${name}"` : name,
     allowUnknown: flags.allowUnknown ?? false,
   });
 }

@@ -3,6 +3,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import type { SmartcarOrigins } from '../io/smartcar.ts';
+import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
 import { originNames, type OriginName } from './origins.ts';
 import { always, resolveOrigin, resolveSetting, type Resolved } from './precedence.ts';
@@ -44,7 +45,8 @@ export async function resolveSettings(
   refuseApiClient('--application-id', flags.applicationId);
   refuseApiClient('--client-id', flags.clientId);
   const profile = await activeProfile(ctx, flags.profile);
-  const places: Places = { flags, sandbox, env: ctx.env, profile };
+  const project = await activeProject(ctx);
+  const places: Places = { flags, sandbox, env: ctx.env, project, profile };
   return {
     provider: always(resolveSetting(places, 'provider')),
     applicationId: resolveSetting(places, 'applicationId'),

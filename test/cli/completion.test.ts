@@ -3,7 +3,10 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { bashReplies, readBashLine } from '../../src/cli/completion/bash-line.ts';
 import { commandTree, shellWords } from '../support/commands.ts';
+import type { CompletionDocument } from '../../src/report/documents/completion.ts';
 import { runCli } from '../support/run.ts';
+import { schemaFaults } from '../support/schema.ts';
+import { expectTranscript } from '../support/transcript.ts';
 
 const tree = await commandTree();
 const breaks = ' \t\n"\'@><=;|&(:';
@@ -102,6 +105,7 @@ describe('completion that fails', () => {
     profiles: {
       path: '',
       active: () => Promise.reject(new Error('broken')),
+      project: () => Promise.reject(new Error('broken')),
       list: () => Promise.reject(new Error('broken')),
       save: () => Promise.reject(new Error('broken')),
       use: () => Promise.reject(new Error('broken')),
@@ -166,5 +170,20 @@ describe('a line as bash hands it over', () => {
   it('gets replies for what stands behind the last break alone', () => {
     const line = readBashLine('connect-cli authorize --scope=required:read', breaks);
     expect(bashReplies(line, [{ value: '--scope=required:read_vin' }])).toEqual(['read_vin']);
+  });
+});
+
+describe('the command', () => {
+  it('shows a script to people', async () => {
+    await expectTranscript('completion-fish', 'connect-cli completion fish', await runCli(['completion', 'fish']));
+  });
+
+  it.each(['bash', 'zsh', 'fish', 'powershell'])('prints that of %s as a document, too', async (shell) => {
+    const document = (await runCli(['completion', shell, '--json'])).json<
+      CompletionDocument & Record<string, unknown>
+    >();
+    expect(schemaFaults(document)).toEqual([]);
+    expect(document.script).toBe((await runCli(['completion', shell])).stdout);
+    for (const step of document.install) expect(document.script).toContain(`# ${step}\n`);
   });
 });

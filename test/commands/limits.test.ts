@@ -67,6 +67,7 @@ it('profiles and stored tokens are cut with a word as well', async () => {
   const refuse = () => Promise.reject(new Error('not here'));
   const profiles: Context['profiles'] = {
     path: '/p',
+    project: async () => undefined,
     active: async () => undefined,
     list: async () =>
       Array.from({ length: 1200 }, (_, index) => ({

@@ -100,6 +100,7 @@ export function createTestContext(
       path: '/nowhere/profiles.json',
       // An empty HOME is what most tests mean: no profile is active.
       active: async () => undefined,
+      project: async () => undefined,
       list: async () => [],
       save: () => refuse('profiles.save'),
       use: () => refuse('profiles.use'),

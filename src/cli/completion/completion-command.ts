@@ -1,13 +1,15 @@
 import { Argument } from 'commander';
 import { addExamples, addNote, type CommandModule } from '../../commands/command.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { completionScript, shells, type Shell } from './scripts.ts';
+import type { CompletionDocument } from '../../report/documents/completion.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { completionScript, installSteps, shells, type Shell } from './scripts.ts';
 
 export const command: CommandModule = {
   register(program, run) {
     program
       .addArgument(new Argument('<shell>', 'the shell to write for').choices(shells))
-      .action((shell: Shell) => run(async () => ({ exitCode: exitCodes.done, text: () => completionScript(shell) })));
+      .action((shell: Shell) => run(async () => completion(shell)));
     addNote(
       program,
       'The script begins with how to install it. It asks connect-cli on each Tab and sends nothing anywhere.',
@@ -20,3 +22,16 @@ export const command: CommandModule = {
     ]);
   },
 };
+
+function completion(shell: Shell): Outcome {
+  const document: CompletionDocument = {
+    schemaVersion: 1,
+    kind: 'completion',
+    shell,
+    install: installSteps(shell),
+    script: completionScript(shell),
+    warnings: [],
+    next: [],
+  };
+  return { exitCode: exitCodes.done, document, text: () => document.script };
+}

@@ -128,6 +128,11 @@ export type Shell = keyof typeof scripts;
 /** Every shell that there is a script for. */
 export const shells = keysOf(scripts);
 
+/** @returns how a script is installed, one step each */
+export function installSteps(shell: Shell): readonly string[] {
+  return scripts[shell].install;
+}
+
 /** @returns the script of a shell, with comments that say how to install it */
 export function completionScript(shell: Shell): string {
   const { script, install } = scripts[shell];

@@ -4,13 +4,14 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject } from '../../core/text/json.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
+import { findProjectFile, type ProjectHost } from './project-file.ts';
 import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 const configName = 'config';
 
 /** What the store takes from `process`. */
-export interface ProfileHost {
+export interface ProfileHost extends ProjectHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly pid: number;
@@ -18,7 +19,13 @@ export interface ProfileHost {
 }
 
 /** The profiles of this user. While there is no file, a read is one look at the disk and loads nothing. */
-export function createProfileStore(host: ProfileHost): ProfileStore {
+export function createProfileStore(host: ProfileHost, tell: (text: string) => void = () => {}): ProfileStore {
+  const told = new Set<string>();
+  const tellOnce = (sentence: string): void => {
+    if (!told.has(sentence)) tell(sentence);
+    told.add(sentence);
+  };
+
   const directory = configDirectory(host.env, host.platform);
   const path = join(directory, `${configName}.json`);
 
@@ -41,6 +48,10 @@ export function createProfileStore(host: ProfileHost): ProfileStore {
   return {
     path,
     active: async (choice) => findActive(await read(), choice),
+    project: async (directory) => {
+      const found = findProjectFile(host, directory);
+      return found && { ...found, tell: tellOnce };
+    },
     list: async () => {
       const file = await read();
       return Object.keys(file.profiles).map((name) => describe(file, name));

@@ -29,6 +29,7 @@ import type {
   WebhookEventDocument,
   WebhookListener,
 } from '../../core/webhook/documents.ts';
+import type { CompletionDocument } from './completion.ts';
 import type { HelpDocument, HelpTopicDocument, VersionDocument } from './help.ts';
 import type { DoctorDocument } from './doctor.ts';
 import type { GuideDocument } from './guide.ts';
@@ -69,6 +70,7 @@ export interface Documents {
   readonly 'campaign-key': CampaignKeyDocument;
   readonly 'campaign-progress': CampaignProgressDocument;
   readonly 'campaign-state': CampaignStateDocument;
+  readonly completion: CompletionDocument;
   readonly diagnosis: Diagnosis;
   readonly disconnection: DisconnectionDocument;
   readonly doctor: DoctorDocument;
@@ -160,6 +162,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   'campaign-key': { commands: ['campaign key'], summary: 'Which key signs states from now on.' },
   'campaign-progress': { commands: ['campaign progress'], summary: 'Who has mended it between two audits.' },
   'campaign-state': { commands: ['campaign verify'], summary: 'Whose a state is, or why it is refused.' },
+  completion: { commands: ['completion'], summary: 'The completion script of a shell and how to install it.' },
   diagnosis: {
     commands: ['diagnose'],
     summary: 'What is wrong with the connections of an application, and what mends it.',

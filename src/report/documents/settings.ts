@@ -1,9 +1,9 @@
 import type { Document } from '../../core/document.ts';
 import type { StoreRow } from './tokens.ts';
 
-/** Where a value came from; `name` is the flag, variable, profile, sandbox or store key, null for a default. */
+/** Where a value came from; `name` is the flag, variable, project file, profile, sandbox or store key, null for a default. */
 export interface SourceRow {
-  readonly kind: 'flag' | 'env' | 'profile' | 'sandbox' | 'store' | 'default' | 'unset';
+  readonly kind: 'flag' | 'env' | 'project' | 'profile' | 'sandbox' | 'store' | 'default' | 'unset';
   readonly name: string | null;
 }
 

@@ -113,6 +113,7 @@ function valueText(value: string | readonly string[]): string {
 function sourceText({ kind, name }: SourceRow): string {
   if (kind === 'unset') return '';
   if (kind === 'flag') return printable(name ?? 'flag');
+  if (kind === 'project') return `project file ${printable(name ?? '')}`;
   return name === null ? kind : `${kind} ${printable(name)}`;
 }
 

@@ -48,12 +48,25 @@ export interface ActiveProfile {
   readonly boundTo?: string | undefined;
 }
 
+/** What the project file says. */
+export interface ActiveProject {
+  readonly path: string;
+  readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly apiClientId?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
+  readonly scope?: string | undefined;
+}
+
 /** Everything that sources are read from. */
 export interface Places {
   readonly flags: SettingFlags;
   /** The sandbox that stands in for Smartcar, if one does. */
   readonly sandbox: SandboxHandle | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly project?: ActiveProject | undefined;
   readonly profile: ActiveProfile | undefined;
 }
 

@@ -71,6 +71,7 @@ const seen: { readonly [K in Kind]: Seen<K> } = {
   'campaign-key': { draw: renderCampaignKey, transcript: 'campaign-key' },
   'campaign-progress': { draw: renderCampaignProgress, transcript: 'campaign-progress' },
   'campaign-state': { draw: renderCampaignState, transcript: 'campaign-verify' },
+  completion: { draw: ({ script }) => script, transcript: 'completion-fish' },
   diagnosis: { draw: renderDiagnosis, transcript: 'diagnose-missing-box' },
   doctor: { draw: renderDoctor, transcript: 'doctor' },
   disconnection: { draw: renderDisconnection, transcript: 'connections-disconnect' },

@@ -1,0 +1,159 @@
+import { CliError } from '../core/errors/cli-error.ts';
+import { isApiClientId } from '../core/connect/application.ts';
+import { asArray, asObject, parseJson, textField } from '../core/text/json.ts';
+import type { Context } from '../io/context.ts';
+import { checkRedirectUris } from '../flags/link-flags.ts';
+import { didYouMean } from '../flags/nearest.ts';
+import { resolveEdition, resolveProvider } from '../flags/provider.ts';
+import type { ActiveProject } from './sources/source.ts';
+
+/** The form of the file that is read here. */
+const formVersion = 1;
+
+const fields = [
+  'version',
+  'provider',
+  'edition',
+  'applicationId',
+  'clientId',
+  'apiClientId',
+  'redirectUri',
+  'redirectUris',
+  'scope',
+] as const;
+
+/**
+ * The project file that holds in the working directory. What deserves attention is told once, on stderr.
+ * @throws CliError INVALID_VALUE for a file that cannot be used or that holds a secret, whose value is repeated nowhere
+ */
+export async function activeProject(ctx: Pick<Context, 'cwd' | 'profiles'>): Promise<ActiveProject | undefined> {
+  const found = await ctx.profiles.project(ctx.cwd);
+  if (found === undefined) return undefined;
+  const { path, text, isAbove, tell } = found;
+  const object = readObject(path, text);
+  const project = { path, ...readValues(path, object) };
+  if (isAbove) tell(`Settings come from the project file "${path}", above this directory.`);
+  for (const name of Object.keys(object)) {
+    if (!fields.some((field) => field === name) && name !== '$schema')
+      tell(`The project file "${path}" has a setting "${name}" that nothing reads.${didYouMean(name, fields)}`);
+  }
+  return project;
+}
+
+function readObject(path: string, text: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(text);
+  if (value === undefined) throw faulty(path, 'is no JSON');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw faulty(path, 'holds no JSON object');
+  const secret = secretName(value);
+  if (secret !== undefined) throw secretInside(path, secret);
+  return asObject(value);
+}
+
+/** Names under which secrets go, of any spelling: `clientSecret`, `client_secret`, `SMARTCAR_CLIENT_SECRET`. */
+const secretNames = /secret|password|passphrase|token|apikey|scopedkey|privatekey/;
+
+function secretName(root: object): string | undefined {
+  const open: unknown[] = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const names = Array.isArray(value) ? [] : Object.keys(value);
+    const secret = names.find((name) => secretNames.test(name.toLowerCase().replace(/[^a-z]/g, '')));
+    if (secret !== undefined) return secret;
+    open.push(...Object.values(value).filter((one) => typeof one === 'object' && one !== null));
+  }
+  return undefined;
+}
+
+function readValues(path: string, object: Readonly<Record<string, unknown>>): Omit<ActiveProject, 'path'> {
+  checkVersion(path, object['version']);
+  const text = (name: (typeof fields)[number]) => readText(path, object, name);
+  const provider = text('provider');
+  const redirectUris = [
+    ...[text('redirectUri')].filter((uri) => uri !== undefined),
+    ...readTexts(path, object, 'redirectUris'),
+  ];
+  return within(path, () => ({
+    provider: provider === undefined ? undefined : resolveProvider(provider).id,
+    edition: readEdition(provider, text('edition')),
+    applicationId: checkId('applicationId', text('applicationId'), false),
+    clientId: checkId('clientId', text('clientId'), false),
+    apiClientId: checkId('apiClientId', text('apiClientId'), true),
+    redirectUris: redirectUris.length === 0 ? undefined : checkRedirectUris(redirectUris),
+    scope: Array.isArray(object['scope']) ? readTexts(path, object, 'scope').join(' ') : text('scope'),
+  }));
+}
+
+function readEdition(provider: string | undefined, edition: string | undefined): string | undefined {
+  return edition === undefined ? undefined : resolveEdition(resolveProvider(provider), edition).id;
+}
+
+function checkVersion(path: string, version: unknown): void {
+  if (version === undefined || version === formVersion) return;
+  const isNewer = typeof version === 'number' && version > formVersion;
+  throw isNewer
+    ? new CliError(
+        'INVALID_VALUE',
+        `The project file "${path}" is of version ${version}; this connect-cli reads ${formVersion}.`,
+        {
+          hint: 'Use a newer connect-cli, or CONNECT_CLI_PROJECT=none to leave the file out.',
+        },
+      )
+    : faulty(path, `has another form than expected: "version" is not ${formVersion}`);
+}
+
+function readText(path: string, object: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return textField(object, name)?.trim();
+  throw faulty(path, `has another form than expected: "${name}" is no text`);
+}
+
+function readTexts(path: string, object: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  const texts = asArray(value).filter((one) => typeof one === 'string');
+  if (value === undefined || (Array.isArray(value) && texts.length === value.length)) return texts;
+  throw faulty(path, `has another form than expected: "${name}" is no list of texts`);
+}
+
+function checkId(name: string, id: string | undefined, wantsApiClient: boolean): string | undefined {
+  if (id === undefined) return undefined;
+  if (!/^[\w.:-]{1,200}$/.test(id)) {
+    throw new CliError('INVALID_VALUE', `"${id}" cannot be an id (${name}).`, {
+      hint: 'Copy it from the Smartcar Dashboard.',
+    });
+  }
+  if (isApiClientId(id) === wantsApiClient) return id;
+  throw wantsApiClient
+    ? new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
+        hint: 'A UUID is the application id: keep it as applicationId.',
+      })
+    : new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
+        hint: 'Keep this value as apiClientId, and the UUID of your application as applicationId.',
+      });
+}
+
+/** Lets an error say in which file the value stands. */
+function within<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    throw new CliError(error.code, `In the project file "${path}": ${error.message}`, { hint: error.hint });
+  }
+}
+
+function faulty(path: string, fault: string): CliError {
+  return new CliError('INVALID_VALUE', `The project file "${path}" ${fault}.`, {
+    hint: 'Mend or remove it; CONNECT_CLI_PROJECT=none leaves it out.',
+  });
+}
+
+function secretInside(path: string, name: string): CliError {
+  return new CliError(
+    'INVALID_VALUE',
+    `The project file "${path}" holds "${name}": a secret has no place in a repository.`,
+    {
+      hint: 'Take it out, and renew it if it was committed; `connect-cli init` keeps secrets in the store of this machine.',
+    },
+  );
+}

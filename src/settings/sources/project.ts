@@ -1,0 +1,20 @@
+import { besideSandbox } from './sandbox.ts';
+import { noOrigin, type Places, type SourceValues } from './source.ts';
+
+/** The project file that holds. It names no origins: a repository must not decide where secrets are sent. */
+export function readProject(places: Places): SourceValues {
+  const { project } = places;
+  if (project === undefined) return { settings: {}, origin: noOrigin };
+  const { path: name, provider, applicationId, clientId, apiClientId, redirectUris, scope } = project;
+  return besideSandbox(places, {
+    settings: {
+      provider: [{ name, value: provider }],
+      applicationId: [{ name, value: applicationId }],
+      clientId: [{ name, value: clientId }],
+      apiClientId: [{ name, value: apiClientId }],
+      redirectUris: [{ name, value: redirectUris }],
+      scope: [{ name, value: scope }],
+    },
+    origin: noOrigin,
+  });
+}
