@@ -162,7 +162,7 @@ describe('by keyboard alone', () => {
     expect(sandbox.state()['clockOffsetSeconds']).toBe(7200);
     await type(page, '#clock-seconds', '60');
     await press(page, '#clock-advance');
-    await page.waitForFunction("document.getElementById('clock').textContent.includes('2 hours ahead')");
+    await page.locator('#clock', { hasText: '2 hours ahead' }).waitFor();
     await press(page, '#fault-new > summary');
     await type(page, '#fault-error', 'UPSTREAM:RATE_LIMIT');
     await type(page, '#fault-times', '2');

@@ -120,6 +120,23 @@ describe('a sandbox with a subscribed car', () => {
     expect(over).not.toHaveProperty('resolution');
   });
 
+  it('sends errors where the application wants errors, until it wants them with the rest', async () => {
+    const [app, errors] = await Promise.all([receiver(), receiver()]);
+    const sandbox = await start(app.url);
+    await call(sandbox, 'PUT', '_sandbox/application', { errorCallbackUri: errors.url });
+    await subscribe(sandbox);
+    await app.got(1);
+    await consent(sandbox, { untick: ['Vehicle Location'] });
+    await errors.got(1);
+    expect(namesOf(errors.received[0])).toEqual(['PERMISSION:null ERROR']);
+    expect(errors.received[0]?.headers['user-agent']).toMatch(/^Smartcar\/\d/);
+    await call(sandbox, 'PUT', '_sandbox/application', { errorCallbackUri: '' });
+    const before = app.received.length;
+    await consent(sandbox, { tick: ['Vehicle Location'] });
+    await app.got(before + 1);
+    expect(namesOf(app.received[before])).toEqual(['PERMISSION:null RESOLVED']);
+  });
+
   it('tells of a key that is lost and of access that is taken away', async () => {
     const app = await receiver();
     const sandbox = await start(app.url);
