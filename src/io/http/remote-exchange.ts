@@ -4,7 +4,6 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from '../context.ts';
 import { flattenHeaders, readBody } from './body.ts';
 import { proxyOf, readProxies, type Environment } from './proxy.ts';
-import { openTunnel } from './tunnel.ts';
 
 /** One exchange over the network: TLS, proxies of the environment, own certificate authorities. Redirects are not followed. */
 export type RemoteExchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
@@ -65,7 +64,10 @@ async function reach(
 ): Promise<Socket | undefined> {
   const target = Number(port) || (protocol === 'https:' ? 443 : 80);
   const proxy = proxyOf(env, `${protocol}//${hostname}:${target}`);
-  return proxy && openTunnel(proxy, { host: hostname, port: target, ca });
+  if (proxy === undefined) return undefined;
+  // Loaded for those who have a proxy alone: it brings node:https.
+  const { openTunnel } = await import('./tunnel.ts');
+  return openTunnel(proxy, { host: hostname, port: target, ca });
 }
 
 /**
