@@ -84,7 +84,7 @@ describe('virtual-key show', () => {
 
   it('seed 49: the dialog has the domain in quotes and the model', async () => {
     const { dialog } = await showJson('--domain', 'some.domain.com', '--model', '3');
-    expect(dialog).toBe('Virtual key for "some.domain.com", to be paired with your Model 3');
+    expect(dialog).toBe('A virtual key for "some.domain.com" will be paired with your Model 3');
   });
 
   it('seed 88: the owner need not stand beside the car', async () => {

@@ -16,7 +16,7 @@ import { spellTimeout } from '../../flags/timeout.ts';
 import { renderGrantChange } from '../../report/human/grant-change.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { RevokeFlags } from './flags.ts';
-import { blockingBoxes, played, rehearse } from './rehearse.ts';
+import { played, readScreens, rehearse } from './rehearse.ts';
 import { watchGrants } from './watch.ts';
 
 /** A revoke link whose effect is followed. */
@@ -100,8 +100,8 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
     });
     if (!isNeeded) ctx.stderr.write('Everything that is asked is granted already: nobody has to open the link.\n');
     if (change.outcome === 'granted' || sandbox === undefined) return ended(request, { ...change, next: [] });
-    const blocking = await blockingBoxes(sandbox);
-    return ended(request, { ...change, blocking, next: [again(request), ...next] });
+    const screens = await readScreens(sandbox);
+    return ended(request, { ...change, screens, next: [again(request), ...next] });
   } finally {
     await connections.close();
   }
@@ -148,7 +148,7 @@ function retry(flags: RevokeFlags, request: ReauthenticateRequest): NextStep {
 }
 
 type Followed = Pick<GrantChange, 'outcome' | 'before' | 'after' | 'next'> &
-  Pick<Parameters<typeof buildGrantChange>[0], 'blocking'>;
+  Pick<Parameters<typeof buildGrantChange>[0], 'screens'>;
 
 function describe(request: ReauthenticateRequest, followed: Followed): GrantChange {
   const { provider, edition, built, flow, scope, warnings } = request;

@@ -1,7 +1,7 @@
 import type { WatchedChange } from './watch.ts';
-import { grantsByUser } from '../../core/connect/grant-change.ts';
+import { grantsByUser, type SeenScreens } from '../../core/connect/grant-change.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
@@ -12,8 +12,7 @@ const pauseMs = 500;
 
 /** How a rehearsed revoke ended. */
 export interface Rehearsal extends WatchedChange {
-  /** Boxes that the Missing Permissions page named last. */
-  readonly blocking: readonly BoxId[];
+  readonly screens: SeenScreens;
 }
 
 /** What {@link rehearse} works on. */
@@ -42,14 +41,15 @@ export async function rehearse(
     outcome,
     before: before?.[1] ?? [],
     after: (await grantOf(sandbox, before?.[0])) ?? [],
-    blocking: await blockingBoxes(sandbox),
+    screens: await readScreens(sandbox),
   };
 }
 
-/** Boxes that the Missing Permissions page named last. */
-export async function blockingBoxes(sandbox: SandboxHandle): Promise<readonly BoxId[]> {
+/** What the screens of the last run recorded. */
+export async function readScreens(sandbox: SandboxHandle): Promise<SeenScreens> {
   const record = await sandbox.record();
-  return boxIds.filter((box) => record?.missing.includes(box));
+  const only = (ids: readonly string[] = []) => boxIds.filter((box) => ids.includes(box));
+  return { blocking: only(record?.missing), ticked: only(record?.ticked) };
 }
 
 async function firstOwner(sandbox: SandboxHandle): Promise<readonly [string, readonly string[]] | undefined> {

@@ -32,6 +32,14 @@ export interface GrantChange extends Document {
   readonly missingBoxes: readonly string[];
 }
 
+/** What the pages of a run recorded. */
+export interface SeenScreens {
+  /** Boxes that the Missing Permissions page named last. */
+  readonly blocking: readonly BoxId[];
+  /** Boxes that Tesla held at the end. */
+  readonly ticked: readonly BoxId[];
+}
+
 /** What a followed revoke came to. */
 export interface GrantChangeInput {
   readonly provider: Provider;
@@ -42,8 +50,8 @@ export interface GrantChangeInput {
   readonly outcome: 'granted' | 'gave-up';
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** Boxes that the last page named; absent where no page was seen. */
-  readonly blocking?: readonly BoxId[] | undefined;
+  /** What the pages recorded; absent where no page was seen. */
+  readonly screens?: SeenScreens | undefined;
   readonly warnings: readonly string[];
   readonly next: readonly NextStep[];
 }
@@ -52,7 +60,12 @@ export interface GrantChangeInput {
 export function buildGrantChange(input: GrantChangeInput): GrantChange {
   const { before, after, asked, provider, edition } = input;
   const missing = asked.filter(({ name }) => !after.includes(name));
-  const blocking = input.blocking ?? missingBoxes({ provider, edition }, missing, new Set());
+  const ticked = new Set(input.screens?.ticked);
+  const lacking = new Set([
+    ...(input.screens?.blocking ?? []),
+    ...missingBoxes({ provider, edition }, missing, ticked),
+  ]);
+  const boxes = edition.asks.filter((box) => lacking.has(box));
   return {
     schemaVersion: 1,
     kind: 'grant-change',
@@ -65,7 +78,7 @@ export function buildGrantChange(input: GrantChangeInput): GrantChange {
     gained: after.filter((name) => !before.includes(name)),
     lost: before.filter((name) => !after.includes(name)),
     missing: missing.map(({ name }) => name),
-    missingBoxes: input.outcome === 'granted' ? [] : blocking.map((box) => boxLabel(edition, box)),
+    missingBoxes: input.outcome === 'granted' ? [] : boxes.map((box) => boxLabel(edition, box)),
     warnings: input.warnings,
     next: input.next,
   };

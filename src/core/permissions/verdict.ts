@@ -151,17 +151,24 @@ function judgeError(input: VerdictInput, error: string): Verdict {
   const info = explainCallbackError(error);
   const blocking = info.maybeBoxes ? blockingBoxes(input) : [];
   const isExact = input.evidence.blocking !== undefined;
+  const unticked = isExact && blocking.length > 0 ? unmetByRecord(input) : [];
   const permissions = (input.asked ?? []).map((asked) =>
     entry(input.edition, asked, {
       granted: false,
-      reason: reasonOfError(input, { error, asked, blocking: isExact ? blocking : [] }),
+      reason: unticked.includes(asked)
+        ? 'box-not-ticked'
+        : reasonOfError(input, { error, asked, blocking: isExact ? blocking : [] }),
     }),
   );
+  const missing = new Set([...blocking, ...missingBoxes(input, unticked, input.evidence.ticked ?? new Set())]);
   return {
     verdict: info.verdict,
     exitCode: info.exitCode,
     permissions,
-    missingBoxes: labels(input, blocking),
+    missingBoxes: labels(
+      input,
+      unticked.length === 0 ? blocking : input.edition.asks.filter((box) => missing.has(box)),
+    ),
     warnings:
       blocking.length > 0 && !isExact
         ? ['Connect does not say why the owner left: the boxes listed as missing are those that could be the cause.']
@@ -174,6 +181,19 @@ function blockingBoxes({ provider, edition, asked = [], evidence }: VerdictInput
   if (evidence.blocking !== undefined && evidence.blocking.length > 0) return evidence.blocking;
   const required = asked.filter((permission) => permission.required);
   return missingBoxes({ provider, edition }, required, evidence.ticked ?? new Set());
+}
+
+/** Asked permissions whose boxes Tesla does not hold, by the record of the screens: each of them wants its box. */
+function unmetByRecord({
+  provider,
+  edition,
+  asked = [],
+  evidence: { ticked },
+}: VerdictInput): readonly AskedPermission[] {
+  if (ticked === undefined) return [];
+  return asked.filter(
+    ({ name }) => boxRule(edition, name).length > 0 && !areBoxesTicked({ provider, edition }, name, ticked),
+  );
 }
 
 function reasonOfError(

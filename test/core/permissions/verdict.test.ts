@@ -126,14 +126,15 @@ describe('a callback without an error', () => {
 describe('a callback with an error', () => {
   const gaveUp = { error: 'user_manually_returned_to_application' };
 
-  it('seed 50: names the box of a required permission, exactly where the screens are on record', () => {
+  it('seed 50: names the box of each permission that lacks it, exactly where the screens are on record', () => {
     const result = verdict(
       'required:control_security read_location',
       { blocking: ['vehicle_cmds'], ticked: ticked('vehicle_device_data') },
       gaveUp,
     );
-    expect(result).toMatchObject({ verdict: 'denied', exitCode: 3, missingBoxes: ['Vehicle Commands'], warnings: [] });
-    expect(reasons(result)).toEqual({ control_security: 'box-not-ticked', read_location: 'unknown' });
+    const missing = ['Vehicle Location', 'Vehicle Commands'];
+    expect(result).toMatchObject({ verdict: 'denied', exitCode: 3, missingBoxes: missing, warnings: [] });
+    expect(reasons(result)).toEqual({ control_security: 'box-not-ticked', read_location: 'box-not-ticked' });
     expect(result.permissions.every((permission) => permission.granted === false)).toBe(true);
   });
 

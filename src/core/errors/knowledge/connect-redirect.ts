@@ -73,7 +73,7 @@ export const noError: ErrorEntry = {
   cause:
     'This address carries no error: Connect came back with what was asked for. With optional permissions that does not mean that every one of them was granted.',
   who: 'developer',
-  fix: 'Compare what was asked with what was granted.',
+  fix: 'Compare what was asked with what was granted. If it carries virtual_key_url, put that link before the owner: commands such as lock, unlock or charging fail until the key is on the car. `connect-cli virtual-key show` draws it as a QR code, with the steps on phone and desktop.',
   docs: 'https://smartcar.com/docs/connect/handle-the-response',
   next: ['diagnose'],
   source: { url: 'https://smartcar.com/docs/connect/handle-the-response', asOf: '2026-07' },

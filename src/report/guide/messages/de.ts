@@ -93,7 +93,8 @@ export const de: GuideMessages = {
     desktopHeading: 'Am Computer',
     desktop:
       'Öffnen Sie den Link. Die Seite zeigt einen QR-Code: Scannen Sie ihn mit dem Telefon, auf dem die Tesla-App ist. Der Code in dieser Anleitung tut dasselbe.',
-    dialog: ({ domain, model }) => `Virtueller Schlüssel für „${domain}“, gekoppelt mit Ihrem ${model ?? 'Auto'}`,
+    dialog: ({ domain, model }) =>
+      `Ein virtueller Schlüssel für „${domain}“ wird mit Ihrem ${model ?? 'Auto'} gekoppelt`,
     notesHeading: 'Gut zu wissen',
     notes: {
       distance: 'Sie müssen zum Hinzufügen nicht neben dem Auto stehen.',

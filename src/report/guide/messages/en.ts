@@ -91,7 +91,7 @@ export const en: GuideMessages = {
     desktopHeading: 'On a computer',
     desktop:
       'Open the link. The page shows a QR code: scan it with the phone that has the Tesla app. The code in this guide does the same.',
-    dialog: ({ domain, model }) => `Virtual key for "${domain}", to be paired with your ${model ?? 'car'}`,
+    dialog: ({ domain, model }) => `A virtual key for "${domain}" will be paired with your ${model ?? 'car'}`,
     notesHeading: 'Good to know',
     notes: {
       distance: 'You need not stand beside the car to add the key.',
