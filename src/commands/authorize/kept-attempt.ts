@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { formatScope, parseScope } from '../../core/permissions/scope.ts';
-import { asObject, parseJson } from '../../core/text/json.ts';
+import { asObject, numberField, parseJson } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -85,6 +85,11 @@ function keptFlags(flags: AuthorizeFlags): KeptFlags {
 export async function readKeptAttempt(ctx: Pick<Context, 'attempts' | 'clock'>, id: string): Promise<KeptAttempt> {
   const text = await ctx.attempts.read(id);
   const kept = text === undefined ? undefined : asObject(parseJson(text));
+  if (kept !== undefined && (numberField(kept, 'version') ?? 0) >= 2) {
+    throw new CliError('INVALID_VALUE', `A newer connect-cli began the attempt "${id}".`, {
+      hint: 'Finish it with that version, or start a new one: `connect-cli authorize --start --json`.',
+    });
+  }
   if (kept === undefined || !isKept(kept)) throw attemptGone(id);
   if (kept.expiresAt < ctx.clock.now()) throw attemptGone(id);
   return kept;

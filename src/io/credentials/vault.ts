@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, textField } from '../../core/text/json.ts';
-import type { Entries } from './entries.ts';
+import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
+import { unreadable, type Entries } from './entries.ts';
 import type { Keychain } from './keychain.ts';
 import { withLock, type LockSurroundings } from './lock.ts';
 import { sealKeyBytes } from './seal.ts';
@@ -87,7 +87,10 @@ async function probe(options: VaultOptions): Promise<Choice> {
 
 async function recall(entries: Entries): Promise<Backend | undefined> {
   const text = await entries.read(entries.path(choiceKey));
-  const backend = textField(asObject(text === undefined ? undefined : parseJson(text)), 'backend');
+  const object = asObject(text === undefined ? undefined : parseJson(text));
+  if ((numberField(object, 'version') ?? 1) >= 2)
+    throw unreadable(entries.path(choiceKey), 'a newer connect-cli wrote it');
+  const backend = textField(object, 'backend');
   return backend === 'keychain' || backend === 'file' ? backend : undefined;
 }
 

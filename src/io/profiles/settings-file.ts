@@ -1,4 +1,4 @@
-import { asObject, objectField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
+import { asObject, numberField, objectField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
 import type { Profile } from '../stores.ts';
 
 /** Everything that `config.json` holds. */
@@ -10,10 +10,37 @@ export interface SettingsFile {
   readonly directories: Readonly<Record<string, string>>;
 }
 
+/** Major version of the form: a newer one is not read, and not written over. */
+const version = 1;
+
+/** @returns the version of a file that a newer connect-cli wrote */
+export function newerVersion(value: unknown): number | undefined {
+  const written = numberField(asObject(value), 'version');
+  return written !== undefined && written >= version + 1 ? written : undefined;
+}
+
+/**
+ * What is written: the settings, with the fields that another version of connect-cli put beside them.
+ * @param before the file as it was read
+ */
+export function mergeSettings(before: unknown, settings: SettingsFile): Record<string, unknown> {
+  const file = asObject(before);
+  const profiles = Object.entries(settings.profiles).map(
+    ([name, profile]) =>
+      [name, { ...unknownFields(objectField(objectField(file, 'profiles'), name)), ...profile }] as const,
+  );
+  const { defaultProfile: _default, ...others } = file;
+  return { ...others, version, ...settings, profiles: Object.fromEntries(profiles) };
+}
+
+function unknownFields(profile: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => !knownFields.has(name)));
+}
+
 /** What holds before anything was saved. */
 export const emptySettingsFile: SettingsFile = { profiles: {}, directories: {} };
 
-/** Reads a file that {@link flawOfSettings} finds nothing wrong with; unknown fields are left out. */
+/** Reads a file that {@link flawOfSettings} finds nothing wrong with; {@link mergeSettings} keeps unknown fields. */
 export function parseSettingsFile(value: unknown): SettingsFile {
   const object = asObject(value);
   const profiles = Object.entries(objectField(object, 'profiles')).map(
@@ -83,6 +110,7 @@ function flawOfMembers(path: string, value: unknown, form: Form): string | undef
 
 const textFields = ['provider', 'applicationId', 'clientId', 'apiClientId', 'scope'] as const;
 const listFields = ['redirectUris', 'signals'] as const;
+const knownFields: ReadonlySet<string> = new Set([...textFields, ...listFields, 'origins']);
 
 function parseProfile(object: JsonObject): Profile {
   const single = textFields.map((name) => [name, textField(object, name)] as const);

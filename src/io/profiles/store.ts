@@ -5,7 +5,14 @@ import { asObject } from '../../core/text/json.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { findProjectFile, type ProjectHost } from './project-file.ts';
-import { emptySettingsFile, flawOfSettings, parseSettingsFile, type SettingsFile } from './settings-file.ts';
+import {
+  emptySettingsFile,
+  flawOfSettings,
+  mergeSettings,
+  newerVersion,
+  parseSettingsFile,
+  type SettingsFile,
+} from './settings-file.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 const configName = 'config';
@@ -38,7 +45,7 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
       // Two who read, change and write at the same moment would lose what one of them changed.
       await whileLocked(host, { directory, name: configName }, async () => {
         const conf = await open(directory, path);
-        conf.store = { ...edit(parseSettingsFile(conf.store)) };
+        conf.store = mergeSettings(conf.store, edit(parseSettingsFile(conf.store)));
       });
     } catch (error) {
       throw error instanceof CliError ? error : unusable(path, error);
@@ -98,6 +105,16 @@ async function open(directory: string, path: string) {
 
 function readObject(path: string, text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
+  const newer = newerVersion(value);
+  if (newer !== undefined) {
+    throw new CliError(
+      'INVALID_VALUE',
+      `The settings file "${path}" has version ${newer}, and this connect-cli knows 1.`,
+      {
+        hint: 'Use the newer connect-cli that wrote it, or set CONNECT_CLI_HOME to another directory.',
+      },
+    );
+  }
   const flaw = flawOfSettings(value);
   if (flaw === undefined) return { ...asObject(value) };
   throw new CliError('STORE_UNAVAILABLE', `The settings file "${path}" ${flaw}.`, {
