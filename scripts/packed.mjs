@@ -6,7 +6,13 @@ import { join } from 'node:path';
 
 /** Runs npm quietly and returns its stdout. */
 export function npm(args, cwd) {
-  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8' });
+  // npm is a batch file on Windows, which only a shell starts.
+  const shell = process.platform === 'win32';
+  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    encoding: 'utf8',
+    shell,
+  });
 }
 
 /** @returns the path of a fresh tarball inside `folder`. */

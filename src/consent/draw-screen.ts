@@ -14,7 +14,10 @@ const themes = ['auto', 'light', 'dark'] as const;
 
 /** How the picture looks. */
 export interface DrawOptions extends ScopeOptions, Pick<WordOptions, 'language'> {
-  /** Marks these boxes (labels or ids) instead of all that the scope needs: the ones that were missed, say. */
+  /**
+   * Marks these boxes (labels or ids) instead of all that the scope needs. For the revoke flow leave it away: the owner
+   * ticks everything anew there, not the missed box alone.
+   */
   readonly mark?: readonly string[] | undefined;
   /** `auto`, the default, follows the viewer's light or dark mode. */
   readonly theme?: (typeof themes)[number] | undefined;
