@@ -1,9 +1,8 @@
-// Takes the README's pictures from the real program: `npm run build && node scripts/pictures.mjs`. Needs Chromium and
-// pngquant, which keeps them small: they are part of the package.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+// Takes the README's picture of the page after the redirect: `npm run build && node scripts/pictures.mjs`. Needs Chromium
+// and pngquant, which keeps it small: it is part of the package. The demo of the terminal is made by scripts/demo.mjs.
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AnsiToHtml from 'ansi-to-html';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,26 +21,9 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  await terminalPicture();
   await callbackPicture();
 } finally {
   await browser.close();
-}
-
-/** What explain-scopes answers. */
-async function terminalPicture() {
-  const args = ['explain-scopes', 'read_odometer', 'required:control_security'];
-  const env = { ...process.env, FORCE_COLOR: '3', COLUMNS: '80', LANG: 'C.UTF-8' };
-  const { stdout } = spawnSync(process.execPath, [bin, ...args], { env, encoding: 'utf8' });
-  const colors = { 2: '#7ee787', 6: '#79c0ff', 3: '#e3b341', 1: '#ff7b72' };
-  const drawn = new AnsiToHtml({ fg: '#e6edf3', bg: '#0d1117', colors, escapeXML: true }).toHtml(stdout.trimEnd());
-  const page = await browser.newPage({ viewport: { width: 860, height: 400 }, deviceScaleFactor: 1 });
-  await page.setContent(`<meta charset="utf-8"><style>
-    body { margin: 0; background: #0d1117; padding: 24px 28px }
-    pre { margin: 0; font: 14px/1.25 "DejaVu Sans Mono", monospace; color: #e6edf3 }
-    .prompt { color: #8b949e }
-  </style><pre><span class="prompt">$ connect-cli ${args.join(' ')}</span>\n\n${drawn}</pre>`);
-  save('explain-scopes', await page.locator('body').screenshot());
 }
 
 /** The page on which the browser ends, after an owner who ticked too little. */

@@ -1,4 +1,5 @@
 import { documentsPage } from './documents.ts';
+import { readmePage } from './environment.ts';
 import { apiErrorsPage, errorsPage } from './errors.ts';
 import { findingsPage } from './findings.ts';
 import { boxesPage, permissionsPage } from './permissions.ts';
@@ -16,5 +17,6 @@ export function buildPages(): ReadonlyMap<string, string> {
     ['docs/documents.md', documentsPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/findings.md', findingsPage()],
+    ['README.md', readmePage()],
   ]);
 }
