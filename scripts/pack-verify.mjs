@@ -18,7 +18,7 @@ await withInstalledPackage(root, async (folder, packed) => {
   for (const node of nodes) {
     const home = join(folder, `home-${node.line}`);
     mkdirSync(home);
-    const env = { ...systemEnvironment(), HOME: home, USERPROFILE: home, LOCALAPPDATA: join(home, '.cache') };
+    const env = { ...systemEnvironment(), ...homeOf(home) };
     const run = (...args) => spawnSync(node.program, args, { cwd: folder, env, encoding: 'utf8', input: '' });
     tryCommands((...args) => run(join(folder, 'node_modules/connect-cli/bin/connect-cli.cjs'), ...args));
     tryCompileCache(run, folder, home);
@@ -29,6 +29,14 @@ await withInstalledPackage(root, async (folder, packed) => {
   }
   console.log(`the packed package works: ${packed.files} files, ${Math.round(packed.bytes / 1024)} KiB`);
 });
+
+/** Where a program finds its user's files; on Windows the folder of caches has to be there. */
+function homeOf(home) {
+  if (process.platform !== 'win32') return { HOME: home };
+  const caches = join(home, '.cache');
+  mkdirSync(caches);
+  return { USERPROFILE: home, LOCALAPPDATA: caches };
+}
 
 /** What a process needs to start at all; Windows wants more than a path. */
 function systemEnvironment() {
