@@ -51,7 +51,7 @@ function cleaned(text: string, { protocol }: URL): string {
     .replace(opening, '')
     .replace(closing, '');
   const start = bare.indexOf(`${protocol}//`);
-  return start > 0 && !bare.slice(0, start).includes('?') ? bare.slice(start).replace(closing, '') : bare;
+  return start > 0 && !/[?=]/.test(bare.slice(0, start)) ? bare.slice(start) : bare;
 }
 
 /** @returns the address with what the redirect URI lends it; `undefined` for what is no address and no query */

@@ -44,8 +44,16 @@ describe('admitScopedKey', () => {
     expect(admitScopedKey(query).accepted).toBe(true);
   });
 
-  it.each(['', 'code=C', 'texture_scoped_key=K&texture_scoped_key=L'])('refuses "%s"', (query) => {
-    expect(admitScopedKey(query).accepted).toBe(false);
+  it.each([
+    ['', 'no-parameters'],
+    ['?', 'no-parameters'],
+    ['code=C', 'no-key'],
+    ['foo=bar', 'no-key'],
+    ['texture_scoped_key=K&texture_scoped_key=L', 'duplicate-parameter'],
+    ['texture_scoped_key=K&error=a&error=b', 'duplicate-parameter'],
+    ['error=declined&texture_scoped_key=K&texture_scoped_key=L', 'duplicate-parameter'],
+  ])('refuses "%s" as %s', (query, reason) => {
+    expect(admitScopedKey(query)).toEqual({ accepted: false, reason });
   });
 });
 

@@ -12,6 +12,10 @@ describe('parsePastedRedirect', () => {
     '<http://localhost:8000/exchange?code=C&state=S>',
     '\u201chttp://localhost:8000/exchange?code=C&state=S\u201d',
     '`http://localhost:8000/exchange?code=C&state=S`',
+    '(("http://localhost:8000/exchange?code=C&state=S"))',
+    'Location: "http://localhost:8000/exchange?code=C&state=S"',
+    'It says "http://localhost:8000/exchange?code=C&state=S"',
+    'http://localhost:8000/exchange?code=C\u200b\u200b&state=S',
     'http://localhost:8000/exchange?code=C&amp;state=S',
     'http://localhost:8000/exchange\\?code\\=C\\&state\\=S',
     'http://localhost:8000/exchange?code=C&state=S#',
@@ -23,10 +27,32 @@ describe('parsePastedRedirect', () => {
     '//localhost:8000/exchange?code=C&state=S',
     '/exchange?code=C&state=S',
     '?code=C&state=S',
+    '("?code=C&state=S")',
+    'location:code=C&state=S',
     'code=C&state=S',
     '&code=C&state=S',
   ])('takes the whole address: %j', (text) => {
     expect(parsePastedRedirect(text, redirectUri)).toEqual({ ok: true, query: 'code=C&state=S' });
+  });
+
+  it('reads a text of 64 KiB and no more', () => {
+    const fitting = '?state=S&a='.padEnd(65_536, 'a');
+    expect(parsePastedRedirect(fitting, redirectUri)).toEqual({ ok: true, query: fitting.slice(1) });
+  });
+
+  it('keeps quotes and brackets inside a value', () => {
+    const query = `state=a'b(c&code=Location:x"y`;
+    expect(parsePastedRedirect(`${redirectUri}?${query}`, redirectUri)).toEqual({
+      ok: true,
+      query: 'state=a%27b(c&code=Location:x%22y',
+    });
+  });
+
+  it('an address inside a value is not taken for the address itself', () => {
+    expect(parsePastedRedirect('code=C&state=http://localhost:8000/exchange', redirectUri)).toEqual({
+      ok: true,
+      query: 'code=C&state=http://localhost:8000/exchange',
+    });
   });
 
   it('leaves it to the admission to say what is wrong with an empty query', () => {
@@ -45,6 +71,13 @@ describe('parsePastedRedirect', () => {
     ['90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', /whole URL/],
     ['', /whole URL/],
     ['x'.repeat(70_000), /70000 characters/],
+    ['?'.padEnd(65_537, 'a='), /65537 characters/],
+    ['http://', /not a whole address/],
+    ['http://[/?code=C', /not a whole address/],
+    ['https://localhost:8000/exchange?code=C&state=S', /redirect URI/],
+    ['see-http://localhost:8000/other?code=C&state=S', /redirect URI/],
+    ['http://localhost:8000/oauth/authorize/more?state=S', /redirect URI/],
+    ['evil://a/?next=http://localhost:8000/exchange?code=C', /redirect URI/],
     ['localhost:8001/exchange?code=C&state=S', /redirect URI/],
     ['evil.test/exchange?code=C&state=S', /redirect URI/],
     ['/other?code=C&state=S', /redirect URI/],

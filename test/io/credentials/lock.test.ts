@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemDisk, type Disk } from '../../../src/io/credentials/disk.ts';
-import { withLock, type LockSurroundings } from '../../../src/io/credentials/lock.ts';
+import { clearDeadLock, parseHolder, withLock, type LockSurroundings } from '../../../src/io/credentials/lock.ts';
 import { createOwners, type FileOwner } from '../../../src/io/file-owner.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 
@@ -63,8 +63,21 @@ const dead = () => writeFile(lock, held(99));
 describe('a lock whose holder died', () => {
   it('is taken over at once', async () => {
     await dead();
-    expect(await withLock(lock, surroundings(1), async () => 'mine')).toBe('mine');
+    const pauses: number[] = [];
+    const one = surroundings(1, { sleep: async () => void pauses.push(1) });
+    expect(await withLock(lock, one, async () => 'mine')).toBe('mine');
+    expect(pauses).toHaveLength(1);
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('is left to the living process that clears it away', async () => {
+    await dead();
+    await writeFile(`${lock}.breaker`, held(2));
+    let now = 0;
+    const patient = surroundings(1, { now: () => now, sleep: async () => void (now += 10_000) });
+    await expect(withLock(lock, patient, async () => 'never')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readFile(lock, 'utf8')).toBe(held(99));
+    expect(await readFile(`${lock}.breaker`, 'utf8')).toBe(held(2));
   });
 
   it('is not cleared away again by one who saw it dead and came late', async () => {
@@ -182,5 +195,162 @@ describe('a lock that is held', () => {
     const other = held(2);
     await withLock(lock, surroundings(1), () => writeFile(lock, other));
     expect(await readFile(lock, 'utf8')).toBe(other);
+  });
+});
+
+describe('waiting for a lock', () => {
+  /** A disk on which a lock is taken so often, whatever lies there, and which tells the names that were asked for. */
+  function busyDisk(times: number): { readonly disk: Partial<Disk>; readonly names: string[] } {
+    const names: string[] = [];
+    let left = times;
+    const link = async (from: string, to: string): Promise<void> => {
+      names.push(to);
+      if (left-- > 0) throw Object.assign(new Error('link EEXIST'), { code: 'EEXIST' });
+      await systemDisk.link(from, to);
+    };
+    return { disk: { link }, names };
+  }
+
+  it.each([
+    ['00000000-0000-4000-8000-000000000000', 10],
+    ['ffff0000-0000-4000-8000-000000000000', 120],
+    ['80000000-0000-4000-8000-000000000000', 65],
+  ])('lasts from 10 to 120 ms: %s', async (uuid, pause) => {
+    const pauses: number[] = [];
+    const one = surroundings(1, { disk: busyDisk(1).disk });
+    const clock = { now: () => 0, sleep: async (milliseconds: number) => void pauses.push(Math.round(milliseconds)) };
+    await withLock(lock, { ...one, clock, random: { ...systemRandom, uuid: () => uuid } }, async () => {});
+    expect(pauses).toEqual([pause]);
+  });
+
+  it('goes on for 90 seconds and not one millisecond longer', async () => {
+    let now = 0;
+    const sleep = async () => void (now += 90_000);
+    const { disk } = busyDisk(2);
+    expect(await withLock(lock, surroundings(1, { disk, sleep, now: () => now }), async () => now)).toBe(180_000);
+    now = 0;
+    const longer = async () => void (now += 90_001);
+    const again = surroundings(1, { disk: busyDisk(2).disk, sleep: longer, now: () => now });
+    await expect(withLock(lock, again, async () => now)).rejects.toMatchObject({
+      hint: expect.stringContaining('Look for a connect-cli that hangs') as string,
+    });
+  });
+
+  it('clears nothing away when the lock went in the meantime, or its holder lives', async () => {
+    const gone = busyDisk(1);
+    let now = 0;
+    await withLock(lock, surroundings(1, { disk: gone.disk, now: () => (now += 30_000) }), async () => {});
+    expect(gone.names).toEqual([lock, lock]);
+    await writeFile(lock, held(2));
+    const alive = busyDisk(0);
+    const sleep = () => rm(lock);
+    await withLock(lock, surroundings(1, { disk: alive.disk, sleep }), async () => {});
+    expect(alive.names).toEqual([lock, lock]);
+  });
+
+  it('gives twenty seconds, to the millisecond, to a holder that is not written whole', async () => {
+    await writeFile(lock, '{');
+    let now = 0;
+    const steps = [20_000, 1];
+    const seen: string[][] = [];
+    const sleep = async (): Promise<void> => {
+      seen.push((await readdir(directory)).filter((name) => name === 'entry.lock'));
+      now += steps.shift() ?? 0;
+    };
+    await withLock(lock, surroundings(1, { now: () => now, sleep }), async () => {});
+    expect(seen).toEqual([['entry.lock'], ['entry.lock'], []]);
+  });
+});
+
+describe('a file system', () => {
+  const failing = (code: string) => async (): Promise<void> => {
+    throw Object.assign(new Error(code), { code });
+  };
+
+  it.each(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])(
+    'without hard links, which says %s, has the lock too',
+    async (code) => {
+      const files: { path: string; durable: boolean }[] = [];
+      const create: Disk['create'] = async (path, content, options) => {
+        files.push({ path, ...options });
+        await systemDisk.create(path, content, options);
+      };
+      await writeFile(lock, held(2));
+      const holders: string[] = [];
+      const sleep = async (): Promise<void> => {
+        holders.push(await readFile(lock, 'utf8'));
+        await rm(lock);
+      };
+      const one = surroundings(1, { disk: { link: failing(code), create }, sleep });
+      expect(await withLock(lock, one, async () => parseHolder(await readFile(lock, 'utf8'))?.pid)).toBe(1);
+      expect(holders).toEqual([held(2)]);
+      expect(files.map(({ path }) => path)).toContain(lock);
+      expect(files.filter(({ durable }) => durable)).toEqual([]);
+    },
+  );
+
+  it('that fails otherwise is told, and nothing stays behind', async () => {
+    const one = surroundings(1, { disk: { link: failing('EIO') } });
+    await expect(withLock(lock, one, async () => 'never')).rejects.toMatchObject({ code: 'EIO' });
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('that gives no code is not taken for one without links', async () => {
+    const broken = async (): Promise<void> => {
+      throw new Error('no code');
+    };
+    await expect(withLock(lock, surroundings(1, { disk: { link: broken } }), async () => 'never')).rejects.toThrow(
+      'no code',
+    );
+  });
+
+  it('on which somebody removed the lock by hand is no reason to fail', async () => {
+    expect(await withLock(lock, surroundings(1), async () => (await rm(lock), 'done'))).toBe('done');
+  });
+});
+
+describe('parseHolder', () => {
+  it('reads who holds a lock, and what older systems leave out', () => {
+    expect(parseHolder(held(2))).toEqual({ pid: 2, started: '1002', ...place, token: 'of 2' });
+    expect(parseHolder('{"pid":2,"machine":"m","token":"t"}')).toEqual({
+      pid: 2,
+      machine: 'm',
+      token: 't',
+      started: '',
+      boot: '',
+      processes: '',
+    });
+  });
+
+  it.each([
+    undefined,
+    '',
+    '{"pid":',
+    '[]',
+    '{"machine":"m","token":"t"}',
+    '{"pid":2,"token":"t"}',
+    '{"pid":2,"machine":"m"}',
+    '{"pid":2}',
+    '{"machine":"m"}',
+    '{"token":"t"}',
+  ])('%s names nobody', (text) => {
+    expect(parseHolder(text)).toBeUndefined();
+  });
+});
+
+describe('clearDeadLock', () => {
+  it.each([
+    ['of a dead holder', held(99), true],
+    ['that stayed half written', '{"pid":', true],
+    ['of a living holder', held(2), false],
+  ])('a lock %s', async (_what, content, isCleared) => {
+    await writeFile(lock, content);
+    expect(await clearDeadLock(lock, surroundings(1))).toBe(isCleared);
+    expect(await readdir(directory)).toEqual(isCleared ? [] : ['entry.lock']);
+  });
+
+  it('no lock at all', async () => {
+    expect(await clearDeadLock(lock, surroundings(1))).toBe(true);
+    expect(await readdir(directory)).toEqual([]);
   });
 });
