@@ -1,5 +1,5 @@
 // Changes the code that decides over trust, one place at a time, and counts the changes that no test notices
-// (docs/adr/0012-mutation-tests.md). Stryker wants a newer Node than the project: both come from the npm registry into a
+// (docs/adr/0014-mutation-tests.md). Stryker wants a newer Node than the project: both come from the npm registry into a
 // copy of the last commit, so that nobody who installs the project carries them.
 //
 //   npm run mutation                        all of it, about a quarter of an hour
