@@ -90,17 +90,17 @@ describe.each(keysOf(setUps))('completion in %s', (name) => {
   });
 
   const isFish = setUps[name].shell === 'fish';
-  const groups = all.filter(([, command]) => command.commands.length > 0);
-
   // fish shows the first lines of a list alone.
-  it.runIf(!isFish).each(groups)('%s lists its commands', async (line, command) => {
+  const groups = isFish ? [] : all.filter(([, command]) => command.commands.length > 0);
+
+  it.each(groups)('%s lists its commands', async (line, command) => {
     const names = command.commands.map((one) => one.name());
     const listed = await shell.listedAfterTab(`${line} `, names);
     expect(names.filter((one) => !listed.includes(one))).toEqual([]);
   });
 
-  it.runIf(!isFish)('runs nothing of what is typed', async () => {
-    const listed = await shell.listedAfterTab('connect-cli authorize $(touch pwned) read_v', ['read_vin']);
+  it.each(isFish ? [] : ['$(touch pwned)'])('runs nothing of what is typed: %s', async (typed) => {
+    const listed = await shell.listedAfterTab(`connect-cli authorize ${typed} read_v`, ['read_vin']);
     expect(listed).toContain('read_vehicle_info');
     expect(existsSync(join(shell.folder, 'pwned'))).toBe(false);
   });
