@@ -12,6 +12,7 @@ export function finishTexture(state: SandboxState, session: ConnectSession): voi
     applicationId: session.applicationId,
     accountId: account.id,
     customerId: session.customerId ?? account.userId,
+    referenceId: session.externalId,
   });
   session.outcome = 'granted';
   session.page = 'success';

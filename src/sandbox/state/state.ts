@@ -6,7 +6,7 @@ import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
 import type { LoggedRequest } from '../http/message.ts';
 import { createIds, type IdSource } from './ids.ts';
 import type { ConnectSession } from './session.ts';
-import type { ScopedKey, TextureCommand, TextureLink } from './texture.ts';
+import type { EnergySite, ScopedKey, TextureCommand, TextureLink } from './texture.ts';
 import type { WatchedSubscription, WebhookDeliveryRecord } from './webhook-deliveries.ts';
 import type { WebhookSettings, WebhookSubscription } from './webhook.ts';
 
@@ -87,6 +87,8 @@ export interface Account {
   problem?: { readonly type: string; readonly code: string | null } | undefined;
   /** Milliseconds that each page of this account takes (slow owner). */
   pageDelayMs: number;
+  /** The home's Powerwall, which Texture's energy boxes open; made by the first command. */
+  energySite?: EnergySite | undefined;
 }
 
 /** A car. Kept small: a hundred thousand of them fit into memory. */

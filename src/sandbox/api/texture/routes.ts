@@ -1,35 +1,18 @@
-import { texture } from '../../../core/providers/texture/provider.ts';
-import { editionOf, satisfies } from '../../state/grants.ts';
 import { json, redirect, segments, type SandboxRequest, type SandboxResponse } from '../../http/message.ts';
 import { sessionUrl } from '../../state/session-url.ts';
 import { newSession } from '../../flows/start.ts';
 import { keepRun } from '../../state/runs.ts';
-import type { Account, Application, SandboxState, Vehicle } from '../../state/state.ts';
+import type { SandboxState } from '../../state/state.ts';
 import type { TextureCommand } from '../../state/texture.ts';
 import { parseBody, type JsonBody } from '../call/body.ts';
-import { isRefusal, limitCommand, runCommand, startCharge, stopCharge, type PreparedCommand } from '../car/commands.ts';
 import { throughFaults } from '../call/faults.ts';
-import { vehicleAt } from '../car/simulation.ts';
 import { ownValue } from '../../../core/text/keys.ts';
-
-/** Who asks: the application by its Server key, one customer by the scoped key, or the Connect key that only makes links. */
-interface Caller {
-  readonly application: Application;
-  readonly kind: 'server' | 'connect' | 'scoped';
-  /** With a scoped key: the one account whose devices are reached. */
-  readonly accountId?: string | undefined;
-}
-
-/** A device with the account through which it is reached. */
-interface Device {
-  readonly vehicle: Vehicle;
-  readonly account: Account;
-  readonly customerId: string;
-}
+import { describeDevice, devicesOf, type Caller } from './devices.ts';
+import { failureOf, prepareCommand } from './commands.ts';
 
 /**
- * Answers Texture's API. Paths, header and the command's `reason` are published; the field names of the answers and
- * the form of errors could not be read anywhere and are the sandbox's own.
+ * Answers Texture's API. Paths, header, devices, commands and a command's `reason` are published; the envelope of
+ * lists, the answer that holds the link and the form of errors are the sandbox's own.
  */
 export function answerTexture(state: SandboxState, request: SandboxRequest): SandboxResponse {
   const call = { state, request, requestId: state.ids.uuid(), at: state.now() };
@@ -119,31 +102,11 @@ export function openTextureLink(state: SandboxState, request: SandboxRequest): S
     asked: [],
     make: 'TESLA',
     customerId: link.customerId,
+    externalId: link.referenceId,
     page: 'tesla-sign-in',
   });
   keepRun(state, session);
   return redirect(sessionUrl(session), { decision: 'Texture link opened' });
-}
-
-/** The devices that the caller reaches. A car whose owner left out Vehicle Information is not among them. */
-function devicesOf(state: SandboxState, caller: Caller): readonly Device[] {
-  const devices = new Map<string, Device>();
-  for (const { applicationId, accountId, customerId } of state.scopedKeys.values()) {
-    if (applicationId !== caller.application.id) continue;
-    if (caller.accountId !== undefined && caller.accountId !== accountId) continue;
-    const account = state.accounts.get(accountId);
-    if (account === undefined || !holds(state, account, 'vehicle_read')) continue;
-    for (const id of account.vehicles.keys()) {
-      const vehicle = state.vehicles.get(id);
-      if (vehicle !== undefined) devices.set(id, { vehicle, account, customerId });
-    }
-  }
-  return [...devices.values()];
-}
-
-function holds(state: SandboxState, account: Account, level: string): boolean {
-  const boxes = account.consents.texture?.boxes;
-  return boxes !== undefined && satisfies(ownValue(editionOf(state, 'texture').rows, level), boxes);
 }
 
 function answerDevices(state: SandboxState, caller: Caller, rest: readonly string[]): SandboxResponse {
@@ -155,7 +118,7 @@ function answerDevices(state: SandboxState, caller: Caller, rest: readonly strin
       { data: devices.map((one) => describeDevice(state, one)) },
       { decision: `200: ${devices.length} devices` },
     );
-  const device = devices.find(({ vehicle }) => vehicle.id === id);
+  const device = devices.find((one) => one.id === id);
   if (device === undefined) return refuse(404, 'There is no such device, or its owner did not allow it.');
   if (sub === undefined) return json(200, describeDevice(state, device), { decision: '200: device' });
   if (sub !== 'commands' || rest.length > 2) return refuse(404, 'There is no such path.');
@@ -163,44 +126,23 @@ function answerDevices(state: SandboxState, caller: Caller, rest: readonly strin
   return json(200, { data: commands.map(describeCommand) }, { decision: `200: ${commands.length} commands` });
 }
 
-function describeDevice(state: SandboxState, { vehicle, customerId }: Device): unknown {
-  const moment = vehicleAt(vehicle, vehicle.condition ?? {}, state.now());
-  return {
-    id: vehicle.id,
-    deviceType: 'vehicle',
-    manufacturer: vehicle.make.toLowerCase(),
-    name: `${vehicle.model} ${vehicle.year}`,
-    customerId,
-    state: {
-      batteryLevel: Math.round(moment.soc * 100),
-      chargeLimit: Math.round(moment.chargeLimit * 100),
-      isPluggedIn: moment.isPluggedIn,
-      isCharging: moment.isCharging,
-      odometer: moment.odometer,
-      // Whether Texture asks for Vehicle Location, without which there is no position, is not confirmed.
-      latitude: null,
-      longitude: null,
-    },
-  };
-}
-
-/** `POST /v1/commands/vehicle/…`: taken at once, its end is told by `GET /v1/commands/{id}`. */
+/** `POST /v1/commands/{type}/…`: taken at once, its end is told by `GET /v1/commands/{id}`. */
 function sendCommand(
   state: SandboxState,
   caller: Caller,
   { name, text }: { readonly name: string; readonly text: string },
 ): SandboxResponse {
   const body = parseBody(text);
-  const prepared = body && prepare(name, body);
-  if (prepared === undefined)
-    return refuse(name.startsWith('vehicle/') ? 400 : 404, `The command "${name}" is unknown or its body is wrong.`);
-  const device = devicesOf(state, caller).find(({ vehicle }) => vehicle.id === body?.['deviceId']);
+  const device = devicesOf(state, caller).find(({ id }) => id === body?.['deviceId']);
+  const prepared = prepareCommand(name, body?.['input']);
+  if (!prepared.ok) return refuse(prepared.status, prepared.message);
   if (device === undefined) return refuse(404, 'There is no such device, or its owner did not allow it.');
-  const reason = failure(state, { device, command: prepared, keyDomain: caller.application.virtualKeyDomain });
+  if (device.type !== prepared.type) return refuse(400, `The command "${name}" is not for a ${device.type}.`);
+  const reason = failureOf(state, { device, command: prepared, keyDomain: caller.application.virtualKeyDomain });
   const command: TextureCommand = {
     id: state.ids.uuid(),
     applicationId: caller.application.id,
-    deviceId: device.vehicle.id,
+    deviceId: device.id,
     name,
     status: reason === undefined ? 'success' : 'failed',
     reason,
@@ -210,36 +152,10 @@ function sendCommand(
   return json(202, { ...describeFields(command), status: 'pending' }, { decision: `202: ${reason ?? 'will succeed'}` });
 }
 
-function prepare(name: string, body: JsonBody): PreparedCommand | undefined {
-  const mode = body['operatingMode'] ?? body['mode'];
-  const limit = body['chargeLimit'] ?? body['limit'];
-  if (name === 'vehicle/set-operating-mode' && mode === 'start-charging') return { name, run: startCharge };
-  if (name === 'vehicle/set-operating-mode' && mode === 'stop-charging') return { name, run: stopCharge };
-  if (name === 'vehicle/set-charge-limit' && typeof limit === 'number' && limit >= 50 && limit <= 100)
-    return limitCommand(limit / 100);
-  return undefined;
-}
-
-interface DeviceCommand {
-  readonly device: Device;
-  readonly command: PreparedCommand;
-  /** Domain of the application's virtual key. */
-  readonly keyDomain: string;
-}
-
-/** Runs the command unless box or key are missing. @returns the reason why it failed */
-function failure(state: SandboxState, { device, command, keyDomain }: DeviceCommand): string | undefined {
-  const { vehicle, account } = device;
-  if (!holds(state, account, 'vehicle_command')) return 'Unauthorized missing scopes';
-  if (vehicle.needsKey && !vehicle.keys.includes(keyDomain)) return texture.missingKeyError;
-  const outcome = runCommand(vehicle, command, state.now());
-  return isRefusal(outcome) ? outcome.error.description : undefined;
-}
-
 function answerCommand(state: SandboxState, caller: Caller, id: string): SandboxResponse {
   const command = state.textureCommands.get(id);
   const isTheirs =
-    command !== undefined && devicesOf(state, caller).some(({ vehicle }) => vehicle.id === command.deviceId);
+    command !== undefined && devicesOf(state, caller).some(({ id: deviceId }) => deviceId === command.deviceId);
   return isTheirs
     ? json(200, describeCommand(command), { decision: `200: command ${command.status}` })
     : refuse(404, 'There is no such command.');
