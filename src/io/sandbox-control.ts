@@ -142,6 +142,11 @@ export interface SandboxHandle {
   environment(style: 'node' | 'python'): Readonly<Record<string, string>>;
   /** What the application holds right now, connection by connection. */
   connections(): Promise<readonly SandboxConnection[]>;
+  /**
+   * Tesla scope ids of the boxes that Tesla holds for a company, of the owner who signs in without a name.
+   * @returns `undefined` where it holds no consent
+   */
+  consent(thirdParty: 'smartcar' | 'texture'): Promise<readonly string[] | undefined>;
   /** A v2 access token of a connected owner, as the application would hold it from the day of the connection. */
   userToken(userId: string): Promise<Secret>;
   /**

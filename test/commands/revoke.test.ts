@@ -375,6 +375,108 @@ describe('revoke --provider texture', () => {
     expect((await fetch(page.stdout.trim())).status).toBe(200);
   });
 
+  const played = (scope: string, ...rounds: readonly string[]) => [
+    'revoke',
+    '--provider',
+    'texture',
+    '--scope',
+    scope,
+    ...rounds.flatMap((round) => ['--owner', round]),
+  ];
+
+  it.each<[string, readonly string[], Partial<GrantChange> & { exitCode: number }]>([
+    [
+      'every box: Texture gets more than was asked',
+      ['select-all'],
+      {
+        exitCode: 0,
+        outcome: 'granted',
+        after: ['vehicle_read', 'vehicle_command', 'energy_read', 'energy_command'],
+        gained: ['vehicle_command', 'energy_read', 'energy_command'],
+        lost: [],
+        missing: [],
+        missingBoxes: [],
+      },
+    ],
+    [
+      'the boxes that are needed, in the second round',
+      ['Vehicle Information', 'Vehicle Information, Vehicle Charging Management'],
+      { exitCode: 0, outcome: 'granted', after: ['vehicle_read', 'vehicle_command'], missing: [] },
+    ],
+    [
+      'the box is missed again',
+      ['Vehicle Information'],
+      {
+        exitCode: 3,
+        outcome: 'gave-up',
+        after: ['vehicle_read'],
+        gained: [],
+        missing: ['vehicle_command'],
+        missingBoxes: ['Vehicle Commands'],
+      },
+    ],
+    ['nothing is ticked', ['none'], { exitCode: 3, outcome: 'gave-up', after: [], lost: ['vehicle_read'] }],
+    ['a denial ends the rounds', ['deny', 'select-all'], { exitCode: 3, outcome: 'gave-up', after: [] }],
+  ])('plays the way over Remove Access and Connect again: %s', async (_, rounds, { exitCode, ...expected }) => {
+    const result = await runCli([...played('vehicle_command', ...rounds), '--sandbox', '--json'], rehearsal());
+    expect(result.exitCode).toBe(exitCode);
+    const document = result.json<GrantChange>();
+    expect(schemaFaults(document)).toEqual([]);
+    expect(document).toMatchObject({ kind: 'grant-change', flow: 'manage', before: ['vehicle_read'], ...expected });
+    const retry = 'connect-cli revoke --provider texture --scope vehicle_command --sandbox --owner select-all';
+    expect(document.next.map((step) => ('command' in step ? step.command : step.url))).toEqual(
+      exitCode === 0 ? [] : [retry],
+    );
+  });
+
+  it('grants the energy levels by the energy boxes', async () => {
+    const { exitCode, json } = await runCli(
+      [...played('energy_command', 'Energy Product Information, Energy Product Commands'), '--sandbox', '--json'],
+      rehearsal(),
+    );
+    expect(exitCode).toBe(0);
+    expect(json<GrantChange>()).toMatchObject({
+      before: ['vehicle_read'],
+      after: ['energy_read', 'energy_command'],
+      lost: ['vehicle_read'],
+    });
+  });
+
+  it('plays in a running sandbox as its owner stands there', async () => {
+    const sandbox = await runningSandbox();
+    const play = (round: string) =>
+      runCli([...played('vehicle_command', round), `--sandbox=${sandbox.url}`, '--json'], rehearsal());
+    expect((await play('Vehicle Information')).json<GrantChange>()).toMatchObject({
+      before: [],
+      after: ['vehicle_read'],
+    });
+    const second = await play('select-all');
+    expect(second.exitCode).toBe(0);
+    expect(second.json<GrantChange>()).toMatchObject({ before: ['vehicle_read'], missing: [] });
+  });
+
+  it('shows people the grant before and after', async () => {
+    const line = played('vehicle_command', 'Vehicle Information');
+    const result = await runCli([...line, '--sandbox'], rehearsal());
+    await expectTranscript(
+      'revoke-texture-played',
+      "connect-cli revoke --provider texture --scope vehicle_command --owner 'Vehicle Information' --sandbox",
+      result,
+      masks,
+    );
+  });
+
+  it.each([
+    [['--owner', 'select-all']],
+    [['--sandbox', '--owner', 'select-all', '--print-url']],
+    [['--sandbox', '--owner', 'select-all', '--untick', 'vehicle_read']],
+    [['--sandbox', '--owner', 'Glove Box']],
+    [['--sandbox', '--owner', '']],
+  ])('refuses %j', async (flags) => {
+    const result = await runCli(['revoke', '--provider', 'texture', ...flags, '--json'], rehearsal());
+    expect(result.exitCode).toBe(2);
+  });
+
   it.each([['--wait'], ['--sandbox'], ['--vehicle-id', 'V']])('refuses %s', async (...flags) => {
     const result = await runCli(['revoke', '--provider', 'texture', ...flags, '--json'], rehearsal());
     expect(result.exitCode).toBe(2);

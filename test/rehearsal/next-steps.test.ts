@@ -30,6 +30,9 @@ const matrix: readonly Row[] = [
   ...['Vehicle Information', 'none', 'select-all'].map((owner) =>
     row(['authorize', '--provider', 'texture', '--scope', 'vehicle_read vehicle_command', '--owner', owner]),
   ),
+  ...['Vehicle Information', 'none', 'select-all'].map((owner) =>
+    row(['revoke', '--provider', 'texture', '--scope', 'vehicle_command', '--owner', owner]),
+  ),
   ...['vehicles', 'permissions', 'user', 'migration-status', 'migrate plan'].flatMap((command) =>
     ['new-owner', 'all-granted'].map((name) => row(command.split(' '), name)),
   ),

@@ -19,7 +19,7 @@ import { credentialOwner, type SecretName } from '../../settings/secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { AuthorizeFlags } from './flags.ts';
-import type { TextureLink } from './texture-link.ts';
+import type { TextureLink } from '../../live/texture-link.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** What the command settled before it turned to Texture. */

@@ -22,7 +22,7 @@ import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
 import { openBeside, playOwner, placeOf } from './launch.ts';
 import { concludeTexture, type TextureRequest, type TextureRun } from './texture-conclude.ts';
-import { createTextureLink, type TextureLink } from './texture-link.ts';
+import { createTextureLink, type TextureLink } from '../../live/texture-link.ts';
 
 /** Texture does not register redirect addresses, so any free port will do. */
 const freeRedirect = 'http://localhost:0/texture';

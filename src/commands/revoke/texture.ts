@@ -1,23 +1,26 @@
 import { buildUrl, type BuiltUrl } from '../../core/connect/query.ts';
+import type { NextStep } from '../../core/document.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Provider } from '../../core/providers/provider.ts';
-import { formatScope } from '../../core/permissions/scope.ts';
+import { formatScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
 import { writeWarnings } from '../warnings.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
+import { parseOwnerPlay } from '../../flags/owner.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { resolveScope } from '../../settings/scope.ts';
-import { renderConsentAdvice } from '../../report/human/advice.ts';
+import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
 import { renderManage } from '../../report/human/revoke-texture.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { urlDocument } from '../../report/documents/url.ts';
 import type { RevokeFlags } from './flags.ts';
+import type { TextureRehearsal } from './rehearse-texture.ts';
 
 /** Tesla's own page for all apps of an account; it needs no id. */
 const accountPage = 'https://accounts.tesla.com/account-settings/security';
@@ -41,34 +44,52 @@ export async function revokeTexture(
   { global, args, flags, provider }: RevokeTextureInput,
 ): Promise<Outcome> {
   refuseWhatDoesNotFit(flags);
+  const owner = parseOwnerPlay(provider, flags);
   const edition = resolveEdition(provider, flags.edition);
   const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { usesSurroundings: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const sandbox = await openSandbox(ctx, flags, { provider });
-  const built = managePage(sandbox?.url, flags.teslaClientId);
+  const page = managePage(sandbox?.url, flags.teslaClientId);
   const warnings = [...(scope?.warnings ?? []), ...idWarning(flags, sandbox !== undefined)];
-  if (flags.printUrl === true) {
-    writeWarnings(ctx, global, warnings);
-    return { exitCode: exitCodes.done, text: () => built.url };
+  const about = { provider, edition, asked, warnings };
+  try {
+    if (flags.printUrl === true) {
+      writeWarnings(ctx, global, warnings);
+      return { exitCode: exitCodes.done, text: () => page.url };
+    }
+    const advice = owner === undefined ? renderConsentAdvice : renderPlayedAdvice;
+    ctx.stderr.write(`${advice(explainScope(about), createStyle(ctx.stderr))}\n\n`);
+    if (owner === undefined || sandbox === undefined) return await showPage(ctx, { flags, page, about });
+    const { rehearseTexture } = await import('./rehearse-texture.ts');
+    const startsConnected = flags.sandbox === true;
+    return await rehearseTexture(ctx, { sandbox, owner, page, about, startsConnected, next: retry(flags, asked) });
+  } finally {
+    await sandbox?.close();
   }
-  const style = createStyle(ctx.stderr);
-  ctx.stderr.write(`${renderConsentAdvice(explainScope({ provider, edition, asked }), style)}\n\n`);
-  if (flags.browser && ctx.stderr.isTTY) await ctx.openBrowser(built.url);
-  const again = commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]);
-  const document = urlDocument(built, {
-    flow: 'manage',
-    warnings,
-    next: stayInside(
-      [
-        {
-          command: again,
-          why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
-        },
-      ],
-      flags,
-    ),
-  });
+}
+
+interface ShowPageInput {
+  readonly flags: RevokeFlags;
+  readonly page: BuiltUrl;
+  readonly about: TextureRehearsal['about'];
+}
+
+async function showPage(ctx: Context, { flags, page, about: { asked, warnings } }: ShowPageInput): Promise<Outcome> {
+  if (flags.browser && ctx.stderr.isTTY) await ctx.openBrowser(page.url);
+  const step: NextStep = {
+    command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),
+    why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
+  };
+  const document = urlDocument(page, { flow: 'manage', warnings, next: stayInside([step], flags) });
   return { exitCode: exitCodes.done, document, text: (out) => renderManage(document, out) };
+}
+
+function retry(flags: RevokeFlags, asked: readonly AskedPermission[]): readonly NextStep[] {
+  const step: NextStep = {
+    command: commandLine(['connect-cli', 'revoke', '--provider', 'texture', '--scope', formatScope(asked)]),
+    why: 'Rehearse it with an owner who presses Select All.',
+  };
+  return stayInside([step], flags);
 }
 
 function managePage(sandboxUrl: string | undefined, teslaClientId: string | undefined): BuiltUrl {
@@ -88,12 +109,17 @@ function idWarning(flags: RevokeFlags, isSandbox: boolean): readonly string[] {
 }
 
 function refuseWhatDoesNotFit(flags: RevokeFlags): void {
-  if (flags.sandbox === true) {
+  if (flags.sandbox === true && flags.owner === undefined) {
     throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its page would lead nowhere.', {
-      hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL.',
+      hint: 'Play the owner: --owner select-all. Or start `connect-cli sandbox` and pass its address: --sandbox=URL.',
     });
   }
-  const refusedFlag = (['wait', 'vehicleId', 'flow', 'owner'] as const).find((name) => flags[name] !== undefined);
+  if (flags.printUrl === true && flags.owner !== undefined) {
+    throw new CliError('USAGE', '--print-url prints the address for an owner, and --owner plays one.', {
+      hint: 'Pass one of the two.',
+    });
+  }
+  const refusedFlag = (['wait', 'vehicleId', 'flow'] as const).find((name) => flags[name] !== undefined);
   if (refusedFlag === undefined) return;
   const flag = `--${refusedFlag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new CliError('USAGE', `"${flag}" belongs to Smartcar's revoke flow; Texture has none of its own.`, {

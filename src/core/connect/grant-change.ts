@@ -19,7 +19,8 @@ export interface GrantChange extends Document {
   readonly kind: 'grant-change';
   readonly url: WebAddress;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly flow: 'revoke' | 'update';
+  /** `manage` is Tesla's page for the access of Texture, which has no flow of its own. */
+  readonly flow: 'revoke' | 'update' | 'manage';
   readonly outcome: 'granted' | 'gave-up';
   /** Permissions that every vehicle of the owner had before; and after. */
   readonly before: readonly string[];
@@ -45,7 +46,7 @@ export interface GrantChangeInput {
   readonly provider: Provider;
   readonly edition: MappingEdition;
   readonly link: BuiltUrl;
-  readonly flow: 'revoke' | 'update';
+  readonly flow: GrantChange['flow'];
   readonly asked: readonly AskedPermission[];
   readonly outcome: 'granted' | 'gave-up';
   readonly before: readonly string[];

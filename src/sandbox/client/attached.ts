@@ -31,6 +31,12 @@ interface ApplicationAnswer {
   readonly redirectUris: readonly string[];
 }
 
+/** Of `/_sandbox/state`, an account as far as it is read here. */
+interface AccountAnswer {
+  readonly make: string;
+  readonly consents: readonly { readonly thirdParty: string; readonly boxes: readonly string[] }[];
+}
+
 /** Attaches to a running sandbox and registers there what flags give. */
 export async function attachSandbox(url: string, options: SandboxStart): Promise<SandboxHandle> {
   const origin = url.replace(/\/+$/, '');
@@ -62,6 +68,11 @@ export async function attachSandbox(url: string, options: SandboxStart): Promise
           path: `applications/${application.applicationId}/connections`,
         })
       ).connections,
+    consent: async (thirdParty) => {
+      const { accounts } = await call<{ accounts: readonly AccountAnswer[] }>(origin, { method: 'GET', path: 'state' });
+      const owner = accounts.find(({ make }) => make === 'TESLA');
+      return owner?.consents.find((one) => one.thirdParty === thirdParty)?.boxes;
+    },
     webhookCar: (vehicleId) => {
       const query = vehicleId === undefined ? '' : `?vehicle=${encodeURIComponent(vehicleId)}`;
       const path = `applications/${application.applicationId}/webhook-car${query}`;

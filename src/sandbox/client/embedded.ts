@@ -10,6 +10,7 @@ import type {
   SandboxStart,
 } from '../../io/sandbox-control.ts';
 import { connectionsOfApplication, keyOfConnection } from '../state/connections.ts';
+import { defaultAccount } from '../state/accounts.ts';
 import { sdkEnvironment } from '../state/environment.ts';
 import { effectivePermissions } from '../state/grants.ts';
 import type { SandboxHandler } from '../http/message.ts';
@@ -174,6 +175,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           virtualKey: keyOfConnection(core.state, connection),
         })),
       ),
+    consent: (thirdParty) => Promise.resolve(defaultAccount(core.state, 'TESLA')?.consents[thirdParty]?.boxes),
     webhookCar: async (vehicleId) => reportConnectedCar(core, application, vehicleId),
     userToken: (userId) => Promise.resolve(new Secret(mintUserTokens(core.state, application.id, userId).access_token)),
     record: (state) => {

@@ -1,7 +1,7 @@
-import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, textField } from '../../core/text/json.ts';
-import type { Secret } from '../../core/secret.ts';
-import type { Context, HttpResponse } from '../../io/context.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { asObject, parseJson, textField } from '../core/text/json.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Context, HttpResponse } from '../io/context.ts';
 
 /** A connection link of Texture. */
 export interface TextureLink {
