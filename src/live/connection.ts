@@ -97,7 +97,7 @@ export async function chooseConnection(connections: Connections, choice: Connect
 
 /** The error for a choice that fits nothing; if a token failed, that is why. */
 export function notFound(connections: Pick<Connections, 'tokens'>, choice: ConnectionChoice): CliError {
-  const failure = connections.tokens().find((token) => token.failure !== undefined)?.failure;
+  const failure = failuresOf(connections)[0];
   if (failure !== undefined) return unreadable(failure);
   const subject =
     choice.vehicleId === undefined
@@ -114,11 +114,29 @@ export function notFound(connections: Pick<Connections, 'tokens'>, choice: Conne
   );
 }
 
-function unreadable(failure: ReadFailure): CliError {
-  return new CliError('CREDENTIALS_REFUSED', failure.message, {
+/** @throws CliError why nothing could be listed, where a token failed */
+export function refuseUnread(connections: Pick<Connections, 'tokens'>): void {
+  const failure = failuresOf(connections)[0];
+  if (failure !== undefined) throw unreadable(failure);
+}
+
+/**
+ * Trouble of the provider says nothing about a token, so it is no finding about one.
+ * @throws CliError why nothing could be listed, where the provider answered with trouble of its own
+ */
+export function refuseTrouble(connections: Pick<Connections, 'tokens'>): void {
+  const failure = failuresOf(connections).find(({ code }) => code === 'API_ERROR');
+  if (failure !== undefined) throw unreadable(failure);
+}
+
+function failuresOf(connections: Pick<Connections, 'tokens'>): readonly ReadFailure[] {
+  return connections.tokens().flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+}
+
+function unreadable({ code = 'API_ERROR', name, message, hint }: ReadFailure): CliError {
+  if (code !== 'CREDENTIALS_REFUSED') return new CliError(code, message, { hint: hint ?? 'Try again later.' });
+  return new CliError(code, message, {
     hint:
-      failure.name === null
-        ? 'Run `connect-cli authorize` again.'
-        : `\`connect-cli explain-error ${failure.name}\` tells the cause.`,
+      name === null ? 'Run `connect-cli authorize` again.' : `\`connect-cli explain-error ${name}\` tells the cause.`,
   });
 }

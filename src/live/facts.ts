@@ -45,7 +45,7 @@ function describeFailure(error: CliError): ReadFailure {
     // A renewal that was refused comes with the answer as its cause.
     return error.cause instanceof ApiError
       ? describeFailure(error.cause)
-      : { name: null, status: null, message: error.message };
+      : { name: null, status: null, message: error.message, code: error.code, hint: error.hint };
   }
   const { type, code, status, requestId, retryAfter, resolution } = error.failure;
   const isOAuth = type === type?.toLowerCase();
@@ -53,6 +53,8 @@ function describeFailure(error: CliError): ReadFailure {
     name: type === undefined ? null : isOAuth ? type : `${type.toUpperCase()}:${code ?? 'null'}`,
     status,
     message: error.message,
+    code: error.code,
+    hint: error.hint,
     requestId,
     retryAfter,
     resolutionUrl: resolution?.url === undefined ? undefined : resolution.url,

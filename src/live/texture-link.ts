@@ -46,19 +46,26 @@ export async function createTextureLink(
     }),
     signal: ctx.signal,
   });
-  if (response.status < 200 || response.status > 299) throw refusal(response);
+  if (response.status < 200 || response.status > 299) throw refusal(response, request.origin);
   const body = parseJson(response.body);
+  if (typeof body !== 'object' || body === null) throw noDocument(response, request.origin);
   const customerId = textField(asObject(body), 'customerId');
-  return { url: pickLink(body, request), customerId };
+  return { url: pickLink(body, request, response.status), customerId };
 }
 
-function refusal(response: HttpResponse): CliError {
+function noDocument({ status }: HttpResponse, origin: string): CliError {
+  return new CliError('API_ERROR', `${origin} answered ${status} with no JSON object at /v1/connections.`, {
+    hint: 'TEXTURE_API_ORIGIN must name the API, such as https://api.texturehq.com.',
+  });
+}
+
+function refusal(response: HttpResponse, origin: string): CliError {
   const isRefused = response.status === 401 || response.status === 403;
   const said = textField(asObject(parseJson(response.body)), 'message');
   const words = said === undefined ? '' : `: ${said.slice(0, 200)}`;
   return new CliError(
     isRefused ? 'CREDENTIALS_REFUSED' : 'API_ERROR',
-    `POST /v1/connections was answered with ${response.status}${words}`,
+    `POST ${origin}/v1/connections was answered with ${response.status}${words}`,
     {
       hint: isRefused
         ? 'Check TEXTURE_API_KEY: links are made with a Server or a Connect key of your Texture account.'
@@ -67,7 +74,7 @@ function refusal(response: HttpResponse): CliError {
   );
 }
 
-function pickLink(body: unknown, request: TextureLinkRequest): string {
+function pickLink(body: unknown, request: TextureLinkRequest, status: number): string {
   const fields = [...addressFields(body, '')].filter(({ url }) => url !== request.redirectUrl);
   const { linkField } = request;
   const fitting =
@@ -77,7 +84,8 @@ function pickLink(body: unknown, request: TextureLinkRequest): string {
   const [link] = fitting;
   if (fitting.length === 1 && link !== undefined) return link.url;
   const names = fields.map(({ name }) => name).join(', ') || 'none';
-  throw new CliError('API_ERROR', `Texture's answer holds ${fitting.length === 0 ? 'no link' : 'several addresses'}.`, {
+  const held = fitting.length === 0 ? 'no link' : 'several addresses';
+  throw new CliError('API_ERROR', `${request.origin} answered ${status} with ${held} at /v1/connections.`, {
     hint: `Fields with an address: ${names}. Name the right one with --link-field NAME.`,
   });
 }

@@ -1,5 +1,6 @@
 import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
+import { controlCharacterIn } from '../core/text/control-characters.ts';
 import { Secret } from '../core/secret.ts';
 import { secretVariables } from '../core/secret-variables.ts';
 import type { Context } from '../io/context.ts';
@@ -68,12 +69,25 @@ export function secretKey(settings: Settings, name: SecretName): string | undefi
   return owner === undefined ? undefined : `${owner}/${name}`;
 }
 
-/** Looks for a secret: sandbox, else environment, else store. Opens the store only if the first two have none. */
+/**
+ * Looks for a secret: sandbox, else environment, else store. Opens the store only if the first two have none.
+ * @throws CliError CREDENTIALS_UNUSABLE for one that no request can carry
+ */
 export async function readSecret(
   ctx: SecretContext,
   settings: Settings,
   name: SecretName,
 ): Promise<FoundSecret | undefined> {
+  const secret = await findSecret(ctx, settings, name);
+  const character = secret === undefined ? undefined : controlCharacterIn(secret.value.reveal());
+  if (secret === undefined || character === undefined) return secret;
+  const at = secret.source.kind === 'env' ? `of ${secret.source.name}` : `stored as "${name}"`;
+  throw new CliError('CREDENTIALS_UNUSABLE', `The secret ${at} holds the control character ${character}.`, {
+    hint: 'It was not sent. Copy it again from the Dashboard: set the variable anew, or store it with `connect-cli init`.',
+  });
+}
+
+async function findSecret(ctx: SecretContext, settings: Settings, name: SecretName): Promise<FoundSecret | undefined> {
   if (settings.sandbox !== undefined) return sandboxSecret(settings.sandbox, name);
   const variable = environmentVariable(ctx.env, name);
   const text = variable === undefined ? undefined : ownValue(ctx.env, variable)?.trim();

@@ -6,7 +6,7 @@ import {
   type Diagnosis,
 } from '../../core/findings/connection/diagnosis.ts';
 import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
-import { notFound } from '../../live/connection.ts';
+import { notFound, refuseTrouble } from '../../live/connection.ts';
 import type { ConnectionChoice, Connections, LiveConnection } from '../../live/live-connection.ts';
 import { gatherFacts, type FactsRequest } from '../../live/facts.ts';
 
@@ -41,6 +41,7 @@ export async function diagnose(
     const read = await Promise.all(group.map((one) => gatherFacts(one, facts)));
     rows.push(...read.map((one) => ({ connection: describeConnection(one), findings: diagnoseConnection(one) })));
   }
+  if (rows.length === 0) refuseTrouble(connections);
   const tokens = connections.tokens().flatMap((token) => diagnoseToken(token));
   if (rows.length === 0 && tokens.length === 0) throw notFound(connections, choice);
   const diagnosis = buildDiagnosis({

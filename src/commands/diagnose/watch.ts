@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { mayPass } from '../../core/errors/may-pass.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { compareDiagnoses, isHealed, type Diagnosis } from '../../core/findings/connection/diagnosis.ts';
 import type { Context } from '../../io/context.ts';
@@ -62,8 +63,6 @@ export async function watch(ctx: Context, { global, connections, request, option
   }
 }
 
-const passing: ReadonlySet<string> = new Set(['NETWORK', 'TIMED_OUT', 'API_ERROR']);
-
 /** A failure that may pass ends the first round alone: a watch lasts long enough to meet one. */
 async function readRound(
   connections: Connections,
@@ -73,7 +72,7 @@ async function readRound(
   try {
     return await diagnose(connections, request);
   } catch (error) {
-    if (isLater && error instanceof CliError && passing.has(error.code)) return error;
+    if (isLater && mayPass(error)) return error;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
-import { openConnections } from '../../live/connection.ts';
+import { openConnections, refuseUnread } from '../../live/connection.ts';
 import type { ConnectionChoice, Connections } from '../../live/live-connection.ts';
 import type { ReauthenticateRequest } from '../../links/reauthenticate-link.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
@@ -127,6 +127,7 @@ async function readGrants(connections: Connections, choice: ConnectionChoice): P
     const permissions = granted ?? (await reader.readPermissions(vehicle.id));
     grants.push({ userId, vehicleId: vehicle.id, permissions });
   }
+  if (grants.length === 0) refuseUnread(connections);
   return grants;
 }
 

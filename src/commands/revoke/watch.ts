@@ -1,5 +1,6 @@
 import { coversAll, grantsByUser, type VehicleGrant } from '../../core/connect/grant-change.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { mayPass } from '../../core/errors/may-pass.ts';
 import type { AskedPermission } from '../../core/permissions/scope.ts';
 import type { Context } from '../../io/context.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
@@ -46,11 +47,21 @@ export async function watchGrants(
     return { outcome: 'gave-up', before: grant, after: grant };
   }
   for (;;) {
-    const now = grantsByUser(await read());
+    const now = grantsByUser(await readAgain(read));
     const healed = [...now].find(([userId, granted]) => isHealed(userId, granted, { before, lacking, asked }));
     if (healed !== undefined) return { outcome: 'granted', before: before.get(healed[0]) ?? [], after: healed[1] };
     if (ctx.clock.now() - started >= options.timeoutMs) throw timedOut(options.timeoutMs);
     await ctx.clock.sleep(pauseMs, ctx.signal);
+  }
+}
+
+/** A failure that may pass ends the first look alone: a watch lasts long enough to meet one. */
+async function readAgain(read: ReadGrants): Promise<readonly VehicleGrant[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (mayPass(error)) return [];
+    throw error;
   }
 }
 

@@ -1,9 +1,9 @@
+import { codeOfAnswer } from './answer-faults.ts';
 import { CliError } from './cli-error.ts';
-import type { ErrorCode } from './codes.ts';
 
 /** What Smartcar said went wrong, in one shape for OAuth, v2 and v3. */
 export interface ApiFailure {
-  /** HTTP status; for a streamed v3 answer the one in the body. */
+  /** HTTP status. */
   readonly status: number;
   /** Such as `PERMISSION`; for OAuth the `error`, such as `invalid_grant`. */
   readonly type?: string | undefined;
@@ -27,7 +27,7 @@ export class ApiError extends CliError {
 
   /** @param asked what was asked for, such as `GET /v2.0/user` */
   constructor(failure: ApiFailure, asked: string) {
-    super(errorCodeOf(failure), describe(failure, asked), { hint: hintOf(failure) });
+    super(codeOfAnswer(failure), describe(failure, asked), { hint: hintOf(failure) });
     this.failure = failure;
   }
 }
@@ -37,23 +37,6 @@ function failureName(failure: Pick<ApiFailure, 'type' | 'code'>): string | undef
   if (failure.type === undefined) return undefined;
   const isOAuth = failure.type === failure.type.toLowerCase();
   return isOAuth ? failure.type : `${failure.type}:${failure.code ?? 'NULL'}`;
-}
-
-const refusals: ReadonlySet<string> = new Set([
-  'AUTHENTICATION',
-  'invalid_client',
-  'invalid_grant',
-  'invalid_token',
-  'unauthorized_client',
-  'access_denied',
-]);
-
-/** A token endpoint speaks lower case and answers 400 or 401 for everything that it refuses. */
-function errorCodeOf(failure: ApiFailure): ErrorCode {
-  if (failure.status === 401) return 'CREDENTIALS_REFUSED';
-  if (failure.type !== undefined && refusals.has(failure.type)) return 'CREDENTIALS_REFUSED';
-  if (failure.type === 'invalid_request' && failure.status === 400) return 'CREDENTIALS_REFUSED';
-  return 'API_ERROR';
 }
 
 function describe(failure: ApiFailure, asked: string): string {

@@ -89,6 +89,12 @@ export const errorCodes = {
       'The provider refused the credentials or the token: they are wrong, used up, expired or of the other kind.',
     fix: 'Explain the code that the message quotes with `connect-cli explain-error`. A dead refresh token can only be replaced by running Connect again.',
   },
+  CREDENTIALS_UNUSABLE: {
+    exitCode: exitCodes.credentials,
+    meaning:
+      'A secret or a token holds a character that none can have, such as a line break in its middle. It was not sent.',
+    fix: 'Copy the secret again from the Dashboard and set or store it where the message says it came from. A stored token is replaced by `connect-cli authorize`.',
+  },
   STORE_UNAVAILABLE: {
     exitCode: exitCodes.credentials,
     meaning: 'The credential store or the settings file cannot be read or written.',

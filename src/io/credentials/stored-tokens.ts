@@ -27,14 +27,24 @@ export function readTokensJson(data: JsonObject): StoredTokens | undefined {
     origin,
     obtainedAt,
     refreshToken: refreshToken === undefined ? undefined : new Secret(refreshToken),
-    accessExpiresAt: numberField(data, 'accessExpiresAt'),
-    refreshExpiresAt: numberField(data, 'refreshExpiresAt'),
-    refreshedAt: numberField(data, 'refreshedAt'),
+    accessExpiresAt: timeField(data, 'accessExpiresAt', obtainedAt),
+    refreshExpiresAt: timeField(data, 'refreshExpiresAt', obtainedAt),
+    refreshedAt: timeField(data, 'refreshedAt', obtainedAt),
     userId: textField(data, 'userId'),
     askedScope: textField(data, 'askedScope'),
     edition: textField(data, 'edition'),
     vehicleIds: Array.isArray(data['vehicleIds']) ? textsField(data, 'vehicleIds') : undefined,
   };
+}
+
+/** Last moment that a date can name (ECMA-262, time values). */
+const lastTimeMs = 8.64e15;
+
+/** @returns the time; where the file names one that is none, that of the grant: such a token is not fresh */
+function timeField(data: JsonObject, name: string, obtainedAt: number): number | undefined {
+  if (data[name] === undefined || data[name] === null) return undefined;
+  const time = numberField(data, name);
+  return time !== undefined && time >= 0 && time <= lastTimeMs ? time : obtainedAt;
 }
 
 function isKind(kind: string | undefined): kind is StoredTokens['kind'] {

@@ -1,7 +1,18 @@
-import { BodyTooLarge, maximumBodyBytes } from './failure.ts';
+import { BodyCut, BodyTooLarge, maximumBodyBytes } from './failure.ts';
 
-/** @throws BodyTooLarge instead of filling the memory */
-export async function readBody(stream: AsyncIterable<Uint8Array | string>): Promise<string> {
+/**
+ * @param status of the answer, for the error of a body that ends too early
+ * @throws BodyTooLarge instead of filling the memory, BodyCut when the connection ends before the body
+ */
+export async function readBody(stream: AsyncIterable<Uint8Array | string>, status: number): Promise<string> {
+  try {
+    return await readAll(stream);
+  } catch (error) {
+    throw error instanceof BodyTooLarge ? error : new BodyCut(status, error);
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {

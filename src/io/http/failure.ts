@@ -127,6 +127,17 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
+/** Thrown inside the adapters when the connection ended within a body. */
+export class BodyCut extends Error {
+  override readonly name = 'BodyCut';
+  readonly status: number;
+
+  constructor(status: number, cause: unknown) {
+    super('the body was cut', { cause });
+    this.status = status;
+  }
+}
+
 /** Longest body that is read; the largest page of connections stays far below. */
 export const maximumBodyBytes = 16 * 1024 * 1024;
 
@@ -147,6 +158,15 @@ export function explainFailure(error: unknown, about: FailureContext): CliError 
     return new CliError('NETWORK', `The answer of "${origin}" is larger than ${maximumBodyBytes / 1024 / 1024} MiB.`, {
       hint: 'Check that the address is the one of the provider.',
     });
+  }
+  if (error instanceof BodyCut) {
+    return new CliError(
+      'NETWORK',
+      `"${origin}" answered ${error.status}, and the connection was cut within the answer.`,
+      {
+        hint: 'Try again; a proxy on the way may have cut it: `connect-cli doctor` tries each address and the way to it.',
+      },
+    );
   }
   const refusal = chainOf(error).find((one) => one instanceof ProxyRefusal);
   if (refusal !== undefined && proxy !== undefined) {

@@ -5,11 +5,8 @@ import { flattenHeaders, readBody } from './body.ts';
 /** One exchange with a server on this machine, such as the sandbox: no TLS, no proxy, no undici to load. */
 export async function exchangeOnLoopback(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
   const response = await send(request, signal);
-  return {
-    status: response.statusCode ?? 0,
-    headers: flattenHeaders(response.headers),
-    body: await readBody(response),
-  };
+  const status = response.statusCode ?? 0;
+  return { status, headers: flattenHeaders(response.headers), body: await readBody(response, status) };
 }
 
 function send(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {

@@ -27,7 +27,7 @@ export async function createRemoteExchange(env: Environment): Promise<RemoteExch
     return {
       status: response.statusCode,
       headers: flattenHeaders(response.headers),
-      body: await readBody(response.body),
+      body: await readBody(response.body, response.statusCode),
     };
   };
 }

@@ -1,3 +1,4 @@
+import { CliError } from '../../core/errors/cli-error.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../context.ts';
 import { AttemptTimeout, explainFailure, isLoopbackOrigin } from './failure.ts';
 import type { AnswerInProcess, InProcessAnswer } from '../sandbox-control.ts';
@@ -66,6 +67,7 @@ interface Way {
 /** Loads the exchange before the clock starts, then gives it the time that the request allows. */
 async function attempt(request: HttpRequest, { env, load }: Way): Promise<HttpResponse> {
   request.signal?.throwIfAborted();
+  requireSendable(request);
   const exchange = await load();
   const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
   const limit = new AbortController();
@@ -85,6 +87,16 @@ async function attempt(request: HttpRequest, { env, load }: Way): Promise<HttpRe
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** Named before anything is sent: Node's own error would read as if the server were out of reach. */
+function requireSendable({ url, headers = {} }: HttpRequest): void {
+  const name = Object.keys(headers).find((one) => /[^\t\x20-\x7E\x80-\xFF]/.test(headers[one] ?? ''));
+  if (name === undefined) return;
+  const { origin } = new URL(url);
+  throw new CliError('INVALID_VALUE', `The header "${name}" for ${origin} holds a character that none can carry.`, {
+    hint: 'Nothing was sent. Look for a line break or a typographic character in the key, token or id that goes there.',
+  });
 }
 
 function rejectOn(signal: AbortSignal): Promise<never> {

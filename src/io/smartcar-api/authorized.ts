@@ -1,6 +1,6 @@
 import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, parseJson, type JsonObject } from '../../core/text/json.ts';
+import { foreignToTokens } from '../../core/text/control-characters.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { HttpResponse } from '../context.ts';
 import type { AccessTokens } from '../smartcar.ts';
@@ -18,8 +18,9 @@ export type Ask = (request: ApiRequest) => Promise<HttpResponse>;
 
 /** Adds the bearer token; a token that was turned down is replaced once, where another one can be had. */
 export function createAsk(wire: Wire, tokens: AccessTokens, policy: RetryPolicy = { kind: 'idempotent' }): Ask {
-  const attempt = (request: ApiRequest, token: Secret) =>
-    send(
+  const attempt = async (request: ApiRequest, token: Secret) => {
+    requireSendable(token);
+    return send(
       wire,
       {
         ...request,
@@ -28,6 +29,7 @@ export function createAsk(wire: Wire, tokens: AccessTokens, policy: RetryPolicy 
       },
       policy,
     );
+  };
   return async (request) => {
     const token = await tokens.current();
     try {
@@ -43,19 +45,11 @@ function isTurnedDown(error: unknown): boolean {
   return error instanceof ApiError && error.failure.status === 401;
 }
 
-/**
- * Reads an answer that must be a JSON object.
- * @throws CliError API_ERROR for anything else: a proxy's login page, an empty answer
- */
-export function readObject(response: HttpResponse, url: string): JsonObject {
-  const value = parseJson(response.body);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return asObject(value);
-  throw unexpectedAnswer(url, 'no JSON object');
-}
-
-/** The error for an answer that is fine by its status and does not hold what it should. */
-export function unexpectedAnswer(url: string, what: string): CliError {
-  return new CliError('API_ERROR', `${new URL(url).origin} answered with ${what} at ${new URL(url).pathname}.`, {
-    hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.',
+/** A header cannot carry every character; what Node says of it names the wrong fault. */
+function requireSendable(token: Secret): void {
+  const character = foreignToTokens(token.reveal());
+  if (character === undefined) return;
+  throw new CliError('CREDENTIALS_UNUSABLE', `The access token holds ${character}, which no token can have.`, {
+    hint: 'It was not sent. Remove it with `connect-cli token remove`, then run `connect-cli authorize`.',
   });
 }

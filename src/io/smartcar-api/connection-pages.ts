@@ -8,10 +8,10 @@ import type {
   PageStart,
   SmartcarOrigins,
 } from '../smartcar.ts';
-import { createAsk, readObject, unexpectedAnswer } from './authorized.ts';
+import { readList, readObject, type Answer } from './answer.ts';
+import { createAsk } from './authorized.ts';
 import { createPatience } from './patience.ts';
 import { send, type Wire } from './send.ts';
-import { ownValue } from '../../core/text/keys.ts';
 
 /** The largest page that both APIs give. */
 const pageSize = 100;
@@ -39,13 +39,14 @@ export function createV3Pages(
     readPage: (start = 1) => {
       const query = new URLSearchParams({ 'page[number]': String(start), 'page[size]': String(pageSize) });
       const url = `${origins.vehicleApi}/v3/connections?${query}`;
-      return patiently(async () => parseV3Page(readObject(await ask({ method: 'GET', url }), url), Number(start), url));
+      return patiently(async () => parseV3Page({ response: await ask({ method: 'GET', url }), url }, Number(start)));
     },
   };
 }
 
-function parseV3Page(body: JsonObject, page: number, url: string): ConnectionPage {
-  const rows = rowsOf(body, 'data', url);
+function parseV3Page(answer: Answer, page: number): ConnectionPage {
+  const body = readObject(answer);
+  const rows = readList(answer, body, 'data');
   const meta = objectField(body, 'meta');
   const total = numberField(meta, 'totalCount');
   const size = Math.max(1, numberField(meta, 'pageSize') ?? pageSize);
@@ -88,7 +89,7 @@ export function createManagementPages(
   return {
     readPage: (start) => {
       const url = `${address}?${managementQuery(start)}`;
-      return patiently(async () => parseManagementPage(readObject(await ask(url), url), url));
+      return patiently(async () => parseManagementPage({ response: await ask(url), url }));
     },
   };
 }
@@ -99,15 +100,9 @@ function managementQuery(start: PageStart | undefined): URLSearchParams {
   return query;
 }
 
-function parseManagementPage(body: JsonObject, url: string): ConnectionPage {
-  const rows = rowsOf(body, 'connections', url).map((row) => ({ ...asObject(row), era: 'v2' }));
+function parseManagementPage(answer: Answer): ConnectionPage {
+  const body = readObject(answer);
+  const rows = readList(answer, body, 'connections').map((row) => ({ ...asObject(row), era: 'v2' }));
   const next = textField(objectField(body, 'paging'), 'cursor');
   return { rows, size: pageSize, next: rows.length === 0 ? undefined : next };
-}
-
-/** An answer without a list is none, whatever its status says. */
-function rowsOf(body: JsonObject, name: string, url: string): readonly unknown[] {
-  const rows = ownValue(body, name);
-  if (Array.isArray(rows)) return rows;
-  throw unexpectedAnswer(url, `no list "${name}"`);
 }

@@ -4,7 +4,6 @@ import {
   arrayField,
   asArray,
   asObject,
-  numberField,
   objectField,
   parseJson,
   textField,
@@ -26,7 +25,7 @@ export function parseFailure(response: HttpResponse, now: number): ApiFailure {
   const object = asObject(asArray(outer['errors'])[0] ?? outer);
   const type = clean(textField(object, 'type') ?? textField(object, 'error'));
   return {
-    status: numberField(object, 'statusCode') ?? response.status,
+    status: response.status,
     code: clean(textField(object, 'code')) ?? null,
     detail: details(object),
     ...defined({

@@ -1,8 +1,8 @@
-import { arrayField, asObject, objectField, textField, type JsonObject } from '../../core/text/json.ts';
+import { asObject, objectField, textField, type JsonObject } from '../../core/text/json.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';
-import { readObject } from './authorized.ts';
+import { readList, readObject, requireDone } from './answer.ts';
 import { send, type Wire } from './send.ts';
 
 const pageSize = 100;
@@ -20,8 +20,9 @@ export function createManagementConnections(wire: Wire, origins: SmartcarOrigins
     const seen = new Set<string>();
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
-      const body = readObject(await ask('GET', connectionQuery(filter, cursor)), url);
-      for (const one of arrayField(body, 'connections')) {
+      const answer = { response: await ask('GET', connectionQuery(filter, cursor)), url };
+      const body = readObject(answer);
+      for (const one of readList(answer, body, 'connections')) {
         const connection = parseConnection(asObject(one));
         if (connection !== undefined) yield connection;
       }
@@ -40,7 +41,7 @@ export function createManagementConnections(wire: Wire, origins: SmartcarOrigins
         });
       }
       const query = 'userId' in which ? { user_id: which.userId } : { vehicle_id: which.vehicleId };
-      await ask('DELETE', new URLSearchParams(query));
+      requireDone({ response: await ask('DELETE', new URLSearchParams(query)), url });
     },
   };
 }

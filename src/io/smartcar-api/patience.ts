@@ -1,5 +1,5 @@
 import { ApiError } from '../../core/errors/api-error.ts';
-import { CliError } from '../../core/errors/cli-error.ts';
+import { mayPass } from '../../core/errors/may-pass.ts';
 import type { PageOptions } from '../smartcar.ts';
 import type { Wire } from './send.ts';
 
@@ -66,5 +66,5 @@ function pauseAfter(error: unknown, failures: number, asked: number | undefined)
 /** A refusal stays one. What was cut, too slow or no list may be whole the next time. */
 function isPassing(error: unknown): boolean {
   if (error instanceof ApiError) return passing.has(error.failure.status);
-  return error instanceof CliError && ['NETWORK', 'TIMED_OUT', 'API_ERROR'].includes(error.code);
+  return mayPass(error);
 }

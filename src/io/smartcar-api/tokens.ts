@@ -1,8 +1,9 @@
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
+import { foreignToTokens } from '../../core/text/control-characters.ts';
+import { numberField, textField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
-import type { HttpResponse } from '../context.ts';
 import type { ClientCredentials, SmartcarOrigins, TokenAnswer, TokenEndpoints } from '../smartcar.ts';
+import { readObject, unexpectedAnswer, type Answer } from './answer.ts';
 import { send, type RetryPolicy, type Wire } from './send.ts';
 
 /** A refresh token lives sixty days from the moment it was given; the answer does not say so (SDKs of Smartcar). */
@@ -13,6 +14,8 @@ const graceMs = 50_000;
 const refreshTimeoutMs = 20_000;
 /** Lifetime if the answer names none: the shorter of the two documented ones. */
 const shortestLifetimeSeconds = 3600;
+/** No access token counts as fresh for longer than a day, whatever the answer says. */
+const longestLifetimeSeconds = 24 * 60 * 60;
 
 /** Client id and secret as RFC 6749 §2.3.1 has them in the Authorization header, in the plain form that Smartcar's SDKs send. */
 function basic(client: ClientCredentials): string {
@@ -98,27 +101,45 @@ async function postForm(wire: Wire, { url, request, policy }: PostFormInput): Pr
     },
     policy,
   );
-  return parseTokenAnswer(response, obtainedAt, url);
+  return parseTokenAnswer({ response, url }, obtainedAt);
 }
 
-function parseTokenAnswer(response: HttpResponse, obtainedAt: number, url: string): TokenAnswer {
-  const body = asObject(parseJson(response.body));
+function parseTokenAnswer(answer: Answer, obtainedAt: number): TokenAnswer {
+  const body = readObject(answer);
   const accessToken = textField(body, 'access_token');
   const type = textField(body, 'token_type');
   if (accessToken === undefined || (type !== undefined && type.toLowerCase() !== 'bearer')) {
-    throw new CliError('API_ERROR', `${url} answered ${response.status} without a bearer token.`, {
-      hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.',
-    });
+    throw unexpectedAnswer(answer, 'no bearer token');
   }
   const refreshToken = textField(body, 'refresh_token');
-  const requestId = response.headers['sc-request-id'];
+  requireTokens(answer, { 'access token': accessToken, 'refresh token': refreshToken });
   return {
     accessToken: new Secret(accessToken),
-    accessExpiresAt: obtainedAt + (numberField(body, 'expires_in') ?? shortestLifetimeSeconds) * 1000,
+    accessExpiresAt: obtainedAt + lifetimeSeconds(body) * 1000,
     obtainedAt,
     ...(refreshToken === undefined
       ? {}
       : { refreshToken: new Secret(refreshToken), refreshExpiresAt: obtainedAt + refreshLifetimeMs }),
-    requestId,
+    requestId: answer.response.headers['sc-request-id'],
   };
+}
+
+/** `expires_in`, where it is a time that a token can live. */
+function lifetimeSeconds(body: JsonObject): number {
+  const told = numberField(body, 'expires_in');
+  return told === undefined || told <= 0 ? shortestLifetimeSeconds : Math.min(told, longestLifetimeSeconds);
+}
+
+/** What no header can carry later is told now, before it is stored. */
+function requireTokens({ response, url }: Answer, tokens: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, token] of Object.entries(tokens)) {
+    const character = foreignToTokens(token ?? '');
+    if (character === undefined) continue;
+    const { origin } = new URL(url);
+    throw new CliError(
+      'CREDENTIALS_UNUSABLE',
+      `${origin} answered ${response.status}, and its ${name} holds ${character}, which no token can have.`,
+      { hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.' },
+    );
+  }
 }

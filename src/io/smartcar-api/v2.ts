@@ -2,13 +2,13 @@ import {
   booleanField,
   numberField,
   objectField,
-  parseJson,
   textField,
   textsField,
   type JsonObject,
 } from '../../core/text/json.ts';
 import type { AccessTokens, GrantReader, SmartcarOrigins, TeslaAccess, VehicleInfo } from '../smartcar.ts';
-import { createAsk, readObject, unexpectedAnswer, type Ask } from './authorized.ts';
+import { readList, readObject, readValue, requireDone, unexpectedAnswer, type Answer } from './answer.ts';
+import { createAsk, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';
 
 /** Largest page of v2 lists. */
@@ -20,14 +20,15 @@ const mostPages = 1000;
 export function createV2Reader(wire: Wire, origins: SmartcarOrigins, tokens: AccessTokens): GrantReader {
   const ask = createAsk(wire, tokens);
   const base = `${origins.api}/v2.0`;
-  const get = (path: string) => getObject(ask, `${base}${path}`);
+  const get = async (path: string) => readObject(await getAnswer(ask, `${base}${path}`));
   const vehicle = (id: string) => `/vehicles/${encodeURIComponent(id)}`;
 
   return {
     era: 'v2',
     readUser: async () => {
-      const id = textField(await get('/user'), 'id');
-      if (id === undefined) throw unexpectedAnswer(`${base}/user`, 'no user id');
+      const answer = await getAnswer(ask, `${base}/user`);
+      const id = textField(readObject(answer), 'id');
+      if (id === undefined) throw unexpectedAnswer(answer, 'no user id');
       return { id };
     },
     readVehicles: async () => {
@@ -47,26 +48,27 @@ export function createV2Reader(wire: Wire, origins: SmartcarOrigins, tokens: Acc
       return requiresMigration === undefined ? undefined : { requiresMigration };
     },
     read: async (id, path) => {
-      const response = await ask({ method: 'GET', url: `${base}${vehicle(id)}/${path.replace(/^\/+/, '')}` });
-      const requestId = response.headers['sc-request-id'];
-      return { body: parseJson(response.body), requestId };
+      const answer = await getAnswer(ask, `${base}${vehicle(id)}/${path.replace(/^\/+/, '')}`);
+      return { body: readValue(answer), requestId: answer.response.headers['sc-request-id'] };
     },
     disconnect: async (id) => {
-      await ask({ method: 'DELETE', url: `${base}${vehicle(id)}/application` });
+      const url = `${base}${vehicle(id)}/application`;
+      requireDone({ response: await ask({ method: 'DELETE', url }), url });
     },
   };
 }
 
-async function getObject(ask: Ask, url: string): Promise<JsonObject> {
-  return readObject(await ask({ method: 'GET', url }), url);
+async function getAnswer(ask: Ask, url: string): Promise<Answer> {
+  return { response: await ask({ method: 'GET', url }), url };
 }
 
 /** Reads a list of strings page by page until a page brings nothing new. */
 async function readPages(ask: Ask, url: string, field: 'vehicles' | 'permissions'): Promise<readonly string[]> {
   const granted = new Set<string>();
   for (let page = 0, offset = 0; page < mostPages; page += 1) {
-    const body = await getObject(ask, `${url}?limit=${pageSize}&offset=${offset}`);
-    const values = textsField(body, field);
+    const answer = await getAnswer(ask, `${url}?limit=${pageSize}&offset=${offset}`);
+    const body = readObject(answer);
+    const values = readList(answer, body, field).filter((value) => typeof value === 'string');
     const before = granted.size;
     for (const value of values) granted.add(value);
     offset += values.length;

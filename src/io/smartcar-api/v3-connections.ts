@@ -1,15 +1,8 @@
-import {
-  arrayField,
-  asObject,
-  numberField,
-  objectField,
-  textField,
-  textsField,
-  type JsonObject,
-} from '../../core/text/json.ts';
+import { asObject, numberField, objectField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { AccessTokens, Connection, ConnectionFilter, ConnectionReader, SmartcarOrigins } from '../smartcar.ts';
-import { createAsk, readObject } from './authorized.ts';
+import { readList, readObject, requireDone } from './answer.ts';
+import { createAsk } from './authorized.ts';
 import type { Wire } from './send.ts';
 import { describeVehicle } from './v2.ts';
 
@@ -26,15 +19,17 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
     const seen = new Set<string>();
     for (let page = 1; page <= mostPages; page += 1) {
       const pageUrl = `${url}?${connectionQuery(filter, page)}`;
-      const body = readObject(await ask({ method: 'GET', url: pageUrl }), pageUrl);
-      const pageConnections = arrayField(body, 'data').map((one) => parseConnection(asObject(one)));
+      const answer = { response: await ask({ method: 'GET', url: pageUrl }), url: pageUrl };
+      const body = readObject(answer);
+      const rows = readList(answer, body, 'data');
+      const pageConnections = rows.map((one) => parseConnection(asObject(one)));
       const fresh = pageConnections.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
       for (const one of fresh) {
         if (one === undefined) continue;
         seen.add(connectionKey(one));
         yield one;
       }
-      if (fresh.length === 0 || isLastPage(body, page, arrayField(body, 'data').length)) return;
+      if (fresh.length === 0 || isLastPage(body, page, rows.length)) return;
     }
   }
 
@@ -49,7 +44,8 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
           hint: 'Read the connection of the vehicle first and remove it by its id.',
         });
       }
-      await ask({ method: 'DELETE', url: `${origins.vehicleApi}/v3/${target}` });
+      const targetUrl = `${origins.vehicleApi}/v3/${target}`;
+      requireDone({ response: await ask({ method: 'DELETE', url: targetUrl }), url: targetUrl });
     },
   };
 }

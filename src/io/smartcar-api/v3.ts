@@ -5,7 +5,6 @@ import {
   asObject,
   booleanField,
   objectField,
-  parseJson,
   textField,
   textsField,
   type JsonObject,
@@ -18,7 +17,8 @@ import type {
   SignalStates,
   SmartcarOrigins,
 } from '../smartcar.ts';
-import { createAsk, readObject, type Ask } from './authorized.ts';
+import { readObject, readValue } from './answer.ts';
+import { createAsk, type Ask } from './authorized.ts';
 import type { Wire } from './send.ts';
 import { describeVehicle, parseRole } from './v2.ts';
 import { createV3Connections } from './v3-connections.ts';
@@ -53,13 +53,14 @@ export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3
     },
     readVehicles: async () => (await list()).map((one) => one.vehicle),
     readVehicle: async (id) => {
-      const body = readObject(await ask({ method: 'GET', url: vehicle(id) }), vehicle(id));
+      const url = vehicle(id);
+      const body = readObject({ response: await ask({ method: 'GET', url }), url });
       return { id, ...describeVehicle(objectField(resourceOf(body), 'attributes')) };
     },
     readPermissions: async (id) => (await find(id)).permissions ?? [],
     readSignalStates: async (id) => {
       const url = `${vehicle(id)}/signals`;
-      return parseSignalStates(readObject(await askAs(ask, url, userId), url));
+      return parseSignalStates(readObject({ response: await askAs(ask, url, userId), url }));
     },
     readTeslaAccess: async (id) => {
       const [permissions, role] = [await signal(id, signals.permissions), await signal(id, signals.role)];
@@ -77,7 +78,7 @@ export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3
       const url = `${vehicle(id)}/signals/${encodeURIComponent(path.replace(/^\/+/, ''))}`;
       const response = await askAs(ask, url, userId);
       const requestId = response.headers['sc-request-id'];
-      return { body: parseJson(response.body), requestId };
+      return { body: readValue({ response, url }), requestId };
     },
     disconnect: async (id) => {
       const { id: connectionId } = await find(id);
@@ -140,7 +141,7 @@ function askAs(ask: Ask, url: string, userId: string): ReturnType<Ask> {
 async function readSignal(ask: Ask, url: string, userId: string): Promise<JsonObject | undefined> {
   try {
     const response = await askAs(ask, url, userId);
-    const attributes = objectField(resourceOf(readObject(response, url)), 'attributes');
+    const attributes = objectField(resourceOf(readObject({ response, url })), 'attributes');
     const status = textField(objectField(attributes, 'status'), 'value');
     return status === undefined || status === 'SUCCESS' ? objectField(attributes, 'body') : undefined;
   } catch (error) {

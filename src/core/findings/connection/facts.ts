@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../errors/codes.ts';
 import { boxIds, type BoxId } from '../../tesla/boxes.ts';
 import type { AskedPermission } from '../../permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../providers/provider.ts';
@@ -9,6 +10,9 @@ export interface ReadFailure {
   readonly status: number | null;
   /** One sentence. */
   readonly message: string;
+  /** Of the error that it was; absent where a good answer told of the failure. */
+  readonly code?: ErrorCode | undefined;
+  readonly hint?: string | undefined;
   readonly requestId?: string | undefined;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
