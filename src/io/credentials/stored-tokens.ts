@@ -1,4 +1,5 @@
 import { numberField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
+import { ownValue } from '../../core/text/keys.ts';
 import { Secret } from '../../core/secret.ts';
 import type { StoredTokens } from '../stores.ts';
 
@@ -42,7 +43,8 @@ const lastTimeMs = 8.64e15;
 
 /** @returns the time; where the file names one that is none, that of the grant: such a token is not fresh */
 function timeField(data: JsonObject, name: string, obtainedAt: number): number | undefined {
-  if (data[name] === undefined || data[name] === null) return undefined;
+  const told = ownValue(data, name);
+  if (told === undefined || told === null) return undefined;
   const time = numberField(data, name);
   return time !== undefined && time >= 0 && time <= lastTimeMs ? time : obtainedAt;
 }

@@ -91,10 +91,10 @@ async function attempt(request: HttpRequest, { env, load }: Way): Promise<HttpRe
 
 /** Named before anything is sent: Node's own error would read as if the server were out of reach. */
 function requireSendable({ url, headers = {} }: HttpRequest): void {
-  const name = Object.keys(headers).find((one) => /[^\t\x20-\x7E\x80-\xFF]/.test(headers[one] ?? ''));
-  if (name === undefined) return;
+  const found = Object.entries(headers).find(([, value]) => /[^\t\x20-\x7E\x80-\xFF]/.test(value));
+  if (found === undefined) return;
   const { origin } = new URL(url);
-  throw new CliError('INVALID_VALUE', `The header "${name}" for ${origin} holds a character that none can carry.`, {
+  throw new CliError('INVALID_VALUE', `The header "${found[0]}" for ${origin} holds a character that none can carry.`, {
     hint: 'Nothing was sent. Look for a line break or a typographic character in the key, token or id that goes there.',
   });
 }
