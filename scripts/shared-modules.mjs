@@ -1,6 +1,6 @@
 // The package holds the knowledge of errors and the words of the guides once: in dist/consent.mjs, which a
 // page can load as it is. The command line tool takes them from there, for explaining errors and drawing guides are none
-// of its frequent commands (docs/adr/0010).
+// of its frequent commands (docs/adr/0012).
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
