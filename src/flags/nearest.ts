@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { ownValue } from '../core/text/keys.ts';
 
 /**
  * The name that was meant, if the text is near enough to be a slip of the hand, or is a part of the name.
@@ -54,7 +55,7 @@ function named(
     // `read_milage`: what is said before must be said by the name, too.
     if (rest.length > 0 && parts[0] !== first) return false;
     const own = parts.length > 1 && rest.length === 0 ? parts : [];
-    return misspelt(asked, [...own, ...(words[candidate] ?? '').split(' ')]) !== undefined;
+    return misspelt(asked, [...own, ...(ownValue(words, candidate) ?? '').split(' ')]) !== undefined;
   };
   if (asked.length < 3) return undefined;
   return candidates.filter(holds).toSorted((a, b) => a.length - b.length)[0];

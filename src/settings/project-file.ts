@@ -1,6 +1,7 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { isApiClientId } from '../core/connect/application.ts';
 import { asArray, asObject, parseJson, textField } from '../core/text/json.ts';
+import { ownValue } from '../core/text/keys.ts';
 import type { Context } from '../io/context.ts';
 import { checkRedirectUris } from '../flags/link-flags.ts';
 import { didYouMean } from '../flags/nearest.ts';
@@ -102,14 +103,14 @@ function checkVersion(path: string, version: unknown): void {
 }
 
 function readText(path: string, object: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  const value = ownValue(object, name);
   if (value === undefined) return undefined;
   if (typeof value === 'string') return textField(object, name)?.trim();
   throw faulty(path, `has another form than expected: "${name}" is no text`);
 }
 
 function readTexts(path: string, object: Readonly<Record<string, unknown>>, name: string): readonly string[] {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  const value = ownValue(object, name);
   const texts = asArray(value).filter((one) => typeof one === 'string');
   if (value === undefined || (Array.isArray(value) && texts.length === value.length)) return texts;
   throw faulty(path, `has another form than expected: "${name}" is no list of texts`);

@@ -155,7 +155,8 @@ describe('boxes to tick', () => {
     expect(text).toContain('Select All is the smoothest');
     expect(text).toContain('spares a later revoke if the mapping changes');
     expect(text).toContain('gives your app nothing more');
-    expect(text).toContain('(as for read_location, read_user_profile, control_pin)');
+    // A later edition adds to them.
+    expect(text).toMatch(/\(as for read_location, read_user_profile, control_pin[),]/);
     expect(text).toContain('A consent to Smartcar from another app may be reused without a screen (field reports).');
     const details = await runCli(['explain-scopes', 'read_vin', '--details']);
     expect(details.stdout.replace(/\s+/g, ' ')).toContain('read_location moved from Vehicle Information');
@@ -173,7 +174,9 @@ describe('boxes to tick', () => {
       .trimEnd()
       .split('\n')
       .map((line) => Math.ceil([...line].length / 80));
-    expect(rows.reduce((sum, row) => sum + row, 0)).toBeLessThanOrEqual(24);
+    // Five boxes today; one that comes takes a line of its own, and perhaps one of the advice above it.
+    const further = (stdout.match(/^│ [☐☑]/gm) ?? []).length - 5;
+    expect(rows.reduce((sum, row) => sum + row, 0)).toBeLessThanOrEqual(24 + 2 * further);
     for (const one of permissions) expect(stdout).toContain(`• ${one} → `);
     expect(stdout).toContain('See --details.');
   });

@@ -56,7 +56,7 @@ describe('a third provider, which is a folder of data', () => {
       expect(text).toContain('car:act');
       expect(text).not.toMatch(/smartcar(?!:)|texture/i);
     }
-    const view = await loadScopeView({}, explanationContext(third, edition, undefined));
+    const view = await loadScopeView({ details: true }, explanationContext(third, edition, undefined));
     expect(view(explanation, style)).toContain('commands to the vehicle fail with "KEY_MISSING"');
   });
 
