@@ -59,7 +59,11 @@ const aliases: Readonly<Record<string, string>> = { userId: 'user_id' };
  */
 export function parseCallback(query: string): ParsedCallback {
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(query)) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(query)) {
+    const list = values.get(name);
+    if (list === undefined) values.set(name, [value]);
+    else list.push(value);
+  }
   const duplicate = findDuplicate(values);
   if (duplicate !== undefined) return { ok: false, duplicate };
   return { ok: true, callback: readCallback(values) };

@@ -77,7 +77,19 @@ function joinLines(text: string): string {
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !noise.test(line));
-  return lines.reduce((joined, line) => joined + separator(joined, line) + line, '').trim();
+  const pieces: string[] = [];
+  // Of what was joined, its end and whether it is in the scope tell enough: to look at all of it for each line costs its square.
+  let end = '';
+  let isInScope = false;
+  for (const line of lines) {
+    const piece: string = isInScope && isNextPermission(end, line) ? ` ${line}` : line;
+    pieces.push(piece);
+    const seen = end + piece;
+    const parameter = seen.slice(Math.max(0, seen.lastIndexOf('&')));
+    isInScope = (isInScope && !line.includes('&')) || /[?&]scope=/.test(parameter);
+    end = seen.slice(-'&scope='.length);
+  }
+  return pieces.join('').trim();
 }
 
 /** An encoded address that begins the text is a link; further in, it is the value of a parameter. */
@@ -92,15 +104,14 @@ function decodedWhole(text: string): string | undefined {
 }
 
 /** A break between two permissions stood for a space; any other break stood for nothing. */
-function separator(before: string, line: string): string {
-  const isInScope = /[?&]scope=[^&]*$/.test(before) && !/(?:=|:|%20|\+)$/.test(before);
-  return isInScope && continuedPermission.test(line) ? ' ' : '';
+function isNextPermission(before: string, line: string): boolean {
+  return !/(?:=|:|%20|\+)$/.test(before) && continuedPermission.test(line);
 }
 
 function cutAtQuote(text: string, before: string | undefined): string {
   const closing = before === '<' ? '>' : (typographicQuotes.get(before ?? '') ?? before);
   const isQuoted = closing !== undefined && (/["'`>]/.test(closing) || typographicQuotes.has(before ?? ''));
-  if (!isQuoted) return text.replace(/["'`>]+$/, '');
+  if (!isQuoted) return text.replace(/(?<!["'`>])["'`>]+$/, '');
   const end = text.indexOf(closing);
   return end === -1 ? text : text.slice(0, end);
 }

@@ -9,7 +9,8 @@ const bracketedPaste = /\u001b\[20[01]~/g;
 /** Blanks of every kind, and what chats and mail programs slip in unseen. */
 const invisible = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 const opening = /^(?:Location:|["'<`(\u201c\u2018\u00ab\u201e])+/i;
-const closing = /["'>`)\u201d\u2019\u00bb\u201c]+$/;
+// Tried where a run of them begins alone: a run of thousands would cost its square.
+const closing = /(?<!["'>`)\u201d\u2019\u00bb\u201c])["'>`)\u201d\u2019\u00bb\u201c]+$/;
 
 /** Longest text that is read: servers stop far below this, and beyond it a text is a file, not an address. */
 const longestPaste = 64 * 1024;

@@ -9,7 +9,7 @@ import { longestLine, type LineCutter } from './lines.ts';
 export type ColumnNames = ReadonlyMap<string, string>;
 
 /** Characters that cost nothing to be read again. */
-const shortText = 64 * 1024;
+const shortText = 4 * 1024;
 
 /** Fields of the columns, in their order. */
 type Header = readonly string[];

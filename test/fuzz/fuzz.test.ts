@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { readCampaign } from './campaign.ts';
+import { faultOfGrowth } from './growth.ts';
+import { faultOfReading } from './laws.ts';
+import { mutated, repeated, repetition } from './mutate.ts';
+import type { Reader } from './reader.ts';
+import { readers } from './readers.ts';
+
+const { seed, reader: chosen, inputs, duration } = readCampaign(process.env, readers.length);
+const tried = readers.filter(({ name }) => chosen === undefined || name === chosen);
+if (tried.length === 0) throw new Error(`No reader "${chosen}"; known: ${readers.map(({ name }) => name).join(', ')}.`);
+// A busy machine needs longer; what is asserted is never a time.
+const timeout = 120_000 + 2 * (duration ?? 0);
+
+/** One input in so many is a long one. */
+const growthEvery = 8;
+
+/** @returns what is wrong with the reader's answer to the input of this seed, and the command that shows it again */
+async function faultOf(reader: Reader, seed: number): Promise<string | undefined> {
+  const input = mutated(reader.seeds, seed);
+  const reading = await faultOfReading(reader, input);
+  if (reading !== undefined) return told(reader, seed, `${reading}\n  input: ${JSON.stringify(input.slice(0, 500))}`);
+  if (seed % growthEvery !== 0) return undefined;
+  const long = repetition(reader.seeds, seed);
+  const fault = (await faultOfReading(reader, repeated(long, 1000))) ?? (await faultOfGrowth(reader, long));
+  return fault === undefined ? undefined : told(reader, seed, `${fault}\n  repeated: ${JSON.stringify(long)}`);
+}
+
+function told({ name }: Reader, seed: number, fault: string): string {
+  return `${name} ${fault}\n  again: npm run fuzz -- --reader ${name} --seed ${seed}`;
+}
+
+describe.each(tried)('$name', (reader) => {
+  it('reads what it is made for', async () => {
+    for (const text of reader.seeds) expect(await faultOfReading(reader, text)).toBeUndefined();
+  });
+
+  it('answers, or refuses as documented, whatever it is given', { timeout }, async () => {
+    const end = duration === undefined ? undefined : Date.now() + duration;
+    for (let at = 0; end === undefined ? at < inputs : Date.now() < end; at += 1) {
+      expect(await faultOf(reader, seed + at)).toBeUndefined();
+    }
+  });
+
+  it.each(reader.repeats)('works no harder than %j repeated is long', { timeout }, async (piece) => {
+    const [good] = reader.seeds;
+    const within = { before: good.slice(0, good.length / 2), piece, behind: good.slice(good.length / 2) };
+    for (const repetition of [{ before: '', piece, behind: '' }, within]) {
+      expect(await faultOfReading(reader, repeated(repetition, 5_000))).toBeUndefined();
+      expect(await faultOfGrowth(reader, repetition)).toBeUndefined();
+    }
+  });
+});
