@@ -20,7 +20,7 @@ async function faultOf(reader: Reader, seed: number): Promise<string | undefined
   const input = mutated(reader.seeds, seed);
   const reading = await faultOfReading(reader, input);
   if (reading !== undefined) return told(reader, seed, `${reading}\n  input: ${JSON.stringify(input.slice(0, 500))}`);
-  if (seed % growthEvery !== 0) return undefined;
+  if (duration === undefined || seed % growthEvery !== 0) return undefined;
   const long = repetition(reader.seeds, seed);
   const fault = (await faultOfReading(reader, repeated(long, 1000))) ?? (await faultOfGrowth(reader, long));
   return fault === undefined ? undefined : told(reader, seed, `${fault}\n  repeated: ${JSON.stringify(long)}`);
@@ -42,12 +42,14 @@ describe.each(tried)('$name', (reader) => {
     }
   });
 
-  it.each(reader.repeats)('works no harder than %j repeated is long', { timeout }, async (piece) => {
+  it.each(reader.repeats)('stands %j repeated', { timeout }, async (piece) => {
     const [good] = reader.seeds;
     const within = { before: good.slice(0, good.length / 2), piece, behind: good.slice(good.length / 2) };
     for (const repetition of [{ before: '', piece, behind: '' }, within]) {
       expect(await faultOfReading(reader, repeated(repetition, 5_000))).toBeUndefined();
-      expect(await faultOfGrowth(reader, repetition)).toBeUndefined();
+      // Costs are compared in campaigns alone: a busy machine must not turn a change away.
+      const growth = duration === undefined ? undefined : await faultOfGrowth(reader, repetition);
+      expect(growth).toBeUndefined();
     }
   });
 });
