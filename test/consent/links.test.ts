@@ -4,24 +4,14 @@ import { smartcarPermissions } from '../../src/core/providers/smartcar/permissio
 import {
   buildConnectUrl,
   buildRevokeUrl,
-  ConsentError,
   createState,
   readConnectUrl,
   readRedirect,
   sameState,
 } from '../../src/consent/library.ts';
+import { codeOf } from '../support/consent-code.ts';
 
 const applicationId = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
-
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ConsentError) return error.code;
-    throw error;
-  }
-  return 'nothing was thrown';
-}
 
 describe('a state', () => {
   it('is 43 letters that need no encoding, and never the same', () => {

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareGrant, ConsentError, describeBoxes, explainScope } from '../../src/consent/library.ts';
+import { codeOf } from '../support/consent-code.ts';
 
 const ticked = (scope: string | readonly string[], options = {}) =>
   explainScope(scope, options)
     .boxes.filter(({ tick }) => tick)
     .map(({ label }) => label);
-
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ConsentError) return error.code;
-    throw error;
-  }
-  return 'nothing was thrown';
-}
 
 describe('the boxes of a scope', () => {
   it('are those of the published table, and the one without which nothing connects', () => {

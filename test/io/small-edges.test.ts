@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/io/clock.ts';
 import { deferMethods } from '../../src/io/deferred.ts';
-import { constantTimeEqual } from '../../src/io/loopback/constant-time.ts';
 import { systemRandom } from '../../src/io/random.ts';
 
 it('sleep ends with the reason of the signal, before and while it sleeps', async () => {
@@ -18,14 +17,6 @@ it('a token is 256 bits as base64url, and no two are the same', () => {
   for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(new Set(tokens).size).toBe(100);
   expect(systemRandom.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-});
-
-it('constantTimeEqual compares texts of any length', () => {
-  expect(constantTimeEqual('abc', 'abc')).toBe(true);
-  expect(constantTimeEqual('abc', 'abd')).toBe(false);
-  expect(constantTimeEqual('abc', 'abcd')).toBe(false);
-  expect(constantTimeEqual('', 'abc')).toBe(false);
-  expect(constantTimeEqual('\uD800', '\uD801')).toBe(false);
 });
 
 it('deferred methods load their object once, with the first call', async () => {

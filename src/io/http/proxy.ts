@@ -47,8 +47,26 @@ function readProxy(env: Environment, names: readonly string[]): Proxy | undefine
       hint: `Write it as \`http://host:port\`, or unset ${variable}.`,
     });
   }
+  if (!isEncoded(url.username) || !isEncoded(url.password)) {
+    throw new CliError(
+      'INVALID_VALUE',
+      `The user name or password of the proxy in ${variable} is not percent-encoded.`,
+      {
+        hint: 'Write a % in it as `%25`, an @ as `%40`.',
+      },
+    );
+  }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return { variable, url: text, address: `${url.hostname}:${port}`, hasPassword: url.username !== '' };
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns the proxy that a request to this address goes through, if one does */
