@@ -38,7 +38,7 @@ async function codeGroups() {
     ['tunnel', /src\/io\/http\/tunnel/],
     ['stores', /src\/io\/(credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote|tunnel))/],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
-    ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(yaml|papaparse|ignore)\//],
+    ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(js-yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
     ['commands', /src\/(cli|commands|core|flags|links|live|report|settings)\//],
     ['colors', /node_modules\/chalk\//],

@@ -72,15 +72,6 @@ const storeOfConf = {
   load: (id) => (id === '\0left-out-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
 };
 
-/** For Node, yaml offers CommonJS, of which a bundler can leave nothing out. Its modules for browsers are the same code. */
-const modulesOfYaml = {
-  name: 'modules-of-yaml',
-  resolveId: (source) =>
-    source === 'yaml'
-      ? fileURLToPath(new URL('../node_modules/yaml/browser/dist/index.js', import.meta.url))
-      : undefined,
-};
-
 /** Style sheets and scripts of pages are texts in the sources, laid out for reading: the blanks before a line go. */
 const assetsWithoutIndent = {
   name: 'assets-without-indent',
@@ -134,7 +125,6 @@ export const bundling = {
     noColorDetection,
     requestsOfUndici,
     storeOfConf,
-    modulesOfYaml,
     assetsWithoutIndent,
     runtimeInShared,
     inAscii,

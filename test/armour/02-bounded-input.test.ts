@@ -108,9 +108,9 @@ describe('2. A scenario of depth and repetition', () => {
     ['braces', '{"a":'.repeat(50_000), 'it is nested more than 100 levels deep'],
     ['dashes', `${'- '.repeat(100_000)}a`, 'it is nested more than 100 levels deep'],
     ['questions', '? '.repeat(100_000), 'it is nested more than 100 levels deep'],
-    ['aliases of aliases', bombOfAliases(), 'Excessive alias count'],
-    ['faults', '}'.repeat(20_000), 'Unexpected flow-map-end token in YAML document: "}" at line 1, column 1'],
-    ['a key twice', 'name: a\nstory: b\nname: c\n', 'the key "name" stands twice in the map at line 1, column 1'],
+    ['aliases of aliases', bombOfAliases(), 'more than 100000 values, those counted again that an alias repeats'],
+    ['faults', '}'.repeat(20_000), 'end of the stream or a document separator is expected at line 1, column 1'],
+    ['a key twice', 'name: a\nstory: b\nname: c\n', 'duplicated mapping key at line 3, column 1'],
     ['many keys', manyKeys(10_000), 'name: is missing'],
   ])('of %s is refused with a word', async (_, text, message) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'INVALID_VALUE' });

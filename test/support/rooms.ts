@@ -315,7 +315,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'sandbox/scenarios': {
     at: ['sandbox/scenarios/'],
     rooms: [...sandboxTables, 'core/errors', 'sandbox/state'],
-    packages: ['valibot', 'yaml'],
+    packages: ['js-yaml', 'valibot'],
   },
   'sandbox/webhooks': {
     at: ['sandbox/webhooks/'],

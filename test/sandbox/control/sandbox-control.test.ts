@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import type { SandboxHandle } from '../../../src/io/sandbox-control.ts';
@@ -213,8 +213,9 @@ function ask(stage: Stage, method: string, path: string, body?: unknown) {
 
 describe('the control API', () => {
   it('is described by docs/sandbox-openapi.yaml, operation by operation', () => {
-    const { paths } = parse(readFileSync(new URL('../../../docs/sandbox-openapi.yaml', import.meta.url), 'utf8'));
-    const described = Object.entries<Record<string, unknown>>(paths).flatMap(([path, item]) =>
+    const text = readFileSync(new URL('../../../docs/sandbox-openapi.yaml', import.meta.url), 'utf8');
+    const { paths } = load(text) as { paths: Record<string, Record<string, unknown>> };
+    const described = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item)
         .filter((method) => method !== 'parameters')
         .map((method) => `${method.toUpperCase()} ${path.replace('/_sandbox/', '').replaceAll(/\{[^}]+\}/g, '*')}`),
