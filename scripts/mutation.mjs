@@ -35,7 +35,7 @@ export default defineConfig({
     // Threads cannot change the umask.
     testNamePattern: /^(?!.*umask)/,
     include: ['core/connect', 'io/loopback', 'io/credentials'].map((room) => \`test/\${room}/**/*.test.ts\`)
-      .concat('test/io/private-address.test.ts', 'test/io/file-owner.test.ts'),
+      .concat('test/armour/09-addresses.test.ts', 'test/io/file-owner.test.ts'),
     exclude: ['credentials/refresh-once', 'loopback/exit', 'loopback/hostile'].map((name) => \`test/io/\${name}.test.ts\`),
   },
 });

@@ -1,14 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleScript, type BundledScript } from '../support/bundle.ts';
+import { describe, expect, it } from 'vitest';
 import { deadPort, listening } from '../support/doctor.ts';
-import { makeHome, type Home } from '../support/home.ts';
-import { runNode, type Ended } from '../support/process.ts';
+import { useProgram } from '../support/program.ts';
 import { get, openSocket, request } from '../support/raw-http.ts';
 import { runningSandbox } from '../support/rehearsal.ts';
-import { startProgram, type RunningProgram } from '../support/running-program.ts';
+import type { RunningProgram } from '../support/running-program.ts';
 
 /**
  * What users of other command lines with a loopback redirect complain about, fifteen groups of it. Each is tried on the
@@ -19,30 +17,10 @@ const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
 const code = '1b4c8e0a-7d2f-4c55-9a0e-6f3b2d1c0a99';
 const trueQuery = `code=${code}&state=S`;
 
-let program: BundledScript;
-let home: Home;
-
-beforeAll(async () => {
-  program = await bundleScript(new URL('../../src/main.ts', import.meta.url));
-});
-afterAll(() => program.remove());
-beforeEach(async () => {
-  home = await makeHome();
-});
-afterEach(() => home.remove());
+const program = useProgram();
+const { run, start } = program;
 
 type Variables = Readonly<Record<string, string>>;
-
-const environment = (more: Variables = {}): Variables => ({
-  ...home.env,
-  HOME: home.path,
-  PATH: process.env['PATH'] ?? '',
-  BROWSER: 'none',
-  ...more,
-});
-
-const run = (words: readonly string[], more: Variables = {}): Promise<Ended> =>
-  runNode([program.path, ...words], { env: environment(more), cwd: home.path });
 
 interface Waiting extends RunningProgram {
   readonly port: number;
@@ -53,7 +31,7 @@ async function authorize(words: readonly string[] = [], more: Variables = {}, ho
   const port = await deadPort();
   const uri = `http://${host}:${port}/exchange`;
   const line = ['authorize', 'read_vin', '--client-id', id, '--state', 'S', '--redirect-uri', uri];
-  const running = startProgram([program.path, ...line, ...words], { env: environment(more), cwd: home.path });
+  const running = start([...line, ...words], more);
   await running.said(/Waiting .* for the redirect/);
   return { ...running, port };
 }
@@ -259,7 +237,7 @@ describe('13: tokens at rest, and lost sessions', () => {
     const words = [`--sandbox=${sandbox.url}`, '--owner', 'select-all', '--json'];
     const authorized = await run(['authorize', 'read_vin', ...words]);
     expect([authorized.code, authorized.stderr]).toEqual([0, expect.any(String)]);
-    const directory = join(home.path, 'credentials');
+    const directory = join(program.home.path, 'credentials');
     for (const name of await readdir(directory)) {
       expect((await stat(join(directory, name))).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
     }

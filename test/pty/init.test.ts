@@ -1,25 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { smartcarPermissions } from '../../src/core/providers/smartcar/permissions.ts';
 import { keysOf } from '../../src/core/text/keys.ts';
-import { bundleScript, type BundledScript } from '../support/bundle.ts';
-import { makeHome, type Home } from '../support/home.ts';
+import { useProgram } from '../support/program.ts';
 import { keys, startTerminal } from '../support/pty.ts';
 
 const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
-let program: BundledScript;
-let home: Home;
-
-beforeAll(async () => {
-  program = await bundleScript(new URL('../../src/main.ts', import.meta.url));
-});
-afterAll(() => program.remove());
-beforeEach(async () => {
-  home = await makeHome();
-});
-afterEach(() => home.remove());
+const program = useProgram();
 
 const start = (...args: string[]) =>
-  startTerminal([program.path, 'init', ...args], { env: { ...home.env, HOME: home.path }, cwd: home.path });
+  startTerminal([program.path, 'init', ...args], { env: program.environment(), cwd: program.home.path });
 
 it('init asks from the id to the permissions, and never shows the secret', async () => {
   const terminal = start();
@@ -46,7 +35,7 @@ it('init asks from the id to the permissions, and never shows the secret', async
   expect(await terminal.exit()).toEqual({ exitCode: 0, signal: undefined });
   expect(terminal.raw()).not.toContain('typed-secret');
   expect(terminal.screen()).toContain('required:read_odometer');
-  expect((await home.context().credentials.readSecret(`${id}/client-secret`))?.reveal()).toBe('typed-secret');
+  expect((await program.home.context().credentials.readSecret(`${id}/client-secret`))?.reveal()).toBe('typed-secret');
 });
 
 it('Ctrl-C in the middle of init is exit 130 and writes nothing', async () => {
@@ -56,5 +45,5 @@ it('Ctrl-C in the middle of init is exit 130 and writes nothing', async () => {
   await terminal.waitFor('Client secret');
   terminal.send(`half${keys.ctrlC}`);
   expect(await terminal.exit()).toEqual({ exitCode: 130, signal: undefined });
-  expect(await home.contents()).toEqual([]);
+  expect(await program.home.contents()).toEqual([]);
 });

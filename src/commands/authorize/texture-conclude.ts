@@ -51,13 +51,13 @@ export async function concludeTexture(
 ): Promise<{ readonly document: Authorization; readonly exitCode: Outcome['exitCode'] }> {
   const { provider, edition, asked } = run;
   const warnings = [...run.warnings];
-  await keepKey(ownStore(ctx, run.sandbox), { about: run, callback, warnings });
+  const isKept = await keepKey(ownStore(ctx, run.sandbox), { about: run, callback, warnings });
   const evidence = await readEvidence(run);
   const verdict = judge({ provider, edition, asked, error: callback.error, evidence });
   const document = buildAuthorization({
     provider: provider.id,
     edition: edition.id,
-    callback: withoutKey(callback),
+    callback: withoutKey(callback, isKept),
     verdict,
     vehicles: [],
     user: run.link.customerId === undefined ? null : { id: run.link.customerId },
@@ -74,14 +74,14 @@ interface KeepKeyInput {
   readonly warnings: string[];
 }
 
-/** The key of the customer rests where tokens of this run do. */
+/** The key of the customer rests where tokens of this run do. @returns whether there was one */
 async function keepKey(
   ctx: Context,
   { about: { settings, link, flags }, callback, warnings }: KeepKeyInput,
-): Promise<void> {
+): Promise<boolean> {
   const scopedKey = callback.raw[scopedKeyParameter];
   const owner = credentialOwner(settings);
-  if (typeof scopedKey !== 'string' || owner === undefined) return;
+  if (typeof scopedKey !== 'string' || scopedKey.trim() === '' || owner === undefined) return false;
   const key = `${owner}/${link.customerId ?? flags.externalId ?? 'customer'}`;
   await ctx.credentials.writeTokens(key, {
     kind: 'texture',
@@ -91,11 +91,12 @@ async function keepKey(
   });
   const { warning } = await ctx.credentials.describe();
   if (warning !== undefined) warnings.push(warning);
+  return true;
 }
 
-function withoutKey(callback: AcceptedCallback): ReportedCallback {
-  const { [scopedKeyParameter]: key, ...raw } = callback.raw;
-  return key === undefined ? callback : { ...callback, raw, scopedKey: 'stored' };
+function withoutKey(callback: AcceptedCallback, isKept: boolean): ReportedCallback {
+  const { [scopedKeyParameter]: _, ...raw } = callback.raw;
+  return { ...callback, raw, ...(isKept ? { scopedKey: 'stored' as const } : {}) };
 }
 
 /** Texture shows no screen of its own behind Tesla's: what the boxes cover is what is granted. */

@@ -48,7 +48,8 @@ export function admitScopedKey(query: string): CallbackAdmission {
   const keys = new URLSearchParams(query).getAll(scopedKeyParameter);
   const parsed = parseCallback(query);
   if (!parsed.ok || keys.length > 1) return refuse('duplicate-parameter');
-  return keys.length === 1 || parsed.callback.error !== null ? accept(parsed.callback) : refuse('no-key');
+  const hasKey = keys.some((key) => key.trim() !== '');
+  return hasKey || parsed.callback.error !== null ? accept(parsed.callback) : refuse('no-key');
 }
 
 function isEmpty(query: string): boolean {

