@@ -7,7 +7,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { SettingOption } from '../flags/setting-option.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
-import { resolveSettings, type Settings } from '../settings/settings.ts';
+import { checkSettings, listSettings, type Settings } from '../settings/settings.ts';
 import type { SettingFlags } from '../settings/sources/source.ts';
 import { renderPaths, renderSettings, renderSettingValue } from '../report/human/settings.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -72,6 +72,12 @@ async function explain(ctx: Context, global: GlobalOptions, flags: Flags): Promi
   const settings = await settingsOf(ctx, global, flags);
   const { profile } = settings;
   const faults: string[] = [];
+  try {
+    checkSettings(settings);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    faults.push(`${error.message} ${error.hint}`);
+  }
   const rows = await settingRows(ctx, settings, (fault) => faults.push(fault));
   const document: SettingsDocument = {
     ...documentHead('settings', [...new Set(faults)], profile === undefined ? [firstStep] : []),
@@ -125,12 +131,13 @@ async function path(ctx: Context): Promise<Outcome> {
   return { exitCode: exitCodes.done, document, text: (style) => renderPaths(document, style) };
 }
 
-function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Promise<Settings> {
+async function settingsOf(ctx: Context, global: GlobalOptions, flags: Flags = {}): Promise<Settings> {
   const { redirectUri, ...others } = flags;
   const settingFlags: SettingFlags = {
     ...others,
     redirectUris: redirectUri,
     profile: global.profile,
   };
-  return resolveSettings(ctx, settingFlags);
+  // What stands on the command line is judged at once; the rest is there to be seen.
+  return checkSettings(await listSettings(ctx, settingFlags), ({ kind }) => kind === 'flag');
 }

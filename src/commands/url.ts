@@ -10,7 +10,7 @@ import { buildLink, linkWarnings, settingFlagsOf } from '../links/authorize-link
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { findIdentity, identityMissing } from '../settings/identity.ts';
-import { addLinkOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
+import { addLinkOptions, type LinkFlags } from '../flags/link-flags.ts';
 import { nearest } from '../flags/nearest.ts';
 import { writeWarnings } from './warnings.ts';
 import { resolveProvider } from '../flags/provider.ts';
@@ -85,13 +85,13 @@ async function printAuthorizeUrl(ctx: Context, { global, args, flags }: PrintAut
   const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: surroundings(global) });
   const identity = findIdentity(settings);
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
-  const redirectUri = checkRedirectUris(settings.redirectUris.value)[0];
+  const redirectUri = settings.redirectUris.value[0];
   const link = {
     asked: scope?.asked,
     redirectUri,
     state: flags.state,
   };
-  const warnings = [...(scope?.warnings ?? []), ...linkWarnings(link)];
+  const warnings = [...(scope?.warnings ?? []), ...linkWarnings({ ...link, make: flags.make })];
   return printed(
     ctx,
     global,

@@ -5,7 +5,6 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { collect } from './collect.ts';
 import { SettingOption } from './setting-option.ts';
 import { allowUnknownOption, scopeOption } from './shared-options.ts';
-import { isVin } from '../core/providers/smartcar/vin.ts';
 
 /** Flags that say who asks: shared by every command that builds a Connect URL. */
 export interface IdentityFlags {
@@ -80,7 +79,7 @@ export function linkParameters(flags: LinkFlags): Omit<AuthorizeUrlInput, 'appli
     approvalPrompt,
     make,
     singleSelect,
-    singleSelectVin: singleSelectVin === undefined ? undefined : parseVinFlag(singleSelectVin),
+    singleSelectVin,
     flags: flags.flag,
     user,
     externalId,
@@ -94,14 +93,6 @@ export function checkRedirectUris(redirectUris: readonly string[]): readonly str
   if (problem === undefined) return redirectUris;
   throw new CliError('INVALID_VALUE', problem, {
     hint: 'Write it exactly as it is registered in the Smartcar Dashboard, such as http://localhost:8000/exchange.',
-  });
-}
-
-function parseVinFlag(text: string): string {
-  const vin = text.trim().toUpperCase();
-  if (isVin(vin)) return vin;
-  throw new CliError('INVALID_VALUE', `"${text}" is no VIN.`, {
-    hint: 'A VIN has 17 letters and digits, without I, O and Q.',
   });
 }
 

@@ -2,9 +2,11 @@ import { buildAuthorizeUrl } from '../core/connect/authorize-url.ts';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isLoopbackName } from '../core/connect/redirect-uri.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
+import { knownMakes } from '../core/providers/smartcar/makes.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
-import { checkRedirectUris, linkParameters, type LinkFlags } from '../flags/link-flags.ts';
+import { didYouMean } from '../flags/nearest.ts';
+import { linkParameters, type LinkFlags } from '../flags/link-flags.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SettingFlags } from '../settings/sources/source.ts';
 
@@ -14,7 +16,7 @@ export function settingFlagsOf(flags: LinkFlags, global: GlobalOptions): Setting
     provider: flags.provider,
     applicationId: flags.applicationId,
     clientId: flags.clientId,
-    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    redirectUris: flags.redirectUri,
     profile: global.profile,
   };
 }
@@ -45,13 +47,24 @@ export function buildLink(
 export function linkWarnings(link: {
   readonly asked?: readonly AskedPermission[] | undefined;
   readonly redirectUri?: string | undefined;
+  readonly make?: string | undefined;
 }): readonly string[] {
   return [
     ...(link.asked === undefined
       ? ['The link names no permissions: Vehicle Access in the Smartcar Dashboard decides what the owner is asked.']
       : []),
     ...plainHttp(link.redirectUri),
+    ...unknownMake(link.make),
   ];
+}
+
+function unknownMake(text: string | undefined): readonly string[] {
+  const make = text?.trim().toUpperCase();
+  return make === undefined || knownMakes.some((known) => known === make)
+    ? []
+    : [
+        `"${make}" is no make that connect-cli knows; Smartcar adds makes without notice.${didYouMean(make, knownMakes)}`,
+      ];
 }
 
 function plainHttp(redirectUri: string | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
-import { buildReauthenticateUrl, revocableMake } from '../core/connect/reauthenticate-url.ts';
+import { buildReauthenticateUrl, checkRevocable, revocableMake } from '../core/connect/reauthenticate-url.ts';
 import { enumerate } from '../core/text/enumerate.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';
@@ -11,7 +11,7 @@ import { askScope } from '../settings/ask-scope.ts';
 import { collect } from '../flags/collect.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { askIdentity, findIdentity, identityMissing } from '../settings/identity.ts';
-import { addRequestOptions, checkRedirectUris, type LinkFlags } from '../flags/link-flags.ts';
+import { addRequestOptions, type LinkFlags } from '../flags/link-flags.ts';
 import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { resolveScope, type ResolvedScope } from '../settings/scope.ts';
 import { resolveSettings, type Settings } from '../settings/settings.ts';
@@ -101,15 +101,7 @@ function checkFlow(flags: ReauthenticateFlags): ReauthenticateFlow {
       hint: `Pass --make ${revocableMake}, the only make that Smartcar offers it for; or --vehicle-id to renew one vehicle.`,
     });
   }
-  if (flags.make.toUpperCase() !== revocableMake) {
-    throw new CliError(
-      'UNSUPPORTED_MAKE',
-      `Smartcar offers the revoke flow for ${revocableMake} alone, not for "${flags.make}".`,
-      {
-        hint: 'Owners of other makes go through Connect again: connect-cli authorize. One vehicle of any make: --vehicle-id.',
-      },
-    );
-  }
+  checkRevocable(flags.make);
   return flags.flow ?? 'revoke';
 }
 
@@ -117,7 +109,7 @@ function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
   return {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
-    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    redirectUris: flags.redirectUri,
     profile: global.profile,
   };
 }

@@ -1,3 +1,4 @@
+import { checkApplicationId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { formatScope, parseScope, unknownPermissions } from '../core/permissions/scope.ts';
 import type { Provider } from '../core/providers/provider.ts';
@@ -56,7 +57,7 @@ function sandboxStart(flags: SandboxFlags, application: SandboxApplication): San
   const unlisted = unlistedPermissions(application);
   return {
     registration: {
-      clientId: application.clientId,
+      clientId: application.clientId === undefined ? undefined : checkApplicationId(application.clientId),
       redirectUris: application.redirectUris,
       vehicleAccess: access,
       unlistedPermissions: unlisted.length === 0 ? undefined : unlisted.join(' '),

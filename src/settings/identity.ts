@@ -2,6 +2,7 @@ import type { ApplicationIdentity } from '../core/connect/application.ts';
 import { isApiClientId } from '../core/connect/application.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
+import { asQuestionCheck, valueRules } from './check-value.ts';
 import { isStronger } from './precedence.ts';
 import type { Settings } from './settings.ts';
 
@@ -39,10 +40,7 @@ export function identityMissing(env: Context['env'], offer: { readonly sandbox: 
 export async function askIdentity(ctx: Pick<Context, 'prompts'>): Promise<ApplicationIdentity> {
   const applicationId = await ctx.prompts.input({
     message: 'Application id (Smartcar Dashboard, credentials page)',
-    validate: (value) => {
-      if (value.trim() === '') return 'Type or paste the id.';
-      return !isApiClientId(value) || 'That is an API credential; Connect takes the application id, a UUID.';
-    },
+    validate: asQuestionCheck(valueRules.applicationId),
   });
   return { applicationId: applicationId.trim() };
 }

@@ -1,11 +1,10 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import { isApiClientId } from '../core/connect/application.ts';
 import { asArray, asObject, parseJson, textField } from '../core/text/json.ts';
 import { ownValue } from '../core/text/keys.ts';
 import type { Context } from '../io/context.ts';
-import { checkRedirectUris } from '../flags/link-flags.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { resolveEdition, resolveProvider } from '../flags/provider.ts';
+import { valueRules, within } from './check-value.ts';
 import type { ActiveProject } from './sources/source.ts';
 
 /** The form of the file that is read here. */
@@ -74,13 +73,13 @@ function readValues(path: string, object: Readonly<Record<string, unknown>>): Om
     ...[text('redirectUri')].filter((uri) => uri !== undefined),
     ...readTexts(path, object, 'redirectUris'),
   ];
-  return within(path, () => ({
-    provider: provider === undefined ? undefined : resolveProvider(provider).id,
+  return within(`Project file "${path}"`, () => ({
+    provider: by(valueRules.provider, provider),
     edition: readEdition(provider, text('edition')),
-    applicationId: checkId('applicationId', text('applicationId'), false),
-    clientId: checkId('clientId', text('clientId'), false),
-    apiClientId: checkId('apiClientId', text('apiClientId'), true),
-    redirectUris: redirectUris.length === 0 ? undefined : checkRedirectUris(redirectUris),
+    applicationId: by(valueRules.applicationId, text('applicationId')),
+    clientId: by(valueRules.clientId, text('clientId')),
+    apiClientId: by(valueRules.apiClientId, text('apiClientId')),
+    redirectUris: redirectUris.length === 0 ? undefined : valueRules.redirectUris(redirectUris),
     scope: Array.isArray(object['scope']) ? readTexts(path, object, 'scope').join(' ') : text('scope'),
   }));
 }
@@ -117,31 +116,8 @@ function readTexts(path: string, object: Readonly<Record<string, unknown>>, name
   throw faulty(path, `has another form than expected: "${name}" is no list of texts`);
 }
 
-function checkId(name: string, id: string | undefined, wantsApiClient: boolean): string | undefined {
-  if (id === undefined) return undefined;
-  if (!/^[\w.:-]{1,200}$/.test(id)) {
-    throw new CliError('INVALID_VALUE', `"${id}" cannot be an id (${name}).`, {
-      hint: 'Copy it from the Smartcar Dashboard.',
-    });
-  }
-  if (isApiClientId(id) === wantsApiClient) return id;
-  throw wantsApiClient
-    ? new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
-        hint: 'A UUID is the application id: keep it as applicationId.',
-      })
-    : new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
-        hint: 'Keep this value as apiClientId, and the UUID of your application as applicationId.',
-      });
-}
-
-/** Lets an error say in which file the value stands. */
-function within<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    throw new CliError(error.code, `In the project file "${path}": ${error.message}`, { hint: error.hint });
-  }
+function by(rule: (value: string) => string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : rule(value);
 }
 
 function faulty(path: string, fault: string): CliError {

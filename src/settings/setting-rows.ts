@@ -3,8 +3,8 @@ import { redacted } from '../core/secret.ts';
 import type { Context } from '../io/context.ts';
 import type { Profile } from '../io/stores.ts';
 import type { SettingRow, SourceRow } from '../report/documents/settings.ts';
-import { checkRedirectUris } from '../flags/link-flags.ts';
 import { didYouMean } from '../flags/nearest.ts';
+import { valueRules } from './check-value.ts';
 import { originNames, originTable, parseOrigin, type OriginName } from './origins.ts';
 import { resolveProvider } from '../flags/provider.ts';
 import { checkScope } from './scope.ts';
@@ -12,7 +12,6 @@ import { readSecret, type SecretName } from './secrets.ts';
 import type { Resolved } from './precedence.ts';
 import type { Settings } from './settings.ts';
 import { formatScope } from '../core/permissions/scope.ts';
-import { isApiClientId } from '../core/connect/application.ts';
 
 /** Settings of a profile by the names that `config` knows them by, which are those of the flags. */
 const plainNames = ['provider', 'application-id', 'client-id', 'api-client-id', 'redirect-uri', 'scope'] as const;
@@ -105,7 +104,7 @@ export function withSetting(profile: Profile, name: string, values: readonly str
   const field = plainNames.find((one) => one === name);
   if (field === undefined) throw secretByArgument(name);
   return field === 'redirect-uri'
-    ? change(profile, 'redirectUris', values.length === 0 ? undefined : checkRedirectUris(values))
+    ? change(profile, 'redirectUris', values.length === 0 ? undefined : valueRules.redirectUris(values))
     : change(profile, fields[field], checked(field, single(name, values), profile));
 }
 
@@ -133,45 +132,15 @@ function single(name: string, values: readonly string[]): string | undefined {
 
 function checked(field: keyof typeof fields, value: string | undefined, profile: Profile): string | undefined {
   if (value === undefined) return undefined;
-  switch (field) {
-    case 'provider':
-      return resolveProvider(value).id;
-    case 'scope':
-      return formatScope(
-        checkScope({
-          provider: resolveProvider(profile.provider),
-          texts: [value],
-          from: '--scope',
-          allowUnknown: false,
-        }).asked,
-      );
-    case 'api-client-id':
-      return checkIdentifier(field, value, true);
-    default:
-      return checkIdentifier(field, value, false);
-  }
-}
-
-/**
- * Ids are opaque; only the two kinds are told apart, because each is refused where the other belongs.
- * @throws CliError INVALID_VALUE, API_CLIENT_ID
- */
-export function checkIdentifier(name: string, value: string, wantsApiClient: boolean): string {
-  const id = value.trim();
-  if (!/^[\w.:-]{1,200}$/.test(id)) {
-    throw new CliError('INVALID_VALUE', `"${id}" cannot be an id (${name}).`, {
-      hint: 'Copy it from the Smartcar Dashboard.',
-    });
-  }
-  if (isApiClientId(id) === wantsApiClient) return id;
-  if (wantsApiClient) {
-    throw new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
-      hint: 'A UUID is the application id: keep it as application-id (SMARTCAR_APPLICATION_ID). The API client id stands in the Smartcar Dashboard under API Credentials.',
-    });
-  }
-  throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
-    hint: 'Keep this value as api-client-id (SMARTCAR_API_CLIENT_ID), and the UUID of your application as application-id.',
-  });
+  if (field !== 'scope') return valueRules[fields[field]](value);
+  return formatScope(
+    checkScope({
+      provider: resolveProvider(profile.provider),
+      texts: [value],
+      from: '--scope',
+      allowUnknown: false,
+    }).asked,
+  );
 }
 
 function withOrigin(profile: Profile, name: OriginName, value: string | undefined): Profile {

@@ -1,12 +1,11 @@
-import { isApiClientId } from '../core/connect/application.ts';
-import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import type { SmartcarOrigins } from '../io/smartcar.ts';
 import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
+import { checkSettled, valueRules } from './check-value.ts';
 import { originNames, type OriginName } from './origins.ts';
-import { always, resolveOrigin, resolveSetting, type Resolved } from './precedence.ts';
+import { always, resolveOrigin, resolveSetting, type Resolved, type SettingSource } from './precedence.ts';
 import type { Places, SettingFlags } from './sources/source.ts';
 
 /** Everything that is not secret, each value with its source. Secrets: see `readSecret`. */
@@ -30,20 +29,27 @@ export interface Settings {
 }
 
 /**
- * Settles every setting once, by the one order of precedence (`precedence.ts`).
+ * Settles every setting once, by the one order of precedence (`precedence.ts`), and checks each by its rule.
  * With a sandbox its own ids, origins and redirect URIs stand in, and the environment and profile are not asked for
  * them, so that a value meant for Smartcar never reaches a sandbox or the other way round.
  *
- * @throws CliError NOT_FOUND for a profile that does not exist, INVALID_VALUE for a malformed origin,
- *   API_CLIENT_ID for a `client_…` value given to `--client-id` or `--application-id`
+ * @throws CliError NOT_FOUND for a profile that does not exist, INVALID_VALUE for a malformed value,
+ *   API_CLIENT_ID for a `client_…` value in the place of an application id, UNKNOWN_PROVIDER
  */
 export async function resolveSettings(
   ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>,
   flags: SettingFlags,
   sandbox?: SandboxHandle,
 ): Promise<Settings> {
-  refuseApiClient('--application-id', flags.applicationId);
-  refuseApiClient('--client-id', flags.clientId);
+  return checkSettings(await listSettings(ctx, flags, sandbox));
+}
+
+/** The same, unchecked, for those who list settings or mend them: a wrong value is theirs to see. */
+export async function listSettings(
+  ctx: Pick<Context, 'env' | 'cwd' | 'profiles'>,
+  flags: SettingFlags,
+  sandbox?: SandboxHandle,
+): Promise<Settings> {
   const profile = await activeProfile(ctx, flags.profile);
   const project = await activeProject(ctx);
   const places: Places = { flags, sandbox, env: ctx.env, project, profile };
@@ -60,21 +66,31 @@ export async function resolveSettings(
   };
 }
 
+/**
+ * What was listed, checked by the rules.
+ * @throws CliError for the first value that does not hold, of those that stand where `isChecked` says
+ */
+export function checkSettings(
+  settings: Settings,
+  isChecked: (source: SettingSource) => boolean = () => true,
+): Settings {
+  const check = <T>(resolved: Resolved<T>, rule: (value: T) => T) =>
+    isChecked(resolved.source) ? checkSettled(resolved, rule) : resolved;
+  const { applicationId, clientId, apiClientId } = settings;
+  return {
+    ...settings,
+    provider: check(settings.provider, valueRules.provider),
+    applicationId: applicationId && check(applicationId, valueRules.applicationId),
+    clientId: clientId && check(clientId, valueRules.clientId),
+    apiClientId: apiClientId && check(apiClientId, valueRules.apiClientId),
+    redirectUris: check(settings.redirectUris, valueRules.redirectUris),
+  };
+}
+
 function resolveOrigins(places: Places): Settings['origins'] {
   const entries = originNames.map((name) => [name, resolveOrigin(places, name)] as const);
   // Object.fromEntries forgets the keys; there is an entry for every name.
   return Object.fromEntries(entries) as Settings['origins'];
-}
-
-function refuseApiClient(flag: string, value: string | undefined): void {
-  if (value === undefined || !isApiClientId(value)) return;
-  throw new CliError(
-    'API_CLIENT_ID',
-    `${flag} is "${value}", an API client id; Connect takes the application id, a UUID.`,
-    {
-      hint: 'Pass this value as --api-client-id (SMARTCAR_API_CLIENT_ID), and the application id (Smartcar Dashboard, your application, Configuration) as --application-id (SMARTCAR_APPLICATION_ID).',
-    },
-  );
 }
 
 /** @returns the origins alone, as the API client takes them. */

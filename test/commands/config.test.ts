@@ -50,6 +50,19 @@ describe('config explain', () => {
     });
   });
 
+  it('shows a value that no rule lets pass, says so, and lets it be mended or its profile removed', async () => {
+    await home.context().profiles.save('default', { applicationId: 'a b' });
+    const told = 'Profile "default": "a b" cannot be an application id.';
+    const refused = await cli(['url', 'authorize', '--json']);
+    expect([refused.exitCode, refused.error().message]).toEqual([2, told]);
+    const { json } = await cli(['config', 'explain', '--json']);
+    expect(json<{ warnings: string[] }>().warnings).toEqual([expect.stringContaining(told)]);
+    expect((await cli(['config', 'set', 'application-id', id])).exitCode).toBe(0);
+    expect((await cli(['url', 'authorize', 'read_vin', '--json'])).exitCode).toBe(0);
+    await home.context().profiles.save('default', { applicationId: 'a b' });
+    expect((await cli(['profile', 'remove', 'default', '--with-secrets'])).exitCode).toBe(0);
+  });
+
   it('works where the store does not, and says what is wrong with it', async () => {
     await home.context().profiles.save('default', { applicationId: id });
     await home.context().credentials.writeSecret(`${id}/client-secret`, new Secret('s3cret'));

@@ -159,7 +159,8 @@ describe('sandbox', () => {
   it.each([
     [['--virtual-key-domain', 'a b'], '"a b" is no domain for a virtual key'],
     [['--port', 'x'], '--port "x"'],
-    [['--client-id', 'client_01'], '"client_01" is no application id'],
+    [['--client-id', 'client_01'], '"client_01" is an API client id'],
+    [['--client-id', 'app-1'], '"app-1" is no UUID'],
     [['--redirect-uri', 'nonsense'], '"nonsense"'],
     [['--scenario', 'nope'], 'There is no scenario "nope"'],
     [['--env-for', 'cobol'], '--env-for "cobol"'],

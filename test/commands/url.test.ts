@@ -55,6 +55,17 @@ describe('url authorize', () => {
     expect(warnings[0]).toContain(`reported as refused, not documented by Smartcar; ${safe} is the safe form`);
   });
 
+  it.each([
+    ['TELSA', ['"TELSA" is no make that connect-cli knows; Smartcar adds makes without notice. Did you mean "TESLA"?']],
+    ['Brandnew', ['"BRANDNEW" is no make that connect-cli knows; Smartcar adds makes without notice.']],
+    ['tesla', []],
+  ])('says of the make %s what it knows, and sends it', async (make, remarks) => {
+    const result = await runCli(['url', 'authorize', 'read_vin', '--client-id', id, '--make', make, '--json']);
+    const { warnings, parameters } = result.json<{ warnings: string[]; parameters: { make: string } }>();
+    expect(warnings).toEqual(remarks);
+    expect(parameters.make).toBe(make.toUpperCase());
+  });
+
   it('seed 131: without a scope sends none, and says who decides', async () => {
     const result = await runCli(['url', 'authorize', '--client-id', id]);
     expect(result.stdout).not.toContain('scope=');

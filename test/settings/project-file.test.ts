@@ -175,7 +175,7 @@ describe('a hostile project file', () => {
     ['with a client_ id', '{"applicationId":"client_1"}', 'is an API client id'],
     ['with an unknown provider', '{"provider":"textur"}', 'Did you mean "texture"?'],
     ['with an unknown edition', '{"edition":"1999-01"}', 'has no permission table "1999-01"'],
-    ['with a redirect URI that is none', '{"redirectUri":"nowhere"}', 'In the project file'],
+    ['with a redirect URI that is none', '{"redirectUri":"nowhere"}', 'Project file "'],
   ])('%s is named', async (_, content, fault) => {
     write(content);
     const result = await cli(urlAuthorize);

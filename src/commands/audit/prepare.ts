@@ -3,7 +3,6 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseEra } from '../../flags/connection.ts';
 import { usualAccess } from '../../flags/sandbox.ts';
-import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -53,7 +52,7 @@ async function buildPlan(
   const given = {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
-    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    redirectUris: flags.redirectUri,
     profile: global.profile,
   };
   const settings = await resolveSettings(ctx, given, sandbox);

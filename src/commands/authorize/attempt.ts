@@ -87,6 +87,10 @@ function assemble({ resources, scope, identity, ...settled }: AssembleInput): At
     ...settled,
     link: buildLink(flags, settings, { identity, redirectUri, state, asked: scope.sent }),
     asked: scope.judged,
-    warnings: [...stateWarnings(flags), ...scope.warnings, ...linkWarnings({ redirectUri, asked: named })],
+    warnings: [
+      ...stateWarnings(flags),
+      ...scope.warnings,
+      ...linkWarnings({ redirectUri, asked: named, make: flags.make }),
+    ],
   };
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../io/context.ts';
 import { settingFlagsOf } from '../../links/authorize-link.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { askIdentity, findIdentity } from '../../settings/identity.ts';
-import { checkRedirectUris } from '../../flags/link-flags.ts';
+import { asQuestionCheck, valueRules } from '../../settings/check-value.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import type { AuthorizeFlags } from './flags.ts';
 
@@ -30,8 +30,9 @@ export async function offerSandbox(
   const redirectUri = await ctx.prompts.input({
     message: 'Redirect URI, as registered in the Dashboard',
     default: settings.redirectUris.value[0] ?? '',
+    validate: asQuestionCheck((answer) => valueRules.redirectUris([answer.trim()])),
   });
-  return { flags: { ...answered, redirectUri: checkRedirectUris([redirectUri.trim()]) }, identity };
+  return { flags: { ...answered, redirectUri: [redirectUri.trim()] }, identity };
 }
 
 async function choosesSandbox(ctx: Pick<Context, 'prompts'>): Promise<boolean> {

@@ -52,7 +52,7 @@ async function openLive(ctx: Context, input: ResourcesInput): Promise<Resources>
   refuseWithoutSandbox(flags);
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
   if (findIdentity(settings) === undefined) throw identityMissing(ctx.env, { sandbox: true });
-  const redirectUris = checkRedirectUris(settings.redirectUris.value);
+  const redirectUris = settings.redirectUris.value;
   refuseUnreachable(flags, global, redirectUris);
   const loopback = await listen(ctx, input, redirectUris);
   const [redirectUri = sandboxRedirectUri] = redirectUris;

@@ -6,7 +6,6 @@ import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { keysOf } from '../../core/text/keys.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { pickChoice, resolveAppName } from '../../flags/letter.ts';
-import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 import type { Context } from '../../io/context.ts';
 import { languages, type Language } from '../../report/guide/messages/languages.ts';
@@ -74,7 +73,7 @@ async function resolveParts(ctx: Context, { global, flags }: PrepareInput): Prom
   const settings = await resolveSettings(ctx, {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
-    redirectUris: flags.redirectUri === undefined ? undefined : checkRedirectUris(flags.redirectUri),
+    redirectUris: flags.redirectUri,
     profile: global.profile,
   });
   const choice = { usesSurroundings: true, profile: global.profile };

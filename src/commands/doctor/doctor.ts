@@ -11,7 +11,7 @@ import { documentHead } from '../../report/documents/tokens.ts';
 import { renderDoctor } from '../../report/human/doctor.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { originTable } from '../../settings/origins.ts';
-import { resolveSettings, type Settings } from '../../settings/settings.ts';
+import { listSettings, type Settings } from '../../settings/settings.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import { askOrigins } from './ask-origins.ts';
 import { checksFor } from './checks.ts';
@@ -71,7 +71,7 @@ async function settle(ctx: Context, { profile }: GlobalOptions, flags: DoctorFla
     const provider = resolveProvider(flags.provider);
     sandbox = await openSandbox(ctx, flags, { provider, redirectUris, clientId: applicationId ?? clientId });
     const given = { provider: flags.provider, applicationId, clientId, apiClientId, redirectUris, profile };
-    return { settings: await resolveSettings(ctx, given, sandbox), sandbox };
+    return { settings: await listSettings(ctx, given, sandbox), sandbox };
   } catch (error) {
     // A wrong word on the command line is told as everywhere.
     if (!(error instanceof CliError) || error.code === 'USAGE' || error.code === 'UNKNOWN_PROVIDER') throw error;

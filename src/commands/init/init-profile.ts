@@ -8,13 +8,12 @@ import type { Context } from '../../io/context.ts';
 import type { Profile } from '../../io/stores.ts';
 import { askScope } from '../../settings/ask-scope.ts';
 import { whereTheIdStands } from '../../settings/identity.ts';
-import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveEdition, resolveProvider } from '../../flags/provider.ts';
 import { checkScope } from '../../settings/scope.ts';
 import { secretFlagNames } from '../../settings/secret-input.ts';
 import { originNames, originTable } from '../../settings/origins.ts';
 import { readSecret, secretVariable, type SecretName } from '../../settings/secrets.ts';
-import { checkIdentifier } from '../../settings/setting-rows.ts';
+import { asQuestionCheck, valueRules } from '../../settings/check-value.ts';
 import type { Resolved } from '../../settings/precedence.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { defaultRedirectUri } from '../../settings/sources/defaults.ts';
@@ -46,11 +45,11 @@ export function describedProfile(settings: Settings): Profile {
   const scope = given(settings.scope);
   const origins = describedOrigins(settings);
   return defined({
-    provider: provider === undefined ? undefined : resolveProvider(provider).id,
-    applicationId: applicationId === undefined ? undefined : checkIdentifier('application id', applicationId, false),
-    clientId: clientId === undefined ? undefined : checkIdentifier('client id', clientId, false),
-    apiClientId: apiClientId === undefined ? undefined : checkIdentifier('API client id', apiClientId, true),
-    redirectUris: redirectUris === undefined ? undefined : checkRedirectUris(redirectUris),
+    provider,
+    applicationId,
+    clientId,
+    apiClientId,
+    redirectUris,
     scope: scope === undefined ? undefined : cleanScope(settings.provider.value, scope),
     origins: Object.keys(origins).length === 0 ? undefined : origins,
   });
@@ -206,15 +205,8 @@ async function askId(
   message: string,
   isApiClient: boolean,
 ): Promise<string | undefined> {
-  const validate = (value: string): true | string => {
-    if (value.trim() === '') return isApiClient || `Type or paste the id. ${whereTheIdStands}`;
-    try {
-      checkIdentifier('id', value, isApiClient);
-      return true;
-    } catch (error) {
-      return error instanceof CliError ? error.message : 'That is no id.';
-    }
-  };
+  const check = asQuestionCheck(isApiClient ? valueRules.apiClientId : valueRules.applicationId);
+  const validate = (value: string) => (isApiClient && value.trim() === '') || check(value);
   const answer = (await ctx.prompts.input({ message, validate })).trim();
   return answer === '' ? undefined : answer;
 }
@@ -233,14 +225,7 @@ async function askSecret(ctx: Pick<Context, 'prompts'>, { secrets, name, message
 }
 
 async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string): Promise<string> {
-  const validate = (value: string): true | string => {
-    try {
-      checkRedirectUris([value.trim()]);
-      return true;
-    } catch (error) {
-      return error instanceof CliError ? error.message : 'That is no redirect URI.';
-    }
-  };
+  const validate = asQuestionCheck((answer) => valueRules.redirectUris([answer.trim()]));
   return (await ctx.prompts.input({ message: 'Redirect URI, as registered', default: suggested, validate })).trim();
 }
 

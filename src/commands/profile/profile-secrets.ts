@@ -1,6 +1,6 @@
 import type { Context } from '../../io/context.ts';
 import { secretKey, secretNames, type SecretName } from '../../settings/secrets.ts';
-import { resolveSettings } from '../../settings/settings.ts';
+import { listSettings } from '../../settings/settings.ts';
 
 /** A secret that the store keeps for the application of a profile. */
 export interface ProfileSecret {
@@ -26,7 +26,7 @@ export async function secretsOfProfileAlone(
 
 async function keysOf(ctx: Pick<Context, 'cwd' | 'profiles'>, name: string): Promise<readonly ProfileSecret[]> {
   // The profile alone decides whose secrets these are: variables of another application must not.
-  const settings = await resolveSettings({ cwd: ctx.cwd, profiles: ctx.profiles, env: {} }, { profile: name });
+  const settings = await listSettings({ cwd: ctx.cwd, profiles: ctx.profiles, env: {} }, { profile: name });
   return secretNames.flatMap((secret) => {
     const key = secretKey(settings, secret);
     return key === undefined ? [] : [{ name: secret, key }];

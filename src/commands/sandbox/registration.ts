@@ -8,6 +8,8 @@ import type { Context } from '../../io/context.ts';
 import { readBounds } from '../../io/read-bounds.ts';
 import type { SandboxRegistration } from '../../io/sandbox-control.ts';
 import { checkScope } from '../../settings/scope.ts';
+import { checkApplicationId } from '../../core/connect/application.ts';
+import { checkRedirectUris } from '../../flags/link-flags.ts';
 import { resolveKeyDomain } from '../../flags/virtual-key.ts';
 
 /** Flags by which the sandbox's own application is registered. */
@@ -65,7 +67,7 @@ export async function readRegistration(
     webhookId,
     webhookCallbackUri,
     clientId: checkId(values.applicationId),
-    redirectUris: values.redirectUris?.map(checkRedirectUri),
+    redirectUris: values.redirectUris && checkRedirectUris(values.redirectUris),
     clientSecret: secret(values.clientSecret),
     apiClientSecret: secret(values.apiClientSecret),
     managementToken: secret(values.managementToken),
@@ -134,16 +136,12 @@ function unusable(path: string, why: string): CliError {
   });
 }
 
-function checkId(id: string | undefined): string | undefined {
-  if (id === undefined || isUuid(id)) return id;
-  throw new CliError('INVALID_VALUE', `"${id}" is no application id.`, {
-    hint: 'It is a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07; a client_… value belongs to the token endpoint of v3.',
-  });
-}
-
-function checkRedirectUri(uri: string): string {
-  if (/^[a-z][a-z0-9+.-]*:\S+$/i.test(uri) && !uri.includes('#')) return uri;
-  throw new CliError('INVALID_VALUE', `The redirect URI "${uri}" is no address.`, {
-    hint: 'Write it whole and without a fragment, such as http://localhost:8000/exchange.',
+/** The rule of every application id; what is registered anew is a UUID besides, as Smartcar gives them out. */
+function checkId(text: string | undefined): string | undefined {
+  if (text === undefined) return text;
+  const id = checkApplicationId(text);
+  if (isUuid(id)) return id;
+  throw new CliError('INVALID_VALUE', `"${id}" is no UUID, and the sandbox registers its application under one.`, {
+    hint: 'Pass such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07, or leave it out: the sandbox then names its own.',
   });
 }

@@ -13,9 +13,45 @@ export function isApiClientId(id: string): boolean {
   return /^client_/i.test(id.trim());
 }
 
+/** Ids are opaque; this is what a query, a header and a file name can carry. */
+const idForm = /^[\w.:-]{1,200}$/;
+
+const whereIdsStand =
+  'It is the UUID on the credentials page (Configuration) of your application in the Smartcar Dashboard.';
+
+/**
+ * The one rule for an id that goes on a Connect URL, under either name and from wherever it comes.
+ * @returns the id without blanks around it
+ * @throws CliError API_CLIENT_ID for a `client_…` value, INVALID_VALUE for an empty one and for what can be no id
+ */
+export function checkApplicationId(text: string): string {
+  const id = text.trim();
+  if (id === '') throw new CliError('INVALID_VALUE', 'The application id is empty.', { hint: whereIdsStand });
+  if (isApiClientId(id)) {
+    throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
+      hint: 'Pass the UUID as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
+    });
+  }
+  if (idForm.test(id)) return id;
+  throw new CliError('INVALID_VALUE', `"${id}" cannot be an application id.`, { hint: whereIdsStand });
+}
+
+/**
+ * The one rule for the id of an API client.
+ * @returns the id without blanks around it
+ * @throws CliError INVALID_VALUE
+ */
+export function checkApiClientId(text: string): string {
+  const id = text.trim();
+  if (isApiClientId(id) && idForm.test(id)) return id;
+  throw new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
+    hint: 'It stands in the Smartcar Dashboard under API Credentials. A UUID is the application id: --application-id (SMARTCAR_APPLICATION_ID).',
+  });
+}
+
 /**
  * The identity as a query parameter.
- * @throws CliError API_CLIENT_ID for a `client_…` value, INVALID_VALUE for an empty one or for two ids
+ * @throws CliError as `checkApplicationId`; INVALID_VALUE for two ids
  */
 export function identityParameter(identity: {
   applicationId?: string | undefined;
@@ -32,23 +68,5 @@ export function identityParameter(identity: {
     );
   }
   const [name, value] = applicationId === undefined ? ['client_id', clientId] : ['application_id', applicationId];
-  return [name ?? 'client_id', checkIdentity(value ?? '')];
-}
-
-function checkIdentity(id: string): string {
-  if (id.trim() === '') {
-    throw new CliError('INVALID_VALUE', 'The application id is empty.', {
-      hint: 'It is the UUID on the credentials page of the Smartcar Dashboard.',
-    });
-  }
-  if (isApiClientId(id)) {
-    throw new CliError(
-      'API_CLIENT_ID',
-      `"${id}" is an API credential; Connect answers it with "400: Invalid parameter client_id".`,
-      {
-        hint: 'Pass the application id, a UUID, as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
-      },
-    );
-  }
-  return id.trim();
+  return [name ?? 'client_id', checkApplicationId(value ?? '')];
 }

@@ -2,6 +2,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { formatScope, type AskedPermission } from '../permissions/scope.ts';
 import { connectOrigin, identityParameter, type ApplicationIdentity } from './application.ts';
 import { checkFlags } from './flags.ts';
+import { checkMake, checkVin } from './car.ts';
 import { buildUrl, type BuiltUrl } from './query.ts';
 
 /** Values that Connect accepts; anything else is refused by its SDKs too. */
@@ -28,7 +29,7 @@ export type AuthorizeUrlInput = ApplicationIdentity & {
   readonly state?: string | undefined;
   readonly mode?: (typeof modes)[number] | undefined;
   readonly approvalPrompt?: (typeof approvalPrompts)[number] | undefined;
-  /** Upper case; skips the list of brands. */
+  /** In any case; skips the list of brands. */
   readonly make?: string | undefined;
   readonly singleSelect?: boolean | undefined;
   /** Implies `single_select=true`, without which Connect ignores it. */
@@ -59,9 +60,9 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): BuiltUrl {
     ['state', input.state],
     ['mode', input.mode],
     ['approval_prompt', input.approvalPrompt],
-    ['make', input.make?.toUpperCase()],
+    ['make', input.make === undefined ? undefined : checkMake(input.make)],
     ['single_select', singleSelect(input)],
-    ['single_select_vin', input.singleSelectVin],
+    ['single_select_vin', input.singleSelectVin === undefined ? undefined : checkVin(input.singleSelectVin)],
     ['flags', listOrNothing(flags.join(' '))],
     ['user', input.user],
     ['external_id', input.externalId],

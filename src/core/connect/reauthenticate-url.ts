@@ -49,16 +49,20 @@ export function buildReauthenticateUrl(input: ReauthenticateUrlInput): BuiltUrl 
   ]);
 }
 
+/** @throws CliError UNSUPPORTED_MAKE */
+export function checkRevocable(make: string): void {
+  if (make.trim().toUpperCase() === revocableMake) return;
+  throw new CliError(
+    'UNSUPPORTED_MAKE',
+    `Smartcar offers the revoke flow for ${revocableMake} alone, not for "${make}".`,
+    {
+      hint: 'Owners of other makes go through Connect again: `connect-cli authorize`. One vehicle of any make: --vehicle-id.',
+    },
+  );
+}
+
 function makeParameters(input: ApplicationIdentity & MakeFlow): QueryParameters {
-  if (input.make.toUpperCase() !== revocableMake) {
-    throw new CliError(
-      'UNSUPPORTED_MAKE',
-      `Smartcar offers the revoke flow for ${revocableMake} alone, not for "${input.make}".`,
-      {
-        hint: 'Owners of other makes go through Connect again: connect-cli authorize. One vehicle of any make: --vehicle-id.',
-      },
-    );
-  }
+  checkRevocable(input.make);
   if (input.scope.length === 0) {
     throw new CliError('INPUT_REQUIRED', 'The revoke flow asks for at least one permission.', {
       hint: 'Pass --scope "read_odometer control_security".',

@@ -1,10 +1,10 @@
-import { isLoopbackRedirect, redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
+import { isLoopbackRedirect } from '../../../core/connect/redirect-uri.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
 import { isUuid } from '../../../core/text/uuid.ts';
 import { linkWarnings } from '../../../links/authorize-link.ts';
 import { findIdentity, whereTheIdStands } from '../../../settings/identity.ts';
+import { valueRules } from '../../../settings/check-value.ts';
 import type { Resolved } from '../../../settings/precedence.ts';
-import { checkIdentifier } from '../../../settings/setting-rows.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { failure, ok, skipped, together, warning, type Check, type CheckResult } from '../check.ts';
 
@@ -15,6 +15,7 @@ export const settingsCheck: Check = {
   async run({ settings }) {
     if (settings instanceof CliError) return failure(settings.message, settings.hint);
     return together([
+      ...problemOf(() => valueRules.provider(settings.provider.value)),
       ...(settings.provider.value === 'texture' ? [] : [applicationResult(settings), apiClientResult(settings)]),
       ...settings.redirectUris.value.map((uri) => redirectResult(uri, settings.redirectUris)),
     ]);
@@ -32,7 +33,7 @@ function applicationResult(settings: Settings): CheckResult {
       `Run \`connect-cli init\`, or set SMARTCAR_APPLICATION_ID. ${whereTheIdStands}`,
     );
   }
-  const problem = identifierProblem('application-id', id, false);
+  const [problem] = problemOf(() => valueRules.applicationId(id));
   if (problem !== undefined) return problem;
   const sentence = `The application id is "${id}" (${sourceOf(from)}).`;
   if (!isUuid(id)) return warning(sentence, `Smartcar's application ids are UUIDs. ${whereTheIdStands}`);
@@ -47,26 +48,23 @@ function applicationResult(settings: Settings): CheckResult {
 
 function apiClientResult({ apiClientId }: Settings): CheckResult {
   if (apiClientId === undefined) return skipped('No API client id is given; API v3 would need one.');
-  const problem = identifierProblem('api-client-id', apiClientId.value, true);
+  const [problem] = problemOf(() => valueRules.apiClientId(apiClientId.value));
   return problem ?? ok(`The API client id is "${apiClientId.value}" (${sourceOf(apiClientId)}).`);
 }
 
-function identifierProblem(name: string, value: string, wantsApiClient: boolean): CheckResult | undefined {
+function problemOf(rule: () => unknown): readonly CheckResult[] {
   try {
-    checkIdentifier(name, value, wantsApiClient);
-    return undefined;
+    rule();
+    return [];
   } catch (error) {
-    if (error instanceof CliError) return failure(error.message, error.hint);
+    if (error instanceof CliError) return [failure(error.message, error.hint)];
     throw error;
   }
 }
 
-const registerAs =
-  'Write it exactly as it is registered in the Smartcar Dashboard, such as http://localhost:8000/exchange.';
-
 function redirectResult(uri: string, from: Resolved<unknown>): CheckResult {
-  const problem = redirectUriProblem(uri);
-  if (problem !== undefined) return failure(problem, registerAs);
+  const [problem] = problemOf(() => valueRules.redirectUris([uri]));
+  if (problem !== undefined) return problem;
   const sentence = `The redirect URI is ${uri} (${sourceOf(from)}).`;
   const [remark] = linkWarnings({ redirectUri: uri, asked: [] });
   if (remark !== undefined) return warning([sentence, remark], 'Register the safe form and use it.');

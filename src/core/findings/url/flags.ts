@@ -1,4 +1,4 @@
-import { isFlag } from '../../connect/flags.ts';
+import { isCountry, isFlag } from '../../connect/flags.ts';
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
 
@@ -11,7 +11,7 @@ export const flagsCheck: LintCheck = (subject) => {
     if (!isFlag(text)) return [finding('url-flag-malformed', [text])];
     const [name = '', value = ''] = text.split(':');
     if (name === 'tesla_auth') return [finding('url-flag-ended', [text])];
-    if (name === 'country' && !/^[A-Z]{2}$/.test(value)) return [finding('url-flag-country', [text])];
+    if (name === 'country' && !isCountry(value)) return [finding('url-flag-country', [text])];
     return knownFlags.has(name) ? [] : [finding('url-flag-unknown', [text])];
   });
 };
