@@ -8,6 +8,7 @@ import { didYouMean } from './flags/nearest.ts';
 import { deferMethods, type CallAround } from './io/deferred.ts';
 import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
+import { asksPlain } from './io/terminal.ts';
 import { createProfileStore } from './io/profiles/store.ts';
 import { createSmartcarClient } from './io/smartcar-api/api.ts';
 
@@ -44,6 +45,7 @@ const ctx = createNodeContext(
     host: process,
     env,
     interrupts,
+    plain: asksPlain(argv, env),
     trace: argv.includes('--verbose'),
     userAgent: `connect-cli/${version}`,
     onBrokenPipe: () => process.exit(exitCodes.done),

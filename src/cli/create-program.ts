@@ -57,6 +57,7 @@ function addGlobalOptions(program: Command): Command {
   return (
     program
       .option('--json', 'print one JSON document instead of text')
+      .addOption(new SettingOption('--plain', 'words in place of drawings, colours and QR codes, for screen readers'))
       .option('--no-input', 'never ask; a missing value is an error')
       .addOption(new SettingOption('--profile <name>', 'use this profile'))
       .option('--verbose', 'trace requests on stderr, secrets left out')

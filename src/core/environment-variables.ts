@@ -161,6 +161,10 @@ export const environmentVariables = {
   CODEX_SANDBOX: { about: 'surroundings', meaning: 'Codex runs this.' },
   CODEX_SANDBOX_NETWORK_DISABLED: { about: 'surroundings', meaning: 'The same.' },
   GEMINI_CLI: { about: 'surroundings', meaning: 'Gemini CLI runs this.' },
+  CONNECT_CLI_PLAIN: {
+    about: 'terminal',
+    meaning: '1: words in place of drawings, colours and QR codes, and questions line by line, for screen readers.',
+  },
   NO_COLOR: { about: 'terminal', meaning: 'No colours, if it is not empty.' },
   FORCE_COLOR: {
     about: 'terminal',

@@ -11,6 +11,7 @@ export const settingVariables = {
   TEXTURE_API_KEY: ['--api-key-stdin', '--api-key-file'],
   CONNECT_CLI_PROVIDER: ['--provider'],
   CONNECT_CLI_PROFILE: ['--profile'],
+  CONNECT_CLI_PLAIN: ['--plain'],
   BROWSER: ['--browser', '--no-browser'],
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 

@@ -22,6 +22,8 @@ export interface Output {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** The terminal can show box drawing and check marks. */
   readonly unicode: boolean;
+  /** It is read aloud (`--plain`): words in place of drawings, and no line that changes. `colorLevel` is 0 then. */
+  readonly plain: boolean;
   /**
    * Secrets of this run are replaced and characters that do not show are escaped, whatever the text is.
    * @param form `reveal` lets secrets through: for the commands whose result they are

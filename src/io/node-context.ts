@@ -27,6 +27,8 @@ export interface NodeContextOptions {
   readonly env?: NodeHost['env'] | undefined;
   /** Ctrl-C and SIGTERM: heard while an edge waits. */
   readonly interrupts: Pick<Interrupts, 'signal' | 'during' | 'from'>;
+  /** The output is read aloud (`--plain`). */
+  readonly plain?: boolean | undefined;
   /** Every HTTP exchange leaves a line on stderr (`--verbose`). */
   readonly trace: boolean;
   /** The `User-Agent` of requests: program and version. */
@@ -73,15 +75,23 @@ export function createNodeContext(
 }
 
 function createEdges(
-  { host, env = host.env, interrupts, trace, onBrokenPipe }: NodeContextOptions,
+  { host, env = host.env, interrupts, plain = false, trace, onBrokenPipe }: NodeContextOptions,
   transport: NodeTransport,
 ): NodeEdges {
   const { platform } = host;
   const { signal, during } = interrupts;
   const always: CallAround = (_, call) => during(call);
   const send: HttpTransport = (request) => during(() => transport.send(request));
-  const stdout = createOutput({ fd: 1, env, platform, stream: () => host.stdout, onBrokenPipe, carriesResult: true });
-  const stderr = createOutput({ fd: 2, env, platform, stream: () => host.stderr });
+  const stdout = createOutput({
+    fd: 1,
+    env,
+    platform,
+    plain,
+    stream: () => host.stdout,
+    onBrokenPipe,
+    carriesResult: true,
+  });
+  const stderr = createOutput({ fd: 2, env, platform, plain, stream: () => host.stderr });
   return {
     env,
     cwd: host.cwd(),
@@ -100,7 +110,7 @@ function createEdges(
       return during(() => module.runProgram(words, variables));
     },
     prompts: deferMethods<Prompts, keyof Prompts>(
-      () => loadPrompts(host, stderr, signal),
+      () => loadPrompts({ host, env, stderr, signal }),
       ['input', 'password', 'confirm', 'select', 'checkbox', 'paste'],
       always,
     ),
@@ -119,7 +129,19 @@ function createEdges(
   };
 }
 
-async function loadPrompts(host: NodeHost, stderr: Output, signal: AbortSignal): Promise<Prompts> {
+interface PromptEdges {
+  readonly host: NodeHost;
+  readonly env: NodeHost['env'];
+  readonly stderr: Output;
+  readonly signal: AbortSignal;
+}
+
+/** A dumb terminal cannot draw a question anew with each key, and who listens does not want to hear it again. */
+async function loadPrompts({ host, env, stderr, signal }: PromptEdges): Promise<Prompts> {
+  if (stderr.plain || env['TERM'] === 'dumb') {
+    const { createLinePrompts } = await import('./prompts/line-prompts.ts');
+    return createLinePrompts({ input: host.stdin, write: (text) => stderr.write(text), signal });
+  }
   const module = await import('./prompts/prompts.ts');
   return module.createPrompts({ input: host.stdin, output: host.stderr, color: stderr.colorLevel > 0, signal });
 }

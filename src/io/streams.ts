@@ -19,6 +19,8 @@ export interface OutputOptions {
   readonly fd: number;
   readonly env: TerminalEnvironment;
   readonly platform: string;
+  /** It is read aloud (`--plain`). */
+  readonly plain?: boolean | undefined;
   /** Loads the stream; `process.stdout` costs milliseconds that a pipe does not need. */
   readonly stream: () => TerminalStream;
   /** Called once when the reader is gone (`| head`). Later writes are dropped. */
@@ -34,7 +36,9 @@ export interface OutputOptions {
  */
 export function createOutput(options: OutputOptions): Output {
   const isTTY = once(() => isTerminal(options.fd, options.stream));
-  const colorLevel = once(() => detectColorLevel(options.env, isTTY() ? options.stream() : undefined));
+  const colorLevel = once(() =>
+    options.plain === true ? 0 : detectColorLevel(options.env, isTTY() ? options.stream() : undefined),
+  );
   const unicode = once(() => detectUnicode(options.env, options.platform, isTTY()));
   let broken = false;
   return {
@@ -50,6 +54,7 @@ export function createOutput(options: OutputOptions): Output {
     get unicode() {
       return unicode();
     },
+    plain: options.plain === true,
     write(text, form) {
       if (broken || text === '') return;
       const shown = showInvisible(form === 'reveal' ? text : withoutSecrets(text));

@@ -3,6 +3,16 @@ import { isSet } from '../core/text/is-set.ts';
 /** Environment variables, as in `process.env`. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Whether the output is read aloud: `--plain`, or the variable for those who always want it.
+ * @param argv the words behind the program's name; those behind `--` are another program's
+ */
+export function asksPlain(argv: readonly string[], env: TerminalEnvironment): boolean {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  return own.includes('--plain') || !['', '0', undefined].includes(env['CONNECT_CLI_PLAIN']);
+}
+
 type ColorLevel = 0 | 1 | 2 | 3;
 
 /**

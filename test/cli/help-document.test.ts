@@ -53,6 +53,7 @@ describe('--help --json', () => {
     ]);
     expect(globalOptions.map(({ flags, env }) => [flags, env])).toEqual([
       ['--json', null],
+      ['--plain', 'CONNECT_CLI_PLAIN'],
       ['--no-input', null],
       ['--profile <name>', 'CONNECT_CLI_PROFILE'],
       ['--verbose', null],

@@ -4,6 +4,7 @@ import { createNodeContext } from '../../src/io/node-context.ts';
 
 /** A small program that asks one question through the real edges and tells on stdout what came of it. */
 const stop = new AbortController();
+process.on('SIGINT', () => stop.abort(new CliError('INTERRUPTED', 'Stopped.', { hint: 'Run it again.' })));
 process.on('SIGTERM', () => stop.abort(new CliError('TERMINATED', 'Stopped.', { hint: 'Run it again.' })));
 const race = new AbortController();
 process.on('SIGUSR2', () => race.abort(new Error('the server was faster')));

@@ -201,6 +201,96 @@ describe('paste', () => {
   });
 });
 
+describe('questions line by line', () => {
+  const dumb: TerminalOptions = { env: { TERM: 'dumb' } };
+
+  it.each([
+    [
+      'input',
+      `Client id (Enter for 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07):`,
+      '',
+      '"8229df9f-91a0-4ff0-a1ae-a1f38ee24d07"',
+    ],
+    ['input', 'Client id', ' abcd ', '"abcd"'],
+    ['confirm', 'Use the sandbox? (yes or no, Enter for yes)', '', 'true'],
+    ['confirm', 'Use the sandbox?', 'No', 'false'],
+    ['select', '1. Smartcar\n2. Texture\nNumber:', '2', '"b"'],
+    ['select', 'Number:', 'a', '"a"'],
+    ['checkbox', '(Enter for read_location):', '', '["read_location"]'],
+    [
+      'checkbox',
+      '3. read_location: Vehicle Location: where the car is',
+      '4, read_odometer',
+      '["read_odometer","control_security"]',
+    ],
+    [
+      'paste',
+      'paste the address you landed on (as one line):',
+      'http://localhost:8000/exchange?code=1',
+      '"http://localhost:8000/exchange?code=1"',
+    ],
+  ])('%s, asked "%s", takes "%s"', async (question, shown, typed, answer) => {
+    const terminal = ask(question, dumb);
+    await terminal.waitFor(shown);
+    terminal.send(typed + keys.enter);
+    await expectScreen(terminal, `answer ${answer} raw false`);
+    expect((await terminal.exit()).exitCode).toBe(0);
+    expect(terminal.raw()).not.toContain('\u001B');
+  });
+
+  it.each([
+    ['input', 'abc', 'Too short.', 'abcd'],
+    ['confirm', 'perhaps', 'Answer yes or no.', 'y'],
+    ['select', '3', '"3" is none of them: type a number from 1 to 2.', '1'],
+    ['checkbox', '1 read_nothing', '"read_nothing" is none of them: type a number from 1 to 4.', '1'],
+  ])('%s refuses "%s" and asks again', async (question, wrong, complaint, right) => {
+    const terminal = ask(question, dumb);
+    await terminal.waitFor(/: $|\) $|:$|\)$/);
+    terminal.send(wrong + keys.enter);
+    await terminal.waitFor(complaint);
+    terminal.send(right + keys.enter);
+    await expectScreen(terminal, /answer .+ raw false/);
+  });
+
+  it('password shows nothing of the secret, and begins a new line after it', async () => {
+    const terminal = ask('password', dumb);
+    await terminal.waitFor('Client secret (it does not show):');
+    terminal.send(keys.enter);
+    await terminal.waitFor('Type or paste the value.');
+    terminal.send(`Canary7f3x${keys.backspace}secret${keys.enter}`);
+    await expectScreen(terminal, 'answer 15 raw false');
+    expect(terminal.raw()).not.toContain('Canary');
+    expect(terminal.raw()).not.toContain('\u001B');
+  });
+
+  it('gives lines that were typed ahead to the next question', async () => {
+    const terminal = ask('two', dumb);
+    await terminal.waitFor('First?');
+    terminal.send(`n${keys.enter}y${keys.enter}`);
+    await expectScreen(terminal, 'answer [false,true] raw false');
+  });
+
+  it.each(['input', 'password', 'confirm', 'select', 'checkbox', 'paste'])(
+    '%s: Ctrl-C and Ctrl-D end with 130',
+    async (question) => {
+      for (const key of [keys.ctrlC, keys.ctrlD]) {
+        const terminal = ask(question, dumb);
+        await terminal.waitFor(/: $|\) $|:$|\)$/);
+        terminal.send(key);
+        await expectScreen(terminal, 'failed INTERRUPTED raw false');
+        expect((await terminal.exit()).exitCode).toBe(130);
+      }
+    },
+  );
+
+  it('gives way to the server', async () => {
+    const terminal = ask('paste', dumb);
+    await terminal.waitFor('Or paste');
+    terminal.kill('SIGUSR2');
+    await expectScreen(terminal, /line\):\s*\n+failed Error: the server was faster raw false/);
+  });
+});
+
 /** The assertion of most tests: sooner or later the screen says this. */
 function expectScreen(terminal: Terminal, wanted: string | RegExp): Promise<string> {
   return terminal.waitFor(wanted);

@@ -7,7 +7,7 @@ export interface Captured extends Output {
 
 /** @returns a captured stream; a pipe of 80 columns without colours unless told otherwise. */
 export function captureOutput(
-  as: Partial<Pick<Output, 'isTTY' | 'columns' | 'colorLevel' | 'unicode'>> = {},
+  as: Partial<Pick<Output, 'isTTY' | 'columns' | 'colorLevel' | 'unicode' | 'plain'>> = {},
 ): Captured {
   const chunks: string[] = [];
   return {
@@ -15,6 +15,7 @@ export function captureOutput(
     columns: 80,
     colorLevel: 0,
     unicode: true,
+    plain: false,
     ...as,
     write: (text) => void chunks.push(text),
     text: () => chunks.join(''),

@@ -160,7 +160,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/prompts/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
-    builtins: ['node:stream'],
+    builtins: ['node:readline', 'node:stream'],
   },
   'io/code-scan': {
     at: ['io/code-scan/'],

@@ -23,12 +23,16 @@ export function createProgress(
   { stderr, clock }: Pick<Context, 'stderr' | 'clock'>,
   { start, isQuiet }: { readonly start: number; readonly isQuiet: boolean },
 ): Progress {
+  // A line that changes would be read aloud again and again.
+  const isLive = stderr.isTTY && !stderr.plain;
+  /** A line that goes on below could not be taken back. */
+  const room = () => (isLive ? stderr.columns - 1 : Infinity);
   const startedAt = clock.now();
   let toldAt = startedAt;
   let shown = '';
   const show = (text: string) => {
-    if (stderr.isTTY) {
-      shown = text.slice(0, Math.max(10, stderr.columns - 1));
+    if (isLive) {
+      shown = text;
       stderr.write(`\r\u001b[2K${shown}`);
     } else if (!isQuiet) stderr.write(`${text}.\n`);
     toldAt = clock.now();
@@ -40,12 +44,14 @@ export function createProgress(
   return {
     advance: (read, total) => {
       const now = clock.now();
-      if (now - toldAt < (stderr.isTTY ? pauses.terminal : pauses.log)) return;
-      show(renderProgress({ read, total, readNow: read - start, elapsedMs: now - startedAt }));
+      if (now - toldAt < (isLive ? pauses.terminal : pauses.log)) return;
+      show(renderProgress({ read, total, readNow: read - start, elapsedMs: now - startedAt }, room()));
     },
     wait: ({ reason, milliseconds }) => {
-      if (!stderr.isTTY && milliseconds < shortWaitMs) return;
-      show(`Waiting ${Math.ceil(milliseconds / 1000)} s: ${printable(reason).replace(/\.$/, '')}`);
+      if (!isLive && milliseconds < shortWaitMs) return;
+      const length = `Waiting ${Math.ceil(milliseconds / 1000)} s`;
+      const whole = `${length}: ${printable(reason).replace(/\.$/, '')}`;
+      show(whole.length > room() ? length : whole);
     },
     clear,
   };

@@ -44,6 +44,7 @@ export const shortcutHelp = 'Keys: o open again, c copy the address, q QR code, 
 
 async function showQr(ctx: Context, url: string, say: (text: string) => void): Promise<void> {
   const { createQrCode, renderTerminalQr } = await import('../../report/terminal/qr-code.ts');
+  if (ctx.stderr.plain) return say('No QR code is drawn with --plain: use the address above.');
   const drawing = renderTerminalQr(createQrCode(url), createStyle(ctx.stderr));
   if (drawing === undefined) return say('The terminal is too narrow for the QR code of this address.');
   ctx.stderr.write(`${drawing}\n`);

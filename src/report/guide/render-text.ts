@@ -10,11 +10,12 @@ import type { Guide, GuideBlock } from './guide.ts';
 export function renderGuideText(guide: Guide, style: Style, qr: boolean): string {
   const { color } = style;
   const sections = guide.sections.map(({ heading, blocks }) =>
-    [color.bold(heading), ...blocks.map((block) => renderBlock(block, style, qr)).filter((text) => text !== '')].join(
-      '\n',
-    ),
+    [
+      color.bold(paragraph(style, heading)),
+      ...blocks.map((block) => renderBlock(block, style, qr)).filter((text) => text !== ''),
+    ].join('\n'),
   );
-  return [`${color.bold(guide.title)}\n\n${paragraph(style, guide.lead)}`, ...sections].join('\n\n');
+  return [`${color.bold(paragraph(style, guide.title))}\n\n${paragraph(style, guide.lead)}`, ...sections].join('\n\n');
 }
 
 function renderBlock(block: GuideBlock, style: Style, qr: boolean): string {

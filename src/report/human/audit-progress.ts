@@ -9,12 +9,16 @@ export interface AuditProgress {
   readonly elapsedMs: number;
 }
 
-/** @returns such as `12,300 of 100,000 connections, 4,120 a second, about 21 s left` */
-export function renderProgress({ read, total, readNow, elapsedMs }: AuditProgress): string {
+/**
+ * @param columns what it must fit; what has no room is left out whole
+ * @returns such as `12,300 of 100,000 connections, 4,120 a second, about 21 s left`
+ */
+export function renderProgress({ read, total, readNow, elapsedMs }: AuditProgress, columns = Infinity): string {
   const rate = elapsedMs > 0 ? (readNow / elapsedMs) * 1000 : 0;
   const parts = [`${count(read)}${total === null ? '' : ` of ${count(total)}`} connections`];
   if (rate > 0) parts.push(`${rate < 10 ? rate.toFixed(1) : count(Math.round(rate))} a second`);
   if (rate > 0 && total !== null && total > read) parts.push(`about ${duration((total - read) / rate)} left`);
+  while (parts.length > 1 && parts.join(', ').length > columns) parts.pop();
   return parts.join(', ');
 }
 

@@ -102,7 +102,7 @@ function renderPermissions({ permissions }: ErrorExplanation, style: Style): str
   if (permissions.length === 0) return undefined;
   const lines = permissions.map(({ name, boxes, unmapped }) => {
     const needed = unmapped ? 'no published Tesla mapping' : boxes.map((all) => all.join(' and ')).join(' or ');
-    return item(style, `  ${style.glyphs.bullet}`, `${style.color.cyan(name)} ${style.glyphs.arrow} ${needed}`);
+    return item(style, `  ${style.glyphs.bullet}`, `${style.color.cyan(name)} ${style.glyphs.needs} ${needed}`);
   });
   return [style.color.bold('Tesla box behind it'), ...lines].join('\n');
 }

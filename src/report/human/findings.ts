@@ -6,7 +6,9 @@ import { item, paragraph } from '../terminal/text.ts';
 import { actorName } from './error-explanation.ts';
 
 /** @returns the sign before a finding of that severity. */
-export function severityMark(severity: Severity, { color, glyphs }: Style): string {
+export function severityMark(severity: Severity, { color, glyphs, plain }: Style): string {
+  // The severity stands there in words as well.
+  if (plain) return glyphs.bullet;
   return {
     info: color.blue(glyphs.bullet),
     warning: color.yellow(glyphs.warn),

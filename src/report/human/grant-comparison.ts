@@ -19,7 +19,7 @@ export function renderGrantComparison(grant: GrantComparison, style: Style): str
       ? paragraph(style, 'Nothing is missing.', '  ')
       : grant.missingBoxes.length === 0
         ? undefined
-        : item(style, `  ${glyphs.arrow}`, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`),
+        : item(style, `  ${glyphs.pointer}`, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`),
     renderWarnings(grant.warnings, style),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n')}\n\n`;

@@ -37,7 +37,7 @@ export function renderLaunch(launch: Launch, style: Style): string {
     ...launch.warnings.map((warning) => item(style, color.yellow(style.glyphs.warn), warning)),
     '',
     ...(launch.isElsewhere === true ? [...hints, ''] : []),
-    color.bold(lead),
+    color.bold(paragraph(style, lead)),
     '',
     color.cyan(launch.url),
     '',

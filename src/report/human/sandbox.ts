@@ -1,7 +1,7 @@
 import type { Document } from '../../core/document.ts';
 import { exportLine } from '../../core/text/export-line.ts';
 import type { Style } from '../terminal/style.ts';
-import { paragraph } from '../terminal/text.ts';
+import { item, paragraph } from '../terminal/text.ts';
 
 /** A named situation. */
 interface ScenarioLine {
@@ -52,7 +52,7 @@ export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
   ];
   return [
     ...sandbox.warnings.map((warning) => color.yellow(paragraph(style, `${style.glyphs.warn} ${warning}`))),
-    ...rows.map(([name, value]) => `${color.bold(name.padEnd(18))}${value}`),
+    ...rows.map(([name, value]) => item(style, color.bold(name.padEnd(17)), value)),
     '',
     ...Object.entries(sandbox.env).map(([name, value]) => exportLine('posix', name, value)),
     '',

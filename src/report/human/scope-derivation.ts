@@ -25,12 +25,8 @@ export function renderScopeDerivation(document: ScopeDerivation, style: Style): 
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
-  const text = parts
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n');
-  // Sentences of the documents name places in the Dashboard with arrows.
-  return `${text.replaceAll('→', style.glyphs.arrow).trim()}\n`;
+  const text = parts.filter((part) => part !== undefined).join('\n');
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
 }
 
 function renderScope(document: ScopeDerivation, style: Style): string[] {
@@ -91,8 +87,10 @@ function renderDiff(diff: DerivationDiff, style: Style): string[] {
     `\n${color.bold(`Against the scope in use: ${diff.current}`)}`,
     ...rows
       .filter(([, names]) => names.length > 0)
-      .map(([title, names, mark]) => item(style, `  ${mark}`, `${title}: ${names.join(', ')}`)),
-    ...boxes.map((text) => item(style, `  ${glyphs.arrow}`, text)),
+      .map(([title, names, mark]) =>
+        item(style, `  ${style.plain ? glyphs.bullet : mark}`, `${title}: ${names.join(', ')}`),
+      ),
+    ...boxes.map((text) => item(style, `  ${glyphs.pointer}`, text)),
   ];
 }
 

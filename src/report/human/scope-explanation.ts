@@ -70,7 +70,7 @@ export function renderPermissions(permissions: readonly ExplainedPermission[], s
       '  ',
     ),
     ...permissions.map((permission) => {
-      const head = `${color.cyan(written(permission))} ${glyphs.arrow} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
+      const head = `${color.cyan(written(permission))} ${glyphs.needs} ${boxesOf(permission)} [${costMarks[permission.ifMissed]}]`;
       return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, color.dim(permission.description), '      ')}`;
     }),
   ];
@@ -97,7 +97,7 @@ export function boxesOf(permission: ExplainedPermission): string {
 
 function renderPermission(permission: ExplainedPermission, style: Style): string {
   const { color, glyphs } = style;
-  const head = `${color.cyan(written(permission))} ${glyphs.arrow} ${boxesOf(permission)}`;
+  const head = `${color.cyan(written(permission))} ${glyphs.needs} ${boxesOf(permission)}`;
   return `${item(style, `  ${glyphs.bullet}`, head)}\n${paragraph(style, `${permission.description}. ${missedText(permission)}`, '      ')}`;
 }
 
@@ -168,13 +168,17 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
       ? paragraph(style, 'The connection comes about.', '  ')
       : paragraph(style, 'No connection: the owner is sent to Revoke Access and must consent again.', '  '),
     item(style, `  ${color.green(glyphs.ok)}`, `granted: ${list(outcome.granted)}`),
-    item(style, `  ${color.red(glyphs.bad)}`, `lost: ${list(outcome.lost)}`),
+    item(
+      style,
+      `  ${outcome.lost.length === 0 ? glyphs.bullet : color.red(glyphs.bad)}`,
+      `lost: ${list(outcome.lost)}`,
+    ),
     ...(outcome.unmapped.length === 0
       ? []
       : [item(style, `  ${glyphs.bullet}`, `no published mapping, boxes do not decide: ${list(outcome.unmapped)}`)]),
     ...(outcome.missingBoxes.length === 0
       ? []
-      : [item(style, `  ${glyphs.arrow}`, `still to tick: ${list(outcome.missingBoxes)}`)]),
+      : [item(style, `  ${glyphs.pointer}`, `still to tick: ${list(outcome.missingBoxes)}`)]),
     ...(outcome.devices ?? []).map(({ kind, reachable }) => degreeOfLoss({ kind, reachable }, outcome, style)),
   ];
 }

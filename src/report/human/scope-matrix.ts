@@ -7,7 +7,7 @@ import { item, paragraph } from '../terminal/text.ts';
 export function renderScopeMatrix(document: ScopeExplanation, style: Style): string {
   const { glyphs, color } = style;
   // Labels above the columns need about 72; below that letters stand for them.
-  const isNarrow = style.width < 72;
+  const isNarrow = style.width < 72 && !style.plain;
   const columns = [
     { title: 'permission', paint: color.cyan, keep: true },
     ...document.boxes.map(({ label }, index) => ({ title: isNarrow ? letterOf(index) : label })),
@@ -17,10 +17,10 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
     `${required ? 'required:' : ''}${name}`,
     ...document.boxes.map(({ label, because }) => {
       if (unmapped) return '?';
-      if (!boxes.some((all) => all.includes(label))) return because.includes(name) ? glyphs.ok : '';
-      return boxes.length > 1 ? `${glyphs.ok} or` : glyphs.ok;
+      if (!boxes.some((all) => all.includes(label))) return because.includes(name) ? glyphs.check : '';
+      return boxes.length > 1 ? `${glyphs.check} or` : glyphs.check;
     }),
-    document.virtualKey.because.includes(name) ? glyphs.ok : '',
+    document.virtualKey.because.includes(name) ? glyphs.check : '',
   ]);
   const isUnmapped = document.permissions.some(({ unmapped }) => unmapped);
   const isAnyOf = document.permissions.some(({ boxes }) => boxes.length > 1);
@@ -29,9 +29,9 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
     renderTable(style, columns, rows),
     '',
     ...(isNarrow ? document.boxes.map(({ label }, index) => item(style, `${letterOf(index)}:`, label)) : []),
-    item(style, glyphs.ok, 'must be ticked; in the last column: a virtual key must be on the car'),
-    ...(isAnyOf ? [item(style, `${glyphs.ok} or`, 'one of these will do')] : []),
-    ...(isUnmapped ? [item(style, '?', 'no published Tesla mapping')] : []),
+    item(style, `${glyphs.check}:`, 'must be ticked; under key: a virtual key must be on the car'),
+    ...(isAnyOf ? [item(style, `${glyphs.check} or:`, 'one of these will do')] : []),
+    ...(isUnmapped ? [item(style, '?:', 'no published Tesla mapping')] : []),
     ...(minimum === undefined
       ? []
       : [paragraph(style, `${minimum.label} must be ticked whatever is asked: nothing connects without it.`)]),

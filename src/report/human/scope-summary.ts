@@ -43,7 +43,7 @@ export function renderScopeSummary(document: ScopeExplanation, context: Explanat
 function permissionLine(permission: ExplainedPermission, style: Style): string {
   const { color, glyphs } = style;
   const end = permission.unmapped ? 'Select All is the safe advice' : `missed: ${costs[permission.ifMissed]}`;
-  const text = `${color.cyan(written(permission))} ${glyphs.arrow} ${boxesOf(permission)}; ${end}`;
+  const text = `${color.cyan(written(permission))} ${glyphs.needs} ${boxesOf(permission)}; ${end}`;
   return item(style, glyphs.bullet, text);
 }
 

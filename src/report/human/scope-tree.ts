@@ -53,8 +53,11 @@ function usesOf(permission: string): readonly Branch[] {
   ];
 }
 
+/** Read aloud, the words say what a branch is. */
+const indents = { branch: ' ', lastBranch: ' ', side: ' ' } as const;
+
 function draw(branches: readonly Branch[], indent: string, style: Style): string[] {
-  const { branch, lastBranch, side } = style.glyphs;
+  const { branch, lastBranch, side } = style.plain ? indents : style.glyphs;
   return branches.flatMap(({ text, branches: below }, index) => {
     const isLast = index === branches.length - 1;
     const rest = `${indent}${isLast ? ' ' : side}  `;

@@ -20,10 +20,11 @@ export function renderSettings(document: SettingsDocument, style: Style): string
   const width = Math.max(...document.settings.map(({ name }) => name.length));
   const bound = profile?.boundTo === null || profile === null ? '' : ` (bound to ${printable(profile.boundTo)})`;
   const rows = document.settings.flatMap((setting) => [
-    `${color.bold(setting.name.padEnd(width))}  ${shownValue(setting, style)}  ${color.dim(sourceText(setting.source))}`,
-    ...setting.overrides.map(
-      ({ value, source }) =>
-        `${' '.repeat(width)}  ${color.dim(`${glyphs.arrow} over ${valueText(value)} (${sourceText(source)})`)}`,
+    item(style, `${color.bold(setting.name.padEnd(width))} `, shownValue(setting, style)),
+    ...setting.overrides.map(({ value, source }) =>
+      color.dim(
+        item(style, `${' '.repeat(width)}  ${glyphs.pointer}`, `over ${valueText(value)} (${sourceText(source)})`),
+      ),
     ),
   ]);
   return lines([
@@ -52,8 +53,9 @@ export function renderPaths(document: PathsDocument, style: Style): string {
 export function renderProfiles(document: ProfilesDocument, style: Style): string {
   const { color, glyphs } = style;
   const blocks = document.profiles.flatMap((profile) => [
-    `${profile.active ? color.green(glyphs.arrow) : ' '} ${color.bold(printable(profile.name))}${color.dim(placesOf(profile))}`,
-    `    ${printable([profile.provider ?? 'smartcar', idOf(profile) ?? 'no id', ...profile.redirectUris].join('  '))}`,
+    `${profile.active ? color.green(glyphs.pointer) : ' '} ${color.bold(printable(profile.name))}${color.dim(placesOf(profile))}`,
+    `    ${printable(`${profile.provider ?? 'smartcar'}  ${idOf(profile) ?? 'no id'}`)}`,
+    ...profile.redirectUris.map((uri) => `    ${printable(uri)}`),
     ...profile.directories.map((directory) => `    holds in ${printable(directory)}`),
   ]);
   return lines([
@@ -102,8 +104,8 @@ export function renderInit(document: InitDocument, style: Style): string {
   ]);
 }
 
-function shownValue({ value }: SettingRow, style: Style): string {
-  return value === null ? style.color.dim('not set') : valueText(value);
+function shownValue({ value, source }: SettingRow, { color }: Style): string {
+  return value === null ? color.dim('not set') : `${valueText(value)} ${color.dim(`(${sourceText(source)})`)}`;
 }
 
 function valueText(value: string | readonly string[]): string {

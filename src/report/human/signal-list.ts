@@ -31,10 +31,7 @@ export function renderSignalList(document: SignalList, style: Style): string {
       style,
       'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table of both: see the basis.',
     ),
-    paragraph(
-      style,
-      `In Smartcar they are chosen at ${vehicleAccessPlace.replaceAll('→', style.glyphs.arrow)}. A scope on the Connect URL overrides it.`,
-    ),
+    paragraph(style, `In Smartcar they are chosen at ${vehicleAccessPlace}. A scope on the Connect URL overrides it.`),
     renderSteps(document.next, style),
   ];
   return `${parts

@@ -45,7 +45,8 @@ function heading(text: string, style: Style): string {
 
 function qrLines(url: string, style: Style): readonly string[] {
   const code = renderTerminalQr(createQrCode(url), style);
-  return ['', code ?? paragraph(style, 'The terminal is too narrow for the QR code: use --svg FILE or --png FILE.')];
+  const why = style.plain ? 'No QR code is drawn here' : 'The terminal is too narrow for the QR code';
+  return ['', code ?? paragraph(style, `${why}: use --svg FILE or --png FILE.`)];
 }
 
 function appLines({ handedOver, ownDomain }: VirtualKeyLinkDocument, style: Style): readonly string[] {

@@ -8,16 +8,21 @@ const terms: ReadonlySet<string> = new Set(['xterm-kitty', 'xterm-ghostty', 'ala
 const leastVte = 5_000;
 const leastKonsole = 201_200;
 
+interface HyperlinkStream {
+  readonly isTTY: boolean;
+  readonly plain: boolean;
+}
+
 /**
  * Whether the terminal is known to show a label that leads to an address (OSC 8). One that is not known gets none: some
  * print the sequence as rubbish.
  * @see https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
  */
-export function showsHyperlinks(env: Environment, { isTTY }: { readonly isTTY: boolean }): boolean {
+export function showsHyperlinks(env: Environment, { isTTY, plain }: HyperlinkStream): boolean {
   const term = env['TERM'] ?? '';
   // tmux and screen hand the sequence on only where they are told to, and logs of CI keep it as text.
   const isBetween = (env['TMUX'] ?? '') !== '' || /^(?:screen|tmux)/.test(term);
-  if (!isTTY || term === 'dumb' || isBetween || (env['CI'] ?? '') !== '') return false;
+  if (!isTTY || plain || term === 'dumb' || isBetween || (env['CI'] ?? '') !== '') return false;
   return (
     programs.has(env['TERM_PROGRAM'] ?? '') ||
     terms.has(term) ||

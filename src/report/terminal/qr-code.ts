@@ -43,14 +43,14 @@ export function renderQrSvg(matrix: QrMatrix, title: string): string {
 /**
  * A QR code for the terminal: half blocks where it has Unicode, else two signs for each module.
  * With colours it is black on white; without, light modules are drawn, as on a dark ground.
- * @returns the code, or `undefined` when the terminal is too narrow
+ * @returns the code, or `undefined` when the terminal is too narrow or read aloud
  */
 export function renderTerminalQr(matrix: QrMatrix, style: Style): string | undefined {
   const unicode = style.glyphs.line !== '-';
   const zone = unicode ? quietZone : 2;
   const framed = frame(matrix, zone);
   const columns = framed.length * (unicode ? 1 : 2);
-  if (columns > style.width) return undefined;
+  if (columns > style.width || style.plain) return undefined;
   const lines = unicode ? halfBlocks(framed, style.color.level > 0) : doubled(framed);
   return (
     style.color.level > 0 && unicode ? lines.map((line) => style.color.bgHex('#ffffff').hex('#000000')(line)) : lines

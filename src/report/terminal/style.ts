@@ -5,8 +5,10 @@ export interface Style {
   readonly color: ChalkInstance;
   /** Columns available; never less than 40. */
   readonly width: number;
-  /** Box drawing, ticks and arrows; their ASCII forms where the terminal has no Unicode. */
+  /** Box drawing, ticks and arrows; their ASCII forms where the terminal has no Unicode, words where it is read aloud. */
   readonly glyphs: Glyphs;
+  /** Read aloud: nothing is drawn, and no place in a line says what a word could say. */
+  readonly plain: boolean;
 }
 
 export interface Glyphs {
@@ -15,8 +17,15 @@ export interface Glyphs {
   readonly ok: string;
   readonly bad: string;
   readonly warn: string;
+  /** In the cell of a table: it applies. */
+  readonly check: string;
   readonly arrow: string;
+  /** Between a thing and what it needs. */
+  readonly needs: string;
+  /** Before what follows from the line above. */
+  readonly pointer: string;
   readonly bullet: string;
+  readonly ellipsis: string;
   readonly line: string;
   readonly corner: {
     readonly topLeft: string;
@@ -35,8 +44,12 @@ const unicode: Glyphs = {
   ok: '✓',
   bad: '✗',
   warn: '⚠',
+  check: '✓',
   arrow: '→',
+  needs: '→',
+  pointer: '→',
   bullet: '•',
+  ellipsis: '…',
   line: '─',
   corner: { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯' },
   side: '│',
@@ -50,13 +63,32 @@ const ascii: Glyphs = {
   ok: 'ok',
   bad: 'x',
   warn: '!',
+  check: 'ok',
   arrow: '->',
+  needs: '->',
+  pointer: '->',
   bullet: '*',
+  ellipsis: '...',
   line: '-',
   corner: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },
   side: '|',
   branch: '|-',
   lastBranch: '`-',
+};
+
+/** For screen readers, which spell signs out and cannot show where in a line something stands. */
+const words: Glyphs = {
+  ...ascii,
+  ticked: 'Tick:',
+  unticked: 'Not ticked:',
+  ok: 'OK:',
+  bad: 'Problem:',
+  warn: 'Warning:',
+  check: 'yes',
+  arrow: 'to',
+  needs: 'needs',
+  pointer: '-',
+  bullet: '-',
 };
 
 // Most output goes into pipes and files, where chalk would do nothing but cost every start a millisecond.
@@ -75,11 +107,21 @@ const plain = new Proxy(asIs, {
   get: (_, name): unknown => (name === 'level' ? 0 : plain),
 }) as unknown as ChalkInstance;
 
+/** What a stream can show. */
+interface StyledStream {
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  readonly columns: number;
+  readonly unicode: boolean;
+  readonly plain?: boolean | undefined;
+}
+
 /** @returns the style for a stream with these abilities. */
-export function createStyle(stream: { colorLevel: 0 | 1 | 2 | 3; columns: number; unicode: boolean }): Style {
+export function createStyle(stream: StyledStream): Style {
+  const isPlain = stream.plain === true;
   return {
     color: chalk === undefined || stream.colorLevel === 0 ? plain : new chalk({ level: stream.colorLevel }),
     width: Math.max(40, stream.columns),
-    glyphs: stream.unicode ? unicode : ascii,
+    glyphs: isPlain ? words : stream.unicode ? unicode : ascii,
+    plain: isPlain,
   };
 }

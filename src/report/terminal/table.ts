@@ -1,5 +1,6 @@
 import { cellWidth, takeCells } from './cells.ts';
 import type { Style } from './style.ts';
+import { item } from './text.ts';
 
 export interface Column {
   readonly title: string;
@@ -13,9 +14,10 @@ const narrowest = 6;
 
 /**
  * Lays out rows in columns that fit the width. Cells that are too long go on below, broken after
- * spaces, `-`, `_` and `/`; the widest columns give way first.
+ * spaces, `-`, `_` and `/`; the widest columns give way first. Read aloud, each row is a sentence of titles and cells.
  */
 export function renderTable(style: Style, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  if (style.plain) return rows.map((row) => readRow(row, columns, style)).join('\n');
   const layout = fitColumns(columns, rows, style.width);
   const head = columns.map(({ title }) => title);
   const rule = layout.widths.map((width) => style.glyphs.line.repeat(width)).join(layout.gap);
@@ -39,6 +41,14 @@ export function renderTable(style: Style, columns: readonly Column[], rows: read
 
 function plain(text: string): string {
   return text;
+}
+
+/** A column without a title is the mark before the rest. */
+function readRow(row: readonly string[], columns: readonly Column[], style: Style): string {
+  const cells = row.map((text, index) => ({ title: columns[index]?.title ?? '', text }));
+  const mark = cells.find(({ title, text }) => title === '' && text !== '')?.text ?? style.glyphs.bullet;
+  const facts = cells.filter(({ title, text }) => title !== '' && text !== '');
+  return item(style, mark, facts.map(({ title, text }) => `${title}: ${text}`).join('; '));
 }
 
 interface Layout {

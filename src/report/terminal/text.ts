@@ -4,9 +4,14 @@ import type { Style } from './style.ts';
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
 export function paragraph(style: Style, text: string, indent = ''): string {
   const width = Math.max(20, Math.min(style.width, 100) - indent.length);
-  return wrap(text, width)
+  return wrap(shownAs(text, style), width)
     .map((line) => indent + line)
     .join('\n');
+}
+
+/** Sentences name places in the Dashboard with arrows, and cut ids with an ellipsis. */
+function shownAs(text: string, { glyphs }: Style): string {
+  return text.replaceAll('→', glyphs.arrow).replaceAll('…', glyphs.ellipsis);
 }
 
 /** Breaks a text into lines of the width. Words longer than that stay whole. */
