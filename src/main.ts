@@ -10,7 +10,7 @@ import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
 import { asksPlain } from './io/terminal.ts';
 import { createProfileStore } from './io/profiles/store.ts';
-import { createSmartcarClient } from './io/smartcar-api/api.ts';
+import { createDeferredClient } from './io/smartcar-api/deferred-client.ts';
 
 const interrupts = createInterrupts(process);
 // Every request under way listens to it, and many connections are read at the same time.
@@ -51,7 +51,7 @@ const ctx = createNodeContext(
     onBrokenPipe: () => process.exit(exitCodes.done),
   },
   (edges, answerInProcess) => ({
-    smartcar: createSmartcarClient({ ...edges, onPause: pauseNotice(edges.stderr) }),
+    smartcar: createDeferredClient({ ...edges, onPause: pauseNotice(edges.stderr) }),
     sandbox: deferMethods(
       async () =>
         (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess, didYouMean),

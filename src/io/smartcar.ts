@@ -177,7 +177,7 @@ export interface SmartcarApi {
   /** v2 with a user's access token. */
   v2(tokens: AccessTokens): GrantReader;
   /** v3 with the application's token; `userId` goes into `sc-user-id`. */
-  v3(tokens: AccessTokens, userId: string): GrantReader;
+  v3(tokens: AccessTokens, userId: string): Required<GrantReader>;
   /** v3 connections of the whole application. */
   v3Connections(tokens: AccessTokens): ConnectionReader;
   /** v2 connections of the whole application, with the application management token. */

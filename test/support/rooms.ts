@@ -126,6 +126,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/shared': {
     at: [
       'io/clock.ts',
+      'io/deferred.ts',
       'io/random.ts',
       'io/terminal.ts',
       'io/make-directory.ts',
@@ -185,7 +186,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['papaparse'],
     builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
   },
-  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces'] },
+  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'] },
   'io/virtual-key': {
     at: ['io/virtual-key/'],
     rooms: ['core*', 'io/interfaces', 'io/shared'],

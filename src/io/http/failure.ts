@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { isLoopbackOrigin } from './loopback-origin.ts';
 import type { Environment, Proxy } from './proxy.ts';
 import { ProxyRefusal } from './proxy-refusal.ts';
 import { ownValue } from '../../core/text/keys.ts';
@@ -204,12 +205,6 @@ export function explainProxyRefusal(status: number, proxy: Proxy): { readonly re
         ? `The proxy could not reach the host. Try again, or ask who runs the proxy in ${variable}.`
         : `Ask who runs the proxy in ${variable} to allow the host, or name it in NO_PROXY if this machine may go there directly.`,
   };
-}
-
-/** @returns true if requests to this origin never leave the machine */
-export function isLoopbackOrigin(origin: string): boolean {
-  const host = new URL(origin).hostname;
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** Errors come wrapped (undici: cause; several addresses: AggregateError): outermost first. */

@@ -38,7 +38,7 @@ export interface CreateV3ReaderInput {
 }
 
 /** v3: the application's token, the user named in `sc-user-id`; what was granted stands in the connections. */
-export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3ReaderInput): GrantReader {
+export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3ReaderInput): Required<GrantReader> {
   const ask = createAsk(wire, tokens);
   const vehicle = (id: string) => `${origins.vehicleApi}/v3/vehicles/${encodeURIComponent(id)}`;
   const connections = createV3Connections(wire, origins, tokens);
