@@ -117,7 +117,7 @@ const ctx = createNodeContext(
     ),
     allowGrace: interrupts.allowGrace,
     rows: deferMethods(
-      async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin),
+      async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin, process),
       ['read', 'create', 'reopen', 'createFolder', 'group'],
     ),
     stateKeys: deferMethods(

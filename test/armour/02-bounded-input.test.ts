@@ -52,7 +52,7 @@ describe('2. Standard input without end', () => {
     const ended = await runCli([...argv, '--json', '--no-input'], {
       env,
       stdin: createInput({ fd: -1, stream: () => zero.stream }),
-      rows: createRowFiles(() => zero.stream),
+      rows: createRowFiles(() => zero.stream, process),
       files: createFiles(process),
       webhooks: createWebhookTools({ env, platform: 'linux', stdin: zero.stream }),
     });

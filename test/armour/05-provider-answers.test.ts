@@ -74,7 +74,7 @@ async function run(argv: readonly string[], { env = {}, tokens = {}, given = {} 
       http,
       smartcar: createSmartcarClient({ http, clock }),
       credentials,
-      rows: createRowFiles(async function* () {}),
+      rows: createRowFiles(async function* () {}, process),
       env: environment(env),
     }),
     ...given,

@@ -19,7 +19,7 @@ async function page(): Promise<string> {
     yield rows.join('\n');
   };
   const args = ['audit', '-', '--scope', 'read_odometer read_location', '--client-id', 'id', '--format', 'html'];
-  return (await runCli(args, { rows: createRowFiles(stdin) })).stdout;
+  return (await runCli(args, { rows: createRowFiles(stdin, process) })).stdout;
 }
 
 describe.each([

@@ -28,7 +28,7 @@ const scope = 'read_odometer read_location control_security';
 /** Runs `audit` on the real files and sockets of this machine. */
 function audit(args: readonly string[], given: Partial<Context> = {}) {
   const files = createFiles(process);
-  const rows = createRowFiles(async function* () {});
+  const rows = createRowFiles(async function* () {}, process);
   return runCli(['audit', ...args], { ...rehearsal(), files, rows, credentials: memoryStore(), ...given });
 }
 

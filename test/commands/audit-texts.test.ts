@@ -22,7 +22,7 @@ function audit(args: readonly string[], stdin: string) {
     yield Buffer.from(stdin);
   };
   return runCli(['audit', '-', ...scope, ...args], {
-    rows: createRowFiles(() => stream()),
+    rows: createRowFiles(() => stream(), process),
     files: createFiles(process),
   });
 }

@@ -43,7 +43,7 @@ function audit(args: readonly string[], stdin = '', env: Readonly<Record<string,
   const stream = async function* () {
     yield Buffer.from(stdin);
   };
-  const files = createRowFiles(() => stream());
+  const files = createRowFiles(() => stream(), process);
   return runCli(['audit', ...args], { rows: files, files: createFiles(process), env });
 }
 

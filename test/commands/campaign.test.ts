@@ -36,7 +36,7 @@ function cli(args: readonly string[], stdin = '', given: Partial<Context> = {}) 
     yield Buffer.from(stdin);
   };
   return runCli(args, {
-    rows: createRowFiles(() => stream()),
+    rows: createRowFiles(() => stream(), process),
     files: createFiles(process),
     stateKeys: createStateKeyTools('linux'),
     random: systemRandom,

@@ -11,8 +11,11 @@ export interface TokenServer {
   close(): Promise<void>;
 }
 
-/** Starts with the refresh token `refresh-0`; each refresh gives the pair of the next number. */
-export async function startTokenServer(): Promise<TokenServer> {
+/**
+ * Starts with the refresh token `refresh-0`; each refresh gives the pair of the next number.
+ * @param hold waited for before each answer
+ */
+export async function startTokenServer(hold: () => Promise<void> = () => Promise.resolve()): Promise<TokenServer> {
   const posted: string[] = [];
   let number = 0;
   const server = createServer((request, response) => {
@@ -25,19 +28,21 @@ export async function startTokenServer(): Promise<TokenServer> {
       const age = number - Number(token.replace('refresh-', ''));
       const accepted = token.startsWith('refresh-') && (age === 0 || age === 1);
       if (accepted) number += 1;
-      response.writeHead(accepted ? 200 : 400, { 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify(
-          accepted
-            ? {
-                access_token: `access-${number}`,
-                refresh_token: `refresh-${number}`,
-                token_type: 'Bearer',
-                expires_in: 7200,
-              }
-            : { error: 'invalid_grant', error_description: `Invalid refresh_token: ${token}.` },
-        ),
-      );
+      void hold().then(() => {
+        response.writeHead(accepted ? 200 : 400, { 'content-type': 'application/json' });
+        response.end(
+          JSON.stringify(
+            accepted
+              ? {
+                  access_token: `access-${number}`,
+                  refresh_token: `refresh-${number}`,
+                  token_type: 'Bearer',
+                  expires_in: 7200,
+                }
+              : { error: 'invalid_grant', error_description: `Invalid refresh_token: ${token}.` },
+          ),
+        );
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,6 +51,10 @@ export async function startTokenServer(): Promise<TokenServer> {
     origin: `http://127.0.0.1:${port}`,
     posted,
     newest: () => ({ access: `access-${number}`, refresh: `refresh-${number}` }),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

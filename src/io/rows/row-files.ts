@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
+import type { FolderHost } from './own-folder.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
@@ -10,8 +11,11 @@ import type { LineCutter } from './lines.ts';
 /** Bytes of one read. Larger ones are slower and take more memory (bench/audit.mjs). */
 const readSize = 64 * 1024;
 
-/** @param stdin loads `process.stdin`, which opens the descriptor */
-export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>): RowFiles {
+/**
+ * @param stdin loads `process.stdin`, which opens the descriptor
+ * @param host the process, whose id its temporary directories carry
+ */
+export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>, host: FolderHost): RowFiles {
   return {
     async read(source, visitor) {
       const cutter = await createCutter(source, visitor);
@@ -26,8 +30,8 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>): Row
     },
     create: async (path) => createRowFile(path),
     reopen: async (path, size) => reopenRowFile(path, size),
-    createFolder: async (path) => (await import('./row-folder.ts')).createRowFolder(path),
-    group: async () => (await import('./row-groups.ts')).createRowGroups(),
+    createFolder: async (path) => (await import('./row-folder.ts')).createRowFolder(path, host),
+    group: async () => (await import('./row-groups.ts')).createRowGroups(host),
   };
 }
 

@@ -1,24 +1,23 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode, explainFileError } from '../file-error.ts';
 import { makeDirectory } from '../make-directory.ts';
 import type { RowFolder } from '../rows.ts';
+import { makeOwnFolder, type FolderHost } from './own-folder.ts';
 import { createRowFile } from './row-file.ts';
 
 /** What stands in the files is the owner's alone. */
-const folderMode = 0o700;
 const fileMode = 0o600;
 
 /** Builds a directory beside its place and moves it there when it is whole. */
-export async function createRowFolder(path: string): Promise<RowFolder> {
+export async function createRowFolder(path: string, host: FolderHost): Promise<RowFolder> {
   const target = resolve(path);
   refuseTaken(path, target);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  let temporary: string;
   try {
     await makeDirectory(dirname(target));
-    mkdirSync(temporary, folderMode);
+    temporary = makeOwnFolder(dirname(target), `.${basename(target)}`, host);
   } catch (error) {
     throw explainFileError(error, path, 'write');
   }

@@ -1,9 +1,10 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { errorCode, explainFileError } from '../file-error.ts';
 import type { KeyedRecord, RowGroups } from '../rows.ts';
+import { makeOwnFolder, type FolderHost } from './own-folder.ts';
 
 /** Characters that are held; beyond them records go to files. */
 const held = 8 * 1024 * 1024;
@@ -12,12 +13,12 @@ const held = 8 * 1024 * 1024;
 const parts = 256;
 
 /** Puts records with equal keys together, within the same memory for any number of them. */
-export function createRowGroups(): RowGroups {
+export function createRowGroups(host: FolderHost): RowGroups {
   let lines: string[] = [];
   let size = 0;
   let folder: string | undefined;
   const flush = (): string => {
-    folder ??= makeFolder();
+    folder ??= makeFolder(host);
     spill(folder, lines);
     lines = [];
     size = 0;
@@ -46,10 +47,9 @@ export function createRowGroups(): RowGroups {
   };
 }
 
-/** Records name users: the directory is this user's alone, as `mkdtemp` makes it. */
-function makeFolder(): string {
+function makeFolder(host: FolderHost): string {
   try {
-    return mkdtempSync(join(tmpdir(), 'connect-cli-rows-'));
+    return makeOwnFolder(tmpdir(), 'connect-cli-rows', host);
   } catch (error) {
     throw explainFileError(error, tmpdir(), 'write');
   }

@@ -37,7 +37,7 @@ describe('records put together by key', () => {
   it('are one batch as they came while they are few', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.string(), fc.jsonValue())), async (records) => {
-        const groups = createRowGroups();
+        const groups = createRowGroups(process);
         for (const [key, record] of records) groups.add(key, record);
         expect(await batchesOf(groups)).toEqual([JSON.parse(JSON.stringify(records))]);
       }),
@@ -46,7 +46,7 @@ describe('records put together by key', () => {
 
   it('go to files for this user alone when they are many, those of a key together and in order, and leave nothing', async () => {
     process.env['TMPDIR'] = folder;
-    const groups = createRowGroups();
+    const groups = createRowGroups(process);
     const keys = ['plain', 'a"b', 'back\\', 'näh', '\n', ''];
     const filler = 'x'.repeat(400);
     const total = 60_000;
@@ -82,7 +82,7 @@ describe('records put together by key', () => {
 describe('a directory that appears whole', () => {
   it('is out of sight until then, and for its owner alone', async () => {
     const target = join(folder, 'deep', 'out');
-    const rows = await createRowFolder(target);
+    const rows = await createRowFolder(target, process);
     const file = rows.create('a.txt');
     file.write('one');
     file.close();
@@ -95,7 +95,7 @@ describe('a directory that appears whole', () => {
   });
 
   it('leaves nothing behind when it is given up', async () => {
-    const rows = await createRowFolder(join(folder, 'out'));
+    const rows = await createRowFolder(join(folder, 'out'), process);
     rows.create('a.txt').close();
     rows.discard();
     expect(readdirSync(folder)).toEqual([]);
@@ -104,22 +104,22 @@ describe('a directory that appears whole', () => {
   it('takes the place of an empty directory, and of nothing else, not even of what came in between', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
-    const rows = await createRowFolder(empty);
+    const rows = await createRowFolder(empty, process);
     rows.create('a.txt').close();
     rows.commit();
     expect(readdirSync(empty)).toEqual(['a.txt']);
-    await expect(createRowFolder(empty)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+    await expect(createRowFolder(empty, process)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    await expect(createRowFolder(file)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+    await expect(createRowFolder(file, process)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     const raced = join(folder, 'raced');
-    const late = await createRowFolder(raced);
+    const late = await createRowFolder(raced, process);
     late.create('a.txt').close();
     mkdirSync(raced);
     writeFileSync(join(raced, 'theirs'), '');
     expect(() => late.commit()).toThrow(expect.objectContaining({ code: 'ALREADY_EXISTS' }));
     late.discard();
     expect(readdirSync(raced)).toEqual(['theirs']);
-    await expect(createRowFolder('/proc/no/such')).rejects.toMatchObject({ code: 'INVALID_VALUE' });
+    await expect(createRowFolder('/proc/no/such', process)).rejects.toMatchObject({ code: 'INVALID_VALUE' });
   });
 });
