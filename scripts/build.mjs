@@ -17,7 +17,7 @@ process.chdir(root);
 /**
  * Every further file costs a start half a millisecond, and 20 KB that a command does not call cost it as much. So there
  * is one file with the program, one for each frequent command, one with what authorize and its listener need beyond
- * that, one for the sandbox, and two with what the sandbox shares with a start and with authorize: the library loads no
+ * that, one for the sandbox, one for its control API and inspector, and two with what the sandbox shares with a start and with authorize: the library loads no
  * other (bench/start.mjs measures it). What stands where follows from the imports. The rest is a few files, too: what is
  * needed together, apart from what loads TLS or a large package.
  */
@@ -39,9 +39,13 @@ async function codeGroups() {
     ['revoke', (id) => revoke.has(id)],
     ['tables', (id) => sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))],
     ['authorize', (id) => authorize.has(id)],
-    ['sandbox', /src\/sandbox\/(?!library)/],
+    ['sandbox', (id) => sandbox.has(id) && /src\/sandbox\/(?!library)/.test(id)],
+    ['inspector', /src\/sandbox\/(?!library)/],
     ['tunnel', /src\/io\/http\/tunnel/],
-    ['stores', /src\/io\/(credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote|tunnel))/],
+    [
+      'stores',
+      /src\/io\/(node-state-keys|credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote|tunnel))/,
+    ],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
     ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(js-yaml|papaparse|ignore)\//],
     ['knowledge', /src\/core\/(errors|findings)\//],
