@@ -39,6 +39,8 @@ export interface ProfileStore {
    * @throws CliError INVALID_VALUE for what cannot be read, SECURITY for the file of another user
    */
   project(directory: string): Promise<ProjectText | undefined>;
+  /** Where a new one belongs. */
+  newProjectPath(directory: string): string;
   list(): Promise<readonly { name: string; profile: Profile; isDefault: boolean; directories: readonly string[] }[]>;
   save(name: string, profile: Profile): Promise<void>;
   use(name: string, choice: { directory?: string | undefined }): Promise<void>;

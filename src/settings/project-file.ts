@@ -2,13 +2,14 @@ import { CliError } from '../core/errors/cli-error.ts';
 import { asArray, asObject, parseJson, textField } from '../core/text/json.ts';
 import { ownValue } from '../core/text/keys.ts';
 import type { Context } from '../io/context.ts';
+import type { ProjectText } from '../io/stores.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { valueRules, within } from './check-value.ts';
 import type { ActiveProject } from './sources/source.ts';
 
 /** The form of the file that is read here. */
-const formVersion = 1;
+export const formVersion = 1;
 
 const fields = [
   'version',
@@ -39,6 +40,19 @@ export async function activeProject(ctx: Pick<Context, 'cwd' | 'profiles'>): Pro
       tell(`The project file "${path}" has a setting "${name}" that nothing reads.${didYouMean(name, fields)}`);
   }
   return project;
+}
+
+/**
+ * @returns what a project file holds, fields that nothing reads included
+ * @throws CliError INVALID_VALUE for a file that cannot be used, is of a later version or holds a secret
+ */
+export function readProjectObject({
+  path,
+  text,
+}: Pick<ProjectText, 'path' | 'text'>): Readonly<Record<string, unknown>> {
+  const object = readObject(path, text);
+  readValues(path, object);
+  return object;
 }
 
 function readObject(path: string, text: string): Readonly<Record<string, unknown>> {

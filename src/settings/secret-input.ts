@@ -42,6 +42,18 @@ export function secretFlagNames(name: SecretName): string {
   return `--${secretFlags[name].flag}-stdin or --${secretFlags[name].flag}-file`;
 }
 
+/** @returns the first flag among these that would bring a secret in */
+export function givenSecretFlag(flags: SecretFlags): string | undefined {
+  const all = secretNames.flatMap((name) => {
+    const { flag, property } = secretFlags[name];
+    return [
+      [`--${flag}-stdin`, flags[`${property}Stdin`]],
+      [`--${flag}-file`, flags[`${property}File`]],
+    ] as const;
+  });
+  return all.find(([, value]) => value !== undefined)?.[0];
+}
+
 /**
  * Reads the secrets that flags point at.
  * @throws CliError USAGE if standard input is asked for twice, INVALID_VALUE for one that is empty, too long or not one word

@@ -106,6 +106,7 @@ describe('completion that fails', () => {
       path: '',
       active: () => Promise.reject(new Error('broken')),
       project: () => Promise.reject(new Error('broken')),
+      newProjectPath: () => '',
       list: () => Promise.reject(new Error('broken')),
       save: () => Promise.reject(new Error('broken')),
       use: () => Promise.reject(new Error('broken')),

@@ -68,6 +68,7 @@ it('profiles and stored tokens are cut with a word as well', async () => {
   const profiles: Context['profiles'] = {
     path: '/p',
     project: async () => undefined,
+    newProjectPath: () => '/p',
     active: async () => undefined,
     list: async () =>
       Array.from({ length: 1200 }, (_, index) => ({

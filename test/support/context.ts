@@ -102,6 +102,7 @@ export function createTestContext(
       // An empty HOME is what most tests mean: no profile is active.
       active: async () => undefined,
       project: async () => undefined,
+      newProjectPath: () => refuse('profiles.newProjectPath'),
       list: async () => [],
       save: () => refuse('profiles.save'),
       use: () => refuse('profiles.use'),

@@ -11,6 +11,7 @@ export interface InitFlags extends SecretFlags {
   readonly name?: string | undefined;
   readonly force?: boolean | undefined;
   readonly here?: boolean | undefined;
+  readonly project?: boolean | undefined;
   readonly applicationId?: string | undefined;
   readonly clientId?: string | undefined;
   readonly apiClientId?: string | undefined;

@@ -200,7 +200,7 @@ async function askTexture(ctx: Pick<Context, 'prompts'>, input: InitInput): Prom
   return { ...input, secrets };
 }
 
-async function askId(
+export async function askId(
   ctx: Pick<Context, 'prompts'>,
   message: string,
   isApiClient: boolean,
@@ -224,13 +224,13 @@ async function askSecret(ctx: Pick<Context, 'prompts'>, { secrets, name, message
   if (value !== '') secrets.set(name, new Secret(value));
 }
 
-async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string): Promise<string> {
+export async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string): Promise<string> {
   const validate = asQuestionCheck((answer) => valueRules.redirectUris([answer.trim()]));
   return (await ctx.prompts.input({ message: 'Redirect URI, as registered', default: suggested, validate })).trim();
 }
 
 /** First the permissions, then which of them are required. */
-async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: string): Promise<string | undefined> {
+export async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: string): Promise<string | undefined> {
   const provider = resolveProvider(providerId);
   const asked = await askScope(ctx, {
     provider,
@@ -286,7 +286,7 @@ export function mergeProfile({ name, existing, wanted, force }: MergeProfileInpu
 }
 
 /** `clientId` as people know it from the flag: `client-id`. */
-function spellField(field: string): string {
+export function spellField(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

@@ -15,6 +15,8 @@ import type { Outcome } from '../../report/outcome.ts';
 import type { InitDocument } from '../../report/documents/settings.ts';
 import { documentHead } from '../../report/documents/tokens.ts';
 import { gather, type InitFlags } from './gather.ts';
+import { idWarnings } from './id-warnings.ts';
+import { initProject } from './init-project.ts';
 import { storeSecrets } from './store-secrets.ts';
 
 export const command: CommandModule = {
@@ -29,8 +31,11 @@ export const command: CommandModule = {
       .addOption(new SettingOption(...providerOption))
       .option('--sandbox <url>', 'take ids, secrets and origins from a running sandbox')
       .option('--here', 'let the profile hold in this directory and below')
-      .option('--force', 'replace values that the profile has already');
-    addSecretOptions(program).action((flags: InitFlags) => run((ctx, global) => init(ctx, global, flags)));
+      .option('--project', 'write connect-cli.json, to be committed, in place of a profile; no secret goes into it')
+      .option('--force', 'replace values that are there already');
+    addSecretOptions(program).action((flags: InitFlags) =>
+      run((ctx, global) => (flags.project === true ? initProject : init)(ctx, global, flags)),
+    );
     addNote(
       program,
       'On a terminal init asks for what is missing. Values in SMARTCAR_… variables are taken up; no flag takes a secret itself.',
@@ -44,6 +49,10 @@ export const command: CommandModule = {
       [
         'init --name staging --here --api-client-id client_01 --api-client-secret-file v3.txt',
         'a second application, for this directory',
+      ],
+      [
+        'init --project --application-id 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07 --scope "read_odometer"',
+        'what everybody who works in this repository needs',
       ],
     ]);
   },
@@ -96,17 +105,9 @@ async function outcome(
     changed: done.changed,
     path: ctx.profiles.path,
     profile: profileRow(listed, active),
+    project: null,
     stored: done.stored,
     store: store === undefined ? null : { backend: store.backend, location: store.location },
   };
   return { exitCode: exitCodes.done, document, text: (style) => renderInit(document, style) };
-}
-
-/** Connect shows an error page for any other id, without a redirect: better to know it now. */
-function idWarnings({ provider, applicationId, clientId }: Profile): readonly string[] {
-  if (provider === 'texture') return [];
-  const ids = [applicationId, clientId].filter((id) => id !== undefined);
-  return ids
-    .filter((id) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
 }

@@ -43,10 +43,13 @@ export function parseLsof(text: string): PortOwner | undefined {
       ?.slice(1)
       .trim();
   const pid = Number(field('p'));
-  return Number.isInteger(pid) && pid > 0 ? { pid, program: field('c') } : undefined;
+  // It writes blanks as \x20.
+  return Number.isInteger(pid) && pid > 0 ? { pid, program: field('c')?.replaceAll(String.raw`\x20`, ' ') } : undefined;
 }
 
-/** Reads what `netstat -ano -p TCP` prints on Windows; the words for the states depend on the language. */
+/**
+ * Reads what `netstat -ano` prints on Windows, both address families; the words for the states depend on the language.
+ */
 export function parseNetstat(text: string, port: number): PortOwner | undefined {
   for (const line of text.split('\n')) {
     const [protocol = '', local = '', remote = '', ...rest] = line.trim().split(/\s+/);

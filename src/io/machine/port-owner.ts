@@ -21,7 +21,7 @@ export async function findPortOwner(
   platform: string = thisPlatform(),
 ): Promise<PortOwner | undefined> {
   if (platform === 'linux') return findOnLinux(port, address);
-  if (platform === 'win32') return parseNetstat(await output('netstat', ['-ano', '-p', 'TCP']), port);
+  if (platform === 'win32') return parseNetstat(await output('netstat', ['-ano']), port);
   return parseLsof(await output('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']));
 }
 

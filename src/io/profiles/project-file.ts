@@ -4,7 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode } from '../file-error.ts';
 
 /** Stands in a repository, beside what it configures. */
-const projectFileName = 'connect-cli.json';
+export const projectFileName = 'connect-cli.json';
 
 /** Far more than the settings of a project have. In bytes. */
 const largest = 64 * 1024;

@@ -4,7 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject } from '../../core/text/json.ts';
 import { configDirectory } from '../credentials/directories.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
-import { findProjectFile, type ProjectHost } from './project-file.ts';
+import { findProjectFile, projectFileName, type ProjectHost } from './project-file.ts';
 import {
   emptySettingsFile,
   flawOfSettings,
@@ -59,6 +59,7 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
       const found = findProjectFile(host, directory);
       return found && { ...found, tell: tellOnce };
     },
+    newProjectPath: (directory) => join(directory, projectFileName),
     list: async () => {
       const file = await read();
       return Object.keys(file.profiles).map((name) => describe(file, name));

@@ -72,13 +72,23 @@ export interface ProfileChangeDocument extends Document {
   readonly removedSecrets: readonly string[];
 }
 
+/** What the project file says, null where it says nothing. */
+export type ProjectRow = Pick<
+  ProfileRow,
+  'provider' | 'applicationId' | 'clientId' | 'apiClientId' | 'redirectUris' | 'scope'
+>;
+
 /** The document of `init`. */
 export interface InitDocument extends Document {
   readonly kind: 'init';
   /** False when everything was there already. */
   readonly changed: boolean;
+  /** The settings file, or with `--project` the project file. */
   readonly path: string;
-  readonly profile: ProfileRow;
+  /** Null with `--project`. */
+  readonly profile: ProfileRow | null;
+  /** Null without `--project`. */
+  readonly project: ProjectRow | null;
   /** Names of the secrets that were stored by this. */
   readonly stored: readonly string[];
   readonly store: StoreRow | null;

@@ -5,6 +5,7 @@ import type {
   ProfileChangeDocument,
   ProfileRow,
   ProfilesDocument,
+  ProjectRow,
   SettingRow,
   SettingsDocument,
   SourceRow,
@@ -82,26 +83,36 @@ export function renderProfileChange(document: ProfileChangeDocument, style: Styl
 /** `init`. */
 export function renderInit(document: InitDocument, style: Style): string {
   const { color, glyphs } = style;
-  const { profile, stored, store } = document;
-  const facts: readonly (readonly [string, string | null])[] = [
-    ['Provider', profile.provider],
-    ['Application id', profile.applicationId],
-    ['Client id', profile.clientId],
-    ['API client id', profile.apiClientId],
-    ['Redirect URI', profile.redirectUris.length === 0 ? null : profile.redirectUris.join(', ')],
-    ['Scope', profile.scope],
-  ];
-  const shown = facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+  const { profile, project, stored, store } = document;
+  const facts = initFacts(profile ?? project);
   const where =
     store === null ? '' : store.backend === 'keychain' ? ' (sealed by a key in the keychain)' : ` in ${store.location}`;
   const head = document.changed ? 'is written to' : 'was already complete in';
   return lines([
-    item(style, color.green(glyphs.ok), `Profile "${printable(profile.name)}" ${head} ${document.path}.`),
-    ...shown.map(([name, value]) => `  ${name.padEnd(15)}${printable(value)}`),
+    item(style, color.green(glyphs.ok), `${initSubject(profile)} ${head} ${printable(document.path)}.`),
+    ...facts.map(([name, value]) => item(style, `  ${name.padEnd(14)}`, printable(value))),
     stored.length === 0 ? undefined : item(style, color.green(glyphs.ok), `Stored: ${stored.join(', ')}${where}.`),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ]);
+}
+
+function initSubject(profile: ProfileRow | null): string {
+  return profile === null ? 'What everybody here needs' : `Profile "${printable(profile.name)}"`;
+}
+
+function initFacts(values: ProjectRow | null): readonly (readonly [name: string, value: string])[] {
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    ['Provider', values?.provider],
+    ['Application id', values?.applicationId],
+    ['Client id', values?.clientId],
+    ['API client id', values?.apiClientId],
+    ['Redirect URI', values?.redirectUris.join(', ')],
+    ['Scope', values?.scope],
+  ];
+  return facts.flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, value]],
+  );
 }
 
 function shownValue({ value, source }: SettingRow, { color }: Style): string {

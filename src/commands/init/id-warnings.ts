@@ -1,0 +1,10 @@
+import type { Profile } from '../../io/stores.ts';
+
+/** Connect shows an error page for any other id, without a redirect: better to know it now. */
+export function idWarnings({ provider, applicationId, clientId }: Profile): readonly string[] {
+  if (provider === 'texture') return [];
+  const ids = [applicationId, clientId].filter((id) => id !== undefined);
+  return ids
+    .filter((id) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
+}
