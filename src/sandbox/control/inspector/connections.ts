@@ -1,8 +1,10 @@
 import type { Connection, SandboxState } from '../../state/state.ts';
 import { carName } from '../../pages/words.ts';
-import { html, raw, type Html } from '../../pages/html.ts';
+import { html, type Html } from '../../pages/html.ts';
 import { answerConnection, type ConnectionAnswer } from './answer.ts';
 import { connectionCard } from './connection-card.ts';
+import { findForm } from './find-form.ts';
+import { openConnect } from './open-connect.ts';
 import type { InspectorView } from './view.ts';
 
 const perPage = 20;
@@ -41,17 +43,23 @@ export function connectionsSection(view: InspectorView): Html {
       <h2 id="connections-title">Connections <span class="count">${total}</span></h2>
       ${total > 1 ? searchForm(query, filter, wanted) : undefined}
     </div>
-    ${total === 0 ? empty() : list(view, found)} ${pager(query, page, found)}
+    ${total === 0 ? empty(view) : list(view, found)} ${pager(query, page, found)}
   </section>`;
 }
 
-function empty(): Html {
+function empty(view: InspectorView): Html {
+  const [account] = view.state.accounts.values();
   return html`<div class="empty">
     <p><strong>Nobody is connected yet.</strong></p>
     <p>
-      Open Connect as one of the owners below, and this place says what was asked, what is ticked at Tesla, what was
-      granted, and why not.
+      Open Connect as an owner, and this place says what was asked, what is ticked at Tesla, what was granted, and why
+      not.
     </p>
+    ${
+      account === undefined || view.application.provider !== 'smartcar'
+        ? undefined
+        : openConnect(view, { id: 'connections-first', application: view.application, account })
+    }
   </div>`;
 }
 
@@ -66,30 +74,14 @@ function list(view: InspectorView, { shown, cut }: FoundConnections): Html {
 }
 
 function searchForm(query: URLSearchParams, filter: FilterName, wanted: string): Html {
-  return html`<form class="find" method="get" action="/_sandbox#connections" role="search" aria-label="Connections">
-    ${keep(query, ['q', 'show', 'page', 'open', 'notice'])}
-    <label class="unseen" for="find-connection">Search connections</label>
-    <input
-      type="search"
-      id="find-connection"
-      name="q"
-      value="${wanted}"
-      placeholder="Owner, car, VIN, permission"
-      autocomplete="off"
-    />
-    <label class="unseen" for="show-connections">Show</label>
-    <select id="show-connections" name="show">
-      ${Object.entries(filters).map(([name, { label }]) => html`<option value="${name}" ${name === filter ? raw(' selected') : undefined}>${label}</option>`)}
-    </select>
-    <button type="submit" id="find-connections">Find</button>
-  </form>`;
-}
-
-/** @returns the parameters of the page that a form of its own must not lose */
-export function keep(query: URLSearchParams, without: readonly string[]): readonly Html[] {
-  return [...query]
-    .filter(([name]) => !without.includes(name))
-    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`);
+  return findForm(query, {
+    part: 'connections',
+    name: 'Connections',
+    text: { id: 'find-connection', name: 'q', value: wanted, placeholder: 'Owner, car, VIN, permission' },
+    filters: [{ id: 'show-connections', name: 'show', label: 'Show', choices: filters, chosen: filter }],
+    button: { id: 'find-connections', label: 'Find' },
+    own: ['page', 'open'],
+  });
 }
 
 function readFilter(text: string | null): FilterName {

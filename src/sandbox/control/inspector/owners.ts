@@ -3,6 +3,7 @@ import { carName } from '../../pages/words.ts';
 import { keyStateOf } from '../../state/virtual-key.ts';
 import { html, type Html } from '../../pages/html.ts';
 import { boxesForm } from './connection-card.ts';
+import { findForm } from './find-form.ts';
 import { actionForm, domId, field, fold, select, yesOrNo } from './form.ts';
 import { automaticOwner, openConnect } from './open-connect.ts';
 import type { InspectorView } from './view.ts';
@@ -18,7 +19,7 @@ export function ownersSection(view: InspectorView): Html {
   return html`<section class="panel" id="owners" aria-labelledby="owners-title" data-live tabindex="-1">
     <div class="head">
       <h2 id="owners-title">Owners <span class="count">${state.accounts.size}</span></h2>
-      ${state.accounts.size > listed || wanted !== '' ? searchForm(wanted) : undefined}
+      ${state.accounts.size > listed || wanted !== '' ? searchForm(query, wanted) : undefined}
     </div>
     ${shown.map((account) => ownerCard(view, account))}
     ${shown.length === 0 ? html`<p class="empty">${wanted === '' ? 'There is no account yet.' : 'No owner fits.'}</p>` : undefined}
@@ -38,12 +39,14 @@ function find(state: SandboxState, wanted: string): { readonly shown: readonly A
   return { shown, more: false };
 }
 
-function searchForm(wanted: string): Html {
-  return html`<form class="find" method="get" action="/_sandbox#owners" role="search" aria-label="Owners">
-    <label class="unseen" for="find-owner">Search owners</label>
-    <input type="search" id="find-owner" name="owner" value="${wanted}" placeholder="Owner or user id" />
-    <button type="submit" id="find-owners">Find</button>
-  </form>`;
+function searchForm(query: URLSearchParams, wanted: string): Html {
+  return findForm(query, {
+    part: 'owners',
+    name: 'Owners',
+    text: { id: 'find-owner', name: 'owner', value: wanted, placeholder: 'Owner or user id' },
+    button: { id: 'find-owners', label: 'Find' },
+    own: ['open'],
+  });
 }
 
 function ownerCard(view: InspectorView, account: Account): Html {

@@ -2,8 +2,8 @@ import type { LoggedRequest } from '../../http/message.ts';
 import { readRequests } from '../../state/log.ts';
 import { ruleOf, type Rule, type RuleBasis } from '../../state/rules.ts';
 import type { SandboxState } from '../../state/state.ts';
-import { html, raw, type Html } from '../../pages/html.ts';
-import { keep } from './connections.ts';
+import { html, type Html } from '../../pages/html.ts';
+import { findForm } from './find-form.ts';
 import { fold } from './form.ts';
 import type { InspectorView } from './view.ts';
 
@@ -102,32 +102,17 @@ interface Filter {
 }
 
 function filterForm({ query }: InspectorView, { order, area, wanted }: Filter): Html {
-  const options = (table: Readonly<Record<string, { readonly label: string }>>, chosen: string): readonly Html[] =>
-    Object.entries(table).map(
-      ([name, { label }]) =>
-        html`<option value="${name}" ${name === chosen ? raw(' selected') : undefined}>${label}</option>`,
-    );
-  return html`<form class="find" method="get" action="/_sandbox#requests" role="search" aria-label="Requests">
-    ${keep(query, ['log', 'area', 'find', 'notice'])}
-    <label class="unseen" for="log-find">Search requests</label>
-    <input
-      type="search"
-      id="log-find"
-      name="find"
-      value="${wanted}"
-      placeholder="Path, status, reason"
-      autocomplete="off"
-    />
-    <label class="unseen" for="log-order">Order</label>
-    <select id="log-order" name="log">
-      ${options(orders, order)}
-    </select>
-    <label class="unseen" for="log-area">Kind</label>
-    <select id="log-area" name="area">
-      ${options(areas, area)}
-    </select>
-    <button type="submit" id="log-filter">Filter</button>
-  </form>`;
+  return findForm(query, {
+    part: 'requests',
+    name: 'Requests',
+    text: { id: 'log-find', name: 'find', value: wanted, placeholder: 'Path, status, reason' },
+    filters: [
+      { id: 'log-order', name: 'log', label: 'Order', choices: orders, chosen: order },
+      { id: 'log-area', name: 'area', label: 'Kind', choices: areas, chosen: area },
+    ],
+    button: { id: 'log-filter', label: 'Filter' },
+    own: [],
+  });
 }
 
 function lineOf(view: InspectorView, { entry, rule, isRefused: refused }: Line): Html {
@@ -152,7 +137,10 @@ function details(entry: LoggedRequest, rule: Rule): Html {
     <dt>Request</dt>
     <dd class="mono">${entry.method} ${cut(entry.path, charactersShown)}${headersOf(entry)}${block(entry.body)}</dd>
     <dt>Decision</dt>
-    <dd><strong>${entry.status}</strong> ${cut(reason(entry.decision), charactersShown)}${block(entry.answer)}</dd>
+    <dd>
+      <strong>${entry.status}</strong>
+      ${cut(reason(entry.decision), charactersShown)}${block(isPage(entry.answer) ? '' : entry.answer)}
+    </dd>
     <dt>Rule</dt>
     <dd>${rule.says}</dd>
     <dt>Source</dt>
@@ -175,6 +163,11 @@ function headersOf({ headers }: LoggedRequest): readonly Html[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [html`<span class="block-line quiet">${name}: ${cut(value, 200)}</span>`],
   );
+}
+
+// A page says in its markup what the decision says in a sentence.
+function isPage(text: string): boolean {
+  return /^<!doctype html/i.test(text);
 }
 
 function block(text: string): Html | undefined {

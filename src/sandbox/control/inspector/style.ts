@@ -51,13 +51,13 @@ export const inspectorStyle = `
 .inspector .card-row { border-top: 1px solid var(--line); }
 .inspector .card-row > summary { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25rem 1rem; padding: .7rem .3rem; list-style: none; }
 .inspector .card-row > summary::-webkit-details-marker { display: none; }
-.inspector .card-row > summary .who::before { content: "▸"; display: inline-block; width: 1.1rem; color: var(--quiet); }
+.inspector .card-row > summary .who { position: relative; padding-left: 1.1rem; min-width: 0; overflow-wrap: anywhere; }
+.inspector .card-row > summary .who::before { content: "▸"; position: absolute; left: 0; color: var(--quiet); }
 .inspector .card-row[open] > summary .who::before { content: "▾"; }
 .inspector .card-row > summary:hover .who strong { text-decoration: underline; text-underline-offset: .2em; }
 .inspector .card-row > .inside { padding: 0 .3rem 1rem 1.4rem; }
 .inspector .line-row > summary { flex-wrap: nowrap; align-items: flex-start; padding: .45rem .3rem; }
-.inspector .line-row .who { min-width: 0; }
-.inspector .because { display: block; margin-left: 1.1rem; color: var(--quiet); font-size: .8125rem; }
+.inspector .because { display: block; color: var(--quiet); font-size: .8125rem; }
 .inspector .verdict { display: flex; flex-wrap: wrap; gap: .35rem; flex: none; max-width: 100%; }
 .inspector .line-row .verdict { align-items: center; }
 .inspector .ids { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .8125rem; }
@@ -68,6 +68,9 @@ export const inspectorStyle = `
 .inspector .yes { color: var(--good); }
 .inspector .no { color: var(--bad); font-weight: 600; }
 .inspector .answer .act { margin-top: .35rem; }
+.inspector .answer td .yes, .inspector .answer td .no { display: inline-block; }
+.inspector .answer td[data-head=Granted] { white-space: nowrap; }
+.inspector .empty .pair, .inspector .empty .fold { margin-top: .8rem; }
 .inspector .block { margin-top: 1.1rem; }
 .inspector .pair { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .5rem .7rem; margin-bottom: .4rem; }
 .inspector .pair > .stacked { flex: 1 1 24rem; }
@@ -77,14 +80,14 @@ export const inspectorStyle = `
 .inspector .tick input { width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--accent); }
 .inspector .chips { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: .7rem; }
 .inspector .now { font-variant-numeric: tabular-nums; }
-.inspector .find { display: flex; flex-wrap: wrap; gap: .4rem; }
-.inspector .find input { flex: 1 1 11rem; }
+.inspector .find { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .4rem; flex: 1 1 24rem; min-width: 0; max-width: 42rem; }
 .inspector input[type=text], .inspector input[type=number], .inspector input[type=url], .inspector input[type=search], .inspector select, .inspector textarea {
   width: 100%; min-width: 0; padding: .38rem .55rem; border: 1px solid color-mix(in srgb, var(--quiet) 65%, transparent); border-radius: 8px;
   background: var(--card); color: var(--ink); font: inherit; font-size: .875rem;
 }
 .inspector .find input, .inspector .find select { width: auto; }
-.inspector .find input[type=search] { flex: 1 1 12.5rem; }
+.inspector .find input[type=search] { flex: 1 1 8rem; max-width: 22rem; }
+.inspector .find select { flex: 0 1 auto; max-width: 11rem; }
 .inspector ::placeholder { color: var(--quiet); opacity: 1; }
 .inspector .line { margin: 0 0 .6rem; max-width: 32rem; }
 .inspector .line label { display: block; margin-bottom: .15rem; font-size: .8125rem; font-weight: 600; }
@@ -127,7 +130,10 @@ export const inspectorStyle = `
   .inspector .facts dd { margin-bottom: .4rem; }
   .inspector .top { position: static; }
   .inspector #notice { top: .4rem; }
-  .inspector .find { width: 100%; }
+  .inspector .find { width: 100%; max-width: none; justify-content: flex-start; }
+  .inspector .find input[type=search] { flex: 1 1 100%; max-width: none; }
+  .inspector .card-row > summary .verdict { padding-left: 1.1rem; }
+  .inspector .line-row > summary .verdict { padding-left: 0; }
 }
 @media (forced-colors: active) {
   .inspector .tag, .inspector .notice, .inspector .refused > summary { border: 1px solid; background: none; }
