@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, open, readdir, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readPath } from './bounded-read.ts';
 import type { Files } from './context.ts';
@@ -58,15 +58,16 @@ interface WholeFile {
   readonly owners: () => Owners;
 }
 
-/** Replaces what stands at the path; a symbolic link stays one, and the mode of an existing file stays unless one is given. */
+/**
+ * Replaces what stands at the path; a symbolic link stays one, and the mode of an existing file stays unless one is given.
+ * What is no file, a device such as `/dev/null` or a pipe with a name, is written to and stays what it is.
+ */
 async function replaceWhole(path: string, file: WholeFile): Promise<void> {
-  const { mode } = file;
   const target = await realpath(path).catch(() => path);
-  const before = mode === undefined ? await stat(target).catch(() => undefined) : undefined;
-  const temporary = await writeTemporary(target, {
-    ...file,
-    mode: mode ?? (before === undefined ? undefined : before.mode & 0o777),
-  });
+  const before = await stat(target).catch(() => undefined);
+  if (before !== undefined && !before.isFile() && !before.isDirectory()) return writeFile(target, file.content);
+  const mode = file.mode ?? (before === undefined ? undefined : before.mode & 0o777);
+  const temporary = await writeTemporary(target, { ...file, mode });
   await rename(temporary, target).catch(async (error: unknown) => {
     await discard(temporary);
     throw error;

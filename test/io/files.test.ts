@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,14 @@ describe('writeAtomic', () => {
     await systemFiles.writeAtomic(join(folder, 'link'), 'new');
     expect((await lstat(join(folder, 'link'))).isSymbolicLink()).toBe(true);
     expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
+  });
+
+  it('writes into a pipe or a device, which stays what it is', async () => {
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const read = readFile(path, 'utf8');
+    await systemFiles.writeAtomic(path, 'content');
+    expect([await read, (await stat(path)).isFIFO(), await readdir(folder)]).toEqual(['content', true, ['pipe']]);
   });
 
   it('exclusive: creates, and never overwrites', async () => {
