@@ -32,9 +32,9 @@ export interface FieldReport {
   readonly expect: Expectation;
 }
 
-/** @returns the reports of both files. */
+/** @returns the reports of all files. */
 export function readReports(): readonly FieldReport[] {
-  return ['reports.json', 'more-reports.json'].flatMap((name) => {
+  return ['reports.json', 'more-reports.json', 'client-reports.json'].flatMap((name) => {
     const rows: unknown = JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
     return rows as readonly FieldReport[];
   });

@@ -46,6 +46,31 @@ describe('the same words in other forms', () => {
   });
 });
 
+/** Sentences that are long enough to be known by their beginning; behind a colon stands what tells them apart. */
+const longSentences = sentences.filter(
+  ({ phrase }) => /^(?:[^\s:]+ ){3,}[a-z]{5,}$/.test(phrase) && !phrase.includes('--'),
+);
+
+describe('a sentence that was cut off', () => {
+  const isFound = (text: string, { ref }: (typeof sentences)[number]) =>
+    refs(text).some(({ family, code }) => family === ref.family && code === ref.code);
+
+  it.each([
+    ['within its last word', (text: string) => text.slice(0, -2)],
+    ['before its last word, with an ellipsis', (text: string) => `${text.slice(0, text.lastIndexOf(' '))}…`],
+    ['before its last word, with dots', (text: string) => `${text.slice(0, text.lastIndexOf(' '))}...`],
+  ])('%s is known all the same', (_, cut) => {
+    expect(longSentences.length).toBeGreaterThan(50);
+    const lost = longSentences.filter((sentence) => !isFound(`it failed: ${cut(sentence.phrase)}`, sentence));
+    expect(lost.map(({ phrase }) => phrase)).toEqual([]);
+  });
+
+  it('is not made of words that merely begin alike', () => {
+    expect(refs('it could not open')).toEqual([]);
+    expect(refs('the response from the server was fine')).toEqual([]);
+  });
+});
+
 const oauthWords = [
   'invalid_grant',
   'invalid_client',
@@ -77,6 +102,29 @@ describe('whose words', () => {
     expect(new Set(alone?.refs.map((ref) => partyOf(issuerOf(ref))))).toEqual(new Set(['smartcar', 'tesla']));
     expect(alone?.isCertain).toBe(false);
     expect(refs(`https://login.microsoftonline.com/x/oauth2/token ${word}`)).toEqual([]);
+  });
+});
+
+describe('a request to somebody else', () => {
+  const host = fc.constantFrom('registry.npmjs.org', 'github.com', 'api.example.com', '203.0.113.7', 'api.openai.com');
+  const path = fc.constantFrom('smartcar', 'smartcar/node-sdk', 'tesla/x', 'v1/models', 'texture', '');
+  const status = fc.constantFrom(400, 401, 403, 404, 429, 430, 500, 502);
+
+  it('is no answer of ours, whatever its path is called', () => {
+    fc.assert(
+      fc.property(host, path, status, (name, where, code) => {
+        const url = `https://${name}/${where}`;
+        for (const text of [`GET ${url} -> ${code}`, `HTTP ${code} for ${url}`, `FetchError: ${code} ${url}`]) {
+          expect(refs(text)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('leaves an answer of ours that stands beside it', () => {
+    expect(refs('https://app.example.com/x failed: SmartcarError: HTTP 430').map(({ family }) => family)).toContain(
+      'smartcar-api',
+    );
   });
 });
 

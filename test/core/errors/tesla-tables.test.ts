@@ -44,6 +44,36 @@ const faults =
     ' ',
   );
 
+// Typed out from the other enumerations of the same protocol: a signature, a change of the list of keys, an answer.
+const otherFaults = [
+  ...'UNKNOWN NOT_ON_WHITELIST IV_SMALLER_THAN_EXPECTED INVALID_TOKEN TOKEN_AND_COUNTER_INVALID AES_DECRYPT_AUTH ECDSA_INPUT ECDSA_SIGNATURE LOCAL_ENTITY_START LOCAL_ENTITY_RESULT COULD_NOT_RETRIEVE_KEY COULD_NOT_RETRIEVE_TOKEN SIGNATURE_TOO_SHORT TOKEN_IS_INCORRECT_LENGTH INCORRECT_EPOCH IV_INCORRECT_LENGTH TIME_EXPIRED NOT_PROVISIONED_WITH_IDENTITY COULD_NOT_HASH_METADATA'
+    .split(' ')
+    .map((name) => `SIGNEDMESSAGE_INFORMATION_FAULT_${name}`),
+  ...'UNDOCUMENTED_ERROR NO_PERMISSION_TO_REMOVE_ONESELF KEYFOB_SLOTS_FULL WHITELIST_FULL NO_PERMISSION_TO_ADD INVALID_PUBLIC_KEY NO_PERMISSION_TO_REMOVE NO_PERMISSION_TO_CHANGE_PERMISSIONS ATTEMPTING_TO_ELEVATE_OTHER_ABOVE_ONESELF ATTEMPTING_TO_DEMOTE_SUPERIOR_TO_ONESELF ATTEMPTING_TO_REMOVE_OWN_PERMISSIONS PUBLIC_KEY_NOT_ON_WHITELIST ATTEMPTING_TO_ADD_KEY_THAT_IS_ALREADY_ON_THE_WHITELIST NOT_ALLOWED_TO_ADD_UNLESS_ON_READER FM_MODIFYING_OUTSIDE_OF_F_MODE FM_ATTEMPTING_TO_ADD_PERMANENT_KEY FM_ATTEMPTING_TO_REMOVE_PERMANENT_KEY KEYCHAIN_WHILE_FS_FULL ATTEMPTING_TO_ADD_KEY_WITHOUT_ROLE ATTEMPTING_TO_ADD_KEY_WITH_SERVICE_ROLE NON_SERVICE_KEY_ATTEMPTING_TO_ADD_SERVICE_TECH SERVICE_KEY_ATTEMPTING_TO_ADD_SERVICE_TECH_OUTSIDE_SERVICE_MODE COULD_NOT_START_LOCAL_ENTITY_AUTH LOCAL_ENTITY_AUTH_FAILED_UI_DENIED LOCAL_ENTITY_AUTH_FAILED_TIMED_OUT_WAITING_FOR_TAP LOCAL_ENTITY_AUTH_FAILED_TIMED_OUT_WAITING_FOR_UI_ACK LOCAL_ENTITY_AUTH_FAILED_VALET_MODE LOCAL_ENTITY_AUTH_FAILED_CANCELLED'
+    .split(' ')
+    .map((name) => `WHITELISTOPERATION_INFORMATION_${name}`),
+  'SESSION_INFO_STATUS_KEY_NOT_ON_WHITELIST',
+  ...'CLOSURES_OPEN ALREADY_ON DISABLED_FOR_USER_COMMAND VEHICLE_NOT_IN_PARK UNAUTHORIZED NOT_ALLOWED_OVER_TRANSPORT'
+    .split(' ')
+    .map((name) => `GENERICERROR_${name}`),
+];
+
+// Typed out from the exceptions of python-tesla-fleet-api (2026-08).
+const exceptions = [
+  ['Forbidden', 'missing_scopes'],
+  ['OAuthExpired', 'token_expired'],
+  ['InvalidRegion', 'out_of_region'],
+  ['PreconditionFailed', 'precondition_failed'],
+  ['Locked', 'account_locked'],
+  ['LoginRequired', 'login_required'],
+  ['InvalidRedirectUrl', 'invalid_redirect_url'],
+  ['TeslaFleetMessageFaultInactiveKey', 'inactive_key'],
+  ['TeslaFleetMessageFaultRemoteAccessDisabled', 'remote_access_disabled'],
+  ['SignedMessageInformationFaultTimeExpired', 'session_out_of_date'],
+  ['NotOnWhitelistFault', 'public_key_not_paired'],
+  ['WhitelistOperationWhitelistFull', 'keychain_full'],
+] as const;
+
 describe("Tesla's tables", () => {
   it.each(published)('%i %s', (status, text, code) => {
     expect(parseErrorInput(text)[0]?.refs).toEqual([{ family: 'tesla', code }]);
@@ -53,6 +83,16 @@ describe("Tesla's tables", () => {
   it.each(faults)('the fault MESSAGEFAULT_ERROR_%s has a row of its own words', (fault) => {
     const [reading] = parseErrorInput(`car rejected it: MESSAGEFAULT_ERROR_${fault}`);
     expect(reading?.refs.map(({ family }) => family)).toContain('tesla');
+  });
+
+  it.each(otherFaults)('%s has a row of its own words', (fault) => {
+    const [reading] = parseErrorInput(`car rejected it: ${fault}`);
+    expect(reading?.refs.map(({ family }) => family)).toContain('tesla');
+  });
+
+  it.each(exceptions)('the exception %s is the row %s', (name, code) => {
+    const [reading] = parseErrorInput(`  File "x.py", line 1\ntesla_fleet_api.exceptions.${name}: …`);
+    expect(reading?.refs).toEqual([{ family: 'tesla', code }]);
   });
 
   it.each(teslaRows)('%s names its source, who must act, and words for an owner who must', (_, row) => {

@@ -38,7 +38,14 @@ function walk(value: unknown, around: Surroundings, depth: number): readonly Err
   const object = asObject(value);
   const here = surroundings(object, around);
   const own = readObject(object, here);
-  return own.length > 0 ? own : Object.values(object).flatMap((field) => walk(field, here, depth + 1));
+  if (own.some(({ text }) => !isStatus(text))) return own;
+  const within = Object.values(object).flatMap((field) => walk(field, here, depth + 1));
+  return within.length > 0 ? within : own;
+}
+
+/** A status alone says less than an error below it. */
+function isStatus(text: string): boolean {
+  return /^HTTP \d{3}$/.test(text);
 }
 
 /** @returns what stands around the values of `object`; what it does not say itself is that of the objects around it. */

@@ -12,7 +12,7 @@ import type { ErrorReading, LinkKind } from './reading.ts';
  * @returns `undefined` if it is another address
  */
 export function readLink(text: string): ErrorReading | undefined {
-  const compact = text.trim();
+  const compact = text.trim().replace(/^(?=(?:www\.)?(?:smartcar\.com\/docs|tesla\.com\/_ak)\/)/i, 'https://');
   if (compact.length > 16_000 || /\s/.test(compact) || !/^https?:\/\//i.test(compact) || !URL.canParse(compact)) {
     return undefined;
   }
@@ -42,6 +42,8 @@ function documentedErrors(url: URL): readonly ErrorRef[] {
     const apiError = findApiError(type, anchor.replaceAll('-', '_'));
     return apiError === undefined || (anchor === '' && findApiType(type).length > 1) ? findApiType(type) : [apiError];
   }
+  const ofAnchor = findApiType(anchor);
+  if (ofAnchor.length > 0) return ofAnchor;
   return [anchor, ...names.toReversed()].map((name) => redirectError(name)).find((refs) => refs.length > 0) ?? [];
 }
 

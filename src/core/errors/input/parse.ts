@@ -1,7 +1,8 @@
 import { parseJson } from '../../text/json.ts';
 import { findApiError, findApiType } from '../knowledge/api-lookup.ts';
 import { findBareCode } from '../knowledge/lookup.ts';
-import { recognise, recogniseValue, statusRefs } from '../recognition/recognise.ts';
+import { recognise, recogniseValue } from '../recognition/recognise.ts';
+import { statusRefs } from '../recognition/status-meaning.ts';
 import { splitWords } from '../recognition/words.ts';
 import { cleanText } from './clean.ts';
 import { cutInput } from './cut.ts';

@@ -45,7 +45,7 @@ function queryOf(text: string): string | undefined {
 
 function errorReading(error: string, values: URLSearchParams, sender: Party | null): ErrorReading {
   const description = values.get('error_description');
-  const [said] = readValue(`${error} : ${description ?? ''}`, sender);
+  const [said] = sender === 'other' ? [] : readValue(`${error} : ${description ?? ''}`, sender);
   const parameters = Object.fromEntries(
     shownParameters.flatMap((name) => {
       const value = values.get(name);
@@ -54,7 +54,7 @@ function errorReading(error: string, values: URLSearchParams, sender: Party | nu
   );
   return {
     text: `error=${cleanText(error, 80)}`,
-    refs: onRedirect(said?.refs ?? findWords(error)),
+    refs: onRedirect(said?.refs ?? (sender === 'other' ? [] : findWords(error))),
     isCertain: said?.isCertain,
     details: {
       ...said?.details,

@@ -19,11 +19,29 @@ export function findApiError(type: string, code: string | null): ErrorRef | unde
   return apiNames.includes(wanted) ? apiRef(wanted) : undefined;
 }
 
-/** @returns every error of a type that the API documents: `BILLING`. */
+/** @returns the API error of a type whose code begins like this, if there is but one. */
+export function findCutCode(type: string, beginning: string): ErrorRef | undefined {
+  const fitting = apiNames.filter((name) => name.startsWith(`${type}:${beginning}`.toUpperCase()));
+  return fitting.length === 1 ? fitting.map(apiRef)[0] : undefined;
+}
+
+/** @returns every error of a type that the API documents: `BILLING`, `Vehicle State`, `vehicle-state-errors`. */
 export function findApiType(type: string): readonly ErrorRef[] {
-  const wanted = type.toUpperCase();
+  const wanted = typeName(type);
   if (!Object.hasOwn(apiErrorTypes, wanted)) return [];
   return apiNames.filter((name) => name.startsWith(`${wanted}:`)).map(apiRef);
+}
+
+/** People write a type with blanks, and SDKs and pages as a name of their own. */
+function typeName(written: string): string {
+  const name = written
+    .trim()
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .replace(/[\s-]+/g, '_')
+    .toUpperCase();
+  const short = name.replace(/_(?:ERRORS?|EXCEPTION)$/, '');
+  // "Server error" is no type: too many say it.
+  return short.includes('_') || !/\s/.test(written.trim()) ? short : name;
 }
 
 /**

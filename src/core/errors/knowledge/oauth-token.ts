@@ -1,5 +1,6 @@
 import type { Source } from '../../source.ts';
 import type { PhraseEntry } from './entry.ts';
+import { oauthStandardErrors } from './oauth-standard.ts';
 
 const exchange: Source = {
   url: 'https://smartcar.com/docs/api-reference/authorization/auth-code-exchange',
@@ -12,6 +13,7 @@ const request: Source = {
 
 /** `error` values of the token endpoints (auth.smartcar.com and iam.smartcar.com). */
 export const oauthTokenErrors = {
+  ...oauthStandardErrors('Smartcar'),
   invalid_grant: {
     phrases: [],
     key: 'invalid_grant',

@@ -60,7 +60,10 @@ export const smartcarNames: readonly OtherNames[] = [
     values: ['rate_limiting_error', 'rate_limit_error'],
     weak: ['rate_limiting_error', 'rate_limit_error', 'ratelimitingexception', 'ratelimitingerror'],
   },
-  { ref: api('RATE_LIMIT:VEHICLE'), sentences: ['reached the throttling rate limit for this vehicle'] },
+  {
+    ref: api('RATE_LIMIT:VEHICLE'),
+    sentences: ['reached the throttling rate limit for this vehicle', 'vehicle has exceeded its request limit'],
+  },
   {
     ref: api('BILLING:VEHICLE_REQUEST_LIMIT'),
     values: ['monthly_limit_exceeded'],
@@ -79,7 +82,11 @@ export const smartcarNames: readonly OtherNames[] = [
     weak: ['vehicle_state_error', 'stateexception', 'stateerror'],
   },
   { ref: api('GATEWAY_TIMEOUT:null'), values: ['gateway_timeout_error'], weak: ['gatewaytimeoutexception'] },
-  { ref: api('SERVER:INTERNAL'), weak: ['serverexception'] },
+  {
+    ref: api('SERVER:INTERNAL'),
+    sentences: ['unexpected server error please try again later'],
+    weak: ['serverexception'],
+  },
   {
     ref: api('CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED'),
     sentences: ['vehicle owner needs to add a virtual key', 'needs to add a virtual key'],

@@ -14,6 +14,7 @@ import { teslaRegistrationErrors } from './tesla/registration.ts';
 import { teslaResponseErrors } from './tesla/response-codes.ts';
 import { textureErrors } from './texture.ts';
 import { thirdPartyErrors } from './third-party.ts';
+import { programErrors } from './own-program.ts';
 import { machineErrors } from './this-machine.ts';
 
 /** A row of any table. */
@@ -42,5 +43,5 @@ export const errorTables: readonly ErrorTable[] = [
   { family: 'tesla', issuer: 'tesla-app', rows: teslaAppErrors },
   { family: 'texture', issuer: 'texture', rows: textureErrors },
   { family: 'third-party', issuer: 'third-party', rows: thirdPartyErrors },
-  { family: 'this-machine', issuer: 'this-machine', rows: machineErrors },
+  { family: 'this-machine', issuer: 'this-machine', rows: { ...machineErrors, ...programErrors } },
 ];

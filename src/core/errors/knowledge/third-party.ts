@@ -42,6 +42,7 @@ export const thirdPartyErrors = {
       'invalid tesla api user',
       'invalid api user',
     ],
+    weak: ['missing_token', 'invalid_token', 'invalid access token'],
     status: 401,
     isStatusReading: true,
     cause:
@@ -84,6 +85,12 @@ export const thirdPartyErrors = {
       'error while obtaining access token',
       'timeout resolving oauth token',
       'error obtaining access token',
+      'oauth2_unauthorized',
+      'oauth2_failed',
+      'oauth2_timeout',
+      'oauth_unauthorized',
+      'oauth_failed',
+      'oauth_timeout',
     ],
     cause:
       'Home Assistant could not exchange the authorization code: the token endpoint refused it. With Smartcar that is a wrong client secret, the wrong kind of id, or a redirect URI that differs from the registered one.',
@@ -93,5 +100,45 @@ export const thirdPartyErrors = {
     next: ['dashboard', 'init'],
     note: 'The sentence is Home Assistant’s own and names no sender; with Tesla’s integration the same words concern the Tesla app.',
     source: report('https://github.com/wbyoung/smartcar/issues/15', '2025-12'),
+  },
+  home_assistant_credentials: {
+    phrases: ['implementation not available', 'missing_credentials'],
+    cause:
+      'Home Assistant has no application credentials for this integration any more, so it asked nobody. They were deleted, or an update wants credentials of your own.',
+    who: 'developer',
+    fix: 'Enter the client id and secret again under Settings > Devices & services > Application credentials, then set the integration up anew.',
+    docs: 'https://www.home-assistant.io/integrations/application_credentials',
+    next: [],
+    source: report('https://github.com/home-assistant/core/issues/134595', '2025-01'),
+  },
+  home_assistant_state: {
+    phrases: ['invalid state is my home assistant configured'],
+    cause:
+      'The redirect went through my.home-assistant.io to another instance of Home Assistant than the one that began the sign-in, or the sign-in took too long.',
+    who: 'developer',
+    fix: 'Set the address of your instance on https://my.home-assistant.io, then start again.',
+    docs: 'https://my.home-assistant.io',
+    next: [],
+    source: { url: 'https://github.com/home-assistant/core', asOf: '2026' },
+  },
+  home_assistant_reauth: {
+    phrases: ['authentication expired for'],
+    isTitle: true,
+    cause:
+      'Home Assistant wants a new sign-in because an answer of the API was 401 or 403. One integration for Smartcar is reported to say so for a permission that is merely missing.',
+    who: 'developer',
+    fix: 'Look into the log for the answer itself. PERMISSION or 403 beside working sensors means a missing permission; only AUTHENTICATION or invalid_grant need a new sign-in.',
+    docs: 'https://github.com/wbyoung/smartcar/issues/133',
+    next: [],
+    source: report('https://github.com/wbyoung/smartcar/issues/133', '2026-08'),
+  },
+  evcc_tokens_missing: {
+    phrases: ['missing access and/or refresh token', 'missing token credentials'],
+    cause: 'evcc was started for a Tesla without tokens of Tesla; it has asked nobody.',
+    who: 'developer',
+    fix: 'Make the tokens with `evcc token`, and enter them with the client id of the same Tesla app.',
+    docs: 'https://docs.evcc.io/docs/devices/vehicles',
+    next: [],
+    source: report('https://github.com/evcc-io/evcc/issues/14951', '2024-07'),
   },
 } as const satisfies Record<string, PhraseEntry>;

@@ -61,6 +61,7 @@ export const evidencePhrases: readonly Phrase<Evidence>[] = [
     'teslamate',
     'tesla-motors',
     'fleet api',
+    'tesla fleet',
     'fleetapi',
     'fleet-api',
     'owner api',
@@ -146,6 +147,28 @@ export const evidencePhrases: readonly Phrase<Evidence>[] = [
     'polestar.com',
     'ford.com',
     'toyota-europe.com',
+    // A page of Google's sign-in.
+    'error 400: redirect_uri_mismatch',
+  ),
+  ...likely(
+    'other',
+    'keycloak',
+    'auth0',
+    'okta',
+    // Integrations of other makes and services.
+    'bmw_connected_drive',
+    'bimmer_connected',
+    'volkswagencarnet',
+    'weconnect',
+    'hyundai_kia_connect_api',
+    'kia_uvo',
+    'mbapi2020',
+    'fordpass',
+    'polestar_api',
+    'renault_api',
+    'toyota_na',
+    'rivian',
+    'psa_car_controller',
   ),
   ...nothing(
     'tesla.com/_ak',
@@ -163,11 +186,20 @@ export const evidencePhrases: readonly Phrase<Evidence>[] = [
 
 /** Forms that words alone do not show. */
 export const evidencePatterns: readonly { readonly pattern: RegExp; readonly evidence: Evidence }[] = [
-  // The envelope of Tesla's answers, as JSON, Python, Ruby and Elixir print it.
+  // The envelope of Tesla's answers, as JSON, Python, Ruby and Elixir print it. Clients call every answer "response".
   {
-    pattern: /["']?response["']?\s{0,4}(?::|=>|=)\s{0,4}(?:null|none|nil|\{)/gi,
+    pattern:
+      /(?<![\w.])["']?response["']?\s{0,4}(?::|=>|=)\s{0,4}(?:(?:null|None|nil)\b|\{\s{0,20}["':]{0,2}(?:result|reason|queued|(?:updated|skipped)_vehicles)\b)/g,
     evidence: { party: 'tesla', weight: 3 },
   },
+  // Paths without a host, as servers log them.
+  {
+    pattern: /(?<![\w.:-])\/api\/1\/(?:vehicles|products|partner_accounts|energy_sites|users)\b/g,
+    evidence: { party: 'tesla', weight: 2 },
+  },
+  { pattern: /(?<![\w.:-])\/v[12]\.0\/vehicles\b/g, evidence: { party: 'smartcar', weight: 2 } },
+  // Microsoft's sign-in.
+  { pattern: /\bAADSTS\d{4,7}\b/g, evidence: { party: 'other', weight: 6 } },
   // Tesla's codes and refresh tokens begin with their region.
   { pattern: /\b(?:NA|EU|CN)_[0-9A-Za-z*]{6,}/g, evidence: { party: 'tesla', weight: 4 } },
   // Go's oauth2 package: in the field these are clients of Tesla's sign-in.

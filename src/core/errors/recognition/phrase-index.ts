@@ -50,7 +50,7 @@ export function findPhrases<T>(index: PhraseIndex<T>, words: Words): readonly Fo
   const hits: Found<T>[] = [];
   for (const [start, word] of words.list.entries()) {
     for (const phrase of index.get(word) ?? []) {
-      const end = matchEnd(phrase.words, words.list, start);
+      const end = matchEnd(phrase.words, words.list, start) ?? cutEnd(phrase.words, words, start);
       if (end === undefined || (phrase.isJoined && hasBlank(words, start, end))) continue;
       hits.push({ value: phrase.value, start, end });
     }
@@ -60,6 +60,23 @@ export function findPhrases<T>(index: PhraseIndex<T>, words: Words): readonly Fo
 
 function hasBlank({ text, starts, ends }: Words, start: number, end: number): boolean {
   return /\s/.test(text.slice(starts[start], ends[end - 1]));
+}
+
+/** Words of a sentence that must stand before the place where the text was cut off. */
+const beforeCut = 2;
+/** Words of it that may be missing behind that place. */
+const behindCut = 3;
+
+/** @returns the position behind the phrase if the text breaks off within it: in a word, or with `…`. */
+function cutEnd(phrase: readonly string[], { list, text, ends }: Words, start: number): number | undefined {
+  const last = list.length - 1;
+  const at = last - start;
+  if (at < beforeCut || at >= phrase.length || phrase.length - at > behindCut + 1) return undefined;
+  const word = list[last] ?? '';
+  const isWhole = phrase[at] === word;
+  const isCut = isWhole ? /^["')\]]{0,3}\s?(?:…|\.\.\.)/.test(text.slice(ends[last])) : word.length >= 3;
+  if (!isCut || phrase[at]?.startsWith(word) !== true) return undefined;
+  return phrase.slice(0, at).every((part, index) => part === list[start + index]) ? list.length : undefined;
 }
 
 /** @returns the position behind the phrase if it stands at `start`. */

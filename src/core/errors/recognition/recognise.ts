@@ -1,11 +1,12 @@
-import type { ErrorFamily } from '../knowledge/entry.ts';
-import { findStatus, issuerOf } from '../knowledge/lookup.ts';
+import { issuerOf } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { Evidence } from './evidence.ts';
 import { partyOf, type Party } from './party.ts';
 import { findPhrases, longestOnly, type Found } from './phrase-index.ts';
 import { meanings, rowsOfValue, type Kind, type Meaning, type RowWords } from './rows.ts';
+import { foreignAddresses } from './foreign.ts';
 import { decideSenders, patternClues, type Clue, type SenderAt } from './sender.ts';
+import { statusMeaning } from './status-meaning.ts';
 import { findStatuses, type FoundStatus } from './status.ts';
 import { findTypesAndCodes, type TypeAndCode } from './type-and-code.ts';
 import type { Words } from './words.ts';
@@ -43,9 +44,14 @@ export function recognise(words: Words, fallback: Party | null = null): Recognit
   const lineOf = (at: number) => lineAt(words.starts[at] ?? 0);
   const pairs = findTypesAndCodes(words);
   const spans = groupSpans(longestOnly(findPhrases(meanings(), words)));
+  const foreign = foreignAddresses(words.text);
+  const isForeign = (at: number) =>
+    foreign.some(({ from, to }) => (words.starts[at] ?? 0) >= from && (words.starts[at] ?? 0) < to);
   const senderAt = decideSenders(
     [
-      ...spans.flatMap((span) => evidenceOf(span, lineOf)),
+      ...spans.flatMap((span) =>
+        evidenceOf(span, lineOf).filter(({ evidence }) => evidence.party === 'other' || !isForeign(span.start)),
+      ),
       ...patternClues(words, lineAt),
       ...pairs.map(({ start }) => ({ line: lineOf(start), evidence: { party: 'smartcar' as const, weight: 6 } })),
     ],
@@ -148,7 +154,7 @@ function spanItem(span: Span, { words, lineOf, senderAt }: Place): readonly RowI
   const rows = chooseRows(span.rows, sender, words.text.slice(words.starts[start], words.ends[start]));
   if (rows.length === 0) return [];
   const parties = new Set(rows.map(({ party }) => party));
-  const isCertain = parties.size === 1;
+  const isCertain = parties.size === 1 && !(sender === null && rows.every(({ isStandard }) => isStandard === true));
   const kind = rows.some((row) => row.kind === 'sentence') ? 'sentence' : (rows[0]?.kind ?? 'code');
   const isTranslated = rows.every((row) => row.isTranslated === true);
   return [{ start, end, line, refs: unique(rows), isCertain, isTranslated, kind }];
@@ -175,47 +181,8 @@ function chooseRows(rows: readonly RowWords[], sender: Party | null, written: st
 
 function statusItem({ status, start, end }: FoundStatus, { words, lineOf, senderAt }: Place): Recognised {
   const line = lineOf(start);
-  const from = words.starts[start] ?? 0;
-  const around = words.text.slice(Math.max(0, from - 300), from + 300);
-  const written = lineAround(words.text, from);
-  const refs =
-    status === 403 && oldApi.test(written)
-      ? { refs: [{ family: 'tesla' as const, code: 'owner_api_closed' }], isCertain: true }
-      : statusRefs(status, senderAt(line), tokenEndpoint.test(around));
-  return { start, end, line, ...refs, name: `HTTP ${status}` };
-}
-
-/** Tesla's old Owner API refuses whole applications with this status, not single permissions. */
-const oldApi = /\bowner-api\.(?:teslamotors\.com|vn\.cloud\.tesla\.cn)\b(?!\/oauth)/i;
-
-/** @returns the line of a text that a place stands in, as far as 300 characters to either side. */
-function lineAround(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - 300), at);
-  const behind = text.slice(at, at + 300);
-  return before.slice(before.lastIndexOf('\n') + 1) + (behind.split('\n', 1)[0] ?? '');
-}
-
-/** A status of the token endpoint means other things than one of the API. */
-const tokenEndpoint = /\b(?:auth|iam)\.smartcar\.com\b|\/oauth2?\/token\b/;
-
-/** Services that a bare status points to only where they are named. */
-const namedOnly: ReadonlySet<ErrorFamily> = new Set(['third-party', 'oauth-token']);
-
-/** @returns the rows that a status can mean: the sender's, or all where he is not known. */
-export function statusRefs(
-  status: number,
-  sender: Party | null,
-  isTokenEndpoint = false,
-): Pick<Recognised, 'refs' | 'isCertain'> {
-  const refs = findStatus(status).filter(
-    (ref) => (ref.family === 'oauth-token') === (isTokenEndpoint && sender !== 'tesla'),
-  );
-  const own = refs.filter((ref) => partyOf(issuerOf(ref)) === sender);
-  if (own.length > 0) return { refs: own, isCertain: true };
-  if (sender === 'other' || sender === 'third-party') return { refs: [], isCertain: false };
-  const open = refs.filter(({ family }) => !namedOnly.has(family) || isTokenEndpoint);
-  const parties = new Set(open.map((ref) => partyOf(issuerOf(ref))));
-  return { refs: open, isCertain: parties.size === 1 && sender === null };
+  const meaning = statusMeaning(status, { text: words.text, at: words.starts[start] ?? 0, sender: senderAt(line) });
+  return { start, end, line, ...meaning, name: `HTTP ${status}` };
 }
 
 /** @returns spans of rows that do not overlap a type with its code. */

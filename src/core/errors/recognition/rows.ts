@@ -1,5 +1,7 @@
 import type { ErrorRef } from '../knowledge/ref.ts';
+import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
 import { smartcarNames } from '../knowledge/smartcar-names.ts';
+import { teslaLibraryNames } from '../knowledge/tesla/library-names.ts';
 import { errorTables, type AnyEntry, type ErrorTable } from '../knowledge/tables.ts';
 import { issuerOf } from '../knowledge/lookup.ts';
 import { evidencePhrases, type Evidence } from './evidence.ts';
@@ -20,6 +22,8 @@ export interface RowWords {
   readonly kind: Kind;
   /** The words are our translation of what the sender says. */
   readonly isTranslated?: boolean | undefined;
+  /** A code of the OAuth standards, which anybody may send. */
+  readonly isStandard?: boolean | undefined;
 }
 
 /** What words can stand for: a row, or a clue to who wrote them. */
@@ -42,13 +46,13 @@ function tablePhrases(table: ErrorTable): readonly Phrase<Meaning>[] {
   return Object.entries(table.rows).flatMap(([code, row]) => {
     const ref = { family: table.family, code };
     const meaning =
-      (kind: Kind, isTranslated = false) =>
-      (phrase: string) => ({ phrase, value: { row: { ref, party, kind, isTranslated } } });
+      (kind: Kind, isTranslated = false, isStandard = false) =>
+      (phrase: string) => ({ phrase, value: { row: { ref, party, kind, isTranslated, isStandard } } });
     const own = row.isTitle === true ? 'title' : 'sentence';
     return [
       ...(row.phrases ?? []).map(meaning(own)),
       ...(row.translated ?? []).map(meaning(own, true)),
-      ...sharedCodes(table, code, row).map(meaning('code')),
+      ...sharedCodes(table, code, row).map(meaning('code', false, row.key !== undefined)),
       ...(row.weak ?? []).map(meaning('weak')),
     ];
   });
@@ -59,11 +63,12 @@ function sharedCodes({ family }: ErrorTable, code: string, { key }: AnyEntry): r
   if (family === 'connect-redirect') return code.includes('_') ? [code] : [];
   if (family !== 'smartcar-api') return key === undefined ? [] : [key];
   const name = code.slice(code.indexOf(':') + 1);
-  return name.includes('_') ? [name] : [];
+  // RATE_LIMIT alone is the type, not UPSTREAM:RATE_LIMIT.
+  return name.includes('_') && !Object.hasOwn(apiErrorTypes, name) ? [name] : [];
 }
 
 function otherNames(): readonly Phrase<Meaning>[] {
-  return smartcarNames.flatMap(({ ref, sentences = [], weak = [] }) => {
+  return [...smartcarNames, ...teslaLibraryNames].flatMap(({ ref, sentences = [], weak = [] }) => {
     const meaning = (kind: Kind) => (phrase: string) => ({
       phrase,
       value: { row: { ref, party: partyOf(issuerOf(ref)), kind } },

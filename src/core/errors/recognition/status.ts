@@ -12,7 +12,7 @@ const before: ReadonlySet<string> = new Set(
   (
     'http https status code statuscode status_code httpstatus http_status responsecode response_code response error ' +
     'returned responded answered answer failed with got received clientresponseerror httperror statuscodeerror ' +
-    'requestfailed requesterror apierror axioserror httpexception webexception'
+    'requestfailed zurückgegeben fehlercode statuscodes erreur'
   ).split(' '),
 );
 
@@ -71,12 +71,27 @@ function isLabelled({ list, text, starts, ends }: Words, at: number): boolean {
   if (isVersion) return !gap.includes('\n');
   const isCall = list[at + 1] === 'client' && list[at + 2] === 'error';
   const hasMessage = list[at + 1] === 'message';
-  return isCall || hasMessage || (before.has(label) && gap.length <= 5 && !gap.includes('\n'));
+  if (isCall || hasMessage) return true;
+  return gap.length <= 5 && !gap.includes('\n') && (before.has(label) || thrown.test(label) || isStatusOf(list, at));
 }
 
-/** `GET /api/1/vehicles -> 401 (2097 ms)`, `"POST /oauth2/v3/token HTTP/1.1" 401 12`. */
-function isArrowed({ text, starts }: Words, at: number): boolean {
-  return /(?:->|=>|→|HTTP\/[\d.]{1,3}")\s{1,2}$/.test(text.slice(Math.max(0, (starts[at] ?? 0) - 14), starts[at]));
+/** `FetchError: 403`, `HTTParty::ResponseError 401` */
+const thrown = /^[a-z]{3,40}(?:error|exception)$/;
+
+/** `status code of 403`, `status code was unacceptable: 403` */
+function isStatusOf(list: Words['list'], at: number): boolean {
+  return [2, 3, 4].some((back) => list[at - back] === 'code' && list[at - back - 1] === 'status');
+}
+
+/** `GET /api/1/vehicles -> 401 (2097 ms)`, `"POST /oauth2/v3/token HTTP/1.1" 401 12`, `GET /vehicles 403`, `403 https://…` */
+function isArrowed({ text, starts, ends }: Words, at: number): boolean {
+  const start = starts[at] ?? 0;
+  const earlier = text.slice(Math.max(0, start - 320), start);
+  return (
+    /(?:->|=>|→|HTTP\/[\d.]{1,3}")\s{1,2}$/.test(earlier.slice(-14)) ||
+    /\b(?:GET|POST|PUT|PATCH|DELETE) (?:https?:\/\/|\/)[^\s"]{1,300} $/.test(earlier) ||
+    /^ https?:\/\//.test(text.slice(ends[at], (ends[at] ?? 0) + 9))
+  );
 }
 
 function reasonLength({ list }: Words, at: number, status: number): number {

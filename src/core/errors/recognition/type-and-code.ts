@@ -1,4 +1,4 @@
-import { findApiError } from '../knowledge/api-lookup.ts';
+import { findApiError, findCutCode } from '../knowledge/api-lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
 import type { Words } from './words.ts';
@@ -45,13 +45,22 @@ function codeBehind(words: Words, at: number): TypeAndCode | undefined {
     if (ref !== undefined && (!nulls.has(word) || isJoined || isClear))
       return named(words, { start: at, end: next + 1, ref });
     if (isJoined && isUpper(words, at) && isUpper(words, next))
-      return named(words, { start: at, end: next + 1, ref: undefined });
+      return named(words, {
+        start: at,
+        end: next + 1,
+        ref: isCutOff(words, next) ? findCutCode(type, word) : undefined,
+      });
     if (!labels.has(word)) {
       // A cell or a word between them may be anything but null, which belongs to what stands directly before it.
       if (next > at + 2 || !isClear) return undefined;
     }
   }
   return undefined;
+}
+
+/** The text, or the column of a table, ends within the word. */
+function isCutOff({ text, ends }: Words, at: number): boolean {
+  return /^(?:…|\.\.|\s*$)/.test(text.slice(ends[at], (ends[at] ?? 0) + 40));
 }
 
 /** `code: X type: Y`, as Go and logfmt order fields by name. */

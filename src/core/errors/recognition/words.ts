@@ -49,6 +49,8 @@ function unescape(text: string): string {
   let plain = text;
   if (plain.includes('\u001b')) plain = plain.replace(/\u001b\[[0-9;?]*[@-~]/g, '');
   if (plain.includes('\\')) plain = plain.replace(/\\+(?:u([0-9a-f]{4})|[nrt])?/gi, withoutEscape);
+  // A code that was wrapped at an underscore; the line end moves behind it, so that lines keep their numbers.
+  if (/_\r?\n/.test(plain)) plain = plain.replace(/_\r?\n[ \t]{0,40}([A-Z][A-Z_]*)/g, '_$1\n');
   if (plain.includes('&'))
     plain = plain.replace(/&(?:#\d{1,3}|#x[0-9a-f]{1,2}|quot|apos|amp|lt|gt|nbsp);/gi, withoutEntity);
   if (plain.includes('%'))

@@ -16,7 +16,12 @@ const announcement =
 /** Raw strings of the Fleet API, its command proxy and its telemetry service that stand in no table of Tesla's. */
 export const teslaCommandErrors = {
   command_protocol_required: {
-    phrases: ['tesla vehicle command protocol required', 'vehicle command protocol required'],
+    phrases: [
+      'tesla vehicle command protocol required',
+      'vehicle command protocol required',
+      'cannot actuate via the unsigned cloud api',
+      'tesla_fleet_api.exceptions.signedcommandrequired',
+    ],
     status: 403,
     cause: 'The command came unsigned, and this car takes signed commands only.',
     who: 'developer',

@@ -1,10 +1,12 @@
 import type { PhraseEntry } from '../entry.ts';
+import { oauthStandardErrors } from '../oauth-standard.ts';
 import { published, report, tokenPage } from './sources.ts';
 
 const rfc = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2';
 
 /** What Tesla's sign-in and token endpoint (auth.tesla.com, fleet-auth…) answer. Not Smartcar's OAuth, which has the same words. */
 export const teslaOAuthErrors = {
+  ...oauthStandardErrors('Tesla'),
   unauthorized_client: {
     phrases: [
       'we dont recognize this client_id',
@@ -108,6 +110,22 @@ export const teslaOAuthErrors = {
     next: ['guide-consent'],
     note: 'Which error Tesla puts on the redirect after Do Not Allow is unconfirmed; the OAuth standard names access_denied.',
     source: { url: tokenPage, asOf: '2026-08', confidence: 'unconfirmed' },
+  },
+  interaction_required: {
+    phrases: [],
+    key: 'interaction_required',
+    weak: ['consent_required', 'account_selection_required'],
+    cause:
+      "The sign-in was asked for without a screen (prompt=none), and Tesla needs one: the owner has to sign in or to give consent. The code is one of OpenID Connect; Tesla's pages do not name it.",
+    who: 'developer',
+    fix: 'Send the owner through the sign-in with screens: without prompt=none.',
+    docs: tokenPage,
+    next: [],
+    source: {
+      url: 'https://openid.net/specs/openid-connect-core-1_0.html#AuthError',
+      asOf: '2014-11',
+      confidence: 'inferred',
+    },
   },
   invalid_redirect_url: {
     phrases: [

@@ -1,4 +1,5 @@
 import type { PhraseEntry } from '../entry.ts';
+import { faultPhrases } from './fault-names.ts';
 import { commandCode, commandRepository, keyPage, ownerAddsKey, report } from './sources.ts';
 
 /** One fault of the command protocol, without what all of them share. */
@@ -40,9 +41,14 @@ export const teslaProtocolErrors = {
   public_key_not_paired: {
     ...keyFault({
       phrases: [
+        ...faultPhrases({
+          message: 'unknown_key_id',
+          signed: 'not_on_whitelist',
+          whitelist: 'public_key_not_on_whitelist',
+        }),
+        'session_info_status_key_not_on_whitelist',
         'your public key has not been paired with the vehicle',
         'public key has not been paired',
-        'messagefault_error_unknown_key_id',
         'unknown key id',
         'unknown_key_id',
         'key_not_on_whitelist',
@@ -58,7 +64,11 @@ export const teslaProtocolErrors = {
     status: 500,
   },
   inactive_key: keyFault({
-    phrases: ['messagefault_error_inactive_key', 'inactive_key', 'key used to authorize command has been disabled'],
+    phrases: [
+      ...faultPhrases({ message: 'inactive_key' }),
+      'inactive_key',
+      'key used to authorize command has been disabled',
+    ],
     cause: 'The key is on the car, but it is inactive: it was disabled there.',
     fix: "Have the owner remove the key on the car's Locks screen and add it again by its link.",
     owner:
@@ -67,10 +77,9 @@ export const teslaProtocolErrors = {
   insufficient_privileges: {
     ...keyFault({
       phrases: [
-        'messagefault_error_insufficient_privileges',
+        ...faultPhrases({ message: 'insufficient_privileges', generic: 'unauthorized' }),
         'insufficient_privileges',
         'user is not authorized to execute command',
-        'genericerror_unauthorized',
       ],
       cause:
         'The car knows the key, but its role may not do this (a driver’s or a charging manager’s key, for example), or the state of the car forbids it to this key.',
@@ -79,16 +88,18 @@ export const teslaProtocolErrors = {
   },
   keychain_full: keyFault({
     phrases: [
-      'messagefault_error_keychain_is_full',
+      ...faultPhrases({
+        message: 'keychain_is_full',
+        whitelist: 'whitelist_full keyfob_slots_full keychain_while_fs_full',
+      }),
+      'whitelist is full',
+      'keyfob slots are full',
       'keychain_is_full',
       'keychain is full',
       'keychain full',
       'whitelist_full',
-      'whitelistoperation_information_whitelist_full',
       'keyfob_slots_full',
-      'whitelistoperation_information_keyfob_slots_full',
       'keychain_while_fs_full',
-      'whitelistoperation_information_keychain_while_fs_full',
     ],
     cause: 'The car holds as many keys as it can (20).',
     fix: 'Ask the owner to delete an unused key, then to add yours.',
@@ -96,8 +107,9 @@ export const teslaProtocolErrors = {
   }),
   key_already_on_car: {
     phrases: [
+      ...faultPhrases({ whitelist: 'attempting_to_add_key_that_is_already_on_the_whitelist' }),
+      'whitelistoperationattemptingtoaddexistingkey',
       'attempting_to_add_key_that_is_already_on_the_whitelist',
-      'whitelistoperation_information_attempting_to_add_key_that_is_already_on_the_whitelist',
     ],
     cause: 'The key is on the car already.',
     who: 'developer',
@@ -107,19 +119,20 @@ export const teslaProtocolErrors = {
   },
   key_not_allowed: keyFault({
     phrases: [
+      ...faultPhrases({
+        whitelist:
+          'no_permission_to_add no_permission_to_remove no_permission_to_change_permissions not_allowed_to_add_unless_on_reader fm_attempting_to_add_permanent_key local_entity_auth_failed_ui_denied local_entity_auth_failed_timed_out_waiting_for_tap local_entity_auth_failed_timed_out_waiting_for_ui_ack local_entity_auth_failed_cancelled local_entity_auth_failed_valet_mode no_permission_to_remove_oneself attempting_to_elevate_other_above_oneself attempting_to_demote_superior_to_oneself attempting_to_remove_own_permissions fm_modifying_outside_of_f_mode fm_attempting_to_remove_permanent_key attempting_to_add_key_without_role attempting_to_add_key_with_service_role non_service_key_attempting_to_add_service_tech service_key_attempting_to_add_service_tech_outside_service_mode could_not_start_local_entity_auth undocumented_error',
+      }),
+      'no permission to add to whitelist',
+      'no permission to remove from whitelist',
+      'attempting to elevate others above oneself',
+      'local entity authentication failed',
+      'could not start local entity authentication',
+      'undocumented whitelist operation error',
+      'whitelist operation failed',
       'no_permission_to_add',
-      'whitelistoperation_information_no_permission_to_add',
-      'whitelistoperation_information_no_permission_to_remove',
-      'whitelistoperation_information_no_permission_to_change_permissions',
       'not_allowed_to_add_unless_on_reader',
-      'whitelistoperation_information_not_allowed_to_add_unless_on_reader',
       'fm_attempting_to_add_permanent_key',
-      'whitelistoperation_information_fm_attempting_to_add_permanent_key',
-      'whitelistoperation_information_local_entity_auth_failed_ui_denied',
-      'whitelistoperation_information_local_entity_auth_failed_timed_out_waiting_for_tap',
-      'whitelistoperation_information_local_entity_auth_failed_timed_out_waiting_for_ui_ack',
-      'whitelistoperation_information_local_entity_auth_failed_cancelled',
-      'whitelistoperation_information_local_entity_auth_failed_valet_mode',
     ],
     cause:
       'The car refused to change its list of keys: whoever asked may not do it, or nobody confirmed it in the car with a key card.',
@@ -127,7 +140,7 @@ export const teslaProtocolErrors = {
   }),
   invalid_public_key: {
     phrases: [
-      'whitelistoperation_information_invalid_public_key',
+      ...faultPhrases({ whitelist: 'invalid_public_key' }),
       'badparameter: invalid public key',
       'session info error: badparameter',
       'session info error * invalid public key',
@@ -144,8 +157,8 @@ export const teslaProtocolErrors = {
   },
   vehicle_busy: clientFault({
     phrases: [
-      'messagefault_error_busy',
-      'messagefault_error_internal',
+      ...faultPhrases({ message: 'busy internal' }),
+      'most commonly encountered when the vehicle has not finished booting',
       'vehicle busy or finishing wake-up',
       'required vehicle subsystem is busy',
     ],
@@ -153,20 +166,19 @@ export const teslaProtocolErrors = {
     fix: retry,
   }),
   command_timeout: clientFault({
-    phrases: ['messagefault_error_timeout', 'vehicle subsystem did not respond'],
+    phrases: [...faultPhrases({ message: 'timeout' }), 'vehicle subsystem did not respond'],
     weak: ['context deadline exceeded'],
     cause: 'A system of the car did not answer in time; the command may have been carried out all the same.',
     fix: 'Read the state of the car, then try again.',
   }),
   invalid_signature: clientFault({
     phrases: [
-      'messagefault_error_invalid_signature',
+      ...faultPhrases({
+        message: 'invalid_signature',
+        signed: 'ecdsa_signature ecdsa_input aes_decrypt_auth signature_too_short',
+      }),
       'command signature/mac is incorrect',
       'fault_ecdsa_signature',
-      'signedmessage_information_fault_ecdsa_signature',
-      'signedmessage_information_fault_ecdsa_input',
-      'signedmessage_information_fault_aes_decrypt_auth',
-      'signedmessage_information_fault_signature_too_short',
     ],
     cause:
       'The car could not verify the signature of the command: the session of the client is out of date, or it signs wrongly.',
@@ -174,17 +186,20 @@ export const teslaProtocolErrors = {
   }),
   session_out_of_date: clientFault({
     phrases: [
-      'messagefault_error_invalid_token_or_counter',
-      'messagefault_error_incorrect_epoch',
-      'messagefault_error_time_expired',
-      'messagefault_error_time_to_live_too_long',
-      'messagefault_error_repeated_counter',
-      'messagefault_error_invalid_key_handle',
+      ...faultPhrases({
+        message:
+          'invalid_token_or_counter incorrect_epoch time_expired time_to_live_too_long repeated_counter invalid_key_handle',
+        signed: 'invalid_token token_and_counter_invalid incorrect_epoch time_expired',
+      }),
+      'session id mismatch use included session info',
+      'command expired use included session info',
+      'expiration time was too far in the future',
+      'the vehicle has seen this counter value before',
+      'the key handle is not valid',
+      'session info reply failed authentication',
+      'reused an already-seen counter',
+      'remote public key changed unexpectedly',
       'command anti-replay counter has been used before',
-      'signedmessage_information_fault_invalid_token',
-      'signedmessage_information_fault_token_and_counter_invalid',
-      'signedmessage_information_fault_incorrect_epoch',
-      'signedmessage_information_fault_time_expired',
       'received vehicle response with duplicate counter',
       'could not decrypt vehicle response without a session',
       'cannot send authenticated command before establishing a vehicle session',
@@ -194,40 +209,42 @@ export const teslaProtocolErrors = {
   }),
   malformed_command: clientFault({
     phrases: [
-      'messagefault_error_invalid_domains',
-      'messagefault_error_invalid_command',
-      'messagefault_error_decoding',
-      'messagefault_error_bad_parameter',
-      'messagefault_error_iv_incorrect_length',
-      'messagefault_error_request_mtu_exceeded',
-      'messagefault_error_response_mtu_exceeded',
-      'messagefault_error_requires_response_encryption',
+      ...faultPhrases({
+        message:
+          'invalid_domains invalid_command decoding bad_parameter iv_incorrect_length request_mtu_exceeded response_mtu_exceeded requires_response_encryption',
+        signed: 'iv_incorrect_length iv_smaller_than_expected token_is_incorrect_length',
+      }),
+      'unrecognized command may indicate client error',
+      'command was malformed or used a deprecated parameter',
+      'initialization value length is incorrect',
+      'a field that exceeds mtu',
+      'response size exceeded mtu',
+      'response requires encryption but encryption was not requested',
+      'teslafleetmessagefaultfieldexceedsmtu',
+      'teslafleetmessagefaultresponsesizeexceedsmtu',
+      'should not be sent in plaintext',
       'command was malformed or addressed to an unrecognized vehicle system',
       'could not parse command',
-      'signedmessage_information_fault_iv_incorrect_length',
-      'signedmessage_information_fault_iv_smaller_than_expected',
-      'signedmessage_information_fault_token_is_incorrect_length',
     ],
     cause:
       'The car could not make sense of the command: the client sent it malformed, or the software of the car does not know it yet.',
     fix: 'Update the client (Tesla’s proxy or SDK); if it stays on one car, that car needs a software update.',
   }),
   wrong_vehicle: clientFault({
-    phrases: ['messagefault_error_wrong_personalization', 'command sent to wrong vin'],
+    phrases: [...faultPhrases({ message: 'wrong_personalization' }), 'command sent to wrong vin'],
     cause: 'The command was signed for another VIN than the car that received it.',
     fix: 'Use the VIN of the car in path and session.',
   }),
   vehicle_needs_service: {
     phrases: [
-      'messagefault_error_not_provisioned_with_identity',
-      'messagefault_error_could_not_hash_metadata',
-      'signedmessage_information_fault_not_provisioned_with_identity',
-      'signedmessage_information_fault_could_not_hash_metadata',
-      'signedmessage_information_fault_could_not_retrieve_key',
-      'signedmessage_information_fault_could_not_retrieve_token',
-      'signedmessage_information_fault_local_entity_start',
-      'signedmessage_information_fault_local_entity_result',
-      'signedmessage_information_fault_unknown',
+      ...faultPhrases({
+        message: 'not_provisioned_with_identity could_not_hash_metadata',
+        signed:
+          'not_provisioned_with_identity could_not_hash_metadata could_not_retrieve_key could_not_retrieve_token local_entity_start local_entity_result unknown',
+      }),
+      'has not been provisioned with a vin',
+      'vehicle responded with an unrecognized status code',
+      'vehicle has responded with an error when sending a signed command',
     ],
     cause: 'The car reports a fault of its own; it may need service.',
     who: 'owner',
@@ -238,7 +255,7 @@ export const teslaProtocolErrors = {
     ...code,
   },
   remote_access_disabled: {
-    phrases: ['messagefault_error_remote_access_disabled'],
+    phrases: [...faultPhrases({ message: 'remote_access_disabled' }), 'vehicle owner has disabled mobile access'],
     cause: 'Mobile access is switched off in the car, so nothing reaches it from outside.',
     who: 'owner',
     owner: "On the car's screen open Controls > Safety and switch on Allow Mobile Access.",
@@ -247,13 +264,17 @@ export const teslaProtocolErrors = {
     ...code,
   },
   service_access_disabled: clientFault({
-    phrases: ['messagefault_error_remote_service_access_disabled'],
+    phrases: [
+      ...faultPhrases({ message: 'remote_service_access_disabled' }),
+      'command was authorized with a service key',
+    ],
     cause: 'The command was signed with a service key, and this car does not allow remote service commands.',
     fix: 'Sign with the key of an app instead.',
   }),
   requires_account_credentials: clientFault({
     phrases: [
-      'messagefault_error_command_requires_account_credentials',
+      ...faultPhrases({ message: 'command_requires_account_credentials' }),
+      'not connected to fleet api',
       'command requires proof of tesla account credentials',
       'command requires a fleetapi oauth token',
     ],
@@ -271,7 +292,13 @@ export const teslaProtocolErrors = {
     fix: 'Send wake_up first, wait until the car is online (up to a minute), then repeat the command.',
   }),
   no_private_key: clientFault({
-    phrases: ['no private key available', 'command requires a private key', 'private key location not provided'],
+    phrases: [
+      'you must provide a private key',
+      'client does not have a private key',
+      'no private key available',
+      'command requires a private key',
+      'private key location not provided',
+    ],
     cause: "Tesla's tool was started without the private key that signs the commands.",
     fix: 'Give the proxy or tesla-control its key file (-key-file or TESLA_KEY_FILE).',
   }),

@@ -38,7 +38,12 @@ export const teslaResponseErrors = {
     source: published,
   },
   token_expired: {
-    phrases: ['token expired (401)', 'the oauth token has expired', 'missing access token'],
+    phrases: [
+      'token expired (401)',
+      'the oauth token has expired',
+      'missing access token',
+      'the oauth token is invalid',
+    ],
     weak: ['token expired', 'invalid bearer token', 'invalid access token'],
     status: 401,
     isStatusReading: true,
@@ -235,6 +240,7 @@ export const teslaResponseErrors = {
   },
   rate_limited: {
     phrases: ['account or server is rate limited', 'retry in * seconds', 'over rate limit'],
+    weak: ['rate limited', 'ratelimited'],
     status: 429,
     isStatusReading: true,
     cause:
