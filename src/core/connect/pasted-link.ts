@@ -13,6 +13,14 @@ export interface LinkWriting {
   readonly isInTypographicQuotes: boolean;
   /** The address as a whole was percent-encoded, with its `://`. */
   readonly isEncodedWhole: boolean;
+  /** It begins with the host. */
+  readonly lacksScheme: boolean;
+  /** `&` in place of the first `?`, a second `?` or `;` in place of `&`. */
+  readonly hasWrongSeparators: boolean;
+  /** A `#` cuts parameters off. */
+  readonly hasFragment: boolean;
+  /** Something showed it in short: it ends with an ellipsis. */
+  readonly isAbridged: boolean;
 }
 
 const noise = /^(?:HTTP\/[\d.]+ \d{3}.*|```\w*)$/i;
@@ -41,16 +49,20 @@ export const longestLink = 64 * 1024;
  */
 export function findLink(text: string): FoundLink | undefined {
   if (text.length > longestLink) return undefined;
-  const joined = joinLines(text);
-  const decoded = decodedWhole(joined);
-  const readable = decoded ?? joined;
+  // JSON writes a slash as \\/.
+  const joined = joinLines(text).replaceAll('\\/', '/');
+  const whole = joined.replace(withoutScheme, '$&https://');
+  const decoded = decodedWhole(whole);
+  const readable = decoded ?? whole;
   const start = startOfLink(readable);
   if (start === undefined) return undefined;
   const before = readable.slice(Math.max(0, start - 20), start);
   const written = cutAtQuote(readable.slice(start), before.at(-1));
   const plain = written.replace(escapedAmpersand, '&');
-  // A space inside a value is what the writer meant to be encoded.
-  const address = plain.replace(/#.*$/, '').replaceAll(' ', '%20');
+  // `#{…}` is a placeholder of Ruby, no fragment. A space inside a value is what the writer meant to be encoded.
+  const [front = '', ...fragment] = plain.replaceAll('#{', '%23{').split('#');
+  const separated = withSeparators(front);
+  const address = separated.replaceAll(' ', '%20').replace(/(?:…|\.{3})$/, '');
   if (!URL.canParse(address)) return undefined;
   const query = address.includes('?') ? address.slice(address.indexOf('?') + 1) : '';
   return {
@@ -60,8 +72,25 @@ export function findLink(text: string): FoundLink | undefined {
       hasEscapedAmpersands: plain !== written && !attribute.test(before),
       isInTypographicQuotes: typographicQuotes.has(before.at(-1) ?? ''),
       isEncodedWhole: decoded !== undefined,
+      lacksScheme: whole !== joined,
+      hasWrongSeparators: separated !== front,
+      hasFragment: fragment.some((part) => part.includes('=')),
+      isAbridged: /(?:…|\.{3})$/.test(plain),
     },
   };
+}
+
+/** Hosts that a text can only mean as an address, at its beginning and without a scheme. */
+const withoutScheme = /^["'`<“]{0,2}(?=(?:connect\.smartcar|auth\.tesla)\.com\/|(?:www\.)?tesla\.com\/_ak\/)/i;
+const known = '(?:client_id|application_id|redirect_uri|response_type|scope|state|mode|make)=';
+const secondSeparator = new RegExp(`[?;](?=${known})`, 'g');
+const firstSeparator = new RegExp(`^([^?]*?)&(?=${known})`);
+
+/** Puts `?` and `&` where they belong. */
+function withSeparators(address: string): string {
+  const begun = address.replace(firstSeparator, '$1?');
+  const query = begun.indexOf('?') + 1;
+  return query === 0 ? begun : begun.slice(0, query) + begun.slice(query).replace(secondSeparator, '&');
 }
 
 /** The redirect URI of a mobile app has a scheme of its own: such a link is the whole text, or it could be anything. */

@@ -43,7 +43,7 @@ const domainPlaces: readonly RegExp[] = [
   /\btesla\.com\/_ak\/([a-z0-9.-]{3,253})/i,
   /\bvirtual key for\W{1,3}([a-z0-9.-]{3,253})/i,
   /\bvirtuellen Schlüssels für\W{1,4}([a-z0-9.-]{3,253})/i,
-  /\b(?:clé virtuelle pour|virtuele sleutel voor|virtuell nøkkel for|virtuel nøgle for|virtuell nyckel för|(?:llave|clave) virtual para|chiave virtuale per|chave virtual para)\W{1,5}([a-z0-9.-]{3,253})/i,
+  /\b(?:clé virtuelle pour|virtuele sleutel voor|virtuell nøkkel for|(?:llave|clave) virtual para)\W{1,5}([a-z0-9.-]{3,253})/i,
   /\binvalid domain:?\s{1,3}(?:https?:\/\/)?([a-z0-9.-]{3,253})/i,
   /\broot domain\s{1,3}(?:https?:\/\/)?([a-z0-9.-]{3,253})/i,
   /["']?domain["']?\s{0,3}[:=]\s{0,3}["']([a-z0-9.-]{3,253})["']/i,

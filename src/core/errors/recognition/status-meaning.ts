@@ -1,10 +1,15 @@
 import type { ErrorFamily } from '../knowledge/entry.ts';
 import { findStatus, issuerOf } from '../knowledge/lookup.ts';
+import type { ErrorRef } from '../knowledge/ref.ts';
 import { isForeignRequest } from './foreign.ts';
 import { partyOf, type Party } from './party.ts';
-import type { Recognised } from './recognise.ts';
 
-type Meaning = Pick<Recognised, 'refs' | 'isCertain'>;
+/** Rows that a status can mean. */
+interface Meaning {
+  readonly refs: readonly ErrorRef[];
+  /** The text shows who sent it. */
+  readonly isCertain: boolean;
+}
 
 /**
  * @param at where the status stands in the text

@@ -27,12 +27,14 @@ import { teslaConsentCheck } from './tesla-consent.ts';
 import { typographicQuotesCheck } from './typographic-quotes.ts';
 import { userCheck } from './user.ts';
 import { virtualKeyLinkCheck } from './virtual-key-link.ts';
+import { wrappedValuesCheck, writingCheck } from './writing.ts';
 
 /** What holds for a link of any kind: how it is written and what must not stand on it. */
 export const writingChecks: readonly LintCheck[] = [
   secretsCheck,
   liveCodeCheck,
   cutCheck,
+  writingCheck,
   escapedAmpersandCheck,
   encodedWholeCheck,
   typographicQuotesCheck,
@@ -54,6 +56,7 @@ export const connectChecks: readonly LintCheck[] = [
   brandHostCheck,
   duplicatesCheck,
   namesCheck,
+  wrappedValuesCheck,
   sampleValuesCheck,
 ];
 

@@ -33,5 +33,21 @@ const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; rea
 /** Says what a link is that is not Connect's. */
 export const elsewhereCheck: LintCheck = (subject: LintSubject) => {
   const about = elsewhere[subject.kind];
+  const inner = subject.kind === 'other' ? wrappedLink(subject) : undefined;
+  if (inner !== undefined) return [finding('url-not-connect', [`${inner}=…`], wrapper(inner))];
   return about === undefined ? [] : [finding('url-not-connect', [], { title: about.title, next: about.next })];
 };
+
+/** @returns the parameter that holds a link of ours: mail filters and search engines wrap links in one of their own. */
+function wrappedLink({ values }: LintSubject): string | undefined {
+  return [...values].find(([, [value = '']]) =>
+    /^https?:\/\/(?:connect\.smartcar|auth\.tesla|(?:www\.)?tesla)\.com\//.test(value),
+  )?.[0];
+}
+
+function wrapper(name: string): { readonly title: string; readonly next: NextStep } {
+  return {
+    title: `This is a link of somebody else around the one that counts, which is its parameter ${name}.`,
+    next: { command: `connect-cli url lint "<the value of ${name}>"`, why: 'judges the link inside' },
+  };
+}

@@ -24,7 +24,9 @@ export const identityCheck: LintCheck = (subject) => {
     ...(ids.length === 2 ? [finding('url-id-twice', [])] : []),
     ...ids.flatMap(({ name, value }) => {
       if (isApiClientId(value)) return [finding('url-id-api-client', [`${name}=${value}`])];
-      return isUuid(value) ? [] : [finding('url-id-format', [`${name}=${value}`])];
+      // Quotes and blanks around it are a finding of their own.
+      const bare = value.trim().replace(/^(["'`])(.*)\1$/, '$2');
+      return isUuid(bare) ? [] : [finding('url-id-format', [`${name}=${value}`])];
     }),
   ];
 };

@@ -18,6 +18,33 @@ export const urlFindings = {
     why: 'A shell takes & for its own: without quotes it passes on what stands before the first one.',
     fix: 'Put the link in quotes, or pipe it in. If this is the whole link, everything else is missing on it.',
   },
+  'url-no-scheme': {
+    severity: 'warning',
+    title: 'The link has no https:// before it.',
+    why: 'A browser adds it; in a page, a mail or a program the address is taken for a path.',
+    fix: 'Begin it with https://.',
+  },
+  'url-separators': {
+    severity: 'error',
+    title: 'The parameters are not separated as they must be: one ? before the first, & between the others.',
+    fix: 'Let a builder of addresses (URLSearchParams and its like) put the link together.',
+  },
+  'url-fragment': {
+    severity: 'error',
+    title: 'A # stands on the link; what is behind it never reaches Connect.',
+    fix: 'Write %23 for a # inside a value. A redirect URI must not have one.',
+  },
+  'url-value-wrapped': {
+    severity: 'error',
+    title: 'Quotes or blanks stand around a value and are part of it.',
+    fix: 'Take them off where the value comes from, such as a line of a .env file.',
+  },
+  'url-host-misspelt': {
+    severity: 'error',
+    title: "The host looks like Connect's and is another.",
+    why: 'Owners who sign in there give their account to a stranger.',
+    fix: 'Write https://connect.smartcar.com.',
+  },
   'url-escaped-ampersand': {
     severity: 'error',
     title: 'The parameters are separated by &amp; or \\u0026, which is & in HTML or JSON and nowhere else.',

@@ -32,7 +32,11 @@ const everything = /^/;
 /** The first that fits decides. */
 const rules: readonly Rule[] = [
   { host: /^(?:fleet-)?auth\.(?:.+\.)?tesla\.(?:com|cn)$/, path: /\/authorize\/?$/, kind: 'tesla-authorize' },
-  { host: /^auth\.tesla\.(?:com|cn)$/, path: /^\/user\/revoke\/consent/, kind: 'tesla-consent' },
+  { host: /^auth\.tesla\.(?:com|cn)$/, path: /\/user\/(?:revoke\/)?consent/, kind: 'tesla-consent' },
+  // The redirect URI of Tesla's own app.
+  { host: /^auth\.tesla\.(?:com|cn)$/, path: /^\/void\/callback/, kind: 'redirect' },
+  { host: /^auth\.tesla\.(?:com|cn)$/, path: /^(?!.*\/token\/?$)/, kind: 'tesla-account' },
+  { host: /^(?:www\.)?tesla\.(?:com|cn)$/, path: /\/teslaaccount\b/, kind: 'tesla-account' },
   { host: /^(?:www\.)?tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?_ak(?:\/|$)/i, kind: 'tesla-virtual-key' },
   { host: /^accounts\.tesla\.(?:com|cn)$/, path: everything, kind: 'tesla-account' },
   { host: /^developer\.tesla\.(?:com|cn)$/, path: /^\/(?:[a-z]{2}_[a-z]{2}\/)?docs\b/i, kind: 'documentation' },
@@ -42,6 +46,11 @@ const rules: readonly Rule[] = [
     path: everything,
     kind: 'api',
   },
+  // Where Connect leads back to for Smartcar's JavaScript SDK.
+  { host: /^javascript-sdk\.smartcar\.com$/, path: everything, kind: 'redirect' },
+  { host: /^api\.texturehq\.com$/, path: everything, kind: 'api' },
+  { host: /^dashboard\.texturehq\.com$/, path: everything, kind: 'dashboard' },
+  { host: /^auth\.smartcar\.com$/, path: /\/authorize\/?$/, kind: 'connect' },
   { host: /^(?:dashboard|developer)\.smartcar\.com$/, path: everything, kind: 'dashboard' },
   { host: /^(?:www\.)?smartcar\.com$/, path: everything, kind: 'documentation' },
   { host: /^docs\.(?:smartcar\.com|texturehq\.com)$/, path: everything, kind: 'documentation' },

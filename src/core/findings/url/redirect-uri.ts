@@ -10,8 +10,14 @@ export const redirectUriCheck: LintCheck = (subject) => {
     const isRequired = subject.get('vehicle_id') !== undefined && subject.get('response_type') === 'vehicle_id';
     return isRequired ? [finding('url-redirect-uri-required', [])] : [];
   }
-  if (redirectUriProblem(value) !== undefined) return [finding('url-redirect-uri-invalid', [`redirect_uri=${value}`])];
+  if (redirectUriProblem(value) !== undefined || isNoAddress(value))
+    return [finding('url-redirect-uri-invalid', [`redirect_uri=${value}`])];
   const target = new URL(value);
   const isPlain = target.protocol === 'http:' && target.hostname !== 'localhost';
   return isPlain ? [finding('url-redirect-uri-http', [`redirect_uri=${value}`])] : [];
 };
+
+/** `https://https://…`, and a pattern: registered addresses are compared character for character. */
+function isNoAddress(value: string): boolean {
+  return /^[a-z]+:\/\/https?(?::|\/)/i.test(value) || /^[^?]*\*/.test(value);
+}

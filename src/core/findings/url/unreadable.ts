@@ -15,6 +15,11 @@ const placeholders: readonly RegExp[] = [
   /^\[?(?:your|insert|replace)[_ -]/i,
   /(?:^|[/.:_])YOUR_[A-Z]/,
   /^(?:x{4,}|\.{3,}|…|todo|tbd)$/i,
+  // Names in brackets, underscores or capitals, of resources and of settings; formats; ids of one digit throughout.
+  /^\[[A-Za-z][\w .-]{1,60}\]$|^__\w{2,60}__$|^@string\/|^(?:BuildConfig|Config|settings|env)\.[A-Za-z]/,
+  /^%(?:\d\$)?[sd@]$/,
+  /^(?:x{8}-(?:x{4}-){3}x{12}|0{8}-(?:0{4}-){3}0{12})$/i,
+  /^(?:smartcar[_-]?|my[_-]?)?(?:client|application|app)[_-]?id$|^[a-z]{2,20}[_-]?redirect[_-]?ur[il]$/i,
 ];
 
 /** Values that may hold anything: text that Connect hands back, and addresses with a query of their own. */

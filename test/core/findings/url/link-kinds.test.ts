@@ -41,6 +41,18 @@ const table = [
   ['https://api.smartcar.com/v2.0/vehicles', 'api'],
   ['https://fleet-api.prd.na.vn.cloud.tesla.com/api/1/vehicles', 'api'],
   ['https://owner-api.teslamotors.com/api/1/vehicles', 'api'],
+  ['https://javascript-sdk.smartcar.com/v2/redirect?app_origin=https://a.example&code=c&state=s', 'redirect'],
+  ['https://auth.tesla.com/void/callback?code=NA_c&state=s', 'redirect'],
+  ['https://auth.tesla.com/en_US/user/consent?client_id=x&state=s', 'tesla-consent'],
+  ['https://auth.tesla.com/oauth2/v3/token', 'api'],
+  ['https://www.tesla.com/teslaaccount/owner-xp/third-party', 'tesla-account'],
+  ['https://auth.smartcar.com/oauth/authorize?scope=read_vin', 'connect'],
+  ['https://auth.smartcar.com/oauth/token', 'api'],
+  ['https://api.texturehq.com/v1/connections', 'api'],
+  ['https://dashboard.texturehq.com/', 'dashboard'],
+  ['tesla.com/_ak/key.example.com', 'tesla-virtual-key'],
+  ['connect.smartcar.com/oauth/authorize?scope=read_vin&redirect_uri=https://example.com/cb', 'connect'],
+  [String.raw`https:\/\/connect.smartcar.com\/oauth\/authorize?scope=read_vin`, 'connect'],
   ['https://tesla.com/model3', 'other'],
   ['https://example.com/', 'other'],
   // Only the end of a host tells whose it is.
@@ -63,7 +75,7 @@ describe('what a link is', () => {
   );
 
   it('never repeats a code, however the redirect is written', () => {
-    const code = fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/);
+    const code = fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/), fc.stringMatching(/^__[a-z]{12,40}__$/));
     const base = fc.constantFrom('http://localhost:8000/exchange', 'https://example.com/a/b', 'https://example.com');
     fc.assert(
       fc.property(code, base, fc.boolean(), (value, address, isFirst) => {
@@ -174,6 +186,13 @@ describe('values that stand for nothing', () => {
     'your-value',
     'process.env.VALUE',
     'xxxx',
+    '[VALUE]',
+    '__VALUE__',
+    '@string/value',
+    'BuildConfig.VALUE',
+    '%s',
+    'CLIENT_ID',
+    '00000000-0000-0000-0000-000000000000',
   ];
 
   it.each(judged.flatMap((name) => unset.map((word) => [name, word] as const)))('%s=%s is one error', (name, word) => {
