@@ -21,6 +21,8 @@ export interface RejectedLine {
 
 /** Is told of rows, in their order. */
 export interface RowVisitor {
+  /** Takes a line of JSON as it stands. @returns false where it must be read */
+  known?(text: string, line: number): boolean;
   /** @param line number in the file, from 1 */
   row(value: JsonObject, line: number): void;
   reject(rejected: RejectedLine): void;
@@ -32,6 +34,8 @@ export interface RowVisitor {
 export interface RowFile {
   /** Written when it returns. @throws CliError OUTPUT_FAILED, as on a full disk */
   write(data: string | Uint8Array): void;
+  /** Writes the very bytes that stdout would get: what could not be seen is shown. */
+  writeShown(text: string): void;
   /** Bytes that the file holds, those before it was opened again included. */
   readonly size: number;
   /** What was written survives a power cut once it returns. @throws CliError OUTPUT_FAILED */
@@ -41,6 +45,8 @@ export interface RowFile {
 
 /** Rows from files and into files; memory does not grow with their number. */
 export interface RowFiles {
+  /** Readies the process for more rows than memory shall hold. */
+  expectMany(): Promise<void>;
   /**
    * Reads a source to its end.
    * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column

@@ -1,10 +1,10 @@
 import { fstatSync, statSync } from 'node:fs';
 import { withoutSecrets } from '../core/secret.ts';
-import { showInvisible } from '../core/text/invisible.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
 import { readStream } from './bounded-read.ts';
 import { readLines } from './line-reader.ts';
+import { encodeShown } from './shown-text.ts';
 import { outputFailed, writeFully } from './write-fully.ts';
 
 /** The part of a terminal's `WriteStream` that is asked; only touched when the descriptor is a terminal. */
@@ -57,8 +57,7 @@ export function createOutput(options: OutputOptions): Output {
     plain: options.plain === true,
     write(text, form) {
       if (broken || text === '') return;
-      const shown = showInvisible(form === 'reveal' ? text : withoutSecrets(text));
-      const failure = writeFully(options.fd, Buffer.from(shown, 'utf8'));
+      const failure = writeFully(options.fd, encodeShown(form === 'reveal' ? text : withoutSecrets(text)));
       if (failure === undefined) return;
       broken = true;
       if (isReaderGone(failure)) options.onBrokenPipe?.();

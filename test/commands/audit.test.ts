@@ -38,10 +38,22 @@ function write(name: string, text: string): string {
   return path;
 }
 
-/** @param stdin what is piped in */
-function audit(args: readonly string[], stdin = '', env: Readonly<Record<string, string>> = {}) {
+/**
+ * @param stdin what is piped in
+ * @param sizes of its pieces, again and again; as one piece without them
+ */
+function audit(
+  args: readonly string[],
+  stdin: string | Buffer = '',
+  env: Readonly<Record<string, string>> = {},
+  sizes?: readonly number[],
+) {
+  const bytes = Buffer.from(stdin);
   const stream = async function* () {
-    yield Buffer.from(stdin);
+    for (let [at, piece] = [0, 0]; at < bytes.length; piece += 1) {
+      const size = sizes?.[piece % sizes.length] ?? bytes.length;
+      yield Buffer.from(bytes.subarray(at, (at += size)));
+    }
   };
   const files = createRowFiles(() => stream(), process);
   return runCli(['audit', ...args], { rows: files, files: createFiles(process), env });
@@ -88,6 +100,23 @@ describe('audit', () => {
       warnings: ['Line 4 was set aside: it is no JSON.'],
       next: [],
     });
+  });
+
+  it('comes to the same bytes however its input is cut', async () => {
+    const line = fc.oneof(
+      fc.constantFrom(...rows, 'ü€𝄞', '{"userId":"ü€𝄞"}', '{"userId":"a\\"b"}', '[]', '\r'),
+      fc.nat({ max: 999 }).map((user) => rows[0]?.replace('"u1"', `"u${user}"`) ?? ''),
+    );
+    const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1 });
+    const args = ['-', '--scope', scope, '--format', 'jsonl', ...linked];
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), sizes, async (lines, cuts) => {
+        const bytes = Buffer.from(lines.join('\n'));
+        const whole = await audit(args, bytes);
+        const cut = await audit(args, bytes, {}, cuts);
+        expect(cut).toMatchObject({ stdout: whole.stdout, stderr: whole.stderr, exitCode: 0 });
+      }),
+    );
   });
 
   it('keeps rows on stdout and the summary on stderr', async () => {

@@ -59,6 +59,7 @@ export function createTestContext(
       remove: () => refuse('files.remove'),
     },
     rows: {
+      expectMany: () => refuse('rows.expectMany'),
       read: () => refuse('rows.read'),
       create: () => refuse('rows.create'),
       reopen: () => refuse('rows.reopen'),

@@ -134,6 +134,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/file-error.ts',
       'io/file-owner.ts',
       'io/write-fully.ts',
+      'io/shown-text.ts',
       'io/bounded-read.ts',
       'io/line-reader.ts',
     ],
@@ -184,7 +185,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/rows/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
-    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
+    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises', 'node:v8'],
   },
   'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'] },
   'io/virtual-key': {

@@ -1,11 +1,13 @@
 import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { AuditDocument } from '../../core/audit/document.ts';
+import { createFamiliarRows } from '../../core/audit/familiar-rows.ts';
 import { readRow } from '../../core/audit/row.ts';
 import { buildSummary } from '../../core/audit/summary.ts';
 import { addSummary, addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
 import { createRowJudge } from '../../core/audit/verdict.ts';
 import type { Context } from '../../io/context.ts';
 import type { RowVisitor } from '../../io/rows.ts';
+import type { JudgedRow } from '../../report/audit/row-format.ts';
 import { openOutputs } from './outputs.ts';
 import type { AuditPlan } from './plan.ts';
 import { createPrinter } from './printer.ts';
@@ -30,6 +32,7 @@ export async function openAuditRun(
   earlier?: AuditCheckpoint,
 ): Promise<AuditRun> {
   const { table, only } = plan;
+  await ctx.rows.expectMany();
   const judge = createRowJudge(table);
   const tally = createTally(plan.groupBy);
   if (earlier !== undefined) addSummary(tally, earlier.summary);
@@ -45,15 +48,23 @@ export async function openAuditRun(
   });
   const summarize = (warnings: readonly string[]) =>
     buildSummary(tally, { edition: table.edition, asked: table.asked, warnings });
+  const familiar = createFamiliarRows(judge);
+  const take = (judged: JudgedRow) => {
+    addToTally(tally, judged.row, judged.judgement);
+    if (only?.has(judged.judgement.verdict) === false) return;
+    printed?.add(judged);
+    filed?.add(judged);
+  };
   return {
     visitor: {
+      known: (text, line) => {
+        const known = familiar(text);
+        if (known !== undefined) take({ line, ...known });
+        return known !== undefined;
+      },
       row: (value, line) => {
         const row = readRow(value);
-        const judgement = judge(row);
-        addToTally(tally, row, judgement);
-        if (only?.has(judgement.verdict) === false) return;
-        printed?.add({ line, row, judgement });
-        filed?.add({ line, row, judgement });
+        take({ line, row, judgement: judge(row) });
       },
       reject: (rejected) => {
         tally.rejected += 1;

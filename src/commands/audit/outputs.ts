@@ -1,5 +1,4 @@
 import type { AuditCheckpoint, AuditOutput } from '../../core/audit/checkpoint.ts';
-import { showInvisible } from '../../core/text/invisible.ts';
 import type { Context } from '../../io/context.ts';
 import type { RowFile } from '../../io/rows.ts';
 import type { AuditPlan } from './plan.ts';
@@ -45,7 +44,7 @@ export async function openOutputs(
 
 /** A file gets the very bytes that stdout would get. */
 function printedTo(out: RowFile | undefined, stdout: Context['stdout']): AuditOutputs['printed'] {
-  return out === undefined ? stdout : { write: (text) => out.write(showInvisible(text)) };
+  return out === undefined ? stdout : { write: (text) => out.writeShown(text) };
 }
 
 function syncAll({ out, rows, rejects }: AuditOutputs['files']): AuditCheckpoint['files'] {

@@ -21,7 +21,7 @@ export interface Gap {
   readonly hasCommand: boolean;
 }
 
-/** What an audit says of one connection. */
+/** What an audit says of one connection. Rows of which it says the same share one. */
 export interface Judgement {
   readonly verdict: AuditVerdict;
   readonly gap: Gap;
@@ -41,18 +41,41 @@ const untold: Gap = { missing: [], missingBoxes: [], hasCommand: false };
  * models, so each is compared once.
  */
 export function createRowJudge(table: AuditTable): (row: AuditRow) => Judgement {
-  const gapOf = createBoundedMemo<Gap>();
+  const sayingsOf = createBoundedMemo<Sayings>();
   const keyOf = createBoundedMemo<VehicleKey>();
+  const ofUntold = createSayings(untold);
   return (row) => {
     const isTesla = mayBeTesla(row);
     const { permissions } = row;
-    const gap =
+    const sayings =
       permissions === null
-        ? untold
-        : gapOf(`${isTesla}\0${permissions.join('\0')}`, () => compare(table, permissions, isTesla));
+        ? ofUntold
+        : sayingsOf(`${isTesla}\0${permissions.join('\0')}`, () => createSayings(compare(table, permissions, isTesla)));
     const virtualKey =
       row.virtualKey ?? keyOf(`${row.make}\0${row.model}\0${row.year}`, () => judgeVehicleKey(row, undefined));
-    return { verdict: verdictOf({ row, gap, isTesla, virtualKey }), gap, virtualKey };
+    const verdict = verdictOf({ row, gap: sayings.gap, isTesla, virtualKey });
+    return sayings.say(verdict, virtualKey);
+  };
+}
+
+/** What can be said of rows with the same permissions. */
+interface Sayings {
+  readonly gap: Gap;
+  say(verdict: AuditVerdict, virtualKey: VehicleKey): Judgement;
+}
+
+function createSayings(gap: Gap): Sayings {
+  const said = new Map<string, Judgement>();
+  return {
+    gap,
+    say: (verdict, virtualKey) => {
+      const key = `${verdict} ${virtualKey}`;
+      const before = said.get(key);
+      if (before !== undefined) return before;
+      const judgement = { verdict, gap, virtualKey };
+      said.set(key, judgement);
+      return judgement;
+    },
   };
 }
 

@@ -22,11 +22,14 @@ function readBlock(block: LineBlock, visitor: RowVisitor): void {
   while (from < text.length) {
     const lineEnd = text.indexOf('\n', from);
     const to = lineEnd === -1 ? text.length : lineEnd;
-    const value = to === from ? blank : parseLine(text.slice(from, to));
-    if (typeof value === 'object') visitor.row(value, line);
-    else if (value !== blank) {
-      bytesOf ??= createLineBytes(block);
-      visitor.reject({ line, reason: value, bytes: bytesOf(line) });
+    const lineText = text.slice(from, to);
+    if (visitor.known?.(lineText, line) !== true) {
+      const value = to === from ? blank : parseLine(lineText);
+      if (typeof value === 'object') visitor.row(value, line);
+      else if (value !== blank) {
+        bytesOf ??= createLineBytes(block);
+        visitor.reject({ line, reason: value, bytes: bytesOf(line) });
+      }
     }
     from = to + 1;
     line += 1;

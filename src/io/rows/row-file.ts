@@ -2,6 +2,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:f
 import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode, explainFileError } from '../file-error.ts';
 import type { RowFile } from '../rows.ts';
+import { encodeShown } from '../shown-text.ts';
 import { outputFailed, writeFully } from '../write-fully.ts';
 
 /**
@@ -38,16 +39,17 @@ function open(path: string, flags: 'w' | 'r+' | 'a', mode?: number): number {
 
 function describe(path: string, fd: number, start: number): RowFile {
   let size = start;
+  const writeBytes = (bytes: Uint8Array) => {
+    const failure = writeFully(fd, bytes);
+    if (failure !== undefined) throw outputFailed(`"${path}"`, failure);
+    size += bytes.length;
+  };
   return {
     get size() {
       return size;
     },
-    write(data) {
-      const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
-      const failure = writeFully(fd, bytes);
-      if (failure !== undefined) throw outputFailed(`"${path}"`, failure);
-      size += bytes.length;
-    },
+    write: (data) => writeBytes(typeof data === 'string' ? Buffer.from(data, 'utf8') : data),
+    writeShown: (text) => writeBytes(encodeShown(text)),
     sync() {
       try {
         fsyncSync(fd);

@@ -1,4 +1,5 @@
 import { csvLine } from '../../core/text/csv.ts';
+import { createLineNumbers } from './line-number.ts';
 import type { RowExtras, RowFormat } from './row-format.ts';
 
 const columns = [
@@ -15,13 +16,14 @@ const columns = [
 
 /** The columns of the JSON form; permissions joined by spaces, boxes by semicolons. */
 export function createCsvFormat({ links, textFor }: RowExtras): RowFormat {
+  const numberOf = createLineNumbers();
   return {
     head: csvLine(textFor === undefined ? columns : [...columns, 'externalId', 'language', 'text']),
     format: (judged) => {
       const { line, row, judgement } = judged;
       const { verdict, gap, virtualKey } = judgement;
       const cells = [
-        String(line),
+        numberOf(line),
         row.userId ?? '',
         row.vehicleId ?? '',
         row.connectionId ?? '',

@@ -9,6 +9,8 @@ export interface JudgedRow {
   readonly line: number;
   readonly row: AuditRow;
   readonly judgement: Judgement;
+  /** The ids of the row stand in JSON as they are. Absent: nobody looked. */
+  readonly hasPlainIds?: boolean | undefined;
 }
 
 /** How the rows of an audit are written, one after the other. */

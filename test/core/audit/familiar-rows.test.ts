@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFamiliarRows } from '../../../src/core/audit/familiar-rows.ts';
+import { readRow, type AuditRow } from '../../../src/core/audit/row.ts';
+import { createRowJudge, type Judgement } from '../../../src/core/audit/verdict.ts';
+import { smartcar } from '../../../src/core/providers/smartcar/provider.ts';
+import { asObject, parseJson } from '../../../src/core/text/json.ts';
+
+const [edition] = smartcar.editions;
+if (edition === undefined) throw new Error('Smartcar has an edition');
+const asked = ['read_odometer', 'read_location', 'control_security'].map((name) => ({ name, required: false }));
+const judge = createRowJudge({ provider: smartcar, edition, asked });
+
+/** Knows rows, and counts what it had to judge. */
+function familiar() {
+  let judged = 0;
+  const know = createFamiliarRows((row: AuditRow): Judgement => {
+    judged += 1;
+    return judge(row);
+  });
+  return { know, judged: () => judged };
+}
+
+const v3 = (user: string, connection: string) =>
+  `{"id":"${connection}","type":"connection","attributes":{"permissions":["read_odometer"],"vehicle":{"make":"TESLA","model":"Model 3","year":2022}},"relationships":{"user":{"data":{"type":"user","id":"${user}"}},"vehicle":{"data":{"type":"vehicle","id":"v-${user}"}}}}`;
+
+describe('rows that differ in nothing but their ids', () => {
+  it('are judged no more once one was, flat ones with the ids wherever they stand', () => {
+    const { know, judged } = familiar();
+    const line = (user: string) =>
+      `{"make":"TESLA","user_id":"${user}","vin":"5YJ3${user}","permissions":["read_odometer"],"externalId":"x-${user}"}`;
+    know(line('u1'));
+    for (const user of ['u2', 'u3', 'u4', 'u5']) {
+      const known = know(line(user));
+      expect(known?.row).toEqual(readRow(asObject(JSON.parse(line(user)))));
+      expect(known?.judgement.gap.missing).toEqual(['read_location', 'control_security']);
+    }
+    // The first one told where the ids stand.
+    expect(judged()).toBe(2);
+  });
+
+  it('are judged no more once one was, as API v3 gives them', () => {
+    const { know, judged } = familiar();
+    know(v3('u1', 'c1'));
+    for (const user of ['u2', 'u3', 'u4']) {
+      expect(know(v3(user, `c-${user}`))?.row).toMatchObject({
+        userId: user,
+        vehicleId: `v-${user}`,
+        connectionId: `c-${user}`,
+        year: 2022,
+      });
+    }
+    // The first one told where the ids stand.
+    expect(judged()).toBe(2);
+  });
+
+  it('are given up where no two are alike', () => {
+    const { know } = familiar();
+    const line = (odometer: number) => `{"userId":"u","odometer":${odometer}}`;
+    for (let odometer = 0; odometer < 20_000; odometer += 1) know(line(odometer));
+    expect(know(line(19_999))).toBeUndefined();
+  });
+});
+
+describe('what is no row of its own is left to be read', () => {
+  it.each([
+    ['a letter that JSON escapes', String.raw`{"userId":"a\"b"}`],
+    ['the mark itself', '{"userId":"#@0","vehicleId":"v"}'],
+    ['an id that is no name', '{"userId":"ü"}'],
+    ['an open string', '{"userId":"u'],
+    ['no JSON', '{"userId":"u",}'],
+    ['no object', '["userId"]'],
+    ['a long line', `{"userId":"u","note":"${'x'.repeat(3000)}"}`],
+  ])('%s', (_, line) => {
+    const { know } = familiar();
+    know('{"userId":"u","vehicleId":"v"}');
+    expect([know(line), know(line), know(line)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+const id = fc.oneof(
+  fc.uuid(),
+  fc.string({ maxLength: 4 }),
+  fc.constantFrom('', ' ', '#@0', '#@1', 'u1', 'u2', '\\', '"', '\u0000', 'ü', 'a:b', 'anna@example.com'),
+);
+const names = ['userId', 'user_id', 'vehicleId', 'connection_id', 'externalId', 'vin', 'id', 'make', 'error', 'status'];
+const field = fc.constantFrom(...names, 'x');
+const row = fc
+  .array(
+    fc.oneof(
+      fc.tuple(field, fc.oneof(id, fc.constantFrom(null, 7, true, ['u1'], { userId: 'u1' }))),
+      fc.tuple(fc.constant('permissions'), fc.subarray(asked.map(({ name }) => name))),
+      fc.tuple(fc.constant('attributes'), fc.record({ user: fc.record({ id, externalId: id }) })),
+      fc.tuple(
+        fc.constant('relationships'),
+        fc.record({ user: fc.record({ data: fc.record({ id }) }), vehicle: fc.record({ data: fc.record({ id }) }) }),
+      ),
+    ),
+    { maxLength: 6 },
+  )
+  // Fields may come twice, and with blanks.
+  .chain((fields) =>
+    fc
+      .constantFrom('', ' ', '  ')
+      .map((gap) => `{${fields.map(([name, value]) => `"${name}":${gap}${JSON.stringify(value)}`).join(',')}}`),
+  );
+
+/** A row that somebody broke at one place. */
+const broken = fc
+  .tuple(row, fc.nat(), fc.constantFrom('"', '\\', ',', '}', '"id":"', '#@0', '\t', 'x', '\u0001', ''))
+  .map(([text, at, added]) => {
+    const place = at % (text.length + 1);
+    return text.slice(0, place) + added + text.slice(place + (added === '' ? 1 : 0));
+  });
+
+it('says of every line what reading it says, whatever came before', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(row, broken, fc.constantFrom('', ' ', 'null', '[]')), { maxLength: 12 }), (lines) => {
+      const { know } = familiar();
+      // Twice: what was new is familiar then.
+      for (const line of [...lines, ...lines]) {
+        const known = know(line);
+        if (known === undefined) continue;
+        const value = parseJson(line);
+        expect(typeof value === 'object' && value !== null && !Array.isArray(value)).toBe(true);
+        const expected = readRow(asObject(value));
+        expect({ row: known.row, judgement: known.judgement }).toEqual({ row: expected, judgement: judge(expected) });
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
