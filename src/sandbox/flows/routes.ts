@@ -94,9 +94,12 @@ function handlePost(
 ): SandboxResponse {
   const { submit } = screens[session.page];
   if (name !== session.page || submit === undefined) return elsewhere(state, session, name);
-  const answer = submit(state, session, new URLSearchParams(request.body));
-  if (!answer.ok)
-    return page(screens[session.page].render({ ...open(state, request, session), notice: answer.notice }));
+  const filledIn = new URLSearchParams(request.body);
+  const answer = submit(state, session, filledIn);
+  if (!answer.ok) {
+    const refusal = { notice: answer.notice, refused: filledIn };
+    return page(screens[session.page].render({ ...open(state, request, session), ...refusal }));
+  }
   const decision = describe(session);
   const delay = accountOf(state, session)?.pageDelayMs ?? 0;
   const next = leave(session, decision);

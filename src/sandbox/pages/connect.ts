@@ -1,12 +1,13 @@
 import { offeredMakes } from '../state/accounts.ts';
 import { inForce } from '../state/behaviour.ts';
-import { applicationOf, blockingBoxes, consentedBoxes, usesTeslaConsent } from '../state/session-rules.ts';
+import { applicationOf, blockingBoxes, expectedBoxes, usesTeslaConsent } from '../state/session-rules.ts';
 import { editionOf } from '../state/grants.ts';
 import { brandName } from './brands.ts';
 import { connectPage, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { backButton, button, form, type PageView } from './kit.ts';
 import { boxLabel } from './labels.ts';
+import type { BoxId } from '../../core/tesla/boxes.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** The first page. */
@@ -94,12 +95,18 @@ export function credentialFields(placeholder: string): Html {
     /></label>`;
 }
 
+/** The stand-alone flow begins before anybody signed in: it goes by the account that its sign-in page suggests. */
+function unmetBoxes({ state, session }: PageContext): readonly BoxId[] {
+  if (session.missing.length > 0) return session.missing;
+  return blockingBoxes(state, session, expectedBoxes(state, session) ?? []);
+}
+
 /** Names the boxes that are missing and leads to Tesla, where they can be ticked. */
 export function missingPermissionsPage(context: PageContext): PageView {
   const { state, session } = context;
   const application = applicationOf(state, session);
-  const boxes =
-    session.missing.length > 0 ? session.missing : blockingBoxes(state, session, consentedBoxes(state, session) ?? []);
+  const unmet = unmetBoxes(context);
+  const boxes = unmet.length > 0 ? unmet : blockingBoxes(state, session, []);
   const rows = editionOf(state, 'smartcar').rows;
   const needers = (box: string): readonly string[] =>
     session.asked
@@ -112,11 +119,13 @@ export function missingPermissionsPage(context: PageContext): PageView {
   const several = boxes.length > 1;
   return connectPage(context, {
     name: 'missing-permissions',
-    title: several ? 'Permissions are missing at Tesla' : 'A permission is missing at Tesla',
-    body: html`<p>
-        ${application.name} cannot be connected before ${several ? 'these boxes are' : 'this box is'} ticked on Tesla’s
-        screen:
-      </p>
+    title:
+      unmet.length === 0
+        ? 'Nothing is missing at Tesla'
+        : several
+          ? 'Permissions are missing at Tesla'
+          : 'A permission is missing at Tesla',
+    body: html`${unmet.length === 0 ? allTicked(application.name) : notYet(application.name, several)}
       <ul class="plain" id="missing-boxes">
         ${boxes.map((box) => html`<li data-box="${box}"><strong>${boxLabel(state, 'smartcar', box)}</strong>${needs(box, needers(box))}</li>`)}
       </ul>
@@ -131,6 +140,16 @@ export function missingPermissionsPage(context: PageContext): PageView {
           still does since 16 June 2026 is not confirmed.`
         : undefined,
   });
+}
+
+function notYet(app: string, several: boolean): Html {
+  return html`<p>
+    ${app} cannot be connected before ${several ? 'these boxes are' : 'this box is'} ticked on Tesla’s screen:
+  </p>`;
+}
+
+function allTicked(app: string): Html {
+  return html`<p>What ${app} needs is ticked on Tesla’s screen already. To choose anew all the same:</p>`;
 }
 
 function needs(box: string, names: readonly string[]): Html {

@@ -10,6 +10,8 @@ export interface PageContext {
   readonly action: string;
   readonly query: URLSearchParams;
   readonly notice?: string | undefined;
+  /** What the owner had filled in, where the form was refused: the page keeps it. */
+  readonly refused?: URLSearchParams | undefined;
 }
 
 /** Completes a page of Connect. */

@@ -16,6 +16,7 @@ export function grantPage(context: PageContext): PageView {
   const cars = offeredCars(state, session);
   const single = session.singleSelect;
   const shownCars = cars.slice(0, carsListed);
+  const chosen = context.refused?.getAll('vehicle');
   return connectPage(context, {
     name: 'grant',
     title: `Share your car with ${application.name}?`,
@@ -23,7 +24,7 @@ export function grantPage(context: PageContext): PageView {
       context.action,
       html`<fieldset>
           <legend>${single ? 'Choose your car' : cars.length === 1 ? 'Your car' : 'Your cars'}</legend>
-          ${shownCars.map((car, index) => choice({ name: 'vehicle', value: car.id, label: carName(car), about: `VIN ${car.vin}`, checked: !single || index === 0, radio: single }))}
+          ${shownCars.map((car, index) => choice({ name: 'vehicle', value: car.id, label: carName(car), about: `VIN ${car.vin}`, checked: chosen?.includes(car.id) ?? (!single || index === 0), radio: single }))}
           ${
             cars.length > shownCars.length
               ? html`<input type="hidden" name="vehicle" value="*" />
@@ -37,8 +38,10 @@ export function grantPage(context: PageContext): PageView {
         </div>`,
       true,
     ),
-    note: html`Granted is what ${application.name} asks for, as far as Tesla’s boxes and your ticks allow. A permission
-    for which Smartcar publishes no Tesla box is taken as granted here; that is an assumption.`,
+    note: usesTeslaConsent(state, session)
+      ? html`Granted is what ${application.name} asks for, as far as Tesla’s boxes and your ticks allow. A permission
+        for which Smartcar publishes no Tesla box is taken as granted here; that is an assumption.`
+      : html`Granted is what ${application.name} asks for, as far as your ticks allow.`,
   });
 }
 
@@ -54,6 +57,7 @@ function permissionList(context: PageContext): Html {
   const rows = editionOf(state, 'smartcar').rows;
   const boxes = consentedBoxes(state, session) ?? [];
   const viaTesla = usesTeslaConsent(state, session);
+  const ticked = context.refused?.getAll('permission');
   return html`<fieldset id="permissions">
     <legend>${application.name} will be able to see and do</legend>
     ${session.asked.map(({ name, required }) => {
@@ -63,7 +67,7 @@ function permissionList(context: PageContext): Html {
         value: name,
         label: describePermission(name),
         about: name,
-        checked: true,
+        checked: required || (ticked?.includes(name) ?? true),
         locked: required,
         tag: required ? 'required' : undefined,
         lack:

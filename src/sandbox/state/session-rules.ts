@@ -1,4 +1,5 @@
 import { boxIds, type BoxId } from '../../core/tesla/boxes.ts';
+import { accountId, defaultAccount } from './accounts.ts';
 import { inForce } from './behaviour.ts';
 import { isCapable } from './capabilities.ts';
 import { editionOf, lacking, providerOf } from './grants.ts';
@@ -26,6 +27,21 @@ export function accountOf(state: SandboxState, session: ConnectSession): Account
 /** @returns the boxes that Tesla holds for the third party; `undefined` without any consent. */
 export function consentedBoxes(state: SandboxState, session: ConnectSession): readonly BoxId[] | undefined {
   return accountOf(state, session)?.consents[thirdPartyOf(state, session)]?.boxes;
+}
+
+/** The same before anybody signed in: of the account that the sign-in page suggests. */
+export function expectedBoxes(state: SandboxState, session: ConnectSession): readonly BoxId[] | undefined {
+  const account = accountOf(state, session) ?? suggestedAccount(state, session);
+  return account?.consents[thirdPartyOf(state, session)]?.boxes;
+}
+
+function suggestedAccount(
+  state: SandboxState,
+  { make = 'TESLA', suggestedOwner }: ConnectSession,
+): Account | undefined {
+  return suggestedOwner === undefined
+    ? defaultAccount(state, make)
+    : state.accounts.get(accountId(make, suggestedOwner));
 }
 
 /** True where Tesla's own consent screen stands between sign-in and Connect. */
