@@ -67,11 +67,17 @@ function refuseForeignFlags(type: TriggerType, { error, signal, resolved, vehicl
 function readError(text: string): ApiErrorName {
   const [type = '', code = null] = text.split(':', 2);
   const ref = findApiError(type.trim(), code === null ? null : code.trim());
-  const name = names.find((one) => one === ref?.code);
+  const name = names.find((one) => one === ref?.code) ?? onlyNameWith(text);
   if (name !== undefined) return name;
   throw new CliError('INVALID_VALUE', `There is no documented error "${text}".${didYouMean(text, names)}`, {
     hint: 'Write it as TYPE:CODE, such as PERMISSION:null or CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED; https://smartcar.com/docs/api-reference/api-errors lists all.',
   });
+}
+
+/** The documents often name the code alone, as in `VEHICLE_NOT_CAPABLE`. */
+function onlyNameWith(code: string): ApiErrorName | undefined {
+  const [name, another] = names.filter((one) => one.endsWith(`:${code.trim().toUpperCase()}`));
+  return another === undefined ? name : undefined;
 }
 
 // Object.keys forgets the names; these are exactly the keys of the table.

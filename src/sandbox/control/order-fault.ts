@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import { usualPath } from '../state/connect-errors.ts';
-import { readError } from '../scenarios/apply.ts';
+import { readOrderedError } from '../scenarios/apply.ts';
 import type { Fault, SandboxState } from '../state/state.ts';
 import { flawOfOrderedError } from '../state/values.ts';
 import { faultBody } from './bodies.ts';
@@ -25,7 +25,7 @@ export function addFault(state: SandboxState, fields: Readonly<Record<string, un
     applicationId: applicationId === undefined ? undefined : findRegistered(state, applicationId).id,
     delayMs: milliseconds(body.delaySeconds),
     longRunningMs: milliseconds(body.longRunningSeconds),
-    error: error === undefined ? undefined : readError(error),
+    error: error === undefined ? undefined : readOrderedError(error),
     status: body.status,
     body: body.body,
     headers: body.headers,

@@ -1,3 +1,4 @@
+import { findApiError } from '../state/api-errors.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../../core/tesla/boxes.ts';
 import { accountId, addCar, createAccount } from '../state/accounts.ts';
@@ -161,15 +162,22 @@ function seedFault({ state, refs }: Story, seed: ScenarioFault, index: number): 
     vehicleId: seed.car === undefined ? undefined : find(refs, seed.car),
     delayMs: seed.delay === undefined ? undefined : seed.delay * 1000,
     longRunningMs: seed.longRunning === undefined ? undefined : seed.longRunning * 1000,
-    error: seed.error === undefined ? undefined : readError(seed.error),
+    error: seed.error === undefined ? undefined : readOrderedError(seed.error),
     status: seed.status,
     headers: seed.headers,
     body: seed.body,
   });
 }
 
-/** @returns `TYPE:CODE` in its parts; `TYPE` and `TYPE:null` have no code. */
+/** The error of a fault: a name that Connect's redirect or the token endpoint has too is meant there. */
+export function readOrderedError(text: string): { type: string; code: string | null } {
+  return usualPath(text) === undefined ? readError(text) : { type: text.toUpperCase(), code: null };
+}
+
+/** @returns `TYPE:CODE` in its parts; `TYPE` and `TYPE:null` have no code. A documented code alone gets its type. */
 export function readError(text: string): { type: string; code: string | null } {
+  const known = text.includes(':') ? undefined : findApiError(text);
+  if (known !== undefined) return { type: known.type, code: known.code };
   const [type = '', code] = text.toUpperCase().split(':');
   return { type, code: code === undefined || code === 'NULL' ? null : code };
 }

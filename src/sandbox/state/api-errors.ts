@@ -229,12 +229,18 @@ export function apiErrorInfo(name: ApiErrorName): ApiErrorInfo {
 }
 
 /**
- * Reads a name as people and documents write it: any case, `PERMISSION`, `PERMISSION:NULL`, `PERMISSION.NULL`.
+ * Reads a name as people and documents write it: any case, `PERMISSION`, `PERMISSION:NULL`, `PERMISSION.NULL`, and the
+ * code alone where one type has it: `VEHICLE_NOT_CAPABLE`.
  * @returns the row, or `undefined` if no such error is documented
  */
 export function findApiError(text: string): ApiErrorInfo | undefined {
   const name = text.trim().toUpperCase().replace('.', ':');
-  return infos.get(name) ?? infos.get(`${name}:NULL`);
+  return infos.get(name) ?? infos.get(`${name}:NULL`) ?? onlyOneWith(name);
+}
+
+function onlyOneWith(code: string): ApiErrorInfo | undefined {
+  const [info, another] = [...infos.values()].filter((one) => one.code === code);
+  return another === undefined ? info : undefined;
 }
 
 /** @returns the page of an error in Smartcar's documentation. */

@@ -152,7 +152,8 @@ describe('error names', () => {
   it('are read in any case, with or without the null code', () => {
     for (const text of ['PERMISSION', 'permission:null', 'PERMISSION:NULL', 'Permission.null'])
       expect(findApiError(text)).toMatchObject({ type: 'PERMISSION', code: null });
-    expect(findApiError('VIRTUAL_KEY_REQUIRED')).toBeUndefined();
+    expect(findApiError('virtual_key_required')).toMatchObject({ type: 'CONNECTED_SERVICES_ACCOUNT' });
+    for (const text of ['', 'null', 'NULL', 'NOPE', 'constructor']) expect(findApiError(text)).toBeUndefined();
   });
 
   it('have the published page each', () => {
