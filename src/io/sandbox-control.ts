@@ -93,6 +93,8 @@ export interface SandboxConnection {
   readonly permissions: readonly string[];
   /** Whether the car holds the key of the application; `not-needed` where it takes commands without one. */
   readonly virtualKey?: 'paired' | 'missing' | 'not-needed' | undefined;
+  /** Whose the car is in the account that shares it. */
+  readonly role?: 'owner' | 'driver' | undefined;
 }
 
 /** What a webhook of the application has to tell of one connected car. Field names are those of the wire. */

@@ -68,13 +68,14 @@ export async function conclude(
   const isRead = callback.error === null && !result.lacksCredentials && result.evidence.failure === undefined;
   if (isRead) onRead?.(verdict);
   const user = compareUser(result.userId, existingUser(flags));
+  const keyError = keyPageError(callback, record);
   const context = {
-    flags: repeatedFlags(flags, global),
+    flags: [...repeatedFlags(flags, global), ...(keyError === undefined ? [] : mendedPhone(flags))],
     connectFlags: repeatedConnectFlags(flags),
     lacksCredentials: result.lacksCredentials,
+    isLeftAtKeyPage: keyError !== undefined,
     asked,
   };
-  const keyError = keyPageError(callback, record);
   const document = buildAuthorization({
     provider: provider.id,
     edition: edition.id,
@@ -103,6 +104,9 @@ export async function conclude(
   return { document: stayInside(document, flags), verdict };
 }
 
+/** The scenario of a rehearsal that names none. */
+const newOwner = 'new-owner';
+
 const keyGuide: NextStep = {
   command: 'connect-cli guide virtual-key',
   why: 'A page for the owner on how to add the key, with what is needed for it.',
@@ -114,14 +118,22 @@ function keyPageError({ error }: Callback, record: ConnectRecord | undefined): A
   return isLeft && record?.pages.at(-1) === 'virtual-key' ? { code: error, ...keyPageExit } : undefined;
 }
 
-/** A grant that does not show the key leaves it unknown; the sandbox knows each car. */
+/** A scenario without a way to the key would end its next rehearsal as it ended this one. */
+function mendedPhone({ sandbox, scenario }: AuthorizeFlags): readonly string[] {
+  return sandbox === true && scenario !== undefined ? ['--scenario', newOwner] : [];
+}
+
+/** A grant that does not show key and role leaves them unknown; the sandbox knows both of each car. */
 async function knownKeys(
   vehicles: readonly AuthorizedVehicle[],
   sandbox: SandboxHandle | undefined,
 ): Promise<readonly AuthorizedVehicle[]> {
   if (sandbox === undefined || vehicles.length === 0) return vehicles;
-  const keys = new Map((await sandbox.connections()).map(({ vehicleId, virtualKey }) => [vehicleId, virtualKey]));
-  return vehicles.map((vehicle) => ({ ...vehicle, virtualKey: keys.get(vehicle.id) ?? vehicle.virtualKey }));
+  const known = new Map((await sandbox.connections()).map((connection) => [connection.vehicleId, connection]));
+  return vehicles.map((vehicle) => {
+    const { virtualKey = vehicle.virtualKey, role } = known.get(vehicle.id) ?? {};
+    return { ...vehicle, virtualKey, ...(role === 'driver' ? { role } : {}) };
+  });
 }
 
 interface RehearsedKey {

@@ -1,5 +1,6 @@
 import type { AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { GrantEvidence } from '../../core/permissions/verdict.ts';
+import { ApiError } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { asObject, textField } from '../../core/text/json.ts';
@@ -26,13 +27,14 @@ export async function readGrant(reader: GrantReader, options: { readonly readsTe
   const vehicles = await Promise.all(listed.map((vehicle) => readVehicle(reader, vehicle)));
   const granted = intersection(vehicles.map(({ permissions }) => permissions));
   const access = options.readsTesla ? await readAccess(reader, listed) : undefined;
+  const told = vehicles.map((one, index) => withRole(one, access?.[index]));
   return {
     evidence: {
       granted: vehicles.length === 0 ? undefined : new Set(granted),
-      ticked: access,
+      ticked: access === undefined ? undefined : commonBoxes(access),
     },
-    vehicles: vehicles.map(({ vehicle }) => vehicle),
-    warnings: grantWarnings(vehicles, granted),
+    vehicles: told.map(({ vehicle }) => vehicle),
+    warnings: grantWarnings(told, granted),
   };
 }
 
@@ -53,6 +55,7 @@ interface VehicleReading {
   readonly permissions: readonly string[];
   /** Listed by the connection and refused by its signals. */
   readonly contradicted: readonly string[];
+  readonly isDriver: boolean;
 }
 
 async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<VehicleReading> {
@@ -62,14 +65,37 @@ async function readVehicle(reader: GrantReader, known: VehicleInfo): Promise<Veh
   const permissions = listed.filter((name) => !contradicted.includes(name));
   const [info, key, vin] = await Promise.all([
     known.make === undefined ? orNothing(reader.readVehicle(known.id)) : known,
-    orNothing(reader.readVirtualKey(known.id)),
+    orDriver(reader.readVirtualKey(known.id)),
     permissions.includes('read_vin') ? readVin(reader, known.id) : undefined,
   ]);
   return {
-    vehicle: describeVehicle({ id: known.id, info: info ?? known, vin, paired: key?.paired ?? null }),
+    vehicle: describeVehicle({
+      id: known.id,
+      info: info ?? known,
+      vin,
+      paired: key === 'driver' ? null : (key?.paired ?? null),
+    }),
     permissions,
     contradicted,
+    isDriver: key === 'driver',
   };
+}
+
+/** Smartcar answers a driver's question for the key as if the car were missing; of a fresh grant it is not. */
+async function orDriver<T>(reading: Promise<T>): Promise<T | 'driver' | undefined> {
+  return orNothing(
+    reading.catch((error: unknown) => {
+      const failure = error instanceof ApiError ? error.failure : undefined;
+      if (failure?.type === 'CONNECTED_SERVICES_ACCOUNT' && failure.code === 'VEHICLE_MISSING') return 'driver';
+      throw error;
+    }),
+  );
+}
+
+/** Tesla's own record tells the role where it can be read. */
+function withRole(reading: VehicleReading, access: TeslaAccess | undefined): VehicleReading {
+  const isDriver = access?.role === 'driver' || (reading.isDriver && access?.role !== 'owner');
+  return isDriver ? { ...reading, vehicle: { ...reading.vehicle, role: 'driver' } } : reading;
 }
 
 /**
@@ -138,8 +164,9 @@ function intersection(lists: readonly (readonly string[])[]): readonly string[] 
 
 function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly string[]): readonly string[] {
   const all = new Set(vehicles.flatMap(({ permissions }) => permissions));
+  const drivers = vehicles.filter(({ vehicle }) => vehicle.role === 'driver').map(({ vehicle }) => nameOf(vehicle));
   const keyless = vehicles.filter(({ vehicle }) => vehicle.virtualKey === 'missing').map(({ vehicle }) => vehicle);
-  const cars = keyless.map(({ id, model }) => (model === null ? id : `${model} (${id})`)).join(', ');
+  const cars = keyless.map(nameOf).join(', ');
   const contradicted = [...new Set(vehicles.flatMap((one) => one.contradicted))];
   return [
     ...(contradicted.length === 0
@@ -151,20 +178,32 @@ function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly st
     ...(all.size > granted.length
       ? ['The vehicles differ in what was granted; a permission counts when every vehicle has it.']
       : []),
+    ...(drivers.length === 0
+      ? []
+      : [
+          `The connected Tesla account is a driver's of ${drivers.join(', ')}: reads work, and commands once the owner's account has added the virtual key.`,
+        ]),
     ...(keyless.length === 0
       ? []
       : [`The virtual key is still missing on ${cars}: commands fail until the owner adds it.`]),
   ];
 }
 
+function nameOf({ id, model }: AuthorizedVehicle): string {
+  return model === null ? id : `${model} (${id})`;
+}
+
+/** What Tesla holds for each vehicle; undefined for one that did not tell. */
 async function readAccess(
   reader: GrantReader,
   vehicles: readonly VehicleInfo[],
-): Promise<ReadonlySet<BoxId> | undefined> {
-  const readings = await Promise.all(vehicles.map(({ id }) => orNothing(reader.readTeslaAccess(id))));
-  const known = readings.filter(
-    (access): access is TeslaAccess & { scopes: readonly string[] } => access !== undefined && access.scopes !== null,
-  );
-  if (known.length === 0 || known.length < vehicles.length) return undefined;
-  return new Set(boxIds.filter((box) => known.every(({ scopes }) => scopes.includes(box))));
+): Promise<readonly (TeslaAccess | undefined)[]> {
+  return Promise.all(vehicles.map(({ id }) => orNothing(reader.readTeslaAccess(id))));
+}
+
+/** The boxes that are ticked for every vehicle; undefined where they are not known of all. */
+function commonBoxes(readings: readonly (TeslaAccess | undefined)[]): ReadonlySet<BoxId> | undefined {
+  const known = readings.flatMap((access) => (access === undefined || access.scopes === null ? [] : [access.scopes]));
+  if (known.length === 0 || known.length < readings.length) return undefined;
+  return new Set(boxIds.filter((box) => known.every((scopes) => scopes.includes(box))));
 }

@@ -15,6 +15,8 @@ export interface AuthorizedVehicle {
   readonly model: string | null;
   readonly year: Integer | null;
   readonly virtualKey: VehicleKey;
+  /** Present where the connected Tesla account is known to be a driver's, which cannot add the virtual key. */
+  readonly role?: 'driver' | undefined;
 }
 
 /** The callback as documents show it: a Texture key is in the store and nowhere else. */

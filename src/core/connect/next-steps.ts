@@ -15,6 +15,8 @@ export interface NextContext {
   readonly asked?: readonly AskedPermission[] | undefined;
   /** Nobody could read the grant for want of credentials. */
   readonly lacksCredentials: boolean;
+  /** The owner passed every screen up to the one that wants the virtual key, and left there. */
+  readonly isLeftAtKeyPage?: boolean | undefined;
 }
 
 /** How an attempt to connect ended. */
@@ -39,10 +41,12 @@ function keySteps({ virtualKeyUrl }: Callback, vehicles: readonly AuthorizedVehi
   if (virtualKeyUrl === null || isDone || !isKeyLink(virtualKeyUrl)) return [];
   const open = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
   const cars = open.length === 0 ? 'every car that needs one' : enumerate(open.map(describeCar));
+  const isDriver = vehicles.some(({ role }) => role === 'driver');
+  const who = isDriver ? "The connected account is a driver's. Let the owner of the car" : 'Let the owner';
   return [
     {
       url: virtualKeyUrl,
-      why: `Let the owner open this link on the phone that is their key, and add the virtual key to ${cars}. Commands fail until then.`,
+      why: `${who} open this link on the phone that is their key, and add the virtual key to ${cars}. Commands fail until then.`,
     },
   ];
 }
@@ -84,15 +88,16 @@ function repairSteps(verdict: Verdict, context: NextContext): readonly NextStep[
     });
   }
   if (verdict.verdict === 'denied') {
-    steps.push({
-      command: authorizeAgain([], context.asked ?? [], context),
-      why:
-        boxes === ''
-          ? 'Explain what the permissions are for, and let the owner start again.'
-          : `Start again; ask the owner to press Select All, or at least to tick ${boxes}.`,
-    });
+    steps.push({ command: authorizeAgain([], context.asked ?? [], context), why: whyAgain(boxes, context) });
   }
   return steps;
+}
+
+function whyAgain(boxes: string, { isLeftAtKeyPage }: NextContext): string {
+  if (isLeftAtKeyPage === true) return 'Once the key can be added: let the owner go through Connect again.';
+  return boxes === ''
+    ? 'Explain what the permissions are for, and let the owner start again.'
+    : `Start again; ask the owner to press Select All, or at least to tick ${boxes}.`;
 }
 
 function verifyStep(context: NextContext): NextStep {

@@ -151,9 +151,9 @@ function renderMissing({ missingBoxes }: Authorization, style: Style): readonly 
   ];
 }
 
-function renderVehicle({ id, vin, make, model, year, virtualKey }: AuthorizedVehicle, style: Style): string {
+function renderVehicle({ id, vin, make, model, year, virtualKey, role }: AuthorizedVehicle, style: Style): string {
   const name = [make, model, year].filter((part) => part !== null).join(' ') || 'a vehicle';
-  const text = `${printable(name)}${vin === undefined ? '' : `, VIN ${printable(vin)}`} (${printable(id)}): ${keys[virtualKey]}`;
+  const text = `${printable(name)}${vin === undefined ? '' : `, VIN ${printable(vin)}`} (${printable(id)}): ${keys[virtualKey]}${role === undefined ? '' : "; a driver's account"}`;
   const mark = virtualKey === 'missing' ? style.color.yellow(style.glyphs.warn) : style.glyphs.bullet;
   return item(style, `  ${mark}`, text);
 }

@@ -9,7 +9,7 @@ import type {
   SandboxRegistration,
   SandboxStart,
 } from '../../io/sandbox-control.ts';
-import { connectionsOfApplication, keyOfConnection } from '../state/connections.ts';
+import { connectionsOfApplication, keyOfConnection, roleOfConnection } from '../state/connections.ts';
 import { defaultAccount } from '../state/accounts.ts';
 import { sdkEnvironment } from '../state/environment.ts';
 import { effectivePermissions } from '../state/grants.ts';
@@ -173,6 +173,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           userId: connection.userId,
           permissions: effectivePermissions(core.state, connection),
           virtualKey: keyOfConnection(core.state, connection),
+          role: roleOfConnection(core.state, connection),
         })),
       ),
     consent: (thirdParty) => Promise.resolve(defaultAccount(core.state, 'TESLA')?.consents[thirdParty]?.boxes),

@@ -1,5 +1,5 @@
 import { teslaBoxes } from '../../core/tesla/boxes.ts';
-import { keyOfConnection, userKey } from '../state/connections.ts';
+import { keyOfConnection, roleOfConnection, userKey } from '../state/connections.ts';
 import { effectivePermissions } from '../state/grants.ts';
 import { formatScope } from '../state/scope.ts';
 import type { WebhookDeliveryRecord } from '../state/webhook-deliveries.ts';
@@ -116,6 +116,7 @@ export function describeConnection(state: SandboxState, connection: Connection):
     granted: connection.permissions,
     permissions: effectivePermissions(state, connection),
     virtualKey: keyOfConnection(state, connection),
+    role: roleOfConnection(state, connection),
     mode: connection.mode,
     legacy: connection.legacy,
     connectedAt: new Date(connection.connectedAt).toISOString(),

@@ -149,3 +149,11 @@ export function keyOfConnection(
     ? undefined
     : keyStateOf(car, application.virtualKeyDomain);
 }
+
+/** @returns whose the car of a connection is in the account that shares it; undefined once it is gone from there */
+export function roleOfConnection(
+  { accounts }: SandboxState,
+  { accountId, vehicleId }: Connection,
+): 'owner' | 'driver' | undefined {
+  return accounts.get(accountId)?.vehicles.get(vehicleId);
+}

@@ -27,7 +27,7 @@ function page(name: string): Source {
 export const keyPageExit = {
   title: 'The owner left at the virtual key page.',
   cause:
-    "Every screen before it was passed: no box is missing. The page wants the key on one car, and it could not be added: the phone is no key of the car, the account is a driver's or that of a leased car, or the car has no room for another key.",
+    "Every screen before it was passed: no box is missing. The page wants the key on one car, and none got it. Either the owner stopped there, or the key could not be added: the phone is no key of the car, the account is a driver's or that of a leased car, or the car has no room for another key.",
   remedy:
     'Have the owner set up Phone as a Key, open the link with the owner account of the car (of a leased car: the leasing company), or delete an unused key on the Locks screen; then start Connect again.',
   who: 'owner',
