@@ -87,7 +87,11 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
     nearest: misspelt(details, options),
     details,
     source: entry.source,
-    next: [...resolutionStep(details), ...entry.next.map((repair) => buildRepair(repair, context))],
+    next: [
+      ...resolutionStep(details),
+      ...keyStep(details),
+      ...entry.next.map((repair) => buildRepair(repair, context)),
+    ],
   };
 }
 
@@ -107,6 +111,17 @@ function resolutionStep({ resolutionUrl }: ErrorDetails): readonly NextStep[] {
   return resolutionUrl === undefined
     ? []
     : [{ url: resolutionUrl, why: 'The address that came with the error, for the owner.' }];
+}
+
+function keyStep({ virtualKeyUrl }: ErrorDetails): readonly NextStep[] {
+  return virtualKeyUrl === undefined
+    ? []
+    : [
+        {
+          url: virtualKeyUrl,
+          why: 'Let the owner open this link on the phone that is their key: it adds the virtual key.',
+        },
+      ];
 }
 
 /** Puts explanations together; each next step stands once, in the order of the errors. */

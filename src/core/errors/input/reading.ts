@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly baseUrl?: string | undefined;
   /** Domain of a virtual key that the text names. */
   readonly domain?: string | undefined;
+  /** Link to Tesla's page for the virtual key, as a redirect carries it. */
+  readonly virtualKeyUrl?: string | undefined;
   /** Redirect URI that the text names, without its query. */
   readonly redirectUri?: string | undefined;
   /** Host of the call that failed. */

@@ -1,4 +1,5 @@
 import { parseCallback } from '../../connect/callback.ts';
+import { isKeyLink } from '../../connect/next-steps.ts';
 import { findWords } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { Party } from '../recognition/party.ts';
@@ -27,7 +28,13 @@ export function readUrl(text: string, sender: Party | null): ErrorReading | unde
   if (!['code', 'user_id', 'vehicle_id', 'texture_scoped_key'].some((name) => values.has(name))) return undefined;
   const ref: ErrorRef =
     own === 'tesla' ? { family: 'tesla', code: 'sign_in_done' } : { family: 'connect-redirect', code: 'none' };
-  return { text: 'no error', refs: [ref], details: {} };
+  return { text: 'no error', refs: [ref], details: { virtualKeyUrl: keyLink(values) } };
+}
+
+/** Any other link than one to Tesla is nothing to put before an owner. */
+function keyLink(values: URLSearchParams): string | undefined {
+  const link = values.get('virtual_key_url');
+  return link !== null && isKeyLink(link) ? cleanText(new URL(link).href, 300) : undefined;
 }
 
 /** Browsers and servers cut longer ones. */

@@ -4,12 +4,19 @@ import type { CodeScan } from '../../code-scan/scan.ts';
 import { boxRule, explainScope, labelRule, type ExplainedBox, type ScopeKeyNeed } from '../../permissions/explain.ts';
 import { listCommand, listSignal, type ListedCommand, type ListedSignal } from '../../permissions/listed-signals.ts';
 import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
-import { derivePermissions, diffScopes, type ScopeDiff, type Wanted } from '../../permissions/signals.ts';
+import {
+  derivePermissions,
+  diffScopes,
+  type DerivedPermission,
+  type ScopeDiff,
+  type Wanted,
+} from '../../permissions/signals.ts';
 import type { MappingEdition } from '../../providers/provider.ts';
 import type { CommandCode } from '../../providers/smartcar/commands.ts';
 import { smartcar } from '../../providers/smartcar/provider.ts';
 import type { SignalCode } from '../../providers/smartcar/signals.ts';
 import { accessFacts } from '../../providers/smartcar/vehicle-access.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import type { Finding } from '../finding.ts';
 
 /** A permission that the derived scope holds, and for what. */
@@ -94,9 +101,23 @@ export function explainWanted(input: {
     code: input.code,
     findings: input.findings ?? [],
     notes: accessFacts.map(({ text }) => text),
-    warnings: [...(input.warnings ?? []), ...unresolvedWarnings(derivation.unresolved)],
+    warnings: [
+      ...(input.warnings ?? []),
+      ...unresolvedWarnings(derivation.unresolved),
+      ...lockedAlong(wanted, derivation.permissions),
+    ],
     next: input.next ?? [],
   };
+}
+
+/** Required is set per signal, and locks a permission: whatever else it covers is locked with it. */
+function lockedAlong({ required }: Wanted, permissions: readonly DerivedPermission[]): readonly string[] {
+  const chosen: ReadonlySet<string> = new Set(required);
+  return permissions.flatMap(({ name, because }) => {
+    const others = because.filter((code) => !chosen.has(code));
+    if (others.length === 0 || others.length === because.length) return [];
+    return [`required:${name} covers ${enumerate(others)} as well, so the owner cannot untick that either.`];
+  });
 }
 
 function explainDiff(
