@@ -126,7 +126,7 @@ describe('the licences of what is bundled', () => {
     .split(/^-{80}\n/m)
     .slice(1);
 
-  it('are there for every package that the bundler takes code from, and for no other', async () => {
+  it('walk B11: are there for every package that the bundler takes code from, and for no other', async () => {
     const { bundling } = (await import(root('scripts/bundling.mjs').href)) as { bundling: InputOptions };
     const input = ['src/main.ts', 'src/sandbox/library.ts'];
     const build = await rolldown({ ...bundling, cwd: fileURLToPath(root('.')), logLevel: 'silent', input });

@@ -31,9 +31,11 @@ export const command: CommandModule = {
       .command('authorize')
       .description('the link that starts Connect')
       .argument('[permission...]');
-    addLinkOptions(authorize).action((args: string[], flags: LinkFlags) => {
-      run((ctx, global) => printAuthorizeUrl(ctx, { global, args, flags }));
-    });
+    addLinkOptions(authorize, 'state to send; without it the link carries none').action(
+      (args: string[], flags: LinkFlags) => {
+        run((ctx, global) => printAuthorizeUrl(ctx, { global, args, flags }));
+      },
+    );
     const revoke = program
       .command('revoke')
       .description('the link that renews or revokes access')
@@ -91,12 +93,23 @@ async function printAuthorizeUrl(ctx: Context, { global, args, flags }: PrintAut
     redirectUri,
     state: flags.state,
   };
-  const warnings = [...(scope?.warnings ?? []), ...linkWarnings({ ...link, make: flags.make })];
+  const warnings = [
+    ...(scope?.warnings ?? []),
+    ...linkWarnings({ ...link, make: flags.make }),
+    ...stateWarning(flags.state),
+  ];
   return printed(
     ctx,
     global,
     urlDocument(buildLink(flags, settings, { identity, ...link }), { flow: 'authorize', warnings }),
   );
+}
+
+/** `url lint` says the same of such a link. */
+function stateWarning(state: string | undefined): readonly string[] {
+  return state === undefined
+    ? ['The link carries no state: pass --state with a new unguessable value for each owner, and compare it later.']
+    : [];
 }
 
 interface PrintRevokeUrlInput {

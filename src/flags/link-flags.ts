@@ -33,24 +33,27 @@ export interface LinkFlags extends IdentityFlags {
 }
 
 /** Adds the ids and the permissions, which every link has. */
-export function addRequestOptions(command: Command): Command {
+export function addRequestOptions(
+  command: Command,
+  sentAs: { readonly application: string; readonly client: string },
+): Command {
   return command
-    .addOption(new SettingOption('--application-id <id>', 'the application, a UUID, sent as application_id'))
-    .addOption(new SettingOption('--client-id <id>', 'the same id under its older name, sent as client_id'))
+    .addOption(new SettingOption('--application-id <id>', `the application, a UUID, ${sentAs.application}`))
+    .addOption(new SettingOption('--client-id <id>', `the same id under its older name, ${sentAs.client}`))
     .addOption(new SettingOption(...scopeOption))
     .option(...allowUnknownOption)
     .option('--flag <name:value>', 'feature flag such as country:DE; repeatable', collect);
 }
 
 /** Adds everything else that the link to Connect can carry. */
-export function addLinkOptions(command: Command): Command {
-  return addRequestOptions(command)
+export function addLinkOptions(command: Command, aboutState: string): Command {
+  return addRequestOptions(command, { application: 'sent as application_id', client: 'sent as client_id' })
     .addOption(
       new SettingOption('--redirect-uri <uri>', 'registered redirect URI; repeatable, tried in order').argParser(
         collect,
       ),
     )
-    .option('--state <state>', 'state to send instead of a random one')
+    .option('--state <state>', aboutState)
     .addOption(
       new Option(
         '--response-type <type>',

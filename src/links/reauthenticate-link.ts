@@ -30,7 +30,8 @@ export interface ReauthenticateFlags extends Omit<LinkFlags, 'responseType'> {
 
 /** Adds the flags of the link to `/oauth/reauthenticate`. */
 export function addReauthenticateOptions(command: Command): Command {
-  return addRequestOptions(command)
+  const client = 'sent as client_id';
+  return addRequestOptions(command, { application: 'with --make sent as client_id', client })
     .option('--make <make>', 'TESLA, the only make with a stand-alone flow')
     .addOption(
       new Option('--flow <form>', 'revoke (default): remove and grant anew; update: the later form').choices([
@@ -58,6 +59,8 @@ export interface ReauthenticateRequest {
   readonly edition: MappingEdition;
   /** Absent in the flow of one vehicle, which asks for nothing new. */
   readonly scope?: ResolvedScope | undefined;
+  /** Present if the id had to be asked for. */
+  readonly answered?: ApplicationIdentity | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -81,13 +84,22 @@ export async function resolveReauthenticate(
   const provider = resolveProvider('smartcar');
   const edition = resolveEdition(provider, flags.edition ?? options.sandbox?.edition);
   const settings = await resolveSettings(ctx, settingFlags(flags, global), options.sandbox);
-  const identity = await requireIdentity(ctx, { global, settings, offersSandbox: options.offersSandbox });
+  const known = findIdentity(settings);
+  const identity = known ?? (await requestIdentity(ctx, global, options.offersSandbox));
   const scope =
     flow === 'vehicle'
       ? undefined
       : await requireScope(ctx, { global, table: { provider, edition }, args, flags, sandbox: options.sandbox });
   const built = build({ flow, identity, flags, settings, scope });
-  const linkParts = { flow, settings, provider, edition, built, scope };
+  const linkParts = {
+    flow,
+    settings,
+    provider,
+    edition,
+    built,
+    scope,
+    answered: known === undefined ? identity : undefined,
+  };
   return {
     ...linkParts,
     warnings: [...(scope?.warnings ?? []), ...flowWarnings(flow), ...leftOut(flow, flags, args)],
@@ -114,19 +126,12 @@ function settingFlags(flags: ReauthenticateFlags, global: GlobalOptions) {
   };
 }
 
-interface RequireIdentityInput {
-  readonly global: GlobalOptions;
-  readonly settings: Settings;
-  readonly offersSandbox: boolean;
-}
-
-async function requireIdentity(
+async function requestIdentity(
   ctx: Context,
-  { global, settings, offersSandbox }: RequireIdentityInput,
+  { canPrompt }: GlobalOptions,
+  offersSandbox: boolean,
 ): Promise<ApplicationIdentity> {
-  const identity = findIdentity(settings);
-  if (identity !== undefined) return identity;
-  if (global.canPrompt) return askIdentity(ctx);
+  if (canPrompt) return askIdentity(ctx);
   throw identityMissing(ctx.env, { sandbox: offersSandbox });
 }
 

@@ -53,7 +53,7 @@ async function start(...flags: readonly string[]): Promise<Started> {
 }
 
 describe('authorize --start and --finish', () => {
-  it('hands out the link, and another process ends it with the usual document', async () => {
+  it('walk M8: hands out the link, and another process ends it with the usual document', async () => {
     const { attempt, finish, land } = await start('--scope', 'read_vin control_security');
     expect(schemaFaults(attempt)).toEqual([]);
     expect(attempt).toMatchObject({ schemaVersion: 1, kind: 'authorization-attempt' });

@@ -91,7 +91,7 @@ describe('revoke, the link', () => {
     });
   });
 
-  it('seeds 147, 155: bare on a terminal asks for id and permissions', async () => {
+  it('seeds 147, 155, walk B1, walk B6: bare on a terminal asks for id and permissions, and the next step keeps both', async () => {
     const { stdin, stderr } = terminal();
     const prompts = {
       input: async () => id,
@@ -113,6 +113,8 @@ describe('revoke, the link', () => {
     expect(opened).toEqual([
       `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=${id}&scope=control_charge`,
     ]);
+    const next = `connect-cli authorize --scope control_charge --application-id ${id}`;
+    expect(result.stdout.replace(/\s+/g, ' ')).toContain(next);
   });
 
   it('opens a browser only when stderr is a terminal', async () => {
@@ -417,17 +419,20 @@ describe('revoke --provider texture', () => {
     ],
     ['nothing is ticked', ['none'], { exitCode: 3, outcome: 'gave-up', after: [], lost: ['vehicle_read'] }],
     ['a denial ends the rounds', ['deny', 'select-all'], { exitCode: 3, outcome: 'gave-up', after: [] }],
-  ])('plays the way over Remove Access and Connect again: %s', async (_, rounds, { exitCode, ...expected }) => {
-    const result = await runCli([...played('vehicle_command', ...rounds), '--sandbox', '--json'], rehearsal());
-    expect(result.exitCode).toBe(exitCode);
-    const document = result.json<GrantChange>();
-    expect(schemaFaults(document)).toEqual([]);
-    expect(document).toMatchObject({ kind: 'grant-change', flow: 'manage', before: ['vehicle_read'], ...expected });
-    const retry = 'connect-cli revoke --provider texture --scope vehicle_command --sandbox --owner select-all';
-    expect(document.next.map((step) => ('command' in step ? step.command : step.url))).toEqual(
-      exitCode === 0 ? [] : [retry],
-    );
-  });
+  ])(
+    'walk M4: plays the way over Remove Access and Connect again: %s',
+    async (_, rounds, { exitCode, ...expected }) => {
+      const result = await runCli([...played('vehicle_command', ...rounds), '--sandbox', '--json'], rehearsal());
+      expect(result.exitCode).toBe(exitCode);
+      const document = result.json<GrantChange>();
+      expect(schemaFaults(document)).toEqual([]);
+      expect(document).toMatchObject({ kind: 'grant-change', flow: 'manage', before: ['vehicle_read'], ...expected });
+      const retry = 'connect-cli revoke --provider texture --scope vehicle_command --sandbox --owner select-all';
+      expect(document.next.map((step) => ('command' in step ? step.command : step.url))).toEqual(
+        exitCode === 0 ? [] : [retry],
+      );
+    },
+  );
 
   it('grants the energy levels by the energy boxes', async () => {
     const { exitCode, json } = await runCli(

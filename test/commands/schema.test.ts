@@ -8,7 +8,7 @@ import { expectTranscript } from '../support/transcript.ts';
 const given = { schemas: repositorySchemas };
 
 describe('schema', () => {
-  it('lists the kinds', async () => {
+  it('walk M8: lists the kinds', async () => {
     const result = await runCli(['schema', '--json']);
     const document = result.json<{ kind: string; kinds: string[]; documents: { kind: string; streamed: boolean }[] }>();
     expect([result.exitCode, schemaFaults(document)]).toEqual([0, []]);

@@ -49,7 +49,8 @@ describe('url authorize', () => {
     ['http://[::1]:8000/x', 'http://localhost'],
     ['http://example.com/home', 'https'],
   ])('warns of the redirect URI %s', async (redirectUri, safe) => {
-    const argv = ['url', 'authorize', 'read_vin', '--client-id', id, '--redirect-uri', redirectUri, '--json'];
+    const link = ['--client-id', id, '--state', 'S', '--redirect-uri', redirectUri];
+    const argv = ['url', 'authorize', 'read_vin', ...link, '--json'];
     const { warnings } = (await runCli(argv)).json<{ warnings: string[] }>();
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(`reported as refused, not documented by Smartcar; ${safe} is the safe form`);
@@ -60,7 +61,18 @@ describe('url authorize', () => {
     ['Brandnew', ['"BRANDNEW" is no make that connect-cli knows; Smartcar adds makes without notice.']],
     ['tesla', []],
   ])('says of the make %s what it knows, and sends it', async (make, remarks) => {
-    const result = await runCli(['url', 'authorize', 'read_vin', '--client-id', id, '--make', make, '--json']);
+    const result = await runCli([
+      'url',
+      'authorize',
+      'read_vin',
+      '--state',
+      'S',
+      '--client-id',
+      id,
+      '--make',
+      make,
+      '--json',
+    ]);
     const { warnings, parameters } = result.json<{ warnings: string[]; parameters: { make: string } }>();
     expect(warnings).toEqual(remarks);
     expect(parameters.make).toBe(make.toUpperCase());

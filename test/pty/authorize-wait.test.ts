@@ -46,7 +46,7 @@ describe('a paste while authorize waits', () => {
 });
 
 describe('the keys while authorize waits', () => {
-  it('o, c, q and p do what they say, and a paste ends the wait afterwards', async () => {
+  it('walk M8: o, c, q and p do what they say, and a paste ends the wait afterwards', async () => {
     const terminal = await wait();
     terminal.send('o');
     await terminal.waitFor(/BROWSER is "none"[\s\S]*BROWSER is "none"/);

@@ -11,7 +11,7 @@ describe('the revoke link', () => {
   it.each([
     ['a flag', ['--application-id', id], {}],
     ['the environment', [], { SMARTCAR_APPLICATION_ID: id, SMARTCAR_CLIENT_ID: id }],
-  ])('seed 59: carries client_id, though %s gives the id by its other name', async (_, flags, env) => {
+  ])('seed 59, walk B1: carries client_id, though %s gives the id by its other name', async (_, flags, env) => {
     const argv = ['revoke', '--make', 'TESLA', '--scope', 'read_vin', '--print-url', ...flags];
     const { stdout } = await runCli(argv, { env });
     expect(stdout).toBe(
@@ -22,7 +22,7 @@ describe('the revoke link', () => {
   it.each([
     ['', 'url-id-revoke'],
     [`&application_id=${id}`, 'url-id-revoke'],
-  ])('is judged so by url lint: %s', async (ids, kind) => {
+  ])('walk B1: is judged so by url lint: %s', async (ids, kind) => {
     const link = `https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&scope=read_vin${ids}`;
     const { exitCode, json } = await cli('url', 'lint', link, '--json');
     expect(exitCode).toBe(5);
@@ -34,7 +34,7 @@ describe('authorize --existing-user --print-url', () => {
   const argv = ['authorize', 'read_vin', '--client-id', id, '--existing-user', 'cust_42', '--print-url', '--json'];
   const bare = argv.slice(0, -1);
 
-  it('seed 10: refuses a random state that nobody keeps', async () => {
+  it('seed 10, walk B5, walk R2: refuses a random state that nobody keeps', async () => {
     const { exitCode, stderr } = await runCli(bare);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('cust_42');
@@ -55,7 +55,7 @@ describe('explain-scopes --edition', () => {
   it.each([
     ['2023-12', 'https://smartcar.com/docs/help/oem-integrations/tesla/developers (2023-12)'],
     ['2026-02', 'https://smartcar.com/docs/help/oem-integrations/tesla/developers (2026-02)'],
-  ])('cites the table of %s, also where nothing asked is in it', async (edition, source) => {
+  ])('walk B8: cites the table of %s, also where nothing asked is in it', async (edition, source) => {
     const { stdout } = await cli('explain-scopes', 'read_alerts', '--edition', edition);
     expect(stdout.replace(/\s+/g, ' ')).toContain(`Edition ${edition}, from ${source}.`);
   });
@@ -68,7 +68,7 @@ describe('authorize --untick', () => {
     ['it is required', ['--scope', 'required:read_odometer read_vin', '--untick', 'read_odometer']],
     ['it is not asked', ['--scope', 'read_vin', '--untick', 'read_odometer']],
     ['no checkboxes', ['--scope', 'read_vin read_odometer', '--untick', 'read_odometer', '--as-of', '2026-06-15']],
-  ])('is refused where nothing can be unticked: %s', async (reason, flags) => {
+  ])('walk B9: is refused where nothing can be unticked: %s', async (reason, flags) => {
     const { exitCode, error } = await cli(...play, ...flags);
     expect(exitCode).toBe(2);
     expect(error().message).toContain(reason);
@@ -113,7 +113,7 @@ describe('a running sandbox', () => {
     expect(json<Authorization>().missingBoxes).toEqual(['Vehicle Commands']);
   });
 
-  it('keeps the key of Texture over a reset', async () => {
+  it('walk B4: keeps the key of Texture over a reset', async () => {
     const sandbox = await runningSandbox();
     const read = async () => {
       const headers = { 'texture-api-key': sandbox.textureApiKey.reveal() };
@@ -127,11 +127,121 @@ describe('a running sandbox', () => {
 });
 
 describe('the next step with Texture', () => {
-  it('seed 115: asks for the same as before', async () => {
+  it('seed 115, walk B6: asks for the same as before, on the page for the access and then in Connect', async () => {
     const argv = ['authorize', '--provider', 'texture', '--sandbox', '--scope', 'vehicle_read energy_read', '--json'];
     const { json } = await cli(...argv, '--owner', 'Vehicle Information');
-    expect(json<Authorization>().next[0]?.command).toBe(
+    expect(json<Authorization>().next.map(({ command }) => command)).toEqual([
+      'connect-cli revoke --provider texture --scope "vehicle_read energy_read" --sandbox --owner select-all',
       'connect-cli authorize --provider texture --scope "vehicle_read energy_read" --sandbox --owner select-all',
-    );
+    ]);
+  });
+
+  it('seed 107, walk B6: names both boxes of which one is enough for commands', async () => {
+    const argv = ['authorize', '--provider', 'texture', '--sandbox', '--scope', 'vehicle_command', '--json'];
+    const { json, stderr } = await cli(...argv, '--owner', 'Vehicle Information');
+    const either = /Vehicle Commands \(or Vehicle Charging Management(?: instead)?\)/;
+    expect(json<Authorization>().next[0]?.why).toMatch(either);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(either);
+  });
+
+  it('walk B6: is Connect alone where the owner gave no access', async () => {
+    const argv = ['authorize', '--provider', 'texture', '--sandbox', '--scope', 'vehicle_read', '--json'];
+    for (const owner of ['none', 'deny-at-tesla']) {
+      const { json } = await cli(...argv, '--owner', owner);
+      expect(json<Authorization>().next.map(({ command }) => command)).toEqual([
+        'connect-cli authorize --provider texture --scope vehicle_read --sandbox --owner select-all',
+      ]);
+    }
+  });
+});
+
+describe('an owner who leaves at the page of the virtual key', () => {
+  it.each([['--scenario', 'no-phone-key'], ['--scenario', 'key-limit'], ['--without-key']])(
+    'seed 30, walk B2: %s is told as that, and no box is blamed',
+    async (...flags) => {
+      const play = ['authorize', '--sandbox', '--owner', 'select-all', '--scope', 'control_security', '--json'];
+      const { exitCode, json } = await cli(...play, ...flags);
+      expect(exitCode).toBe(3);
+      const { error, missingBoxes, next } = json<Authorization>();
+      expect(missingBoxes).toEqual([]);
+      expect(error?.title).toBe('The owner left at the virtual key page.');
+      expect(error?.remedy).toContain('set up Phone as a Key');
+      expect(error?.cause).toContain('Either the owner stopped there, or the key could not be added');
+      expect(next.map(({ command }) => command?.split(' --')[0])).toEqual([
+        'connect-cli guide virtual-key',
+        'connect-cli authorize',
+      ]);
+      expect(next[1]?.why).toBe('Once the key can be added: let the owner go through Connect again.');
+      // The same situation would end the same way.
+      expect(next[1]?.command).not.toMatch(/no-phone-key|key-limit|without-key/);
+    },
+  );
+});
+
+describe('a sandbox of this process', () => {
+  it.each([
+    'user',
+    'permissions',
+    'vehicles',
+    'migrate plan',
+    'migration-status',
+    'diagnose',
+    'authorize --owner select-all',
+    'authorize --provider texture --owner select-all',
+    'revoke --make TESLA control_security --owner select-all',
+  ])('walk B7: leaves nothing in the store: %s', async (words) => {
+    const credentials = memoryStore();
+    const argv = [...words.split(' '), '--sandbox', '--json'];
+    const started = words.includes('texture') ? [] : ['--scenario', 'all-granted'];
+    const { exitCode } = await runCli([...argv, ...started], rehearsal({ credentials }));
+    expect(exitCode).toBeLessThan(6);
+    expect([...credentials.kept]).toEqual([]);
+  });
+});
+
+describe('a driver whose account was connected', () => {
+  const play = ['authorize', '--sandbox', '--scenario', 'driver-account', '--owner', 'select-all', '--json'];
+
+  it.each([
+    ['where the key may be asked for', 'read_vehicle_info control_security'],
+    ['where it may not', 'read_vin control_security'],
+  ])('walk M6: is told as that, with who can add the key, %s', async (_, scope) => {
+    const { exitCode, json } = await cli(...play, '--scope', scope);
+    expect(exitCode).toBe(0);
+    const { vehicles, next } = json<Authorization>();
+    expect(vehicles.map(({ role, virtualKey }) => [role, virtualKey])).toEqual([['driver', 'missing']]);
+    expect(next[0]?.why).toMatch(/^The connected account is a driver's\. Let the owner of the car open this link/);
+  });
+
+  it('is not an owner', async () => {
+    const { json } = await cli('authorize', '--sandbox', '--owner', 'select-all', '--scope', 'read_vin', '--json');
+    const { vehicles, next } = json<Authorization>();
+    expect(vehicles.map(({ role }) => role)).toEqual([undefined, undefined]);
+    expect(next[0]?.why).toMatch(/^Let the owner open this link/);
+  });
+});
+
+describe('an error that is ordered by its code alone', () => {
+  const order = async (error: string) => {
+    const sandbox = await runningSandbox();
+    const answer = await fetch(`${sandbox.url}/_sandbox/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ error }),
+      headers: { 'content-type': 'application/json' },
+    });
+    return { status: answer.status, error: ((await answer.json()) as { error: unknown }).error };
+  };
+
+  it.each([
+    ['VEHICLE_NOT_CAPABLE', 'COMPATIBILITY', 'VEHICLE_NOT_CAPABLE'],
+    ['virtual_key_required', 'CONNECTED_SERVICES_ACCOUNT', 'VIRTUAL_KEY_REQUIRED'],
+    ['PERMISSION', 'PERMISSION', null],
+    ['access_denied', 'ACCESS_DENIED', null],
+  ])('walk M7: %s', async (name, type, code) => {
+    expect(await order(name)).toEqual({ status: 200, error: { type, code } });
+  });
+
+  it('is refused where nobody documents it', async () => {
+    expect((await order('NOPE')).status).toBe(400);
   });
 });

@@ -51,7 +51,7 @@ describe('createSandbox', () => {
     expect(() => owner.consent(`${origin}/oauth/authorize`, { untik: [] } as object)).toThrow('Did you mean "untick"?');
   });
 
-  it('seed 99, library: brings the key of Texture, which works', async () => {
+  it('seed 99, walk M3: the library brings the key of Texture, which works', async () => {
     const sandbox = await createSandbox();
     const key = sandbox.env['TEXTURE_API_KEY'] ?? '';
     const ask = (value: string) =>

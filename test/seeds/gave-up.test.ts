@@ -15,7 +15,7 @@ const revoke = async (...args: readonly string[]) =>
     readonly missingBoxes: readonly string[];
   }>();
 
-describe('an owner who gives up: every permission whose box is not ticked names its box', () => {
+describe('walk B3: an owner who gives up: every permission whose box is not ticked names its box', () => {
   it('with nothing ticked', async () => {
     const { permissions, missingBoxes } = await authorize('--owner', 'none', '--scope', 'read_vin control_security');
     expect(permissions.map(({ reason }) => reason)).toEqual(['box-not-ticked', 'box-not-ticked']);
@@ -49,7 +49,7 @@ describe('an owner who gives up: every permission whose box is not ticked names 
   });
 });
 
-describe('seed 49: the sentence of the Tesla app', () => {
+describe('seed 49, walk M1, walk R1: the sentence of the Tesla app', () => {
   it('stands as the document has it', async () => {
     const { stdout } = await runCli(
       ['virtual-key', 'show', '--domain', 'some.domain.com', '--model', '3', '--json'],
@@ -62,11 +62,20 @@ describe('seed 49: the sentence of the Tesla app', () => {
 });
 
 describe('a good redirect with the link of the key', () => {
-  it('is explained with what to do with the link', async () => {
+  it('seed 36, walk M5: is explained with what to do with the link', async () => {
     const address =
       'https://example.com/cb?code=1&state=2&virtual_key_url=https%3A%2F%2Fwww.tesla.com%2F_ak%2Fsmartcar.com';
     const { stdout, exitCode } = await runCli(['explain-error', address], rehearsal());
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('virtual_key_url')]);
     expect(stdout.replace(/\s+/g, ' ')).toContain('connect-cli virtual-key show');
+    expect(stdout).toContain('\n    https://www.tesla.com/_ak/smartcar.com\n');
+  });
+
+  it('offers no link to anybody but Tesla', async () => {
+    for (const link of ['https://tesla.com.example.com/_ak/smartcar.com', 'http://tesla.com/_ak/smartcar.com', 'x']) {
+      const address = `https://example.com/cb?code=1&state=2&virtual_key_url=${encodeURIComponent(link)}`;
+      const { stdout } = await runCli(['explain-error', address, '--json'], rehearsal());
+      expect(stdout).not.toContain('virtualKeyUrl');
+    }
   });
 });

@@ -25,7 +25,7 @@ export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
 
 /** Adds them to the command. */
 export function addAuthorizeOptions(command: Command): Command {
-  addLinkOptions(command.optionsGroup('The link:'));
+  addLinkOptions(command.optionsGroup('The link:'), 'state to send instead of a random one');
   command
     .optionsGroup('The run:')
     .option(...providerOption)

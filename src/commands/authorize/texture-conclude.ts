@@ -1,8 +1,9 @@
 import { enumerate } from '../../core/text/enumerate.ts';
 import { buildAuthorization, type Authorization, type ReportedCallback } from '../../core/connect/authorization.ts';
 import { scopedKeyParameter, type AcceptedCallback } from '../../core/connect/admission.ts';
-import { judge, type GrantEvidence } from '../../core/permissions/verdict.ts';
+import { judge, type GrantEvidence, type Verdict } from '../../core/permissions/verdict.ts';
 import type { NextStep } from '../../core/document.ts';
+import { explainScope, type ExplainedBox } from '../../core/permissions/explain.ts';
 import { explainTicked } from '../../core/permissions/loss.ts';
 import { formatScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import type { MappingEdition, Provider } from '../../core/providers/provider.ts';
@@ -62,7 +63,7 @@ export async function concludeTexture(
     vehicles: [],
     user: run.link.customerId === undefined ? null : { id: run.link.customerId },
     warnings,
-    next: [...repairSteps(run, verdict.missingBoxes), ...keySteps(run, callback)],
+    next: [...repairSteps(run, verdict), ...keySteps(run, callback)],
     error: callback.error === null ? undefined : textureError(callback.error),
   });
   return { document: stayInside(document, run.flags), exitCode: verdict.exitCode };
@@ -130,12 +131,26 @@ function keySteps({ provider, asked }: TextureRun, callback: AcceptedCallback): 
   ];
 }
 
-function repairSteps({ asked }: TextureRun, missing: readonly string[]): readonly NextStep[] {
-  if (missing.length === 0) return [];
+/** Texture's documents name both: the page on which the owner changes its access, then Connect anew. */
+function repairSteps({ asked, provider, edition }: TextureRun, verdict: Verdict): readonly NextStep[] {
+  const again = (command: string) =>
+    commandLine(['connect-cli', command, '--provider', 'texture', '--scope', formatScope(asked)]);
+  if (verdict.verdict === 'denied') {
+    return [{ command: again('authorize'), why: 'Explain what the boxes are for, and let the owner start again.' }];
+  }
+  if (verdict.missingBoxes.length === 0) return [];
+  const boxes = explainScope({ provider, edition, asked }).boxes.filter(({ label }) =>
+    verdict.missingBoxes.includes(label),
+  );
   return [
     {
-      command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),
-      why: `Let the owner update or remove Texture's access at Tesla, tick ${enumerate(missing)}, and go through Connect again.`,
+      command: again('revoke'),
+      why: `Send the owner to Tesla's page for Texture's access, to update or remove it: ${enumerate(boxes.map(anyBox))} must be ticked.`,
     },
+    { command: again('authorize'), why: 'After Update as after Remove Access: run Connect again.' },
   ];
+}
+
+function anyBox({ label, orInstead }: ExplainedBox): string {
+  return orInstead === undefined ? label : `${label} (or ${orInstead.join(' or ')})`;
 }

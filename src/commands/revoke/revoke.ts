@@ -167,7 +167,7 @@ async function openOrSay(ctx: Context, url: string): Promise<void> {
 function nextSteps(flags: RevokeFlags, global: GlobalOptions, request: ReauthenticateRequest): readonly NextStep[] {
   if (request.flow === 'vehicle') return [];
   const scope = request.scope === undefined ? [] : ['--scope', formatScope(request.scope.asked)];
-  const repeated = repeatedFlags(flags, global);
+  const repeated = repeatedFlags({ ...flags, ...request.answered }, global);
   const steps: readonly NextStep[] = [
     {
       command: commandLine(['connect-cli', 'authorize', ...scope, ...repeated]),

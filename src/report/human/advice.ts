@@ -45,7 +45,9 @@ export function renderShortAdvice(explanation: ScopeExplanation, style: Style, c
 
 /** The same for a run whose owner is played: nobody there is to be told more than once. */
 export function renderPlayedAdvice(explanation: ScopeExplanation, style: Style): string {
-  const boxes = explanation.boxes.filter(({ tick }) => tick).map((box) => boxName(box, explanation.edition));
+  const boxes = explanation.boxes
+    .filter(({ tick }) => tick)
+    .map((box) => `${boxName(box, explanation.edition)}${otherBoxes(box)}`);
   return paragraph(
     style,
     `Boxes that must be ticked at Tesla, which ticks none beforehand: ${boxes.join(', ')}. ${shortAdvice(explanation, [])}`,
@@ -70,8 +72,11 @@ function selectAllAdvice(app: string, hasGrantScreen: boolean): string {
 /** @returns a box with the permissions that need it */
 export function reasonedBox(box: ScopeExplanation['boxes'][number], edition: string): string {
   const reasons = box.because.map((name) => (name === 'connection-minimum' ? 'nothing connects without it' : name));
-  const instead = box.orInstead === undefined ? '' : ` (or ${box.orInstead.join(' or ')} instead)`;
   const because =
     reasons.length > 6 ? `${reasons.slice(0, 5).join(', ')} and ${reasons.length - 5} more` : reasons.join(', ');
-  return `${boxName(box, edition)}${instead}: ${because}`;
+  return `${boxName(box, edition)}${otherBoxes(box)}: ${because}`;
+}
+
+function otherBoxes({ orInstead }: ScopeExplanation['boxes'][number]): string {
+  return orInstead === undefined ? '' : ` (or ${orInstead.join(' or ')} instead)`;
 }

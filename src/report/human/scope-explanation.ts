@@ -164,9 +164,7 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   return [
     title(style, 'With the boxes that you name'),
-    outcome.outcome === 'connected'
-      ? paragraph(style, 'The connection comes about.', '  ')
-      : paragraph(style, 'No connection: the owner is sent to Revoke Access and must consent again.', '  '),
+    paragraph(style, sentenceOf(outcome), '  '),
     item(style, `  ${color.green(glyphs.ok)}`, `granted: ${list(outcome.granted)}`),
     item(
       style,
@@ -181,6 +179,12 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
       : [item(style, `  ${glyphs.pointer}`, `still to tick: ${list(outcome.missingBoxes)}`)]),
     ...(outcome.devices ?? []).map(({ kind, reachable }) => degreeOfLoss({ kind, reachable }, outcome, style)),
   ];
+}
+
+function sentenceOf({ outcome, devices }: BoxOutcome): string {
+  if (outcome === 'revoke-access') return 'No connection: the owner is sent to Revoke Access and must consent again.';
+  if (devices?.every(({ reachable }) => !reachable) === true) return 'Nothing comes of it: no device is reachable.';
+  return 'The connection comes about.';
 }
 
 function degreeOfLoss(

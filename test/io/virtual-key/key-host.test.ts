@@ -200,7 +200,6 @@ describe('what is served in place of the key', () => {
 
 describe('bytes', () => {
   it.each([
-    ['a byte order mark', `\ufeff${publicKeyPem}`, 'key-byte-order-mark'],
     ['text before the block', `# our key\n${publicKeyPem}`, 'key-text-around'],
     ['no final line end', publicKeyPem.trimEnd(), 'key-line-ends'],
     ['mixed line ends', publicKeyPem.replace('\n', '\r\n'), 'key-line-ends'],
@@ -211,8 +210,10 @@ describe('bytes', () => {
     expect(kinds).not.toContain('key-missing');
   });
 
-  it('shows the bytes of the mark', async () => {
-    const { finding } = await checkHost(serveBody(`\ufeff${publicKeyPem}`));
+  it('walk B10.9: a byte order mark is an error, and its bytes are shown', async () => {
+    const { finding, kinds } = await checkHost(serveBody(`\ufeff${publicKeyPem}`));
+    expect(finding('key-byte-order-mark')?.severity).toBe('error');
+    expect(kinds).not.toContain('key-missing');
     expect(finding('key-byte-order-mark')?.evidence).toEqual(['begins with EF BB BF']);
   });
 });

@@ -211,7 +211,7 @@ export const keyFindings = {
     fix: 'Make the pair on prime256v1 (also called secp256r1 or P-256): cars take nothing else.',
   },
   'key-byte-order-mark': {
-    severity: 'warning',
+    severity: 'error',
     title: 'The file begins with a byte order mark.',
     why: "Editors of Windows write one. OpenSSL reads past it; Go's encoding/pem, the language of Tesla's own tools, finds no block behind it. What Tesla's fetch does is unconfirmed.",
     fix: 'Save it as plain ASCII or UTF-8 without a mark.',

@@ -201,7 +201,7 @@ export const urlFindings = {
   'url-id-twice': {
     severity: 'warning',
     title: 'Both application_id and client_id are set.',
-    fix: 'Keep application_id; client_id is its older name.',
+    fix: 'Keep application_id; client_id is its older name. On a revoke link keep client_id, which its documents name.',
   },
   'url-id-api-client': {
     severity: 'error',
@@ -353,7 +353,7 @@ export const urlFindings = {
   'url-flag-ended': {
     severity: 'warning',
     title:
-      "The flag tesla_auth:true had a use until 2023-12-18 only: it tried Tesla's new consent before it became the rule.",
+      "The flag tesla_auth:true had a use until 2023-12-18 only: it sent a test, or a part of the traffic, through Tesla's new consent before that became the rule.",
     fix: 'Leave it out.',
   },
   'url-flag-unknown': {

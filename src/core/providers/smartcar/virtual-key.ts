@@ -8,8 +8,14 @@ export const smartcarVirtualKey: ProviderKeyInfo = {
     'Smartcar gave you, unchanged. Newer pages of Smartcar name a subdomain of app.car instead, so ask which of the ' +
     'two your plan gets.',
   handedOver: [
-    { name: 'virtual_key_url', where: 'parameter of the redirect, beside the code' },
-    { name: 'virtualKeyUrl', where: 'argument of onComplete in the JavaScript SDK' },
-    { name: 'getVirtualKeyUrl()', where: 'method of SmartcarResponse in the Android SDK' },
+    {
+      name: 'virtual_key_url',
+      where: 'parameter of the redirect, beside the code; it breaks no HTTP client and no older SDK',
+    },
+    { name: 'virtualKeyUrl', where: 'argument of onComplete in the JavaScript SDK; update to its latest version' },
+    {
+      name: 'getVirtualKeyUrl()',
+      where: 'method of SmartcarResponse in the Android SDK; update to its latest version',
+    },
   ],
 };

@@ -70,8 +70,9 @@ export const de: GuideMessages = {
       `Damit Sie Ihr Auto mit ${app} verriegeln, entriegeln oder laden können, braucht es einen virtuellen Schlüssel. Sie fügen ihn in der Tesla-App hinzu, einmal für jedes Auto.`,
     beforeHeading: 'Bevor Sie beginnen',
     before: {
-      connected: 'Sie haben den Zugriff bereits erlaubt. Vorher nimmt die Tesla-App den Schlüssel nicht an.',
-      'tesla-app': `Die Tesla-App (${oldestTeslaApp} oder neuer) ist auf Ihrem Telefon, angemeldet mit dem Konto des Eigentümers: dem, das den Zugriff erlaubt hat.`,
+      connected:
+        'Der Zugriff ist bereits erlaubt, von Ihnen oder von einem Fahrer Ihres Autos. Vorher nimmt die Tesla-App den Schlüssel nicht an.',
+      'tesla-app': `Die Tesla-App (${oldestTeslaApp} oder neuer) ist auf Ihrem Telefon, angemeldet mit dem Konto des Eigentümers, auch wenn ein Fahrer den Zugriff erlaubt hat.`,
       'phone-key': 'Ihr Telefon ist als Schlüssel dieses Autos eingerichtet (Phone as a Key).',
       'car-online': 'Das Auto ist mit dem Internet verbunden.',
     },

@@ -70,8 +70,9 @@ export const en: GuideMessages = {
       `Locking, unlocking or charging through ${app} needs a virtual key on the car. You add it in the Tesla app, once for each car.`,
     beforeHeading: 'Before you begin',
     before: {
-      connected: 'You have granted access first. Until then the Tesla app refuses the key.',
-      'tesla-app': `The Tesla app (${oldestTeslaApp} or later) is on your phone, signed in with the owner's account: the one that granted access.`,
+      connected:
+        'Access has been granted first, by you or by a driver of your car. Until then the Tesla app refuses the key.',
+      'tesla-app': `The Tesla app (${oldestTeslaApp} or later) is on your phone, signed in with the owner's account, also where a driver granted the access.`,
       'phone-key': 'Your phone is set up as a key of this car (Phone as a Key).',
       'car-online': 'The car has a connection to the internet.',
     },

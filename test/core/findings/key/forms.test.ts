@@ -75,7 +75,7 @@ describe('a key in another form is told as that', () => {
     expect(found).not.toContain('key-missing');
   });
 
-  it.each(['gzip', 'br', 'deflate', 'zstd'])('compressed with %s', (contentEncoding) => {
+  it.each(['gzip', 'br', 'deflate', 'zstd'])('walk B10.9: compressed with %s', (contentEncoding) => {
     const found = served({ body: '\u001f\u008b\u0008', contentEncoding });
     expect(found).toContain('key-compressed');
     expect(found).not.toContain('key-missing');
