@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rehearsal } from '../support/rehearsal.ts';
+import { connectLink, selectAll, setStage } from '../sandbox/visitor.ts';
 import { runCli } from '../support/run.ts';
 
 interface Authorized {
@@ -49,15 +50,23 @@ describe('walk B3: an owner who gives up: every permission whose box is not tick
   });
 });
 
-describe('seed 49, walk M1, walk R1: the sentence of the Tesla app', () => {
-  it('stands as the document has it', async () => {
-    const { stdout } = await runCli(
-      ['virtual-key', 'show', '--domain', 'some.domain.com', '--model', '3', '--json'],
-      rehearsal(),
+describe('seed 49, walk M1, walk R1: the sentence of the Tesla app stands as the document has it', () => {
+  const show = (...flags: readonly string[]) =>
+    runCli(['virtual-key', 'show', '--domain', 'some.domain.com', '--model', '3', ...flags], rehearsal());
+  const sentence = 'A virtual key for "some.domain.com" will be paired with your Model 3';
+
+  it('in text, with its source, and in the document', async () => {
+    expect((await show()).stdout.replace(/\s+/g, ' ')).toContain(
+      `The Tesla app says, as Smartcar's documents quote it (2023-12): ${sentence} `,
     );
-    expect(JSON.parse(stdout)).toMatchObject({
-      dialog: 'A virtual key for "some.domain.com" will be paired with your Model 3',
-    });
+    expect((await show('--json')).json()).toMatchObject({ dialog: sentence });
+  });
+
+  it("on the sandbox's page", () => {
+    const stage = setStage({ registration: { virtualKeyDomain: 'some.domain.com' } });
+    stage.walk(connectLink(stage, { scope: 'control_security' }), [selectAll], { withoutKey: true });
+    const { body } = stage.get('/_ak/some.domain.com');
+    expect(body.replaceAll('&quot;', '"')).toContain(sentence);
   });
 });
 

@@ -30,7 +30,8 @@ export function keyAddPage(state: SandboxState, check: Accepted, context: KeyPag
   const { domain } = context;
   return {
     ...shared,
-    title: `Pair the virtual key of “${domain}” with your ${check.car.model}?`,
+    // The sentence of Smartcar's page for developers (2023-12).
+    title: `A virtual key for "${domain}" will be paired with your ${check.car.model}`,
     body: html`<p>
         Whoever holds the key of <strong>“${domain}”</strong> can then send commands to your
         <strong>${carName(check.car)}</strong>, as far as you allowed them at Tesla. You find it in the car under Locks,
