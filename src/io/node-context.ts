@@ -6,6 +6,7 @@ import type { Interrupts } from './interrupts.ts';
 import { systemRandom } from './random.ts';
 import type { AnswerInProcess } from './sandbox-control.ts';
 import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
+import { workingDirectory } from './working-directory.ts';
 import { traceHttp } from './trace.ts';
 
 /** What is taken from `process`. A stream is touched only when its descriptor is a terminal, or when stdin is read. */
@@ -94,7 +95,7 @@ function createEdges(
   const stderr = createOutput({ fd: 2, env, platform, plain, stream: () => host.stderr });
   return {
     env,
-    cwd: host.cwd(),
+    cwd: workingDirectory(host, env),
     platform,
     stdin: createInput({ fd: 0, stream: () => host.stdin }),
     stdout,
