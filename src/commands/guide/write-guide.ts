@@ -1,3 +1,4 @@
+import { printable } from '../../report/terminal/printable.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { NextStep } from '../../core/document.ts';
 import type { Context } from '../../io/context.ts';
@@ -100,6 +101,6 @@ function fontWarnings(guide: Guide, { format }: GuideLook): readonly string[] {
 }
 
 function renderOutcome(guide: Guide, document: GuideDocument, style: Style): string {
-  if (document.path !== null) return `Wrote ${document.path}`;
+  if (document.path !== null) return `Wrote ${printable(document.path)}`;
   return document.format === 'text' ? renderGuideText(guide, style, true) : (document.content ?? '');
 }

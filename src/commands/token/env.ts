@@ -1,3 +1,4 @@
+import { foreignToTokens } from '../../core/text/control-characters.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { freshTokens, isFresh } from '../../live/fresh-tokens.ts';
 import { renewStored } from './stored-token.ts';
@@ -14,7 +15,7 @@ export const tokenEnv: TokenAction = async (ctx, { global, word, options: { shel
   const name = tokens.kind === 'texture' ? 'TEXTURE_SCOPED_KEY' : 'SMARTCAR_ACCESS_TOKEN';
   const env = {
     [name]: tokens.accessToken.reveal(),
-    ...(tokens.userId === undefined ? {} : { SMARTCAR_USER_ID: tokens.userId }),
+    ...(isPlain(tokens.userId) ? { SMARTCAR_USER_ID: tokens.userId } : {}),
   };
   const document: TokenEnvDocument = { ...documentHead('token-env'), key, env };
   const text = () =>
@@ -23,3 +24,8 @@ export const tokenEnv: TokenAction = async (ctx, { global, word, options: { shel
       .join('\n');
   return { exitCode: exitCodes.done, document, text, reveals: true };
 };
+
+/** What a shell is to read is shown as it is: an id with control characters, which nobody gives, would reach the terminal. */
+function isPlain(id: string | undefined): id is string {
+  return id !== undefined && foreignToTokens(id) === undefined;
+}

@@ -86,7 +86,11 @@ export function renderInit(document: InitDocument, style: Style): string {
   const { profile, project, stored, store } = document;
   const facts = initFacts(profile ?? project);
   const where =
-    store === null ? '' : store.backend === 'keychain' ? ' (sealed by a key in the keychain)' : ` in ${store.location}`;
+    store === null
+      ? ''
+      : store.backend === 'keychain'
+        ? ' (sealed by a key in the keychain)'
+        : ` in ${printable(store.location)}`;
   const head = document.changed ? 'is written to' : 'was already complete in';
   return lines([
     item(style, color.green(glyphs.ok), `${initSubject(profile)} ${head} ${printable(document.path)}.`),

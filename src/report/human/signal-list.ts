@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable.ts';
 import type { SignalList } from '../../core/permissions/signal-list.ts';
 import { vehicleAccessPlace } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Style } from '../terminal/style.ts';
@@ -24,7 +25,7 @@ export function renderSignalList(document: SignalList, style: Style): string {
   const { query, signals, commands } = document;
   const count = signals.length + commands.length;
   const parts = [
-    ...(count === 0 ? [paragraph(style, `No signal and no command is like "${query ?? ''}".`)] : []),
+    ...(count === 0 ? [paragraph(style, `No signal and no command is like "${printable(query ?? '')}".`)] : []),
     ...section('signal', { described: signals, rows: signalRows(signals), isSearch: query !== null }, style),
     ...section('command', { described: commands, rows: commandRows(commands), isSearch: query !== null }, style),
     paragraph(

@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable.ts';
 import type { VirtualKeyLinkDocument } from '../documents/key-link.ts';
 import { createQrCode, renderTerminalQr } from '../terminal/qr-code.ts';
 import type { Style } from '../terminal/style.ts';
@@ -31,7 +32,7 @@ export function renderKeyLink(document: VirtualKeyLinkDocument, style: Style): s
     heading('Good to know', style),
     ...notes.map(({ text }) => item(style, glyphs.bullet, text)),
     ...appLines(document, style),
-    ...document.files.map(({ path }) => `\nWrote ${path}`),
+    ...document.files.map(({ path }) => `\nWrote ${printable(path)}`),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ]

@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable.ts';
 import type { KeyPairDocument } from '../documents/key-pair.ts';
 import type { Style } from '../terminal/style.ts';
 import { paragraph } from '../terminal/text.ts';
@@ -8,8 +9,8 @@ export function renderKeyPair(document: KeyPairDocument, style: Style): string {
   const { color } = style;
   const parts = [
     color.bold('A new key pair on P-256'),
-    `  private  ${document.privateKey.path}  (${document.privateKey.mode}, for you alone)`,
-    `  public   ${document.publicKey.path}`,
+    `  private  ${printable(document.privateKey.path)}  (${document.privateKey.mode}, for you alone)`,
+    `  public   ${printable(document.publicKey.path)}`,
     color.dim(`  SHA-256  ${document.publicKey.fingerprint}`),
     '',
     paragraph(style, document.audience),
