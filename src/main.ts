@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import { printError } from './cli/error-output.ts';
 import { run } from './cli/program.ts';
 import { nodeRange, version } from './cli/version.ts';
+import { hideFromOutput } from './core/secret.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes } from './core/exit-codes.ts';
 import type { Context } from './io/context.ts';
@@ -36,7 +38,10 @@ const argv = process.argv.slice(2);
 
 // Whatever this process starts inherits its variables: the secrets are taken up and taken out before it starts anything.
 const env = { ...process.env };
-for (const name of privateVariables) delete process.env[name];
+for (const name of privateVariables) {
+  hideFromOutput(env[name]);
+  delete process.env[name];
+}
 
 const profiles = createProfileStore(process, (sentence) => ctx.stderr.write(`${sentence}\n`));
 
@@ -127,6 +132,11 @@ const ctx = createNodeContext(
     sourceTree: deferMethods(async () => (await import('./io/code-scan/source-tree.ts')).createSourceTree(), ['walk']),
   }),
 );
+
+// Node would print the error as it is, and whatever stands in its text.
+process.once('uncaughtException', (error) => {
+  process.exit(printError(error, ctx, { json: argv.includes('--json'), verbose: argv.includes('--verbose') }));
+});
 
 // All output is written synchronously, so nothing is lost; idle sockets of a browser must not keep the process alive.
 void run(argv, ctx).then((code) => process.exit(code));

@@ -10,9 +10,17 @@ const shortestHidden = 8;
  */
 const secretsOfRun = new Set<string>();
 
-/** The value, and how it stands in a query and in a JSON text. */
+/** The value, and how it stands in a query, whose digits may be small letters too, and in a JSON text. */
 function formsOf(value: string): readonly string[] {
-  return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
+  // Half of a surrogate pair cannot be encoded; no secret has one, but an answer may bring it.
+  const encoded = /[\ud800-\udfff]/.test(value) ? value : encodeURIComponent(value);
+  const small = encoded.replace(/%../g, (escape) => escape.toLowerCase());
+  return [value, encoded, small, JSON.stringify(value).slice(1, -1)];
+}
+
+/** Adds what is to be replaced wherever it would be printed, such as a secret that stands in the environment. */
+export function hideFromOutput(value: string | undefined): void {
+  if (value !== undefined && value.length >= shortestHidden) for (const form of formsOf(value)) secretsOfRun.add(form);
 }
 
 /** @returns the text with every secret of this run replaced, such as one that a server repeated in its answer. */
@@ -32,7 +40,7 @@ export class Secret {
    */
   constructor(value: string, use: 'hidden' | 'result' = 'hidden') {
     this.#value = value;
-    if (use === 'hidden' && value.length >= shortestHidden) for (const form of formsOf(value)) secretsOfRun.add(form);
+    if (use === 'hidden') hideFromOutput(value);
   }
 
   /** The value itself. Call it only where the value leaves for its one destination. */

@@ -1,3 +1,4 @@
+import { isErrorName } from '../core/errors/api-error.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
@@ -137,6 +138,8 @@ function unreadable({ code = 'API_ERROR', name, message, hint }: ReadFailure): C
   if (code !== 'CREDENTIALS_REFUSED') return new CliError(code, message, { hint: hint ?? 'Try again later.' });
   return new CliError(code, message, {
     hint:
-      name === null ? 'Run `connect-cli authorize` again.' : `\`connect-cli explain-error ${name}\` tells the cause.`,
+      name !== null && isErrorName(name)
+        ? `\`connect-cli explain-error ${name}\` tells the cause.`
+        : 'Run `connect-cli authorize` again.',
   });
 }

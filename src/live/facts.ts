@@ -48,9 +48,8 @@ function describeFailure(error: CliError): ReadFailure {
       : { name: null, status: null, message: error.message, code: error.code, hint: error.hint };
   }
   const { type, code, status, requestId, retryAfter, resolution } = error.failure;
-  const isOAuth = type === type?.toLowerCase();
   return {
-    name: type === undefined ? null : isOAuth ? type : `${type.toUpperCase()}:${code ?? 'null'}`,
+    name: type === undefined ? null : nameOf(type, code),
     status,
     message: error.message,
     code: error.code,
@@ -59,6 +58,12 @@ function describeFailure(error: CliError): ReadFailure {
     retryAfter,
     resolutionUrl: resolution?.url === undefined ? undefined : resolution.url,
   };
+}
+
+/** Only what is a word is written in capitals: a server may repeat a secret there, which is known as it was sent. */
+function nameOf(type: string, code: string | null): string {
+  if (type === type.toLowerCase()) return type;
+  return `${/^\w+$/.test(type) ? type.toUpperCase() : type}:${code ?? 'null'}`;
 }
 
 /** Reads everything that the checks of a connection look at. */

@@ -11,6 +11,8 @@ export interface RunningProgram {
   /** Resolves with the match once stderr has it; rejects when the program ends without. */
   said(wanted: RegExp): Promise<RegExpExecArray>;
   type(text: string): void;
+  /** Closes standard input. */
+  endInput(): void;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
@@ -50,6 +52,7 @@ export function startProgram(
         void ended.then(({ code }) => reject(new Error(`It ended (${code}) without ${String(wanted)}:\n${stderr}`)));
       }),
     type: (text) => void child.stdin.write(text),
+    endInput: () => void child.stdin.end(),
     kill: (signal) => void child.kill(signal),
     ended,
   };

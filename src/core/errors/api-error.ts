@@ -39,6 +39,11 @@ function failureName(failure: Pick<ApiFailure, 'type' | 'code'>): string | undef
   return isOAuth ? failure.type : `${failure.type}:${failure.code ?? 'NULL'}`;
 }
 
+/** Whether a name can stand in a command that people copy: a server may answer with anything. */
+export function isErrorName(name: string): boolean {
+  return /^[A-Za-z_]+(:[A-Za-z_]+)?$/.test(name);
+}
+
 function describe(failure: ApiFailure, asked: string): string {
   const name = failureName(failure);
   const answer = name === undefined ? `${failure.status}` : `${failure.status} "${name}"`;
@@ -51,7 +56,7 @@ function hintOf(failure: ApiFailure): string {
   if (failure.retryAfter !== undefined) return `Try again in ${failure.retryAfter} s.`;
   const name = failureName(failure);
   if (failure.resolution?.url !== undefined) return `The way out that Smartcar names: ${failure.resolution.url}`;
-  if (name !== undefined && /^[A-Za-z_]+(:[A-Za-z_]+)?$/.test(name)) {
+  if (name !== undefined && isErrorName(name)) {
     return `\`connect-cli explain-error ${name}\` tells the cause and who can mend it.`;
   }
   return 'Try again later; if it stays, ask Smartcar support and name the request id.';
