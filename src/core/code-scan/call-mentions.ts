@@ -11,6 +11,7 @@ import type { Meaning } from './mention.ts';
 import { methodAt, type Method } from './method.ts';
 import type { Found } from './permission-mentions.ts';
 import type { TextLines } from './text-lines.ts';
+import { findWrappedPaths } from './wrapped-paths.ts';
 import { ownValue } from '../text/keys.ts';
 
 /** Paths below a vehicle, in one text or joined with plus: `/vehicles/${id}/odometer`, `"/vehicles/" + id + "/odometer"`. */
@@ -40,6 +41,7 @@ export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boole
     yield* findPaths(file, lines);
     yield* findRequests(lines);
     yield* findQuotedPaths(file, lines);
+    yield* findApart(file, lines);
     yield* findBatches(lines);
   }
   yield* findMethods(file, lines, isSmartcarFile);
@@ -52,7 +54,8 @@ function* findPaths(file: string, lines: TextLines): Generator<Found> {
     const { line } = lines.around(match.index);
     for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
     if (meanings.length > 0) continue;
-    if (!notData.has(path.split('/')[0] ?? '') && line.includes('api.smartcar.com')) {
+    const isOurs = line.includes('api.smartcar.com') || path.startsWith('commands/');
+    if (!notData.has(path.split('/')[0] ?? '') && isOurs) {
       yield { offset: match.index, text: `/${path}`, meaning: { kind: 'unknown', of: 'endpoint' } };
     }
   }
@@ -73,9 +76,17 @@ function* findQuotedPaths(file: string, lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(quotedPath)) {
     const path = match[1] ?? '';
     const { line, column } = lines.around(match.index);
-    if (ownRoute.test(line.slice(0, column))) continue;
+    // An entry with a method is a call that is kept in a table.
+    if (ownRoute.test(line.slice(0, column)) && !/\bmethod['"]?\s*:/.test(line)) continue;
     const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
     for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
+  }
+}
+
+function* findApart(file: string, lines: TextLines): Generator<Found> {
+  for (const { offset, path } of findWrappedPaths(lines.text)) {
+    for (const meaning of judgePath(path, () => methodAt(file, lines.text, offset)))
+      yield { offset, text: `/${path}`, meaning };
   }
 }
 

@@ -9,7 +9,7 @@ const writes =
 
 /** How they write one that reads. `get(` alone is a getter of anything. */
 const reads =
-  /(?:requests|session|client|http|https|axios|httpx|got|ky|superagent|dio|HTTP|api|faraday|conn|connection|request|_http\w*|httpClient|restTemplate|webClient|AF|Http|Unirest|RestClient|HTTParty)\??\.(?:get|GET|Get)\w*\b|\bGet(?:String|Stream|ByteArray|FromJson)?Async\b|\bMethodGet\b|\bHttpGet\b|\bHttpMethod\.(?:Get|GET|get)\b|Method\.(?:Get|GET|get)\b|["']get["']|["']GET["']|\.GET\(|@GET\b|Net::HTTP(?:::Get|\.get)|\burlopen\(|\bfile_get_contents\(|\bcurl_exec\(|\bdataTask\(|-X\s?GET|\bGET\s|\bgetFor(?:Object|Entity)\b|\bresource:|\bcurl\s/;
+  /(?:requests|session|client|http|https|axios|httpx|got|ky|superagent|dio|HTTP|api|faraday|conn|connection|request|_http\w*|httpClient|restTemplate|webClient|AF|Http|Unirest|RestClient|HTTParty)\??\.(?:get|GET|Get)\w*\b|\bGet(?:String|Stream|ByteArray|FromJson)?Async\b|\bMethodGet\b|\bHttpGet\b|\bHttpMethod\.(?:Get|GET|get)\b|::(?:Get|GET)\b|Method\.(?:Get|GET|get)\b|["']get["']|["']GET["']|\.GET\(|@GET\b|Net::HTTP(?:::Get|\.get)|\burlopen\(|\bfile_get_contents\(|\bcurl_exec\(|\bdataTask\(|-X\s?GET|\bGET\s|\bgetFor(?:Object|Entity)\b|\bresource:|\bcurl\s/;
 
 /** `fetch` reads unless it is told otherwise; with options that stand elsewhere it is not known. */
 const bareFetch = /\bfetch\(\s*[^,()]{0,300}\)|\bfetch\(\s*[^,()]{0,300},\s*\{/;

@@ -20,7 +20,7 @@ export const codeFindings = {
   'scope-use-unseen': {
     severity: 'info',
     title: 'The code asks for a permission whose use cannot be seen in it.',
-    fix: 'It reads all signals at once, takes them from a webhook or builds a path at run time: check by hand whether it needs this one.',
+    fix: 'It reads all signals at once, takes them from a webhook, builds a path at run time or calls one that is not known: check by hand whether it needs this one.',
   },
   'scope-path-seen': {
     severity: 'info',

@@ -16,5 +16,6 @@ export const overAskedCheck: CodeCheck = (facts) => {
 function kindFor(name: string, { scan, touched, callsNothing }: CodeFacts): FindingKind {
   if (callsNothing) return 'scope-use-elsewhere';
   if (touched.has(name)) return 'scope-path-seen';
-  return scan.readsAll.length > 0 ? 'scope-use-unseen' : 'scope-over-asked';
+  const hasUnknownCalls = scan.unknown.some(({ of }) => of === 'endpoint');
+  return scan.readsAll.length > 0 || hasUnknownCalls ? 'scope-use-unseen' : 'scope-over-asked';
 }
