@@ -67,7 +67,8 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
     texts.length === 0
       ? undefined
       : checkScope({ provider, texts, from: '--scope', allowUnknown: options.allowUnknown ?? false });
-  const input = await readInput(ctx, words);
+  let left = 0;
+  const input = await readInput(ctx, words, (bytes) => (left = bytes));
   const readings = parseErrorInput(input);
   if (readings.length === 0) throw nothingToExplain();
   const finding = explainFinding(input);
@@ -83,7 +84,7 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
   );
   const document = buildErrorExplanation(
     finding === undefined ? explanations : [finding, ...explanations.filter(({ known }) => known)],
-    [...(scope?.warnings ?? []), ...cutWarning(input)],
+    [...(scope?.warnings ?? []), ...cutWarning(left + cutInput(input.trim()).left)],
   );
   return {
     exitCode: document.known ? exitCodes.done : exitCodes.findings,
@@ -92,18 +93,17 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
   };
 }
 
-function cutWarning(input: string): readonly string[] {
-  const { left } = cutInput(input.trim());
+function cutWarning(left: number): readonly string[] {
   if (left === 0) return [];
   const kilobytes = Math.round(left / 1024).toLocaleString('en-US');
   return [`The input is too long to be read whole: ${kilobytes} KiB in its middle were left out.`];
 }
 
-async function readInput(ctx: Context, words: readonly string[]): Promise<string> {
+async function readInput(ctx: Context, words: readonly string[], onCut: (bytes: number) => void): Promise<string> {
   const isStdin = words.length === 0 || (words.length === 1 && words[0] === '-');
   if (!isStdin) return words.join(' ');
   if (ctx.stdin.isTTY) throw nothingToExplain();
-  return ctx.stdin.readAll(readBounds.errors);
+  return ctx.stdin.readAll(readBounds.errors, onCut);
 }
 
 function nothingToExplain(): CliError {

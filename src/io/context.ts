@@ -35,10 +35,11 @@ export interface Output {
 export interface Input {
   readonly isTTY: boolean;
   /**
-   * Everything until end of input, as UTF-8.
+   * Everything until end of input, as UTF-8; of a bound with `kept` the ends alone.
+   * @param onCut told how many bytes in the middle were left out
    * @throws CliError INVALID_VALUE when it is longer than the bound
    */
-  readAll(bound: ReadBound): Promise<string>;
+  readAll(bound: ReadBound, onCut?: (bytes: number) => void): Promise<string>;
   /**
    * Line by line, without line ends; ends when the signal aborts.
    * @throws CliError INVALID_VALUE for a line that is longer than any value

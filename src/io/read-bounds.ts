@@ -3,6 +3,8 @@ export interface ReadBound {
   readonly bytes: number;
   /** What the text ought to be, for whoever passed something else. */
   readonly hint: string;
+  /** Of a longer text only so many bytes at either end are decoded: whoever asks looks at no more. */
+  readonly kept?: number | undefined;
 }
 
 const kibibyte = 1024;
@@ -18,6 +20,7 @@ export const readBounds = {
   errors: {
     bytes: 64 * mebibyte,
     hint: 'Pass the part that matters: tail -c 100000 app.log | connect-cli explain-error -',
+    kept: 64 * kibibyte,
   },
   headers: { bytes: mebibyte, hint: 'Pass the headers of one request, as lines or JSON.' },
   webhookBody: { bytes: 16 * mebibyte, hint: 'Pass the body of one delivery; Smartcar sends at most 50 KB.' },

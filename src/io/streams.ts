@@ -79,9 +79,16 @@ export function createInput(options: { readonly fd: number; readonly stream: () 
     get isTTY() {
       return isTTY();
     },
-    async readAll(bound) {
+    async readAll(bound, onCut) {
       const bytes = await readStream(options.stream(), bound, 'Standard input');
-      return bytes.toString('utf8').replace(/^\uFEFF/, '');
+      const kept = bound.kept ?? bytes.length;
+      const left = bytes.length - 2 * kept;
+      if (left <= 0) return bytes.toString('utf8').replace(/^\uFEFF/, '');
+      onCut?.(left);
+      return `${bytes.toString('utf8', 0, kept)}\n${bytes.toString('utf8', bytes.length - kept)}`.replace(
+        /^\uFEFF/,
+        '',
+      );
     },
     lines: (signal) => readUntilAborted(options.stream, signal),
   };

@@ -193,6 +193,14 @@ describe('createInput', () => {
     expect(await input().readAll(readBounds.link)).toBe('');
   });
 
+  it('decodes the ends alone where the bound says so, and tells what it left out', async () => {
+    const bound = { bytes: 1000, hint: '', kept: 4 };
+    const cuts: number[] = [];
+    expect(await input('abcdefghijkl').readAll(bound, (bytes) => cuts.push(bytes))).toBe('abcd\nijkl');
+    expect(await input('abcdefgh').readAll(bound, (bytes) => cuts.push(bytes))).toBe('abcdefgh');
+    expect(cuts).toEqual([4]);
+  });
+
   it('reads lines of every kind of line end', async () => {
     const lines: string[] = [];
     for await (const line of input('\uFEFFone\r\ntwo\n\nth', 'ree').lines()) lines.push(line);

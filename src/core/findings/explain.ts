@@ -34,6 +34,8 @@ export function findingKinds(): readonly FindingKind[] {
  * @returns `undefined` if the text is no kind of finding
  */
 export function explainFinding(text: string): ErrorExplanation | undefined {
+  // No name is as long; a log of megabytes need not be changed to lower case to find that out.
+  if (text.length > 200) return undefined;
   const word = text.trim().toLowerCase();
   const kind = findingKinds().find((name) => name === word);
   return kind === undefined ? undefined : explainKind(kind);

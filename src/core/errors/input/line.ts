@@ -82,13 +82,15 @@ function embedded(text: string): unknown {
 function documentReadings(lines: readonly string[]): readonly ErrorReading[] {
   const naming = endsOf(numbered(lines).filter(({ text }) => text.includes('smartcar.com/')));
   return naming.flatMap(({ text }) =>
-    (text.slice(0, searched).match(address) ?? []).slice(0, 10).flatMap((written) => {
+    (text.slice(0, searched).match(wholeAddress) ?? []).slice(0, 10).flatMap((written) => {
       const reading = readLink(written.replace(/[).,;\]]+$/, ''));
       return reading?.refs.length === 1 ? [reading] : [];
     }),
   );
 }
 
+const wholeAddress = /\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]{1,16000}/gi;
+/** The same, and the path or the query of one that carries an error. */
 const address = /\b[a-z][a-z0-9+.-]{1,40}:\/\/[^\s"'<>]{1,16000}|[/?&][^\s"'<>]{0,2000}\berror=[^\s"'<>]{1,4000}/gi;
 /** Characters of a line that addresses are looked for in: the search is not linear. */
 const searched = 8000;

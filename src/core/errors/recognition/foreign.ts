@@ -13,8 +13,22 @@ interface Range {
   readonly to: number;
 }
 
-/** @returns the hosts and paths of addresses of somebody else: the names in them (`…/npm/smartcar`) show no sender. */
-export function foreignAddresses(text: string): readonly Range[] {
+/** @returns whether a place lies in the host or the path of an address of somebody else: names there (`…/npm/smartcar`) show no sender. */
+export function foreignFinder(text: string): (place: number) => boolean {
+  const ranges = foreignAddresses(text);
+  return (place) => {
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.to ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    return (ranges[low]?.from ?? Infinity) <= place;
+  };
+}
+
+function foreignAddresses(text: string): readonly Range[] {
   if (!text.includes('://')) return [];
   return Array.from(text.matchAll(address)).flatMap(({ 0: written, 1: host = '', index }) =>
     ours.test(host) ? [] : [{ from: index, to: index + written.length }],

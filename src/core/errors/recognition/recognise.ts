@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { partyOf, type Party } from './party.ts';
 import { findPhrases, longestOnly, type Found } from './phrase-index.ts';
 import { meanings, rowsOfValue, type Kind, type Meaning, type RowWords } from './rows.ts';
-import { foreignAddresses } from './foreign.ts';
+import { foreignFinder } from './foreign.ts';
 import { decideSenders, patternClues, type Clue, type SenderAt } from './sender.ts';
 import { statusMeaning } from './status-meaning.ts';
 import { findStatuses, type FoundStatus } from './status.ts';
@@ -44,13 +44,13 @@ export function recognise(words: Words, fallback: Party | null = null): Recognit
   const lineOf = (at: number) => lineAt(words.starts[at] ?? 0);
   const pairs = findTypesAndCodes(words);
   const spans = groupSpans(longestOnly(findPhrases(meanings(), words)));
-  const foreign = foreignAddresses(words.text);
-  const isForeign = (at: number) =>
-    foreign.some(({ from, to }) => (words.starts[at] ?? 0) >= from && (words.starts[at] ?? 0) < to);
+  const isForeign = foreignFinder(words.text);
   const senderAt = decideSenders(
     [
       ...spans.flatMap((span) =>
-        evidenceOf(span, lineOf).filter(({ evidence }) => evidence.party === 'other' || !isForeign(span.start)),
+        evidenceOf(span, lineOf).filter(
+          ({ evidence }) => evidence.party === 'other' || !isForeign(words.starts[span.start] ?? 0),
+        ),
       ),
       ...patternClues(words, lineAt),
       ...pairs.map(({ start }) => ({ line: lineOf(start), evidence: { party: 'smartcar' as const, weight: 6 } })),

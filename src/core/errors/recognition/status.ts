@@ -52,6 +52,7 @@ const inName = /^(?:[a-z]{1,20}_){0,3}(?:error|http|status)_([45]\d\d)$/;
 export function findStatuses(words: Words): readonly FoundStatus[] {
   const statuses: FoundStatus[] = [];
   for (const [at, word] of words.list.entries()) {
+    if (!endsInDigit(word)) continue;
     const named = inName.exec(word)?.[1];
     if (named !== undefined) statuses.push({ status: Number(named), start: at, end: at + 1 });
     if (word.length !== 3 || !number.test(word)) continue;
@@ -61,6 +62,12 @@ export function findStatuses(words: Words): readonly FoundStatus[] {
     }
   }
   return statuses;
+}
+
+/** Most words end here, so that nothing else is tried on them. */
+function endsInDigit(word: string): boolean {
+  const last = word.charCodeAt(word.length - 1);
+  return last >= 48 && last <= 57;
 }
 
 function isLabelled({ list, text, starts, ends }: Words, at: number): boolean {

@@ -24,9 +24,10 @@ export function splitWords(input: string): Words {
   const list: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
+  const hasApostrophes = apostrophe.test(text);
   for (const match of text.matchAll(word)) {
     const [written] = match;
-    list.push((apostrophe.test(written) ? written.replace(apostrophes, '') : written).toLowerCase());
+    list.push((hasApostrophes && apostrophe.test(written) ? written.replace(apostrophes, '') : written).toLowerCase());
     starts.push(match.index);
     ends.push(match.index + written.length);
   }
