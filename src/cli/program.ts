@@ -57,7 +57,7 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   });
   if (entry === undefined) listCommands(program, commandTable);
   else await loadCommand(program, entry, (chosen) => (work = chosen));
-  const told = await parse(program, argv, written);
+  const told = await parse(ctx, { program, argv, written });
   if (told !== undefined) work = async () => told;
   if (work === undefined) return exitCodes.done;
   try {
@@ -67,8 +67,14 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   }
 }
 
+interface Parsing {
+  readonly program: Command;
+  readonly argv: readonly string[];
+  readonly written: Written;
+}
+
 /** @returns the help, where it is asked for or a group is named alone */
-async function parse(program: Command, argv: readonly string[], written: Written): Promise<Outcome | undefined> {
+async function parse(ctx: Context, { program, argv, written }: Parsing): Promise<Outcome | undefined> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return undefined;
@@ -77,7 +83,7 @@ async function parse(program: Command, argv: readonly string[], written: Written
     if (error.code === 'commander.unknownOption' || error.code === 'commander.unknownCommand')
       throw await withNearest(program, argv, error);
     if (error.code !== 'commander.help' && error.code !== 'commander.helpDisplayed') throw error;
-    return helpOf(program, written);
+    return helpOf(ctx, program, written);
   }
 }
 
@@ -90,12 +96,13 @@ async function withNearest(program: Command, argv: readonly string[], error: Com
   return new CommanderError(error.exitCode, error.code, `${error.message}.${didYouMean(word, known)}`);
 }
 
-async function helpOf(program: Command, { text, command = program }: Written): Promise<Outcome> {
+async function helpOf(ctx: Context, program: Command, { text, command = program }: Written): Promise<Outcome> {
   const { helpOutcome } = await import('./help/help-outcome.ts');
-  if (command !== program || program.opts<{ json?: boolean }>().json !== true) return helpOutcome(command, text);
+  const request = { text, json: program.opts<{ json?: boolean }>().json === true, ctx, table: commandTable };
+  if (command !== program || !request.json) return helpOutcome(command, request);
   const whole = createProgram({ stdout: { columns: 80 } }, { text: '' });
   await loadAllCommands(whole, commandTable);
-  return helpOutcome(whole, text);
+  return helpOutcome(whole, request);
 }
 
 async function versionOutcome(): Promise<Outcome> {

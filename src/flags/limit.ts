@@ -4,7 +4,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 const usualLimit = 1000;
 
 /** Taken as `.option(...limitOption)`. */
-export const limitOption = ['--limit <number>', `list at most so many (${usualLimit} without it), or all`] as const;
+export const limitOption = ['--limit <number>', `list at most so many: ${usualLimit} (default), or all`] as const;
 
 /** The flag of {@link limitOption}. */
 export interface LimitFlags {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { bashReplies, readBashLine } from '../../src/cli/completion/bash-line.ts';
+import { completionScript } from '../../src/cli/completion/scripts.ts';
 import { commandTree, shellWords } from '../support/commands.ts';
 import type { CompletionDocument } from '../../src/report/documents/completion.ts';
 import { runCli } from '../support/run.ts';
@@ -186,5 +187,62 @@ describe('the command', () => {
     expect(schemaFaults(document)).toEqual([]);
     expect(document.script).toBe((await runCli(['completion', shell])).stdout);
     for (const step of document.install) expect(document.script).toContain(`# ${step}\n`);
+  });
+});
+
+/**
+ * No PowerShell can be had where these tests run: what is held is the form of the script, and the answers that it takes
+ * apart.
+ */
+describe('the script for PowerShell', () => {
+  const script = completionScript('powershell');
+
+  it('closes what it opens, in order, strings left out', () => {
+    const code = script
+      .split('\n')
+      .filter((line) => !line.startsWith('#'))
+      .join('\n')
+      // Inside double quotes a backtick takes the next sign as it is; inside single quotes two make one.
+      .replaceAll(/"(?:`[^]|[^"`])*"|'(?:''|[^'])*'/g, 'S');
+    expect(code).not.toMatch(/["'`]/);
+    // Innermost pairs are taken out until nothing is left.
+    const signs = (code.match(/[(){}[\]]/g) ?? []).join('');
+    const pairs = /\(\)|\{\}|\[\]/g;
+    const rest = Array.from(signs).reduce((left) => left.replaceAll(pairs, ''), signs);
+    expect([signs.length > 40, rest]).toEqual([true, '']);
+  });
+
+  it('answers for the program by both of its names on Windows', () => {
+    expect(script).toContain(
+      'Register-ArgumentCompleter -Native -CommandName connect-cli, connect-cli.cmd -ScriptBlock {',
+    );
+    // The three values that PowerShell hands to a native completer, in this order.
+    expect(script).toContain('param($wordToComplete, $commandAst, $cursorPosition)');
+  });
+
+  it('asks with a mark before the word, which may be empty, and with the words before it', async () => {
+    expect(script).toContain('@(connect-cli complete powershell "=$wordToComplete" @words 2>$null)');
+    const { stdout, exitCode } = await runCli(['complete', 'powershell', '=--sc', 'authorize']);
+    expect([exitCode, stdout.split('\n')[0]]).toEqual([0, ':words']);
+    expect(stdout).toContain('\n--scope\tpermissions in one text, separated by spaces or commas\n');
+  });
+
+  it('takes answers apart at the tab, and leaves paths to PowerShell', async () => {
+    // A backtick and t is the tab of PowerShell.
+    expect(script).toContain('$value, $about = $_ -split "`t", 2');
+    expect(script).toContain("$answer[0] -eq ':files' -or $answer[0] -eq ':folders') { return }");
+    const files = await runCli(['complete', 'powershell', '=', 'virtual-key', 'show', '--svg']);
+    expect(files.stdout).toBe(':files\n');
+    for (const line of (await runCli(['complete', 'powershell', '='])).stdout.trimEnd().split('\n').slice(1))
+      expect(line.split('\t')).toHaveLength(2);
+  });
+
+  it('quotes what PowerShell would take apart', async () => {
+    const quoted = /if \(\$value -match '(\[.*?\])'\) \{ "'" \+ \(\$value -replace "'", "''"\) \+ "'" \}/.exec(script);
+    const pattern = new RegExp(quoted?.[1]?.replaceAll("''", "'") ?? '(?!)');
+    expect(['Vehicle Location', 'a;b', "it's", 'a"b', 'a,b'].every((value) => pattern.test(value))).toBe(true);
+    expect(['read_vin', '--scope', 'required:read_vin', 'security/lock'].some((value) => pattern.test(value))).toBe(
+      false,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/cli/command-table.ts';
 import type { HelpCommand, HelpDocument } from '../../src/report/documents/help.ts';
 import { commandTree } from '../support/commands.ts';
+import { rehearsal } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -15,7 +16,7 @@ function pathsOf(command: Command, words: readonly string[] = []): readonly (rea
 }
 
 async function helpOf(...words: readonly string[]): Promise<HelpDocument> {
-  const { exitCode, stderr, json } = await runCli(words);
+  const { exitCode, stderr, json } = await runCli(words, rehearsal());
   expect([exitCode, stderr]).toEqual([0, '']);
   return json<HelpDocument & Record<string, unknown>>();
 }
@@ -37,6 +38,7 @@ describe('--help --json', () => {
       description: 'the same id under its older name, sent as client_id',
       choices: null,
       default: null,
+      required: false,
       env: 'SMARTCAR_CLIENT_ID',
     });
     expect(option('--redirect-uri <uri>')).toMatchObject({ env: 'SMARTCAR_REDIRECT_URI' });
@@ -61,9 +63,70 @@ describe('--help --json', () => {
     ]);
   });
 
-  it('tells a default', async () => {
-    const { options } = await helpOf('webhook', 'listen', '--help', '--json');
-    expect(options.find(({ flags }) => flags === '--path <path>')?.default).toBe('/webhook');
+  // Typed out from what each command does without the flag.
+  it.each([
+    ['webhook listen', '--path <path>', '/webhook'],
+    ['webhook trigger', '--timeout <time>', '15s'],
+    ['authorize', '--timeout <time>', '5m'],
+    ['authorize', '--response-type <type>', 'code'],
+    ['authorize', '--mode <mode>', 'live'],
+    ['authorize', '--provider <name>', 'smartcar'],
+    ['explain-scopes', '--edition <name>', '2026-02'],
+    ['revoke', '--flow <form>', 'revoke'],
+    ['diagnose', '--interval <time>', '5s'],
+    ['vehicles', '--limit <number>', '1000'],
+    ['guide consent', '--lang <language>', 'en'],
+    ['guide consent', '--theme <theme>', 'auto'],
+    ['campaign', '--expires-in <time>', '30d'],
+    ['campaign progress', '--match <id>', 'user'],
+    ['sandbox', '--virtual-key-domain <domain>', 'smartcar.com'],
+    ['init', '--name <name>', 'default'],
+    ['token env', '--shell <name>', 'posix'],
+    ['virtual-key keygen', '--public-key <file>', 'public-key.pem'],
+    ['doctor', '--no-browser', null],
+    ['diagnose', '--timeout <time>', null],
+  ])('tells what holds without a flag: %s %s', async (words, flags, usual) => {
+    const { options } = await helpOf(...words.split(' '), '--help', '--json');
+    expect(options.find((one) => one.flags === flags)?.default).toBe(usual);
+  });
+
+  it.each([
+    ['authorize', '--provider <name>', ['smartcar', 'texture']],
+    ['authorize', '--edition <name>', ['2023-12', '2026-02']],
+    ['authorize', '--response-type <type>', ['code', 'none', 'omit']],
+    ['diagnose', '--api <era>', ['v2', 'v3']],
+    ['guide revoke', '--format <format>', ['text', 'markdown', 'html', 'svg', 'png']],
+    ['guide revoke', '--lang <language>', ['en', 'de']],
+    ['guide revoke', '--theme <theme>', ['auto', 'light', 'dark']],
+    ['sandbox', '--env-for <language>', ['node', 'java', 'ruby', 'python']],
+    ['sandbox', '--scenario <name>', expect.arrayContaining(['driver-account', 'virtual-key-missing'])],
+    // Other makes and models are taken as well, and a scope holds several permissions.
+    ['authorize', '--make <make>', null],
+    ['virtual-key needed', '--model <model>', null],
+    ['authorize', '--scope <permissions>', null],
+    ['authorize', '--client-secret-file <path>', null],
+  ])('lists every value of %s %s', async (words, flags, choices) => {
+    const result = await runCli([...words.split(' '), '--help', '--json'], rehearsal());
+    const { options } = result.json<HelpDocument & Record<string, unknown>>();
+    expect(options.find((one) => one.flags === flags)?.choices).toEqual(choices);
+  });
+
+  it.each([
+    ['webhook trigger', 'type', ['verify', 'vehicle-state', 'vehicle-error']],
+    ['completion', 'shell', ['bash', 'zsh', 'fish', 'powershell']],
+    ['schema', 'kind', expect.arrayContaining(['authorization', 'doctor'])],
+    ['explain-error', 'error', null],
+  ])('lists every word of %s %s', async (words, name, choices) => {
+    const document = await helpOf(...words.split(' '), '--help', '--json');
+    expect(document.arguments.find((one) => one.name === name)?.choices).toEqual(choices);
+  });
+
+  it('marks flags without which nothing goes', async () => {
+    const needed = async (...words: string[]) =>
+      (await helpOf(...words, '--help', '--json')).options.filter((one) => one.required).map(({ flags }) => flags);
+    expect(await needed('campaign')).toEqual(['--out <directory>']);
+    expect(await needed('webhook', 'trigger')).toEqual(['--to <url>']);
+    expect(await needed('authorize')).toEqual([]);
   });
 
   it('has the examples of the help', async () => {

@@ -46,7 +46,7 @@ async function help(ctx: Context, table: readonly CommandEntry[], { words, json 
   const command = first === undefined ? program : await findCommand(program, table, words);
   if (first === undefined) await (json ? loadAllCommands(program, table) : listCommands(program, table));
   command.outputHelp();
-  return helpOutcome(command, written.text);
+  return helpOutcome(command, { text: written.text, json, ctx, table });
 }
 
 function topicOutcome(topic: (typeof topicNames)[number]): Outcome {

@@ -32,7 +32,7 @@ export const keyFileOption = [
 /** Adds the flags of {@link CampaignFlags}. */
 export function addCampaignOptions(command: Command): Command {
   return command
-    .option('--out <directory>', 'where the files go: a new directory, or an empty one')
+    .option('--out <directory>', 'where the files go: a new directory, or an empty one (required)')
     .option(...keyFileOption)
     .option('--expires-in <time>', 'how long the states count: 12h, 30d (default), at most 365d', parseLifetime)
     .addOption(inputOption())

@@ -35,10 +35,10 @@ export interface GuideLook {
 export function addGuideOptions(command: Command): Command {
   return command
     .option('--format <format>', `${guideFormats.join(', ')}; default: what the ending of --output says, else text`)
-    .option('--lang <language>', `${Object.keys(languages).join(' or ')}; default en`)
+    .option('--lang <language>', Object.keys(languages).join(' or ').replace('en', 'en (default)'))
     .option('--app-name <name>', 'the name that owners know your app by')
     .option('--color <hex>', "your app's colour, such as #0b6e4f; it is darkened or lightened until it can be read")
-    .option('--theme <theme>', "auto (follows the viewer's), light or dark")
+    .option('--theme <theme>', "auto (default) follows the viewer's; or light, dark")
     .option('--output <file>', 'write to a file in place of stdout');
 }
 

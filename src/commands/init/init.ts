@@ -22,7 +22,7 @@ import { storeSecrets } from './store-secrets.ts';
 export const command: CommandModule = {
   register(program, run) {
     program
-      .option('--name <name>', 'name of the profile (default: "default")')
+      .option('--name <name>', 'name of the profile, default (default)')
       .addOption(new SettingOption('--application-id <id>', 'the application, a UUID'))
       .addOption(new SettingOption('--client-id <id>', 'the same id under its older name'))
       .addOption(new SettingOption('--api-client-id <id>', 'client_… id of the v3 token endpoint'))

@@ -64,7 +64,7 @@ export const command: CommandModule = {
       .option('--webhook-id <id>', 'id of the webhook')
       .option('--webhook-callback-uri <uri>', 'your receiver on this machine: gets what happens to subscribed cars')
       .option('--vehicle-access <permissions>', 'what the application asks for when a link names no scope')
-      .option('--virtual-key-domain <domain>', 'domain whose key owners pair; smartcar.com without it')
+      .option('--virtual-key-domain <domain>', 'domain whose key owners pair: smartcar.com (default) or another')
       .option('--registration-file <path>', 'the same values in a JSON file')
       .option('--edition <name>', 'permission table: 2026-02 (default) or 2023-12')
       .option('--as-of <date>', 'behave as on this day, YYYY-MM-DD')

@@ -36,7 +36,7 @@ export const command: CommandModule = {
   register(program, run) {
     program
       .argument('<type>', 'verify, vehicle-state or vehicle-error')
-      .option('--to <url>', 'the receiver')
+      .option('--to <url>', 'the receiver (required)')
       .option('--error <TYPE:CODE>', 'the error that the event tells of, such as PERMISSION:null')
       .option('--signal <code>', 'a signal that the event has or the error concerns; repeatable', collect)
       .option('--resolved', 'vehicle-error: tell that the error is over')

@@ -22,6 +22,8 @@ export interface HelpOption {
   readonly choices: readonly string[] | null;
   /** What holds without it; null where nothing does, or where it depends. */
   readonly default: string | null;
+  /** Nothing goes without it. */
+  readonly required: boolean;
   /** The environment variable that it wins over. */
   readonly env: string | null;
 }
