@@ -191,6 +191,7 @@ export const environmentVariables = {
   XDG_STATE_HOME: { about: 'folders', meaning: 'Folder of what is kept between two runs.' },
   XDG_CACHE_HOME: { about: 'folders', meaning: 'Folder of what Node compiled.' },
   HOME: { about: 'folders', meaning: 'The home that these folders are in where they are not named.' },
+  PWD: { about: 'folders', meaning: 'The directory of the start, where it was removed meanwhile.' },
   APPDATA: { about: 'folders', meaning: 'Windows: folder of the settings.' },
   LOCALAPPDATA: {
     about: 'folders',

@@ -17,7 +17,8 @@ describe('the key page', () => {
 
   it('seed 49: it names the domain in quotes and the model', () => {
     const stage = setStage({ scenario: 'two-accounts-one-car', registration: { virtualKeyDomain: 'some.domain.com' } });
-    expect(stage.get('/_ak/some.domain.com').body).toContain('“some.domain.com” with your Model 3?');
+    const title = 'A virtual key for &quot;some.domain.com&quot; will be paired with your Model 3';
+    expect(stage.get('/_ak/some.domain.com').body).toContain(`<h1 id="heading">${title}</h1>`);
   });
 
   it('seed 29 and seed 78: every car wants its own key', () => {
