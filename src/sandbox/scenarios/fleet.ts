@@ -1,5 +1,5 @@
 import { createAccount } from '../state/accounts.ts';
-import { createVin, teslaNeedsKey } from '../state/cars.ts';
+import { createVinSeries, teslaNeedsKey } from '../state/cars.ts';
 import { insertConnections } from '../state/connections.ts';
 import { countedUuid } from '../state/ids.ts';
 import type { Application, Connection, SandboxState, Vehicle } from '../state/state.ts';
@@ -11,7 +11,11 @@ const models = [
   { model: 'Model Y', year: 2023 },
   { model: 'Model 3', year: 2024 },
   { model: 'Model S', year: 2019 },
-].map((one) => ({ ...one, needsKey: teslaNeedsKey(one.model, one.year) }));
+].map((one) => ({
+  ...one,
+  needsKey: teslaNeedsKey(one.model, one.year),
+  vinOf: createVinSeries({ make: 'TESLA', ...one }),
+}));
 
 /** How many cars, and how they are spread over owners. */
 export interface Fleet {
@@ -75,10 +79,12 @@ export function seedFleet(state: SandboxState, application: Application, { cars,
 }
 
 function createFleetCar(index: number, { keys }: Common): Vehicle {
-  const { model, year, needsKey } = models[index % models.length] ?? { model: 'Model 3', year: 2022, needsKey: true };
+  const series = models[index % models.length];
+  if (series === undefined) throw new Error('an index below the length finds a model');
+  const { model, year, needsKey, vinOf } = series;
   return {
     id: countedUuid(index, 'vehicle'),
-    vin: createVin({ make: 'TESLA', model, year, serial: index }),
+    vin: vinOf(index),
     make: 'TESLA',
     model,
     year,

@@ -79,16 +79,27 @@ export interface VinParts {
 }
 
 /** @returns the VIN of a car: layout and check digit are right, the serial number is made up. */
-export function createVin({ make, model, year, serial }: VinParts): string {
-  const tail = `${yearLetters[year - 2010] ?? 'M'}F${String(serial).padStart(6, '0')}`;
-  const head = vinHead({ make, model, year });
-  return `${head}${checkDigit(`${head}0${tail}`)}${tail}`;
+export function createVin({ serial, ...series }: VinParts): string {
+  return createVinSeries(series)(serial);
 }
 
-function checkDigit(vin: string): string {
+/** @returns what makes the VINs of one model and year, of which only the serial number differs. */
+export function createVinSeries({ make, model, year }: Omit<VinParts, 'serial'>): (serial: number) => string {
+  const head = vinHead({ make, model, year });
+  const plant = `${yearLetters[year - 2010] ?? 'M'}F`;
+  const sumOfHead = weigh(`${head}0${plant}`, 0);
+  return (serial) => {
+    const digits = String(serial).padStart(6, '0');
+    const check = (sumOfHead + weigh(digits, 11)) % 11;
+    return `${head}${check === 10 ? 'X' : check}${plant}${digits}`;
+  };
+}
+
+/** @param from the place in the VIN of the first character */
+function weigh(part: string, from: number): number {
   let sum = 0;
-  for (let place = 0; place < weights.length; place += 1) sum += (weights[place] ?? 0) * valueOf(vin.charAt(place));
-  return sum % 11 === 10 ? 'X' : String(sum % 11);
+  for (let at = 0; at < part.length; at += 1) sum += (weights[from + at] ?? 0) * valueOf(part.charAt(at));
+  return sum;
 }
 
 function valueOf(character: string): number {
