@@ -126,6 +126,11 @@ export interface Files {
   exists(path: string): Promise<boolean>;
   /** One that is not there is removed already. */
   remove(path: string): Promise<void>;
+  /**
+   * Keeps a path for this process alone, by a file beside it with the ending `.lock`.
+   * @returns what gives it back; undefined where another process that lives has it
+   */
+  claim(path: string): Promise<(() => Promise<void>) | undefined>;
 }
 
 /** What is wanted of the files of a directory. */

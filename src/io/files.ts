@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, link, open, readdir, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readPath } from './bounded-read.ts';
+import { claimPath } from './credentials/claim.ts';
 import type { Files } from './context.ts';
 import { errorCode, explainFileError } from './file-error.ts';
 import { createOwners, ownerInName, ownerTag, readOwnerSystem, type Owners, type OwnerSystem } from './file-owner.ts';
@@ -25,10 +26,7 @@ export function createFiles(host: Pick<OwnerSystem, 'pid' | 'kill'>): Files {
 
     async writeAtomic(path, content, options = {}) {
       try {
-        await makeDirectory(dirname(path)).catch((error: unknown) => {
-          // It is the parent that exists, as a file.
-          throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
-        });
+        await makeParent(path);
         await (options.exclusive === true
           ? createWhole(path, { content, mode: options.mode, owners })
           : replaceWhole(path, { content, mode: options.mode, owners }));
@@ -49,7 +47,23 @@ export function createFiles(host: Pick<OwnerSystem, 'pid' | 'kill'>): Files {
         () => false,
       );
     },
+
+    async claim(path) {
+      try {
+        await makeParent(path);
+        return await claimPath(path, owners());
+      } catch (error) {
+        throw explainFileError(error, path, 'write');
+      }
+    },
   };
+}
+
+async function makeParent(path: string): Promise<void> {
+  await makeDirectory(dirname(path)).catch((error: unknown) => {
+    // It is the parent that exists, as a file.
+    throw errorCode(error) === 'EEXIST' ? Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }) : error;
+  });
 }
 
 interface WholeFile {

@@ -122,7 +122,7 @@ function createEdges(
     random: systemRandom,
     files: deferMethods<Files, keyof Files>(
       async () => (await import('./files.ts')).createFiles(host),
-      ['readText', 'writeAtomic', 'exists', 'remove'],
+      ['readText', 'writeAtomic', 'exists', 'remove', 'claim'],
       (method, call) => (method === 'writeAtomic' ? during(call) : call()),
     ),
     listenLoopback: (loopback) => interrupts.from(() => listen(loopback, transport)),

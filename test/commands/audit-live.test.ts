@@ -246,6 +246,24 @@ describe('a checkpoint', () => {
     }
   });
 
+  it('is of one run at a time: another is refused until it is free, and changes nothing', async () => {
+    const [out, state] = [inFolder('one.jsonl'), inFolder('one.state')];
+    writeFileSync(out, 'rows of the run under way');
+    const args = ['--sandbox', '--scope', scope, '--out', out, '--checkpoint', state];
+    const release = await createFiles(process).claim(state);
+    const second = await audit(args);
+    expect(second).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(second.stderr.replaceAll(/\s+/g, ' ')).toContain(`Another audit is at work with the checkpoint "${state}".`);
+    expect(read('one.jsonl')).toBe('rows of the run under way');
+
+    await release?.();
+    expect((await audit(args)).exitCode).toBe(0);
+    // Refused ones give it back as well.
+    writeFileSync(state, 'no checkpoint');
+    expect((await audit(args)).exitCode).toBe(2);
+    expect(existsSync(`${state}.lock`)).toBe(false);
+  });
+
   it('does not go on in a file that was made shorter', async () => {
     const { args } = await stopped(['--out', inFolder('out.jsonl')]);
     writeFileSync(inFolder('out.jsonl'), '');

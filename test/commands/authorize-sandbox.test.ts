@@ -121,6 +121,7 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
       writeAtomic: () => Promise.reject(new Error('nothing is written')),
       exists: () => Promise.resolve(true),
       remove: () => Promise.reject(new Error('nothing is removed')),
+      claim: () => Promise.reject(new Error('nothing is claimed')),
     };
     const run = (...args: string[]) => runCli(['authorize', '--json', ...args], { ...rehearsal(), files });
 

@@ -119,6 +119,7 @@ describe('sandbox', () => {
           writeAtomic: async () => undefined,
           exists: async () => true,
           remove: async () => undefined,
+          claim: async () => undefined,
         },
       },
     );
@@ -136,6 +137,7 @@ describe('sandbox', () => {
       writeAtomic: async () => undefined,
       exists: async () => true,
       remove: async () => undefined,
+      claim: async () => undefined,
     };
     const flags = ['--registration-file', 'app.json', '--client-id', '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07'];
     const result = await runUntilPrinted(['sandbox', '--json', ...flags], { files });

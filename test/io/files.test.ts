@@ -15,6 +15,29 @@ beforeEach(async () => {
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
+describe('claim', () => {
+  it('keeps a path for one process, and takes over from one that died', async () => {
+    const path = join(folder, 'a', 'state');
+    const release = await systemFiles.claim(path);
+    expect(await systemFiles.claim(path)).toBeUndefined();
+    const holder = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as object;
+    await release?.();
+    expect(await readdir(join(folder, 'a'))).toEqual([]);
+
+    // No process has this number: Linux gives none beyond 2^22.
+    await writeFile(`${path}.lock`, JSON.stringify({ ...holder, pid: 2 ** 22 + 1 }));
+    const taken = await systemFiles.claim(path);
+    expect(taken).toBeDefined();
+    await taken?.();
+    expect(await readdir(join(folder, 'a'))).toEqual([]);
+  });
+
+  it('says that a place cannot be written', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(systemFiles.claim(join(folder, 'file', 'state'))).rejects.toMatchObject({ code: 'INVALID_VALUE' });
+  });
+});
+
 describe('writeAtomic', () => {
   it('writes text and bytes, makes the folders in between and leaves nothing else behind', async () => {
     const path = join(folder, 'a', 'b', 'guide.svg');

@@ -57,6 +57,7 @@ export function createTestContext(
       writeAtomic: () => refuse('files.writeAtomic'),
       exists: () => refuse('files.exists'),
       remove: () => refuse('files.remove'),
+      claim: () => refuse('files.claim'),
     },
     rows: {
       expectMany: () => refuse('rows.expectMany'),

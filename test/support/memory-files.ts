@@ -13,6 +13,7 @@ export function createMemoryFiles(given: Readonly<Record<string, string>> = {}):
   return {
     written,
     remove: async (path) => void written.delete(path),
+    claim: async () => async () => undefined,
     exists: async (path) => written.has(path),
     readText: async (path) => {
       const file = written.get(path);

@@ -209,7 +209,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   io: {
     at: ['io/'],
-    rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/prompts'],
+    rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/prompts', 'io/credentials'],
     packages: ['open', '@resvg/resvg-wasm'],
     builtins: [
       'node:child_process',

@@ -18,9 +18,22 @@ export interface AuditLiveInput {
 }
 
 /** Judges all connections of the application, as they are read; goes on where an earlier run stopped. */
-export async function auditLive(ctx: Context, { plan, input, json }: AuditLiveInput): Promise<AuditDocument> {
-  const { connections: live, checkpoint } = input;
-  const file = checkpoint === undefined ? undefined : await openCheckpointFile(ctx, checkpoint, plan.settings);
+export async function auditLive(ctx: Context, live: AuditLiveInput): Promise<AuditDocument> {
+  const { checkpoint } = live.input;
+  if (checkpoint === undefined) return auditWith(ctx, live, undefined);
+  const file = await openCheckpointFile(ctx, checkpoint, live.plan.settings);
+  try {
+    return await auditWith(ctx, live, file);
+  } finally {
+    await file.release();
+  }
+}
+
+async function auditWith(
+  ctx: Context,
+  { plan, input: { connections: live }, json }: AuditLiveInput,
+  file: CheckpointFile | undefined,
+): Promise<AuditDocument> {
   const run = await openAuditRun(ctx, plan, file?.earlier);
   const from = file?.earlier === undefined ? undefined : readPosition(file.earlier.position);
   if (from !== undefined && !json) ctx.stderr.write(`Going on behind connection ${count(from.read)}.\n`);

@@ -21,17 +21,35 @@ export interface CheckpointFile {
   save(take: () => Omit<AuditCheckpoint, 'settings' | 'others'>): Promise<void>;
   /** The run is over. */
   remove(): Promise<void>;
+  /** Another run may have it. */
+  release(): Promise<void>;
 }
 
 /**
  * Opens the checkpoint of an earlier run, or prepares a new one.
- * @throws CliError INVALID_VALUE for a file that is no checkpoint, is newer, or belongs to a run with other settings
+ * @throws CliError INVALID_VALUE for a file that is no checkpoint, is newer, belongs to a run with other settings, or to
+ *   one that is under way
  */
 export async function openCheckpointFile(
   ctx: Pick<Context, 'files' | 'clock'>,
   path: string,
   settings: AuditSettings,
 ): Promise<CheckpointFile> {
+  const release = await ctx.files.claim(path);
+  if (release === undefined) throw underWay(path);
+  try {
+    return { ...(await openClaimed(ctx, path, settings)), release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function openClaimed(
+  ctx: Pick<Context, 'files' | 'clock'>,
+  path: string,
+  settings: AuditSettings,
+): Promise<Omit<CheckpointFile, 'release'>> {
   const earlier = (await ctx.files.exists(path))
     ? parseEarlier(path, await ctx.files.readText(path, readBounds.checkpoint))
     : undefined;
@@ -50,6 +68,12 @@ export async function openCheckpointFile(
     },
     remove: () => ctx.files.remove(path),
   };
+}
+
+function underWay(path: string): CliError {
+  return new CliError('INVALID_VALUE', `Another audit is at work with the checkpoint "${path}".`, {
+    hint: `Let it end, or stop it; an audit beside it takes another --checkpoint and --out. If none runs, on another machine either, remove "${path}.lock".`,
+  });
 }
 
 function parseEarlier(path: string, text: string): AuditCheckpoint {

@@ -46,6 +46,21 @@ export async function withLock<T>(path: string, around: LockSurroundings, work: 
 
 type Release = () => Promise<void>;
 
+/**
+ * Takes the lock at once or not at all: for work that two processes must not do at the same time.
+ * @returns what gives it back; undefined where a living process holds it
+ */
+export async function takeLock(path: string, around: LockSurroundings): Promise<Release | undefined> {
+  const candidate = await createCandidate(path, around);
+  try {
+    if (await take(path, candidate, around)) return releaseOf(path, candidate, around);
+    await clearIfDead(path, { candidate, waitedMs: 0 }, around);
+    return (await take(path, candidate, around)) ? releaseOf(path, candidate, around) : undefined;
+  } finally {
+    await around.disk.remove(candidate.path);
+  }
+}
+
 /** A file that names this process, ready to become the lock. */
 interface Candidate {
   readonly path: string;
@@ -71,9 +86,13 @@ async function acquire(path: string, around: LockSurroundings): Promise<Release>
   } finally {
     await around.disk.remove(candidate.path);
   }
+  return releaseOf(path, candidate, around);
+}
+
+function releaseOf(path: string, { token }: Candidate, around: LockSurroundings): Release {
   return async () => {
     // Somebody may have removed the file by hand: only the own lock is given back.
-    if ((await readHolder(path, around))?.token === candidate.token) await around.disk.remove(path);
+    if ((await readHolder(path, around))?.token === token) await around.disk.remove(path);
   };
 }
 
