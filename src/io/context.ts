@@ -29,6 +29,12 @@ export interface Output {
    * @param form `reveal` lets secrets through: for the commands whose result they are
    */
   write(text: string, form?: 'reveal'): void;
+  /**
+   * The same for whoever serves others meanwhile: a reader that is slow holds up nothing but the promise, which
+   * resolves when the text has left. `write` is over from then on.
+   * @throws CliError OUTPUT_FAILED
+   */
+  writeSoon(text: string): Promise<void>;
 }
 
 /** Standard input. */

@@ -14,6 +14,12 @@ export interface TerminalStream {
   getColorDepth?(env?: object): number;
 }
 
+/** What writes without waiting for the reader. */
+export interface WritingStream {
+  write(bytes: Uint8Array, written: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: () => void): unknown;
+}
+
 /** What an output stream is made of. */
 export interface OutputOptions {
   readonly fd: number;
@@ -22,7 +28,7 @@ export interface OutputOptions {
   /** It is read aloud (`--plain`). */
   readonly plain?: boolean | undefined;
   /** Loads the stream; `process.stdout` costs milliseconds that a pipe does not need. */
-  readonly stream: () => TerminalStream;
+  readonly stream: () => TerminalStream & WritingStream;
   /** Called once when the reader is gone (`| head`). Later writes are dropped. */
   readonly onBrokenPipe?: (() => void) | undefined;
   /** The command's result goes here: what cannot be written is an error. Elsewhere it is dropped, and the work goes on. */
@@ -40,7 +46,13 @@ export function createOutput(options: OutputOptions): Output {
     options.plain === true ? 0 : detectColorLevel(options.env, isTTY() ? options.stream() : undefined),
   );
   const unicode = once(() => detectUnicode(options.env, options.platform, isTTY()));
+  const writing = once(() => keepErrors(options.stream()));
   let broken = false;
+  const fail = (failure: string): void => {
+    broken = true;
+    if (isReaderGone(failure)) options.onBrokenPipe?.();
+    else if (options.carriesResult === true) throw outputFailed('stdout', failure);
+  };
   return {
     get isTTY() {
       return isTTY();
@@ -58,12 +70,31 @@ export function createOutput(options: OutputOptions): Output {
     write(text, form) {
       if (broken || text === '') return;
       const failure = writeFully(options.fd, encodeShown(form === 'reveal' ? text : withoutSecrets(text)));
-      if (failure === undefined) return;
-      broken = true;
-      if (isReaderGone(failure)) options.onBrokenPipe?.();
-      else if (options.carriesResult === true) throw outputFailed('stdout', failure);
+      if (failure !== undefined) fail(failure);
+    },
+    async writeSoon(text) {
+      if (broken || text === '') return;
+      const failure = await writeThrough(writing(), encodeShown(withoutSecrets(text)));
+      if (failure !== undefined && !broken) fail(failure);
     },
   };
+}
+
+/** The callback of a write tells of its error; without a listener the stream would end the process with it. */
+function keepErrors(stream: WritingStream): WritingStream {
+  stream.on('error', () => undefined);
+  return stream;
+}
+
+/** @returns why it was not written, such as `EPIPE` */
+function writeThrough(stream: WritingStream, bytes: Uint8Array): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    stream.write(bytes, (error) => {
+      if (error === undefined || error === null) resolve(undefined);
+      else if ('code' in error && typeof error.code === 'string') resolve(error.code);
+      else reject(error);
+    });
+  });
 }
 
 /** The readable side of a process's standard input. */

@@ -25,6 +25,8 @@ export interface ReceiverOptions {
   readonly port: number;
   /** Exact path, with its leading slash. */
   readonly path: string;
+  /** What must not wait behind other deliveries; told from the body by next to no work. */
+  readonly isUrgent: (body: WebhookBody) => boolean;
   /** Never rejects. Several deliveries are answered at the same time. */
   readonly answer: (delivery: IncomingDelivery) => Promise<DeliveryAnswer>;
 }

@@ -310,7 +310,7 @@ describe('bare', () => {
   it('seed 127: on a terminal the owner of the app picks from a searchable list', async () => {
     const asked: { message: string; choices: readonly PromptChoice[] }[] = [];
     const base = createTestContext();
-    const terminal = { isTTY: true, columns: 80, colorLevel: 0, unicode: true, plain: false, write: () => {} } as const;
+    const terminal = captureOutput({ isTTY: true });
     const given: Partial<Context> = {
       stdin: { ...base.stdin, isTTY: true },
       stderr: terminal,

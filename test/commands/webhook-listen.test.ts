@@ -18,6 +18,7 @@ async function listen(
   argv: readonly string[] = [],
   given: Partial<Context> & { readonly home?: string } = {},
   as: 'json' | 'text' = 'json',
+  read: () => Promise<void> = async () => {},
 ) {
   const stop = new AbortController();
   const lines: string[] = [];
@@ -28,6 +29,10 @@ async function listen(
     write(text: string) {
       lines.push(text.replace(/\n$/, ''));
       waiting.get(lines.length)?.();
+    },
+    async writeSoon(text: string) {
+      await read();
+      this.write(text);
     },
   };
   const running = runCli(['webhook', 'listen', ...argv, ...(as === 'json' ? ['--json'] : [])], {
@@ -284,6 +289,29 @@ describe('webhook listen', () => {
         [/\b[0-9a-f]{12}\b/g, '3f2a9c01b7de'],
       ],
     );
+  });
+});
+
+describe('the reader of what is printed', () => {
+  it('holds up no answer by being slow', async () => {
+    const app = await startApp();
+    let read = (): void => {};
+    const gate = new Promise<void>((resolve) => (read = resolve));
+    const { url, stop } = await listen(['--forward-to', app.url], {}, 'json', () => gate);
+    expect((await signed(url, stateEvent)).status).toBe(200);
+    expect((await post(url, stateEvent)).status).toBe(401);
+    expect((await post(url, JSON.stringify({ eventType: 'VERIFY', data: { challenge: 'a' } }))).status).toBe(200);
+    const stopping = stop();
+    read();
+    expect((await stopping).exitCode).toBe(130);
+  });
+
+  it('ends the listener where nothing can be written any more', async () => {
+    const full = new CliError('OUTPUT_FAILED', 'The result cannot be written.', { hint: 'Send it elsewhere.' });
+    const { url, running } = await listen([], {}, 'json', () => Promise.reject(full));
+    expect((await signed(url, stateEvent)).status).toBe(200);
+    const { exitCode, error } = await running;
+    expect([exitCode, error().code]).toEqual([1, 'OUTPUT_FAILED']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +54,7 @@ describe.runIf(process.platform === 'linux')('createOutput on a full disk', () =
   const full = () => {
     const fd = openSync('/dev/full', 'w');
     onTestFinished(() => closeSync(fd));
-    return { fd, env: {}, platform: 'linux', stream: () => ({}) };
+    return { fd, env: {}, platform: 'linux', stream: refuse };
   };
 
   it('says so where the result was to go, and once alone', () => {
@@ -105,6 +106,28 @@ describe('createOutput in a process of its own', () => {
     });
     expect(output.split('\n')).toHaveLength(50_001);
     expect(output.endsWith('line 49999\n')).toBe(true);
+  });
+
+  it('lets other work go on while a reader is slow, and loses nothing', async () => {
+    const child = spawn(process.execPath, [script.path, 'soon', '20000'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk)).pause();
+    // The other work says on stderr that it was done, with every line still to be read.
+    const [first] = (await once(child.stderr, 'data')) as [Buffer];
+    expect([String(first), chunks]).toEqual(['went on\n', []]);
+    child.stdout.resume();
+    await once(child, 'close');
+    const lines = Buffer.concat(chunks).toString('utf8').split('\n');
+    expect([lines.length, lines[0], lines[19_999]]).toEqual([20_001, 'line 0', 'line 19999']);
+  });
+
+  it('ends quietly when the reader of what is written soon goes away', () => {
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', `"$0" "$1" soon 100000 2>/dev/null | head -n 2`, process.execPath, script.path],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'line 0\nline 1\n', stderr: '' });
   });
 
   it('loses nothing on a pipe that was set to non-blocking by its other end', async () => {

@@ -18,6 +18,9 @@ export function captureOutput(
     plain: false,
     ...as,
     write: (text) => void chunks.push(text),
+    async writeSoon(text) {
+      this.write(text);
+    },
     text: () => chunks.join(''),
   };
 }

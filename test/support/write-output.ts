@@ -11,6 +11,10 @@ const output = createOutput({
 
 if (process.argv[2] === 'lines') {
   for (let line = 0; line < Number(process.argv[3]); line += 1) output.write(`line ${line}\n`);
+} else if (process.argv[2] === 'soon') {
+  const lines = Array.from({ length: Number(process.argv[3]) }, (_, line) => output.writeSoon(`line ${line}\n`));
+  process.stderr.write('went on\n');
+  await Promise.all(lines);
 } else {
   const { isTTY, columns, colorLevel, unicode } = output;
   output.write(`${JSON.stringify({ isTTY, columns, colorLevel, unicode })}\n`);

@@ -1,10 +1,9 @@
-import type { NextStep } from '../../core/document.ts';
 import { finding, type Finding } from '../../core/findings/finding.ts';
 import type { MappingEdition } from '../../core/providers/provider.ts';
 import { answerChallenge } from '../../core/webhook/challenge.ts';
 import { checkSignature } from '../../core/webhook/check-signature.ts';
 import { signatureFindings } from '../../core/webhook/check.ts';
-import type { Forwarding, WebhookEventDocument } from '../../core/webhook/documents.ts';
+import type { WebhookEventDocument } from '../../core/webhook/documents.ts';
 import { readEvent, type WebhookEvent } from '../../core/webhook/event.ts';
 import { explainEvent } from '../../core/webhook/explain-event.ts';
 import { rawHeader } from '../../core/webhook/raw-header.ts';
@@ -21,7 +20,9 @@ export interface DeskOptions {
   readonly store: DeliveryStore;
   /** The app behind the listener. */
   readonly target: WebhookTarget | undefined;
-  readonly print: (event: WebhookEventDocument) => void;
+  /** Resolves when the line has left. */
+  readonly print: (event: WebhookEventDocument) => Promise<void>;
+  readonly onPrintFailure: (error: unknown) => void;
   /** Told once when deliveries cannot be kept. */
   readonly onStoreFailure: (error: unknown) => void;
 }
@@ -43,8 +44,14 @@ interface Judged {
   readonly signature: Signature;
 }
 
+/** What the line of a delivery says beside what the delivery says itself. */
+type Said = Pick<WebhookEventDocument, 'findings' | 'next' | 'forwarded'>;
+
 /** Bodies beyond that are not tried in other forms: a sender of forged ones would keep the processor busy. In bytes. */
 const longestAnalysed = 64 * 1024;
+
+/** Lines that a slow reader may leave waiting before a delivery is answered only after its own. */
+const longestBacklog = 1000;
 
 /** Takes deliveries: answers VERIFY, refuses what is not rightly signed, hands the rest to the app. */
 export function createDeliveryDesk(
@@ -76,31 +83,38 @@ export function createDeliveryDesk(
     }
   };
 
-  const note = (judged: Judged, findings: readonly Finding[], kept = keep(judged)): void => {
-    const work = kept.then(() => options.print(describe(judged, { findings, next: [], forwarded: null })));
+  /** Resolves at once, unless too much is waiting to be read. */
+  const print = async (judged: Judged, said: Said, kept?: Promise<void>): Promise<void> => {
+    const work = (async () => {
+      await kept;
+      await options.print(describe(judged, said));
+    })().catch(options.onPrintFailure);
     noting.add(work);
-    void work.finally(() => noting.delete(work));
+    const noted = work.then(() => void noting.delete(work));
+    if (noting.size > longestBacklog) await noted;
   };
+  const note = (judged: Judged, findings: readonly Finding[]): Promise<void> =>
+    print(judged, { findings, next: [], forwarded: null }, keep(judged));
 
   return {
     async answer(delivery) {
       const judged = judge(delivery, signer, ctx.random.uuid());
       const { event, signature } = judged;
       if (signature === 'invalid') {
-        note(judged, faults(delivery, event, signer));
+        await note(judged, faults(delivery, event, signer));
         return refusal(401, 'The signature does not fit.');
       }
       const challenge = answerChallenge(event, signature === 'valid', signer);
       if (challenge.kind === 'answer') {
-        note(judged, []);
+        await note(judged, []);
         return { status: 200, headers: jsonHeaders, body: challenge.body };
       }
       if (challenge.kind === 'refuse') {
-        note(judged, [finding('webhook-challenge-refused', [])]);
+        await note(judged, [finding('webhook-challenge-refused', [])]);
         return refusal(400, 'This challenge could be an event, and it is not signed.');
       }
       if (signature === 'missing') {
-        note(judged, faults(delivery, event, signer));
+        await note(judged, faults(delivery, event, signer));
         return refusal(401, 'There is no SC-Signature.');
       }
       return take(judged);
@@ -116,7 +130,7 @@ export function createDeliveryDesk(
     const findings = [...notJson(event), ...repeated(recent, judged), ...explained.findings];
     const forwarding = target === undefined ? undefined : forward(ctx, target, delivery);
     const [forwarded] = await Promise.all([forwarding, keep(judged)]);
-    options.print(describe(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null }));
+    await print(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null });
     return forwarded?.answer ?? { status: 200, headers: jsonHeaders, body: '{}' };
   }
 }
@@ -162,14 +176,7 @@ function repeated(recent: RecentEvents, { event, delivery }: Judged): readonly F
   ];
 }
 
-function describe(
-  { delivery, id, event, signature }: Judged,
-  said: {
-    readonly findings: readonly Finding[];
-    readonly next: readonly NextStep[];
-    readonly forwarded: Forwarding | null;
-  },
-): WebhookEventDocument {
+function describe({ delivery, id, event, signature }: Judged, said: Said): WebhookEventDocument {
   return {
     schemaVersion: 1,
     kind: 'webhook-event',

@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { mayBeVerify } from '../../core/webhook/challenge.ts';
 import type { WebhookListener } from '../../core/webhook/documents.ts';
 import type { Context } from '../../io/context.ts';
 import type { WebhookReceiver, WebhookTarget } from '../../io/webhook.ts';
@@ -47,24 +48,33 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
   const edition = resolveEdition(smartcar, options.edition);
   const signer = await ctx.webhooks.createSigner(await requireManagementToken(ctx, global, options.tokenFile));
   const target = await resolveApp(ctx, options);
+  const failure = createFailure();
   const desk = createDeliveryDesk(ctx, {
     signer,
     edition,
     target,
     store: await ctx.webhooks.openDeliveries(),
     print: (event) =>
-      ctx.stdout.write(`${global.json ? JSON.stringify(event) : renderWebhookEvent(event, createStyle(ctx.stdout))}\n`),
+      ctx.stdout.writeSoon(
+        `${global.json ? JSON.stringify(event) : renderWebhookEvent(event, createStyle(ctx.stdout))}\n`,
+      ),
+    onPrintFailure: failure.raise,
     onStoreFailure: (error) =>
       ctx.stderr.write(
         `Deliveries are not kept from now on: ${error instanceof Error ? error.message : String(error)}\n`,
       ),
   });
   ctx.allowGrace(grace);
-  const receiver = await ctx.webhooks.listen({ port, path, answer: (delivery) => desk.answer(delivery) });
+  const receiver = await ctx.webhooks.listen({
+    port,
+    path,
+    isUrgent: mayBeVerify,
+    answer: (delivery) => desk.answer(delivery),
+  });
   try {
     refuseLoop(receiver, target);
     announce(ctx, global, { receiver, target });
-    await stopped(ctx.signal);
+    await Promise.race([stopped(ctx.signal), failure.raised]);
   } finally {
     await close(receiver, desk);
   }
@@ -122,6 +132,18 @@ function parsePath(text: string): string {
   throw new CliError('INVALID_VALUE', `--path "${text}" is no path of an address.`, {
     hint: 'Write it as /webhook, without a query.',
   });
+}
+
+interface Failure {
+  readonly raised: Promise<never>;
+  raise(error: unknown): void;
+}
+
+/** What goes wrong while nobody waits for it, kept for whoever waits for the end. */
+function createFailure(): Failure {
+  let raise: Failure['raise'] = () => undefined;
+  const raised = new Promise<never>((_, reject) => (raise = reject));
+  return { raised, raise: (error) => raise(error) };
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

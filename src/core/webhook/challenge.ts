@@ -1,5 +1,5 @@
 import type { WebhookEvent } from './event.ts';
-import type { WebhookSigner } from './signer.ts';
+import type { WebhookBody, WebhookSigner } from './signer.ts';
 
 /** What to answer to an event that may be VERIFY. */
 export type ChallengeAnswer =
@@ -9,6 +9,14 @@ export type ChallengeAnswer =
 
 /** Far more than any challenge has; recorded ones have some forty characters. */
 const longestChallenge = 1024;
+
+/** A VERIFY with the longest challenge fits. In bytes. */
+const longestVerify = 4096;
+
+/** Whether a body may be VERIFY, by its length and its words: in a burst, everything else waits behind it. */
+export function mayBeVerify({ bytes, text }: WebhookBody): boolean {
+  return bytes.length <= longestVerify && text !== null && /"verify"/i.test(text);
+}
 
 /**
  * Answers VERIFY. The hash of a challenge is the signature of a body of the same text: whoever has an event hashed by

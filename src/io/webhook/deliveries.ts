@@ -18,6 +18,12 @@ const keptSets = {
 
 type KeptSetName = keyof typeof keptSets;
 
+/** A delivery as it will stand in a file. */
+interface Line {
+  readonly name: KeptSetName;
+  readonly text: string;
+}
+
 /** A file that this process adds to. */
 interface OpenFile {
   readonly path: string;
@@ -32,20 +38,21 @@ interface OpenFile {
 export function openDeliveries(directory: string): DeliveryStore {
   const current = new Map<KeptSetName, OpenFile>();
   let writing: Promise<void> | undefined;
-  let waiting: KeptDelivery[] = [];
+  let waiting: Line[] = [];
 
   const writeAll = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];
     for (const name of ['taken', 'refused'] as const) {
-      const lines = batch.filter((one) => keptSetOf(one) === name).map(formatKept);
+      const lines = batch.filter((one) => one.name === name).map(({ text }) => text);
       if (lines.length > 0) await append({ directory, current, name }, lines);
     }
   };
   return {
     // One write takes everything that has come since the last one began.
     keep(delivery) {
-      waiting.push(delivery);
+      // Formatted one by one as they come, for a batch of them would hold up whatever else is to be answered.
+      waiting.push({ name: keptSetOf(delivery), text: formatKept(delivery) });
       if (writing !== undefined) return writing.catch(() => undefined).then(() => flushed());
       return flushed();
     },

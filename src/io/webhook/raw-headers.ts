@@ -31,16 +31,9 @@ export function withoutSecrets(headers: RawHeaders): RawHeaders {
 }
 
 function filterHeaders(headers: RawHeaders, keep: (name: string) => boolean): RawHeaders {
-  return pairs(headers).flatMap(([name, value]) => (keep(name.toLowerCase()) ? [name, value] : []));
+  return headers.filter((_, index) => keep((headers[index - (index % 2)] ?? '').toLowerCase()));
 }
 
 function values(headers: RawHeaders, wanted: string): readonly string[] {
-  return pairs(headers).flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : []));
-}
-
-function pairs(headers: RawHeaders): readonly (readonly [name: string, value: string])[] {
-  return Array.from({ length: Math.floor(headers.length / 2) }, (_, index) => [
-    headers[2 * index] ?? '',
-    headers[2 * index + 1] ?? '',
-  ]);
+  return headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === wanted);
 }

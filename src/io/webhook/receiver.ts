@@ -6,6 +6,7 @@ import { webhookBody } from './body.ts';
 import { createDeliveryReader, type Reading } from './read-delivery.ts';
 import { respond, turnAway, type Refusal } from './respond.ts';
 import { createConnectionWatch } from './sockets.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 /** Milliseconds and bytes: Smartcar waits 15 s for an answer, so a request that is not whole by then is given up. */
 const limits = {
@@ -40,15 +41,18 @@ interface Desk {
   close(servers: readonly Server[]): Promise<void>;
 }
 
-function createDesk({ path, answer }: ReceiverOptions): Desk {
-  const connections = createConnectionWatch(() => performance.now());
+function createDesk({ path, isUrgent, answer }: ReceiverOptions): Desk {
+  const now = (): number => performance.now();
+  const connections = createConnectionWatch(now);
+  const queue = createWorkQueue(now);
   const answering = new Set<Promise<void>>();
   const read = createDeliveryReader();
 
   const deliver = async (request: IncomingMessage, response: ServerResponse, bytes: Uint8Array): Promise<void> => {
     connections.busy(request.socket);
-    const body = webhookBody(bytes);
-    await respond(response, await answer({ receivedAt: Date.now(), headers: request.rawHeaders, body }));
+    const delivery = { receivedAt: Date.now(), headers: request.rawHeaders, body: webhookBody(bytes) };
+    const given = isUrgent(delivery.body) ? answer(delivery) : queue.run(() => answer(delivery));
+    await respond(response, await given);
     connections.idle(request.socket);
   };
 
@@ -66,6 +70,7 @@ function createDesk({ path, answer }: ReceiverOptions): Desk {
     createServer() {
       const server = createServer(limits, (request, response) => void handle(request, response));
       connections.watch(server);
+      server.on('connection', queue.arrived);
       return server;
     },
     async close(servers) {

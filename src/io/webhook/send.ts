@@ -1,24 +1,22 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { AttemptTimeout, explainFailure } from '../http/failure.ts';
 import { fixedLookup } from '../virtual-key/addresses.ts';
 import type { OutgoingDelivery, ReceiverAnswer } from '../webhook.ts';
-import { createPace } from './pace.ts';
 import { endToEndHeaders } from './raw-headers.ts';
 
 /** Longest answer that is read: nobody reads the body of an answer to a webhook. In bytes. */
 const longestAnswer = 1024 * 1024;
 
-/** In a burst, VERIFY must be answered between the connections to the app. */
-const turn = createPace(8);
+/** One for all: each delivery would make its own. They keep no connection, which an app may close as it is used again. */
+const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
 /** Posts a delivery to the address that was judged, over a connection of its own. */
 export async function sendDelivery(delivery: OutgoingDelivery): Promise<ReceiverAnswer> {
   const { target, body, timeoutMs, signal } = delivery;
   signal?.throwIfAborted();
   const started = performance.now();
-  await turn();
   const request = startRequest(delivery);
   const timer = setTimeout(() => request.destroy(new AttemptTimeout()), timeoutMs);
   const abort = (): void => void request.destroy();
@@ -45,12 +43,12 @@ export async function sendDelivery(delivery: OutgoingDelivery): Promise<Receiver
 
 function startRequest({ target, headers, body }: OutgoingDelivery): ClientRequest {
   const url = new URL(target.url);
-  const start = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const [start, agent] = url.protocol === 'https:' ? [requestHttps, agents.https] : [requestHttp, agents.http];
   return start(url, {
     method: 'POST',
     // A flat list keeps case, order and repetitions; nothing is added to it but the connection's own.
     headers: [...endToEndHeaders(headers), 'Host', url.host, 'Content-Length', String(body.length)],
-    agent: false,
+    agent,
     lookup: fixedLookup([...target.addresses]),
   });
 }
