@@ -83,7 +83,7 @@ function createScreen(name: string): Screen {
   const fd = openSync(path, 'a+');
   descriptors.push(fd);
   return {
-    output: createOutput({ fd, env: {}, platform: 'linux', stream: () => ({}), carriesResult: true }),
+    output: createOutput({ fd, env: {}, platform: 'linux', stream: () => process.stdout, carriesResult: true }),
     take() {
       const text = readFileSync(path, 'utf8');
       ftruncateSync(fd, 0);
