@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildSchemas, isGeneratedSchema } from '../scripts/docs/schemas.ts';
+import { schemaFaults } from './support/schema.ts';
+import { readExample } from './support/seen.ts';
 
 const root = join(import.meta.dirname, '..');
 const schemas = buildSchemas(root);
@@ -37,4 +39,17 @@ describe('the schemas of the documents', () => {
       expect(schema.description).toMatch(/\.$/);
     },
   );
+});
+
+describe('the kind of a finding', () => {
+  const example = readExample('url-lint');
+  const withKind = (kind: string) => ({ ...example, findings: example.findings.map((one) => ({ ...one, kind })) });
+
+  it('may be one of a later version', () => {
+    expect(schemaFaults(withKind('url-of-a-later-version'))).toEqual([]);
+  });
+
+  it.each(['', 'Not kebab', 'url_lint', '-a', 'a-'])('is no "%s"', (kind) => {
+    expect(schemaFaults(withKind(kind))).not.toEqual([]);
+  });
 });

@@ -10,7 +10,7 @@ export interface Document {
   readonly schemaVersion: 1;
   /** Names the document's schema: `schemas/<kind>.schema.json`. */
   readonly kind: string;
-  /** Sentences about what deserves attention although the command did its work. */
+  /** What deserves attention, in sentences. */
   readonly warnings: readonly string[];
   readonly next: readonly NextStep[];
 }
