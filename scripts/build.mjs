@@ -2,6 +2,7 @@
 // and the library entries `connect-cli/sandbox` and `connect-cli/consent` with bundled types.
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { bundling } from './bundling.mjs';
@@ -115,12 +116,36 @@ async function bundle() {
   return output;
 }
 
-/** The JSON Schemas of the documents in one file, by kind: in schemas/ they are apart, and laid out for reading. */
+/**
+ * The JSON Schemas of the documents in one file, by kind: in schemas/ they are apart, and laid out for reading. What
+ * several of them define stands once, in the schema `shared`: a third of the file.
+ */
 function joinSchemas() {
   const suffix = '.schema.json';
   const files = readdirSync('schemas').filter((name) => name.endsWith(suffix));
-  const read = (name) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
-  return JSON.stringify(Object.fromEntries(files.map((name) => [name.slice(0, -suffix.length), read(name)])));
+  const schemas = files.map((name) => [name.slice(0, -suffix.length), readFileSync(`schemas/${name}`, 'utf8')]);
+  const definitions = schemas.flatMap(([, text]) => Object.entries(JSON.parse(text).$defs ?? {}));
+  const others = ([name, definition], index) =>
+    definitions
+      .filter(([other], at) => other === name && at !== index)
+      .map(([, other]) => isDeepStrictEqual(other, definition));
+  const shared = new Map(
+    definitions.filter((row, index) => others(row, index).length > 0 && !others(row, index).includes(false)),
+  );
+  const refer = (text) =>
+    JSON.parse(text, (key, value) => {
+      const [, name] = (key === '$ref' && /^#\/\$defs\/(.+)$/.exec(value)) || [];
+      return shared.has(name) ? `shared#/$defs/${name}` : value;
+    });
+  const withoutShared = ({ $defs = {}, ...schema }) => {
+    const own = Object.entries($defs).filter(([name]) => !shared.has(name));
+    return own.length === 0 ? schema : { ...schema, $defs: Object.fromEntries(own) };
+  };
+  const $defs = refer(JSON.stringify(Object.fromEntries(shared)));
+  return JSON.stringify({
+    ...Object.fromEntries(schemas.map(([kind, text]) => [kind, withoutShared(refer(text))])),
+    shared: { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'connect-cli/shared', $defs },
+  });
 }
 
 /** Bundles the declarations of an entry into one file. Like the code, it serves import and require alike. */

@@ -3,12 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { rolldown, type InputOptions } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
 import { errorDocs } from '../src/core/errors/cli-error.ts';
 import { errorCodes } from '../src/core/errors/codes.ts';
 import { findingKinds } from '../src/core/findings/explain.ts';
 import { finding } from '../src/core/findings/finding.ts';
+import { packagedSchemas } from '../src/io/schemas.ts';
 
 const root = (path: string) => new URL(`../${path}`, import.meta.url);
 const manifest = JSON.parse(readFileSync(root('package.json'), 'utf8')) as {
@@ -86,14 +88,23 @@ describe('the tarball', () => {
     expect(places.filter((place) => !isThere(place))).toEqual([]);
   });
 
-  it('holds every schema of the repository, by kind', () => {
-    const schemas = JSON.parse(readFileSync(root('dist/schemas.json'), 'utf8')) as Record<string, unknown>;
+  it('holds every schema of the repository, by kind', async () => {
+    const schemas = await packagedSchemas.read();
     const files = readdirSync(root('schemas'));
     expect(Object.keys(schemas).map((kind) => `${kind}.schema.json`)).toEqual(files);
     for (const file of files) {
       const schema: unknown = JSON.parse(readFileSync(root(`schemas/${file}`), 'utf8'));
       expect(schemas[file.replace('.schema.json', '')], file).toEqual(schema);
     }
+  });
+
+  it('has schemas that a validator reads together', () => {
+    const schemas = JSON.parse(readFileSync(root('dist/schemas.json'), 'utf8')) as Record<string, object>;
+    const validator = new Ajv2020({ allowUnionTypes: true, schemas: Object.values(schemas) });
+    const example: unknown = JSON.parse(readFileSync(root('test/examples/url.json'), 'utf8'));
+    const fits = validator.getSchema('connect-cli/url');
+    expect(fits?.(example)).toBe(true);
+    expect(fits?.({ ...Object(example), next: [{ command: 1 }] })).toBe(false);
   });
 });
 
