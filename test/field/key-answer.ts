@@ -25,6 +25,16 @@ const hosts: Readonly<Record<string, KeyHandler>> = {
   'one-line': serveBody(publicKeyPem.replaceAll('\n', ' ')),
   openssh: serveBody('ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBA== me@host\n'),
   gzip: serveBody(gzipSync(publicKeyPem), { 'content-encoding': 'gzip' }),
+  'gzip-undeclared': serveBody(gzipSync(publicKeyPem)),
+  'utf-16': serveBody(Buffer.from(publicKeyPem, 'utf16le')),
+  'lfs-pointer': serveBody('version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 178\n'),
+  dashes: serveBody(publicKeyPem.replaceAll('-----', '—–')),
+  indented: serveBody(publicKeyPem.replaceAll(/^(?=.)/gm, '    ')),
+  quoted: serveBody(`"${publicKeyPem.trim()}"`),
+  'json-string': serveBody(JSON.stringify(publicKeyPem)),
+  empty: serveBody(''),
+  'login-elsewhere': serveBody('', { location: 'https://team.cloudflareaccess.com/login' }, 302),
+  gone: serveBody('', {}, 410),
 };
 
 /** Checks a host that behaves as the report says, or a sound one under the domain of the report. */

@@ -2,6 +2,7 @@ import { finding, type Finding } from '../finding.ts';
 import { holdsPrivateKey, isPrivateLabel, parsePem } from '../../tesla/pem.ts';
 import type { KeyHostFacts } from './facts.ts';
 import { keyFormOf } from './form.ts';
+import { slipOf } from './slips.ts';
 import { quote, servedFile, type KeyCheck } from './check.ts';
 
 /** A certificate, a private key or two blocks in the file are the usual slips. */
@@ -24,9 +25,11 @@ export const keyBlockCheck: KeyCheck = {
     // A key in another form is told as that, by a check of its own.
     if (labels.length === 0 && findings.length === 0 && keyFormOf(file) === undefined) {
       findings.push(
-        finding('key-missing', [
-          broken ? 'a BEGIN or END line without the other' : `${file.size} bytes without a BEGIN line`,
-        ]),
+        finding(
+          'key-missing',
+          [broken ? 'a BEGIN or END line without the other' : `${file.size} bytes without a BEGIN line`],
+          slipOf(file.body),
+        ),
       );
     }
     return [...findings, ...labels.flatMap((label) => judgeLabel(label, facts))];

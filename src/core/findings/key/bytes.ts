@@ -16,12 +16,21 @@ export const keyBytesCheck: KeyCheck = {
     if (mark.test(file.body)) findings.push(finding('key-byte-order-mark', [firstBytes(file.body)]));
     const { blocks, outside } = parsePem(file.body.replace(mark, ''));
     if (blocks.length === 0) return findings;
-    if (outside !== '') findings.push(finding('key-text-around', [`${outside.length} characters outside the block`]));
+    if (outside !== '') {
+      const before = /[^\r\n]-----BEGIN /.test(file.body.replace(mark, '')) ? onBeginLine : {};
+      findings.push(finding('key-text-around', [`${outside.length} characters outside the block`], before));
+    }
     const ends = lineEndProblem(file.body);
     if (ends !== undefined) findings.push(finding('key-line-ends', [ends]));
     return findings;
   },
 };
+
+const onBeginLine = {
+  title:
+    "Something stands before BEGIN on its line: Go's encoding/pem, the language of Tesla's own tools, finds no block then (what Tesla's fetch does is unconfirmed).",
+  fix: 'Begin the file with -----BEGIN PUBLIC KEY-----, without a quote or a blank before it.',
+} as const;
 
 function lineEndProblem(body: string): string | undefined {
   if (!/[\r\n]$/.test(body)) return 'no line end after the last line';

@@ -29,36 +29,16 @@ const sharedSuffixes: readonly SharedSuffix[] = [
     source: homeAssistant,
   },
   { suffix: 'fleetkey.cc', what: 'a shared host for keys, reported as refused since May 2025', source: portal },
-  ...[
-    'ngrok.io',
-    'ngrok-free.app',
-    'ngrok-free.dev',
-    'ngrok.app',
-    'trycloudflare.com',
-    'loca.lt',
-    'serveo.net',
-    'lhr.life',
-    'localhost.run',
-    'ts.net',
-    'devtunnels.ms',
-    'pagekite.me',
-    'bore.pub',
-    'zrok.io',
-  ].map((suffix) => ({ suffix, what: 'a tunnel: the name may be another one after the next start', source: inferred })),
-  ...[
-    'duckdns.org',
-    'ddns.net',
-    'no-ip.org',
-    'hopto.org',
-    'dynu.net',
-    'myds.me',
-    'synology.me',
-    'myqnapcloud.com',
-    'myfritz.net',
-    'zapto.org',
-    'dyndns.org',
-    'freeddns.org',
-  ].map((suffix) => ({ suffix, what: 'a dynamic name of home hosting, shared with strangers', source: inferred })),
+  ...'ngrok.io ngrok-free.app ngrok-free.dev ngrok.app trycloudflare.com loca.lt serveo.net lhr.life localhost.run ts.net devtunnels.ms pagekite.me bore.pub zrok.io pinggy.link tunnelmole.net app.github.dev gitpod.io replit.dev'
+    .split(' ')
+    .map((suffix) => ({
+      suffix,
+      what: 'a tunnel: the name may be another one after the next start',
+      source: inferred,
+    })),
+  ...'duckdns.org ddns.net no-ip.org hopto.org dynu.net myds.me synology.me myqnapcloud.com myfritz.net zapto.org dyndns.org freeddns.org sytes.net mooo.com spdns.de selfhost.eu goip.de dnshome.de ipv64.net home64.de ddnss.de dedyn.io asuscomm.com tplinkdns.com keenetic.link'
+    .split(' ')
+    .map((suffix) => ({ suffix, what: 'a dynamic name of home hosting, shared with strangers', source: inferred })),
 ];
 
 /** Domains of a right form that Tesla's portal is reported to refuse, or that will not stay. */

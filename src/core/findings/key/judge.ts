@@ -25,8 +25,16 @@ export function judgeKeyHost(facts: KeyHostFacts, expected: PublicKeyReading | n
   const judged = keyChecks.map(({ id, title, check }) => ({ id, title, findings: check(facts, expected) }));
   return {
     checks: judged.map(({ id, title, findings }) => ({ id, title, outcome: outcomeOf(findings) })),
-    findings: judged.flatMap(({ findings }) => findings ?? []),
+    findings: withoutEchoes(judged.flatMap(({ findings }) => findings ?? [])),
   };
+}
+
+/** What only says once more that a key is no PEM file, where its form is known. */
+const echoes: ReadonlySet<string> = new Set(['key-unreadable', 'key-text-around', 'key-line-ends']);
+const forms: ReadonlySet<string> = new Set(['key-escaped-lines', 'key-one-line', 'key-compressed']);
+
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  return findings.some(({ kind }) => forms.has(kind)) ? findings.filter(({ kind }) => !echoes.has(kind)) : findings;
 }
 
 function outcomeOf(findings: readonly Finding[] | undefined): KeyCheckResult['outcome'] {

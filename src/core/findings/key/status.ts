@@ -13,11 +13,28 @@ export const keyStatusCheck: KeyCheck = {
     if (!first.answered) return [finding(noAnswerKind(first.failure), [first.failure])];
     const { status, location } = first.answer;
     if (status === 200) return [];
-    if (status < 300 || status > 399) return [finding(statusKind(first.answer), statusEvidence(first.answer, url))];
+    if (status < 300 || status > 399) {
+      const isPlain = statusKind(first.answer) === 'key-status' && status !== 404;
+      return [finding(statusKind(first.answer), statusEvidence(first.answer, url), isPlain ? plainStatus : {})];
+    }
     const seen = [`status ${status}`, `Location: ${location === null ? 'none' : quote(location)}`];
-    return [finding('key-redirect', seen, { next: checkTarget(location, url) })];
+    return [finding('key-redirect', seen, { next: checkTarget(location, url), ...elsewhere(location, url) })];
   },
 };
+
+/** A status that does not speak of a missing file. */
+const plainStatus = { fix: 'Serve the file itself at this exact path, with status 200.' } as const;
+
+/** A redirect to another domain is no matter of www. */
+function elsewhere(location: string | null, url: string): { readonly fix?: string } {
+  const target = /^https?:\/\/([^/?#:]+)/.exec(location ?? '')?.[1];
+  const own = new URL(url).hostname.replace(/^www\./, '');
+  return target === undefined || target.replace(/^www\./, '') === own || target.endsWith(`.${own}`)
+    ? {}
+    : {
+        fix: 'The redirect leads to somebody else, as a login wall or a parked domain does: exclude this path from it, and serve the file with status 200.',
+      };
+}
 
 /** A server that wants a certificate says so after the handshake of TLS 1.3, and during that of TLS 1.2. */
 function noAnswerKind(failure: string): FindingKind {

@@ -1,0 +1,42 @@
+import type { FindingExtras } from '../finding.ts';
+
+interface Slip extends FindingExtras {
+  readonly fits: RegExp;
+}
+
+/** What became of a file in which no key is found, told by its bytes (one character each), and the way back. */
+const slips: readonly Slip[] = [
+  { fits: /^\s*$/, title: 'The answer is empty.', fix: 'See that the file was deployed with its content.' },
+  {
+    fits: /^(?:\u00ff\u00fe|\u00fe\u00ff)|^-\0|^\0-/,
+    title: 'The file is written in UTF-16.',
+    fix: 'Save it as plain ASCII; a `>` of Windows PowerShell writes UTF-16, `Out-File -Encoding ascii` does not.',
+  },
+  {
+    fits: /^\u001f\u008b/,
+    title: 'The file is compressed with gzip, and the host does not say so.',
+    fix: 'Unpack it before it is deployed.',
+  },
+  {
+    fits: /^version https:\/\/git-lfs/,
+    title: 'A pointer of Git LFS is served in place of the file.',
+    fix: 'Take *.pem out of .gitattributes, or fetch LFS files before deploying (git lfs pull).',
+  },
+  {
+    // En and em dashes in UTF-8.
+    fits: /\u00e2\u0080[\u0093\u0094][^\r\n]{0,20}(?:BEGIN|PUBLIC KEY)/,
+    title: 'Its dashes are typographic ones.',
+    fix: 'Copy the file itself instead of a text that went through a word processor or a chat.',
+  },
+  {
+    fits: /^[ \t]+-----BEGIN[^\r\n]*\r?\n(?:[ \t]+\S[^\r\n]*\r?\n?)+\s*$/,
+    title: 'Its lines are indented.',
+    fix: 'Take the blanks off: a template or YAML (use `|`, not a nested block) put them there.',
+  },
+];
+
+/** @returns a better title and remedy where the bytes show what happened to the file. */
+export function slipOf(body: string): FindingExtras {
+  const slip = slips.find(({ fits }) => fits.test(body.slice(0, 4000)));
+  return slip === undefined ? {} : { title: slip.title, fix: slip.fix };
+}
