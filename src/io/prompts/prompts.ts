@@ -25,9 +25,13 @@ interface PromptContext {
 
 /** Questions on the terminal. Loading this module loads Inquirer: import it on first use only. */
 export function createPrompts(streams: PromptStreams): Prompts {
-  const output = streams.color ? streams.output : withoutColor(streams.output);
+  // A stream of its own for each question: Inquirer ends what it drew on, unless that is the process's own.
   const ask = <T>(question: (context: PromptContext) => Promise<T>, signal = streams.signal): Promise<T> =>
-    askUntilEnd(question, { input: streams.input, output, signal });
+    askUntilEnd(question, {
+      input: streams.input,
+      output: streams.color ? streams.output : withoutColor(streams.output),
+      signal,
+    });
   return {
     input: (question) => ask((context) => input(question, context)),
     async password(question) {
@@ -38,7 +42,7 @@ export function createPrompts(streams: PromptStreams): Prompts {
     select: (question) => ask((context) => select<string>({ ...question, pageSize: 12, loop: false }, context)),
     checkbox: async (question) => [...(await ask((context) => searchableCheckbox(question, context)))],
     async paste({ message, shortcuts, signal }) {
-      output.write(bracketedPasteOn);
+      streams.output.write(bracketedPasteOn);
       try {
         // What was pasted holds the code: it is taken off the screen once it was read.
         return await ask(
@@ -46,7 +50,7 @@ export function createPrompts(streams: PromptStreams): Prompts {
           AbortSignal.any([signal, streams.signal]),
         );
       } finally {
-        output.write(bracketedPasteOff);
+        streams.output.write(bracketedPasteOff);
       }
     },
   };
