@@ -33,6 +33,11 @@ export function parsePastedRedirect(text: string, redirectUri: string): PastedRe
     return problem('That is the link that starts Connect. Paste the URL that the browser lands on at the end.');
   }
   if (!sameTarget(pasted, expected)) {
+    if (pasted.host === expected.host && withoutSlash(pasted) === withoutSlash(expected)) {
+      return problem(
+        `That address differs from the redirect URI ${redirectUri} by a slash at the end of its path, and Connect compares it exactly: make the link, the Dashboard and --redirect-uri agree.`,
+      );
+    }
     return problem(`That address does not begin with the redirect URI ${redirectUri}.`);
   }
   return { ok: true, query: pasted.search.slice(1) };
@@ -63,6 +68,10 @@ function completed(text: string, { protocol, host, pathname }: URL): string | un
   if (text.startsWith('/')) return `${origin}${text}`;
   if (/^[?&]?[a-z_]+=/i.test(text)) return `${origin}${pathname}?${text.replace(/^[?&]/, '')}`;
   return /[/?]/.test(text) ? `${protocol}//${text}` : undefined;
+}
+
+function withoutSlash({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
 }
 
 function sameTarget(pasted: URL, expected: URL): boolean {
