@@ -7,6 +7,8 @@ export interface RowSource {
   readonly form: 'jsonl' | 'csv';
   /** CSV: header → name of the field that the column becomes. */
   readonly columns?: ReadonlyMap<string, string> | undefined;
+  /** Fields of which a CSV must have one at least, in any of these names. Absent: any will do. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 /** A line that is no row. */
@@ -49,7 +51,7 @@ export interface RowFiles {
   expectMany(from: 'file' | 'pages'): Promise<void>;
   /**
    * Reads a source to its end.
-   * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column
+   * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column, or has none of the fields
    */
   read(source: RowSource, visitor: RowVisitor): Promise<void>;
   /** Opens a file to write; what stood there before is gone. @throws CliError INVALID_VALUE */

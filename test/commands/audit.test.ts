@@ -157,6 +157,16 @@ describe('audit', () => {
     );
   });
 
+  it.each([
+    ['separated by semicolons', Buffer.from('userId;permissions\nu1;read_odometer\n')],
+    ['in UTF-16', Buffer.from('userId,permissions\nu1,read_odometer\n', 'utf16le')],
+    ['without a header', Buffer.from('u1,read_odometer\n')],
+  ])('refuses a CSV %s instead of calling every row unknown', async (_, csv) => {
+    const result = await audit(['-', '--input', 'csv', '--scope', scope, '--format', 'csv'], csv);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('The header of the CSV names no field of a row');
+  });
+
   it('prints the wanted rows alone and counts all', async () => {
     const { stdout, stderr } = await audit(
       ['-', '--scope', scope, '--json', '--only', 'fine,migrate'],

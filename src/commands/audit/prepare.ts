@@ -1,4 +1,5 @@
 import { buildApprovalLink, buildAuditLinks } from '../../core/audit/links.ts';
+import { fieldNames } from '../../core/audit/row.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { parseEra } from '../../flags/connection.ts';
@@ -117,7 +118,7 @@ function sourceOf(file: string, { input, column }: AuditFlags): RowSource {
       hint: 'Pass --input csv if they are CSV.',
     });
   }
-  return { path: file, form, columns: column };
+  return { path: file, form, columns: column, fields: fieldNames };
 }
 
 function resolveLinks(

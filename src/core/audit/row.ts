@@ -40,6 +40,12 @@ export const rowFields = [
   'language',
 ] as const;
 
+/** How a header can name the fields. */
+export const fieldNames: readonly string[] = rowFields.flatMap((name) => [
+  name,
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+]);
+
 /**
  * Reads a connection of API v3, one of v2's management API, or a flat row. Fields of another type count as absent.
  * @see https://smartcar.com/docs/api-reference/list-connections

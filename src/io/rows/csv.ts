@@ -15,7 +15,11 @@ const shortText = 4 * 1024;
 type Header = readonly string[];
 
 /** Comma separated values with a header, quoted fields over several lines included. */
-export function createCsvReader(visitor: RowVisitor, columns: ColumnNames = new Map()): LineCutter {
+export function createCsvReader(
+  visitor: RowVisitor,
+  columns: ColumnNames = new Map(),
+  fields?: readonly string[],
+): LineCutter {
   const decoder = new TextDecoder('utf-8');
   let text = '';
   let line = 1;
@@ -28,7 +32,7 @@ export function createCsvReader(visitor: RowVisitor, columns: ColumnNames = new 
 
   const take = (cells: readonly string[], raw: string, fault: string | undefined) => {
     const isBlank = raw.trim() === '';
-    if (header === undefined && !isBlank) header = readHeader(cells, columns);
+    if (header === undefined && !isBlank) header = readHeader(cells, columns, fields);
     else if (header !== undefined && !isBlank) give({ header, cells, raw, fault, line, visitor });
     line += countLineEnds(raw);
   };
@@ -103,17 +107,30 @@ function readRecords(text: string, { lineEnd, isEnd, take }: Reading): number {
   return text.length;
 }
 
-function readHeader(cells: readonly string[], columns: ColumnNames): Header {
+function readHeader(cells: readonly string[], columns: ColumnNames, fields: readonly string[] | undefined): Header {
   const names = cells.map((name) => name.trim());
   requireColumns(names, columns);
-  return names.map((name) => columns.get(name) ?? name);
+  const header = names.map((name) => columns.get(name) ?? name);
+  if (fields !== undefined && !header.some((name) => fields.includes(name))) throw noField(names, fields);
+  return header;
+}
+
+/** Separated otherwise, in another encoding, or without a header: every row would count as unknown. */
+function noField(names: readonly string[], fields: readonly string[]): CliError {
+  return new CliError('INVALID_VALUE', `The header of the CSV names no field of a row: ${showNames(names)}.`, {
+    hint: `It wants commas, UTF-8 and names such as ${fields.slice(0, 3).join(', ')}; --column field=header maps others.`,
+  });
+}
+
+function showNames(names: readonly string[]): string {
+  return names.slice(0, 30).join(', ').slice(0, 300);
 }
 
 function requireColumns(names: readonly string[], columns: ColumnNames): void {
   const absent = [...columns.keys()].find((name) => !names.includes(name));
   if (absent === undefined) return;
   throw new CliError('INVALID_VALUE', `The CSV has no column "${absent}".`, {
-    hint: `Its header has: ${names.slice(0, 30).join(', ')}. --column maps fields to these names.`,
+    hint: `Its header has: ${showNames(names)}. --column maps fields to these names.`,
   });
 }
 

@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
@@ -8,6 +7,7 @@ import type { FolderHost } from './own-folder.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 /** Bytes of one read. Larger ones are slower and take more memory (bench/audit.mjs). */
 const readSize = 64 * 1024;
@@ -37,19 +37,10 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>, host
   };
 }
 
-/**
- * Left alone V8 lets garbage fill 32 MiB before it collects any. Pages live longer than that: it has to look for garbage
- * among the old as well, for a third more time, which waiting for pages hides. A V8 without these flags goes on as before.
- */
-function keepHeapSmall(from: 'file' | 'pages'): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  if (from === 'pages') setFlagsFromString('--optimize-for-size');
-}
-
-async function createCutter({ form, columns }: RowSource, visitor: RowVisitor): Promise<LineCutter> {
+async function createCutter({ form, columns, fields }: RowSource, visitor: RowVisitor): Promise<LineCutter> {
   if (form === 'jsonl') return createJsonlReader(visitor);
   const { createCsvReader } = await import('./csv.ts');
-  return createCsvReader(visitor, columns);
+  return createCsvReader(visitor, columns, fields);
 }
 
 /** Bytes without the end of a line, from which on this is no table but a device, or an archive. */

@@ -35,6 +35,14 @@ describe('JSON Lines', () => {
     ]);
   });
 
+  it('are told from JSON of another kind by how they begin and end', () => {
+    const reasonOf = (text: string) => jsonl(text).map((event) => ('reason' in event ? event.reason : 'a row'));
+    for (const json of ['null', ' true', 'false\t', '-1', '0.5', '"x"', '[]', ' 7'])
+      expect([json, ...reasonOf(json)]).toEqual([json, 'it is no JSON object']);
+    for (const none of ['nulls', 'no json', 'tru', '+1', '-', '"x', '{x}', '\u00a0{}', '\u0000'])
+      expect([none, ...reasonOf(none)]).toEqual([none, 'it is no JSON']);
+  });
+
   it('of more than a megabyte are set aside whole, and the next one is read', () => {
     const long = `{"a":"${'x'.repeat(3 * 1024 * 1024)}"}\n`;
     expect(jsonl(`{}\n${long}{"b":1}\n`, [65_536])).toEqual([
