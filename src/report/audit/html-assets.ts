@@ -20,7 +20,7 @@ input, select { font: inherit; color: inherit; background: var(--back); border: 
 #work th:nth-child(1) { width: 5rem; } #work th:nth-child(4), #work th:nth-child(7) { width: 8rem; } #work th:nth-child(8) { width: 4rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 44rem) {
-  .counts { width: 100%; } .counts .share { width: auto; min-width: 5rem; }
+  .counts { width: 100%; } .counts tbody th { white-space: normal; } .counts .share { width: auto; min-width: 5rem; }
   .counts:has(.meaning) thead th:nth-child(4) { display: none; } .counts:has(.meaning) tr { display: grid; grid-template-columns: 1fr 5rem 6rem; border-bottom: 1px solid var(--line); }
   .counts:has(.meaning) th, .counts:has(.meaning) td { border: 0; padding-bottom: 0; } .counts .meaning { grid-column: 1 / -1; color: var(--dim); padding: 0 0 .35rem; }
   #work { min-width: 0; } #work thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
