@@ -70,6 +70,15 @@ describe('authorize with a played owner', () => {
     expect(`${v3.stdout}${v3.stderr}`).not.toMatch(/\bv2\b|client secret|refresh/i);
   });
 
+  it('explains a redirect without the code that the link asked for', async () => {
+    const warningsOf = async (...flags: string[]) =>
+      (await play('--owner', 'select-all', ...flags)).document.warnings.filter((one) => one.includes('response_type'));
+    const [warning, ...others] = await warningsOf('--scenario', 'redirect-without-code');
+    expect(warning).toContain('the redirect brought user_id alone');
+    expect(warning).toContain('--response-type omit');
+    expect([others, await warningsOf('--response-type', 'omit'), await warningsOf()]).toEqual([[], [], []]);
+  });
+
   it('--without-key: gives up at the key page, which is told', async () => {
     const { exitCode, document } = await play('--owner', 'select-all', '--without-key');
     expect(exitCode).toBe(3);

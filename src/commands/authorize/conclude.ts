@@ -87,6 +87,7 @@ export async function conclude(
     user,
     warnings: [
       ...attempt.warnings,
+      ...codeNotSent(callback, flags),
       ...strangeKeyLink(callback),
       ...leftAtKeyPage(record),
       ...reusedConsent(record, verdict),
@@ -194,6 +195,14 @@ function existingUser(flags: AuthorizeFlags): { reference?: string | undefined; 
     reference: flags.existingUser,
     previousId: flags.previousUserId,
   };
+}
+
+/** An app that waits for a code would take this redirect for a failure. */
+function codeNotSent({ code, userId, error }: Callback, { responseType = 'code' }: AuthorizeFlags): readonly string[] {
+  if (responseType !== 'code' || code !== null || userId === null || error !== null) return [];
+  return [
+    'The link asked for a code with response_type=code, and the redirect brought user_id alone. Field reports tell the same of applications of API v3: nothing is missing, for the token of the application reads the grant in the name of user_id. An app that waits for a code must take user_id; --response-type omit asks for no code.',
+  ];
 }
 
 function strangeKeyLink({ virtualKeyUrl }: Callback): readonly string[] {
