@@ -3,20 +3,26 @@ import { CliError } from '../core/errors/cli-error.ts';
 /** Rows of a list without `--limit`: more than anybody reads, and no burden for any machine. */
 const usualLimit = 1000;
 
+/** What one list holds at most, `all` included: a list is put together before it is printed. */
+export const mostListed = 50_000;
+
 /** Taken as `.option(...limitOption)`. */
-export const limitOption = ['--limit <number>', `list at most so many: ${usualLimit} (default), or all`] as const;
+export const limitOption = [
+  '--limit <number>',
+  `list at most so many: ${usualLimit} (default), or all, up to ${mostListed}`,
+] as const;
 
 /** The flag of {@link limitOption}. */
 export interface LimitFlags {
   readonly limit?: string | undefined;
 }
 
-/** @returns Infinity for `all`. @throws CliError INVALID_VALUE */
+/** @returns the number, or what a list holds if that is less. @throws CliError INVALID_VALUE */
 export function parseLimit({ limit }: LimitFlags): number {
   if (limit === undefined) return usualLimit;
-  if (limit.toLowerCase() === 'all') return Infinity;
+  if (limit.toLowerCase() === 'all') return mostListed;
   const number = /^\d{1,9}$/.test(limit) ? Number(limit) : 0;
-  if (number >= 1) return number;
+  if (number >= 1) return Math.min(number, mostListed);
   throw new CliError('INVALID_VALUE', `--limit "${limit}" is no number of rows.`, {
     hint: 'Pass a whole number from 1 up, or all.',
   });
@@ -39,9 +45,9 @@ export function cutList<T>(
   { what, instead = '' }: { readonly what: string; readonly instead?: string },
 ): CutList<T> {
   if (all.length <= limit) return { rows: all, warnings: [] };
-  const count = limit.toLocaleString('en-US');
+  const more = limit < mostListed ? '--limit lists more.' : 'One list holds no more.';
   return {
     rows: all.slice(0, limit),
-    warnings: [`There are more than ${count} ${what}: these are the first. --limit lists more.${instead}`],
+    warnings: [`There are more than ${limit.toLocaleString('en-US')} ${what}: these are the first. ${more}${instead}`],
   };
 }

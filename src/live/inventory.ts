@@ -100,49 +100,55 @@ export async function listMigrationRows(
   connections: Connections,
   limit: number,
 ): Promise<CutList<MigrationRow>> {
-  const rows = new Map<string, MigrationRow>();
+  const users = new Map<string, UserRow>();
   const listed = await listConnections(connections, { first: 'v3' }, limit);
   for (const one of listed.rows) {
-    addRow({
-      rows,
+    addRow(users, {
       userId: one.userId,
       externalId: one.externalId,
       vehicle: { id: one.vehicle.id, connectionId: one.connectionId ?? null },
       from: one.era === 'v3' ? 'v3-connections' : 'stored-token',
     });
   }
-  const token = await readSecret(ctx, connections.settings, 'management-token');
   const cut = () => {
-    const { rows: first, warnings } = cutList([...rows.values()], limit, { what: 'users' });
+    const rows = [...users.values()].map(({ vehicles, ...user }) => ({ ...user, vehicles: [...vehicles.values()] }));
+    const { rows: first, warnings } = cutList(rows, limit, { what: 'users' });
     return { rows: first, warnings: listed.warnings.length > 0 ? listed.warnings : warnings };
   };
+  const token = await readSecret(ctx, connections.settings, 'management-token');
   if (token === undefined) return cut();
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
   for await (const one of management.readConnections()) {
-    addRow({
-      rows,
+    addRow(users, {
       userId: one.userId,
       externalId: one.externalId,
       vehicle: { id: one.vehicle.id, connectionId: one.id ?? null },
       from: 'v2-management',
     });
-    if (rows.size > limit) break;
+    if (users.size > limit) break;
   }
   return cut();
 }
 
-interface AddRowInput {
-  readonly rows: Map<string, MigrationRow>;
+type Vehicle = MigrationRow['vehicles'][number];
+
+/** A user whose vehicles are found by their ids: one user can have as many as an application has. */
+type UserRow = Omit<MigrationRow, 'vehicles'> & { readonly vehicles: Map<string, Vehicle> };
+
+interface AddedRow {
   readonly userId: string;
   readonly externalId: string | undefined;
-  readonly vehicle: MigrationRow['vehicles'][number];
+  readonly vehicle: Vehicle;
   readonly from: MigrationRow['from'];
 }
 
-function addRow({ rows, userId, externalId, vehicle, from }: AddRowInput): void {
-  const row = rows.get(userId) ?? { userId, externalId: null, vehicles: [], from };
-  const before = row.vehicles.find(({ id }) => id === vehicle.id);
-  const others = row.vehicles.filter((one) => one !== before);
-  const merged = { id: vehicle.id, connectionId: vehicle.connectionId ?? before?.connectionId ?? null };
-  rows.set(userId, { ...row, externalId: row.externalId ?? externalId ?? null, vehicles: [...others, merged] });
+function addRow(users: Map<string, UserRow>, { userId, externalId, vehicle, from }: AddedRow): void {
+  const before = users.get(userId) ?? { userId, externalId: null, vehicles: new Map<string, Vehicle>(), from };
+  const known = before.vehicles.get(vehicle.id);
+  before.vehicles.delete(vehicle.id);
+  before.vehicles.set(vehicle.id, {
+    id: vehicle.id,
+    connectionId: vehicle.connectionId ?? known?.connectionId ?? null,
+  });
+  users.set(userId, { ...before, externalId: before.externalId ?? externalId ?? null });
 }

@@ -6,6 +6,7 @@ import {
   type Diagnosis,
 } from '../../core/findings/connection/diagnosis.ts';
 import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
+import { mostListed } from '../../flags/limit.ts';
 import { notFound, refuseTrouble } from '../../live/connection.ts';
 import type { ConnectionChoice, Connections, LiveConnection } from '../../live/live-connection.ts';
 import { gatherFacts, type FactsRequest } from '../../live/facts.ts';
@@ -35,7 +36,7 @@ export async function diagnose(
   const warnings: string[] = [];
   for await (const group of groups(connections.list(choice), atOnce, most)) {
     if (group === 'more') {
-      warnings.push(`There are more than ${most ?? 0} connections; the rest was left out. --all reads every one.`);
+      warnings.push(`There are more than ${most ?? 0} connections; the rest was left out. ${moreThan(most ?? 0)}`);
       break;
     }
     const read = await Promise.all(group.map((one) => gatherFacts(one, facts)));
@@ -51,6 +52,12 @@ export async function diagnose(
     warnings,
   });
   return place(diagnosis);
+}
+
+function moreThan(most: number): string {
+  return most < mostListed
+    ? '--all reads every one.'
+    : '`connect-cli audit` judges all of them, however many there are.';
 }
 
 /** Groups of connections; the word `more` in place of those beyond the most. */

@@ -8,7 +8,7 @@ import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openConnections } from '../../live/connection.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../../flags/connection.ts';
-import { parseLimit, type LimitFlags } from '../../flags/limit.ts';
+import { mostListed, parseLimit, type LimitFlags } from '../../flags/limit.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
 import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
@@ -105,11 +105,9 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
   }
 }
 
-/** @returns undefined for every one */
-function mostOf(options: Options): number | undefined {
-  if (options.limit === undefined) return options.all === true ? undefined : mostUnchosen;
-  const limit = parseLimit(options);
-  return limit === Infinity ? undefined : limit;
+function mostOf(options: Options): number {
+  if (options.limit !== undefined) return parseLimit(options);
+  return options.all === true ? mostListed : mostUnchosen;
 }
 
 function refuseTwoChoices({ vehicle, user, all }: Options): void {
