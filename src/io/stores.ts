@@ -1,3 +1,4 @@
+import type { CliError } from '../core/errors/cli-error.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** Settings of one application. Nothing in it is secret. */
@@ -83,9 +84,9 @@ export interface CredentialStore {
   writeTokens(key: string, tokens: StoredTokens): Promise<void>;
   /** Removes the tokens only if they are still the ones that failed: a newer pair is never deleted. */
   removeTokens(key: string, onlyIfAccessToken?: Secret): Promise<void>;
-  /** Newest first. What cannot be read is left out and told, one sentence each. */
+  /** Newest first. What cannot be read is left out and told. */
   listTokens(
-    onFault?: (sentence: string) => void,
+    onFault?: (fault: CliError) => void,
   ): Promise<readonly { readonly key: string; readonly tokens: StoredTokens }[]>;
   /**
    * Proves that a write would work, before something is done that could not be repeated.

@@ -37,15 +37,22 @@ function tokensKey(settings: Settings, userId: string): string | undefined {
   return owner === undefined ? undefined : `${owner}/${userId}`;
 }
 
-/** What the tokens of this application are, newest first; those of other applications and origins are left out. */
+/**
+ * What the tokens of this application are, newest first; those of other applications and origins are left out.
+ * @throws CliError where there are none but entries that cannot be read
+ */
 export async function listSessions(ctx: SessionContext, settings: Settings): Promise<readonly Session[]> {
   const owner = credentialOwner(settings);
   if (owner === undefined) return [];
-  const stored = await ctx.credentials.listTokens();
-  return stored
+  const faults: CliError[] = [];
+  const stored = await ctx.credentials.listTokens((fault) => faults.push(fault));
+  const sessions = stored
     .filter(({ key, tokens }) => tokens.kind === 'smartcar-v2' && key.startsWith(`${owner}/`))
     .filter(({ tokens }) => tokens.origin === settings.origins.auth.value)
     .map(({ key, tokens }) => ({ key, tokens, reader: userReader(ctx, settings, key) }));
+  const [fault] = faults;
+  if (sessions.length === 0 && fault !== undefined) throw fault;
+  return sessions;
 }
 
 /** The reader of a user's own v2 tokens; they are renewed when they need to be. */

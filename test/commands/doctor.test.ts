@@ -451,9 +451,9 @@ describe('doctor finds', () => {
 });
 
 describe('the round trip of the keychain', () => {
-  const entry = (part: Partial<KeyringEntry>): ((name: string) => Promise<KeyringEntry>) => {
+  const entry = (part: Partial<KeyringEntry>): ((name: string) => KeyringEntry) => {
     let kept: string | null = null;
-    return async () => ({
+    return () => ({
       getPassword: async () => kept,
       setPassword: async (value) => {
         kept = value;
@@ -468,12 +468,12 @@ describe('the round trip of the keychain', () => {
   it('writes a value of its own, reads it and takes it away', async () => {
     const names: string[] = [];
     const open = entry({});
-    await probeKeychain('value', async (name) => {
+    await probeKeychain('value', (name) => {
       names.push(name);
       return open(name);
     });
     expect(names).toEqual(['doctor']);
-    expect(await (await open('doctor')).getPassword()).toBeNull();
+    expect(await open('doctor').getPassword()).toBeNull();
   });
 
   it('fails where the keychain is locked, or gives back something else', async () => {

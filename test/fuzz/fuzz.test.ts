@@ -6,7 +6,7 @@ import { mutated, repeated, repetition } from './mutate.ts';
 import type { Reader } from './reader.ts';
 import { readers } from './readers.ts';
 
-const { seed, reader: chosen, inputs, duration } = readCampaign(process.env, readers.length);
+const { seed, reader: chosen, inputs, duration, announce } = readCampaign(process.env, readers.length);
 const tried = readers.filter(({ name }) => chosen === undefined || name === chosen);
 if (tried.length === 0) throw new Error(`No reader "${chosen}"; known: ${readers.map(({ name }) => name).join(', ')}.`);
 // A busy machine needs longer; what is asserted is never a time.
@@ -17,6 +17,7 @@ const growthEvery = 8;
 
 /** @returns what is wrong with the reader's answer to the input of this seed, and the command that shows it again */
 async function faultOf(reader: Reader, seed: number): Promise<string | undefined> {
+  announce(again(reader, seed));
   const input = mutated(reader.seeds, seed);
   const reading = await faultOfReading(reader, input);
   if (reading !== undefined) return told(reader, seed, `${reading}\n  input: ${JSON.stringify(input.slice(0, 500))}`);
@@ -26,8 +27,12 @@ async function faultOf(reader: Reader, seed: number): Promise<string | undefined
   return fault === undefined ? undefined : told(reader, seed, `${fault}\n  repeated: ${JSON.stringify(long)}`);
 }
 
-function told({ name }: Reader, seed: number, fault: string): string {
-  return `${name} ${fault}\n  again: npm run fuzz -- --reader ${name} --seed ${seed}`;
+function told(reader: Reader, seed: number, fault: string): string {
+  return `${reader.name} ${fault}\n  again: ${again(reader, seed)}`;
+}
+
+function again({ name }: Reader, seed: number): string {
+  return `npm run fuzz -- --reader ${name} --seed ${seed}`;
 }
 
 describe.each(tried)('$name', (reader) => {
@@ -43,6 +48,7 @@ describe.each(tried)('$name', (reader) => {
   });
 
   it.each(reader.repeats)('stands %j repeated', { timeout }, async (piece) => {
+    announce(`${again(reader, seed)} (it repeats ${JSON.stringify(piece)})`);
     const [good] = reader.seeds;
     const within = { before: good.slice(0, good.length / 2), piece, behind: good.slice(good.length / 2) };
     for (const repetition of [{ before: '', piece, behind: '' }, within]) {

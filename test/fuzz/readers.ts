@@ -5,6 +5,7 @@ import { callbacks, connectLinks, pastedRedirects, textureCallbacks } from './re
 import { csvRows, jsonRows, mappedCsvRows } from './readers/rows.ts';
 import { jsonScenarios, yamlScenarios } from './readers/scenario.ts';
 import { projectFiles, settingsFiles } from './readers/settings.ts';
+import { terminalTexts } from './readers/terminal.ts';
 import { keyFiles } from './readers/virtual-key.ts';
 import { signatures, webhookBodies } from './readers/webhooks.ts';
 
@@ -27,4 +28,5 @@ export const readers: readonly Reader[] = [
   signatures,
   settingsFiles,
   projectFiles,
+  terminalTexts,
 ];

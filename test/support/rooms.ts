@@ -172,8 +172,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/credentials': {
     at: ['io/credentials/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
-    packages: ['@napi-rs/keyring'],
-    builtins: ['node:async_hooks', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    builtins: [
+      'node:async_hooks',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:module',
+      'node:os',
+      'node:path',
+    ],
   },
   'io/profiles': {
     at: ['io/profiles/'],

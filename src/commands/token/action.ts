@@ -1,3 +1,4 @@
+import { CliError } from '../../core/errors/cli-error.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -28,9 +29,15 @@ export interface TokenRequest {
 /** One action of `token`. */
 export type TokenAction = (ctx: Context, request: TokenRequest) => Promise<Outcome>;
 
-/** @throws CliError NOT_FOUND, INPUT_REQUIRED */
+/** @throws CliError NOT_FOUND, INPUT_REQUIRED; where nothing fits, what keeps a stored entry from being read */
 export async function choose(ctx: Context, settings: Settings, word: string | undefined): Promise<StoredToken> {
-  return chooseToken(await ctx.credentials.listTokens(), word, settings);
+  const faults: CliError[] = [];
+  const all = await ctx.credentials.listTokens((fault) => faults.push(fault));
+  try {
+    return chooseToken(all, word, settings);
+  } catch (error) {
+    throw error instanceof CliError && error.code === 'NOT_FOUND' ? (faults[0] ?? error) : error;
+  }
 }
 
 /** The settings that hold, or those of a sandbox that stands in for Smartcar. */

@@ -9,7 +9,7 @@ import type { TokenAction } from './action.ts';
 export const listTokens: TokenAction = async (ctx, { options }) => {
   const limit = parseLimit(options);
   const faults: string[] = [];
-  const all = await ctx.credentials.listTokens((fault) => faults.push(fault));
+  const all = await ctx.credentials.listTokens(({ message }) => faults.push(message));
   const { warning, ...store } = await ctx.credentials.describe();
   const { rows, warnings } = cutList(all, limit, { what: 'stored tokens' });
   const document: TokensDocument = {

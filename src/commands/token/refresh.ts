@@ -18,7 +18,10 @@ export const refreshTokens: TokenAction = async (
   { global, word, options: { all = false, force = false, sandbox } },
 ) => {
   const settings = await settingsOf(ctx, global, sandbox);
-  const chosen = all ? await userTokens(ctx, settings) : [await choose(ctx, settings, word)];
+  const faults: string[] = [];
+  const chosen = all
+    ? await userTokens(ctx, settings, ({ message }) => faults.push(message))
+    : [await choose(ctx, settings, word)];
   const results: TokenRefreshDocument['tokens'][number][] = [];
   for (const { key, tokens: before } of chosen) {
     if (before.kind === 'texture') throw noRefresh(key);
@@ -30,14 +33,18 @@ export const refreshTokens: TokenAction = async (
     ];
     results.push({ key, refreshed: renewed, accessExpiresAt, refreshExpiresAt });
   }
-  const document: TokenRefreshDocument = { ...documentHead('token-refresh'), tokens: results };
+  const document: TokenRefreshDocument = { ...documentHead('token-refresh', faults), tokens: results };
   return { exitCode: exitCodes.done, document, text: (style) => renderTokenRefresh(document, style) };
 };
 
 /** The user tokens of the application that the settings name; of all applications where they name none. */
-async function userTokens(ctx: Context, settings: Settings): Promise<readonly StoredToken[]> {
+async function userTokens(
+  ctx: Context,
+  settings: Settings,
+  onFault: (fault: CliError) => void,
+): Promise<readonly StoredToken[]> {
   const owner = credentialOwner(settings);
-  const stored = await ctx.credentials.listTokens();
+  const stored = await ctx.credentials.listTokens(onFault);
   return stored.filter(
     ({ key, tokens }) => tokens.kind === 'smartcar-v2' && (owner === undefined || key.startsWith(`${owner}/`)),
   );

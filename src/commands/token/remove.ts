@@ -4,14 +4,16 @@ import { documentHead, type TokenRemovalDocument } from '../../report/documents/
 import { choose, settingsOf, type TokenAction } from './action.ts';
 
 export const removeTokens: TokenAction = async (ctx, { global, word, options: { all = false } }) => {
-  const stored = await ctx.credentials.listTokens();
-  const chosen = all ? stored : [await choose(ctx, await settingsOf(ctx, global), word)];
+  const faults: string[] = [];
+  const chosen = all
+    ? await ctx.credentials.listTokens(({ message }) => faults.push(message))
+    : [await choose(ctx, await settingsOf(ctx, global), word)];
   for (const { key } of chosen) await ctx.credentials.removeTokens(key);
   const why = 'The owner can still end the grant itself in the Tesla app; disconnect ends it from your side.';
   const document: TokenRemovalDocument = {
     ...documentHead(
       'token-removal',
-      [],
+      faults,
       chosen.length === 0 ? [] : [{ command: 'connect-cli disconnect --help', why }],
     ),
     removed: chosen.map(({ key }) => key),

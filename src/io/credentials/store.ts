@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject, numberField, parseJson, textField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import { systemClock } from '../clock.ts';
@@ -126,7 +127,7 @@ async function describe(entries: Entries, vault: Vault): ReturnType<CredentialSt
 async function listTokens(
   entries: Entries,
   vault: Vault,
-  onFault: (sentence: string) => void = () => {},
+  onFault: (fault: CliError) => void = () => {},
 ): ReturnType<CredentialStore['listTokens']> {
   const storedTokens: { key: string; tokens: StoredTokens }[] = [];
   for (const path of await entries.list()) {
@@ -136,7 +137,8 @@ async function listTokens(
       const entry = await parseEntry(path, text, vault);
       if (entry.type === 'tokens') storedTokens.push({ key: entry.key, tokens: tokensOf(path, entry.data) });
     } catch (error) {
-      onFault(error instanceof Error ? error.message : `"${path}" cannot be read.`);
+      if (!(error instanceof CliError)) throw error;
+      onFault(error);
     }
   }
   return storedTokens.toSorted((one, other) => other.tokens.obtainedAt - one.tokens.obtainedAt);

@@ -54,7 +54,7 @@ export function createVault(options: VaultOptions): Vault {
 async function choose(options: VaultOptions): Promise<Choice> {
   const choice = await settled(options);
   if (choice === undefined) return probe(options);
-  if (choice.backend === 'keychain') await createKey(options).catch(refuse);
+  if (choice.backend === 'keychain') await createKey(options).catch(refuse(hints.toWrite));
   return choice;
 }
 
@@ -105,7 +105,7 @@ async function createKey({ keychain, entries, lock }: VaultOptions): Promise<und
 }
 
 async function existingKey({ keychain }: VaultOptions): Promise<Buffer> {
-  const text = await keychain.read().catch(refuse);
+  const text = await keychain.read().catch(refuse(hints.toRead));
   const key = Buffer.from(text ?? '', 'base64');
   if (key.length === sealKeyBytes) return key;
   throw new CliError(
@@ -117,10 +117,16 @@ async function existingKey({ keychain }: VaultOptions): Promise<Buffer> {
   );
 }
 
-function refuse(error: unknown): never {
-  throw new CliError('STORE_UNAVAILABLE', `The keychain cannot be used: ${reason(error)}.`, {
-    hint: 'Unlock it, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
-  });
+const hints = {
+  toWrite: 'Unlock it, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
+  toRead:
+    'Unlock it: its key is needed to read what is stored. To do without, set CONNECT_CLI_STORE=file and run `connect-cli init` and `connect-cli authorize` again.',
+} as const;
+
+function refuse(hint: string): (error: unknown) => never {
+  return (error) => {
+    throw new CliError('STORE_UNAVAILABLE', `The keychain cannot be used: ${reason(error)}.`, { hint });
+  };
 }
 
 function unanswered(error: unknown): string {

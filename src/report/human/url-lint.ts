@@ -10,7 +10,7 @@ import { severityMark } from './findings.ts';
 export function renderUrlLint(document: UrlLint, style: Style): string {
   const { color } = style;
   const names = Object.keys(document.parameters).map(printable);
-  const width = Math.max(0, ...names.map(cellWidth));
+  const width = names.reduce((most, name) => Math.min(longestName, Math.max(most, cellWidth(name))), 0);
   const parameters = Object.entries(document.parameters).map(([name, value]) =>
     parameter(padCells(printable(name), width), value, style),
   );
@@ -24,6 +24,9 @@ export function renderUrlLint(document: UrlLint, style: Style): string {
       : document.findings.map((finding) => renderFinding(finding, style))),
   ].join('\n');
 }
+
+/** In cells: no parameter that anybody documents is longer. One that is longer pushes its own value aside, not all. */
+const longestName = 24;
 
 const titles = {
   connect: 'Connect link',

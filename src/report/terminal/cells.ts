@@ -20,9 +20,24 @@ function onDemand(source: string): () => RegExp {
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Code units that are split at a time: ICU goes through all that lie before a character to reach it. */
+const stretch = 256;
+
 /** @returns what a reader takes for characters: an emoji or a letter with its marks is one. */
 function graphemes(text: string): readonly string[] {
   if (!unusual.test(text) || !joining().test(text)) return [...text];
+  const all: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const found = segments(text.slice(from, from + stretch));
+    // The last one may go on behind the stretch.
+    const whole = from + stretch >= text.length || found.length === 1 ? found : found.slice(0, -1);
+    all.push(...whole);
+    from += whole.reduce((length, grapheme) => length + grapheme.length, 0);
+  }
+  return all;
+}
+
+function segments(text: string): readonly string[] {
   // It takes milliseconds to make, and most output never needs it.
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
@@ -47,15 +62,20 @@ export function cellWidth(text: string): number {
   return graphemes(shown).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
 }
 
-/** Cuts the longest beginning that fits off a text, at least one character. */
-export function takeCells(text: string, width: number): readonly [head: string, rest: string] {
-  const all = graphemes(text);
-  let taken = 0;
+/** Cuts a text into the longest pieces that fit, each of one character at least. */
+export function cutCells(text: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
   let used = 0;
-  for (const grapheme of all) {
-    used += graphemeWidth(grapheme);
-    if (used > width && taken > 0) break;
-    taken += 1;
+  for (const grapheme of graphemes(text)) {
+    const cells = graphemeWidth(grapheme);
+    if (used + cells > width && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += grapheme;
+    used += cells;
   }
-  return [all.slice(0, taken).join(''), all.slice(taken).join('')];
+  return [...pieces, piece];
 }

@@ -1,4 +1,4 @@
-import { cellWidth, takeCells } from './cells.ts';
+import { cellWidth, cutCells } from './cells.ts';
 import type { Style } from './style.ts';
 import { item } from './text.ts';
 
@@ -60,10 +60,8 @@ interface Layout {
 /** Widths that, together with the gaps, fit if that is possible at all. */
 function fitColumns(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): Layout {
   const cells = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')]);
-  const widths = cells.map((column) => Math.max(...column.map(cellWidth)));
-  const unbroken = cells.map((column) =>
-    Math.max(...column.flatMap(breakable).map((part) => cellWidth(part.trimEnd()))),
-  );
+  const widths = cells.map((column) => widest(column));
+  const unbroken = cells.map((column) => widest(column.flatMap(breakable).map((part) => part.trimEnd())));
   const kept = unbroken.map((floor, index) => (columns[index]?.keep === true ? (widths[index] ?? floor) : floor));
   const gap = sum(unbroken) + 2 * (columns.length - 1) > width ? ' ' : '  ';
   const room = width - gap.length * (columns.length - 1);
@@ -71,6 +69,11 @@ function fitColumns(columns: readonly Column[], rows: readonly (readonly string[
   const leastWidths = widths.map(() => narrowest);
   for (const floors of [kept, unbroken, leastWidths]) shrink(widths, floors, room);
   return { widths, gap };
+}
+
+/** A table may have more cells than a function takes arguments. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
 }
 
 function sum(numbers: readonly number[]): number {
@@ -81,9 +84,9 @@ function sum(numbers: readonly number[]): number {
 function shrink(widths: number[], floors: readonly number[], room: number): void {
   while (sum(widths) > room) {
     const spare = widths.map((width, index) => (width > (floors[index] ?? narrowest) ? width : 0));
-    const widest = Math.max(...spare);
-    if (widest === 0) return;
-    widths[spare.indexOf(widest)] = widest - 1;
+    const most = Math.max(...spare);
+    if (most === 0) return;
+    widths[spare.indexOf(most)] = most - 1;
   }
 }
 
@@ -115,17 +118,15 @@ function wrapCell(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const part of breakable(text)) {
-    let rest = part;
-    if (cellWidth(line + rest.trimEnd()) > width) {
-      if (line !== '') lines.push(line.trimEnd());
-      line = '';
-      while (cellWidth(rest.trimEnd()) > width) {
-        const [head, tail] = takeCells(rest, width);
-        lines.push(head);
-        rest = tail;
-      }
+    const word = part.trimEnd();
+    if (cellWidth(line + word) <= width) {
+      line += part;
+      continue;
     }
-    line += rest;
+    if (line !== '') lines.push(line.trimEnd());
+    const [last = '', ...above] = cutCells(word, width).toReversed();
+    for (const piece of above.toReversed()) lines.push(piece);
+    line = last + part.slice(word.length);
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;

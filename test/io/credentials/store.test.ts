@@ -130,7 +130,7 @@ describe('what is written', () => {
     await open().writeSecret('app/client-secret', new Secret('s3cret'));
     await writeFile(join(directory(), 'bad.json'), '{');
     const faults: string[] = [];
-    const listed = await open().listTokens((fault) => faults.push(fault));
+    const listed = await open().listTokens(({ message }) => faults.push(message));
     expect(listed.map(({ key }) => key)).toEqual(['app/new', 'app/old']);
     expect(faults).toEqual([`The stored entry "${join(directory(), 'bad.json')}" cannot be read: it is damaged.`]);
   });
@@ -379,7 +379,7 @@ describe('the choice between keychain and files', () => {
     await open({ env: session, keychain }).writeSecret('app/client-secret', new Secret('s3cret'));
     await expect(open({ env: session }).readSecret('app/client-secret')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      hint: 'Unlock it, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
+      hint: 'Unlock it: its key is needed to read what is stored. To do without, set CONNECT_CLI_STORE=file and run `connect-cli init` and `connect-cli authorize` again.',
     });
     await expect(open({ env: session, keychain: memoryKeychain() }).readSecret('app/client-secret')).rejects.toThrow(
       'The keychain holds no key of connect-cli any more',

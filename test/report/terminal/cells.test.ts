@@ -1,6 +1,6 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import { describe, expect, it } from 'vitest';
-import { cellWidth, padCells, takeCells } from '../../../src/report/terminal/cells.ts';
+import { cellWidth, padCells, cutCells } from '../../../src/report/terminal/cells.ts';
 import { createStyle } from '../../../src/report/terminal/style.ts';
 import { renderTable } from '../../../src/report/terminal/table.ts';
 import { wrap } from '../../../src/report/terminal/text.ts';
@@ -42,12 +42,14 @@ describe('cells of a terminal', () => {
   });
 
   it.each([
-    ['日本語', 3, ['日', '本語']],
-    ['日本語', 1, ['日', '本語']],
+    ['日本語', 5, ['日本', '語']],
+    ['日本語', 1, ['日', '本', '語']],
+    ['', 3, ['']],
     ['e\u0301e\u0301', 1, ['e\u0301', 'e\u0301']],
     ['👩‍👩‍👧x', 2, ['👩‍👩‍👧', 'x']],
-  ])('%j is cut after %i without tearing a character', (text, width, parts) => {
-    expect(takeCells(text, width)).toEqual(parts);
+    ['abcdefg', 3, ['abc', 'def', 'g']],
+  ])('%j is cut into pieces of %i without tearing a character', (text, width, parts) => {
+    expect(cutCells(text, width)).toEqual(parts);
   });
 });
 
