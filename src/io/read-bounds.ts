@@ -31,5 +31,10 @@ export const readBounds = {
   registration: { bytes: 256 * kibibyte, hint: 'It is a JSON object with the fields of one application.' },
   summary: { bytes: 16 * mebibyte, hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.' },
   checkpoint: { bytes: 64 * mebibyte, hint: 'Pass the file that an earlier run of the same audit wrote.' },
+  settings: { bytes: mebibyte, hint: 'Mend or remove it; `connect-cli init` writes it anew.' },
+  project: {
+    bytes: 64 * kibibyte,
+    hint: 'It holds the settings of one project; CONNECT_CLI_PROJECT=none leaves it out.',
+  },
   certificates: { bytes: 4 * mebibyte, hint: 'Pass a PEM file.' },
 } as const satisfies Readonly<Record<string, ReadBound>>;

@@ -1,5 +1,6 @@
 import { CliError } from '../core/errors/cli-error.ts';
-import { asArray, asObject, parseJson, textField } from '../core/text/json.ts';
+import { fileVersion, refuseNewer } from '../core/errors/newer-file.ts';
+import { asArray, asObject, deepest, isTooDeep, parseJson, textField } from '../core/text/json.ts';
 import { ownValue } from '../core/text/keys.ts';
 import type { Context } from '../io/context.ts';
 import type { ProjectText } from '../io/stores.ts';
@@ -7,9 +8,6 @@ import { didYouMean } from '../flags/nearest.ts';
 import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { valueRules, within } from './check-value.ts';
 import type { ActiveProject } from './sources/source.ts';
-
-/** The form of the file that is read here. */
-export const formVersion = 1;
 
 const fields = [
   'version',
@@ -59,6 +57,7 @@ function readObject(path: string, text: string): Readonly<Record<string, unknown
   const value = parseJson(text);
   if (value === undefined) throw faulty(path, 'is no JSON');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw faulty(path, 'holds no JSON object');
+  if (isTooDeep(value)) throw faulty(path, `is nested more than ${deepest} levels deep`);
   const secret = secretName(value);
   if (secret !== undefined) throw secretInside(path, secret);
   return asObject(value);
@@ -103,17 +102,10 @@ function readEdition(provider: string | undefined, edition: string | undefined):
 }
 
 function checkVersion(path: string, version: unknown): void {
-  if (version === undefined || version === formVersion) return;
-  const isNewer = typeof version === 'number' && version > formVersion;
-  throw isNewer
-    ? new CliError(
-        'INVALID_VALUE',
-        `The project file "${path}" is of version ${version}; this connect-cli reads ${formVersion}.`,
-        {
-          hint: 'Use a newer connect-cli, or CONNECT_CLI_PROJECT=none to leave the file out.',
-        },
-      )
-    : faulty(path, `has another form than expected: "version" is not ${formVersion}`);
+  if (version === undefined || version === fileVersion) return;
+  const hint = 'Use a newer connect-cli, or CONNECT_CLI_PROJECT=none to leave the file out.';
+  refuseNewer({ name: `The project file "${path}"`, hint }, version);
+  throw faulty(path, `has another form than expected: "version" is not ${fileVersion}`);
 }
 
 function readText(path: string, object: Readonly<Record<string, unknown>>, name: string): string | undefined {

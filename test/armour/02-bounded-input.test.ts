@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import { createFiles } from '../../src/io/files.ts';
 import { readBounds } from '../../src/io/read-bounds.ts';
@@ -11,6 +11,7 @@ import { createRowFiles } from '../../src/io/rows/row-files.ts';
 import { createInput, type InputStream } from '../../src/io/streams.ts';
 import { createWebhookTools } from '../../src/io/webhook/node-webhook-tools.ts';
 import { parseScenario } from '../../src/sandbox/scenarios/file.ts';
+import { makeHome, type Home } from '../support/home.ts';
 import { runCli } from '../support/run.ts';
 
 /** The same piece for ever, and how much of it was taken. */
@@ -26,10 +27,10 @@ function endless(piece: string): { readonly stream: InputStream & Readable; take
   return { stream, taken: () => taken };
 }
 
+const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
 const mebibyte = 1024 * 1024;
 
 describe('2. Standard input without end', () => {
-  const id = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
   it.each([
     [['explain-error', '-'], 'Standard input is larger than 64 MiB.', 65],
     [['explain-error'], 'Standard input is larger than 64 MiB.', 65],
@@ -98,6 +99,56 @@ describe('2. Files', () => {
     expect(seen).toEqual([name]);
     const told = { path: '.gitignore', reason: 'costly-patterns' };
     expect(walk.skipped).toEqual([told, told]);
+  });
+});
+
+describe('2. Settings', () => {
+  let home: Home;
+  beforeEach(async () => {
+    home = await makeHome();
+  });
+  afterEach(() => home.remove());
+  const deep = `{"a":${'['.repeat(100)}${']'.repeat(100)}}`;
+  const deepest = `{"a":${'['.repeat(99)}${']'.repeat(99)}}`;
+  const large = (bytes: number): string => `{}${' '.repeat(bytes - 2)}`;
+
+  it.each([
+    ['config.json', ['profile', 'list'], large(1024 * 1024 + 1), 'The settings file "PATH" is larger than 1 MiB.'],
+    [
+      'config.json',
+      ['init', '--client-id', id],
+      large(1024 * 1024 + 1),
+      'The settings file "PATH" is larger than 1 MiB.',
+    ],
+    ['config.json', ['profile', 'list'], deep, 'The settings file "PATH" is nested more than 100 levels deep.'],
+    ['connect-cli.json', ['config'], large(64 * 1024 + 1), 'The project file "PATH" is larger than 64 KiB.'],
+    ['connect-cli.json', ['config'], deep, 'The project file "PATH" is nested more than 100 levels deep.'],
+  ])('%s that %j reads has a bound', async (name, argv, text, message) => {
+    const path = join(home.path, name);
+    writeFileSync(path, text);
+    const ended = await runCli([...argv, '--json', '--no-input'], home.context());
+    expect(ended.error().message).toBe(message.replace('PATH', path));
+    expect(ended.stdout).toBe('');
+  });
+
+  it.each([
+    ['config.json', large(1024 * 1024)],
+    ['config.json', deepest],
+    ['connect-cli.json', large(64 * 1024)],
+    ['connect-cli.json', deepest],
+  ])('%s just within it is read', async (name, text) => {
+    writeFileSync(join(home.path, name), text);
+    expect((await runCli(['config', '--json'], home.context())).exitCode).toBe(0);
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['config.json', 'The settings file "PATH" is no file.'],
+    ['connect-cli.json', 'The project file "PATH" is no file.'],
+  ])('%s that leads to a device without end is left', async (name, message) => {
+    const path = join(home.path, name);
+    symlinkSync('/dev/zero', path);
+    const ended = await runCli(['config', '--json'], home.context());
+    expect(ended.error().message).toBe(message.replace('PATH', path));
   });
 });
 

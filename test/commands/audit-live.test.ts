@@ -237,7 +237,10 @@ describe('a checkpoint', () => {
     expect(kept).toMatchObject({ version: 1, kind: 'audit-checkpoint' });
     writeFileSync(inFolder('state'), JSON.stringify({ ...kept, version: 2 }));
     const newer = await audit([...args, ...settings, '--json']);
-    expect([newer.exitCode, newer.error().message]).toEqual([2, expect.stringContaining('A newer connect-cli wrote')]);
+    expect([newer.exitCode, newer.error().message]).toEqual([
+      2,
+      expect.stringContaining('has version 2, and this connect-cli knows 1'),
+    ]);
     for (const text of ['', '{}', '[]', 'null', '{"version":1,"kind":"audit-checkpoint"}']) {
       writeFileSync(inFolder('state'), text);
       const other = await audit([...args, ...settings, '--json']);

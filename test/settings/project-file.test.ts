@@ -32,6 +32,7 @@ function cli(argv: readonly string[], folder = '', { env = {}, uid }: Around = {
     env: { CONNECT_CLI_HOME: join(repository, '.home'), CONNECT_CLI_STORE: 'file', ...env },
     platform: process.platform,
     pid: process.pid,
+    execPath: process.execPath,
     kill: () => true,
     getuid: () => uid ?? process.getuid?.() ?? 0,
   };
@@ -168,7 +169,7 @@ describe('a hostile project file', () => {
     ['that is deep', '['.repeat(30_000), 'is no JSON'],
     ['that is deep and whole', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, ''],
     ['that is huge', `"${'x'.repeat(70_000)}"`, 'is larger than 64 KiB'],
-    ['of a newer version', '{"version":2}', 'is of version 2; this connect-cli reads 1'],
+    ['of a newer version', '{"version":2}', 'has version 2, and this connect-cli knows 1'],
     ['of no version', '{"version":"one"}', '"version" is not 1'],
     ['with a number for an id', '{"applicationId":7}', '"applicationId" is no text'],
     ['with a text for a list', '{"redirectUris":"http://localhost"}', '"redirectUris" is no list of texts'],

@@ -19,6 +19,7 @@ export function patient(home: Home, env: Readonly<Record<string, string>> = {}):
     env: parts.env,
     platform: process.platform,
     pid: process.pid,
+    execPath: process.execPath,
     version: process.version,
     kill: (pid: number, signal: 0) => process.kill(pid, signal),
     ...(process.getuid === undefined ? {} : { getuid: () => process.getuid?.() ?? 0 }),

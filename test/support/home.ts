@@ -34,6 +34,7 @@ export async function makeHome(): Promise<Home> {
         env: all,
         platform: process.platform,
         pid: process.pid,
+        execPath: process.execPath,
         kill: (pid: number, signal: 0) => process.kill(pid, signal),
         ...(process.getuid === undefined ? {} : { getuid: () => process.getuid?.() ?? 0 }),
       };

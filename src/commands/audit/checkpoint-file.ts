@@ -6,6 +6,7 @@ import {
   type AuditSettings,
 } from '../../core/audit/checkpoint.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { parseJson } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import { readBounds } from '../../io/read-bounds.ts';
@@ -79,13 +80,13 @@ function underWay(path: string): CliError {
 function parseEarlier(path: string, text: string): AuditCheckpoint {
   const reading = readCheckpoint(parseJson(text));
   if (reading.ok) return reading.checkpoint;
-  throw reading.why === 'newer'
-    ? new CliError('INVALID_VALUE', `A newer connect-cli wrote the checkpoint "${path}".`, {
-        hint: 'Go on with that version, or name another --checkpoint file to begin anew.',
-      })
-    : new CliError('INVALID_VALUE', `The file "${path}" is no checkpoint of an audit.`, {
-        hint: 'Name another --checkpoint file: this one is left as it is.',
-      });
+  if (reading.why === 'newer') {
+    const hint = 'Go on with the newer connect-cli that wrote it, or name another --checkpoint file to begin anew.';
+    refuseNewer({ name: `The checkpoint "${path}"`, hint }, reading.version);
+  }
+  throw new CliError('INVALID_VALUE', `The file "${path}" is no checkpoint of an audit.`, {
+    hint: 'Name another --checkpoint file: this one is left as it is.',
+  });
 }
 
 function refuseOther(path: string, earlier: AuditCheckpoint, settings: AuditSettings): void {

@@ -3,10 +3,11 @@ import { addSummary, createTally } from '../../core/audit/tally.ts';
 import { buildSummary } from '../../core/audit/summary.ts';
 import { readSummary } from '../../core/audit/read-summary.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { parseScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
-import { parseJson } from '../../core/text/json.ts';
+import { asObject, parseJson } from '../../core/text/json.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import type { Context } from '../../io/context.ts';
 import { readBounds } from '../../io/read-bounds.ts';
@@ -38,7 +39,10 @@ interface Part {
 }
 
 async function readPart(ctx: Pick<Context, 'files'>, path: string): Promise<AuditDocument> {
-  const summary = readSummary(parseJson(await ctx.files.readText(path, readBounds.summary)));
+  const written = asObject(parseJson(await ctx.files.readText(path, readBounds.summary)));
+  const hint = 'Add it with the newer connect-cli that wrote it.';
+  if (written['kind'] === 'audit') refuseNewer({ name: `The summary "${path}"`, hint }, written['schemaVersion']);
+  const summary = readSummary(written);
   if (summary !== undefined) return summary;
   throw new CliError('INVALID_VALUE', `"${path}" is no summary of an audit.`, {
     hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.',

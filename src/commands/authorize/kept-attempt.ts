@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { fileVersion, refuseNewer } from '../../core/errors/newer-file.ts';
 import { formatScope, parseScope } from '../../core/permissions/scope.ts';
-import { asObject, numberField, parseJson } from '../../core/text/json.ts';
+import { asObject, parseJson } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -24,7 +25,7 @@ type KeptFlags = Pick<
 
 /** What one process keeps of an attempt for another one. */
 export interface KeptAttempt {
-  readonly version: 1;
+  readonly version: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly state: string;
@@ -45,7 +46,7 @@ export interface KeptAttempt {
 export function keepAttempt(attempt: Attempt, global: GlobalOptions, expiresAt: number): KeptAttempt {
   const { flags, settings } = attempt;
   return {
-    version: 1,
+    version: fileVersion,
     expiresAt,
     state: attempt.state,
     redirectUri: attempt.redirectUri,
@@ -85,11 +86,9 @@ function keptFlags(flags: AuthorizeFlags): KeptFlags {
 export async function readKeptAttempt(ctx: Pick<Context, 'attempts' | 'clock'>, id: string): Promise<KeptAttempt> {
   const text = await ctx.attempts.read(id);
   const kept = text === undefined ? undefined : asObject(parseJson(text));
-  if (kept !== undefined && (numberField(kept, 'version') ?? 0) >= 2) {
-    throw new CliError('INVALID_VALUE', `A newer connect-cli began the attempt "${id}".`, {
-      hint: 'Finish it with that version, or start a new one: `connect-cli authorize --start --json`.',
-    });
-  }
+  const hint =
+    'Finish it with the newer connect-cli that began it, or start a new one: `connect-cli authorize --start --json`.';
+  refuseNewer({ name: `The attempt "${id}"`, hint }, kept?.['version']);
   if (kept === undefined || !isKept(kept)) throw attemptGone(id);
   if (kept.expiresAt < ctx.clock.now()) throw attemptGone(id);
   return kept;
@@ -97,7 +96,7 @@ export async function readKeptAttempt(ctx: Pick<Context, 'attempts' | 'clock'>, 
 
 /** The file is ours alone (mode 0600): its version says that the rest is there. */
 function isKept(value: object): value is KeptAttempt {
-  return 'version' in value && value.version === 1 && 'state' in value && 'expiresAt' in value;
+  return 'version' in value && typeof value.version === 'number' && 'state' in value && 'expiresAt' in value;
 }
 
 /** The error for an attempt that cannot be finished. */

@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { fileVersion } from '../../core/errors/newer-file.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { defined } from '../../core/text/defined.ts';
 import { commandLine } from '../../core/text/shell.ts';
@@ -11,7 +12,7 @@ import type { InitDocument, ProjectRow } from '../../report/documents/settings.t
 import { documentHead } from '../../report/documents/tokens.ts';
 import { renderInit } from '../../report/human/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { activeProject, formVersion, readProjectObject } from '../../settings/project-file.ts';
+import { activeProject, readProjectObject } from '../../settings/project-file.ts';
 import { givenSecretFlag } from '../../settings/secret-input.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { defaultRedirectUri } from '../../settings/sources/defaults.ts';
@@ -31,7 +32,7 @@ export async function initProject(ctx: Context, global: GlobalOptions, flags: In
   const wanted = await wantedValues(ctx, { flags, known: project ?? {}, asks: global.canPrompt });
   const path = found?.path ?? ctx.profiles.newProjectPath(ctx.cwd);
   if (flags.force !== true && !global.canPrompt) refuseReplacing(path, project ?? {}, wanted);
-  const after = { version: formVersion, ...withoutOlderForms(before, wanted), ...wanted };
+  const after = { version: fileVersion, ...withoutOlderForms(before, wanted), ...wanted };
   const changed = JSON.stringify(before) !== JSON.stringify(after);
   // One that CONNECT_CLI_PROJECT leaves out is there all the same.
   const options = { exclusive: found === undefined };

@@ -1,10 +1,8 @@
-import { asObject, numberField, type JsonObject } from '../text/json.ts';
+import { fileVersion, isNewerFile } from '../errors/newer-file.ts';
+import { asObject, isTooDeep, numberField, type JsonObject } from '../text/json.ts';
 import type { AuditDocument } from './document.ts';
 import { readSummary } from './read-summary.ts';
 import { ownValue } from '../text/keys.ts';
-
-/** Version of the file; a newer one is not read. */
-const version = 1;
 
 /**
  * What a run was started with, by the names that people know: application id, scope, `--format` … Another run goes on
@@ -32,20 +30,21 @@ export interface AuditCheckpoint {
 
 /** @returns the text of the file */
 export function formatCheckpoint({ others, ...checkpoint }: AuditCheckpoint): string {
-  return `${JSON.stringify({ ...others, version, kind: 'audit-checkpoint', ...checkpoint })}\n`;
+  return `${JSON.stringify({ ...others, version: fileVersion, kind: 'audit-checkpoint', ...checkpoint })}\n`;
 }
 
 /** What the text of a file turned out to be. */
 export type CheckpointReading =
   | { readonly ok: true; readonly checkpoint: AuditCheckpoint }
-  | { readonly ok: false; readonly why: 'no-checkpoint' | 'newer' };
+  | { readonly ok: false; readonly why: 'no-checkpoint' }
+  | { readonly ok: false; readonly why: 'newer'; readonly version: unknown };
 
 /** Reads the text of a checkpoint. */
 export function readCheckpoint(value: unknown): CheckpointReading {
   const data = asObject(value);
-  const written = numberField(data, 'version');
-  if (data['kind'] !== 'audit-checkpoint' || written === undefined) return { ok: false, why: 'no-checkpoint' };
-  if (written > version) return { ok: false, why: 'newer' };
+  if (data['kind'] !== 'audit-checkpoint' || data['version'] === undefined || isTooDeep(data))
+    return { ok: false, why: 'no-checkpoint' };
+  if (isNewerFile(data['version'])) return { ok: false, why: 'newer', version: data['version'] };
   const summary = readSummary(data['summary']);
   if (summary === undefined) return { ok: false, why: 'no-checkpoint' };
   const { version: _v, kind: _k, settings, position, files, summary: _s, format, ...others } = data;

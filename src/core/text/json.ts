@@ -20,6 +20,15 @@ export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Levels of a value that are looked into: no document that people or programs make has more. */
+export const deepest = 100;
+
+/** @returns whether a value is nested too deeply to be walked, or written as JSON again, by functions that call themselves */
+export function isTooDeep(value: unknown, levels: number = deepest): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => isTooDeep(one, levels - 1));
+}
+
 /** @returns a non-empty string field, else undefined. */
 export function textField(object: JsonObject, name: string): string | undefined {
   const value = ownField(object, name);

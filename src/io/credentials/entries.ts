@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import type { OwnFile } from '../../core/errors/newer-file.ts';
 import type { Randomness } from '../context.ts';
 import { ownerInName, ownerTag, type Owners } from '../file-owner.ts';
 import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
@@ -151,6 +152,14 @@ export function unreadable(file: string, why: string): CliError {
   return new CliError('STORE_UNAVAILABLE', `The stored entry "${file}" cannot be read: ${why}.`, {
     hint: 'Remove that file; `connect-cli init` stores secrets anew, `connect-cli authorize` tokens.',
   });
+}
+
+/** An entry as it is named where a newer connect-cli wrote it. */
+export function newerEntry(file: string): OwnFile {
+  return {
+    name: `The stored entry "${file}"`,
+    hint: 'Use the newer connect-cli that wrote it, or set CONNECT_CLI_HOME to another directory.',
+  };
 }
 
 /** Removes the temporary files of processes that died in the middle of a write. */

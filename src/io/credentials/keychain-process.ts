@@ -42,22 +42,23 @@ lines.once('line', (line) => {
 
 /**
  * Asks the keychain in a process of its own, which can be ended while it waits.
+ * @param node path of the program that runs this one
  * @returns the value, where there is one
  * @throws Error if the keychain is missing, locked or silent
  */
-export async function askKeychain(question: KeychainQuestion): Promise<string | undefined> {
+export async function askKeychain(node: string, question: KeychainQuestion): Promise<string | undefined> {
   // The library is optional: some platforms have no build of it.
   const library = createRequire(import.meta.url).resolve('@napi-rs/keyring');
-  const answer = asObject(parseJson(await runScript(`${JSON.stringify({ library, service, ...question })}\n`)));
+  const answer = asObject(parseJson(await runScript(node, `${JSON.stringify({ library, service, ...question })}\n`)));
   const problem = textField(answer, 'problem');
   if (problem !== undefined) throw new Error(problem);
   return textField(answer, 'value');
 }
 
-async function runScript(line: string): Promise<string> {
+async function runScript(node: string, line: string): Promise<string> {
   const { spawn } = await import('node:child_process');
   // Secrets go through the pipe: the list of processes shows arguments to everybody.
-  const child = spawn(process.execPath, ['-e', script], {
+  const child = spawn(node, ['-e', script], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
     timeout: 2 * patienceMs,

@@ -1,4 +1,4 @@
-import { askKeychain } from './keychain-process.ts';
+import { askKeychain, type KeychainQuestion } from './keychain-process.ts';
 
 /** The one value that rests in the keychain of the operating system: the key that seals the entries. */
 export interface Keychain {
@@ -19,17 +19,22 @@ export interface KeyringEntry {
   deletePassword(): Promise<unknown>;
 }
 
-/** The keychain of macOS, Windows, or a Secret Service on Linux. */
-export const systemKeychain: Keychain = {
-  read: async () => (await openEntry(account).getPassword()) ?? undefined,
-  write: (value) => openEntry(account).setPassword(value),
-};
+/**
+ * The keychain of macOS, Windows, or a Secret Service on Linux.
+ * @param node path of the program that runs this one
+ */
+export function systemKeychain(node: string): Keychain {
+  const entry = openEntry(node, account);
+  return { read: async () => (await entry.getPassword()) ?? undefined, write: entry.setPassword };
+}
 
-function openEntry(name: string): KeyringEntry {
+function openEntry(node: string, name: string): KeyringEntry {
+  const ask = (method: KeychainQuestion['method'], ...values: readonly string[]) =>
+    askKeychain(node, { account: name, method, values });
   return {
-    getPassword: async () => (await askKeychain({ account: name, method: 'getPassword', values: [] })) ?? null,
-    setPassword: async (value) => void (await askKeychain({ account: name, method: 'setPassword', values: [value] })),
-    deletePassword: () => askKeychain({ account: name, method: 'deletePassword', values: [] }),
+    getPassword: async () => (await ask('getPassword')) ?? null,
+    setPassword: async (value) => void (await ask('setPassword', value)),
+    deletePassword: () => ask('deletePassword'),
   };
 }
 
@@ -39,13 +44,17 @@ export function mayHaveKeychain(env: Readonly<Record<string, string | undefined>
   return platform === 'linux' && (env['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '';
 }
 
+/** A value that only a test of the keychain writes and removes: the key of the store is not touched. */
+export function probeEntry(node: string): KeyringEntry {
+  return openEntry(node, probeAccount);
+}
+
 /**
- * Writes a value into the keychain, reads it and removes it again. The key of the store is not touched.
+ * Writes a value into the keychain, reads it and removes it again.
  * @param value one that cannot be there already
  * @throws Error if the keychain is missing, locked or silent, or gives back something else
  */
-export async function probeKeychain(value: string, open: (name: string) => KeyringEntry = openEntry): Promise<void> {
-  const entry = open(probeAccount);
+export async function probeKeychain(value: string, entry: KeyringEntry): Promise<void> {
   await entry.setPassword(value);
   const read = await entry.getPassword();
   await entry.deletePassword();

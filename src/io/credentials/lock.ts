@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { fileVersion, isNewerFile } from '../../core/errors/newer-file.ts';
 import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
 import type { Clock, Randomness } from '../context.ts';
 import { ownerTag, type FileOwner, type Owners } from '../file-owner.ts';
@@ -71,7 +72,11 @@ interface Candidate {
 async function createCandidate(path: string, around: LockSurroundings): Promise<Candidate> {
   const token = around.random.uuid();
   const { self } = around.owners();
-  const candidate = { path: `${path}.${ownerTag(self)}.${token}`, content: JSON.stringify({ ...self, token }), token };
+  const candidate = {
+    path: `${path}.${ownerTag(self)}.${token}`,
+    content: JSON.stringify({ version: fileVersion, ...self, token }),
+    token,
+  };
   await around.disk.create(candidate.path, candidate.content, { durable: false });
   return candidate;
 }
@@ -163,8 +168,11 @@ async function clearIfDead(path: string, waiter: Waiter, around: LockSurrounding
 
 async function isDead(path: string, { waitedMs }: Waiter, around: LockSurroundings): Promise<boolean> {
   if ((await around.disk.facts(path)) === undefined) return false;
-  const holder = await readHolder(path, around);
-  return holder === undefined ? waitedMs > unfinishedMs : around.owners().isGone(holder);
+  const text = await around.disk.read(path);
+  const holder = parseHolder(text);
+  if (holder !== undefined) return around.owners().isGone(holder);
+  // Whom a newer connect-cli names is not known here: its lock counts as held.
+  return waitedMs > unfinishedMs && !isNewerFile(asObject(parseJson(text ?? ''))['version']);
 }
 
 type Holder = FileOwner & { readonly token: string };
@@ -176,6 +184,7 @@ async function readHolder(path: string, around: LockSurroundings): Promise<Holde
 /** @returns who holds a lock, by the text of its file; undefined for one that was left half written */
 export function parseHolder(text: string | undefined): Holder | undefined {
   const object = asObject(text === undefined ? undefined : parseJson(text));
+  if (isNewerFile(object['version'])) return undefined;
   const [pid, machine, token] = [numberField(object, 'pid'), textField(object, 'machine'), textField(object, 'token')];
   if (pid === undefined || machine === undefined || token === undefined) return undefined;
   const told = (name: string): string => textField(object, name) ?? '';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, numberField, parseJson, textField, type JsonObject } from '../../core/text/json.ts';
+import { fileVersion, refuseNewer } from '../../core/errors/newer-file.ts';
+import { asObject, isTooDeep, parseJson, textField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, Randomness } from '../context.ts';
@@ -8,12 +9,12 @@ import { systemRandom } from '../random.ts';
 import type { CredentialStore, StoredTokens } from '../stores.ts';
 import { dataDirectory } from './directories.ts';
 import { systemDisk, type Disk } from './disk.ts';
-import { createEntries, unreadable, type Entries } from './entries.ts';
+import { createEntries, newerEntry, unreadable, type Entries } from './entries.ts';
 import { mayHaveKeychain, systemKeychain, type Keychain } from './keychain.ts';
 import { createOwners, readOwnerSystem, type Owners } from '../file-owner.ts';
 import { withLock, type LockSurroundings } from './lock.ts';
 import { seal, unseal } from './seal.ts';
-import { readTokensJson, writeTokensJson } from './stored-tokens.ts';
+import { readTokensJson, tokenFields, writeTokensJson } from './stored-tokens.ts';
 import { createVault, type Vault } from './vault.ts';
 
 /** What the store takes from `process`. */
@@ -21,6 +22,8 @@ export interface StoreHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly pid: number;
+  /** Path of the program that runs this one. */
+  readonly execPath: string;
   kill(pid: number, signal: 0): boolean;
   getuid?(): number;
 }
@@ -38,17 +41,17 @@ interface Entry {
   readonly key: string;
   readonly type: 'secret' | 'tokens';
   readonly data: JsonObject;
+  /** Fields beside these that another version of connect-cli wrote. */
+  readonly others?: JsonObject | undefined;
 }
 
-const systemParts: StoreParts = {
-  disk: systemDisk,
-  clock: systemClock,
-  random: systemRandom,
-  keychain: systemKeychain,
-};
+const systemParts = { disk: systemDisk, clock: systemClock, random: systemRandom };
 
 /** The credential store of this user. Nothing is read or loaded before the first call. */
-export function createCredentialStore(host: StoreHost, parts: StoreParts = systemParts): CredentialStore {
+export function createCredentialStore(
+  host: StoreHost,
+  parts: StoreParts = { ...systemParts, keychain: systemKeychain(host.execPath) },
+): CredentialStore {
   const { disk, clock, random } = parts;
   const directory = join(dataDirectory(host.env, host.platform), 'credentials');
   let known: Owners | undefined;
@@ -71,8 +74,13 @@ function assemble(entries: Entries, vault: Vault, lock: LockSurroundings): Crede
     return withLock(`${entries.path(key)}.lock`, lock, work);
   };
   const write = async (entry: Entry): Promise<void> => {
+    const path = entries.path(entry.key);
+    const before = await entries.read(path).catch(nothing);
+    refuseNewer(newerEntry(path), asObject(parseJson(before ?? ''))['version']);
     const { backend } = await vault.choice();
-    await entries.write(entry.key, formatEntry(entry, backend === 'keychain' ? await vault.key() : undefined));
+    const whole =
+      before === undefined ? entry : mergeEntry(await parseEntry(path, before, vault).catch(nothing), entry);
+    await entries.write(entry.key, formatEntry(whole, backend === 'keychain' ? await vault.key() : undefined));
   };
   const read = async (key: string, type: Entry['type']): Promise<JsonObject | undefined> => {
     const path = entries.path(key);
@@ -156,22 +164,37 @@ function tokensOf(path: string, data: JsonObject): StoredTokens {
   return tokens;
 }
 
-const formatVersion = 1;
+/** What cannot be read any more, or is not trusted, is written over. */
+function nothing(): undefined {
+  return undefined;
+}
 
-function formatEntry({ key, type, data }: Entry, sealKey: Buffer | undefined): string {
+const knownFields: Readonly<Record<Entry['type'], ReadonlySet<string>>> = {
+  secret: new Set(['value']),
+  tokens: new Set(tokenFields),
+};
+
+/** What another version of connect-cli put beside the fields of this one stays. */
+function mergeEntry(before: Entry | undefined, entry: Entry): Entry {
+  if (before === undefined || before.type !== entry.type || before.key !== entry.key) return entry;
+  const unknown = Object.entries(before.data).filter(([name]) => !knownFields[entry.type].has(name));
+  return { ...entry, others: before.others, data: { ...Object.fromEntries(unknown), ...entry.data } };
+}
+
+function formatEntry({ key, type, data, others }: Entry, sealKey: Buffer | undefined): string {
   const content = sealKey === undefined ? data : seal(sealKey, `${type} ${key}`, JSON.stringify(data));
-  return `${JSON.stringify({ version: formatVersion, key, type, sealed: sealKey !== undefined, content })}\n`;
+  return `${JSON.stringify({ ...others, version: fileVersion, key, type, sealed: sealKey !== undefined, content })}\n`;
 }
 
 async function parseEntry(path: string, text: string, vault: Vault): Promise<Entry> {
   const object = asObject(parseJson(text));
-  const [version, key, type] = [numberField(object, 'version'), textField(object, 'key'), textField(object, 'type')];
+  const { version, key: _key, type: _type, sealed, content, ...others } = object;
+  refuseNewer(newerEntry(path), version);
+  const [key, type] = [textField(object, 'key'), textField(object, 'type')];
   if (key === undefined || (type !== 'secret' && type !== 'tokens')) throw unreadable(path, 'it is damaged');
-  if (version !== formatVersion) throw unreadable(path, 'a newer connect-cli wrote it');
-  if (object['sealed'] !== true) return { key, type, data: asObject(object['content']) };
-  const content = unseal(await vault.key(), `${type} ${key}`, textField(object, 'content') ?? '');
-  if (content === undefined) throw unreadable(path, 'it was sealed with another key, or changed');
-  return { key, type, data: asObject(parseJson(content)) };
+  if (isTooDeep(object)) throw unreadable(path, 'it is damaged');
+  if (sealed !== true) return { key, type, data: asObject(content), others };
+  const data = unseal(await vault.key(), `${type} ${key}`, textField(object, 'content') ?? '');
+  if (data === undefined) throw unreadable(path, 'it was sealed with another key, or changed');
+  return { key, type, data: asObject(parseJson(data)), others };
 }
-
-/** Signal 0 asks without touching; "not permitted" means that the process is there and belongs to someone else. */

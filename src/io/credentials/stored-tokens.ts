@@ -12,6 +12,22 @@ export function writeTokensJson(tokens: StoredTokens): JsonObject {
   };
 }
 
+/** Every field that is read here. */
+export const tokenFields: readonly (keyof StoredTokens)[] = [
+  'kind',
+  'accessToken',
+  'refreshToken',
+  'accessExpiresAt',
+  'refreshExpiresAt',
+  'obtainedAt',
+  'refreshedAt',
+  'userId',
+  'vehicleIds',
+  'askedScope',
+  'edition',
+  'origin',
+];
+
 const kinds: ReadonlySet<string> = new Set(['smartcar-v2', 'smartcar-v3', 'texture']);
 
 /** @returns the tokens, or undefined if the data is not what {@link writeTokensJson} wrote. */

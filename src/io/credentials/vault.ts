@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
-import { unreadable, type Entries } from './entries.ts';
+import { fileVersion, refuseNewer } from '../../core/errors/newer-file.ts';
+import { asObject, parseJson, textField } from '../../core/text/json.ts';
+import { newerEntry, type Entries } from './entries.ts';
 import type { Keychain } from './keychain.ts';
 import { withLock, type LockSurroundings } from './lock.ts';
 import { sealKeyBytes } from './seal.ts';
@@ -81,15 +82,14 @@ const noKeychain = 'there is no keychain in this session';
 async function probe(options: VaultOptions): Promise<Choice> {
   const why = options.mayHaveKeychain ? await createKey(options).catch(unanswered) : noKeychain;
   const backend: Backend = why === undefined ? 'keychain' : 'file';
-  await options.entries.write(choiceKey, JSON.stringify({ version: 1, backend }));
+  await options.entries.write(choiceKey, JSON.stringify({ version: fileVersion, backend }));
   return { backend, why };
 }
 
 async function recall(entries: Entries): Promise<Backend | undefined> {
   const text = await entries.read(entries.path(choiceKey));
   const object = asObject(text === undefined ? undefined : parseJson(text));
-  if ((numberField(object, 'version') ?? 1) >= 2)
-    throw unreadable(entries.path(choiceKey), 'a newer connect-cli wrote it');
+  refuseNewer(newerEntry(entries.path(choiceKey)), object['version']);
   const backend = textField(object, 'backend');
   return backend === 'keychain' || backend === 'file' ? backend : undefined;
 }

@@ -12,6 +12,7 @@ export interface MachineHost {
   readonly env: Environment;
   readonly platform: string;
   readonly pid: number;
+  readonly execPath: string;
   readonly version: string;
   kill(pid: number, signal: 0): boolean;
   getuid?(): number;
@@ -30,7 +31,7 @@ export function createMachineTools(host: MachineHost, wanted: string): MachineTo
     signs: async () => ({ isContainer: await isContainer(), kernel: release() }),
     lookUpLocalhost,
     portOwner: async (port) => (await import('./port-owner.ts')).findPortOwner(port, undefined, platform),
-    probeKeychain: () => keychainProbe(env, platform),
+    probeKeychain: () => keychainProbe(host),
     inspectStore: async () => {
       const { inspectStore } = await import('./store-inspection.ts');
       return inspectStore({ env, platform, userId: host.getuid?.(), owners, now: systemClock.now });
@@ -72,11 +73,11 @@ async function lookUpLocalhost(): Promise<readonly string[]> {
   }
 }
 
-async function keychainProbe(env: Environment, platform: string): Promise<KeychainProbe> {
-  const { mayHaveKeychain, probeKeychain } = await import('../credentials/keychain.ts');
+async function keychainProbe({ env, platform, execPath }: MachineHost): Promise<KeychainProbe> {
+  const { mayHaveKeychain, probeEntry, probeKeychain } = await import('../credentials/keychain.ts');
   if (!mayHaveKeychain(env, platform)) return { outcome: 'absent' };
   try {
-    await probeKeychain(systemRandom.token());
+    await probeKeychain(systemRandom.token(), probeEntry(execPath));
     return { outcome: 'works' };
   } catch (error) {
     // A missing native build is told by a stack of loader messages; its first line is enough.

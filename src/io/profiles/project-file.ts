@@ -1,13 +1,12 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { tooLarge } from '../bounded-read.ts';
 import { errorCode } from '../file-error.ts';
+import { readBounds } from '../read-bounds.ts';
 
 /** Stands in a repository, beside what it configures. */
 export const projectFileName = 'connect-cli.json';
-
-/** Far more than the settings of a project have. In bytes. */
-const largest = 64 * 1024;
 
 /** Folders above the working directory that are looked into, at most. */
 const farthest = 64;
@@ -62,7 +61,7 @@ function readFile({ getuid }: ProjectHost, path: string): string {
   try {
     const status = statSync(path);
     if (!status.isFile()) throw unusable(path, 'is no file');
-    if (status.size > largest) throw unusable(path, `is larger than ${largest / 1024} KiB`);
+    if (status.size > readBounds.project.bytes) throw tooLarge(`The project file "${path}"`, readBounds.project);
     const own = getuid?.();
     if (own !== undefined && status.uid !== own && status.uid !== 0) throw foreign(path);
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');

@@ -1,4 +1,13 @@
-import { asObject, numberField, objectField, textField, textsField, type JsonObject } from '../../core/text/json.ts';
+import { fileVersion } from '../../core/errors/newer-file.ts';
+import {
+  asObject,
+  deepest,
+  isTooDeep,
+  objectField,
+  textField,
+  textsField,
+  type JsonObject,
+} from '../../core/text/json.ts';
 import type { Profile } from '../stores.ts';
 
 /** Everything that `config.json` holds. */
@@ -8,15 +17,6 @@ export interface SettingsFile {
   readonly defaultProfile?: string | undefined;
   /** Absolute directory → profile. */
   readonly directories: Readonly<Record<string, string>>;
-}
-
-/** Major version of the form: a newer one is not read, and not written over. */
-const version = 1;
-
-/** @returns the version of a file that a newer connect-cli wrote */
-export function newerVersion(value: unknown): number | undefined {
-  const written = numberField(asObject(value), 'version');
-  return written !== undefined && written >= version + 1 ? written : undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export function mergeSettings(before: unknown, settings: SettingsFile): Record<s
       [name, { ...unknownFields(objectField(objectField(file, 'profiles'), name)), ...profile }] as const,
   );
   const { defaultProfile: _default, ...others } = file;
-  return { ...others, version, ...settings, profiles: Object.fromEntries(profiles) };
+  return { ...others, version: fileVersion, ...settings, profiles: Object.fromEntries(profiles) };
 }
 
 function unknownFields(profile: JsonObject): JsonObject {
@@ -60,6 +60,7 @@ export function parseSettingsFile(value: unknown): SettingsFile {
  */
 export function flawOfSettings(value: unknown): string | undefined {
   if (!recordForm.fits(value)) return 'holds no JSON object';
+  if (isTooDeep(value)) return `is nested more than ${deepest} levels deep`;
   const file = asObject(value);
   const flaw =
     flawOfMember('defaultProfile', file['defaultProfile'], textForm) ??

@@ -1,15 +1,18 @@
-import { lstatSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject } from '../../core/text/json.ts';
+import { tooLarge } from '../bounded-read.ts';
 import { configDirectory } from '../credentials/directories.ts';
+import { errorCode } from '../file-error.ts';
+import { readBounds } from '../read-bounds.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { findProjectFile, projectFileName, type ProjectHost } from './project-file.ts';
 import {
   emptySettingsFile,
   flawOfSettings,
   mergeSettings,
-  newerVersion,
   parseSettingsFile,
   type SettingsFile,
 } from './settings-file.ts';
@@ -37,13 +40,14 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
   const path = join(directory, `${configName}.json`);
 
   const read = async (): Promise<SettingsFile> =>
-    exists(path) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
+    isThere(host, path) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
 
   const change = async (edit: (file: SettingsFile) => SettingsFile): Promise<void> => {
     try {
       const { whileLocked } = await import('./while-locked.ts');
       // Two who read, change and write at the same moment would lose what one of them changed.
       await whileLocked(host, { directory, name: configName }, async () => {
+        isThere(host, path);
         const conf = await open(directory, path);
         conf.store = mergeSettings(conf.store, edit(parseSettingsFile(conf.store)));
       });
@@ -106,47 +110,50 @@ async function open(directory: string, path: string) {
 
 function readObject(path: string, text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
-  const newer = newerVersion(value);
-  if (newer !== undefined) {
-    throw new CliError(
-      'INVALID_VALUE',
-      `The settings file "${path}" has version ${newer}, and this connect-cli knows 1.`,
-      {
-        hint: 'Use the newer connect-cli that wrote it, or set CONNECT_CLI_HOME to another directory.',
-      },
-    );
-  }
+  const hint = 'Use the newer connect-cli that wrote it, or set CONNECT_CLI_HOME to another directory.';
+  refuseNewer({ name: `The settings file "${path}"`, hint }, asObject(value)['version']);
   const flaw = flawOfSettings(value);
   if (flaw === undefined) return { ...asObject(value) };
-  throw new CliError('STORE_UNAVAILABLE', `The settings file "${path}" ${flaw}.`, {
-    hint: 'Mend or remove it; `connect-cli init` writes it anew.',
+  throw fault(path, flaw, 'Mend or remove it; `connect-cli init` writes it anew.');
+}
+
+/**
+ * @returns whether there is a file
+ * @throws CliError for one that cannot be read as settings, or that belongs to another user: its origins decide where
+ *   tokens are sent
+ */
+function isThere({ getuid }: ProfileHost, path: string): boolean {
+  const status = look(path);
+  if (status === undefined) return false;
+  if (!status.isFile()) throw fault(path, 'is no file', 'Remove it; `connect-cli init` writes it anew.');
+  if (status.size > readBounds.settings.bytes) throw tooLarge(`The settings file "${path}"`, readBounds.settings);
+  const own = getuid?.();
+  if (own === undefined || status.uid === own || status.uid === 0) return true;
+  throw new CliError('SECURITY', `The settings file "${path}" belongs to another user.`, {
+    hint: 'Make it yours if you trust what it says, or set CONNECT_CLI_HOME to a directory of your own.',
   });
 }
 
-function exists(path: string): boolean {
+/** One synchronous look: node:fs is loaded anyway, node:fs/promises would be loaded for it alone. */
+function look(path: string): Stats | undefined {
   try {
-    // One synchronous look: node:fs is loaded anyway, node:fs/promises would be loaded for it alone.
-    lstatSync(path);
-    return true;
+    return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return false;
+    if (errorCode(error) === 'ENOTDIR') return undefined;
     throw unusable(path, error);
   }
 }
 
 function unusable(path: string, error: unknown): CliError {
-  const damaged = error instanceof SyntaxError;
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  return new CliError(
-    'STORE_UNAVAILABLE',
-    `The settings file "${path}" ${damaged ? 'is no JSON' : `cannot be used${code}`}.`,
-    {
-      hint: damaged
-        ? 'Mend or remove it; `connect-cli init` writes it anew.'
-        : 'Check the modes of the file and its directory.',
-    },
-  );
+  if (error instanceof SyntaxError)
+    return fault(path, 'is no JSON', 'Mend or remove it; `connect-cli init` writes it anew.');
+  const code = errorCode(error);
+  const words = `cannot be used${code === undefined ? '' : ` (${code})`}`;
+  return fault(path, words, 'Check the modes of the file and its directory.');
+}
+
+function fault(path: string, words: string, hint: string): CliError {
+  return new CliError('STORE_UNAVAILABLE', `The settings file "${path}" ${words}.`, { hint });
 }
 
 type Active = Awaited<ReturnType<ProfileStore['active']>>;

@@ -1,12 +1,9 @@
-import { CliError } from '../../core/errors/cli-error.ts';
+import { fileVersion, refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject, numberField, parseJson, textField, textsField } from '../../core/text/json.ts';
 import type { KeptDelivery } from '../webhook.ts';
 
-/** Major version of the form below. */
-const version = 1;
-
 /** The first line of every file. */
-export const fileHead = `${JSON.stringify({ file: 'connect-cli webhook deliveries', version })}\n`;
+export const fileHead = `${JSON.stringify({ file: 'connect-cli webhook deliveries', version: fileVersion })}\n`;
 
 /** One line; the body is base64, for it need not be text. */
 export function formatDelivery({ body, ...rest }: KeptDelivery): string {
@@ -15,20 +12,12 @@ export function formatDelivery({ body, ...rest }: KeptDelivery): string {
 
 /**
  * Reads a file. A last line that was cut off by a crash is left out.
- * @throws CliError STORE_UNAVAILABLE for a file of a newer version
+ * @throws CliError INVALID_VALUE for a file of a newer version
  */
 export function parseDeliveries(path: string, text: string): readonly KeptDelivery[] {
   const [head = '', ...lines] = text.split('\n');
-  const fileVersion = numberField(asObject(parseJson(head)), 'version');
-  if (fileVersion !== undefined && fileVersion > version) {
-    throw new CliError(
-      'STORE_UNAVAILABLE',
-      `The file "${path}" has version ${fileVersion}, and this connect-cli knows ${version}.`,
-      {
-        hint: 'Use the newer connect-cli that wrote it, or remove the file.',
-      },
-    );
-  }
+  const hint = 'Use the newer connect-cli that wrote it, or remove the file.';
+  refuseNewer({ name: `The file "${path}"`, hint }, asObject(parseJson(head))['version']);
   return lines.flatMap(parseDelivery);
 }
 

@@ -31,6 +31,7 @@ const openStore = () =>
     env: { CONNECT_CLI_HOME: home, CONNECT_CLI_STORE: 'file' },
     platform: process.platform,
     pid: process.pid,
+    execPath: process.execPath,
     kill: (pid, signal) => process.kill(pid, signal),
     getuid: () => process.getuid?.() ?? 0,
   });

@@ -52,6 +52,7 @@ function open({ env = { CONNECT_CLI_STORE: 'file' }, keychain = noKeychain, disk
       env: { CONNECT_CLI_HOME: home, ...env },
       platform: 'linux',
       pid: process.pid,
+      execPath: process.execPath,
       kill: (pid, signal) => process.kill(pid, signal),
       getuid: () => userId ?? process.getuid?.() ?? 0,
     },
@@ -242,7 +243,10 @@ describe('what others left in the way', () => {
   it('refuses the format of a newer release', async () => {
     await mkdir(directory(), { mode: 0o700 });
     await writeFile(entry(), '{"version":2,"key":"app/client-secret","type":"secret"}', { mode: 0o600 });
-    await expect(open().readSecret('app/client-secret')).rejects.toThrow('a newer connect-cli wrote it');
+    await expect(open().readSecret('app/client-secret')).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      message: `The stored entry "${entry()}" has version 2, and this connect-cli knows 1.`,
+    });
   });
 
   it('refuses an entry that was put under another name', async () => {
