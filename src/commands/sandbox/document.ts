@@ -6,11 +6,13 @@ export type EnvironmentLanguage = 'node' | 'java' | 'ruby' | 'python';
 
 /** @param host address that was asked for besides loopback */
 export function describeSandbox(handle: SandboxHandle, language: EnvironmentLanguage, host?: string): SandboxDocument {
+  const here = addressHere(handle.url);
+  const inspector = `${here}/_sandbox`;
   return {
     schemaVersion: 1,
     kind: 'sandbox',
     url: handle.url,
-    inspector: `${handle.url}/_sandbox`,
+    inspector,
     scenario: handle.scenario,
     edition: handle.edition,
     applicationId: handle.applicationId,
@@ -30,12 +32,19 @@ export function describeSandbox(handle: SandboxHandle, language: EnvironmentLang
     warnings: warnings(host),
     next: [
       {
-        command: `connect-cli authorize --sandbox=${handle.url}`,
+        command: `connect-cli authorize --sandbox=${here}`,
         why: 'Walks an owner through Connect against this sandbox and tells the verdict.',
       },
-      { url: `${handle.url}/_sandbox`, why: 'Shows cars, consents and every request with what was decided.' },
+      { url: inspector, why: 'Shows cars, consents and every request with what was decided.' },
     ],
   };
+}
+
+/** The control interface answers under no address of the network; the same sandbox stands on loopback as well. */
+function addressHere(url: string): string {
+  const { hostname, port } = new URL(url);
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return isHere ? url : `http://localhost:${port}`;
 }
 
 function warnings(host: string | undefined): readonly string[] {

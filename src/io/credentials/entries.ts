@@ -5,6 +5,7 @@ import type { OwnFile } from '../../core/errors/newer-file.ts';
 import type { Randomness } from '../context.ts';
 import { ownerInName, ownerTag, type Owners } from '../file-owner.ts';
 import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
+import { claimDirectory, ownDirectory, refuseForeignFile } from './ownership.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** No entry comes near this size; a larger file was not written by connect-cli. */
@@ -84,6 +85,7 @@ export function createEntries(directory: string, around: EntrySurroundings): Ent
     remove: (key) => explained(path(key), () => disk.remove(path(key))),
     list: () =>
       explained(directory, async () => {
+        await ownDirectory(directory, around.userId, disk);
         const names = await disk.list(directory);
         await sweep(directory, names, around);
         return names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name));
@@ -109,15 +111,7 @@ function escapeByte(byte: number): string {
 }
 
 async function openDirectory(directory: string, around: EntrySurroundings, widened: string[]): Promise<void> {
-  await around.disk.makeDirectory(directory);
-  if (around.userId === undefined) return;
-  const facts = await around.disk.facts(directory);
-  // A link to another place of the same user is a choice; what lies there is checked file by file.
-  if (facts === undefined || facts.isSymbolicLink) return;
-  if (facts.owner !== around.userId) throw foreign(directory);
-  if ((facts.mode & 0o077) === 0) return;
-  await around.disk.setMode(directory, 0o700);
-  widened.push(directory);
+  if (await claimDirectory(directory, around.userId, around.disk)) widened.push(directory);
 }
 
 interface CheckEntryInput {
@@ -128,23 +122,12 @@ interface CheckEntryInput {
 }
 
 async function checkEntry({ file, facts, around, widened }: CheckEntryInput): Promise<void> {
-  if (facts.isSymbolicLink || !facts.isFile) {
-    throw new CliError('SECURITY', `"${file}" is no regular file, so its content is not trusted.`, {
-      hint: 'Look where it leads and remove it; `connect-cli init` and `connect-cli authorize` write it anew.',
-    });
-  }
+  refuseForeignFile(file, facts, around.userId);
   if (facts.size > largestEntry) throw unreadable(file, 'it is too large to be an entry');
   if (around.userId === undefined) return;
-  if (facts.owner !== around.userId) throw foreign(file);
   if ((facts.mode & 0o077) === 0) return;
   await around.disk.setMode(file, 0o600);
   widened.push(file);
-}
-
-function foreign(path: string): CliError {
-  return new CliError('SECURITY', `"${path}" belongs to another user, so its content is not trusted.`, {
-    hint: 'Change its owner, or set CONNECT_CLI_HOME to a directory of your own.',
-  });
 }
 
 /** The error for an entry whose content cannot be used. */

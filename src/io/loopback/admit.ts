@@ -76,7 +76,8 @@ function splitTarget(target: string): { path: string; query: string } {
 
 /** A redirect URI without a path has `/`, which people also open by hand: there the query tells an answer apart. */
 function pageOf(path: string, query: string, site: Site): 'entry' | 'outcome' | 'final' | 'callback' | undefined {
-  if (path === site.callbackPath && (path !== '/' || query !== '')) return 'callback';
+  // Texture's redirect carries no state: a one-time value in the path stands in its place.
+  if (constantTimeEqual(path, site.callbackPath) && (path !== '/' || query !== '')) return 'callback';
   if (constantTimeEqual(path, site.entryPath)) return 'entry';
   if (path === site.outcomePath) return 'outcome';
   return path === site.finalPath ? 'final' : undefined;
@@ -84,7 +85,7 @@ function pageOf(path: string, query: string, site: Site): 'entry' | 'outcome' | 
 
 /** Tells what was meant for the callback from what strays in. */
 function strayReason(path: string, query: string, { callbackPath }: Site): TurnedAway {
-  if (`${path}/` === callbackPath || path === `${callbackPath}/`) return 'slash';
+  if (constantTimeEqual(`${path}/`, callbackPath) || constantTimeEqual(path, `${callbackPath}/`)) return 'slash';
   return /(?:^|&)(?:code|state|error|user_id|userId)=/.test(query) ? 'other-path' : 'path';
 }
 

@@ -4,7 +4,7 @@ import type { TurnedAway } from '../../core/connect/turned-away.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** Limits in milliseconds and bytes: a browser needs a fraction, and what stays below them can't fill the memory. */
-const limits = {
+export const loopbackLimits = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
@@ -25,7 +25,7 @@ export function createLoopbackServer(
   count: (reason: TurnedAway) => void,
 ): Server {
   // A request without Host is answered by `handle` too, with 421 like any other foreign name.
-  const server = createServer({ ...limits, requireHostHeader: false }, handle);
+  const server = createServer({ ...loopbackLimits, requireHostHeader: false }, handle);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { appendFile, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { makeDirectory } from '../make-directory.ts';
+import { systemDisk } from '../credentials/disk.ts';
+import { claimDirectory, ownDirectory, refuseForeignFile } from '../credentials/ownership.ts';
 import type { DeliveryStore, KeptDelivery } from '../webhook.ts';
 import { fileHead, formatDelivery, parseDeliveries } from './delivery-file.ts';
 import { withoutSecrets } from './raw-headers.ts';
@@ -35,7 +36,7 @@ interface OpenFile {
  * The newest deliveries in one directory: files of lines, each begun by one process, the oldest removed.
  * Several listeners can keep at the same time, for none writes to a file of another.
  */
-export function openDeliveries(directory: string): DeliveryStore {
+export function openDeliveries(directory: string, userId?: number): DeliveryStore {
   const current = new Map<KeptSetName, OpenFile>();
   let writing: Promise<void> | undefined;
   let waiting: Line[] = [];
@@ -45,7 +46,7 @@ export function openDeliveries(directory: string): DeliveryStore {
     waiting = [];
     for (const name of ['taken', 'refused'] as const) {
       const lines = batch.filter((one) => one.name === name).map(({ text }) => text);
-      if (lines.length > 0) await append({ directory, current, name }, lines);
+      if (lines.length > 0) await append({ directory, userId, current, name }, lines);
     }
   };
   return {
@@ -56,7 +57,7 @@ export function openDeliveries(directory: string): DeliveryStore {
       if (writing !== undefined) return writing.catch(() => undefined).then(() => flushed());
       return flushed();
     },
-    list: () => orExplain(() => listDeliveries(directory)),
+    list: () => orExplain(() => listDeliveries(directory, userId)),
   };
 
   function flushed(): Promise<void> {
@@ -76,13 +77,15 @@ function formatKept(delivery: KeptDelivery): string {
 
 interface KeptSet {
   readonly directory: string;
+  readonly userId: number | undefined;
   readonly current: Map<KeptSetName, OpenFile>;
   readonly name: KeptSetName;
 }
 
-async function append({ directory, current, name }: KeptSet, lines: readonly string[]): Promise<void> {
+async function append(set: KeptSet, lines: readonly string[]): Promise<void> {
+  const { current, name } = set;
   for (const part of split(lines, keptSets[name].deliveries)) {
-    const file = fitting(current.get(name), name) ?? (await begin(directory, name));
+    const file = fitting(current.get(name), name) ?? (await begin(set));
     current.set(name, file);
     const text = part.join('');
     await appendFile(file.path, text);
@@ -101,8 +104,8 @@ function fitting(file: OpenFile | undefined, name: KeptSetName): OpenFile | unde
   return file !== undefined && file.deliveries < deliveries && file.bytes < bytes ? file : undefined;
 }
 
-async function begin(directory: string, name: KeptSetName): Promise<OpenFile> {
-  await makeDirectory(directory, 0o700);
+async function begin({ directory, userId, name }: KeptSet): Promise<OpenFile> {
+  await claimDirectory(directory, userId);
   // Names sort by time; the rest keeps two processes apart.
   const time = String(Date.now()).padStart(15, '0');
   const path = join(directory, `${name}-${time}-${randomBytes(4).toString('hex')}.jsonl`);
@@ -122,21 +125,20 @@ async function filesOf(directory: string, name: KeptSetName): Promise<readonly s
     .map((one) => join(directory, one));
 }
 
-async function listDeliveries(directory: string): Promise<readonly KeptDelivery[]> {
+async function listDeliveries(directory: string, userId: number | undefined): Promise<readonly KeptDelivery[]> {
   const groups = await Promise.all((['taken', 'refused'] as const).map((name) => filesOf(directory, name))).catch(
     (error: unknown) => {
       if (codeOf(error) === 'ENOENT') return [];
       throw error;
     },
   );
+  await ownDirectory(directory, userId);
   const kept: KeptDelivery[] = [];
   for (const path of groups.flat()) {
     // Another listener may have removed it since.
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return '';
-      throw error;
-    });
-    kept.push(...parseDeliveries(path, text));
+    const facts = await systemDisk.facts(path);
+    if (facts !== undefined) refuseForeignFile(path, facts, userId);
+    for (const one of parseDeliveries(path, (await systemDisk.read(path)) ?? '')) kept.push(one);
   }
   return kept.toSorted((a, b) => a.receivedAt - b.receivedAt);
 }

@@ -14,6 +14,7 @@ export interface WebhookHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly stdin: AsyncIterable<unknown>;
+  getuid?(): number;
 }
 
 /** @returns the tools of this machine */
@@ -27,6 +28,7 @@ export function createWebhookTools(host: WebhookHost): WebhookTools {
     },
     resolveTarget,
     send: sendDelivery,
-    openDeliveries: async () => openDeliveries(join(stateDirectory(host.env, host.platform), 'webhook-deliveries')),
+    openDeliveries: async () =>
+      openDeliveries(join(stateDirectory(host.env, host.platform), 'webhook-deliveries'), host.getuid?.()),
   };
 }

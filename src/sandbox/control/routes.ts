@@ -151,8 +151,9 @@ const operations: Readonly<Record<string, Operation>> = {
   'POST play': ({ core, body }) => {
     const { url, ...play } = readBody(playBody, body);
     const { origin } = core.state.settings;
-    if (!url.startsWith(`${origin}/`)) throw new ControlInputError(`"url" is not an address of ${origin}.`);
-    return playLink(core, url.slice(origin.length), readOwnerPlay(play));
+    const target = targetOf(url, origin);
+    if (target === undefined) throw new ControlInputError(`"url" is not an address of ${origin}.`);
+    return playLink(core, target, readOwnerPlay(play));
   },
   'DELETE owner': ({ core }) => {
     delete core.state.settings.owner;
@@ -284,4 +285,13 @@ function fits(pattern: readonly string[], path: readonly string[]): boolean {
 
 function problem(status: number, message: string): SandboxResponse {
   return json(status, { error: { message } });
+}
+
+/** @returns path and query of an address of this sandbox, which stands under the names of loopback whatever its host */
+function targetOf(address: string, origin: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const [asked, own] = [new URL(address), new URL(origin)];
+  const isOurs = asked.hostname === own.hostname || /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(asked.hostname);
+  if (!isOurs || asked.protocol !== own.protocol || asked.port !== own.port) return undefined;
+  return asked.pathname + asked.search;
 }

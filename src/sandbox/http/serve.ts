@@ -23,6 +23,17 @@ export interface ServeOptions {
 }
 
 const bodyLimit = 1024 * 1024;
+
+/**
+ * How long a request may take to come in, in milliseconds; where nobody looks it up, it stays open for five minutes.
+ * Idle connections stay: a test client's pooled socket must not be closed under its hands.
+ */
+export const sandboxLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 0,
+  connectionsCheckingInterval: 2_000,
+} as const;
 const attempts = 20;
 
 /**
@@ -39,35 +50,58 @@ interface OpenServers extends Omit<SandboxServer, 'close'> {
   readonly servers: readonly Server[];
 }
 
-async function openServers(handle: SandboxHandler, options: ServeOptions): Promise<OpenServers> {
-  if (options.host !== undefined && options.host !== 'localhost')
-    return serveOn(handle, options.host, options.port ?? 0);
+async function openServers(
+  handle: SandboxHandler,
+  { host = 'localhost', port = 0 }: ServeOptions,
+): Promise<OpenServers> {
+  const servers = await openTogether(handle, addressesOf(host), port);
+  const [first] = servers;
+  if (first === undefined) throw new Error('no address was listened on');
+  return { url: `http://${nameOf(host)}:${portOf(first)}`, port: portOf(first), servers };
+}
+
+/** Whoever asks for `localhost` reaches the sandbox in either family: another program could stand in the other one. */
+function addressesOf(host: string): readonly string[] {
+  if (host === 'localhost') return ['127.0.0.1', '::1'];
+  if (host === '0.0.0.0') return [host, '::1'];
+  return host === '::' || isLoopback(host) ? [host] : [host, '127.0.0.1', '::1'];
+}
+
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function openTogether(
+  handle: SandboxHandler,
+  hosts: readonly string[],
+  port: number,
+): Promise<readonly Server[]> {
   for (let attempt = 0; ; attempt += 1) {
-    const first = await listen(handle, { host: '127.0.0.1', port: options.port ?? 0, loopbackOnly: true });
-    const port = portOf(first);
+    const servers: Server[] = [];
     try {
-      return describeServer([first, await listenIPv6(handle, port)], 'localhost', port);
+      for (const host of hosts) {
+        // A name of this machine can stand for an address of loopback.
+        if (servers.some((one) => addressOf(one)?.address === host)) continue;
+        const shared = servers[0] === undefined ? port : portOf(servers[0]);
+        servers.push(...(await listenWherePossible(handle, { host, port: shared, loopbackOnly: isLoopback(host) })));
+      }
+      return servers;
     } catch (error) {
-      await closeAll([first]);
+      await closeAll(servers);
       // A free port of one family may be taken in the other one: any port will do, so take the next.
-      if ((options.port ?? 0) !== 0 || attempt >= attempts) throw error;
+      if (port !== 0 || servers.length === 0 || attempt >= attempts) throw error;
     }
   }
 }
 
-async function serveOn(handle: SandboxHandler, host: string, port: number): Promise<OpenServers> {
-  const server = await listen(handle, { host, port, loopbackOnly: isLoopback(host) });
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return describeServer([server], name, portOf(server));
-}
-
 // A machine without IPv6 is no reason to fail.
-async function listenIPv6(handle: SandboxHandler, port: number): Promise<Server | undefined> {
+async function listenWherePossible(handle: SandboxHandler, address: Address): Promise<readonly Server[]> {
   try {
-    return await listen(handle, { host: '::1', port, loopbackOnly: true });
+    return [await listen(handle, address)];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return undefined;
+    if (address.host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return [];
     throw error;
   }
 }
@@ -81,11 +115,7 @@ interface Address {
 }
 
 function listen(handle: SandboxHandler, { host, port, loopbackOnly }: Address): Promise<Server> {
-  // Idle connections stay: a test client's pooled socket must not be closed under its hands.
-  const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) =>
-    receive(handle, { request, response }, loopbackOnly),
-  );
-  server.on('clientError', refuseUnreadable);
+  const server = createSandboxServer(handle, loopbackOnly);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {
@@ -95,29 +125,43 @@ function listen(handle: SandboxHandler, { host, port, loopbackOnly }: Address): 
   });
 }
 
+/** @param loopbackOnly requests under other names than those of loopback are refused */
+export function createSandboxServer(handle: SandboxHandler, loopbackOnly: boolean): Server {
+  const server = http.createServer(sandboxLimits, (request, response) =>
+    receive(handle, { request, response }, loopbackOnly),
+  );
+  return server.on('clientError', refuseUnreadable);
+}
+
 // Node ends such connections without a word; an owner with a huge `state` in the link would see an empty page.
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, text] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', `Address and headers are larger than ${http.maxHeaderSize} bytes.`]
-      : ['400 Bad Request', 'This is not HTTP.'];
+  const [status, text] = refusals.get(error.code ?? '') ?? ['400 Bad Request', 'This is not HTTP.'];
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length + 1}\r\nconnection: close\r\n\r\n${text}\n`,
   );
 }
 
-function portOf(server: Server): number {
+const refusals: ReadonlyMap<string, readonly [status: string, text: string]> = new Map([
+  [
+    'HPE_HEADER_OVERFLOW',
+    ['431 Request Header Fields Too Large', `Address and headers are larger than ${http.maxHeaderSize} bytes.`],
+  ],
+  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not come in within its time.']],
+]);
+
+function addressOf(server: Server): Exclude<ReturnType<Server['address']>, string | null> | undefined {
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
-  return address.port;
+  return typeof address === 'object' && address !== null ? address : undefined;
 }
 
-function describeServer(servers: readonly (Server | undefined)[], name: string, port: number): OpenServers {
-  return { url: `http://${name}:${port}`, port, servers: servers.filter((server) => server !== undefined) };
+function portOf(server: Server): number {
+  const port = addressOf(server)?.port;
+  if (port === undefined) throw new Error('the server has no port');
+  return port;
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {
