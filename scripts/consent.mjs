@@ -3,7 +3,7 @@
 // know to be without effect. The sources are pure by the rules of their rooms (test/support/rooms.ts), so each
 // computation of a constant is marked as such.
 import { writeFileSync } from 'node:fs';
-import { transform } from 'esbuild';
+import { build as bundle, transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 import { libraryEntry } from './shared-modules.mjs';
@@ -20,6 +20,7 @@ export async function buildConsent() {
         resolveId: (id) => (id === 'entry:consent' ? id : undefined),
         load: (id) => (id === 'entry:consent' ? libraryEntry() : undefined),
       },
+      slimTables,
     ],
   });
   const { output } = await build.generate({ format: 'esm' });
@@ -31,6 +32,39 @@ export async function buildConsent() {
   // Last of all: minifiers take the marks away.
   writeFileSync('dist/consent.mjs', markPure(small));
   writeFileSync('dist/consent.cjs', `module.exports = require('./consent.mjs');\n`);
+}
+
+/** What pages have no use for is left out of the tables that the library carries. */
+const slimTables = {
+  name: 'slim-tables',
+  async load(id) {
+    if (id.endsWith('/core/providers/smartcar/signals.ts')) {
+      // Errors name signals, and all that is asked about one is its permission.
+      const { smartcarSignals } = await evaluate(id);
+      return constant('smartcarSignals', smartcarSignals, ({ permission }) => ({ permission }));
+    }
+    if (id.endsWith('/core/errors/codes.ts')) {
+      // The command line tool tells of its own errors from its own table.
+      const { errorCodes } = await evaluate(id);
+      return constant('errorCodes', errorCodes, ({ exitCode }) => ({ exitCode, ...ownError }));
+    }
+    return undefined;
+  },
+};
+
+const ownError = {
+  meaning: 'An error of connect-cli, the command line tool.',
+  fix: 'Pass it to `connect-cli explain-error`, which tells what to do.',
+};
+
+async function evaluate(path) {
+  const { outputFiles } = await bundle({ entryPoints: [path], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
+function constant(name, table, change) {
+  const rows = Object.entries(table).map(([key, row]) => [key, change(row)]);
+  return `export const ${name} = ${JSON.stringify(Object.fromEntries(rows))};`;
 }
 
 /** Wraps what is computed while the module loads in a function that bundlers may leave uncalled. */
@@ -64,7 +98,20 @@ function pureConstant({ start, end }) {
   return { start, end, change: (text) => `/*@__PURE__*/ (() => (${text}))()` };
 }
 
-/** Every bundler sees that a literal or a function does nothing. */
-function isInert({ type }) {
-  return /^(?:Literal|ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(type);
+/** Every bundler sees that a literal or a function does nothing, and so do lists and objects of nothing else. */
+function isInert(node) {
+  switch (node.type) {
+    case 'ObjectExpression':
+      return node.properties.every(
+        ({ type, kind, computed, value }) => type === 'Property' && kind === 'init' && !computed && isInert(value),
+      );
+    case 'ArrayExpression':
+      return node.elements.every((element) => element !== null && isInert(element));
+    case 'TemplateLiteral':
+      return node.expressions.length === 0;
+    case 'UnaryExpression':
+      return node.argument.type === 'Literal';
+    default:
+      return /^(?:Literal|ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(node.type);
+  }
 }

@@ -1,11 +1,14 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { errorCodes } from '../core/errors/codes.ts';
 import { buildErrorExplanation, explainReading } from '../core/errors/explanation/explain.ts';
+import type { ErrorExplanation } from '../core/errors/explanation/explanation.ts';
 import { cutInput } from '../core/errors/input/cut.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';
 import { errorNames } from '../core/errors/knowledge/lookup.ts';
 import { permissionWords } from '../core/providers/smartcar/permission-words.ts';
 import { smartcarPermissions } from '../core/providers/smartcar/permissions.ts';
 import { exitCodes } from '../core/exit-codes.ts';
+import { ownValue } from '../core/text/keys.ts';
 import { explainFinding, findingKinds } from '../core/findings/explain.ts';
 import type { Context } from '../io/context.ts';
 import { readBounds } from '../io/read-bounds.ts';
@@ -80,7 +83,7 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
       asked: scope?.asked ?? [],
       nearest: (text) => nearNames(text, [...errorNames(), ...findingKinds()]),
       nearestPermission: (name) => nearest(name, Object.keys(smartcarPermissions), permissionWords),
-    }),
+    }).map(inOwnWords),
   );
   const document = buildErrorExplanation(
     finding === undefined ? explanations : [finding, ...explanations.filter(({ known }) => known)],
@@ -91,6 +94,13 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
     document,
     text: (style) => renderErrorExplanation(document, style),
   };
+}
+
+/** The library, which the packed program explains errors by, knows the codes of this program by their names alone. */
+function inOwnWords(explanation: ErrorExplanation): ErrorExplanation {
+  const { issuer, code } = explanation;
+  const info = issuer === 'connect-cli' && code !== null ? ownValue(errorCodes, code) : undefined;
+  return info === undefined ? explanation : { ...explanation, cause: info.meaning, fix: info.fix };
 }
 
 function cutWarning(left: number): readonly string[] {
