@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -396,6 +396,31 @@ describe('4. Terminal controls: the program as a process', () => {
         expect(stdout + stderr).toContain('evil.example');
       }
     }
+  });
+
+  it.runIf(process.platform === 'linux')('shows them in the names of the directories that it works in', async () => {
+    const place = join(program.home.path, hostile.replaceAll('/', ''));
+    mkdirSync(place);
+    const env = { HOME: place, CONNECT_CLI_HOME: place };
+    const redirect = ['--redirect-uri', 'http://localhost:8000/exchange'];
+    for (const words of [
+      ['init', '--client-id', id, '--name', 'one', ...redirect, '--scope', 'read_vin'],
+      ['config', 'path'],
+      ['config'],
+      ['profile', 'use', 'one'],
+      ['profile', 'list'],
+      ['doctor', '--no-browser'],
+      ['campaign', 'key', `${place}/states.key`],
+      ['virtual-key', 'keygen'],
+      ['scopes', '--from-code', place],
+    ]) {
+      for (const form of [['--json'], []]) {
+        const { code, stdout, stderr } = await program.run([...words, ...form], env);
+        expect([words, code === 1, rawIn(stdout), rawIn(stderr)]).toEqual([words, false, undefined, undefined]);
+      }
+    }
+    const shown = await program.run(['config', 'path'], env);
+    expect(shown.stdout).toContain(String.raw`\u009b31m`);
   });
 
   it.each([[[]], [['--json']]])('shows them in what a redirect brings: %j', async (form) => {

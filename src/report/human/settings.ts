@@ -44,8 +44,8 @@ export function renderSettingValue(setting: SettingRow): string {
 
 export function renderPaths(document: PathsDocument, style: Style): string {
   return lines([
-    `${style.color.bold('Settings')}  ${document.settings}`,
-    `${style.color.bold('Secrets')}   ${document.store.location}`,
+    `${style.color.bold('Settings')}  ${printable(document.settings)}`,
+    `${style.color.bold('Secrets')}   ${printable(document.store.location)}`,
     renderWarnings(document.warnings, style),
   ]);
 }
