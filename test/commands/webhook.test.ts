@@ -156,6 +156,16 @@ describe('webhook trigger', () => {
     expect(request?.headers['user-agent']).toMatch(/^Smartcar\/\S+/);
   });
 
+  it.each([['verify'], ['vehicle-state'], ['vehicle-error', '--error', 'PERMISSION:null']])(
+    '%s is signed as receivers sign it that parse the body and write it again, as the SDKs do',
+    async (...argv) => {
+      const app = await startApp(sampleReceiver());
+      const { document } = await trigger([...argv, '--to', app.url]);
+      const parsed: unknown = JSON.parse(String(app.received[0]?.body));
+      expect(document?.signature).toBe(signatureOf(JSON.stringify(parsed)));
+    },
+  );
+
   it('can leave the signature of VERIFY away', async () => {
     const app = await startApp(sampleReceiver());
     const { exitCode, document } = await trigger(['verify', '--unsigned', '--to', app.url]);
