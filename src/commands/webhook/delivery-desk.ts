@@ -50,8 +50,8 @@ type Said = Pick<WebhookEventDocument, 'findings' | 'next' | 'forwarded'>;
 /** Bodies beyond that are not tried in other forms: a sender of forged ones would keep the processor busy. In bytes. */
 const longestAnalysed = 64 * 1024;
 
-/** Lines that a slow reader may leave waiting before a delivery is answered only after its own. */
-const longestBacklog = 1000;
+/** Lines that a slow reader may leave waiting before a delivery is answered only after its own; VERIFY has more room. */
+const longestBacklog = { event: 1000, verify: 10_000 } as const;
 
 /** Takes deliveries: answers VERIFY, refuses what is not rightly signed, hands the rest to the app. */
 export function createDeliveryDesk(
@@ -85,13 +85,14 @@ export function createDeliveryDesk(
 
   /** Resolves at once, unless too much is waiting to be read. */
   const print = async (judged: Judged, said: Said, kept?: Promise<void>): Promise<void> => {
+    const backlog = judged.event.challenge === null ? longestBacklog.event : longestBacklog.verify;
     const work = (async () => {
       await kept;
       await options.print(describe(judged, said));
     })().catch(options.onPrintFailure);
     noting.add(work);
     const noted = work.then(() => void noting.delete(work));
-    if (noting.size > longestBacklog) await noted;
+    if (noting.size > backlog) await noted;
   };
   const note = (judged: Judged, findings: readonly Finding[]): Promise<void> =>
     print(judged, { findings, next: [], forwarded: null }, keep(judged));
