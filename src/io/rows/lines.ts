@@ -26,7 +26,8 @@ export interface LineCutter {
 }
 
 export function createLineCutter(visitor: LineVisitor): LineCutter {
-  let rest: Buffer[] = [];
+  // One for all lines: a copy for each read would wait for a collection of the old, which a flat heap never needs.
+  let store = Buffer.allocUnsafeSlow(4096);
   let restLength = 0;
   let line = 1;
   let isInLongLine = false;
@@ -36,14 +37,18 @@ export function createLineCutter(visitor: LineVisitor): LineCutter {
     line += lines;
   };
   const keep = (bytes: Buffer) => {
-    if (bytes.length === 0) return;
+    const length = restLength + bytes.length;
+    if (length > store.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * length);
+      store.copy(larger, 0, 0, restLength);
+      store = larger;
+    }
     // The caller may fill its buffer again.
-    rest.push(Buffer.from(bytes));
-    restLength += bytes.length;
+    bytes.copy(store, restLength);
+    restLength = length;
   };
   const takeRest = () => {
-    const bytes = rest.length === 1 && rest[0] !== undefined ? rest[0] : Buffer.concat(rest);
-    rest = [];
+    const bytes = store.subarray(0, restLength);
     restLength = 0;
     return bytes;
   };
