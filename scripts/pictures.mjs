@@ -1,5 +1,6 @@
-// Takes the README's picture of the page after the redirect: `npm run build && node scripts/pictures.mjs`. Needs Chromium
-// and pngquant, which keeps it small: it is part of the package. The demo of the terminal is made by scripts/demo.mjs.
+// Takes the README's pictures of the page after the redirect and of the inspector: `npm run build && node
+// scripts/pictures.mjs`. Needs Chromium and pngquant, which keeps them small: they are part of the package. The demo of
+// the terminal is made by scripts/demo.mjs.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ const browser = await chromium.launch({
 });
 try {
   await callbackPicture();
+  await inspectorPicture();
 } finally {
   await browser.close();
 }
@@ -33,7 +35,7 @@ async function callbackPicture() {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const page = await browser.newPage({ viewport: { width: 660, height: 900 }, deviceScaleFactor: 1 });
-  await page.goto(await connectUrl(cli));
+  await page.goto(await printed(cli.stderr, /(http:\/\/localhost:\d+\/oauth\/authorize\S+)/));
   await page.locator('#continue-button').click();
   await page.locator('button#TESLA').click();
   await page.locator('#username').fill('owner@example.com');
@@ -51,18 +53,36 @@ async function callbackPicture() {
   cli.kill();
 }
 
+/** What the inspector says of an owner who ticked too little. */
+async function inspectorPicture() {
+  const scope = 'read_odometer control_security';
+  const sandbox = spawn(
+    process.execPath,
+    [bin, 'sandbox', '--json', '--scenario', 'missing-commands-box', '--vehicle-access', scope],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const url = await printed(sandbox.stdout, /"url":"([^"]+)"/);
+  const page = await browser.newPage({ viewport: { width: 820, height: 900 }, deviceScaleFactor: 1 });
+  await page.goto(`${url}/_sandbox`);
+  await page.locator('.live.on').waitFor();
+  const table = await page.locator('table.answer').first().boundingBox();
+  save('inspector', await page.screenshot({ clip: { x: 0, y: 0, width: 820, height: table.y + table.height + 16 } }));
+  sandbox.kill();
+}
+
 /** Eight colours are enough for text and boxes, and a third of the size. */
 function save(name, png) {
   const small = execFileSync('pngquant', ['--strip', '--speed', '1', '--nofs', '8', '-'], { input: png });
   writeFileSync(`${pictures}/${name}.png`, small);
 }
 
-async function connectUrl(cli) {
+/** @returns the part in brackets of what a program prints */
+async function printed(stream, pattern) {
   let seen = '';
-  for await (const chunk of cli.stderr) {
+  for await (const chunk of stream) {
     seen += chunk;
-    const url = /http:\/\/localhost:\d+\/oauth\/authorize\S+/.exec(seen);
-    if (url !== null) return url[0];
+    const found = pattern.exec(seen);
+    if (found !== null) return found[1];
   }
-  throw new Error(`no Connect URL was printed: ${seen}`);
+  throw new Error(`nothing like ${pattern} was printed: ${seen}`);
 }
