@@ -1,6 +1,9 @@
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/io/context.ts';
+import { createWebhookTools } from '../../src/io/webhook/node-webhook-tools.ts';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
-import { shellWords } from '../support/commands.ts';
+import { commandTree, shellWords } from '../support/commands.ts';
 import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 
@@ -40,10 +43,24 @@ const matrix: readonly Row[] = [
     row(['diagnose'], name),
   ),
   row(['diagnose', '--scope', scope], 'missing-commands-box'),
+  ...['missing-commands-box', 'revoked-at-tesla', 'all-granted'].flatMap((name) => [
+    row(['audit', '--scope', scope], name),
+    row(['audit', '--scope', scope, '--format', 'jsonl'], name),
+  ]),
   row(['vehicles']),
   row(['diagnose']),
   row(['disconnect', '0e38b4f0-c59c-420c-8c37-b451e7947759', '--yes'], 'all-granted'),
   row(['disconnect', 'nobody', '--yes'], 'all-granted'),
+];
+
+/** What takes the address of a running sandbox alone; `{url}` stands for it. */
+const attached: readonly (readonly string[])[] = [
+  ['token', 'refresh', '--all', '--sandbox={url}'],
+  ['token', 'refresh', 'nobody', '--sandbox={url}'],
+  ['token', 'env', '--sandbox={url}'],
+  ['webhook', 'trigger', 'vehicle-error', '--sandbox={url}', '--to', '{url}/nowhere'],
+  ['webhook', 'trigger', 'verify', '--sandbox={url}'],
+  ['init', '--sandbox={url}', '--name', 'rehearsal'],
 ];
 
 /** Commands of next steps at any depth, and commands in backticks within any text. */
@@ -57,7 +74,7 @@ function commandsOf({ stdout, stderr }: RunResult): readonly string[] {
       for (const [key, one] of Object.entries(value)) walk(one, key);
     }
   };
-  if (stdout !== '') walk(JSON.parse(stdout));
+  for (const line of stdout.split('\n').filter((one) => one !== '')) walk(JSON.parse(line));
   for (const line of stderr.split('\n').filter((one) => one.startsWith('{"error"'))) walk(JSON.parse(line));
   return [...found];
 }
@@ -72,14 +89,46 @@ const closedStore = new Proxy(memoryStore(), {
   },
 });
 
+/** Every command that takes --sandbox. */
+function sandboxed(command: Command, before: readonly string[] = []): readonly string[] {
+  return command.commands.flatMap((one) => {
+    const path = [...before, one.name()];
+    const takes = one.options.some(({ long }) => long === '--sandbox');
+    return [...(takes ? [path.join(' ')] : []), ...sandboxed(one, path)];
+  });
+}
+
+/** A store of profiles that keeps nothing. */
+function memoryProfiles(): Context['profiles'] {
+  return {
+    path: '/nowhere/profiles.json',
+    newProjectPath: () => '/nowhere/connect-cli.json',
+    active: async () => undefined,
+    project: async () => undefined,
+    list: async () => [],
+    save: async () => {},
+    use: async () => {},
+    remove: async () => {},
+  };
+}
+
 async function follow(
   sandbox: string,
   words: readonly string[],
   scenario: string | undefined,
 ): Promise<readonly string[]> {
   const credentials = sandbox === '--sandbox' ? closedStore : memoryStore();
-  const cli = (argv: readonly string[]) => runCli([...argv, '--json'], rehearsal({ credentials }));
-  const first = await cli([...words, sandbox, ...(scenario === undefined ? [] : ['--scenario', scenario])]);
+  return followed([...words, sandbox, ...(scenario === undefined ? [] : ['--scenario', scenario])], credentials);
+}
+
+async function followed(
+  words: readonly string[],
+  credentials: Context['credentials'],
+  given: Partial<Context> = {},
+): Promise<readonly string[]> {
+  const cli = (argv: readonly string[]) =>
+    runCli([...argv, '--json'], rehearsal({ credentials, webhooks: createWebhookTools(process), ...given }));
+  const first = await cli(words);
   const bad = first.stderr.includes('UNEXPECTED') ? [`${words.join(' ')} failed: ${first.stderr}`] : [];
   for (const command of commandsOf(first)) {
     const { exitCode, stderr } = await cli(shellWords(command).slice(1));
@@ -102,6 +151,27 @@ describe('what a rehearsal advises', () => {
   it.each(matrix)('stays in it: $words $scenario --sandbox=URL', async ({ words, scenario }) => {
     const sandbox: SandboxHandle = await runningSandbox({ scenario });
     expect(await follow(`--sandbox=${sandbox.url}`, words, scenario)).toEqual([]);
+  });
+
+  it.each(attached)('stays in it: %s %s %s …', async (...words) => {
+    const { url } = await runningSandbox({ scenario: 'all-granted' });
+    const store = memoryStore();
+    const profiles = memoryProfiles();
+    await runCli(['authorize', `--sandbox=${url}`, '--owner', 'select-all'], rehearsal({ credentials: store }));
+    expect(
+      await followed(
+        words.map((word) => word.replace('{url}', url)),
+        store,
+        { profiles },
+      ),
+    ).toEqual([]);
+  });
+
+  it('is followed for every command that a sandbox can stand in for', async () => {
+    const walked = new Set([...matrix.map(({ words }) => words), ...attached].map((words) => words.join(' ')));
+    const isWalked = (path: string) => [...walked].some((line) => `${line} `.startsWith(`${path} `));
+    // `doctor` asks this machine; its advice is walked in its own test.
+    expect(sandboxed(await commandTree()).filter((path) => !isWalked(path))).toEqual(['doctor']);
   });
 
   it('by URL names that sandbox', async () => {
