@@ -72,11 +72,12 @@ const storeOfConf = {
   load: (id) => (id === '\0left-out-of-conf' ? 'export const Ajv2020 = undefined; export default {};' : undefined),
 };
 
-/** Style sheets and scripts of pages are texts in the sources, laid out for reading: the blanks before a line go. */
+/** Pages, their style sheets and scripts are texts in the sources, laid out for reading: the blanks before a line go. */
+const laidOut =
+  /[\\/]src[\\/](?:.*(?:style|script|html-assets)|sandbox[\\/](?:pages|control[\\/]inspector)[\\/].*)\.ts$/;
 const assetsWithoutIndent = {
   name: 'assets-without-indent',
-  transform: (code, id) =>
-    /[\\/]src[\\/].*(?:style|script|html-assets)\.ts$/.test(id) ? code.replace(/\n[ \t]+/g, '\n') : undefined,
+  transform: (code, id) => (laidOut.test(id) ? code.replace(/\n[ \t]+/g, '\n') : undefined),
 };
 
 /** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
