@@ -198,6 +198,12 @@ describe('token env', () => {
     expect(stdout.split('\n')[0]).toBe(line);
   });
 
+  it('writes dotenv so that its readers take a single quote for what it is', async () => {
+    await store(`${id}/${user}`, pair("it's"));
+    const { stdout } = await runCli(['token', 'env', '--shell', 'dotenv'], context().given);
+    expect(stdout.split('\n')[0]).toBe(`SMARTCAR_ACCESS_TOKEN="it's-access"`);
+  });
+
   it('refreshes first where the time is up', async () => {
     await store(`${id}/${user}`, pair('old', { accessExpiresAt: now }));
     const env = { SMARTCAR_CLIENT_ID: id, SMARTCAR_CLIENT_SECRET: 's3cret' };

@@ -13,8 +13,17 @@ export function exportLine(shell: Shell, name: string, value: string): string {
     case 'powershell':
       return `$env:${name} = '${value.replaceAll("'", "''")}'`;
     case 'dotenv':
-      return `${name}=${quotePosix(value)}`;
+      return `${name}=${quoteDotenv(value)}`;
   }
+}
+
+/**
+ * Readers of `.env` files end a value at the next quote of its kind and know no way around it, so a value with a single
+ * quote stands in double ones. Some people let a shell read the file: what would run there, or be read otherwise, keeps
+ * the form that is safe in a shell.
+ */
+function quoteDotenv(text: string): string {
+  return text.includes("'") && !/["$`\\!]/.test(text) ? `"${text}"` : quotePosix(text);
 }
 
 /** Inside single quotes a POSIX shell reads everything as it stands, but for the single quote itself. */
