@@ -202,6 +202,9 @@ describe('without scripts', () => {
     await page.uncheck('#permission-control_security');
     await page.click('#approval-button');
     expect(await page.locator('[role=alert]').textContent()).toContain('at least one permission');
+    // What the owner unticked stays so.
+    expect(await page.locator('input[name=permission]:checked').count()).toBe(0);
+    await page.check('#permission-read_odometer');
     await page.click('#approval-button');
     await see('virtual-key');
     await page.click('#continue-button');
