@@ -5,6 +5,7 @@ import { nodeRange, version } from './cli/version.ts';
 import { hideFromOutput } from './core/secret.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes } from './core/exit-codes.ts';
+import { ownValue } from './core/text/keys.ts';
 import type { Context } from './io/context.ts';
 import { didYouMean } from './flags/nearest.ts';
 import { deferMethods, type CallAround } from './io/deferred.ts';
@@ -39,7 +40,7 @@ const argv = process.argv.slice(2);
 // Whatever this process starts inherits its variables: the secrets are taken up and taken out before it starts anything.
 const env = { ...process.env };
 for (const name of privateVariables) {
-  hideFromOutput(env[name]);
+  hideFromOutput(ownValue(env, name));
   delete process.env[name];
 }
 

@@ -173,7 +173,7 @@ describe('init --project', () => {
 
   it.each([
     [{ clientSecret: 'canary' }, 'holds "clientSecret": a secret has no place in a repository'],
-    [{ version: 2 }, 'is of version 2; this connect-cli reads 1'],
+    [{ version: 2 }, 'has version 2, and this connect-cli knows 1'],
     [{ redirectUris: 'no list' }, 'another form than expected'],
   ])('leaves a file alone that holds %j', async (content, message) => {
     write(content);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/io/context.ts';
+import { createRowFiles } from '../../src/io/rows/row-files.ts';
 import { createWebhookTools } from '../../src/io/webhook/node-webhook-tools.ts';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { commandTree, shellWords } from '../support/commands.ts';
@@ -98,6 +99,8 @@ function sandboxed(command: Command, before: readonly string[] = []): readonly s
   });
 }
 
+async function* noRows(): AsyncGenerator<string> {}
+
 /** A store of profiles that keeps nothing. */
 function memoryProfiles(): Context['profiles'] {
   return {
@@ -126,8 +129,9 @@ async function followed(
   credentials: Context['credentials'],
   given: Partial<Context> = {},
 ): Promise<readonly string[]> {
+  const rows = { ...createRowFiles(noRows, process), expectMany: async () => {} };
   const cli = (argv: readonly string[]) =>
-    runCli([...argv, '--json'], rehearsal({ credentials, webhooks: createWebhookTools(process), ...given }));
+    runCli([...argv, '--json'], rehearsal({ credentials, rows, webhooks: createWebhookTools(process), ...given }));
   const first = await cli(words);
   const bad = first.stderr.includes('UNEXPECTED') ? [`${words.join(' ')} failed: ${first.stderr}`] : [];
   for (const command of commandsOf(first)) {

@@ -254,7 +254,7 @@ const values: Readonly<Record<string, Value>> = {
       'scopes --edition': flag('scopes', '--signals', 'battery', '--edition'),
       'project file': projectFile('edition', 'explain-scopes'),
     },
-    bad: { '2024-01': 'UNKNOWN_EDITION Smartcar has no permission table "2024-01".' },
+    bad: { '2024-01': 'UNKNOWN_EDITION Smartcar has no permission table "2024-01". Did you mean "2023-12"?' },
   },
   make: {
     doors: {

@@ -115,6 +115,8 @@ export const germanOwnerWords: Readonly<Record<string, string>> = {
     'Die App hat den Zugriff auf Ihren Tesla verloren. Verbinden Sie noch einmal und tippen Sie auf dem Bildschirm von Tesla auf Select All.',
   'texture popup_blocked': 'Erlauben Sie dieser Seite Pop-up-Fenster und versuchen Sie es noch einmal.',
   'texture popup_closed': 'Die Verbindung wurde nicht abgeschlossen. Sie können jederzeit noch einmal beginnen.',
+  'this-machine sign_in_window_closed':
+    'Die Verbindung wurde nicht abgeschlossen. Sie können jederzeit noch einmal beginnen.',
   'third-party sign_in_captcha':
     'Warten Sie einige Minuten, oder nehmen Sie ein anderes Netz (mobile Daten statt WLAN, kein VPN), und melden Sie sich dann noch einmal an.',
 };

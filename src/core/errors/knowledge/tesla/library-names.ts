@@ -1,3 +1,4 @@
+import { ownValue } from '../../../text/keys.ts';
 import type { OtherNames } from '../smartcar-names.ts';
 import { teslaOAuthErrors } from './oauth.ts';
 import { teslaResponseErrors } from './response-codes.ts';
@@ -21,7 +22,7 @@ export const teslaLibraryNames: readonly OtherNames[] = Object.keys({
   ...teslaOAuthErrors,
 }).map((code) => ({
   ref: { family: 'tesla', code },
-  sentences: [code.replaceAll('_', ''), ...(others[code]?.split(' ') ?? [])].map(
+  sentences: [code.replaceAll('_', ''), ...(ownValue(others, code)?.split(' ') ?? [])].map(
     (name) => `tesla_fleet_api.exceptions.${name}`,
   ),
 }));
