@@ -38,15 +38,14 @@ async function codeGroups() {
   const groups = [
     // The commands share `csv` with the files of rows, which they would load for it.
     ['shared', (id) => (sandbox.has(id) && isOfStart(id)) || /src\/core\/text\/csv/.test(id)],
-    ['start', (id) => program.has(id) || (explain.has(id) && revoke.has(id))],
+    // Before what a start needs: the library loads these, and must not load the program.
+    ['tables', (id) => sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))],
+    [
+      'start',
+      (id) => program.has(id) || (explain.has(id) && revoke.has(id)) || (authorize.has(id) && explainError.has(id)),
+    ],
     ['explain-scopes', (id) => explain.has(id)],
     ['revoke', (id) => revoke.has(id)],
-    [
-      'tables',
-      (id) =>
-        (authorize.has(id) && explainError.has(id)) ||
-        (sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))),
-    ],
     ['authorize', (id) => authorize.has(id) && !/src\/io\//.test(id)],
     ['listener', (id) => authorize.has(id)],
     ['explain-error', (id) => explainError.has(id)],
