@@ -28,7 +28,7 @@ afterAll(async () => {
   application.close();
 });
 
-it('the owner ticks a box and arrives at the application', async () => {
+it('the owner ticks a box and arrives at the application', { timeout: 30_000 }, async () => {
   const page = await browser.newPage();
   await page.goto(
     `${sandbox.url}/oauth/authorize?response_type=code&make=TESLA&client_id=${sandbox.application.applicationId}&scope=read_odometer&state=s`,
