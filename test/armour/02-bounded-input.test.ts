@@ -160,6 +160,8 @@ describe('2. A scenario of depth and repetition', () => {
     ['dashes', `${'- '.repeat(100_000)}a`, 'it is nested more than 100 levels deep'],
     ['questions', '? '.repeat(100_000), 'it is nested more than 100 levels deep'],
     ['aliases of aliases', bombOfAliases(), 'more than 100000 values, those counted again that an alias repeats'],
+    ['an alias within what it repeats', 'name: a\nstory: b\naccounts: &a [*a]\n', 'more than 100000 values'],
+    ['aliases that go down', chainOfAliases(20), 'it is nested more than 100 levels deep'],
     ['faults', '}'.repeat(20_000), 'end of the stream or a document separator is expected at line 1, column 1'],
     ['a key twice', 'name: a\nstory: b\nname: c\n', 'duplicated mapping key at line 3, column 1'],
     ['many keys', manyKeys(10_000), 'name: is missing'],
@@ -171,6 +173,15 @@ describe('2. A scenario of depth and repetition', () => {
 
 function manyKeys(count: number): string {
   return Array.from({ length: count }, (_, index) => `key${index}: 1\n`).join('');
+}
+
+/** Each row is nested ten levels deep around the one before. */
+function chainOfAliases(rows: number): string {
+  const lines = Array.from(
+    { length: rows },
+    (_, n) => `b${n + 1}: &b${n + 1} ${'['.repeat(10)}*b${n}${']'.repeat(10)}`,
+  );
+  return `b0: &b0 x\n${lines.join('\n')}\n`;
 }
 
 function bombOfAliases(): string {

@@ -1,3 +1,5 @@
+import { isTooDeep } from '../../core/text/json.ts';
+
 /** A value, or why the text holds none. */
 export type YamlReading =
   | { readonly ok: true; readonly value: unknown }
@@ -6,7 +8,7 @@ export type YamlReading =
 /** Levels of a scenario: a dozen are in use. */
 const deepest = 100;
 
-/** Values of a scenario, those counted again that an alias repeats: a few aliases of aliases would be millions. */
+/** Values of a scenario, those counted again that an alias repeats: a few aliases of aliases would be millions, one of itself endless. */
 const mostValues = 100_000;
 
 /**
@@ -17,11 +19,12 @@ export async function parseYaml(text: string): Promise<YamlReading> {
   const { YAMLException, load } = await import('js-yaml');
   try {
     const value = load(text, { maxDepth: deepest });
-    if (countValues(value, mostValues) <= mostValues) return { ok: true, value };
-    return { ok: false, flaw: `it holds more than ${mostValues} values, those counted again that an alias repeats` };
+    if (hasTooMany(value))
+      return { ok: false, flaw: `it holds more than ${mostValues} values, those counted again that an alias repeats` };
+    return isTooDeep(value, deepest) ? tooDeep : { ok: true, value };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    if (/maxDepth/.test(error.reason)) return { ok: false, flaw: `it is nested more than ${deepest} levels deep` };
+    if (/maxDepth/.test(error.reason)) return tooDeep;
     const { mark, reason } = error;
     return {
       ok: false,
@@ -30,13 +33,15 @@ export async function parseYaml(text: string): Promise<YamlReading> {
   }
 }
 
-/** Counts no further than the limit. */
-function countValues(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  let count = 1;
-  for (const part of Object.values(value)) {
-    count += countValues(part, limit - count);
-    if (count > limit) break;
+const tooDeep = { ok: false, flaw: `it is nested more than ${deepest} levels deep` } as const;
+
+/** Looks at no more values than there may be, and calls itself nowhere: an alias may stand within what it repeats. */
+function hasTooMany(value: unknown): boolean {
+  const open = [value];
+  for (let seen = 1; open.length > 0; seen += 1) {
+    const next = open.pop();
+    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.push(part);
+    if (seen + open.length > mostValues) return true;
   }
-  return count;
+  return false;
 }
