@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../../core/text/loopback-host.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import type { SandboxDocument } from '../../report/documents/sandbox.ts';
 
@@ -43,8 +44,7 @@ export function describeSandbox(handle: SandboxHandle, language: EnvironmentLang
 /** The control interface answers under no address of the network; the same sandbox stands on loopback as well. */
 function addressHere(url: string): string {
   const { hostname, port } = new URL(url);
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  return isHere ? url : `http://localhost:${port}`;
+  return isLoopbackHost(hostname) ? url : `http://localhost:${port}`;
 }
 
 function warnings(host: string | undefined): readonly string[] {

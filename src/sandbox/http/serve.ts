@@ -213,7 +213,7 @@ function receive(handle: SandboxHandler, exchange: Exchange, loopbackOnly: boole
 // Another site's page can point its own name at 127.0.0.1; the name in the Host header gives it away.
 function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxResponse | undefined {
   if (loopbackOnly && !isLoopbackHost(request.headers.host ?? '')) {
-    return plain(421, 'This sandbox answers under localhost, 127.0.0.1 and [::1] only.');
+    return plain(421, 'This sandbox answers under localhost and the addresses of loopback only.');
   }
   const isControl = request.url?.startsWith('/_sandbox') === true;
   if (!isControl) return undefined;
@@ -226,7 +226,9 @@ function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxRespons
 }
 
 function isLoopbackHost(host: string): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host) || /^[a-z0-9-]+\.localhost(?::\d+)?$/i.test(host);
+  return (
+    /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host) || /^[a-z0-9-]+\.localhost(?::\d+)?$/i.test(host)
+  );
 }
 
 function isLoopback(address: string): boolean {
