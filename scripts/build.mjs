@@ -132,14 +132,12 @@ function joinSchemas() {
   const suffix = '.schema.json';
   const files = readdirSync('schemas').filter((name) => name.endsWith(suffix));
   const schemas = files.map((name) => [name.slice(0, -suffix.length), readFileSync(`schemas/${name}`, 'utf8')]);
-  const definitions = schemas.flatMap(([, text]) => Object.entries(JSON.parse(text).$defs ?? {}));
-  const others = ([name, definition], index) =>
-    definitions
-      .filter(([other], at) => other === name && at !== index)
-      .map(([, other]) => isDeepStrictEqual(other, definition));
-  const shared = new Map(
-    definitions.filter((row, index) => others(row, index).length > 0 && !others(row, index).includes(false)),
-  );
+  const [defined, shared] = [new Map(), new Map()];
+  for (const [name, definition] of schemas.flatMap(([, text]) => Object.entries(JSON.parse(text).$defs ?? {}))) {
+    if (!defined.has(name)) defined.set(name, definition);
+    else if (isDeepStrictEqual(defined.get(name), definition)) shared.set(name, definition);
+    else throw new Error(`two schemas define ${name} differently`);
+  }
   const refer = (text) =>
     JSON.parse(text, (key, value) => {
       const [, name] = (key === '$ref' && /^#\/\$defs\/(.+)$/.exec(value)) || [];

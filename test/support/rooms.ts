@@ -128,6 +128,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/clock.ts',
       'io/deferred.ts',
       'io/random.ts',
+      'io/small-heap.ts',
       'io/terminal.ts',
       'io/make-directory.ts',
       'io/private-address.ts',
@@ -140,7 +141,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
-    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:string_decoder'],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:string_decoder', 'node:v8'],
   },
   'io/http': {
     at: ['io/http/'],
@@ -193,7 +194,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/rows/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
-    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises', 'node:v8'],
+    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
   },
   'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'] },
   'io/virtual-key': {
@@ -204,16 +205,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/webhook': {
     at: ['io/webhook/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/virtual-key', 'io/credentials'],
-    builtins: [
-      'node:crypto',
-      'node:fs',
-      'node:fs/promises',
-      'node:http',
-      'node:https',
-      'node:net',
-      'node:path',
-      'node:v8',
-    ],
+    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
   },
   io: {
     at: ['io/'],

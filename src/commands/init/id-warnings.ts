@@ -1,3 +1,4 @@
+import { isUuid } from '../../core/text/uuid.ts';
 import type { Profile } from '../../io/stores.ts';
 
 /** Connect shows an error page for any other id, without a redirect: better to know it now. */
@@ -5,6 +6,6 @@ export function idWarnings({ provider, applicationId, clientId }: Profile): read
   if (provider === 'texture') return [];
   const ids = [applicationId, clientId].filter((id) => id !== undefined);
   return ids
-    .filter((id) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    .filter((id) => !isUuid(id))
     .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
 }

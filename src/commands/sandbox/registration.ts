@@ -142,6 +142,6 @@ function checkId(text: string | undefined): string | undefined {
   const id = checkApplicationId(text);
   if (isUuid(id)) return id;
   throw new CliError('INVALID_VALUE', `"${id}" is no UUID, and the sandbox registers its application under one.`, {
-    hint: 'Pass such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07, or leave it out: the sandbox then names its own.',
+    hint: 'Pass a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07, or leave it out: the sandbox then names its own.',
   });
 }

@@ -12,21 +12,22 @@ export function writeTokensJson(tokens: StoredTokens): JsonObject {
   };
 }
 
-/** Every field that is read here. */
-export const tokenFields: readonly (keyof StoredTokens)[] = [
-  'kind',
-  'accessToken',
-  'refreshToken',
-  'accessExpiresAt',
-  'refreshExpiresAt',
-  'obtainedAt',
-  'refreshedAt',
-  'userId',
-  'vehicleIds',
-  'askedScope',
-  'edition',
-  'origin',
-];
+/** Every field that is read here; the type has the compiler miss none. */
+const fields: Readonly<Record<keyof StoredTokens, true>> = {
+  kind: true,
+  accessToken: true,
+  refreshToken: true,
+  accessExpiresAt: true,
+  refreshExpiresAt: true,
+  obtainedAt: true,
+  refreshedAt: true,
+  userId: true,
+  vehicleIds: true,
+  askedScope: true,
+  edition: true,
+  origin: true,
+};
+export const tokenFields: readonly string[] = Object.keys(fields);
 
 const kinds: ReadonlySet<string> = new Set(['smartcar-v2', 'smartcar-v3', 'texture']);
 

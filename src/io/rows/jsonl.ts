@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/text/json.ts';
 import type { RowVisitor } from '../rows.ts';
 import { createLineBytes, createLineCutter, type LineBlock, type LineCutter } from './lines.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 
 /** One JSON object a line. Blank lines count and are passed over. */
 export function createJsonlReader(visitor: RowVisitor): LineCutter {

@@ -7,7 +7,7 @@ import type { FolderHost } from './own-folder.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 
 /** Bytes of one read. Larger ones are slower and take more memory (bench/audit.mjs). */
 const readSize = 64 * 1024;

@@ -6,7 +6,7 @@ import { openDeliveries } from './deliveries.ts';
 import { listenForWebhooks } from './receiver.ts';
 import { sendDelivery } from './send.ts';
 import { createSigner } from './signer.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { resolveTarget } from './target.ts';
 
 /** What is taken from `process`. */
@@ -23,7 +23,7 @@ export function createWebhookTools(host: WebhookHost): WebhookTools {
     readBody: (path) => readWebhookBody(path, host.stdin),
     createSigner: async (managementToken) => createSigner(managementToken),
     listen: (options) => {
-      keepHeapSmall();
+      keepHeapSmall('receiver');
       return listenForWebhooks(options);
     },
     resolveTarget,
