@@ -1,27 +1,54 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findBreaches, findCircles, findRoomCircles, roomOf, type Sources } from './support/house.ts';
+import { allows, findBreaches, findCircles, findRoomCircles, roomOf, type Sources } from './support/house.ts';
 import { rooms } from './support/rooms.ts';
 
-const src = new URL('../src/', import.meta.url);
+const src = join(import.meta.dirname, '../src');
 
-const sources: Sources = new Map(
-  readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'))
-    .toSorted()
-    .map((file) => [file, readFileSync(new URL(file, src), 'utf8')]),
-);
+const files = readdirSync(src, { recursive: true, withFileTypes: true })
+  .filter((entry) => !entry.isDirectory())
+  .map(({ parentPath, name }) => relative(src, join(parentPath, name)).replaceAll('\\', '/'))
+  .toSorted();
 
-/** The house with one more line in a file, or with one more file. */
+const sources: Sources = new Map(files.filter(isSource).map((file) => [file, readFileSync(join(src, file), 'utf8')]));
+
+/** What the walls can read; nothing else belongs into src. */
+function isSource(file: string): boolean {
+  return file.endsWith('.ts');
+}
+
+/** The rows of the table of rooms: the places that each tells of, below src. */
+const told = readFileSync(join(import.meta.dirname, '../docs/architecture.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| `src/'))
+  .map((line) => {
+    const [first = '', ...more] = [...(line.split('|')[1] ?? '').matchAll(/`(?:src\/)?([^`<]+)/g)].map(
+      ([, path = '']) => path,
+    );
+    const folder = first.slice(0, first.lastIndexOf('/', first.length - 2) + 1);
+    return [first, ...more.map((path) => (path.startsWith('report/') ? path : `${folder}${path}`))];
+  });
+
+/** A file with one more line, or a new file. */
 function withLine(file: string, line: string): Sources {
-  return new Map([...sources, [file, `${line}\n${sources.get(file) ?? ''}`]]);
+  return new Map([[file, `${line}\n${sources.get(file) ?? ''}`]]);
+}
+
+/** The breaches that a line brings into a file. */
+function breachesOf(file: string, line: string): readonly string[] {
+  const before = new Set(sources.has(file) ? findBreaches(withLine(file, ''), rooms) : []);
+  return findBreaches(withLine(file, line), rooms).filter((breach) => !before.has(breach));
 }
 
 // Reading the syntax of every file takes a busy machine its time; each question after that is short.
 beforeAll(() => void findBreaches(sources, rooms), 180_000);
 
 describe('the rooms of src', () => {
+  it('hold TypeScript alone, which the walls can read', () => {
+    expect(files.filter((file) => !isSource(file))).toEqual([]);
+  });
+
   it('every file stands in a room, and every room has files', () => {
     const inhabited = new Set([...sources.keys()].map((file) => roomOf(file, rooms)));
     expect(Object.keys(rooms).filter((name) => !inhabited.has(name))).toEqual([]);
@@ -38,6 +65,18 @@ describe('the rooms of src', () => {
 
   it('allows no circle of rooms', () => {
     expect(findRoomCircles(rooms)).toEqual([]);
+  });
+
+  it('stands in docs/architecture.md in an order in which every arrow points up', () => {
+    const rowOf = (place: string) => told.findLastIndex((row) => row.some((path) => place.startsWith(path)));
+    const order = new Map(Object.entries(rooms).map(([name, { at }]) => [name, rowOf(at[0] ?? '')]));
+    expect([...order].filter(([, row]) => row < 0)).toEqual([]);
+    const reached = (name: string) => [...order.keys()].filter((other) => allows(rooms[name]!, name, other));
+    const downward = ([name, row]: [string, number]) =>
+      reached(name)
+        .filter((other) => (order.get(other) ?? 0) > row)
+        .map((other) => `${name} → ${other}`);
+    expect([...order].flatMap(downward)).toEqual([]);
   });
 
   it('has no barrels and no rooms for odds and ends', () => {
@@ -152,14 +191,84 @@ describe('the walls, each broken once in a copy', () => {
     ['the sandbox imports the CLI', 'sandbox/sandbox.ts', "import { run } from '../cli/program.ts';", 'cli/program.ts'],
     ['a file stands in no room', 'extras/odd.ts', '', 'stands in no room'],
   ])('%s', (_what, file, line, reached) => {
-    const before = findBreaches(sources, rooms);
-    const fallen = findBreaches(withLine(file, line), rooms).filter((breach) => !before.includes(breach));
+    const fallen = breachesOf(file, line);
     expect(fallen.join('\n')).toContain(reached);
     expect(fallen.every((breach) => breach.startsWith(file))).toBe(true);
   });
 
+  // All of them in a file that may use no more than the language, by ways around the plain import or the plain name.
+  it.each([
+    ['a name in brackets', "globalThis['fetch']('x');", 'globalThis'],
+    ['a name in an object', 'export const io = { fetch };', 'fetch'],
+    ['a name that is said to exist', 'declare const fetch: (url: string) => void; fetch("x");', 'fetch'],
+    ['a name that another function declares', "export const a = (fetch: string) => fetch; fetch('x');", 'fetch'],
+    ['a name that a type declares', "type fetch = string; fetch('x');", 'fetch'],
+    ['a name that a parameter of a type declares', "type F = (fetch: string) => void; fetch('x');", 'fetch'],
+    ['a name that an export has', "export * as fetch from './judge.ts'; fetch('x');", 'fetch'],
+    ['a text that is run', "eval('1');", 'eval'],
+    ['a function made of text', "new Function('return 1')();", 'Function'],
+    ['the constructor of functions', "(() => 1).constructor('return 1')();", '.constructor'],
+    ['the constructor of functions, in brackets', "(() => 1)['constructor']('return 1')();", '.constructor'],
+    ['a clock, asked in brackets', "Date['now']();", 'Date as a value'],
+    ['a clock, asked on two lines', 'Date\n  .now();', 'Date.now'],
+    ['a clock, perhaps', 'Date?.now();', 'Date.now'],
+    ['a clock by its own name', 'const { now } = Date; now();', 'Date as a value'],
+    ['a date under another name', 'const D = Date; new D();', 'Date as a value'],
+    ['a date of what may be nothing', 'new Date(...([] as []));', 'new Date()'],
+    ['chance by its own name', 'const { random } = Math; random();', 'Math as a value'],
+    ["the machine's time zone", 'Intl.DateTimeFormat().resolvedOptions().timeZone;', 'Intl.DateTimeFormat'],
+    ["the machine's locale", "'a'.localeCompare('b');", '.localeCompare()'],
+    ["the machine's locale, in numbers", '(1).toLocaleString();', '.toLocaleString()'],
+    ['where the file is', 'import.meta.url;', 'import.meta'],
+    ['a deferred import', "import.defer('node:fs');", 'node:fs'],
+    ['an import without prefix', "import fs from 'fs';", 'fs'],
+    ['an import of old', "import fs = require('fs');", 'fs'],
+    ['require', "require('node:fs');", 'require'],
+    ['a built-in module, in brackets', "process['getBuiltinModule']('fs');", 'process'],
+    ['a built-in module, asked later', "const ask = process.getBuiltinModule; ask('fs');", 'chosen at run time'],
+    ['a built-in module, asked in parentheses', "(process.getBuiltinModule)('fs');", 'chosen at run time'],
+    ['a built-in module, perhaps', "process.getBuiltinModule?.('fs');", 'node:fs'],
+    ['a require that is made', "import { createRequire } from 'node:module'; createRequire('/')('undici');", 'undici'],
+    ['the loader of modules', "import Module from 'node:module'; Module._load('undici');", 'chosen at run time'],
+    ['a type by import()', "type A = typeof import('undici');", 'undici'],
+    ['a reference to types', "/// <reference types='undici' />", 'undici'],
+    ['a reference to a file', "/// <reference path='../../io/context.ts' />", 'io/context.ts'],
+    ['a re-export of a type', "export type { Context } from '../../io/context.ts';", 'io/context.ts'],
+    ['its own package', "import 'connect-cli/sandbox';", 'connect-cli'],
+    ['a file outside src', "import '../../../node_modules/undici/index.js';", 'node_modules/undici/index.js'],
+    ['a module in its own address', "await import('data:text/javascript,1');", 'data:text'],
+  ])('nobody reaches for %s', (_what, line, reached) => {
+    expect(breachesOf('core/permissions/scope.ts', line).join('\n')).toContain(reached);
+  });
+
+  it.each([
+    ['report asks the network', 'report/human/steps.ts', "fetch('https://example.com');", 'fetch'],
+    ['a command waits by a timer of its own', 'commands/url.ts', 'setTimeout(() => 1, 5);', 'setTimeout'],
+    ['a command looks at the time of day', 'commands/url.ts', 'Date.now();', 'Date.now'],
+    ['a command requires a package', 'commands/url.ts', "require('undici');", 'require'],
+    ['the sandbox calls out', 'sandbox/flows/start.ts', "fetch('https://example.com');", 'fetch'],
+    ['io loads a package that is not its own', 'io/rasterizer.ts', "createRequire('/').resolve('undici');", 'undici'],
+    ['io keeps a require', 'io/rasterizer.ts', "const load = createRequire('/');", 'chosen at run time'],
+  ])('%s', (_what, file, line, reached) => {
+    expect(breachesOf(file, line).join('\n')).toContain(reached);
+  });
+
+  it.each(['core/extras/x.ts', 'io/extras/x.ts', 'report/extras/x.ts', 'sandbox/extras/x.ts'])(
+    'a new folder is a room that the list does not have: %s',
+    (file) => {
+      expect(breachesOf(file, 'export const x = 1;')).toEqual([`${file} stands in no room`]);
+    },
+  );
+
+  it.each(['core/text/test/x.ts', 'core/text/generated.ts', 'core/text/types.d.ts', 'core/text/x.test.ts'])(
+    'no word in a path exempts a file: %s',
+    (file) => {
+      expect(breachesOf(file, "import 'undici';").join('\n')).toContain('undici');
+    },
+  );
+
   it('a circle of types closes', () => {
-    const circles = findCircles(withLine(circle.file, circle.line));
+    const circles = findCircles(new Map([...sources, ...withLine(circle.file, circle.line)]));
     expect(circles.flat()).toEqual(expect.arrayContaining(['core/tesla/boxes.ts', 'core/permissions/explain.ts']));
   });
 

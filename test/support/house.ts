@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
+import { language } from './language.ts';
+import { globalNamed, readScopes, specifiersOf } from './syntax.ts';
 
 /** What one file reaches for outside itself. */
 export interface FileReach {
@@ -9,20 +11,23 @@ export interface FileReach {
   readonly packages: readonly string[];
   /** Built-in modules with their prefix, however they are asked for. */
   readonly builtins: readonly string[];
-  /** Names that the file uses and declares nowhere, and the readings of clock and chance that the language itself has. */
+  /** Names that the file uses and no scope around them declares, and the readings of clock and chance that the language itself has. */
   readonly globals: readonly string[];
 }
 
 /** One room: what stands in it and what it may reach for. Whatever is not listed is forbidden. */
 export interface Room {
-  /** Folders (`core/text/`) or files (`io/context.ts`) below src. The longest that fits a file is its room. */
+  /**
+   * Below src: folders with all that is in them (`core/text/`), the files of a folder alone (`core/*`), or single files
+   * (`io/context.ts`). The longest that fits a file is its room.
+   */
   readonly at: readonly string[];
   /** Names of rooms; its own room is always allowed, and a name that ends in `*` means every room that begins so. */
   readonly rooms: readonly string[];
   readonly packages?: readonly string[];
   readonly builtins?: readonly string[];
-  /** Where it is absent the room may use what Node has, but for `process`. */
-  readonly globals?: readonly string[] | undefined;
+  /** Beside those of the language. */
+  readonly globals?: readonly string[];
 }
 
 /** The sources of the house: text by path below src. */
@@ -44,17 +49,16 @@ function parseReach(path: string, text: string): FileReach {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const specifiers = new Set<string>();
   const globals = new Set<string>();
-  const declared = new Set<string>();
-  const used = new Set<string>();
+  const scopes = readScopes(source);
   const visit = (node: ts.Node): void => {
     for (const specifier of specifiersOf(node)) specifiers.add(specifier);
-    if (ts.isIdentifier(node)) (isDeclaration(node) ? declared : isReference(node) ? used : new Set()).add(node.text);
-    const impure = impureReading(node);
-    if (impure !== undefined) globals.add(impure);
+    const name = globalNamed(node, scopes);
+    if (name !== undefined) globals.add(name);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  for (const name of used) if (!declared.has(name)) globals.add(name);
+  for (const { fileName } of source.referencedFiles) specifiers.add(`./${fileName}`);
+  for (const { fileName } of source.typeReferenceDirectives) specifiers.add(fileName);
   const outside = [...specifiers].filter((specifier) => !specifier.startsWith('.'));
   return {
     files: [...specifiers]
@@ -82,12 +86,7 @@ export function findBreaches(sources: Sources, rooms: Readonly<Record<string, Ro
       ),
       ...told('the package', notIn(packages, room.packages ?? [])),
       ...told('the module', notIn(builtins, room.builtins ?? [])),
-      ...told(
-        'the global',
-        room.globals === undefined
-          ? globals.filter((one) => one === 'process' && name !== 'main')
-          : notIn(globals, room.globals),
-      ),
+      ...told('the global', notIn(globals, [...language, ...(room.globals ?? [])])),
     ];
   });
 }
@@ -110,12 +109,17 @@ export function roomOf(path: string, rooms: Readonly<Record<string, Room>>): str
   let best: { readonly name: string; readonly length: number } | undefined;
   for (const [name, { at }] of Object.entries(rooms))
     for (const place of at)
-      if ((place.endsWith('/') ? path.startsWith(place) : path === place) && place.length > (best?.length ?? 0))
-        best = { name, length: place.length };
+      if (standsAt(path, place) && place.length > (best?.length ?? 0)) best = { name, length: place.length };
   return best?.name;
 }
 
-function allows(room: Room, self: string, target: string | undefined): boolean {
+function standsAt(path: string, place: string): boolean {
+  if (place.endsWith('/*')) return posix.dirname(path) === posix.dirname(place);
+  return place.endsWith('/') ? path.startsWith(place) : path === place;
+}
+
+/** @returns whether a room may import what stands in another */
+export function allows(room: Room, self: string, target: string | undefined): boolean {
   return target !== undefined && (target === self || room.rooms.some((pattern) => fits(pattern, target)));
 }
 
@@ -134,68 +138,6 @@ function isBuiltin(specifier: string): boolean {
 function packageName(specifier: string): string {
   const parts = specifier.split('/');
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
-}
-
-function specifiersOf(node: ts.Node): readonly string[] {
-  const text = (part: ts.Node | undefined) =>
-    part !== undefined && ts.isStringLiteralLike(part) ? [part.text] : undefined;
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return text(node.moduleSpecifier) ?? [];
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return text(node.argument.literal) ?? [];
-  if (ts.isExternalModuleReference(node)) return text(node.expression) ?? [];
-  if (!ts.isCallExpression(node)) return [];
-  // A module that is chosen at run time could be any: it counts as one that no list allows.
-  const unknown = ['node:(chosen at run time)'];
-  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return text(node.arguments[0]) ?? unknown;
-  const isBuiltinCall =
-    ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'getBuiltinModule';
-  if (!isBuiltinCall) return [];
-  return text(node.arguments[0])?.map((name) => (isBuiltin(name) ? name : `node:${name}`)) ?? unknown;
-}
-
-/** Clock and chance that stand in the language itself: no list of globals would see them. */
-function impureReading(node: ts.Node): string | undefined {
-  if (ts.isPropertyAccessExpression(node) && ['Date.now', 'Math.random'].includes(node.getText()))
-    return node.getText();
-  const isDate = (call: ts.CallExpression | ts.NewExpression) => call.expression.getText() === 'Date';
-  if (ts.isNewExpression(node) && isDate(node) && (node.arguments?.length ?? 0) === 0) return 'new Date()';
-  if (ts.isCallExpression(node) && isDate(node)) return 'Date()';
-  return ts.isMetaProperty(node) ? 'import.meta' : undefined;
-}
-
-function isDeclaration(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return 'name' in parent && parent.name === node && !ts.isPropertyAccessExpression(parent) && !isMember(parent);
-}
-
-function isMember(parent: ts.Node): boolean {
-  return (
-    ts.isPropertyAssignment(parent) ||
-    ts.isPropertySignature(parent) ||
-    ts.isPropertyDeclaration(parent) ||
-    ts.isMethodDeclaration(parent) ||
-    ts.isMethodSignature(parent) ||
-    ts.isGetAccessor(parent) ||
-    ts.isSetAccessor(parent) ||
-    ts.isNamedTupleMember(parent) ||
-    ts.isMetaProperty(parent)
-  );
-}
-
-function isReference(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (isMember(parent) && 'name' in parent && parent.name === node) return false;
-  // `process.getBuiltinModule` is how a module is asked for without the cost of an import: it counts as that module.
-  if (ts.isPropertyAccessExpression(parent))
-    return parent.expression === node && parent.name.text !== 'getBuiltinModule';
-  if (ts.isQualifiedName(parent)) return parent.left === node;
-  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
-  const isNameOnly = ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isLabeledStatement(parent);
-  return !isNameOnly && !ts.isTypePredicateNode(parent) && !isConst(node);
-}
-
-// `as const`: TypeScript reads the word as the name of a type.
-function isConst(node: ts.Identifier): boolean {
-  return node.text === 'const' && ts.isTypeReferenceNode(node.parent);
 }
 
 /** Tarjan's strongly connected components; those of more than one member. */

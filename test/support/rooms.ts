@@ -1,68 +1,12 @@
 import { readdirSync } from 'node:fs';
 import type { Room } from './house.ts';
 
-/** Names of the language, and of the one web standard that Node and browsers share, that pure code may use. */
-const pureGlobals = [
-  'Array',
-  'ArrayBuffer',
-  'AsyncIterable',
-  'Awaited',
-  'BigInt',
-  'Boolean',
-  'Date',
-  'Error',
-  'Exclude',
-  'Extract',
-  'Generator',
-  'Infinity',
-  'Intl',
-  'Iterable',
-  'IterableIterator',
-  'JSON',
-  'Map',
-  'Math',
-  'NaN',
-  'NonNullable',
-  'Number',
-  'Object',
-  'Omit',
-  'Parameters',
-  'Partial',
-  'Pick',
-  'Promise',
-  'RangeError',
-  'ReadonlyArray',
-  'ReadonlyMap',
-  'ReadonlySet',
-  'Readonly',
-  'Record',
-  'RegExp',
-  'RegExpMatchArray',
-  'RegExpExecArray',
-  'Required',
-  'ReturnType',
-  'Set',
-  'String',
-  'Symbol',
-  'SyntaxError',
-  'TypeError',
-  'URL',
-  'URLSearchParams',
-  'Uint8Array',
-  'WeakMap',
-  'decodeURIComponent',
-  'encodeURIComponent',
-  'isNaN',
-  'parseInt',
-  'parseFloat',
-  'undefined',
-  'Uppercase',
-  'Lowercase',
-  'PropertyKey',
-  'TemplateStringsArray',
-];
+/** How a thing in progress is told to stop. */
+const stops = ['AbortController', 'AbortSignal'];
+const timers = ['clearTimeout', 'setTimeout'];
+const edge = [...stops, ...timers, 'setImmediate', 'Buffer', 'NodeJS', 'btoa', 'performance', 'Date.now'];
 
-const core = (at: readonly string[], rooms: readonly string[] = []): Room => ({ at, rooms, globals: pureGlobals });
+const core = (at: readonly string[], rooms: readonly string[] = []): Room => ({ at, rooms });
 const base = ['core', 'core/text', 'core/errors'];
 const tables = [...base, 'core/tesla', 'core/providers', 'core/errors/knowledge'];
 const sandboxTables = ['core', 'core/text', 'core/tesla', 'core/providers'];
@@ -73,7 +17,7 @@ const sandboxTables = ['core', 'core/text', 'core/tesla', 'core/providers'];
  */
 export const rooms: Readonly<Record<string, Room>> = {
   // Pure: tables, rules, parsers. From the ground up.
-  core: core(['core/']),
+  core: core(['core/*']),
   'core/text': core(['core/text/']),
   'core/errors': core(['core/errors/'], ['core', 'core/text']),
   'core/machine': core(['core/machine/'], ['core', 'core/text']),
@@ -122,6 +66,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/image-tools.ts',
     ],
     rooms: ['core*'],
+    globals: ['AbortSignal'],
   },
   'io/shared': {
     at: [
@@ -142,37 +87,44 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
     builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:string_decoder', 'node:v8'],
+    globals: [...edge, 'Atomics', 'Int32Array', 'SharedArrayBuffer'],
   },
   'io/http': {
     at: ['io/http/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['undici'],
     builtins: ['node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:tls'],
+    globals: edge,
   },
   'io/machine': {
     at: ['io/machine/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/credentials'],
     builtins: ['node:child_process', 'node:crypto', 'node:dns/promises', 'node:fs/promises', 'node:os', 'node:path'],
+    globals: edge,
   },
   'io/loopback': {
     at: ['io/loopback/'],
     rooms: ['core*', 'io/interfaces', 'io/machine'],
     builtins: ['node:crypto', 'node:http', 'node:net', 'node:stream'],
+    globals: edge,
   },
   'io/prompts': {
     at: ['io/prompts/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
     builtins: ['node:readline', 'node:stream'],
+    globals: edge,
   },
   'io/code-scan': {
     at: ['io/code-scan/'],
     rooms: [...base, 'core/code-scan', 'io/interfaces'],
     builtins: ['node:fs', 'node:path'],
+    globals: edge,
   },
   'io/credentials': {
     at: ['io/credentials/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
+    packages: ['@napi-rs/keyring'],
     builtins: [
       'node:async_hooks',
       'node:child_process',
@@ -183,6 +135,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:os',
       'node:path',
     ],
+    globals: [...edge, 'import.meta'],
   },
   'io/profiles': {
     at: ['io/profiles/'],
@@ -195,20 +148,23 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
     builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
+    globals: edge,
   },
-  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'] },
+  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'], globals: edge },
   'io/virtual-key': {
     at: ['io/virtual-key/'],
     rooms: ['core*', 'io/interfaces', 'io/shared'],
     builtins: ['node:crypto', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util'],
+    globals: edge,
   },
   'io/webhook': {
     at: ['io/webhook/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/virtual-key', 'io/credentials'],
     builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
+    globals: edge,
   },
   io: {
-    at: ['io/'],
+    at: ['io/*'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/prompts', 'io/credentials'],
     packages: ['open', '@resvg/resvg-wasm'],
     builtins: [
@@ -222,6 +178,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:url',
       'node:zlib',
     ],
+    globals: [...edge, 'import.meta'],
   },
 
   // What commands are made of.
@@ -236,13 +193,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['commander'],
   },
   links: { at: ['links/'], rooms: ['core*', 'io/interfaces', 'flags', 'settings'], packages: ['commander'] },
-  live: { at: ['live/'], rooms: ['core*', 'io/interfaces', 'flags', 'settings'], packages: ['commander'] },
+  live: {
+    at: ['live/'],
+    rooms: ['core*', 'io/interfaces', 'flags', 'settings'],
+    packages: ['commander'],
+    globals: stops,
+  },
 
   // Drawing. Documents are shapes and may be built below; everything else here only draws.
   'report/terminal': {
     at: ['report/terminal/'],
     rooms: ['core', 'core/text'],
     packages: ['chalk', 'get-east-asian-width', 'uqr'],
+    globals: ['Intl as a value', 'Intl.Segmenter without a locale', 'Proxy', 'btoa'],
   },
   'report/audit': { at: ['report/audit/'], rooms: ['core*', 'report/terminal'] },
   'report/campaign': { at: ['report/campaign/'], rooms: ['core*'] },
@@ -252,21 +215,28 @@ export const rooms: Readonly<Record<string, Room>> = {
   'report/human': { at: ['report/human/'], rooms: ['core*', 'report/terminal', 'report/guide', 'report/documents'] },
 
   // The library for browsers: what core and the guide know, and of the platform its source of randomness alone.
-  consent: { at: ['consent/'], rooms: ['core*', 'report/guide'], globals: [...pureGlobals, 'crypto'] },
+  consent: { at: ['consent/'], rooms: ['core*', 'report/guide'], globals: ['crypto'] },
 
   // The sandbox: of core its tables alone, so that it cannot repeat our mistakes back to us.
   'sandbox/http': {
     at: ['sandbox/http/'],
     rooms: [],
     builtins: ['node:http', 'node:stream', 'node:timers/promises'],
+    globals: ['AbortSignal', ...timers, 'Buffer', 'NodeJS', 'ReadableStream', 'Request', 'RequestInit', 'Response'],
   },
   'sandbox/state': {
     at: ['sandbox/state/'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http'],
     packages: ['valibot'],
     builtins: ['node:crypto'],
+    globals: ['Buffer', 'Date.now', 'structuredClone'],
   },
-  'sandbox/oauth': { at: ['sandbox/oauth/'], rooms: ['sandbox/http', 'sandbox/state'], builtins: ['node:crypto'] },
+  'sandbox/oauth': {
+    at: ['sandbox/oauth/'],
+    rooms: ['sandbox/http', 'sandbox/state'],
+    builtins: ['node:crypto'],
+    globals: ['Buffer'],
+  },
   'sandbox/pages': { at: ['sandbox/pages/'], rooms: [...sandboxTables, 'sandbox/http', 'sandbox/state'] },
   'sandbox/flows': {
     at: ['sandbox/flows/', 'sandbox/owner/play.ts'],
@@ -294,6 +264,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/api/car',
       'sandbox/api/tesla',
     ],
+    globals: ['atob', 'btoa'],
   },
   'sandbox/api/v3': {
     at: ['sandbox/api/v3/'],
@@ -323,6 +294,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['sandbox/webhooks/'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/api/v3'],
     builtins: ['node:crypto'],
+    globals: ['AbortSignal', ...timers, 'NodeJS'],
   },
   'sandbox/control': {
     at: ['sandbox/control/'],
@@ -338,6 +310,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/owner',
     ],
     packages: ['valibot'],
+    globals: ['AbortSignal', 'crypto'],
   },
   'sandbox/owner': {
     at: ['sandbox/owner/'],
@@ -374,11 +347,13 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/webhooks',
     ],
     builtins: ['node:timers/promises'],
+    globals: ['AbortSignal'],
   },
   'sandbox/library': {
     at: ['sandbox/library.ts'],
     packages: ['fastest-levenshtein'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox', 'sandbox/*'],
+    globals: ['Request', 'RequestInit', 'Response'],
   },
 
   // One command a room, none knows another. What all of them share is the definition of a command.
@@ -403,8 +378,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       'report/guide',
     ],
     packages: ['commander'],
+    globals: ['AbortSignal'],
   },
-  main: { at: ['main.ts'], rooms: ['*'], builtins: ['node:events'] },
+  main: { at: ['main.ts'], rooms: ['*'], builtins: ['node:events'], globals: ['process'] },
 };
 
 /** Every file of `commands/` is the room of one command, together with the folder of its name. */
@@ -420,6 +396,7 @@ function commandRooms(): Readonly<Record<string, Room>> {
         at: [`commands/${name}.ts`, `commands/${name}/`],
         rooms: ['core*', 'io/interfaces', 'flags', 'settings', 'links', 'live', 'report*', 'commands/shared'],
         packages: name === 'scopes' ? ['commander', 'minisearch'] : ['commander'],
+        globals: [...stops, 'Buffer'],
       },
     ]),
   );
