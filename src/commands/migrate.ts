@@ -1,7 +1,7 @@
 import type { MigrationPlanDocument } from '../core/connections/documents.ts';
+import { findMigratedCalls, settleCalls } from '../core/connections/migrated-calls.ts';
 import { migrationTasks } from '../core/connections/migration-tasks.ts';
 import { migrationReplacement, migrationSteps } from '../core/connections/replacement.ts';
-import { successorsOf } from '../core/connections/successors.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
@@ -9,7 +9,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
-import { readMentions } from '../live/code-mentions.ts';
+import { readCode } from '../live/code-mentions.ts';
 import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { readApiClient } from '../settings/secrets.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
@@ -24,11 +24,14 @@ export const command: CommandModule = {
     );
     addConnectionOptions(plan)
       .option(...limitOption)
-      .option('--from-code <directory>', 'list the calls of v2 in your code with what v3 has in their place')
+      .option(
+        '--from-code <directory>',
+        'list what your code has of v2: links, tokens, calls, webhooks, with what v3 has in their place',
+      )
       .action((options: PlanFlags) => run((ctx, global) => migrationPlan(ctx, global, options)));
     addExamples(program, [
       ['migrate plan', 'users with their ids and vehicles, from stored tokens, v3 /connections and the management API'],
-      ['migrate plan --from-code .', 'with the calls in your code and their successors in v3'],
+      ['migrate plan --from-code .', 'with every place in your code that ends with v2, and its successor'],
       ['migrate plan --limit all --json > users.json', 'for the script that fills your database'],
     ]);
   },
@@ -81,14 +84,11 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
   return { exitCode: exitCodes.done, document, text: (style) => renderMigrationPlan(document, style) };
 }
 
-/** Calls of v2 in a code base; tests, documents and comments left aside. */
+/** What ends or changes with v2 in a code base; tests, documents and comments left aside. */
 async function findCalls(
   ctx: Context,
   directory: string,
 ): Promise<{ readonly code: MigrationPlanDocument['code']; readonly warnings: readonly string[] }> {
-  const { mentions, files, warnings } = await readMentions(ctx, directory);
-  const calls = mentions
-    .filter(({ role, meaning }) => role === 'code' && meaning.kind === 'call' && !meaning.unsure)
-    .map(({ file, line, text }) => ({ file, line, text, successors: successorsOf(text) }));
-  return { code: { directory, files, calls }, warnings };
+  const { found, files, warnings } = await readCode(ctx, directory, findMigratedCalls);
+  return { code: { directory, files, calls: settleCalls(found) }, warnings };
 }

@@ -1,12 +1,12 @@
 import { findMentions, smartcarTraces } from '../core/code-scan/find-mentions.ts';
-import type { Mention } from '../core/code-scan/mention.ts';
+import type { Mention, Place } from '../core/code-scan/mention.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { Context } from '../io/context.ts';
 
-/** What a code base says of Smartcar. */
-export interface CodeMentions {
+/** What was found in a code base. */
+export interface CodeReading<Found> {
   /** In order of file and line. */
-  readonly mentions: readonly Mention[];
+  readonly found: readonly Found[];
   /** How many files were read. */
   readonly files: number;
   readonly skipped: number;
@@ -18,26 +18,38 @@ export interface CodeMentions {
  * Walks a code base.
  * @throws CliError NOT_FOUND when there is no such directory, INVALID_VALUE when none is named
  */
-export async function readMentions(
-  ctx: Pick<Context, 'sourceTree' | 'signal'>,
+export function readMentions(ctx: Walking, directory: string): Promise<CodeReading<Mention>> {
+  return readCode(ctx, directory, findMentions);
+}
+
+type Walking = Pick<Context, 'sourceTree' | 'signal'>;
+
+/**
+ * Walks a code base with a finder of one's own.
+ * @param find looks into one file that has traces of Smartcar
+ * @throws CliError NOT_FOUND when there is no such directory, INVALID_VALUE when none is named
+ */
+export async function readCode<Found extends Place>(
+  ctx: Walking,
   directory: string,
-): Promise<CodeMentions> {
+  find: (file: string, text: string) => readonly Found[],
+): Promise<CodeReading<Found>> {
   if (directory.trim() === '') {
     throw new CliError('INVALID_VALUE', '--from-code names no directory.', {
       hint: 'Name the directory of your code: --from-code .',
     });
   }
-  const mentions: Mention[] = [];
+  const found: Found[] = [];
   const walk = await ctx.sourceTree.walk(directory, {
     wants: smartcarTraces,
     file: (path, text) => {
-      for (const mention of findMentions(path, text)) mentions.push(mention);
+      for (const one of find(path, text)) found.push(one);
     },
     signal: ctx.signal,
   });
-  const byPlace = (a: Mention, b: Mention) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+  const byPlace = (a: Place, b: Place) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
   return {
-    mentions: mentions.toSorted(byPlace),
+    found: found.toSorted(byPlace),
     files: walk.files,
     skipped: walk.skipped.length,
     warnings: walk.skipped.slice(0, 3).map(({ path, reason }) => `"${path}" was passed over: ${reasons[reason]}.`),

@@ -123,6 +123,19 @@ describe('migration-status', () => {
   });
 });
 
+/** A small app of v2: one place of each kind. */
+const app = `const smartcar = require('smartcar');
+const client = new smartcar.AuthClient({ clientId, clientSecret, redirectUri });
+const link = client.getAuthUrl(scope);
+const access = await client.exchangeCode(code);
+const { vehicles } = await smartcar.getVehicles(access.accessToken);
+const vehicle = new smartcar.Vehicle(vehicles[0], access.accessToken, { unitSystem });
+const { distance } = await vehicle.odometer();
+await vehicle.request('POST', 'tesla/pin', { pin });
+await vehicle.subscribe(webhookId);
+if (!smartcar.verifyPayload(token, signature, body)) refuse();
+`;
+
 describe('migrate plan', () => {
   it('lists per user what to store, with the connections of v3', async () => {
     const sandbox = await runningSandbox({ scenario: 'all-granted' });
@@ -144,12 +157,14 @@ describe('migrate plan', () => {
     const argv = ['migrate', 'plan', '--sandbox', '--scenario', 'all-granted', '--from-code', root];
     const result = await runCli([...argv, '--json'], real({ sourceTree: createSourceTree() }));
     const { code, checklist } = result.json<MigrationPlanDocument>();
+    expect(schemaFaults(result.json())).toEqual([]);
+    const place = { file: 'app.js', task: 'calls', unchanged: false };
     expect(code).toEqual({
       directory: root,
       files: 1,
       calls: [
-        { file: 'app.js', line: 3, text: 'vehicle.odometer()', successors: ['signals/odometer-traveleddistance'] },
-        { file: 'app.js', line: 4, text: 'vehicle.lock()', successors: ['commands/security/lock'] },
+        { ...place, line: 3, text: 'vehicle.odometer()', successors: ['signals/odometer-traveleddistance'] },
+        { ...place, line: 4, text: 'vehicle.lock()', successors: ['commands/security/lock'] },
       ],
     });
     expect(checklist.map(({ id, status }) => [id, status])).toEqual([
@@ -161,8 +176,16 @@ describe('migrate plan', () => {
       ['webhooks', 'unknown'],
       ['consent', 'unknown'],
     ]);
-    const text = await runCli(argv, real({ sourceTree: createSourceTree() }));
-    expect(text.stdout).toContain('signals/odometer-traveleddistance');
+  });
+
+  it('lists links, tokens, calls and webhooks of a code base for people', async () => {
+    const sourceTree: Context['sourceTree'] = {
+      walk: async (_, { file }) => (file('app.js', app), { files: 1, skipped: [] }),
+    };
+    const argv = ['migrate', 'plan', '--sandbox', '--scenario', 'all-granted', '--from-code', '.'];
+    const result = await runCli(argv, real({ sourceTree }));
+    expect(Math.max(...result.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    await expectTranscript('connections-migrate-plan-code', `connect-cli ${argv.join(' ')}`, result, ids);
   });
 });
 

@@ -21,7 +21,7 @@ export async function scanCode(
   directory: string,
   inUse: readonly AskedPermission[] | undefined,
 ): Promise<ScannedCode> {
-  const { mentions, files, skipped, warnings } = await readMentions(ctx, directory);
+  const { found: mentions, files, skipped, warnings } = await readMentions(ctx, directory);
   const judged = judgeCode(mentions, { nearest, inUse });
   return { ...judged, code: { directory, files, skipped, ...judged.scan }, warnings };
 }

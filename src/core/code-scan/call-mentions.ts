@@ -9,6 +9,8 @@ import {
 import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
 import type { Meaning } from './mention.ts';
 import { methodAt, type Method } from './method.ts';
+import { methodCalls, vehiclesOf } from './method-calls.ts';
+import { isBelowOwnRoute, isOwnRoute } from './own-routes.ts';
 import type { Found } from './permission-mentions.ts';
 import type { TextLines } from './text-lines.ts';
 import { findWrappedPaths } from './wrapped-paths.ts';
@@ -19,21 +21,14 @@ const vehiclePath =
   /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]|!secret\s\w{1,60}|(?:\$?\{[^}\n]*\}|\$(?!\{)|[^/\s"'`{$])+)\/([a-z_-]+(?:\/[a-z_-]+)*)/g;
 const requestCall = /\.request\(\s*["'`](GET|POST|PUT|DELETE)["'`]\s*,\s*["'`]\/?((?:\$\{[^}\n]*\}\/)?[a-z_/]+)["'`]/gi;
 const quotedPath = /["'`]\/([a-z_]+(?:\/[a-z_]+){0,3})["'`]/g;
-/** What stands before the path of a route or a page of the program's own. */
-const ownRoute =
-  /(?:\b(?:app|router|server|route|routes|fastify|blueprint)\.\w+\(|@[\w.]+\(|\b(?:path|to|href|action|url)\s*[=:]\s*\{?|<Route\b.*|\b(?:fetch|navigate|push|redirect|axios(?:\.\w+)?)\()\s*$/;
 const batchCall = /\bbatch!?\s*\(([^)]{0,2000})/g;
 /** A path below a vehicle that is put together at run time. */
 const builtPath =
   /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*(?=\w)|["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]\/["'`]\s*[+.]|(?:\$?\{[^}\n]*\}|[^/\s"'`{$]){1,200}\/(?:\$?\{|%[sv@]|\$\w|\\\(|["'`]\s*[+.]))/g;
 const notData = new Set(['permissions', 'application', 'batch', 'webhooks', 'signals', 'connections']);
 
-const methodCall = /(?<!\w)(\w{1,60})(?:\(\))?!?\s{0,99}(?:\?\.|&\.|\.|->)\s*([A-Za-z_]{1,40})!?(\s{0,9}\()?/g;
-const vehicleName = /vehicle|batch|^(?:car|tesla)$|(?:_car|Car)$/i;
 /** A text without this has no receiver of either kind. */
 const anyVehicle = /vehicle|batch|tesla|car\b|_car/i;
-const vehicleVariable =
-  /(?<!\w)(\w{1,60})\s{0,9}:?=\s{0,9}(?:await\s{1,9})?(?:new\s{1,9})?(?:\w{1,60}(?:\.|::))?(?:Vehicle|NewVehicle)(?:\.new)?\s*\(/g;
 
 /** Finds calls of the v2 API, of v3 commands and of the SDKs. */
 export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
@@ -50,8 +45,9 @@ export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boole
 function* findPaths(file: string, lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(vehiclePath)) {
     const path = match[1] ?? '';
+    const { line, column } = lines.around(match.index);
+    if (isBelowOwnRoute(line, column)) continue;
     const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
-    const { line } = lines.around(match.index);
     for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
     if (meanings.length > 0) continue;
     const isOurs = line.includes('api.smartcar.com') || path.startsWith('commands/');
@@ -76,8 +72,7 @@ function* findQuotedPaths(file: string, lines: TextLines): Generator<Found> {
   for (const match of lines.text.matchAll(quotedPath)) {
     const path = match[1] ?? '';
     const { line, column } = lines.around(match.index);
-    // An entry with a method is a call that is kept in a table.
-    if (ownRoute.test(line.slice(0, column)) && !/\bmethod['"]?\s*:/.test(line)) continue;
+    if (isOwnRoute(line, column)) continue;
     const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
     for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
   }
@@ -102,19 +97,15 @@ function* findBatches(lines: TextLines): Generator<Found> {
 
 function* findMethods(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
   if (!anyVehicle.test(lines.text)) return;
-  const variables = new Set([...lines.text.matchAll(vehicleVariable)].map((match) => match[1]));
-  const callsNeedParentheses = !file.endsWith('.rb');
-  for (const match of lines.text.matchAll(methodCall)) {
-    const [text, receiver = '', name = '', parenthesis] = match;
-    if (parenthesis === undefined && callsNeedParentheses) continue;
+  const isVehicle = vehiclesOf(lines.text);
+  for (const { offset, text, receiver, name } of methodCalls(file, lines.text)) {
     const method = findMethod(name);
-    if (method === undefined) continue;
-    if (!variables.has(receiver) && !vehicleName.test(receiver)) continue;
+    if (method === undefined || !isVehicle(receiver)) continue;
     const meaning: Meaning =
       'command' in method
         ? { kind: 'call', permission: smartcarCommands[method.command].permission, unsure: !isSmartcarFile }
         : { kind: 'call', permission: method.permission, unsure: !isSmartcarFile };
-    yield { offset: match.index, text: text.replace(/\s*\($/, '()'), meaning };
+    yield { offset, text, meaning };
   }
 }
 

@@ -52,7 +52,8 @@ const testPath =
 const testName =
   /[a-z0-9](?:UI)?Tests?\/|[A-Za-z0-9](?:Tests?|Spec|IT)\.(?:java|kt|kts|swift|cs|php|scala|groovy|m|dart)$/;
 const examplePath = /(?:^|\/)(?:examples?|samples?|demos?|playgrounds?|tutorials?)\//i;
-const prosePath = /\.(?:md|mdx|rst|txt|adoc|markdown)$|(?:^|\/)(?:changelog|license|readme)[^/]*$/i;
+const prosePath =
+  /\.(?:md|mdx|rst|txt|adoc|markdown)$|(?:^|\/)(?:changelog|license|readme)[^/]*$|(?:^|\/)\.github\/(?:ISSUE|PULL_REQUEST)_TEMPLATE\//i;
 /** Pages that a tool wrote from comments, and what it puts beside them. */
 const generatedPath =
   /(?:^|\/)(?:(?:api)?docs?|javadoc|jsdoc|typedoc|apidocs|_site|site|coverage|htmlcov)\/(?:.*\/)?[^/]+\.(?:html?|js|json|css|svg|xml)$/i;

@@ -100,10 +100,14 @@ export interface MigrationTask {
   readonly what: string;
 }
 
-/** A call of v2 in the code base, and what v3 has in its place. */
+/** A place in the code base that ends or changes with v2, and what v3 has in its place. */
 export interface MigratedCall extends Place {
-  /** Ends of v3 paths (`signals/…`, `commands/…`), or a sentence. */
+  /** The task of the checklist that it belongs to. */
+  readonly task: 'ids' | 'tokens' | 'calls' | 'webhooks';
+  /** Ends of v3 paths (`signals/…`, `commands/…`), or a sentence, which may say that nothing is published. */
   readonly successors: readonly string[];
+  /** It stays as it is in v3. */
+  readonly unchanged: boolean;
 }
 
 /** The document of `migrate plan`. */

@@ -10,7 +10,16 @@ export interface MigrationState extends Pick<MigrationPlanDocument, 'users' | 'c
 
 /** The checklist of an application: what is settled, what is open, and where each value stands. */
 export function migrationTasks(state: MigrationState): readonly MigrationTask[] {
-  return [ids(state), credentials(state), users(state), tokens(state), calls(state), webhooks, consent(state)];
+  return [ids(state), credentials(state), users(state), tokens(state), calls(state), webhooks, consent(state)].map(
+    (task) => withPlaces(task, state),
+  );
+}
+
+/** Places in the code keep a task open. */
+function withPlaces(task: MigrationTask, { code }: MigrationState): MigrationTask {
+  const places = code?.calls.filter(({ task: id, unchanged }) => id === task.id && !unchanged) ?? [];
+  if (places.length === 0) return task;
+  return { ...task, status: 'open', what: `${task.what} In the code: ${count(places.length, 'place')}.` };
 }
 
 function ids({ applicationId }: MigrationState): MigrationTask {
@@ -59,15 +68,14 @@ function tokens({ users: rows }: MigrationState): MigrationTask {
 }
 
 function calls({ code }: MigrationState): MigrationTask {
-  const callCount = code?.calls.length ?? 0;
   return {
     id: 'calls',
     title: 'Calls of v2 in the code',
-    status: code === null ? 'unknown' : callCount === 0 ? 'done' : 'open',
+    status: code === null ? 'unknown' : 'done',
     what:
       code === null
-        ? 'Pass --from-code DIRECTORY to have each call listed with what v3 has in its place.'
-        : `${count(callCount, 'call')} of v2 in ${count(code.files, 'file')} of "${code.directory}".`,
+        ? 'Pass --from-code DIRECTORY to have links, tokens, calls and webhooks listed with what v3 has in their place.'
+        : `${count(code.files, 'file')} of "${code.directory}" read; tests and documents are left aside.`,
   };
 }
 

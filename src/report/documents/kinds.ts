@@ -187,7 +187,11 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
     summary: 'Every environment variable, exit code or kind of document.',
   },
   init: { commands: ['init'], summary: 'The profile that was set up.' },
-  'migration-plan': { commands: ['migrate plan'], summary: 'What an application stores of its users for API v3.' },
+  'migration-plan': {
+    commands: ['migrate plan'],
+    summary:
+      'What an application has to do before API v2 ends, what it stores of its users, and each place in its code.',
+  },
   'migration-status': {
     commands: ['migration-status'],
     summary: "Which vehicles have to move to Tesla's new integration.",

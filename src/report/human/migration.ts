@@ -1,4 +1,5 @@
 import type {
+  MigratedCall,
   MigrationPlanDocument,
   MigrationReplacement,
   MigrationStatusDocument,
@@ -40,15 +41,28 @@ function renderTask({ title, status, what }: MigrationTask, style: Style): strin
   return item(style, `  ${mark}`, `${color.bold(title)}: ${printable(what)}`);
 }
 
-function renderCalls({ code }: MigrationPlanDocument, style: Style): readonly string[] {
-  if (code === null || code.calls.length === 0) return [];
-  const columns = ['Place', 'Call of v2', 'In v3'].map((title) => ({ title }));
-  const rows = code.calls.map(({ file, line, text, successors }) => [
+const codeHeads: readonly (readonly [MigratedCall['task'], string])[] = [
+  ['ids', 'Ids and links in the code'],
+  ['tokens', 'Tokens in the code'],
+  ['calls', 'Calls in the code'],
+  ['webhooks', 'Webhooks in the code'],
+];
+
+function renderCode({ code }: MigrationPlanDocument, style: Style): readonly string[] {
+  return codeHeads.flatMap(([task, head]) => {
+    const calls = code?.calls.filter((call) => call.task === task) ?? [];
+    return calls.length === 0 ? [] : [`\n${style.color.bold(head)}`, renderCalls(calls, style)];
+  });
+}
+
+function renderCalls(calls: readonly MigratedCall[], style: Style): string {
+  const columns = ['Place', 'In v2', 'In v3'].map((title) => ({ title }));
+  const rows = calls.map(({ file, line, text, successors }) => [
     printable(`${file}:${line}`),
     printable(text),
-    successors.length === 0 ? 'not known' : successors.join(', '),
+    successors.length === 0 ? 'no successor is published' : successors.join(', '),
   ]);
-  return ['', renderTable(style, columns, rows)];
+  return renderTable(style, columns, rows);
 }
 
 /** `migrate plan`. */
@@ -68,7 +82,7 @@ export function renderMigrationPlan(document: MigrationPlanDocument, style: Styl
       ...tasks,
       '',
       rows.length === 0 ? 'No owner is connected.' : renderTable(style, columns, rows),
-      ...renderCalls(document, style),
+      ...renderCode(document, style),
       `\n${style.color.bold('The way to v3')}`,
       ...steps,
       renderReplacement(document.replacement, style),

@@ -15,7 +15,7 @@ describe('successorsOf', () => {
     ['/no/such/path', []],
     ['vehicle.constructor()', []],
   ])('%s', (call, successors) => {
-    expect(successorsOf(call)).toEqual(successors);
+    expect(successorsOf(call, 'either')).toEqual(successors);
   });
 });
 
@@ -52,6 +52,20 @@ describe('migrationTasks', () => {
     });
     const half = migrationTasks({ ...nothing, apiClientId: 'client_1' }).find(({ id }) => id === 'credentials');
     expect(half).toMatchObject({ status: 'open', what: expect.stringContaining('API Credentials, Create Secret') });
+  });
+
+  it('keeps a task open while the code has places of it, whatever else is settled', () => {
+    const applicationId = '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07';
+    const place = { file: 'a.js', line: 1, text: 'x', successors: [], unchanged: false };
+    const calls = [
+      { ...place, task: 'ids' as const },
+      { ...place, task: 'tokens' as const },
+      { ...place, task: 'webhooks' as const, unchanged: true },
+    ];
+    const state = { ...nothing, applicationId, code: { directory: '.', files: 3, calls } };
+    expect(statuses(state)).toMatchObject({ ids: 'open', tokens: 'open', calls: 'done', webhooks: 'unknown' });
+    const ids = migrationTasks(state).find(({ id }) => id === 'ids');
+    expect(ids?.what).toContain('In the code: 1 place.');
   });
 
   it('counts owners whose token is stored, and what a new consent concerns', () => {

@@ -1,6 +1,7 @@
 import { findMentions } from '../../../src/core/code-scan/find-mentions.ts';
 import { fitsPath } from '../../../src/core/code-scan/ignore-match.ts';
 import { parseIgnoreLine } from '../../../src/core/code-scan/ignore-pattern.ts';
+import { findMigratedCalls, settleCalls } from '../../../src/core/connections/migrated-calls.ts';
 import { judgeCode } from '../../../src/core/findings/code/judge.ts';
 import { nearest } from '../../../src/flags/nearest.ts';
 import type { Reader } from '../reader.ts';
@@ -31,9 +32,16 @@ export const sources: Reader = {
     "import smartcar from 'smartcar';\nconst scope = ['read_vin', 'required:control_security'];\nconst { data } = await vehicle.odometer();\n",
     'fetch(`https://vehicle.api.smartcar.com/v3/vehicles/${id}/signals/odometer-traveleddistance`);\n',
     'curl -X POST https://api.smartcar.com/v2.0/vehicles/$ID/security -d \'{"action":"LOCK"}\'\n',
+    "const client = new smartcar.AuthClient({ clientId });\nconst { vehicles } = await smartcar.getVehicles(token);\nawait vehicle.request('GET', path);\n",
+    'BASE = "https://api.smartcar.com/v2.0"\nrequests.get(f"{BASE}/vehicles/{vid}/permissions")\nrequests.post(TOKEN, data={"grant_type": "refresh_token"})\n',
     'auth_url = "https://connect.smartcar.com/oauth/authorize?scope=required%3Aread_location%20read_battery"\n# read_odometer\n',
   ],
   repeats: [
+    'response_type=code ',
+    'smartcar.com/oauth/authorize?client_id=',
+    'a: smartcar.com ',
+    '"/vehicles" + id ',
+    'smartcar.getUser(',
     'read_vin ',
     "'",
     '"read_vin',
@@ -46,6 +54,7 @@ export const sources: Reader = {
   run: (text) => {
     const mentions = ['src/app.ts', 'lib/main.py', 'README.md'].flatMap((file) => findMentions(file, text));
     const { scan, wanted, findings } = judgeCode(mentions, { nearest });
-    return { answer: { mentions, scan, wanted, findings }, forPeople: findingsForPeople(findings) };
+    const calls = settleCalls(['src/app.ts', 'lib/main.py'].flatMap((file) => findMigratedCalls(file, text)));
+    return { answer: { mentions, scan, wanted, findings, calls }, forPeople: findingsForPeople(findings) };
   },
 };
