@@ -17,11 +17,12 @@ process.chdir(root);
 
 /**
  * Every further file costs a start half a millisecond, and 20 KB that a command does not call cost it as much. So there
- * is one file with the program, and one for each command that people wait for most; one with the sockets that authorize
- * listens and asks with, one for the sandbox, one for its control API and inspector, and two with what the sandbox shares
- * with a start and with authorize: the library loads no other (bench/start.mjs measures it). What stands where follows
- * from the imports. The rest is a few files, too: what is needed together, apart from what loads TLS or a large package.
- * A group takes along what its modules import, unless a group above it has that.
+ * is one file with the program, and one for each command that people wait for most; one with the errors of the redirect,
+ * which authorize and explain-error read; one with the sockets that authorize listens and asks with, one for the sandbox,
+ * one for its control API and inspector, and two with what the sandbox shares with a start and with authorize: the library
+ * loads no other (bench/start.mjs measures it). What stands where follows from the imports. The rest is a few files, too:
+ * what is needed together, apart from what loads TLS or a large package. A group takes along what its modules import,
+ * unless a group above it has that.
  */
 async function codeGroups() {
   const [program, explain, revoke, authorize, explainError, sandbox] = await Promise.all(
@@ -40,12 +41,10 @@ async function codeGroups() {
     ['shared', (id) => (sandbox.has(id) && isOfStart(id)) || /src\/core\/text\/csv/.test(id)],
     // Before what a start needs: the library loads these, and must not load the program.
     ['tables', (id) => sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))],
-    [
-      'start',
-      (id) => program.has(id) || (explain.has(id) && revoke.has(id)) || (authorize.has(id) && explainError.has(id)),
-    ],
+    ['start', (id) => program.has(id) || (explain.has(id) && revoke.has(id))],
     ['explain-scopes', (id) => explain.has(id)],
     ['revoke', (id) => revoke.has(id)],
+    ['redirects', (id) => authorize.has(id) && explainError.has(id)],
     ['authorize', (id) => authorize.has(id) && !/src\/io\//.test(id)],
     ['listener', (id) => authorize.has(id)],
     ['explain-error', (id) => explainError.has(id)],

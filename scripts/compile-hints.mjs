@@ -70,11 +70,38 @@ function mark(script, node, [parent, owner]) {
     // In a block of its own, or exported, it would become another thing.
     const top = topOf(parent, owner);
     if (top === undefined) return;
-    script.remove(id.start, id.end).prependRight(start, `var ${id.name}=(`).appendLeft(end, ');');
+    script.remove(id.start, id.end).prependRight(start, `var ${id.name}=(`).prependLeft(end, ');');
     if (top < start) script.move(start, end, top);
+  } else if (node.type === 'ArrowFunctionExpression' && !hasOuterWords(node)) {
+    markArrow(script, node);
   } else if (!/^(?:MethodDefinition|Property)$/.test(parent.type) || node.type === 'ArrowFunctionExpression') {
-    script.prependRight(start, '(').appendLeft(end, ')');
+    script.prependRight(start, '(').prependLeft(end, ')');
   }
+}
+
+/** V8 of Node 20 takes an arrow in parentheses for any expression, and compiles it when it is called: a function it is. */
+function markArrow(script, { start, end, async, params, body }) {
+  const arrow = script.original.indexOf('=>', params.at(-1)?.end ?? start);
+  const isBare = params.length === 1 && params[0].type === 'Identifier' && params[0].end === arrow;
+  const [open, close] = isBare ? ['(', ')'] : ['', ' '];
+  const [begin, finish] = body.type === 'BlockStatement' ? ['', ''] : ['{return ', '}'];
+  if (async) script.update(start, start + 'async'.length, `(async function${open}`);
+  else script.prependRight(start, `(function${open}`);
+  script.update(arrow, arrow + '=>'.length, close + begin).prependLeft(end, `${finish})`);
+}
+
+/** Whether an arrow uses what a function of its own would have anew. */
+function hasOuterWords(node) {
+  return Object.entries(node).some(([role, value]) => {
+    const isName = /^(?:property|key|label)$/.test(role) && node.computed !== true;
+    return !isName && [value].flat().some((child) => typeof child?.type === 'string' && isOuterWord(child));
+  });
+}
+
+function isOuterWord(node) {
+  if (/^(?:ThisExpression|Super|MetaProperty)$/.test(node.type)) return true;
+  if (node.type === 'Identifier') return node.name === 'arguments';
+  return !node.type.startsWith('Function') && hasOuterWords(node);
 }
 
 /** Where the statements of a script or of a function begin, behind its directives; undefined in any other block. */

@@ -14,7 +14,17 @@ const all = () => true;
 
 describe('functions that are compiled with their file', () => {
   it.each([
-    ['an arrow', 'const f=x=>y=>1;', 'const f=(x=>(y=>1));'],
+    ['an arrow', 'const f=x=>y=>1;', 'const f=(function(x){return (function(y){return 1})});'],
+    ['an arrow that awaits', 'f(async x=>{await x})', 'f((async function( x){await x}))'],
+    ['an arrow of an object', 'f(({a})=>({a}))', 'f((function({a}) {return ({a})}))'],
+    ['a default', 'f((a=(()=>1))=>a)', 'f((function(a=((function() {return 1}))) {return a}))'],
+    ['a method named like an outer word', 'f(()=>{a.arguments()})', 'f((function() {a.arguments()}))'],
+    [
+      'an arrow with what it takes from outside',
+      'f(()=>this,()=>()=>arguments)',
+      'f((()=>this),(()=>(()=>arguments)))',
+    ],
+    ['one whose field speaks of itself', 'f(()=>class{a=this})', 'f((()=>class{a=this}))'],
     ['an expression', 'call(function(){})', 'call((function(){}))'],
     ['a declaration', 'g();function f(a){return a}', 'var f=(function (a){return a});g();'],
     ['one that awaits', 'async function f(){}', 'var f=(async function (){});'],
@@ -37,7 +47,7 @@ describe('functions that are compiled with their file', () => {
 
   it('leaves what is not called', () => {
     const source = 'function f(){}const g=()=>1;';
-    expect(inParentheses(source, ({ start }) => start > 0)).toBe('function f(){}const g=(()=>1);');
+    expect(inParentheses(source, ({ start }) => start > 0)).toBe('function f(){}const g=(function() {return 1});');
     expect(inParentheses(source, () => false)).toBe(source);
   });
 

@@ -29,7 +29,6 @@ async function answer(request, response) {
   const session = findSession(request, response);
   if (request.method !== 'GET') return send(response, 405, 'text/plain', 'Only GET is answered here.');
   if (pathname === '/') return send(response, 200, 'text/html', await page('page.html'));
-  if (pathname === '/page.css') return send(response, 200, 'text/css', await page('page.css'));
   if (pathname === '/page.mjs') return send(response, 200, 'text/javascript', await page('page.mjs'));
   if (pathname === '/consent.mjs') return send(response, 200, 'text/javascript', await readFile(library()));
   if (pathname === '/connect') return connect(session, response);
