@@ -21,7 +21,8 @@ export const consentCheck: ConnectionCheck = (facts) => {
   }
   const permissions = lost.map((name) => ({ name, required: false }));
   const boxes = missingBoxes({ provider, edition }, permissions, ticked).map((box) => boxLabel(edition, box));
-  const scope = formatScope(facts.asked ?? permissions);
+  // The link asks for everything: what is left out of it, Tesla would not be asked for again.
+  const scope = formatScope(facts.asked ?? granted.map((name) => ({ name, required: false })));
   return [
     finding('consent-narrowed', [`missing box: ${boxes.join(', ')}`, `concerned: ${lost.join(', ')}`], {
       next: {

@@ -1,7 +1,8 @@
+import type { NextStep } from '../../document.ts';
 import { finding, type Finding } from '../finding.ts';
 import { enumerate } from '../../text/enumerate.ts';
 import { judge, type PermissionVerdict } from '../../permissions/verdict.ts';
-import { formatScope } from '../../permissions/scope.ts';
+import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
 import { mayBeTesla } from '../../tesla/vehicle-key.ts';
 import { tickedBoxes, valueOf, type ConnectionFacts } from './facts.ts';
 import type { ConnectionCheck } from './check.ts';
@@ -30,15 +31,7 @@ export const grantCheck: ConnectionCheck = (facts) => {
     evidence: { granted: new Set(granted), ticked },
   });
   const gaps = permissions.filter((permission) => permission.granted !== true);
-  return [
-    ...boxFindings(facts, gaps, missingBoxes),
-    ...plainFindings(gaps, 'owner-unticked', 'permission-unticked'),
-    ...plainFindings(
-      gaps.filter(({ reason }) => reason !== 'box-not-ticked' && reason !== 'owner-unticked'),
-      undefined,
-      'permission-missing',
-    ),
-  ];
+  return [...boxFindings(facts, gaps, missingBoxes), ...untickedFindings(permissions), ...missingFindings(permissions)];
 };
 
 function boxFindings(
@@ -53,7 +46,7 @@ function boxFindings(
   const isInferred = tickedBoxes(facts) === undefined;
   const evidence = [
     `missing box: ${missingBoxes.join(', ')}`,
-    `not granted: ${lacking.map(({ name }) => name).join(', ')}`,
+    notGranted(lacking),
     ...(isInferred && mayBeTesla(facts) ? ["inferred: Tesla's own record could not be read"] : []),
   ];
   const next = {
@@ -63,23 +56,35 @@ function boxFindings(
   return [finding('box-missing', evidence, { next })];
 }
 
-function plainFindings(
-  gaps: readonly PermissionVerdict[],
-  reason: PermissionVerdict['reason'] | undefined,
-  kind: 'permission-unticked' | 'permission-missing',
-): readonly Finding[] {
-  const some = reason === undefined ? gaps : gaps.filter((gap) => gap.reason === reason);
-  if (some.length === 0) return [];
-  const names = some.map(({ name }) => name);
-  const unmapped = some.filter((gap) => gap.reason === 'no-mapping').map(({ name }) => name);
+function untickedFindings(permissions: readonly PermissionVerdict[]): readonly Finding[] {
+  const unticked = permissions.filter(({ reason }) => reason === 'owner-unticked');
+  if (unticked.length === 0) return [];
+  const asked = permissions.map(({ name, required, reason }) => ({
+    name,
+    required: required || reason === 'owner-unticked',
+  }));
+  return [finding('permission-unticked', [notGranted(unticked)], { next: askAgain(asked) })];
+}
+
+function missingFindings(permissions: readonly PermissionVerdict[]): readonly Finding[] {
+  const missing = permissions.filter(
+    ({ granted, reason }) => granted !== true && reason !== 'box-not-ticked' && reason !== 'owner-unticked',
+  );
+  if (missing.length === 0) return [];
+  const unmapped = missing.filter(({ reason }) => reason === 'no-mapping').map(({ name }) => name);
   const evidence = [
-    `not granted: ${names.join(', ')}`,
+    notGranted(missing),
     ...(unmapped.length === 0 ? [] : [`no published Tesla mapping: ${unmapped.join(', ')}`]),
   ];
-  const scope = formatScope(some.map(({ name }) => ({ name, required: true })));
-  return [
-    finding(kind, evidence, {
-      next: { command: `connect-cli authorize --scope "${scope}"`, why: 'Ask the owner again.' },
-    }),
-  ];
+  return [finding('permission-missing', evidence, { next: askAgain(permissions) })];
+}
+
+function notGranted(lacking: readonly PermissionVerdict[]): string {
+  return `not granted: ${lacking.map(({ name }) => name).join(', ')}`;
+}
+
+/** Like {@link boxFindings}, it names everything: Connect replaces what was granted before. */
+function askAgain(asked: readonly AskedPermission[]): NextStep {
+  const command = `connect-cli authorize --approval-prompt force --scope "${formatScope(asked)}"`;
+  return { command, why: 'Ask the owner again.' };
 }

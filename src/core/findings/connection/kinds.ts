@@ -12,7 +12,7 @@ export const connectionFindings = {
   'permission-unticked': {
     severity: 'error',
     title: "A permission was asked and not granted, although Tesla's box for it is ticked.",
-    why: "Smartcar shows a screen of its own before Tesla's, where an owner can untick whatever is optional.",
+    why: "Smartcar shows a screen of its own behind Tesla's, where an owner can untick whatever is optional.",
     who: 'owner',
     fix: "The owner unticked it on Smartcar's own screen, or the last Connect did not ask for it. Explain what it is for and run Connect again; required: locks it.",
   },

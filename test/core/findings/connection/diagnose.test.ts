@@ -61,6 +61,40 @@ describe('the checks of a connection', () => {
     });
   });
 
+  it('asks again for everything, and requires what the owner unticked', () => {
+    const asked = parseScope(['read_odometer control_security']).asked;
+    expect(diagnoseConnection(facts({ asked, granted: { value: ['read_odometer'] } }))).toMatchObject([
+      {
+        kind: 'permission-unticked',
+        next: {
+          command: 'connect-cli authorize --approval-prompt force --scope "read_odometer required:control_security"',
+        },
+      },
+    ]);
+  });
+
+  it('asks again for everything where a permission without a published box is missing, and requires none', () => {
+    const asked = parseScope(['read_odometer read_alerts']).asked;
+    expect(diagnoseConnection(facts({ asked, granted: { value: ['read_odometer'] } }))).toMatchObject([
+      {
+        kind: 'permission-missing',
+        next: { command: 'connect-cli authorize --approval-prompt force --scope "read_odometer read_alerts"' },
+      },
+    ]);
+  });
+
+  it.each([
+    [parseScope(['read_odometer required:control_security']).asked, 'read_odometer required:control_security'],
+    [null, 'read_odometer control_security'],
+  ])('has the owner tick a box again without losing another permission: asked %j', (asked, scope) => {
+    const findings = diagnoseConnection(
+      facts({ asked, access: { value: { role: 'owner', scopes: ['vehicle_device_data'] } } }),
+    );
+    expect(findings.find(({ kind }) => kind === 'consent-narrowed')).toMatchObject({
+      next: { command: `connect-cli revoke --make TESLA --scope "${scope}"` },
+    });
+  });
+
   it('says that a missing box is inferred where Tesla told nothing', () => {
     const [finding] = diagnoseConnection(
       facts({ era: 'v3', granted: { value: ['read_odometer'] }, access: failed('PERMISSION:null') }),
