@@ -25,6 +25,11 @@ function names(permissions: readonly AskedPermission[]): string {
   return permissions.map(({ name }) => ` ${name}`).join('');
 }
 
+/** Only the permissions at hand are known here, and a link replaces what was granted before. */
+function restOfScope(permissions: readonly AskedPermission[]): string {
+  return permissions.length === 0 ? '' : ' Add whatever else the app needs to the scope.';
+}
+
 function fixed(step: NextStep): Build {
   return () => step;
 }
@@ -36,7 +41,7 @@ const builders: Readonly<Record<Repair, Build>> = {
   }),
   'authorize-required': ({ permissions }) => ({
     command: `connect-cli authorize${scopeFlag(permissions.map(({ name }) => ({ name, required: true })))}`,
-    why: 'Then run Connect again; a required permission cannot be unticked on the screen of Smartcar.',
+    why: `Then run Connect again; a required permission cannot be unticked on the screen of Smartcar.${restOfScope(permissions)}`,
   }),
   'authorize-texture': fixed({
     command: 'connect-cli authorize --provider texture',
@@ -70,7 +75,7 @@ const builders: Readonly<Record<Repair, Build>> = {
   }),
   revoke: ({ permissions }) => ({
     command: `connect-cli revoke --make TESLA${scopeFlag(permissions)}`,
-    why: 'Give the owner the link that revokes the access at Tesla and asks for the boxes again.',
+    why: `Give the owner the link that revokes the access at Tesla and asks for the boxes again.${restOfScope(permissions)}`,
   }),
   'revoke-texture': fixed({
     command: 'connect-cli revoke --provider texture',
