@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { privateVariables } from '../../src/core/secret-variables.ts';
 import { runProgram } from '../../src/io/run-program.ts';
 import { rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
@@ -65,6 +66,16 @@ describe('sandbox exec', () => {
       const { settings } = await (await fetch(origin + '/_sandbox/state')).json();
       process.exitCode = process.argv.includes('--json') && settings.scenario === 'all-granted' ? 7 : 1;`;
     const { exitCode } = await exec(`(async () => {${script}})()`, '--scenario', 'all-granted');
+    expect(exitCode).toBe(7);
+  });
+
+  it('hands on no secret of the real application, and no token of an owner', async () => {
+    const env = Object.fromEntries(privateVariables.map((name) => [name, `canary-in-${name}`]));
+    const script = "process.exitCode = JSON.stringify(process.env).includes('canary-in') ? 1 : 7";
+    const { exitCode } = await runCli(
+      ['sandbox', 'exec', '--', process.execPath, '-e', script],
+      rehearsal({ runProgram, env: { PATH: process.env['PATH'], ...env } }),
+    );
     expect(exitCode).toBe(7);
   });
 

@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { withoutSecrets } from '../../core/secret-variables.ts';
 import { exportLine, type Shell } from '../../core/text/export-line.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
@@ -81,7 +82,7 @@ export async function runBeside(
   const handle = await ctx.sandbox.start({ registration: {}, scenario });
   try {
     const variables = sandboxVariables(handle, handle.textureApiKey.reveal(), 'node');
-    return { exitCode: await ctx.runProgram(words, { ...ctx.env, ...variables }) };
+    return { exitCode: await ctx.runProgram(words, { ...withoutSecrets(ctx.env), ...variables }) };
   } finally {
     await handle.close();
   }
