@@ -117,7 +117,10 @@ function whole(value: unknown): number | null {
 function names(value: unknown): readonly string[] | null {
   const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
   if (!Array.isArray(list)) return null;
-  const names = list.filter((name): name is string => typeof name === 'string' && name !== '');
+  const names = list
+    .filter((name): name is string => typeof name === 'string')
+    .map((name) => name.replace(/^required:/, ''))
+    .filter((name) => name !== '');
   return names.length === 0 ? null : names;
 }
 

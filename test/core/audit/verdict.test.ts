@@ -22,6 +22,7 @@ describe('the verdict on a row', () => {
     ['everything granted', { permissions: all }, 'fine'],
     ['a permission less', { permissions: ['read_odometer', 'control_security'] }, 'missing-boxes'],
     ['permissions as text', { permissions: 'read_odometer, read_location control_security' }, 'fine'],
+    ['permissions as they were asked', { permissions: all.map((name) => `required:${name}`) }, 'fine'],
     ['another make', { permissions: all, make: 'FORD' }, 'unknown'],
     ['Tesla in another case', { permissions: all, make: 'Tesla' }, 'fine'],
     ['disconnected', { permissions: all, status: 'disconnected' }, 'revoked'],
