@@ -478,7 +478,8 @@ describe('with credentials', () => {
     expect(exchange).toContain('curl -K - -d grant_type=authorization_code -d code=C');
   });
 
-  it('leads to the reads alone when the code is spent and only they failed', async () => {
+  /** Gives tokens, and fails at everything else. */
+  async function tokensAlone(): Promise<string> {
     const api = createServer((request, response) => {
       const isToken = request.url === '/oauth/token';
       response.writeHead(isToken ? 200 : 503, { 'content-type': 'application/json' });
@@ -491,7 +492,25 @@ describe('with credentials', () => {
     await new Promise((resolve) => api.once('listening', resolve));
     onTestFinished(() => void api.close());
     const address = api.address();
-    const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  }
+
+  it('leads to Connect again when the code is spent and nobody tells whose its tokens are', async () => {
+    const origin = await tokensAlone();
+    const store = memoryStore();
+    const { exitCode, document } = await authorize(live, {
+      credentials: store,
+      env: { SMARTCAR_CLIENT_SECRET: 'hunter2', SMARTCAR_AUTH_ORIGIN: origin, SMARTCAR_API_ORIGIN: origin },
+      openBrowser: landing({ code: 'C' }),
+    });
+    expect([exitCode, store.kept.size]).toEqual([6, 0]);
+    expect(document.next.map(({ command }) => command)).toEqual([
+      expect.stringMatching(/^connect-cli authorize(?: --scope |$)/),
+    ]);
+  });
+
+  it('leads to the reads alone when the code is spent and only they failed', async () => {
+    const origin = await tokensAlone();
     const store = memoryStore();
     const { exitCode, document } = await authorize(live, {
       credentials: store,

@@ -61,7 +61,7 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
     client === undefined && callback.userId !== null ? await applicationClient(ctx, request) : undefined;
   if (client === undefined && apiClient === undefined) return { ...nothing, evidence: {}, lacksCredentials: true };
   const warnings: string[] = [];
-  const progress = { isSpent: client === undefined };
+  const progress: Progress = { code: client === undefined ? 'none' : 'unspent' };
   try {
     const { reader, userId } =
       client === undefined
@@ -117,10 +117,15 @@ async function openApplication(
   return { reader: api.v3({ current: async () => answer.accessToken }, callback.userId), userId: callback.userId };
 }
 
+/** How far an exchange came. `lost`: the code is spent, and what it gave is in no store. */
+interface Progress {
+  code: 'none' | 'unspent' | 'lost' | 'kept';
+}
+
 interface OpenUserInput {
   readonly request: ExchangeRequest;
   readonly client: ClientCredentials;
-  readonly about: { readonly warnings: string[]; readonly progress: { isSpent: boolean } };
+  readonly about: { readonly warnings: string[]; readonly progress: Progress };
 }
 
 async function openUser(
@@ -133,15 +138,16 @@ async function openUser(
     code: new Secret(callback.code ?? '', 'result'),
     redirectUri,
   });
-  progress.isSpent = true;
+  progress.code = 'lost';
   const reader = api.v2({ current: async () => answer.accessToken });
   try {
     const { id } = await reader.readUser();
-    await keep(ctx, { about: request, answer, userId: id, warnings });
+    await keep(ctx, { about: request, answer, userId: id, warnings, progress });
     return { reader, userId: id };
   } catch (error) {
     // The code is spent: the tokens are kept under the id that the redirect named before the failure is told.
-    if (callback.userId !== null) await keep(ctx, { about: request, answer, userId: callback.userId, warnings });
+    const { userId } = callback;
+    if (userId !== null) await keep(ctx, { about: request, answer, userId, warnings, progress });
     throw error;
   }
 }
@@ -151,11 +157,12 @@ interface KeepInput {
   readonly answer: TokenAnswer;
   readonly userId: string;
   readonly warnings: string[];
+  readonly progress: Progress;
 }
 
 async function keep(
   ctx: ExchangeContext,
-  { about: { settings, keepsTokens, askedScope, edition }, answer, userId, warnings }: KeepInput,
+  { about: { settings, keepsTokens, askedScope, edition }, answer, userId, warnings, progress }: KeepInput,
 ): Promise<void> {
   if (!keepsTokens) return;
   try {
@@ -165,6 +172,7 @@ async function keep(
       edition,
       askedScope,
     });
+    progress.code = 'kept';
     const { warning } = await ctx.credentials.describe();
     if (warning !== undefined) warnings.push(warning);
   } catch (error) {
@@ -175,14 +183,22 @@ async function keep(
 
 /** Where tokens are at hand the reads alone are left to do; else the code still has to be exchanged. */
 function finishSteps(
-  { callback, settings, redirectUri, keepsTokens }: ExchangeRequest,
-  { isSpent }: { readonly isSpent: boolean },
+  { callback, settings, redirectUri, keepsTokens, askedScope }: ExchangeRequest,
+  { code }: Progress,
 ): readonly NextStep[] {
-  if (isSpent) {
+  if (code !== 'unspent') {
     if (!keepsTokens) return [];
-    return [{ command: 'connect-cli permissions', why: 'Read what was granted once the API answers again.' }];
+    if (code !== 'lost') {
+      return [{ command: 'connect-cli permissions', why: 'Read what was granted once the API answers again.' }];
+    }
+    const scope = askedScope === undefined ? [] : ['--scope', askedScope];
+    return [
+      {
+        command: commandLine(['connect-cli', 'authorize', ...scope]),
+        why: 'The code is spent, and its tokens could not be kept: run Connect again once the API answers.',
+      },
+    ];
   }
-  if (callback.code === null) return [];
   const words = ['grant_type=authorization_code', `code=${callback.code}`, `redirect_uri=${redirectUri}`];
   const data = words.flatMap((word) => ['-d', word]);
   return [
