@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context, HttpRequest } from '../../src/io/context.ts';
+import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
 import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
@@ -121,6 +123,28 @@ describe('authorize --provider texture', () => {
     expect(body['redirectUrl']).toMatch(/^http:\/\/localhost:\d+\/texture\/[\w-]{43}$/);
     expect(store.kept.get('texture/cust_42')?.accessToken.reveal()).toBe('scoped_value_1');
     expect(result.stdout + result.stderr).not.toMatch(/scoped_value_1|tx_secret_key/);
+  });
+
+  it('ends its sandbox when no port can be had', async () => {
+    const control = createSandboxControl();
+    const closed: string[] = [];
+    const start: Context['sandbox']['start'] = async (options) => {
+      const handle = await control.start(options);
+      return {
+        ...handle,
+        close: async () => {
+          closed.push(handle.url);
+          await handle.close();
+        },
+      };
+    };
+    const listenLoopback: Context['listenLoopback'] = async () => {
+      throw new CliError('PORT_UNAVAILABLE', 'No port is free.', { hint: 'Free one.' });
+    };
+    const argv = ['authorize', '--provider', 'texture', '--sandbox', '--owner', 'select-all', '--json'];
+    const result = await runCli(argv, rehearsal({ sandbox: { ...control, start }, listenLoopback }));
+    expect(result.error().code).toBe('PORT_UNAVAILABLE');
+    expect(closed).toHaveLength(1);
   });
 
   it('turns away what lacks the key or has two, and waits on', async () => {

@@ -20,6 +20,7 @@ import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { awaitCallback, pasteWay } from './await-callback.ts';
 import { callbackPage } from './callback-page.ts';
+import { closeOnFailure } from './closing.ts';
 import { openBeside, playOwner, placeOf } from './launch.ts';
 import { concludeTexture, type TextureRequest, type TextureRun } from './texture-conclude.ts';
 import { createTextureLink, type TextureLink } from '../../live/texture-link.ts';
@@ -48,10 +49,11 @@ export async function authorizeTexture(
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const redirectUri = oneTimeRedirect(ctx, flags, global);
   const sandbox = await openSandbox(ctx, flags, { provider });
-  const loopback =
+  const loopback = await closeOnFailure(sandbox, async () =>
     isLoopbackRedirect(redirectUri) && flags.printUrl !== true
-      ? await ctx.listenLoopback({ redirectUris: [redirectUri], accept: admitScopedKey })
-      : undefined;
+      ? ctx.listenLoopback({ redirectUris: [redirectUri], accept: admitScopedKey })
+      : undefined,
+  );
   try {
     const settings = await resolveSettings(ctx, { ...settingFlagsOf(flags, global), provider: provider.id }, sandbox);
     const redirectUrl = loopback?.redirectUri ?? redirectUri;
