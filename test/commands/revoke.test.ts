@@ -365,6 +365,13 @@ describe('revoke --provider texture', () => {
     });
   });
 
+  it('says why no browser came up', async () => {
+    const stderr = captureOutput({ isTTY: true });
+    const openBrowser: Context['openBrowser'] = async () => ({ opened: false, reason: 'there is no display' });
+    await runCli(['revoke', '--provider', 'texture'], { stderr, openBrowser });
+    expect(stderr.text().replace(/\s+/g, ' ')).toContain('The browser could not be opened: there is no display.');
+  });
+
   it("takes Texture's own id at Tesla, and the page of a sandbox", async () => {
     const named = await runCli(['revoke', '--provider', 'texture', '--tesla-client-id', 'T-1', '--print-url']);
     expect(named.stdout).toBe('https://auth.tesla.com/user/revoke/consent?revoke_client_id=T-1\n');

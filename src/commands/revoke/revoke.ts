@@ -19,9 +19,9 @@ import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advi
 import { renderRevoke } from '../../report/human/revoke.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
-import { paragraph } from '../../report/terminal/text.ts';
 import { urlDocument } from '../../report/documents/url.ts';
 import { addRevokeOptions, type RevokeFlags } from './flags.ts';
+import { openOrSay } from './open-or-say.ts';
 import { openRevokeSandbox } from './sandbox.ts';
 
 export const command: CommandModule = {
@@ -154,13 +154,6 @@ function announce(
   const address = showsUrl ? [style.color.bold('\nThe link for the owner:'), '', style.color.cyan(built.url)] : [];
   const text = [...advice, ...address].join('\n');
   if (text !== '') ctx.stderr.write(`${text}\n\n`);
-}
-
-async function openOrSay(ctx: Context, url: string): Promise<void> {
-  const launch = await ctx.openBrowser(url);
-  if (launch.opened) return;
-  const sentence = `The browser could not be opened: ${launch.reason}. Use the address.`;
-  ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
 }
 
 /** By the Tesla app the owner removes the access alone: Connect has to be run again after that. */

@@ -20,6 +20,7 @@ import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { urlDocument } from '../../report/documents/url.ts';
 import type { RevokeFlags } from './flags.ts';
+import { openOrSay } from './open-or-say.ts';
 import type { TextureRehearsal } from './rehearse-texture.ts';
 
 /** Tesla's own page for all apps of an account; it needs no id. */
@@ -75,7 +76,7 @@ interface ShowPageInput {
 }
 
 async function showPage(ctx: Context, { flags, page, about: { asked, warnings } }: ShowPageInput): Promise<Outcome> {
-  if (flags.browser && ctx.stderr.isTTY) await ctx.openBrowser(page.url);
+  if (flags.browser && ctx.stderr.isTTY) await openOrSay(ctx, page.url);
   const step: NextStep = {
     command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),
     why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
