@@ -49,7 +49,7 @@ export const longestLink = 64 * 1024;
  */
 export function findLink(text: string): FoundLink | undefined {
   if (text.length > longestLink) return undefined;
-  // JSON writes a slash as \\/.
+  // JSON can write a slash as \/.
   const joined = joinLines(text).replaceAll('\\/', '/');
   const whole = joined.replace(withoutScheme, '$&https://');
   const decoded = decodedWhole(whole);

@@ -16,5 +16,5 @@ export function redirectUriProblem(redirectUri: string): string | undefined {
   }
   if (redirectUri.includes('#')) return `"${redirectUri}" carries a fragment, which a redirect URI must not have.`;
   const { username, password } = new URL(redirectUri);
-  return username === '' && password === '' ? undefined : `A redirect URI must not carry a user name or password.`;
+  return username === '' && password === '' ? undefined : 'A redirect URI must not carry a user name or password.';
 }

@@ -58,7 +58,6 @@ export function derivePermissions(wanted: Wanted): Derivation {
 }
 
 /** The names in the order of Smartcar's list. */
-// Object.keys loses the literal type; the table has exactly these keys.
 export const smartcarPermissionNames = keysOf(smartcarPermissions);
 
 /** How a scope in use differs from one that would be enough. */
