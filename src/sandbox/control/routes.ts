@@ -196,7 +196,7 @@ export function createControlRoute(core: SandboxCore): (request: SandboxRequest)
 function createOperations(workshop: Workshop): Operations {
   return {
     run: (method, path, body) => {
-      const { route, parts } = findRoute(method, segments(path));
+      const { route, parts } = findRoute(method, segments(`/${path}`));
       const result = runRoute(workshop, { ...route, parts }, { query: new URLSearchParams(), body });
       return { operation: route.name, parts, result };
     },

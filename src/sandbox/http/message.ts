@@ -98,12 +98,15 @@ export function redirect(
   };
 }
 
-/** @returns the path without empty segments, decoded; a segment that cannot be decoded stays as it is. */
+/** @returns the segments of a path as they came. A slash at the end counts for nothing; a doubled one is an empty segment. */
+export function rawSegments(path: string): readonly string[] {
+  const parts = path.split('/').slice(1);
+  return parts.at(-1) === '' ? parts.slice(0, -1) : parts;
+}
+
+/** @returns the segments of a path, decoded; one that cannot be decoded stays as it is. */
 export function segments(path: string): readonly string[] {
-  return path
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeSegment);
+  return rawSegments(path).map(decodeSegment);
 }
 
 function decodeSegment(part: string): string {

@@ -21,11 +21,11 @@ export function answerV2Api(state: SandboxState, request: SandboxRequest): Sandb
 }
 
 function trimPath(path: string): string {
-  const plain = path.includes('//') ? path.replaceAll(/\/{2,}/g, '/') : path;
-  return plain.endsWith('/') ? plain.slice(0, -1) : plain;
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 function route(call: ApiCall, path: string): Outcome {
+  if (call.request.path.includes('//')) return refuseUnknownPath(call);
   if (path.startsWith('vehicles/')) return answerVehicle(call, path.slice(9));
   switch (path) {
     case 'user':

@@ -1,4 +1,4 @@
-import type { SandboxRequest, SandboxResponse } from '../../http/message.ts';
+import { rawSegments, type SandboxRequest, type SandboxResponse } from '../../http/message.ts';
 import type { SandboxState } from '../../state/state.ts';
 import { throughFaults } from '../call/faults.ts';
 import type { ApiCall, Outcome } from '../call/outcome.ts';
@@ -15,8 +15,7 @@ import { answerVehicleV3 } from './vehicle.ts';
 
 /** Answers the v3 API: everything below `/v3/`, whose hosts are told apart by path. */
 export function answerV3Api(state: SandboxState, request: SandboxRequest): SandboxResponse {
-  const parts = request.path.split('/').filter((part) => part !== '');
-  parts.shift();
+  const parts = rawSegments(request.path).slice(1);
   const call: ApiCall = { state, request, requestId: state.ids.uuid(), at: state.now() };
   const vehicleId = (): string | undefined => (parts[0] === 'vehicles' ? parts[1] : undefined);
   return throughFaults(call, vehicleId, (ordered, fault) => {
@@ -43,6 +42,7 @@ function isLate(outcome: Outcome): boolean {
 
 function route(call: ApiCall, parts: readonly string[]): Outcome {
   const [kind, id, ...rest] = parts;
+  if (parts.includes('')) return refusePathV3(call);
   if (kind === 'vehicles' && id !== undefined) return routeVehicle(call, id, rest);
   if (kind === 'compatible-vehicles')
     return parts.length === 1 && call.request.method === 'GET' ? answerCompatibleVehicles(call) : refusePathV3(call);

@@ -324,7 +324,14 @@ describe('what stands in the way', () => {
 
   it('knows no other path', () => {
     const world = createWorld();
-    for (const path of ['/v2.0/nothing', '/v2.0/vehicles/x/nothing', at(world, '/charge/nothing')])
+    for (const path of [
+      '/v2.0/nothing',
+      '/v2.0/vehicles/x/nothing',
+      at(world, '/charge/nothing'),
+      '/v2.0//user',
+      '/v2.0/vehicles//odometer',
+      at(world, '//'),
+    ])
       expect(world.send('GET', path)).toMatchObject({
         status: 404,
         body: { type: 'RESOURCE_NOT_FOUND', code: 'PATH' },
