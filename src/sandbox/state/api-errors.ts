@@ -197,6 +197,7 @@ const rows = {
   'VALIDATION:INVALID_INPUT_FORMAT': { status: 400, description: 'A value of the request has the wrong form.' },
   'RESOURCE_NOT_FOUND:INVALID_PATH': { status: 404, description: 'There is no resource under this path.' },
   'RESOURCE_NOT_FOUND:NOT_FOUND': { status: 404, description: 'There is no such record.' },
+  'RESOURCE_NOT_FOUND:VEHICLE_NOT_FOUND': { status: 404, description: 'There is no such vehicle.' },
   'RESOURCE_NOT_FOUND:SIGNAL_NOT_FOUND': { status: 404, description: 'There is no such signal.' },
   // That POST /subscriptions answers 409 is published (create-subscription, 2026), its type and code are not.
   'CONFLICT:CONFLICT': { status: 409, description: 'The record exists already.' },

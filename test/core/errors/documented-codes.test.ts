@@ -57,6 +57,8 @@ const apiErrors: readonly (readonly [name: string, status: number])[] = [
   ['VALIDATION:INVALID_INPUT_FORMAT', 400],
   ['VALIDATION:MISSING_PARAMETER', 400],
   ['RESOURCE_NOT_FOUND:INVALID_PATH', 404],
+  ['RESOURCE_NOT_FOUND:VEHICLE_NOT_FOUND', 404],
+  ['RESOURCE_NOT_FOUND:SIGNAL_NOT_FOUND', 404],
 ];
 
 // Typed out from Smartcar's pages on Connect errors, its SDKs and an older permissions page.

@@ -52,9 +52,17 @@ export function withUserVehicle(call: V3Call, vehicleId: string, answer: (call: 
   return withVehicleV3(call, vehicleId, answer);
 }
 
-/** Finds the car of a call. One that is not connected is ACCESS_DENIED (assumption, as in v2). */
+/**
+ * Finds the car of a call. An id that is no car's is VEHICLE_NOT_FOUND, as one field report of 2026-05 shows it; a car
+ * that is not connected is ACCESS_DENIED (assumption, as in v2).
+ */
 export function withVehicleV3(call: V3Call, vehicleId: string, answer: (call: V3VehicleCall) => Outcome): Outcome {
-  const connection = findConnection(call.state, { applicationId: call.application.id, vehicleId, userId: call.userId });
+  const { state } = call;
+  if (!state.vehicles.has(vehicleId))
+    return refuse('RESOURCE_NOT_FOUND:VEHICLE_NOT_FOUND', 'no such car', {
+      detail: [{ field: 'vehicleId', message: `Vehicle with ID ${vehicleId} not found` }],
+    });
+  const connection = findConnection(state, { applicationId: call.application.id, vehicleId, userId: call.userId });
   const access = connection && vehicleAccess(call, connection);
   return access === undefined
     ? refuse('AUTHENTICATION:ACCESS_DENIED', 'the car is not connected to the application by this owner', {

@@ -268,4 +268,40 @@ describe('connections', () => {
     expect(world.send('GET', '/v3/webhooks').status).toBe(401);
     expect(world.send('GET', `/v3/vehicles/${world.car.id}`).status).toBe(401);
   });
+
+  it('an id that an app left empty names nothing: no path stands in for another', () => {
+    const world = createWorld();
+    const notFound = { status: 404, body: { errors: [{ type: 'RESOURCE_NOT_FOUND', code: 'INVALID_PATH' }] } };
+    const { id } = world.car;
+    for (const [method, path] of [
+      ['DELETE', `/users//${world.account.userId}`],
+      ['DELETE', `/connections//${world.connection.id}`],
+      ['DELETE', `/vehicles/${id}/charge-schedules//`],
+      ['POST', `/vehicles/${id}/commands/security//lock`],
+      ['GET', '/vehicles//signals'],
+      ['GET', `/vehicles/${id}//`],
+      ['GET', '/connections//'],
+    ] as const)
+      expect(call(world, method, path), `${method} ${path}`).toMatchObject(notFound);
+    expect(call(world, 'GET', `/vehicles/${id}/`).status).toBe(200);
+    expect(call(world, 'GET', `/connections/${world.connection.id}/`, { user: null }).status).toBe(200);
+  });
+
+  it('tells an id of no car from a car that is not connected', () => {
+    const world = createWorld();
+    const id = '5f1c2c5e-6d1b-4b0e-9c63-0d8a7f1e2b3c';
+    for (const path of [`/vehicles/${id}`, `/vehicles/${id}/signals`])
+      expect(call(world, 'GET', path)).toMatchObject({
+        status: 404,
+        body: {
+          errors: [
+            { type: 'RESOURCE_NOT_FOUND', code: 'VEHICLE_NOT_FOUND', detail: `Vehicle with ID ${id} not found` },
+          ],
+        },
+      });
+    expect(call(world, 'GET', `/vehicles/${world.car.id}/signals`, { user: id })).toMatchObject({
+      status: 403,
+      body: { errors: [{ type: 'AUTHENTICATION', code: 'ACCESS_DENIED' }] },
+    });
+  });
 });
