@@ -1,3 +1,4 @@
+import type { ByteLine } from '../core/audit/line-pieces.ts';
 import type { JsonObject } from '../core/text/json.ts';
 
 /** Where rows come from. */
@@ -23,8 +24,8 @@ export interface RejectedLine {
 
 /** Is told of rows, in their order. */
 export interface RowVisitor {
-  /** Takes a line of JSON as it stands. @returns false where it must be read */
-  known?(text: string, line: number): boolean;
+  /** Takes a line as it stands. @param number as with `row` @returns false where it must be read */
+  known?(line: ByteLine, number: number): boolean;
   /** @param line number in the file, from 1 */
   row(value: JsonObject, line: number): void;
   reject(rejected: RejectedLine): void;

@@ -12,6 +12,7 @@ export const language: readonly string[] = [
   'Awaited',
   'BigInt',
   'Boolean',
+  'DataView',
   'Date',
   'Error',
   'Exclude',

@@ -147,7 +147,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/rows/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
-    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
+    builtins: ['node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
     globals: edge,
   },
   'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'], globals: edge },

@@ -1,13 +1,13 @@
 import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { AuditDocument } from '../../core/audit/document.ts';
 import { createFamiliarRows } from '../../core/audit/familiar-rows.ts';
+import type { JudgedRow } from '../../core/audit/judged-row.ts';
 import { readRow } from '../../core/audit/row.ts';
 import { buildSummary } from '../../core/audit/summary.ts';
 import { addSummary, addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
 import { createRowJudge } from '../../core/audit/verdict.ts';
 import type { Context } from '../../io/context.ts';
 import type { RowVisitor } from '../../io/rows.ts';
-import type { JudgedRow } from '../../report/audit/row-format.ts';
 import { openOutputs } from './outputs.ts';
 import type { AuditPlan } from './plan.ts';
 import { createPrinter } from './printer.ts';
@@ -57,9 +57,9 @@ export async function openAuditRun(
   };
   return {
     visitor: {
-      known: (text, line) => {
-        const known = familiar(text);
-        if (known !== undefined) take({ line, ...known });
+      known: (bytes, line) => {
+        const known = familiar(bytes, line);
+        if (known !== undefined) take(known);
         return known !== undefined;
       },
       row: (value, line) => {

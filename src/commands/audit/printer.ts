@@ -1,10 +1,11 @@
 import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { AuditDocument } from '../../core/audit/document.ts';
+import type { JudgedRow } from '../../core/audit/judged-row.ts';
 import { createCsvFormat } from '../../report/audit/csv.ts';
 import { createHtmlFormat } from '../../report/audit/html.ts';
 import { createJsonlFormat } from '../../report/audit/jsonl.ts';
 import { createMarkdownFormat } from '../../report/audit/markdown.ts';
-import type { JudgedRow, RowExtras, RowFormat } from '../../report/audit/row-format.ts';
+import type { RowExtras, RowFormat } from '../../report/audit/row-format.ts';
 import type { AuditFormat } from './flags.ts';
 import type { AuditPlan } from './plan.ts';
 

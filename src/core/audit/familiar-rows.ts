@@ -1,31 +1,37 @@
+import {
+  arePiecesOf,
+  cutValuesOut,
+  fillIn,
+  hashPieces,
+  keepPieces,
+  valueOf,
+  type ByteLine,
+  type CutLine,
+  type ValuePlaces,
+} from './line-pieces.ts';
+import type { JudgedRow } from './judged-row.ts';
 import { createBoundedMap } from './memo.ts';
 import { readRow, type AuditRow } from './row.ts';
 import type { Judgement } from './verdict.ts';
 
-/** A row and what is said of it. */
-export interface KnownRow {
-  readonly row: AuditRow;
-  readonly judgement: Judgement;
-  /** The ids that stand in the line are made of letters, digits, `_`, `.`, `@` and `-`. */
-  readonly hasPlainIds: true;
-}
-
-/** Lines that differ in nothing but their ids. */
-interface Family extends Pick<KnownRow, 'row' | 'judgement'> {
-  /** For each id of a row which of the ids in the line it is; undefined where it is none of them. */
+/** Lines that differ in nothing but their values. */
+interface Family extends Pick<JudgedRow, 'row' | 'judgement'> {
+  readonly pieces: DataView;
+  /** For each id of a row which of the values in the line it is; undefined where it is none of them. */
   readonly places: Readonly<Record<IdField, number | undefined>>;
 }
 
 const idFields = ['userId', 'vehicleId', 'connectionId', 'externalId'] as const;
 type IdField = (typeof idFields)[number];
 
-/** What stands before an id, flat or as API v3 has it. */
-const idStart = /"(?:(?:user|vehicle|connection|external)(?:Id|_id)|id|vin)":\s?"/g;
+/**
+ * What stands before a plain value that is not judged: an id, a time stamp, a link. A judged one among them would cost
+ * time alone, since such rows are read as they are.
+ */
+const valueStart =
+  /"(?!(?:make|model|year|permissions|virtualKey|virtual_key|status|error|era|language|type|mode)")\w+":\s?"(?=[!#-[\]-~]+")/g;
 
-/** An id that can stand for any other: whatever takes its place, the line stays JSON or stays none. */
-const plainId = /^[\w.@-]+$/;
-
-/** Stands for an id, with its number. No line has it: those with `#@` are read as they are. */
+/** Stands for a value, with its number. No line has it: those with `#@` are read as they are. */
 const mark = '#@';
 
 /** Longer lines are read as they are, so that no input makes the memory large. */
@@ -35,64 +41,52 @@ const longestLine = 2048;
 const mostInVain = 10_000;
 
 /**
- * Knows rows again by all that stands beside their ids: a fleet has many rows, and few that differ otherwise. They are
- * read and judged once (docs/adr/0011-audits-in-parts.md has the figures).
+ * Knows rows again by all that stands beside such values: a fleet has many rows, and few that differ otherwise. They
+ * are read and judged once (docs/adr/0011-audits-in-parts.md has the figures).
  * @returns a function that gives what `readRow` and the judge would, or undefined where the line must be read for it
  */
-export function createFamiliarRows(judge: (row: AuditRow) => Judgement): (line: string) => KnownRow | undefined {
-  const families = createBoundedMap<Family | null>();
-  let starts: readonly string[] = [];
+export function createFamiliarRows(
+  judge: (row: AuditRow) => Judgement,
+): (line: ByteLine, number: number) => JudgedRow | undefined {
+  const families = createBoundedMap<number, Family | null>();
+  let places: ValuePlaces = { starts: [], gaps: [] };
   let inVain = 0;
-  const learn = (line: string, rest: string | undefined) => {
-    inVain += 1;
-    starts = line.match(idStart) ?? [];
-    const family = rest === undefined ? null : readFamily(rest, judge);
-    if (rest !== undefined) families.set(rest, family);
+  /** @returns null for a family whose lines must be read */
+  const find = (cut: CutLine): Family | null | undefined => {
+    const family = families.get(hashPieces(cut));
+    return family === null || family === undefined || arePiecesOf(cut, family.pieces) ? family : undefined;
+  };
+  const learn = (cut: CutLine): Family | null => {
+    const family = readFamily(cut, judge);
+    families.set(hashPieces(cut), family);
     return family;
   };
-  return (line) => {
-    if (inVain > mostInVain || line.length > longestLine) return undefined;
-    const parts = takeIdsOut(line, starts);
-    const before = parts && families.get(parts.rest);
-    if (before !== undefined) inVain -= 1;
-    const family = before === undefined ? learn(line, parts?.rest) : before;
-    return family === null || parts === undefined ? undefined : putIdsIn(family, parts.ids);
+  return (line, number) => {
+    if (inVain > mostInVain || line.to - line.from > longestLine) return undefined;
+    let cut = cutValuesOut(line, places);
+    let family = cut && find(cut);
+    if (family === undefined) {
+      places = { starts: line.text.slice(line.from, line.to).match(valueStart) ?? [], gaps: [] };
+      cut = cutValuesOut(line, places);
+      family = cut && find(cut);
+    }
+    inVain += family === undefined ? 1 : -1;
+    if (cut === undefined) return undefined;
+    if (family === undefined) family = learn(cut);
+    return family === null ? undefined : putIdsIn(family, cut, number);
   };
 }
 
-interface Parts {
-  readonly ids: readonly string[];
-  /** The line with a line break for each id: the one character that no line has. */
-  readonly rest: string;
-}
-
-/** @returns undefined where the ids do not stand behind these starts, in this order */
-function takeIdsOut(line: string, starts: readonly string[]): Parts | undefined {
-  const ids: string[] = [];
-  let rest = '';
-  let at = 0;
-  for (const start of starts) {
-    const found = line.indexOf(start, at);
-    const from = found + start.length;
-    const to = line.indexOf('"', from);
-    const id = line.slice(from, to);
-    if (found === -1 || to === -1 || !plainId.test(id)) return undefined;
-    ids.push(id);
-    rest += `${line.slice(at, from)}\n`;
-    at = to;
-  }
-  return { ids, rest: rest + line.slice(at) };
-}
-
-/** @returns null for what is no row, or where an id could mean more than itself */
-function readFamily(rest: string, judge: (row: AuditRow) => Judgement): Family | null {
-  if (/#@|\\/.test(rest)) return null;
-  let count = 0;
-  const row = parseRow(rest.replace(/\n/g, () => `${mark}${count++}`));
+/** @returns null for what is no row, or where a value could mean more than itself */
+function readFamily(cut: CutLine, judge: (row: AuditRow) => Judgement): Family | null {
+  // What is not ASCII has characters of several bytes, which are not to be read one by one.
+  if (/#@|\\|[^\0-~]/.test(fillIn(cut, () => '\n'))) return null;
+  const row = parseRow(fillIn(cut, (index) => `${mark}${index}`));
   if (row === undefined) return null;
   const others = { ...row, userId: null, vehicleId: null, connectionId: null, externalId: null };
+  if (JSON.stringify(others).includes(mark)) return null;
   const places = Object.fromEntries(idFields.map((name) => [name, placeOf(row[name])])) as Family['places'];
-  return JSON.stringify(others).includes(mark) ? null : { row, judgement: judge(row), places };
+  return { row, judgement: judge(row), places, pieces: keepPieces(cut) };
 }
 
 function parseRow(text: string): AuditRow | undefined {
@@ -110,11 +104,18 @@ function placeOf(value: string | null): number | undefined {
   return value?.startsWith(mark) === true ? Number(value.slice(mark.length)) : undefined;
 }
 
-function putIdsIn({ row, judgement, places }: Family, ids: readonly string[]): KnownRow {
-  const idOf = (name: IdField): string | null => {
-    const place = places[name];
-    return place === undefined ? row[name] : (ids[place] ?? null);
+function putIdsIn({ row, judgement, places }: Family, cut: CutLine, line: number): JudgedRow {
+  const { userId, vehicleId, connectionId, externalId } = places;
+  return {
+    line,
+    row: {
+      ...row,
+      userId: userId === undefined ? row.userId : valueOf(cut, userId),
+      vehicleId: vehicleId === undefined ? row.vehicleId : valueOf(cut, vehicleId),
+      connectionId: connectionId === undefined ? row.connectionId : valueOf(cut, connectionId),
+      externalId: externalId === undefined ? row.externalId : valueOf(cut, externalId),
+    },
+    judgement,
+    hasPlainIds: true,
   };
-  const own = { userId: idOf('userId'), vehicleId: idOf('vehicleId'), connectionId: idOf('connectionId') };
-  return { row: { ...row, ...own, externalId: idOf('externalId') }, judgement, hasPlainIds: true };
 }

@@ -2,13 +2,13 @@
 const most = 4096;
 
 /** Keeps values by their keys; where it is full, it starts anew. */
-export interface BoundedMap<T> {
-  get(key: string): T | undefined;
-  set(key: string, value: T): void;
+export interface BoundedMap<Key, T> {
+  get(key: Key): T | undefined;
+  set(key: Key, value: T): void;
 }
 
-export function createBoundedMap<T>(): BoundedMap<T> {
-  const known = new Map<string, T>();
+export function createBoundedMap<Key, T>(): BoundedMap<Key, T> {
+  const known = new Map<Key, T>();
   return {
     get: (key) => known.get(key),
     set: (key, value) => {
@@ -20,7 +20,7 @@ export function createBoundedMap<T>(): BoundedMap<T> {
 
 /** @returns a function that makes a value once for each key. */
 export function createBoundedMemo<T>(): (key: string, make: () => T) => T {
-  const known = createBoundedMap<T>();
+  const known = createBoundedMap<string, T>();
   return (key, make) => {
     const before = known.get(key);
     if (before !== undefined) return before;

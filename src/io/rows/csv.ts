@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { csvValue } from '../../core/text/csv.ts';
 import type { JsonObject } from '../../core/text/json.ts';
 import type { RowVisitor } from '../rows.ts';
-import { longestLine, type LineCutter } from './lines.ts';
+import { byteOrderMark, longestLine, notUtf8, type LineCutter } from './lines.ts';
 
 /** How a header becomes fields: its names, and which of them are called otherwise. */
 export type ColumnNames = ReadonlyMap<string, string>;
@@ -20,7 +21,8 @@ export function createCsvReader(
   columns: ColumnNames = new Map(),
   fields?: readonly string[],
 ): LineCutter {
-  const decoder = new TextDecoder('utf-8');
+  // A character for each byte, since what separates cells is ASCII: a record is set aside as it came, and no read tears
+  // a character.
   let text = '';
   let line = 1;
   let header: Header | undefined;
@@ -31,8 +33,8 @@ export function createCsvReader(
   let enough = 0;
 
   const take = (cells: readonly string[], raw: string, fault: string | undefined) => {
-    const isBlank = raw.trim() === '';
-    if (header === undefined && !isBlank) header = readHeader(cells, columns, fields);
+    const isBlank = decode(raw).trim() === '';
+    if (header === undefined && !isBlank) header = readHeader(cells.map(decode), columns, fields);
     else if (header !== undefined && !isBlank) give({ header, cells, raw, fault, line, visitor });
     line += countLineEnds(raw);
   };
@@ -40,14 +42,21 @@ export function createCsvReader(
   const setAsideLines = (count: number) => {
     for (let left = count; left > 0 && text !== ''; left -= 1) {
       const end = text.indexOf('\n') + 1 || text.length;
-      visitor.reject({ line, reason: 'its record is longer than 1 MiB', bytes: Buffer.from(text.slice(0, end)) });
+      visitor.reject({
+        line,
+        reason: 'its record is longer than 1 MiB',
+        bytes: Buffer.from(text.slice(0, end), 'latin1'),
+      });
       line += 1;
       text = text.slice(end);
     }
   };
   const read = (isEnd: boolean) => {
-    lineEnd ??= guessLineEnd(text, isEnd || text.length > longestLine);
-    if (lineEnd === undefined) return;
+    if (lineEnd === undefined) {
+      lineEnd = guessLineEnd(text, isEnd || text.length > longestLine);
+      if (lineEnd === undefined) return;
+      if (text.startsWith(byteOrderMark)) text = text.slice(byteOrderMark.length);
+    }
     let from = readRecords(text, { lineEnd, isEnd, take });
     while (text.length - from > longestLine) {
       text = text.slice(from);
@@ -60,11 +69,10 @@ export function createCsvReader(
   };
   return {
     push(chunk) {
-      text += decoder.decode(chunk, { stream: true });
+      text += chunk.toString('latin1');
       if (text.length >= enough || text.length > longestLine) read(false);
     },
     end() {
-      text += decoder.decode();
       read(true);
       if (header === undefined) requireColumns([], columns);
     },
@@ -144,20 +152,33 @@ interface Giving {
 }
 
 function give({ header, cells, raw, fault, line, visitor }: Giving): void {
-  const reason = fault === undefined ? widthFault(header, cells) : `its quotes are not in order (${fault})`;
-  if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(raw) });
+  const reason = isText(raw) ? faultOf(header, cells, fault) : notUtf8;
+  if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(raw, 'latin1') });
   else visitor.row(toObject(header, cells), line);
 }
 
-function widthFault(header: Header, cells: readonly string[]): string | undefined {
+function faultOf(header: Header, cells: readonly string[], fault: string | undefined): string | undefined {
+  if (fault !== undefined) return `its quotes are not in order (${fault})`;
   if (cells.length === header.length) return undefined;
   return `it has ${cells.length} columns and the header ${header.length}`;
 }
 
 function toObject(header: Header, cells: readonly string[]): JsonObject {
   const row: Record<string, string> = {};
-  for (let index = 0; index < header.length; index += 1) row[header[index] ?? ''] = csvValue(cells[index] ?? '');
+  for (let index = 0; index < header.length; index += 1)
+    row[header[index] ?? ''] = csvValue(decode(cells[index] ?? ''));
   return row;
+}
+
+/** What most cells are, so that few have to be decoded. */
+const ascii = /^[\0-\x7f]*$/;
+
+function isText(raw: string): boolean {
+  return ascii.test(raw) || isUtf8(Buffer.from(raw, 'latin1'));
+}
+
+function decode(cell: string): string {
+  return ascii.test(cell) ? cell : Buffer.from(cell, 'latin1').toString('utf8');
 }
 
 function countLineEnds(raw: string): number {

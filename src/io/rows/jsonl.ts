@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { JsonObject } from '../../core/text/json.ts';
 import type { RowVisitor } from '../rows.ts';
-import { createLineBytes, createLineCutter, type LineBlock, type LineCutter } from './lines.ts';
+import { byteOrderMark, createLineCutter, notUtf8, type LineBlock, type LineCutter } from './lines.ts';
 import { keepHeapSmall } from '../small-heap.ts';
 
 /** One JSON object a line. Blank lines count and are passed over. */
@@ -14,27 +15,28 @@ export function createJsonlReader(visitor: RowVisitor): LineCutter {
   });
 }
 
-function readBlock(block: LineBlock, visitor: RowVisitor): void {
-  const { text, firstLine } = block;
-  let bytesOf: ((line: number) => Uint8Array) | undefined;
+/** @returns how many lines it has */
+function readBlock({ bytes, firstLine }: LineBlock, visitor: RowVisitor): number {
+  // A character for each byte, so that places in the one are places in the other.
+  const text = bytes.toString('latin1');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isWhole = isUtf8(bytes);
   let line = firstLine;
-  // A byte order mark is no part of the first line.
-  let from = line === 1 && text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
+  let from = line === 1 && text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   while (from < text.length) {
     const lineEnd = text.indexOf('\n', from);
     const to = lineEnd === -1 ? text.length : lineEnd;
-    const lineText = text.slice(from, to);
-    if (visitor.known?.(lineText, line) !== true) {
-      const value = to === from ? blank : parseLine(lineText);
+    if (visitor.known?.({ view, text, from, to }, line) !== true) {
+      const isText = isWhole || isUtf8(bytes.subarray(from, to));
+      const value = isText ? parseLine(bytes.toString('utf8', from, to)) : notUtf8;
       if (typeof value === 'object') visitor.row(value, line);
-      else if (value !== blank) {
-        bytesOf ??= createLineBytes(block);
-        visitor.reject({ line, reason: value, bytes: bytesOf(line) });
-      }
+      else if (value !== blank)
+        visitor.reject({ line, reason: value, bytes: bytes.subarray(line === 1 ? 0 : from, to + 1) });
     }
     from = to + 1;
     line += 1;
   }
+  return line - firstLine;
 }
 
 const blank = '';

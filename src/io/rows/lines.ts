@@ -1,12 +1,17 @@
 /** A longer line is no row: it is set aside and not held. Bytes. */
 export const longestLine = 1024 * 1024;
 
+/** UTF-8 begins with it here and there, and no line has it. A character for each byte. */
+export const byteOrderMark = '\u00ef\u00bb\u00bf';
+
+/** Why a line is set aside whose bytes are no text: decoded all the same, two ids could become one. */
+export const notUtf8 = 'it is no UTF-8';
+
 const newline = 10;
 
 /** Whole lines of one read. */
 export interface LineBlock {
   /** Every line of it ends with a newline, but for the very last of the input. */
-  readonly text: string;
   readonly bytes: Buffer;
   /** Number of its first line. */
   readonly firstLine: number;
@@ -14,7 +19,8 @@ export interface LineBlock {
 
 /** Is told of what was read. Bytes are valid during the call alone. */
 export interface LineVisitor {
-  block(block: LineBlock): void;
+  /** @returns how many lines it has */
+  block(block: LineBlock): number;
   /** A line that is too long, piece by piece. `isFirst` with its first piece. */
   tooLong(piece: { readonly line: number; readonly bytes: Uint8Array; readonly isFirst: boolean }): void;
 }
@@ -32,9 +38,8 @@ export function createLineCutter(visitor: LineVisitor): LineCutter {
   let line = 1;
   let isInLongLine = false;
 
-  const emit = (bytes: Buffer, lines: number) => {
-    visitor.block({ text: bytes.toString('utf8'), bytes, firstLine: line });
-    line += lines;
+  const emit = (bytes: Buffer) => {
+    line += visitor.block({ bytes, firstLine: line });
   };
   const keep = (bytes: Buffer) => {
     const length = restLength + bytes.length;
@@ -67,7 +72,7 @@ export function createLineCutter(visitor: LineVisitor): LineCutter {
     const end = chunk.indexOf(newline);
     if (end === -1) return chunk;
     keep(chunk.subarray(0, end + 1));
-    emit(takeRest(), 1);
+    emit(takeRest());
     return chunk.subarray(end + 1);
   };
 
@@ -77,8 +82,7 @@ export function createLineCutter(visitor: LineVisitor): LineCutter {
       if (restLength > 0) bytes = finishLine(bytes);
       const end = bytes.lastIndexOf(newline);
       if (end !== -1 && restLength === 0) {
-        const whole = bytes.subarray(0, end + 1);
-        emit(whole, countLines(whole));
+        emit(bytes.subarray(0, end + 1));
         bytes = bytes.subarray(end + 1);
       }
       keep(bytes);
@@ -87,27 +91,7 @@ export function createLineCutter(visitor: LineVisitor): LineCutter {
       visitor.tooLong({ line, bytes: takeRest(), isFirst: true });
     },
     end() {
-      if (restLength > 0) emit(takeRest(), 1);
+      if (restLength > 0) emit(takeRest());
     },
-  };
-}
-
-function countLines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count += 1;
-  return count;
-}
-
-/** @returns the bytes of a line of a block, its end included; ask for lines in their order. */
-export function createLineBytes({ bytes, firstLine }: LineBlock): (line: number) => Uint8Array {
-  let at = 0;
-  let current = firstLine;
-  const endOf = (from: number) => {
-    const end = bytes.indexOf(newline, from);
-    return end === -1 ? bytes.length : end + 1;
-  };
-  return (line) => {
-    for (; current < line; current += 1) at = endOf(at);
-    return bytes.subarray(at, endOf(at));
   };
 }

@@ -5,7 +5,8 @@ import { asObject, numberField, textsField } from '../../core/text/json.ts';
 import { escapeMarkup } from '../../core/text/markup.ts';
 import { printable } from '../terminal/printable.ts';
 import { pageScript, pageStyle } from './html-assets.ts';
-import type { JudgedRow, RowExtras, RowFormat } from './row-format.ts';
+import type { JudgedRow } from '../../core/audit/judged-row.ts';
+import type { RowExtras, RowFormat } from './row-format.ts';
 
 /** Rows that the page carries; a browser searches them without delay. The rest is counted. */
 const mostRows = 1000;

@@ -1,17 +1,6 @@
 import type { AuditDocument } from '../../core/audit/document.ts';
+import type { JudgedRow } from '../../core/audit/judged-row.ts';
 import type { AuditLinks } from '../../core/audit/links.ts';
-import type { AuditRow } from '../../core/audit/row.ts';
-import type { Judgement } from '../../core/audit/verdict.ts';
-
-/** A row with what the audit says of it. */
-export interface JudgedRow {
-  /** In the file, from 1. */
-  readonly line: number;
-  readonly row: AuditRow;
-  readonly judgement: Judgement;
-  /** The ids of the row stand in JSON as they are. Absent: nobody looked. */
-  readonly hasPlainIds?: boolean | undefined;
-}
 
 /** How the rows of an audit are written, one after the other. */
 export interface RowFormat {

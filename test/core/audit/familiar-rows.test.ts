@@ -11,13 +11,22 @@ if (edition === undefined) throw new Error('Smartcar has an edition');
 const asked = ['read_odometer', 'read_location', 'control_security'].map((name) => ({ name, required: false }));
 const judge = createRowJudge({ provider: smartcar, edition, asked });
 
+/** Stands on both sides of each line, as others do in a read. */
+const neighbour = '{"userId":"n1","vehicleId":"n2","id":"n3","vin":"n4"}';
+
 /** Knows rows, and counts what it had to judge. */
 function familiar() {
   let judged = 0;
-  const know = createFamiliarRows((row: AuditRow): Judgement => {
+  const known = createFamiliarRows((row: AuditRow): Judgement => {
     judged += 1;
     return judge(row);
   });
+  const know = (line: string) => {
+    const bytes = Buffer.from(`${neighbour}\n${line}\n${neighbour}`);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const from = neighbour.length + 1;
+    return known({ view, text: bytes.toString('latin1'), from, to: from + Buffer.byteLength(line) }, 7);
+  };
   return { know, judged: () => judged };
 }
 
@@ -35,8 +44,7 @@ describe('rows that differ in nothing but their ids', () => {
       expect(known?.row).toEqual(readRow(asObject(JSON.parse(line(user)))));
       expect(known?.judgement.gap.missing).toEqual(['read_location', 'control_security']);
     }
-    // The first one told where the ids stand.
-    expect(judged()).toBe(2);
+    expect(judged()).toBe(1);
   });
 
   it('are judged no more once one was, as API v3 gives them', () => {
@@ -50,8 +58,51 @@ describe('rows that differ in nothing but their ids', () => {
         year: 2022,
       });
     }
-    // The first one told where the ids stand.
-    expect(judged()).toBe(2);
+    expect(judged()).toBe(1);
+  });
+
+  it('are judged no more either where they have time stamps and links of their own', () => {
+    const { know, judged } = familiar();
+    const line = (user: string, day: number) =>
+      `{"createdAt":"2026-02-${day}T08:15:00+01:00","userId":"${user}","permissions":[],"links":{"self":"https://x.test/{${user}}?a,b"}}`;
+    know(line('u1', 10));
+    expect(know(line('user-2', 11))?.row).toMatchObject({ userId: 'user-2', permissions: null });
+    expect(judged()).toBe(1);
+  });
+
+  it('are told from others that are as long, wherever they differ', () => {
+    const { know, judged } = familiar();
+    const line = (user: string, year: number, name: string) =>
+      `{"permissions":["${name}"],"userId":"${user}","year":${year}}`;
+    const rows = [
+      ['u1', 2021, 'read_odometer'],
+      ['u2', 2022, 'read_odometer'],
+      ['u3', 2022, 'read_location'],
+    ] as const;
+    for (const [user, year, name] of [...rows, ...rows]) {
+      expect(know(line(user, year, name))?.row).toMatchObject({ userId: user, year, permissions: [name] });
+    }
+    expect(judged()).toBe(3);
+  });
+
+  it('are known by turns, in different shapes', () => {
+    const { know, judged } = familiar();
+    const lines = [
+      '{"userId":"u1","vin":"v"}',
+      v3('u2', 'c2'),
+      '{"user_id":"u3"}',
+      v3('u4', 'c4'),
+      '{"userId":"u5","vin":""}',
+    ];
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(lines.map((line) => know(line)?.row.userId)).toEqual(['u1', 'u2', 'u3', 'u4', 'u5']);
+    }
+    expect(judged()).toBe(4);
+  });
+
+  it('are told with the number of their line', () => {
+    const { know } = familiar();
+    expect([know('{"userId":"u1"}')?.line, know('{"userId":"u2"}')?.line]).toEqual([7, 7]);
   });
 
   it('are given up where no two are alike', () => {
@@ -65,8 +116,10 @@ describe('rows that differ in nothing but their ids', () => {
 describe('what is no row of its own is left to be read', () => {
   it.each([
     ['a letter that JSON escapes', String.raw`{"userId":"a\"b"}`],
-    ['the mark itself', '{"userId":"#@0","vehicleId":"v"}'],
-    ['an id that is no name', '{"userId":"ü"}'],
+    ['the mark itself', '{"userId":"u","model":"#@0"}'],
+    ['an id that is not ASCII', '{"userId":"ü"}'],
+    ['a model that is not ASCII', '{"userId":"u","model":"ü"}'],
+    ['a control character', '{"userId":"a\u0007b","vehicleId":"v"}'],
     ['an open string', '{"userId":"u'],
     ['no JSON', '{"userId":"u",}'],
     ['no object', '["userId"]'],
@@ -81,9 +134,36 @@ describe('what is no row of its own is left to be read', () => {
 const id = fc.oneof(
   fc.uuid(),
   fc.string({ maxLength: 4 }),
-  fc.constantFrom('', ' ', '#@0', '#@1', 'u1', 'u2', '\\', '"', '\u0000', 'ü', 'a:b', 'anna@example.com'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '#@0',
+    '#@1',
+    'u1',
+    'u2',
+    '\\',
+    '"',
+    '\u0000',
+    'ü',
+    'a:b',
+    'anna@example.com',
+    '{[,]}',
+    'x y',
+  ),
 );
-const names = ['userId', 'user_id', 'vehicleId', 'connection_id', 'externalId', 'vin', 'id', 'make', 'error', 'status'];
+const names = [
+  'createdAt',
+  'userId',
+  'user_id',
+  'vehicleId',
+  'connection_id',
+  'externalId',
+  'vin',
+  'id',
+  'make',
+  'error',
+  'status',
+];
 const field = fc.constantFrom(...names, 'x');
 const row = fc
   .array(

@@ -6,7 +6,7 @@ import { readInPieces } from '../../support/rows.ts';
 
 const jsonl = (text: string | Uint8Array, sizes: readonly number[] = []) =>
   readInPieces(createJsonlReader, Buffer.from(text), sizes);
-const csv = (text: string, sizes: readonly number[] = [], columns?: ReadonlyMap<string, string>) =>
+const csv = (text: string | Uint8Array, sizes: readonly number[] = [], columns?: ReadonlyMap<string, string>) =>
   readInPieces((visitor) => createCsvReader(visitor, columns), Buffer.from(text), sizes);
 
 describe('JSON Lines', () => {
@@ -29,9 +29,25 @@ describe('JSON Lines', () => {
     ]);
   });
 
+  it('are set aside where they are no UTF-8: their ids could not be told apart', () => {
+    const line = (byte: number) => Buffer.from([...Buffer.from('{"userId":"'), byte, ...Buffer.from('"}\n')]);
+    const bytes = Buffer.concat([Buffer.from('{"userId":"ü\ufffd"}\n'), line(0xfe), line(0xff), Buffer.from('{}')]);
+    const events = [
+      { line: 1, row: { userId: 'ü\ufffd' } },
+      { line: 2, reason: 'it is no UTF-8', raw: '{"userId":"\u00fe"}\n' },
+      { line: 3, reason: 'it is no UTF-8', raw: '{"userId":"\u00ff"}\n' },
+      { line: 4, row: {} },
+    ];
+    for (const sizes of [[], [1], [17]]) expect(jsonl(bytes, sizes)).toEqual(events);
+  });
+
+  it('are set aside with the mark of their byte order', () => {
+    expect(jsonl('\ufeffx\n')).toEqual([{ line: 1, reason: 'it is no JSON', raw: '\u00ef\u00bb\u00bfx\n' }]);
+  });
+
   it('are set aside byte for byte, whatever they are', () => {
     expect(jsonl(Buffer.from([0x7b, 0xff, 0xfe, 0x0a]))).toEqual([
-      { line: 1, reason: 'it is no JSON', raw: '\u007b\u00ff\u00fe\n' },
+      { line: 1, reason: 'it is no UTF-8', raw: '\u007b\u00ff\u00fe\n' },
     ]);
   });
 
@@ -91,6 +107,18 @@ describe('CSV', () => {
       { line: 2, row: { userId: 'u "1"', make: 'TESLA' } },
       { line: 3, row: { userId: 'u2', make: 'FORD' } },
     ]);
+  });
+
+  it('sets records aside that are no UTF-8, as they came', () => {
+    const whole = Buffer.from('userId,größe\nü€𝄞,1\n');
+    const broken = Buffer.concat([whole, Buffer.from('a\u00fe,2\n"a\u00ff\n",3\nb,4\n', 'latin1')]);
+    const events = [
+      { line: 2, row: { userId: 'ü€𝄞', größe: '1' } },
+      { line: 3, reason: 'it is no UTF-8', raw: 'a\u00fe,2\n' },
+      { line: 4, reason: 'it is no UTF-8', raw: '"a\u00ff\n",3\n' },
+      { line: 6, row: { userId: 'b', größe: '4' } },
+    ];
+    for (const sizes of [[], [1], [7]]) expect(csv(broken, sizes)).toEqual(events);
   });
 
   it('renames columns, and says which one is not there', () => {
