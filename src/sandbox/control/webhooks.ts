@@ -55,7 +55,7 @@ function meta(state: SandboxState, application: Application): Readonly<Record<st
   return {
     version: '4.0',
     webhookId: application.webhookId,
-    webhookName: 'Sandbox webhook',
+    webhookName: application.webhook.name,
     deliveryId: state.ids.uuid(),
     deliveredAt: new Date(state.now()).toISOString(),
   };

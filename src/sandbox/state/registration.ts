@@ -80,9 +80,9 @@ const defaultVehicleAccess =
 
 const defaultRedirectUri = 'http://localhost:8000/exchange';
 
-/** The webhook of every application, on the port of the default redirect URI. */
+/** The webhook of every application, on the port of the default redirect URI. Its name is that of Smartcar's sample. */
 const defaultWebhook: WebhookSettings = {
-  name: 'Sandbox webhook',
+  name: 'Charging Webhook',
   callbackUri: 'http://localhost:8000/webhook',
   isEnabled: true,
   autoSubscribe: false,

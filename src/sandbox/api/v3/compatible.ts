@@ -3,7 +3,7 @@ import { isCapable } from '../../state/capabilities.ts';
 import { matrix, type MatrixRow } from '../car/compatibility.ts';
 import { succeed, type ApiCall, type Outcome } from '../call/outcome.ts';
 import { commandCodes } from './commands.ts';
-import { readFilter } from './list.ts';
+import { readFilter, remarkOnFilters } from './list.ts';
 import { signalPermission } from './signals.ts';
 
 /** Where Smartcar sells. */
@@ -36,7 +36,8 @@ export function answerCompatibleVehicles(call: ApiCall): Outcome {
     )
     .map(modelResource);
   const meta = { page: 1, pageSize: data.length, totalCount: data.length };
-  return succeed({ data, meta }, `200: ${data.length} models`);
+  const remark = remarkOnFilters(asked, ['make', 'region', 'powertrainType']);
+  return succeed({ data, meta }, `200: ${data.length} models${remark}`);
 }
 
 const models: readonly Model[] = Object.entries(matrix).flatMap(([make, rows]) =>

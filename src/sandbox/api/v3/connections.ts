@@ -18,6 +18,7 @@ export function listConnections(call: V3Call): Outcome {
     isNewestLast: true,
     toResource: (one) => connectionResource(call, one),
     size: 10,
+    filterNames: ['userId', 'vehicleId', 'vehicle.mode', 'user.externalId'],
     filters: { 'filter[vehicle.mode]': mode },
     meta: { orderBy: 'createdAt', orderDirection: 'DESC' },
   });

@@ -18,6 +18,8 @@ export interface WholeList<Item> {
   readonly toResource: (item: Item) => unknown;
   /** Resources on a page that names no size. */
   readonly size: number;
+  /** Names between `filter[` and `]` that the reference of this list has. */
+  readonly filterNames: readonly string[];
   /** Filters that hold although nobody asked for them; the links carry them. */
   readonly filters?: Readonly<Record<string, string>> | undefined;
   /** What `meta` tells besides page and count. */
@@ -33,7 +35,20 @@ export function answerList<Item>(call: V3Call, list: WholeList<Item>): Outcome {
   const data = itemsOf(list, page).map(list.toResource);
   const meta = { pageNumber: page.number, pageSize: page.size, totalCount: list.all.length, ...list.meta };
   const body = { data, meta, links: pageLinks(call, list, page) };
-  return succeed(body, `200: ${data.length} of ${list.all.length} ${list.path}`);
+  const remark = remarkOnFilters(call.asked, list.filterNames);
+  return succeed(body, `200: ${data.length} of ${list.all.length} ${list.path}${remark}`);
+}
+
+/**
+ * A filter that no reference has, such as `filter[userID]`, changes nothing, since nobody says what Smartcar does with
+ * one.
+ * @returns a remark for the request log that names it
+ */
+export function remarkOnFilters(asked: URLSearchParams, known: readonly string[]): string {
+  const odd = [...new Set(asked.keys())].filter(
+    (name) => name.startsWith('filter') && !known.some((one) => name === `filter[${one}]`),
+  );
+  return odd.length === 0 ? '' : ` (Smartcar documents no ${odd.join(', ').slice(0, 80)}: it filters nothing)`;
 }
 
 function itemsOf<Item>({ all, isNewestLast }: WholeList<Item>, { number, size }: PageRequest): readonly Item[] {

@@ -20,7 +20,13 @@ function answerApplications(call: V3Call, id: string | undefined, rest: readonly
   const { application } = call;
   if (call.request.method !== 'GET' || rest.length > 1) return refusePathV3(call);
   if (id === undefined)
-    return answerList(call, { path: 'applications', all: [application], toResource: applicationResource, size: 10 });
+    return answerList(call, {
+      path: 'applications',
+      all: [application],
+      toResource: applicationResource,
+      size: 10,
+      filterNames: [],
+    });
   if (id !== application.id) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such application');
   const [sub] = rest;
   if (sub === undefined) return succeed({ data: applicationResource(application) }, '200: application');
@@ -43,5 +49,6 @@ function listSecrets(call: V3Call): Outcome {
       attributes: { lastFour: secret.slice(-4) },
     }),
     size: 10,
+    filterNames: [],
   });
 }

@@ -39,6 +39,7 @@ function listSubscriptions(call: V3Call): Outcome {
     all: subscriptionsOf(state, application).filter(fits),
     toResource: (one) => subscriptionResource(call, one),
     size: 25,
+    filterNames: ['userId', 'webhookId', 'vehicleId', 'vehicle.mode'],
   });
 }
 
@@ -50,8 +51,10 @@ function createSubscription(call: V3Call): Outcome {
   const sent = readAttributes(call.request.body);
   if (sent === undefined) return refuseFormat('body', 'must be a JSON object');
   const { webhookId, userId, vehicleId } = sent.attributes;
-  if (typeof webhookId !== 'string' || typeof userId !== 'string' || typeof vehicleId !== 'string')
-    return refuseBadRequest(needed.find((name) => typeof sent.attributes[name] !== 'string') ?? 'data', 'is missing');
+  if (typeof webhookId !== 'string' || typeof userId !== 'string' || typeof vehicleId !== 'string') {
+    const wrong = needed.find((name) => typeof sent.attributes[name] !== 'string') ?? 'data';
+    return refuseBadRequest(wrong, sent.attributes[wrong] === undefined ? 'is missing' : 'must be a text');
+  }
   if (webhookId !== application.webhookId) return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'no such webhook');
   if (findConnection(state, { applicationId: application.id, vehicleId, userId }) === undefined)
     return refuse('RESOURCE_NOT_FOUND:NOT_FOUND', 'the car is not connected to the application by this owner');

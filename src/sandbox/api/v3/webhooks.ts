@@ -33,6 +33,7 @@ function listWebhooks(call: V3Call): Outcome {
     all: fits ? [webhook] : [],
     toResource: () => webhookResource(call),
     size: 50,
+    filterNames: ['name', 'callbackUri', 'isEnabled', 'autoSubscribe'],
   });
 }
 

@@ -232,6 +232,27 @@ describe('connections', () => {
     expect(call(world, 'GET', '/connections?page[size]=101', { user: null }).status).toBe(400);
   });
 
+  it('names a filter that no reference has in the log, for every list', () => {
+    const world = createWorld();
+    for (const [path, lists] of [
+      ['/connections', '1 of 1 connections'],
+      ['/subscriptions', '0 of 0 subscriptions'],
+      ['/webhooks', '1 of 1 webhooks'],
+      ['/applications', '1 of 1 applications'],
+    ])
+      expect(call(world, 'GET', `${path}?filter[userID]=x&page[size]=9`, { user: null }).decision).toBe(
+        `200: ${lists} (Smartcar documents no filter[userID]: it filters nothing)`,
+      );
+    expect(call(world, 'GET', '/compatible-vehicles?filter[model]=x').decision).toMatch(
+      / models \(Smartcar documents no filter\[model\]: it filters nothing\)$/,
+    );
+    const all = '/connections?filter[userId]=x&filter[vehicleId]=x&filter[vehicle.mode]=live&filter[user.externalId]=x';
+    expect(call(world, 'GET', all, { user: null }).decision).toBe('200: 0 of 0 connections');
+    for (const filter of ['filter[name]=x', 'filter[callbackUri]=elsewhere', 'filter[isEnabled]=false'])
+      expect(call(world, 'GET', `/webhooks?${filter}`, { user: null }).body).toMatchObject({ data: [] });
+    expect(call(world, 'GET', '/webhooks?filter[name]=TEST WEB', { user: null }).decision).toBe('200: 1 of 1 webhooks');
+  });
+
   it('disconnects by connection and by user', () => {
     const world = createWorld();
     expect(call(world, 'DELETE', `/connections/${world.connection.id}`, { user: null }).status).toBe(204);
@@ -246,6 +267,13 @@ describe('connections', () => {
     const { id: vehicleId } = world.car;
     const body = attributes({ vehicleId, userId: world.account.userId, webhookId: world.application.webhookId });
     expect(call(world, 'POST', '/subscriptions', { body, user: null }).status).toBe(202);
+    for (const [webhookId, what] of [
+      [5, 'must be a text'],
+      [undefined, 'is missing'],
+    ])
+      expect(
+        call(world, 'POST', '/subscriptions', { body: attributes({ vehicleId, webhookId }), user: null }).body,
+      ).toMatchObject({ errors: [{ code: 'BAD_REQUEST', detail: `"webhookId" ${what}` }] });
     expect(call(world, 'DELETE', `/connections/${world.connection.id}`, { user: null }).status).toBe(204);
     expect(call(world, 'GET', '/subscriptions', { user: null }).body).toMatchObject({ data: [] });
     const secrets = call(world, 'GET', `/applications/${world.application.id}/secrets`, { user: null });
