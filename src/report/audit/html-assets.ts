@@ -1,4 +1,7 @@
-/** Light and dark, narrow and wide, paper. */
+/**
+ * Light and dark, narrow and wide, paper. The rows that need work are laid out when they come near: a thousand of them
+ * take most of the time of opening the page.
+ */
 export const pageStyle = `
 :root { color-scheme: light dark; --text: #1b1f24; --dim: #57606a; --line: #d0d7de; --back: #fff; --link: #0550ae; --bar: #0969da; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --dim: #9da7b1; --line: #3d444d; --back: #0d1117; --link: #79b8ff; --bar: #58a6ff; } }
@@ -16,6 +19,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .bar { display: block; height: .5rem; background: var(--bar); print-color-adjust: exact; }
 .search { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; margin: .6rem 0; }
 input, select { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--dim); border-radius: 4px; padding: .3rem .5rem; }
+.scroll:has(#work) { content-visibility: auto; contain-intrinsic-size: auto 100rem; }
 #work { width: 100%; min-width: 64rem; table-layout: fixed; } #work td { overflow-wrap: anywhere; }
 #work th:nth-child(1) { width: 5rem; } #work th:nth-child(4), #work th:nth-child(7) { width: 8rem; } #work th:nth-child(8) { width: 4rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
