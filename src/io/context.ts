@@ -92,7 +92,8 @@ export interface PromptChoice {
 /** Questions on the terminal. Only called when stdin and stderr are TTYs; Ctrl-C throws CliError INTERRUPTED. */
 export interface Prompts {
   input(question: { message: string; default?: string; validate?: (value: string) => true | string }): Promise<string>;
-  password(question: { message: string }): Promise<Secret>;
+  /** A value that does not show; empty only where it may be left out. */
+  password(question: { message: string; canBeEmpty?: boolean }): Promise<Secret>;
   confirm(question: { message: string; default?: boolean }): Promise<boolean>;
   select(question: { message: string; choices: readonly PromptChoice[] }): Promise<string>;
   /** A checkbox list that can be searched by typing. */

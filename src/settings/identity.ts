@@ -32,7 +32,7 @@ export function identityMissing(env: Context['env'], offer: { readonly sandbox: 
     ? 'run `connect-cli init`, or rehearse without one: --sandbox'
     : 'or run `connect-cli init`';
   return new CliError('INPUT_REQUIRED', `The link needs the application id, and none is given${remark}.`, {
-    hint: `Pass --client-id or --application-id, set SMARTCAR_CLIENT_ID or SMARTCAR_APPLICATION_ID, ${ways}. ${whereTheIdStands}`,
+    hint: `Pass --application-id or set SMARTCAR_APPLICATION_ID (--client-id and SMARTCAR_CLIENT_ID are its older names), ${ways}. ${whereTheIdStands}`,
   });
 }
 

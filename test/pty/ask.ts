@@ -36,6 +36,7 @@ const questions: Readonly<Record<string, (prompts: Prompts) => Promise<unknown>>
       validate: (value) => value.length > 3 || 'Too short.',
     }),
   password: async (prompts) => (await prompts.password({ message: 'Client secret' })).reveal().length,
+  spare: async (prompts) => (await prompts.password({ message: 'Client secret', canBeEmpty: true })).reveal().length,
   confirm: (prompts) => prompts.confirm({ message: 'Use the sandbox?', default: true }),
   select: (prompts) =>
     prompts.select({

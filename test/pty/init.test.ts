@@ -38,6 +38,18 @@ it('init asks from the id to the permissions, and never shows the secret', async
   expect((await program.home.context().credentials.readSecret(`${id}/client-secret`))?.reveal()).toBe('typed-secret');
 });
 
+it('init takes Enter for a secret that is left out', async () => {
+  const terminal = start('--application-id', id, '--api-client-id', 'client_01');
+  await terminal.waitFor('Its secret');
+  terminal.send(keys.enter);
+  await terminal.waitFor('Redirect URI');
+  terminal.send(keys.enter);
+  await terminal.waitFor('Permissions to ask for');
+  terminal.send(keys.enter);
+  expect(await terminal.exit()).toEqual({ exitCode: 0, signal: undefined });
+  expect(await program.home.context().credentials.readSecret('client_01/api-client-secret')).toBeUndefined();
+});
+
 it('Ctrl-C in the middle of init is exit 130 and writes nothing', async () => {
   const terminal = start('--application-id', id);
   await terminal.waitFor('Which API does the application use');

@@ -97,6 +97,13 @@ describe('the other questions', () => {
     expect(terminal.raw()).not.toContain('Canary');
   });
 
+  it('password takes nothing where it may be left out', async () => {
+    const terminal = ask('spare');
+    await terminal.waitFor('Client secret');
+    terminal.send(keys.enter);
+    await expectScreen(terminal, 'answer 0');
+  });
+
   it('select and confirm', async () => {
     const select = ask('select');
     await select.waitFor('Texture');
@@ -261,6 +268,13 @@ describe('questions line by line', () => {
     await expectScreen(terminal, 'answer 15 raw false');
     expect(terminal.raw()).not.toContain('Canary');
     expect(terminal.raw()).not.toContain('\u001B');
+  });
+
+  it('password takes nothing where it may be left out', async () => {
+    const terminal = ask('spare', dumb);
+    await terminal.waitFor('Client secret (it does not show):');
+    terminal.send(keys.enter);
+    await expectScreen(terminal, 'answer 0 raw false');
   });
 
   it('gives lines that were typed ahead to the next question', async () => {

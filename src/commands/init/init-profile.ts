@@ -219,14 +219,20 @@ interface AskSecretInput {
 
 async function askSecret(ctx: Pick<Context, 'prompts'>, { secrets, name, message }: AskSecretInput): Promise<void> {
   if (secrets.has(name)) return;
-  const answer = await ctx.prompts.password({ message });
+  const answer = await ctx.prompts.password({ message, canBeEmpty: true });
   const value = answer.reveal().trim();
   if (value !== '') secrets.set(name, new Secret(value));
 }
 
 export async function askRedirectUri(ctx: Pick<Context, 'prompts'>, suggested: string): Promise<string> {
   const validate = asQuestionCheck((answer) => valueRules.redirectUris([answer.trim()]));
-  return (await ctx.prompts.input({ message: 'Redirect URI, as registered', default: suggested, validate })).trim();
+  return (
+    await ctx.prompts.input({
+      message: 'Redirect URI, as registered (Smartcar Dashboard)',
+      default: suggested,
+      validate,
+    })
+  ).trim();
 }
 
 /** First the permissions, then which of them are required. */
@@ -250,7 +256,7 @@ export async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: 
 export function idMissing(providerId: string): CliError | undefined {
   if (findProvider(providerId)?.id === 'texture') return undefined;
   return new CliError('INPUT_REQUIRED', 'A profile needs the id of the application, and none is given.', {
-    hint: `Pass --application-id, or set SMARTCAR_APPLICATION_ID. The secret comes by ${secretFlagNames('client-secret')}. ${whereTheIdStands}`,
+    hint: `Pass --application-id, or set SMARTCAR_APPLICATION_ID. The secret of API v3 comes by ${secretFlagNames('api-client-secret')}, that of v2 by ${secretFlagNames('client-secret')}. ${whereTheIdStands}`,
   });
 }
 

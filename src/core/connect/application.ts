@@ -17,7 +17,7 @@ export function isApiClientId(id: string): boolean {
 const idForm = /^[\w.:-]{1,200}$/;
 
 const whereIdsStand =
-  'It is the UUID on the credentials page (Configuration) of your application in the Smartcar Dashboard.';
+  'It is the UUID on the credentials page (Configuration) of your application in the Smartcar Dashboard, without quotes.';
 
 /**
  * The one rule for an id that goes on a Connect URL, under either name and from wherever it comes.
@@ -29,7 +29,7 @@ export function checkApplicationId(text: string): string {
   if (id === '') throw new CliError('INVALID_VALUE', 'The application id is empty.', { hint: whereIdsStand });
   if (isApiClientId(id)) {
     throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
-      hint: 'Pass the UUID as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
+      hint: 'Pass the UUID of the page Configuration of the Smartcar Dashboard as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
     });
   }
   if (idForm.test(id)) return id;

@@ -53,10 +53,11 @@ export function createLinePrompts({ input, write, signal: stop }: LinePromptStre
         text: usual === '' ? asked(message) : asked(`${bare(message)} (Enter for ${usual})`),
         read: readText(usual, validate),
       }),
-    password: ({ message }) =>
+    password: ({ message, canBeEmpty = false }) =>
       ask({
         text: asked(`${bare(message)} (it does not show)`),
-        read: (line) => (line === '' ? { complaint: 'Type or paste the value.' } : { value: new Secret(line) }),
+        read: (line) =>
+          line === '' && !canBeEmpty ? { complaint: 'Type or paste the value.' } : { value: new Secret(line) },
         echo: 'hidden',
       }),
     confirm: ({ message, default: usual = true }) =>

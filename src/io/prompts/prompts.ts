@@ -34,9 +34,9 @@ export function createPrompts(streams: PromptStreams): Prompts {
     });
   return {
     input: (question) => ask((context) => input(question, context)),
-    async password(question) {
-      const validate = (value: string): true | string => value !== '' || 'Type or paste the value.';
-      return new Secret((await ask((context) => password({ ...question, mask: '*', validate }, context))).trim());
+    async password({ message, canBeEmpty = false }) {
+      const validate = (value: string): true | string => canBeEmpty || value !== '' || 'Type or paste the value.';
+      return new Secret((await ask((context) => password({ message, mask: '*', validate }, context))).trim());
     },
     confirm: (question) => ask((context) => confirm(question, context)),
     select: (question) => ask((context) => select<string>({ ...question, pageSize: 12, loop: false }, context)),
