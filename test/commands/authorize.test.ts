@@ -457,6 +457,19 @@ describe('with credentials', () => {
     },
   );
 
+  it('asks for a renewed secret of v3 first where the token endpoint refuses it', async () => {
+    const { exitCode, document } = await liveAgainst({
+      SMARTCAR_APPLICATION_ID: 'ID',
+      SMARTCAR_API_CLIENT_ID: 'API_ID',
+      SMARTCAR_API_CLIENT_SECRET: 'no longer good',
+    });
+    expect(exitCode).toBe(4);
+    expect(document.verdict).toBe('unverified');
+    const steps = document.next.filter(({ command }) => command?.startsWith('connect-cli') === true);
+    expect(steps.map(({ command }) => command)).toEqual(['connect-cli init --force', 'connect-cli permissions']);
+    expect(steps[0]?.why).toContain('Smartcar Dashboard, API Credentials, Create Secret');
+  });
+
   it('exits 6 with the code kept when the exchange cannot be reached', async () => {
     const { exitCode, document } = await authorize(live, {
       env: { SMARTCAR_CLIENT_SECRET: 'hunter2', SMARTCAR_AUTH_ORIGIN: 'http://localhost:9' },

@@ -75,7 +75,7 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
       ...nothing,
       evidence: { failure },
       warnings: [...warnings, sentence],
-      next: finishSteps(request, progress),
+      next: apiClient !== undefined && failure === 'refused' ? refusedSteps : finishSteps(request, progress),
     };
   }
 }
@@ -180,6 +180,15 @@ async function keep(
     warnings.push(`The tokens could not be stored: ${error.message} ${error.hint}`);
   }
 }
+
+/** A secret that was renewed in the Dashboard is refused here first (field reports). */
+const refusedSteps: readonly NextStep[] = [
+  {
+    command: 'connect-cli init --force',
+    why: 'Give the client_… id and its secret anew: Smartcar Dashboard, API Credentials, Create Secret. The owner stays connected.',
+  },
+  { command: 'connect-cli permissions', why: 'Read what was granted, then.' },
+];
 
 /** Where tokens are at hand the reads alone are left to do; else the code still has to be exchanged. */
 function finishSteps(
