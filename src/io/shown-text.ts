@@ -6,13 +6,13 @@ const roomSize = 256 * 1024;
 let room: Buffer | undefined;
 
 /**
- * The text as people and programs may see it, in UTF-8. As many bytes as characters are ASCII, where nothing is
+ * The text as people and programs may see it, in UTF-8. As many bytes as characters are ASCII, where nothing but DEL is
  * invisible: to count them takes a tenth of the time of looking at each character, which tells with a million rows.
  * A long text stands in the same bytes as the one before; use them before the next call.
  */
 export function encodeShown(text: string): Buffer {
   const bytes = encode(text);
-  return bytes.length === text.length ? bytes : encode(showInvisible(text));
+  return bytes.length === text.length && !bytes.includes(0x7f) ? bytes : encode(showInvisible(text));
 }
 
 /** Thousands of batches, each in bytes of its own, would be a heap that the collector does not see. */

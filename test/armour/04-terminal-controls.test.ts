@@ -116,6 +116,13 @@ describe('4. Terminal controls: the writers', () => {
     );
   });
 
+  it.each(controls)('write none of them where nothing else is unusual: %j', (control) => {
+    output.write(`${JSON.stringify({ name: control })}\n`);
+    const written = take();
+    expect(rawIn(written)).toBeUndefined();
+    expect(JSON.parse(written)).toEqual({ name: control });
+  });
+
   it('show in text what came from outside', () => {
     fc.assert(
       fc.property(text, (value) => {
