@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { printError } from './cli/error-output.ts';
 import { run } from './cli/program.ts';
 import { nodeRange, version } from './cli/version.ts';
+import { CliError } from './core/errors/cli-error.ts';
 import { hideFromOutput } from './core/secret.ts';
 import { privateVariables } from './core/secret-variables.ts';
 import { exitCodes } from './core/exit-codes.ts';
@@ -135,9 +136,17 @@ const ctx = createNodeContext(
 );
 
 // Node would print the error as it is, and whatever stands in its text.
-process.once('uncaughtException', (error) => {
+const fail = (error: Error): never =>
   process.exit(printError(error, ctx, { json: argv.includes('--json'), verbose: argv.includes('--verbose') }));
-});
+process.once('uncaughtException', fail);
+// What waits for something that cannot come any more would end the process with 0, and without a word.
+process.once('beforeExit', () =>
+  fail(
+    new CliError('UNEXPECTED', 'The command waits for something that can no longer come.', {
+      hint: 'Run it again with --verbose, and please report it.',
+    }),
+  ),
+);
 
 // All output is written synchronously, so nothing is lost; idle sockets of a browser must not keep the process alive.
 void run(argv, ctx).then((code) => process.exit(code));

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
 import { admitCallback, admitScopedKey } from '../../src/core/connect/admission.ts';
 import { deadPort } from '../support/doctor.ts';
+import { startHostileProvider, switchingAnswer } from '../support/hostile-provider.ts';
 import { useProgram } from '../support/program.ts';
 import { get } from '../support/raw-http.ts';
 import type { RunningProgram } from '../support/running-program.ts';
@@ -91,5 +94,27 @@ describe('1. A success that is none', () => {
 
   it('of Texture, an empty key, is none either', () => {
     expect(admitScopedKey('texture_scoped_key=')).toEqual({ accepted: false, reason: 'no-key' });
+  });
+});
+
+describe('1. A success that is none: a command that waits for what cannot come', () => {
+  it('ends with an error where a sandbox switches to another protocol', async () => {
+    const sandbox = await startHostileProvider();
+    onTestFinished(() => sandbox.close());
+    sandbox.answerWith(switchingAnswer);
+    const { code, stderr } = await program.run(['vehicles', `--sandbox=${sandbox.origin}`]);
+    expect([code, stderr]).toEqual([6, expect.stringContaining(`No sandbox answers at "${sandbox.origin}"`)]);
+  });
+
+  it('never ends with 0 and without a word, whatever is left hanging', async () => {
+    const hanging = join(program.home.path, 'hanging.cjs');
+    writeFileSync(hanging, "require('node:fs/promises').open = () => new Promise(() => {});\n");
+    const words = ['webhook', 'verify', 'body.json', '--signature', 'ab'];
+    const { code, stdout, stderr } = await program.run(words, {
+      NODE_OPTIONS: `--require ${hanging}`,
+      SMARTCAR_APP_MANAGEMENT_TOKEN: 'a-token-of-this-test',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('The command waits for something that can no longer come.');
   });
 });

@@ -13,6 +13,7 @@ import {
   fixed,
   jsonAnswer,
   startHostileProvider,
+  switchingAnswer,
   type Answering,
   type HostileProvider,
 } from '../support/hostile-provider.ts';
@@ -102,6 +103,7 @@ const troubles: readonly (readonly [kind: string, answering: Answering, said: st
   ],
   ['an object of something else', somethingElse, '200'],
   ['cut body', cutAnswer, '200'],
+  ['101, another protocol', switchingAnswer, 'SWITCHED_PROTOCOL'],
 ];
 
 const ofV2 = {};

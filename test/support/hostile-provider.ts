@@ -30,6 +30,11 @@ export const cutAnswer: Answering = (response) => {
   response.write('{"vehicles":[', () => response.destroy());
 };
 
+/** Hangs on to the connection and speaks HTTP no longer. */
+export const switchingAnswer: Answering = (response) => {
+  response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+};
+
 /** Listens on a free port of this machine. */
 export async function startHostileProvider(): Promise<HostileProvider> {
   let current: Answering = fixed(500, {}, '');
@@ -42,6 +47,10 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   return {
     origin: `http://127.0.0.1:${port}`,
     answerWith: (answering) => void (current = answering),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

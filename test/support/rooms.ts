@@ -221,7 +221,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'sandbox/http': {
     at: ['sandbox/http/'],
     rooms: [],
-    builtins: ['node:http', 'node:stream', 'node:timers/promises'],
+    builtins: ['node:http', 'node:stream', 'node:string_decoder', 'node:timers/promises'],
     globals: ['AbortSignal', ...timers, 'Buffer', 'NodeJS', 'ReadableStream', 'Request', 'RequestInit', 'Response'],
   },
   'sandbox/state': {

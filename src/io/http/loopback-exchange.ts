@@ -22,6 +22,11 @@ function send(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessag
     });
     outgoing.once('response', resolve);
     outgoing.once('error', reject);
+    // Without a listener, whoever switches to another protocol is hung up on, and nobody is told.
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(Object.assign(new Error('switched to another protocol'), { code: 'SWITCHED_PROTOCOL' }));
+    });
     outgoing.end(body);
   });
 }

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { BoundedText } from './bounded-text.ts';
 
 /** One request over loopback HTTP. */
 export interface PlainRequest {
@@ -15,7 +16,11 @@ export interface PlainResponse {
   readonly body: string;
 }
 
-const timeoutMs = 30_000;
+/** In milliseconds, until the answer is there whole: who drips its bytes is given up as well. */
+const timeoutMs = 60_000;
+
+/** Of an answer, in bytes: more than the state of a hundred thousand cars. */
+const longestAnswer = 256 * 1024 * 1024;
 
 /** Sends a request; redirects are not followed. Rejects when nothing answers. */
 export function sendHttp(request: PlainRequest): Promise<PlainResponse> {
@@ -25,24 +30,27 @@ export function sendHttp(request: PlainRequest): Promise<PlainResponse> {
       {
         method: request.method,
         agent: false,
-        timeout: timeoutMs,
         headers: request.headers,
         signal: request.signal,
       },
       (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        const body = new BoundedText(longestAnswer);
+        response.on('data', (piece: Buffer) => {
+          body.add(piece);
+          if (body.isTooLong) outgoing.destroy(new Error('the answer is too long'));
+        });
         response.on('error', reject);
         response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: Buffer.concat(chunks).toString('utf8'),
-          }),
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: body.text() }),
         );
       },
     );
-    outgoing.on('timeout', () => outgoing.destroy(new Error('the answer took too long')));
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new Error('the answer is not HTTP'));
+    });
+    const timer = setTimeout(() => outgoing.destroy(new Error('the answer took too long')), timeoutMs);
+    outgoing.on('close', () => clearTimeout(timer));
     outgoing.on('error', reject);
     outgoing.end(request.body);
   });

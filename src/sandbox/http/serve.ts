@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { BoundedText } from './bounded-text.ts';
 import type { SandboxHandler } from './message.ts';
 import type { SandboxRequest, SandboxResponse } from './message.ts';
 
@@ -197,15 +198,11 @@ function receive(handle: SandboxHandler, exchange: Exchange, loopbackOnly: boole
     answer(handle, exchange, '');
     return;
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= bodyLimit) chunks.push(chunk);
-  });
+  const body = new BoundedText(bodyLimit);
+  request.on('data', (piece: Buffer) => body.add(piece));
   request.on('end', () => {
-    if (size > bodyLimit) send(exchange, plain(413, 'The body is larger than 1 MiB.'));
-    else answer(handle, exchange, chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8'));
+    if (body.isTooLong) send(exchange, plain(413, 'The body is larger than 1 MiB.'));
+    else answer(handle, exchange, body.text());
   });
   request.on('error', () => response.destroy());
 }
