@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { CliError } from '../core/errors/cli-error.ts';
+import { ByteCollector } from './byte-collector.ts';
 import type { ReadBound } from './read-bounds.ts';
 
 /** Bytes asked for in one read of a file. */
@@ -11,15 +12,13 @@ const readSize = 64 * 1024;
  * @throws CliError INVALID_VALUE when it is longer than the bound; an endless one as well
  */
 export async function readStream(stream: AsyncIterable<unknown>, bound: ReadBound, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const collector = new ByteCollector();
   for await (const chunk of stream) {
-    const bytes = chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.from(String(chunk), 'utf8');
-    length += bytes.length;
-    if (length > bound.bytes) throw tooLarge(name, bound);
-    chunks.push(bytes);
+    const piece = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk), 'utf8');
+    if (collector.length + piece.length > bound.bytes) throw tooLarge(name, bound);
+    collector.add(piece);
   }
-  return Buffer.concat(chunks);
+  return collector.bytes;
 }
 
 /**

@@ -29,7 +29,21 @@ export interface ReceiverOptions {
   readonly isUrgent: (body: WebhookBody) => boolean;
   /** Never rejects. Several deliveries are answered at the same time. */
   readonly answer: (delivery: IncomingDelivery) => Promise<DeliveryAnswer>;
+  /** Told of each request that became no delivery. */
+  readonly onDropped: (reason: DroppedRequest) => void;
 }
+
+/** Why a request became no delivery: where it went, what it was, or what the receiver could not bear. */
+export type DroppedRequest =
+  | 'path'
+  | 'method'
+  | 'too-large'
+  | 'crowded'
+  | 'broken'
+  | 'oversized'
+  | 'unfinished'
+  | 'malformed'
+  | 'half-open';
 
 /** A receiver that listens on this machine alone. */
 export interface WebhookReceiver {

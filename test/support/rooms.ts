@@ -82,6 +82,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'io/write-fully.ts',
       'io/shown-text.ts',
       'io/bounded-read.ts',
+      'io/byte-collector.ts',
       'io/line-reader.ts',
     ],
     rooms: [...base, 'io/interfaces'],
@@ -91,7 +92,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/http': {
     at: ['io/http/'],
-    rooms: [...base, 'io/interfaces'],
+    rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['undici'],
     builtins: ['node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:tls'],
     globals: edge,

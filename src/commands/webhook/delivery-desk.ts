@@ -50,6 +50,9 @@ type Said = Pick<WebhookEventDocument, 'findings' | 'next' | 'forwarded'>;
 /** Bodies beyond that are not tried in other forms: a sender of forged ones would keep the processor busy. In bytes. */
 const longestAnalysed = 64 * 1024;
 
+/** A longer delivery is kept before it is answered: a slow disk must not gather many of them. In bytes. */
+const longestUnkept = 4096;
+
 /** Lines that a slow reader may leave waiting before a delivery is answered only after its own; VERIFY has more room. */
 const longestBacklog = { event: 1000, verify: 10_000 } as const;
 
@@ -86,16 +89,21 @@ export function createDeliveryDesk(
   /** Resolves at once, unless too much is waiting to be read. */
   const print = async (judged: Judged, said: Said, kept?: Promise<void>): Promise<void> => {
     const backlog = judged.event.challenge === null ? longestBacklog.event : longestBacklog.verify;
+    // Without the body, which would stay in memory for as long as nobody reads.
+    const document = describe(judged, said);
     const work = (async () => {
       await kept;
-      await options.print(describe(judged, said));
+      await options.print(document);
     })().catch(options.onPrintFailure);
     noting.add(work);
     const noted = work.then(() => void noting.delete(work));
     if (noting.size > backlog) await noted;
   };
-  const note = (judged: Judged, findings: readonly Finding[]): Promise<void> =>
-    print(judged, { findings, next: [], forwarded: null }, keep(judged));
+  const note = async (judged: Judged, findings: readonly Finding[]): Promise<void> => {
+    const kept = keep(judged);
+    if (judged.delivery.body.bytes.length > longestUnkept) await kept;
+    await print(judged, { findings, next: [], forwarded: null }, kept);
+  };
 
   return {
     async answer(delivery) {

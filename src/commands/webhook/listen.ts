@@ -16,6 +16,7 @@ import { renderWebhookEvent, renderWebhookListener } from '../../report/human/we
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
 import { createDeliveryDesk, type DeliveryDesk } from './delivery-desk.ts';
+import { logDropped } from './dropped.ts';
 import { allowPublicOption } from './target-options.ts';
 
 interface Options {
@@ -64,12 +65,14 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
         `Deliveries are not kept from now on: ${error instanceof Error ? error.message : String(error)}\n`,
       ),
   });
+  const dropped = logDropped((text) => ctx.stderr.write(`${text}\n`));
   ctx.allowGrace(grace);
   const receiver = await ctx.webhooks.listen({
     port,
     path,
     isUrgent: mayBeVerify,
     answer: (delivery) => desk.answer(delivery),
+    onDropped: dropped.drop,
   });
   try {
     refuseLoop(receiver, target);
@@ -77,6 +80,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
     await Promise.race([stopped(ctx.signal), failure.raised]);
   } finally {
     await close(receiver, desk);
+    dropped.summarise();
   }
   return { exitCode: exitCodeOf(ctx.signal) };
 }

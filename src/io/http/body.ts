@@ -1,3 +1,4 @@
+import { ByteCollector } from '../byte-collector.ts';
 import { BodyCut, BodyTooLarge, maximumBodyBytes } from './failure.ts';
 
 /**
@@ -13,15 +14,13 @@ export async function readBody(stream: AsyncIterable<Uint8Array | string>, statu
 }
 
 async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const collector = new ByteCollector();
   for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    length += bytes.length;
-    if (length > maximumBodyBytes) throw new BodyTooLarge();
-    chunks.push(bytes);
+    const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (collector.length + piece.length > maximumBodyBytes) throw new BodyTooLarge();
+    collector.add(piece);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return collector.bytes.toString('utf8');
 }
 
 /** Lower-case names, repeated headers joined. */

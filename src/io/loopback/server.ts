@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { TurnedAway } from '../../core/connect/turned-away.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** Limits in milliseconds and bytes: a browser needs a fraction, and what stays below them can't fill the memory. */
@@ -13,33 +12,42 @@ export const loopbackLimits = {
   maxHeaderSize: 131_072,
 } as const;
 
+/** Why a request never became one. */
+export type BrokenRequest = 'oversized' | 'unfinished' | 'malformed';
+
 /** Answers to requests that Node's parser gave up on. */
-const parserFailures: Readonly<Record<string, readonly [statusLine: string, reason: TurnedAway]>> = {
+const parserFailures: Readonly<Record<string, readonly [statusLine: string, reason: BrokenRequest]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'oversized'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'unfinished'],
+  HPE_INVALID_EOF_STATE: ['400 Bad Request', 'unfinished'],
 };
 
 /** A server whose every request, however broken, reaches either `handle` or `count`. */
 export function createLoopbackServer(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
-  count: (reason: TurnedAway) => void,
+  count: (reason: BrokenRequest | 'method') => void,
 ): Server {
   // A request without Host is answered by `handle` too, with 421 like any other foreign name.
   const server = createServer({ ...loopbackLimits, requireHostHeader: false }, handle);
+  answerBroken(server, count);
+  server.on('connect', (_request, socket) => {
+    count('method');
+    endWith(socket, '405 Method Not Allowed', 'Allow: GET\r\n');
+  });
+  return server;
+}
+
+/** Answers and counts what Node's parser gave up on. */
+export function answerBroken(server: Server, count: (reason: BrokenRequest, socket: Duplex) => void): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     const [statusLine, reason] = ownValue(parserFailures, error.code ?? '') ?? ['400 Bad Request', 'malformed'];
-    count(reason);
+    count(reason, socket);
     endWith(socket, statusLine);
   });
-  server.on('connect', (_request, socket) => {
-    count('method');
-    endWith(socket, '405 Method Not Allowed', 'Allow: GET\r\n');
-  });
-  return server;
 }
 
 function endWith(socket: Duplex, statusLine: string, headers = ''): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { KeyAnswer, KeyClient, KeyFetch } from '../../core/findings/key/facts.ts';
+import { ByteCollector } from '../byte-collector.ts';
 import { errorCode, type KeyTarget } from './route.ts';
 
 /** How far one fetch goes, however long and slow the answer is. */
@@ -70,16 +71,14 @@ function createCollector(
   maxBytes: number,
   done: (ended: KeyAnswer['ended']) => void,
 ): Collector {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    chunks.push(chunk.subarray(0, maxBytes - size));
-    size = Math.min(maxBytes, size + chunk.length);
-    if (size >= maxBytes) done('too-long');
+  const collector = new ByteCollector();
+  incoming.on('data', (piece: Buffer) => {
+    collector.add(piece.subarray(0, maxBytes - collector.length));
+    if (collector.length >= maxBytes) done('too-long');
   });
   incoming.once('end', () => done(incoming.complete ? 'complete' : 'cut-off'));
   incoming.once('error', () => done('cut-off'));
-  return { answer: (ended) => describeAnswer(incoming, Buffer.concat(chunks), ended) };
+  return { answer: (ended) => describeAnswer(incoming, collector.bytes, ended) };
 }
 
 function describeAnswer(incoming: IncomingMessage, body: Buffer, ended: KeyAnswer['ended']): KeyAnswer {

@@ -9,7 +9,7 @@ import { fileHead, formatDelivery, parseDeliveries } from './delivery-file.ts';
 import { withoutSecrets } from './raw-headers.ts';
 
 /**
- * Deliveries that were refused have files of their own: whoever sends forged ones cannot push the true ones out.
+ * Deliveries without Smartcar's signature have files of their own: whoever sends them cannot push the true ones out.
  * In files, and in deliveries and bytes of each file.
  */
 const keptSets = {
@@ -67,8 +67,9 @@ export function openDeliveries(directory: string, userId?: number): DeliveryStor
   }
 }
 
-function keptSetOf({ signature, eventType }: KeptDelivery): KeptSetName {
-  return signature === 'valid' || eventType === 'VERIFY' ? 'taken' : 'refused';
+/** VERIFY is answered without a signature as well; anybody can send as many as they like. */
+function keptSetOf({ signature }: KeptDelivery): KeptSetName {
+  return signature === 'valid' ? 'taken' : 'refused';
 }
 
 function formatKept(delivery: KeptDelivery): string {

@@ -1,14 +1,20 @@
 import type { IncomingMessage } from 'node:http';
+import { ByteCollector } from '../byte-collector.ts';
 
 /** Longest body, in bytes; Smartcar sends at most 50 KB. */
 const longestBody = 1024 * 1024;
 
-/** All bodies that one receiver is reading at a time, in bytes. */
-const longestTogether = 24 * 1024 * 1024;
+/** All bodies that one receiver is reading or answering at a time, in bytes. */
+const longestTogether = 16 * 1024 * 1024;
 
 /** What came of reading a request. */
 export type Reading =
-  | { readonly kind: 'whole'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'whole';
+      readonly bytes: Uint8Array;
+      /** Makes room for other bodies: nothing holds this one any more. */
+      readonly release: () => void;
+    }
   | { readonly kind: 'too-large' | 'crowded' | 'broken' };
 
 /** Reads a body to its end, or until it is known that it will not be taken. Never rejects. */
@@ -20,25 +26,28 @@ export function createDeliveryReader(): ReadDelivery {
   return (request) => {
     if (Number(request.headers['content-length'] ?? 0) > longestBody) return Promise.resolve({ kind: 'too-large' });
     return new Promise((resolve) => {
-      let chunks: Buffer[] | undefined = [];
-      let length = 0;
-      const settle = (reading: Reading): void => {
-        if (chunks === undefined) return;
-        chunks = undefined;
-        together -= length;
-        resolve(reading);
+      let collector: ByteCollector | undefined = new ByteCollector();
+      const giveUp = (kind: Exclude<Reading['kind'], 'whole'>): void => {
+        if (collector === undefined) return;
+        together -= collector.length;
+        collector = undefined;
+        resolve({ kind });
       };
-      request.on('data', (chunk: Buffer) => {
-        if (chunks === undefined) return;
-        length += chunk.length;
-        together += chunk.length;
-        chunks.push(chunk);
-        if (length > longestBody) settle({ kind: 'too-large' });
-        else if (together > longestTogether) settle({ kind: 'crowded' });
+      request.on('data', (piece: Buffer) => {
+        if (collector === undefined) return;
+        collector.add(piece);
+        together += piece.length;
+        if (collector.length > longestBody) giveUp('too-large');
+        else if (together > longestTogether) giveUp('crowded');
       });
-      request.once('end', () => settle({ kind: 'whole', bytes: Buffer.concat(chunks ?? []) }));
-      request.once('error', () => settle({ kind: 'broken' }));
-      request.once('close', () => settle({ kind: 'broken' }));
+      request.once('end', () => {
+        if (collector === undefined) return;
+        const { bytes } = collector;
+        collector = undefined;
+        resolve({ kind: 'whole', bytes, release: () => void (together -= bytes.length) });
+      });
+      request.once('error', () => giveUp('broken'));
+      request.once('close', () => giveUp('broken'));
     });
   };
 }

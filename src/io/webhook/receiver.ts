@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { bindTarget } from '../loopback/bind.ts';
-import type { ReceiverOptions, WebhookReceiver } from '../webhook.ts';
+import { answerBroken, type BrokenRequest } from '../loopback/server.ts';
+import type { DroppedRequest, ReceiverOptions, WebhookReceiver } from '../webhook.ts';
 import { webhookBody } from './body.ts';
-import { createDeliveryReader, type Reading } from './read-delivery.ts';
+import { createDeliveryReader } from './read-delivery.ts';
 import { respond, turnAway, type Refusal } from './respond.ts';
 import { createConnectionWatch } from './sockets.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -17,6 +18,9 @@ const limits = {
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
 } as const;
+
+/** Requests that one connection may send ahead of their answers; senders of webhooks wait for each. */
+const mostAhead = 4;
 
 /** Listens on both loopback addresses of this machine and on no other. */
 export async function listenForWebhooks(options: ReceiverOptions): Promise<WebhookReceiver> {
@@ -41,15 +45,22 @@ interface Desk {
   close(servers: readonly Server[]): Promise<void>;
 }
 
-function createDesk({ path, isUrgent, answer }: ReceiverOptions): Desk {
+function createDesk({ path, isUrgent, answer, onDropped }: ReceiverOptions): Desk {
   const now = (): number => performance.now();
-  const connections = createConnectionWatch(now);
+  const connections = createConnectionWatch(now, () => onDropped('half-open'));
   const queue = createWorkQueue(now);
   const answering = new Set<Promise<void>>();
   const read = createDeliveryReader();
+  /** Connections whose last request is told of already. */
+  const told = new WeakSet<object>();
+  let isClosing = false;
 
   const deliver = async (request: IncomingMessage, response: ServerResponse, bytes: Uint8Array): Promise<void> => {
-    connections.busy(request.socket);
+    if (connections.busy(request.socket) > mostAhead) {
+      onDropped('crowded');
+      request.socket.destroy();
+      return;
+    }
     const delivery = { receivedAt: Date.now(), headers: request.rawHeaders, body: webhookBody(bytes) };
     const given = isUrgent(delivery.body) ? answer(delivery) : queue.run(() => answer(delivery));
     await respond(response, await given);
@@ -58,22 +69,39 @@ function createDesk({ path, isUrgent, answer }: ReceiverOptions): Desk {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.on('error', () => undefined);
-    const refusal = refuse(request, path);
-    if (refusal !== undefined) return turnAway(request, response, refusal);
+    // It stays without an answer; the connection may still owe one.
+    if (isClosing) return void request.resume();
+    const stray = strayReason(request, path);
+    if (stray !== undefined) return drop(request, response, stray);
     const reading = await read(request);
-    if (reading.kind !== 'whole') return turnAway(request, response, failures[reading.kind]);
-    const work = deliver(request, response, reading.bytes).finally(() => answering.delete(work));
+    if (reading.kind !== 'whole') return drop(request, response, reading.kind);
+    const work = deliver(request, response, reading.bytes).finally(() => {
+      reading.release();
+      answering.delete(work);
+    });
     answering.add(work);
+  };
+
+  const drop = (request: IncomingMessage, response: ServerResponse, reason: DroppedReason): void => {
+    if (reason !== 'broken' || !told.has(request.socket)) onDropped(reason);
+    if (!request.complete) told.add(request.socket);
+    turnAway(request, response, refusals[reason]);
+  };
+  const onBroken = (reason: BrokenRequest, socket: object): void => {
+    if (!told.has(socket)) onDropped(reason);
+    told.add(socket);
   };
 
   return {
     createServer() {
       const server = createServer(limits, (request, response) => void handle(request, response));
+      answerBroken(server, onBroken);
       connections.watch(server);
       server.on('connection', queue.arrived);
       return server;
     },
     async close(servers) {
+      isClosing = true;
       for (const server of servers) server.close();
       connections.closeIdle();
       while (answering.size > 0) await Promise.all(answering);
@@ -82,14 +110,18 @@ function createDesk({ path, isUrgent, answer }: ReceiverOptions): Desk {
   };
 }
 
-const failures: Readonly<Record<Exclude<Reading['kind'], 'whole'>, Refusal>> = {
+type DroppedReason = Extract<DroppedRequest, 'path' | 'method' | 'too-large' | 'crowded' | 'broken'>;
+
+const refusals: Readonly<Record<DroppedReason, Refusal>> = {
+  path: { status: 404 },
+  method: { status: 405, allow: 'POST' },
   'too-large': { status: 413 },
   // Other deliveries fill the memory: the sender tries again later, as it does by itself.
   crowded: { status: 503 },
   broken: { status: 400 },
 };
 
-function refuse(request: IncomingMessage, path: string): Refusal | undefined {
-  if ((request.url ?? '').split('?', 1)[0] !== path) return { status: 404 };
-  return request.method === 'POST' ? undefined : { status: 405, allow: 'POST' };
+function strayReason(request: IncomingMessage, path: string): 'path' | 'method' | undefined {
+  if ((request.url ?? '').split('?', 1)[0] !== path) return 'path';
+  return request.method === 'POST' ? undefined : 'method';
 }

@@ -16,10 +16,16 @@ export function turnAway(request: IncomingMessage, response: ServerResponse, { s
 
 /** Resolves when the answer has left, or when nobody takes it any more. */
 export function respond(response: ServerResponse, { status, headers, body }: DeliveryAnswer): Promise<void> {
+  const { socket } = response.req;
   return new Promise((resolve) => {
-    if (response.destroyed) return resolve();
-    response.once('close', resolve);
-    response.once('finish', resolve);
+    // Not the response's own: one that waits behind another of its connection is never told that this has closed.
+    if (socket.destroyed) return resolve();
+    const settle = (): void => {
+      socket.off('close', settle);
+      resolve();
+    };
+    socket.once('close', settle);
+    response.once('finish', settle);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const length = hasBody(status) ? ['Content-Length', String(bytes.length)] : [];
     response.writeHead(status, [...endToEndHeaders(headers), ...length]);

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { ByteCollector } from '../byte-collector.ts';
 import { AttemptTimeout, explainFailure } from '../http/failure.ts';
 import { fixedLookup } from '../virtual-key/addresses.ts';
 import type { OutgoingDelivery, ReceiverAnswer } from '../webhook.ts';
@@ -55,7 +56,16 @@ function startRequest({ target, headers, body }: OutgoingDelivery): ClientReques
 
 function responseTo(request: ClientRequest, body: Uint8Array): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.once('response', resolve);
+    request.once('response', (response) => {
+      const { statusCode = 0 } = response;
+      if (statusCode >= 200) return resolve(response);
+      request.destroy();
+      reject(noAnswer(statusCode));
+    });
+    request.once('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      reject(noAnswer(statusCode));
+    });
     // Stays on: a failure after the answer began must not end the process.
     request.on('error', reject);
     request.end(body);
@@ -63,14 +73,19 @@ function responseTo(request: ClientRequest, body: Uint8Array): Promise<IncomingM
 }
 
 async function readAnswer(response: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > longestAnswer) throw answerTooLarge();
-    chunks.push(chunk);
+  const collector = new ByteCollector();
+  for await (const piece of response as AsyncIterable<Uint8Array>) {
+    if (collector.length + piece.length > longestAnswer) throw answerTooLarge();
+    collector.add(piece);
   }
-  return Buffer.concat(chunks);
+  return collector.bytes;
+}
+
+/** A status below 200 ends nothing, and cannot be handed on. */
+function noAnswer(status: number): CliError {
+  return new CliError('NETWORK', `The receiver sent the status ${status}, which is no answer.`, {
+    hint: 'Answer a webhook with 200 and a few bytes.',
+  });
 }
 
 function answerTooLarge(): CliError {

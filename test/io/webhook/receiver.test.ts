@@ -16,6 +16,7 @@ it('answers what is urgent before what came ahead of it', async () => {
       begun.push(body.text);
       return { status: 200, headers: [], body: '' };
     },
+    onDropped: () => {},
   });
   onTestFinished(() => receiver.close());
   const socket = connect(Number(new URL(receiver.url).port), '127.0.0.1');
