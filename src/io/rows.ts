@@ -49,7 +49,7 @@ export interface RowFile {
 /** Rows from files and into files; memory does not grow with their number. */
 export interface RowFiles {
   /** Readies the process for more rows than memory shall hold: of a file, or of pages of an API. */
-  expectMany(from: 'file' | 'pages'): Promise<void>;
+  expectMany(from: 'file' | 'network'): Promise<void>;
   /**
    * Reads a source to its end.
    * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column, or has none of the fields

@@ -32,7 +32,7 @@ export async function openAuditRun(
   earlier?: AuditCheckpoint,
 ): Promise<AuditRun> {
   const { table, only } = plan;
-  await ctx.rows.expectMany(plan.input.kind === 'live' ? 'pages' : 'file');
+  await ctx.rows.expectMany(plan.input.kind === 'live' ? 'network' : 'file');
   const judge = createRowJudge(table);
   const tally = createTally(plan.groupBy);
   if (earlier !== undefined) addSummary(tally, earlier.summary);

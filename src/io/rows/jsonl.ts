@@ -57,7 +57,7 @@ function parseLine(text: string): JsonObject | string {
     return isObject ? (value as JsonObject) : 'it is no JSON object';
   } catch {
     failures += 1;
-    if (failures === failuresToNotice) keepHeapSmall('pages');
+    if (failures === failuresToNotice) keepHeapSmall('failures');
     return 'it is no JSON';
   }
 }

@@ -23,7 +23,7 @@ export function createWebhookTools(host: WebhookHost): WebhookTools {
     readBody: (path) => readWebhookBody(path, host.stdin),
     createSigner: async (managementToken) => createSigner(managementToken),
     listen: (options) => {
-      keepHeapSmall('receiver');
+      keepHeapSmall('network');
       return listenForWebhooks(options);
     },
     resolveTarget,
