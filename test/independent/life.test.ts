@@ -507,6 +507,7 @@ describe('compatible vehicles', () => {
     expect(status).toBe(200);
     const data = pickList(body, 'data');
     expect(pick(body, 'meta')).toEqual({ page: 1, pageSize: data.length, totalCount: data.length });
+    expect(pick(body, 'links.self')).toMatch(/\/v3\/compatible-vehicles$/);
     const tesla = data.find((row) => pick(row, 'attributes.model') === 'Model 3');
     expect(tesla).toMatchObject({
       id: 'TESLA-Model 3-2016-2026-BEV-US',
@@ -529,11 +530,25 @@ describe('compatible vehicles', () => {
         'permission',
         'type',
       ]);
+    // The capabilities that smartcar.com/docs/api-reference/compatible-vehicles prints of this car (2026).
+    const printed = [
+      [
+        'signal',
+        'State Of Charge',
+        'TractionBattery',
+        'StateOfCharge',
+        'tractionbattery-stateofcharge',
+        'read_battery',
+      ],
+      ['signal', 'Range', 'TractionBattery', 'Range', 'tractionbattery-range', 'read_battery'],
+      ['signal', 'Location', 'Location', 'PreciseLocation', 'location-preciselocation', 'read_location'],
+      ['command', 'Start charge', '', 'charge-start', 'charge-start', ''],
+      ['command', 'Lock vehicle', '', 'closure-lock', 'closure-lock', ''],
+    ] as const;
+    for (const [type, name, group, code, capability, permission] of printed)
+      expect(capabilities).toContainEqual({ type, name, group, code, capability, permission });
     expect(capabilities).toContainEqual(
-      expect.objectContaining({ type: 'command', code: 'charge-start', group: '', permission: '' }),
-    );
-    expect(capabilities).toContainEqual(
-      expect.objectContaining({ type: 'signal', code: 'odometer-traveleddistance', group: 'Odometer' }),
+      expect.objectContaining({ type: 'signal', capability: 'odometer-traveleddistance', group: 'Odometer' }),
     );
   });
 

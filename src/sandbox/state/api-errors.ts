@@ -22,9 +22,11 @@ interface Row {
 
 const reauthenticate = 'REAUTHENTICATE';
 const later = 'RETRY_LATER';
+const support = 'CONTACT_SUPPORT';
 
 /**
- * Every documented error by `TYPE:CODE`. Source: https://smartcar.com/docs/api-reference/api-errors (2026-02).
+ * Every documented error by `TYPE:CODE`. Source: https://smartcar.com/docs/api-reference/api-errors (2026-02) and, for
+ * resolutions and v3, the pages below https://smartcar.com/docs/errors/api-errors (2026).
  * Five descriptions (AUTHENTICATION, PERMISSION, VALIDATION, VEHICLE_MISSING, VEHICLE_STATE:UNKNOWN) are compared
  * literally by the official SDKs' end-to-end suites and so belong to the wire format; the others are in our words.
  */
@@ -109,8 +111,16 @@ const rows = {
     suggestedUserMessage: 'Your car cannot do this.',
   },
   'BILLING:ACCOUNT_SUSPENDED': { status: 430, description: "The developer's account is suspended." },
-  'BILLING:INVALID_PLAN': { status: 430, description: "The application's plan does not include this." },
-  'BILLING:VEHICLE_LIMIT': { status: 430, description: "The plan's number of vehicles is used up." },
+  'BILLING:INVALID_PLAN': {
+    status: 430,
+    resolution: support,
+    description: "The application's plan does not include this.",
+  },
+  'BILLING:VEHICLE_LIMIT': {
+    status: 430,
+    resolution: support,
+    description: "The plan's number of vehicles is used up.",
+  },
   'BILLING:VEHICLE_REQUEST_LIMIT': {
     status: 430,
     description: "The plan's number of requests for this vehicle is used up.",
@@ -183,12 +193,16 @@ const rows = {
   'SERVER:MULTIPLE_RECORDS_FOUND': { status: 500, description: 'More than one record fits this vehicle.' },
   'SERVER:RECORD_NOT_FOUND': {
     status: 500,
-    resolution: 'CONTACT_SUPPORT',
+    resolution: support,
     description: 'There is no record for this vehicle.',
   },
-  // v3 alone has the following. Source: field reports of 2026-09, drawn from Smartcar's OpenAPI files.
-  'AUTHENTICATION:UNAUTHORIZED': { status: 401, description: 'The token is missing, unknown or has expired.' },
-  'AUTHENTICATION:ACCESS_DENIED': { status: 403, description: 'The token does not reach this resource.' },
+  // v3 alone has the following. Source: field reports of 2026-09, drawn from Smartcar's OpenAPI files; texts of the
+  // first two: https://smartcar.com/docs/errors/api-errors/v3/authentication-errors (2026).
+  'AUTHENTICATION:UNAUTHORIZED': { status: 401, description: 'The Authorization token is missing or invalid.' },
+  'AUTHENTICATION:ACCESS_DENIED': {
+    status: 403,
+    description: 'The given token does not provide access to the requested resource.',
+  },
   'VALIDATION:MISSING_PARAMETER': {
     status: 400,
     description: 'A parameter or header that the request needs is missing.',

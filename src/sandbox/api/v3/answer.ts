@@ -3,30 +3,40 @@ import type { ApiErrorInfo } from '../../state/api-errors.ts';
 import { answerHeaders, ruleName, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
 
 /**
- * Body of a v3 error. Published are the list, `status`, `type`, `code`, `title`, `detail` and `links.about`
- * (smartcar.com/docs/api-reference/remove-user, 2026); `resolution` and `meta` are known from field reports.
+ * Body of a v3 error, with one error for each fault of a request. Published are the list, `status`, `type`, `code`,
+ * `title`, `detail`, `links`, `resolution` and `suggestedUserMessage` (smartcar.com/docs/api-reference/remove-user and
+ * smartcar.com/docs/errors/api-errors/v3/…, 2026; `about` as the former prints it, the latter leave `/v3` out and add
+ * the code); `meta` is known from field reports.
  */
 function v3ErrorBody(refusal: Refusal, requestId: string): unknown {
   const { error, detail, url } = refusal;
+  const details = detail?.map(({ message }) => message) ?? [error.description];
   return {
-    errors: [
-      {
-        status: String(error.status),
-        type: error.type,
-        code: error.code,
-        title: errorTitle(error),
-        detail: detail?.map(({ message }) => message).join('; ') ?? error.description,
-        resolution: { type: error.resolution, url },
-        suggestedUserMessage: error.suggestedUserMessage,
-        links: { about: errorPageV3(error.type) },
-        meta: { requestId },
-      },
-    ],
+    errors: details.map((text) => ({
+      status: String(error.status),
+      type: error.type,
+      code: error.code,
+      title: errorTitle(error),
+      detail: text,
+      resolution: { type: error.resolution, url },
+      suggestedUserMessage: error.suggestedUserMessage,
+      links: { about: errorPageV3(error.type) },
+      meta: { requestId },
+    })),
   };
 }
 
-/** @returns the code of an error in words, its type where there is none: `BAD_REQUEST` is "Bad Request". */
+/** Published titles that are not their code in words: smartcar.com/docs/errors/api-errors/v3/… (2026). */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['VALIDATION', 'Bad Request'],
+  ['UPSTREAM', 'Bad Gateway'],
+  ['BILLING:VEHICLE_LIMIT', 'Vehicle Limit Reached'],
+]);
+
+/** @returns the published title of an error, else its code in words, or its type: "Vehicle Not Capable". */
 export function errorTitle({ type, code }: Pick<ApiErrorInfo, 'type' | 'code'>): string {
+  const published = titles.get(`${type}:${code}`) ?? titles.get(type);
+  if (published !== undefined) return published;
   return (code ?? type)
     .split('_')
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())

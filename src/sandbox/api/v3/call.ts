@@ -3,6 +3,8 @@ import type { AccessToken, Application, Connection } from '../../state/state.ts'
 import { validToken } from '../call/access.ts';
 import type { VehicleAccess } from '../call/decide.ts';
 import { refuseByPlan } from '../call/limits.ts';
+import { isDegree } from './attributes.ts';
+import type { JsonBody } from '../call/body.ts';
 import { refuse, type ApiCall, type Outcome, type Refusal } from '../call/outcome.ts';
 
 /** A v3 call whose token was found good. */
@@ -81,6 +83,23 @@ function vehicleAccess({ state, application }: V3Call, connection: Connection): 
 export function refuseFormat(field: string, message: string): Refusal {
   const text = `"${field}" ${message}`;
   return refuse('VALIDATION:INVALID_INPUT_FORMAT', text, { detail: [{ field, message: text }] });
+}
+
+/**
+ * @returns the refusal of a place that is none on earth, one error for each of its numbers, in the words of
+ * smartcar.com/docs/errors/api-errors/v3/validation-errors (2026)
+ */
+export function refusePlace(place: JsonBody | undefined): Refusal | undefined {
+  if (place === undefined) return undefined;
+  const faults = [
+    ['latitude', 90, 'Invalid latitude. Latitude must be a number between -90 and 90.'],
+    ['longitude', 180, 'Invalid longitude. Longitude must be a number between -180 and 180.'],
+  ] as const;
+  const detail = faults
+    .filter(([field, most]) => !isDegree(place[field], most))
+    .map(([field, , message]) => ({ field, message }));
+  const fields = detail.map(({ field }) => field).join(' and ');
+  return detail.length === 0 ? undefined : refuse('VALIDATION:INVALID_INPUT_FORMAT', `${fields} invalid`, { detail });
 }
 
 /** @returns the refusal of a path that v3 does not have. */

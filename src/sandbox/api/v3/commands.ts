@@ -16,11 +16,13 @@ import { refuseByGrant, refuseByKey } from '../call/decide.ts';
 import { refuse, succeed, type Outcome, type Refusal } from '../call/outcome.ts';
 import { isoTime } from './answer.ts';
 import { isDegree, readAttributes } from './attributes.ts';
-import { refuseFormat, type V3VehicleCall } from './call.ts';
+import { refuseFormat, refusePlace, type V3VehicleCall } from './call.ts';
 import { ownValue } from '../../../core/text/keys.ts';
 
 interface V3Command {
   readonly permission: SmartcarPermission;
+  /** Its name in the list of compatible vehicles; "Start charge" and "Lock vehicle" are published. */
+  readonly title: string;
   readonly prepare: (attributes: JsonBody) => PreparedCommand | Refusal;
 }
 
@@ -29,21 +31,22 @@ interface V3Command {
  * aside. Parameters: smartcar.com/docs/api-reference/charging/set-charge-limit (2026), the others from the API file.
  */
 const commands: ReadonlyMap<string, V3Command> = new Map<string, V3Command>([
-  ['charge/start', { permission: 'control_charge', prepare: () => ({ name: 'charge start', run: startCharge }) }],
-  ['charge/stop', { permission: 'control_charge', prepare: () => ({ name: 'charge stop', run: stopCharge }) }],
-  ['charge/set-limit', { permission: 'control_charge', prepare: prepareLimit }],
+  ['charge/start', charging('Start charge', () => ({ name: 'charge start', run: startCharge }))],
+  ['charge/stop', charging('Stop charge', () => ({ name: 'charge stop', run: stopCharge }))],
+  ['charge/set-limit', charging('Set charge limit', prepareLimit)],
+  ['charge-port/open', charging('Open charge port', () => changes('charge port open', { isPortOpen: true }))],
+  ['charge-port/close', charging('Close charge port', () => changes('charge port close', { isPortOpen: false }))],
+  ['security/lock', { permission: 'control_security', title: 'Lock vehicle', prepare: () => lockCommand(true) }],
+  ['security/unlock', { permission: 'control_security', title: 'Unlock vehicle', prepare: () => lockCommand(false) }],
   [
-    'charge-port/open',
-    { permission: 'control_charge', prepare: () => changes('charge port open', { isPortOpen: true }) },
+    'navigation/set-destination',
+    { permission: 'control_navigation', title: 'Set destination', prepare: prepareDestination },
   ],
-  [
-    'charge-port/close',
-    { permission: 'control_charge', prepare: () => changes('charge port close', { isPortOpen: false }) },
-  ],
-  ['security/lock', { permission: 'control_security', prepare: () => lockCommand(true) }],
-  ['security/unlock', { permission: 'control_security', prepare: () => lockCommand(false) }],
-  ['navigation/set-destination', { permission: 'control_navigation', prepare: prepareDestination }],
 ]);
+
+function charging(title: string, prepare: V3Command['prepare']): V3Command {
+  return { permission: 'control_charge', title, prepare };
+}
 
 function prepareLimit({ percent }: JsonBody): PreparedCommand | Refusal {
   return typeof percent === 'number' && Number.isInteger(percent) && percent >= 50 && percent <= 100
@@ -52,9 +55,9 @@ function prepareLimit({ percent }: JsonBody): PreparedCommand | Refusal {
 }
 
 function prepareDestination({ latitude, longitude }: JsonBody): PreparedCommand | Refusal {
-  if (!isDegree(latitude, 90)) return refuseFormat('latitude', 'must be a number from -90 to 90');
-  if (!isDegree(longitude, 180)) return refuseFormat('longitude', 'must be a number from -180 to 180');
-  return changes('navigation', { destination: { latitude, longitude } });
+  if (isDegree(latitude, 90) && isDegree(longitude, 180))
+    return changes('navigation', { destination: { latitude, longitude } });
+  return refusePlace({ latitude, longitude }) ?? refuseFormat('latitude', 'is missing');
 }
 
 /** @returns true if v3 has a command of that path. */
@@ -71,17 +74,10 @@ export function commandCodes(
 ): readonly { readonly code: string; readonly name: string }[] {
   return [...commands]
     .filter(([, { permission }]) => isCapable(vehicle, permission))
-    .map(([path]) => {
+    .map(([path, { title }]) => {
       const [group = '', action = ''] = path.split('/');
-      return { code: `${ownValue(codeGroups, group) ?? group}-${action}`, name: pascalCase(action) };
+      return { code: `${ownValue(codeGroups, group) ?? group}-${action}`, name: title };
     });
-}
-
-function pascalCase(text: string): string {
-  return text
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }
 
 /** `POST /vehicles/{id}/commands/{name}`. */

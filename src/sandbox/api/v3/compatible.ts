@@ -36,8 +36,12 @@ export function answerCompatibleVehicles(call: ApiCall): Outcome {
     )
     .map(modelResource);
   const meta = { page: 1, pageSize: data.length, totalCount: data.length };
+  const { origin } = call.state.settings;
+  const links = {
+    self: `${origin}/v3/compatible-vehicles${call.request.query === '' ? '' : `?${call.request.query}`}`,
+  };
   const remark = remarkOnFilters(asked, ['make', 'region', 'powertrainType']);
-  return succeed({ data, meta }, `200: ${data.length} models${remark}`);
+  return succeed({ data, meta, links }, `200: ${data.length} models${remark}`);
 }
 
 const models: readonly Model[] = Object.entries(matrix).flatMap(([make, rows]) =>
@@ -65,21 +69,30 @@ function makeName(make: string): string {
   return make.charAt(0) + make.slice(1).toLowerCase();
 }
 
-/** A command has neither a group nor a permission. What `capability` holds is not published: we write SUPPORTED. */
+/**
+ * `code` is the signal's name, `capability` its code, and a command has one word for both, neither group nor permission
+ * (smartcar.com/docs/api-reference/compatible-vehicles, 2026).
+ */
 function capabilities(make: string, { type: powertrain }: MatrixRow): readonly unknown[] {
   const signals = signalCodes
     .filter((code) => isCapable({ make, powertrain }, signalPermission(code)))
     .map((code) => {
       const { name, group } = smartcarSignals[code];
-      return { type: 'signal', name, group, code, capability: 'SUPPORTED', permission: signalPermission(code) };
+      const permission = signalPermission(code);
+      return { type: 'signal', name: signalTitle(name), group, code: name, capability: code, permission };
     });
   const commands = commandCodes({ make, powertrain }).map(({ code, name }) => ({
     type: 'command',
     name,
     group: '',
     code,
-    capability: 'SUPPORTED',
+    capability: code,
     permission: '',
   }));
   return [...signals, ...commands];
+}
+
+/** As people write it: `StateOfCharge` is "State Of Charge"; `PreciseLocation`, by exception, "Location". */
+function signalTitle(name: string): string {
+  return name === 'PreciseLocation' ? 'Location' : name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }

@@ -1,6 +1,6 @@
 import type { VehicleSchedule } from '../../state/condition.ts';
 import type { JsonBody } from '../call/body.ts';
-import { isDegree, objectOf } from './attributes.ts';
+import { objectOf } from './attributes.ts';
 import { ownValue } from '../../../core/text/keys.ts';
 
 /** What is wrong with a schedule, as the end of a sentence that the field begins. */
@@ -23,7 +23,7 @@ export function isScheduleType(text: string): text is VehicleSchedule['scheduleT
 
 /**
  * Checks the attributes of a schedule. Published: the daily form (set-daily-charge-schedule, 2026), `days` by weekday
- * and `weekdays`, `weekends` (Smartcar's API file of 2026-09). That a day holds `startTime` and `stopTime` as the
+ * and `weekdays`, `weekends` (Smartcar's API file of 2026-09). The place is looked at by `refusePlace`. That a day holds `startTime` and `stopTime` as the
  * daily form does is an assumption.
  */
 export function flawOfSchedule(
@@ -37,13 +37,8 @@ export function flawOfSchedule(
 }
 
 function flawOfLocation(value: unknown): ScheduleFlaw | undefined {
-  const location = objectOf(value);
-  if (location === undefined) return { field: 'location', what: 'must be an object with latitude and longitude' };
-  if (!isDegree(location['latitude'], 90))
-    return { field: 'location.latitude', what: 'must be a number from -90 to 90' };
-  return isDegree(location['longitude'], 180)
-    ? undefined
-    : { field: 'location.longitude', what: 'must be a number from -180 to 180' };
+  if (objectOf(value) !== undefined) return undefined;
+  return { field: 'location', what: 'must be an object with latitude and longitude' };
 }
 
 function flawOfWindow(place: string, window: JsonBody): ScheduleFlaw | undefined {

@@ -1,8 +1,8 @@
 import type { VehicleSchedule } from '../../state/condition.ts';
 import { refuseByGrant, refuseByKey } from '../call/decide.ts';
 import { refuse, succeed, type Outcome, type Refusal } from '../call/outcome.ts';
-import { readAttributes } from './attributes.ts';
-import { refuseFormat, refusePathV3, type V3VehicleCall } from './call.ts';
+import { objectOf, readAttributes } from './attributes.ts';
+import { refuseFormat, refusePathV3, refusePlace, type V3VehicleCall } from './call.ts';
 import { executionId, executionMeta, executionMode, refuseUngranted } from './commands.ts';
 import { flawOfSchedule, isScheduleType } from './schedule-body.ts';
 
@@ -30,6 +30,8 @@ function create(call: V3VehicleCall, scheduleType: VehicleSchedule['scheduleType
   const sent = readAttributes(call.request.body);
   if (sent === undefined) return refuseFormat('body', 'must be a JSON object');
   const { attributes: parameters, remark } = sent;
+  const misplaced = refusePlace(objectOf(parameters['location']));
+  if (misplaced !== undefined) return misplaced;
   const flaw = flawOfSchedule(scheduleType, parameters);
   if (flaw !== undefined) return refuseFormat(flaw.field, flaw.what);
   const refused = refuseCar(call, scheduleType);
