@@ -159,7 +159,7 @@ describe('boxes to tick', () => {
     for (const moved of ['read_location', 'read_user_profile', 'control_pin'])
       expect(/\(as for ([^)]*)\)/.exec(text)?.[1]).toContain(moved);
     expect(text).toContain('A consent to Smartcar from another app may be reused without a screen (field reports).');
-    const details = await runCli(['explain-scopes', 'read_vin', '--details']);
+    const details = await runCli(['explain-scopes', 'read_vin', '--details', '--edition', '2023-12']);
     expect(details.stdout.replace(/\s+/g, ' ')).toContain('read_location moved from Vehicle Information');
   });
 
@@ -184,7 +184,7 @@ describe('boxes to tick', () => {
   });
 
   it('--details tells costs, cars and sources, and goes with no other form', async () => {
-    const { stdout } = await runCli(['explain-scopes', 'control_security', '--details']);
+    const { stdout } = await runCli(['explain-scopes', 'control_security', '--details', '--edition', '2026-02']);
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain('the connection works, this permission does not (PERMISSION:NULL at the request)');
     expect(text).toContain(

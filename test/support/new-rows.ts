@@ -10,6 +10,7 @@ export interface NewRow {
 /** One of each. The last words of a name are in bold on the page. */
 export const newRows: readonly NewRow[] = [
   { name: 'a permission', add: addPermission },
+  { name: 'an edition of a table', add: addEdition },
   { name: 'a finding', add: addFinding },
   { name: 'a check', add: addCheck },
   { name: 'an error code', add: addErrorCode },
@@ -30,6 +31,20 @@ function addPermission(tree: TreeCopy): void {
   );
   tree.insertBefore(`${messages}/en.ts`, '      read_vin:', "      read_roof: 'whether the roof is open',\n");
   tree.insertBefore(`${messages}/de.ts`, '      read_vin:', "      read_roof: 'ob das Dach offen ist',\n");
+}
+
+function addEdition(tree: TreeCopy): void {
+  const edition = `
+  {
+    id: '2026-09',
+    asks: ['user_data', 'vehicle_device_data', 'vehicle_location', 'vehicle_cmds', 'vehicle_charging_cmds'],
+    labels: {},
+    rows: { ...rows2026, read_speedometer: location },
+    source: { url: page, asOf: '2026-09' },
+    since: '2026-09-01',
+    changes: ['read_speedometer moved to Vehicle Location.'],
+  },`;
+  tree.insertBefore('src/core/providers/smartcar/editions.ts', '\n];\n', edition);
 }
 
 function addFinding(tree: TreeCopy): void {
@@ -120,6 +135,8 @@ export const volta: Provider = {
   const registry = 'src/core/providers/registry.ts';
   tree.insertBefore(registry, '\nconst byId', "import { volta } from './volta/provider.ts';\n");
   tree.insertBefore(registry, ' };\n\n/** All', ', volta');
+  tree.insertBefore(`${messages}/en.ts`, '      vehicle_read:', "      car_read: 'see the car',\n");
+  tree.insertBefore(`${messages}/de.ts`, '      vehicle_read:', "      car_read: 'das Auto sehen',\n");
 }
 
 function addScenario(tree: TreeCopy): void {

@@ -30,6 +30,8 @@ export interface MappingEdition {
   readonly labels: Partial<Readonly<Record<BoxId, string>>>;
   readonly rows: Readonly<Record<string, BoxRule>>;
   readonly source: Source;
+  /** Day from which the sandbox plays it, such as `2025-03-01`; absent in the oldest. */
+  readonly since?: string | undefined;
   /** What differs from the edition before, one sentence each. */
   readonly changes: readonly string[];
 }

@@ -10,12 +10,14 @@ import { renderSteps, renderWarnings } from './steps.ts';
 
 /** What the renderer needs beside the document. */
 export interface ExplanationContext {
+  /** What differs from the edition before, or in the later ones where there are such. */
   readonly changes: readonly string[];
+  /** The edition before the newest one, where that is told. */
+  readonly before?: string | undefined;
   /** The edition was asked for by name, so its source belongs to the answer. */
   readonly citesTable?: boolean | undefined;
   /** Permissions that these changes concern. */
   readonly changed: readonly string[];
-  readonly defaultEdition: boolean;
   /** Where the edition's own table stands. */
   readonly source: Source;
   readonly links: readonly ProviderLink[];
@@ -213,9 +215,9 @@ function renderEdition(document: ScopeExplanation, context: ExplanationContext, 
       : [
           paragraph(
             style,
-            context.defaultEdition
-              ? 'The mapping has changed before and may change again. Against the edition 2023-12:'
-              : 'A later edition differs:',
+            context.before === undefined
+              ? 'A later edition differs:'
+              : `The mapping has changed before and may change again. Against the edition ${context.before}:`,
             '  ',
           ),
           ...context.changes.map((change) => item(style, `    ${style.glyphs.bullet}`, change)),

@@ -13,11 +13,12 @@ export function explanationContext(
   edition: MappingEdition,
   outcome: BoxOutcome | undefined,
 ): ExplanationContext {
-  const newest = provider.editions.at(-1);
+  const { editions } = provider;
+  const before = editions.at(-1) === edition ? editions.at(-2) : undefined;
   return {
-    changes: newest?.changes ?? [],
+    changes: editions.slice(editions.indexOf(before ?? edition) + 1).flatMap(({ changes }) => changes),
+    before: before?.id,
     changed: changedRows(provider),
-    defaultEdition: newest === edition,
     source: edition.source,
     links: provider.links,
     provider: provider.name,

@@ -1,4 +1,5 @@
 import { lazy, literal, optional, pipe, rawCheck } from 'valibot';
+import { smartcarEditions } from '../../core/providers/smartcar/editions.ts';
 import { parseBox } from '../../core/tesla/boxes.ts';
 import {
   flawed,
@@ -131,7 +132,7 @@ const scenario = object({
   name: text,
   story: text,
   asOf: optional(day),
-  edition: optional(oneOf(['2023-12', '2026-02'])),
+  edition: optional(oneOf(smartcarEditions.map(({ id }) => id))),
   applications: optional(list(application)),
   accounts: optional(list(account)),
   connections: optional(list(connection)),

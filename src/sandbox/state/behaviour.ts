@@ -1,3 +1,4 @@
+import { smartcarEditions } from '../../core/providers/smartcar/editions.ts';
 import type { Settings } from './state.ts';
 
 /**
@@ -5,8 +6,6 @@ import type { Settings } from './state.ts';
  * Where only a month or an announcement is known, the first day of it stands.
  */
 const since = {
-  /** Tesla's location box: Smartcar's table followed in March 2025. */
-  locationBox: '2025-03-01',
   /** `scope` and `redirect_uri` may be left out. */
   optionalParameters: '2025-01-01',
   /** Connect itself asks for the virtual key. */
@@ -29,5 +28,6 @@ export function inForce(settings: Pick<Settings, 'asOf'>, behaviour: DatedBehavi
 
 /** @returns the mapping edition that was in force on a day; the newest without one. */
 export function editionAsOf(asOf: string | undefined): string {
-  return inForce(asOf === undefined ? {} : { asOf }, 'locationBox') ? '2026-02' : '2023-12';
+  const [oldest, ...later] = smartcarEditions;
+  return (later.findLast(({ since: day = '' }) => asOf === undefined || day <= asOf) ?? oldest).id;
 }

@@ -44,7 +44,7 @@ const rows2026 = {
 } as const satisfies Rows;
 
 /** Smartcar's published permission → Tesla box tables, oldest first. */
-export const smartcarEditions: readonly MappingEdition[] = [
+export const smartcarEditions: readonly [MappingEdition, ...MappingEdition[]] = [
   {
     id: '2023-12',
     asks: ['user_data', 'vehicle_device_data', 'vehicle_cmds', 'vehicle_charging_cmds'],
@@ -59,6 +59,8 @@ export const smartcarEditions: readonly MappingEdition[] = [
     labels: {},
     rows: rows2026,
     source: { url: page, asOf: '2026-02' },
+    // Smartcar's table followed Tesla's location box in March 2025.
+    since: '2025-03-01',
     changes: [
       'read_location moved from Vehicle Information to a box of its own, Vehicle Location (Tesla split it off; Smartcar followed in March 2025).',
       'read_user_profile is mapped now: Profile Information.',

@@ -2,7 +2,7 @@ import type { CampaignKind } from '../../../core/campaign/kinds.ts';
 import type { SmartcarPermission } from '../../../core/providers/smartcar/permissions.ts';
 import type { KeyNote, KeyPrecondition, KeyStep } from '../../../core/tesla/virtual-key.ts';
 
-/** Permission names that guides have plain words for: Smartcar's, and our names for Texture's kinds of access. */
+/** Permissions that every language has plain words for: Smartcar's, and our names for Texture's kinds of access. */
 type ExplainedName = SmartcarPermission | 'vehicle_read' | 'vehicle_command' | 'energy_read' | 'energy_command';
 
 /** What every text about the virtual key may name. */
@@ -49,7 +49,8 @@ export interface ConsentMessages {
   readonly missedHeading: string;
   readonly missed: (app: string) => string;
   readonly mayDiffer: string;
-  readonly permissions: Readonly<Record<ExplainedName, string>>;
+  /** By permission, those of further providers too; one without words is shown by its name. */
+  readonly permissions: Readonly<Record<ExplainedName, string> & Record<string, string>>;
 }
 
 export interface KeyMessages {
