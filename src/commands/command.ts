@@ -42,10 +42,10 @@ export function examplesOf(command: Command): readonly Example[] {
  */
 export function addExamples(command: Command, examples: readonly Example[], more: readonly Example[] = []): void {
   addExampleLines(command, examples);
-  for (const one of command.commands) {
-    const words = `${command.name()} ${one.name()}`;
+  for (const subcommand of command.commands) {
+    const words = `${command.name()} ${subcommand.name()}`;
     const own = [...examples, ...more].filter(([line]) => line === words || line.startsWith(`${words} `));
-    addExampleLines(one, own);
+    addExampleLines(subcommand, own);
   }
 }
 

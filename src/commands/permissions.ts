@@ -55,12 +55,12 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
     flags: options,
     work: async (connections): Promise<PermissionsDocument> => {
       const { rows: listed, warnings } = await listConnections(connections, choice, limit);
-      const vehicles = await mapGently(listed, async (one) => ({
-        id: one.vehicle.id,
-        userId: one.userId,
-        era: one.era,
-        permissions: (one.granted ?? (await one.reader.readPermissions(one.vehicle.id))).map((name) =>
-          describe(name, edition),
+      const vehicles = await mapGently(listed, async (connection) => ({
+        id: connection.vehicle.id,
+        userId: connection.userId,
+        era: connection.era,
+        permissions: (connection.granted ?? (await connection.reader.readPermissions(connection.vehicle.id))).map(
+          (name) => describe(name, edition),
         ),
       }));
       return {

@@ -53,12 +53,12 @@ async function listUsers(ctx: Context, { global, id, options }: ListUsersInput):
   return { exitCode: exitCodes.done, document, text: (style) => renderUsers(document, style) };
 }
 
-function groupByUser(found: readonly LiveConnection[]): UsersDocument['users'] {
+function groupByUser(connections: readonly LiveConnection[]): UsersDocument['users'] {
   const users = new Map<string, { readonly first: LiveConnection; readonly vehicleIds: string[] }>();
-  for (const one of found) {
-    const known = users.get(one.userId);
-    if (known === undefined) users.set(one.userId, { first: one, vehicleIds: [one.vehicle.id] });
-    else known.vehicleIds.push(one.vehicle.id);
+  for (const connection of connections) {
+    const known = users.get(connection.userId);
+    if (known === undefined) users.set(connection.userId, { first: connection, vehicleIds: [connection.vehicle.id] });
+    else known.vehicleIds.push(connection.vehicle.id);
   }
   return [...users.values()].map(({ first: { userId, externalId, era }, vehicleIds }) => ({
     id: userId,

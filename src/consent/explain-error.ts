@@ -45,7 +45,7 @@ export function explainError(
   const table = chooseTable(options);
   const language = chooseLanguage(options);
   const asked = options.scope === undefined ? [] : readScope(options.scope, table.provider, options.allowUnknown).asked;
-  const found = parseErrorInput(readErrorText(error)).flatMap((reading) =>
+  const explanations = parseErrorInput(readErrorText(error)).flatMap((reading) =>
     explainReading(reading, {
       ...table,
       isProviderGiven: options.provider !== undefined,
@@ -54,7 +54,7 @@ export function explainError(
       nearestPermission: () => undefined,
     }),
   );
-  const [first, ...others] = found.map((explanation) => describe(explanation, language));
+  const [first, ...others] = explanations.map((explanation) => describe(explanation, language));
   if (first === undefined) throw new ConsentError('INPUT_REQUIRED', 'error holds no text.');
   return [first, ...others];
 }

@@ -54,9 +54,9 @@ export function checkTexts(value: unknown, name: string, limit: number): readonl
  * @throws ConsentError INVALID_VALUE
  */
 export function checkOneOf<T extends string>(value: unknown, name: string, words: readonly T[]): T {
-  const found = words.find((word) => word === value);
-  if (found === undefined) {
+  const match = words.find((word) => word === value);
+  if (match === undefined) {
     throw new ConsentError('INVALID_VALUE', `${name} is ${quote(value)}; it can be ${words.join(', ')}.`);
   }
-  return found;
+  return match;
 }

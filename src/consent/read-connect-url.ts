@@ -30,17 +30,17 @@ const longestLink = 16_000;
  * @throws ConsentError INVALID_VALUE where there is none
  */
 export function readConnectUrl(text: string): ConnectLink {
-  const found = findLink(checkFilled(text, 'text', longestLink));
-  const values = new URLSearchParams(found?.rawQuery ?? '');
-  const kind = found === undefined ? undefined : kindOf(found.url, values);
-  if (found === undefined || kind === undefined) {
+  const link = findLink(checkFilled(text, 'text', longestLink));
+  const values = new URLSearchParams(link?.rawQuery ?? '');
+  const kind = link === undefined ? undefined : kindOf(link.url, values);
+  if (link === undefined || kind === undefined) {
     throw new ConsentError('INVALID_VALUE', `${quote(text)} holds no link to Smartcar Connect.`);
   }
   const { asked } = parseScope([values.get('scope') ?? '']);
   const read = (name: string): string | null => values.get(name) || null;
   return {
     kind,
-    origin: found.url.origin,
+    origin: link.url.origin,
     applicationId: read('application_id') ?? read('client_id'),
     redirectUri: read('redirect_uri'),
     state: read('state'),

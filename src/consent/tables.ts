@@ -25,15 +25,15 @@ export interface TableOptions {
 
 /** @throws ConsentError UNKNOWN_PROVIDER, UNKNOWN_EDITION, INVALID_VALUE */
 export function chooseTable({ provider = 'smartcar', edition }: TableOptions): ProviderEdition {
-  const found = findProvider(checkText(provider, 'provider', 100));
-  if (found === undefined) {
+  const known = findProvider(checkText(provider, 'provider', 100));
+  if (known === undefined) {
     const ids = providers.map(({ id }) => id).join(', ');
     throw new ConsentError('UNKNOWN_PROVIDER', `There is no provider ${quote(provider)}; there are ${ids}.`);
   }
-  const table = findEdition(found, edition === undefined ? undefined : checkText(edition, 'edition', 100));
-  if (table !== undefined) return { provider: found, edition: table };
-  const ids = found.editions.map(({ id }) => id).join(', ');
-  throw new ConsentError('UNKNOWN_EDITION', `${found.name} has no table ${quote(edition)}; there are ${ids}.`);
+  const table = findEdition(known, edition === undefined ? undefined : checkText(edition, 'edition', 100));
+  if (table !== undefined) return { provider: known, edition: table };
+  const ids = known.editions.map(({ id }) => id).join(', ');
+  throw new ConsentError('UNKNOWN_EDITION', `${known.name} has no table ${quote(edition)}; there are ${ids}.`);
 }
 
 /**

@@ -42,12 +42,14 @@ export interface CutList<T> {
 export function cutList<T>(
   all: readonly T[],
   limit: number,
-  { what, instead = '' }: { readonly what: string; readonly instead?: string },
+  { subject, instead = '' }: { readonly subject: string; readonly instead?: string },
 ): CutList<T> {
   if (all.length <= limit) return { rows: all, warnings: [] };
   const more = limit < mostListed ? '--limit lists more.' : 'One list holds no more.';
   return {
     rows: all.slice(0, limit),
-    warnings: [`There are more than ${limit.toLocaleString('en-US')} ${what}: these are the first. ${more}${instead}`],
+    warnings: [
+      `There are more than ${limit.toLocaleString('en-US')} ${subject}: these are the first. ${more}${instead}`,
+    ],
   };
 }

@@ -52,8 +52,8 @@ function playable(round: OwnerRound, showsGrant: boolean): OwnerRound {
   return round.kind === 'deny' && !showsGrant ? { kind: 'deny-at-tesla' } : round;
 }
 
-function parseWithoutKey(provider: Provider, given: boolean | undefined, showsGrant: boolean): boolean | undefined {
-  if (given !== true || showsGrant) return given;
+function parseWithoutKey(provider: Provider, flag: boolean | undefined, showsGrant: boolean): boolean | undefined {
+  if (flag !== true || showsGrant) return flag;
   const where = provider.hasGrantScreen ? 'This flow' : provider.name;
   throw new CliError('INVALID_VALUE', `${where} never asks for the virtual key, so there is nothing to leave.`, {
     hint: 'Leave --without-key out.',

@@ -30,9 +30,9 @@ function walk(value: unknown, run: Rehearsal): unknown {
   if (Array.isArray(value)) return value.map((one) => walk(one, run));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
+    Object.entries(value).map(([name, field]) => [
       name,
-      name === 'command' && typeof one === 'string' && 'why' in value ? keepCommand(one, run) : walk(one, run),
+      name === 'command' && typeof field === 'string' && 'why' in value ? keepCommand(field, run) : walk(field, run),
     ]),
   );
 }

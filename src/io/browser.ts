@@ -40,11 +40,11 @@ async function openWith(value: string, url: string, env: Environment): Promise<B
   const { spawn } = await import('node:child_process');
   let last: BrowserLaunch = { opened: false, reason: 'BROWSER names no program' };
   for (const alternative of splitAlternatives(value)) {
-    const [command, ...given] = alternative.split(/\s+/).filter((word) => word !== '');
+    const [command, ...words] = alternative.split(/\s+/).filter((word) => word !== '');
     if (command === undefined) continue;
-    const args = given.some((word) => word.includes('%s'))
-      ? given.map((word) => word.replaceAll('%s', url))
-      : [...given, url];
+    const args = words.some((word) => word.includes('%s'))
+      ? words.map((word) => word.replaceAll('%s', url))
+      : [...words, url];
     const child = spawn(command, args, { stdio: 'ignore', detached: true, env: withoutSecrets(env) });
     last = await watch(child, `"${command}"`);
     if (last.opened) return last;

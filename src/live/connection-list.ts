@@ -34,11 +34,11 @@ export async function* listAll(
   const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());
   const seen = new Set<string>();
   for (const list of choice.first === 'v3' ? [listed, stored] : [stored, listed]) {
-    for await (const one of list()) {
-      const name = `${one.userId} ${one.vehicle.id}`;
-      if (seen.has(name) || !isChosen(one, choice)) continue;
+    for await (const connection of list()) {
+      const name = `${connection.userId} ${connection.vehicle.id}`;
+      if (seen.has(name) || !isChosen(connection, choice)) continue;
       seen.add(name);
-      yield one;
+      yield connection;
     }
   }
 }
@@ -64,10 +64,10 @@ function isEveryone(choice: ConnectionChoice): boolean {
   return choice.userId === undefined && choice.vehicleId === undefined;
 }
 
-function isChosen(one: LiveConnection, { userId, vehicleId }: ConnectionChoice): boolean {
+function isChosen(connection: LiveConnection, { userId, vehicleId }: ConnectionChoice): boolean {
   return (
-    (vehicleId === undefined || one.vehicle.id === vehicleId) &&
-    (userId === undefined || one.userId === userId || one.externalId === userId)
+    (vehicleId === undefined || connection.vehicle.id === vehicleId) &&
+    (userId === undefined || connection.userId === userId || connection.externalId === userId)
   );
 }
 
@@ -108,20 +108,22 @@ async function* readApplication(
 ): AsyncGenerator<LiveConnection> {
   const access: AccessTokens = await applicationAccess(ctx, settings);
   const api = openApi(ctx, settings);
-  for await (const one of api.v3Connections(access).readConnections(vehicleId === undefined ? {} : { vehicleId })) {
-    yield applicationConnection(one, api.v3(access, one.userId));
+  for await (const connection of api
+    .v3Connections(access)
+    .readConnections(vehicleId === undefined ? {} : { vehicleId })) {
+    yield applicationConnection(connection, api.v3(access, connection.userId));
   }
 }
 
-function applicationConnection(one: Connection, reader: GrantReader): LiveConnection {
+function applicationConnection(connection: Connection, reader: GrantReader): LiveConnection {
   return {
     era: 'v3',
-    userId: one.userId,
-    vehicle: one.vehicle,
+    userId: connection.userId,
+    vehicle: connection.vehicle,
     reader,
-    connectedAt: one.connectedAt,
-    externalId: one.externalId,
-    connectionId: one.id,
-    granted: one.permissions,
+    connectedAt: connection.connectedAt,
+    externalId: connection.externalId,
+    connectionId: connection.id,
+    granted: connection.permissions,
   };
 }

@@ -17,7 +17,7 @@ import { parseEra, type ConnectionFlags } from '../flags/connection.ts';
 export interface OpenConnectionsInput {
   readonly global: Pick<GlobalOptions, 'profile'>;
   readonly flags: ConnectionFlags;
-  readonly given?: SettingFlags | undefined;
+  readonly settingFlags?: SettingFlags | undefined;
 }
 
 /**
@@ -26,12 +26,12 @@ export interface OpenConnectionsInput {
  */
 export async function openConnections(
   outer: ConnectionContext,
-  { global, flags, given = {} }: OpenConnectionsInput,
+  { global, flags, settingFlags = {} }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(outer, flags, { provider: smartcar });
   const ctx = ownStore(outer, handle);
-  const settings = await resolveSettings(ctx, { ...given, profile: global.profile }, handle);
+  const settings = await resolveSettings(ctx, { ...settingFlags, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);
@@ -84,8 +84,8 @@ function nothingToRead(settings: Settings): CliError {
  */
 export async function chooseConnection(connections: Connections, choice: ConnectionChoice): Promise<LiveConnection> {
   const matching: LiveConnection[] = [];
-  for await (const one of connections.list(choice)) {
-    matching.push(one);
+  for await (const connection of connections.list(choice)) {
+    matching.push(connection);
     if (matching.length > 5) break;
   }
   const [first, second] = matching;

@@ -45,15 +45,15 @@ export async function listConnections(
   limit: number,
 ): Promise<CutList<LiveConnection>> {
   const collected: LiveConnection[] = [];
-  for await (const one of connections.list(choice)) {
-    collected.push(one);
+  for await (const connection of connections.list(choice)) {
+    collected.push(connection);
     if (collected.length > limit) break;
   }
   const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
   const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
   if (collected.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
   return cutList(collected, limit, {
-    what: 'connections',
+    subject: 'connections',
     instead: ' `connect-cli audit` judges all of them, however many there are.',
   });
 }
@@ -77,8 +77,8 @@ export async function mapGently<T, R>(list: readonly T[], work: (one: T) => Prom
 }
 
 /** Make, model and year are read where the list did not tell them; a vehicle that does not tell is listed all the same. */
-export async function describeVehicle(one: LiveConnection): Promise<ConnectedVehicle> {
-  const { reader, vehicle, userId, era } = one;
+export async function describeVehicle(connection: LiveConnection): Promise<ConnectedVehicle> {
+  const { reader, vehicle, userId, era } = connection;
   const isKnown = vehicle.make !== undefined || vehicle.model !== undefined;
   const info = isKnown ? vehicle : (valueOf(await readFact(() => reader.readVehicle(vehicle.id))) ?? vehicle);
   return {
@@ -87,10 +87,10 @@ export async function describeVehicle(one: LiveConnection): Promise<ConnectedVeh
     model: info.model ?? null,
     year: info.year ?? null,
     userId,
-    externalId: one.externalId ?? null,
+    externalId: connection.externalId ?? null,
     era,
     mode: info.mode ?? null,
-    connectedAt: one.connectedAt ?? null,
+    connectedAt: connection.connectedAt ?? null,
   };
 }
 
@@ -102,27 +102,27 @@ export async function listMigrationRows(
 ): Promise<CutList<MigrationRow>> {
   const users = new Map<string, UserRow>();
   const listed = await listConnections(connections, { first: 'v3' }, limit);
-  for (const one of listed.rows) {
+  for (const connection of listed.rows) {
     addRow(users, {
-      userId: one.userId,
-      externalId: one.externalId,
-      vehicle: { id: one.vehicle.id, connectionId: one.connectionId ?? null },
-      from: one.era === 'v3' ? 'v3-connections' : 'stored-token',
+      userId: connection.userId,
+      externalId: connection.externalId,
+      vehicle: { id: connection.vehicle.id, connectionId: connection.connectionId ?? null },
+      from: connection.era === 'v3' ? 'v3-connections' : 'stored-token',
     });
   }
   const cut = () => {
     const rows = [...users.values()].map(({ vehicles, ...user }) => ({ ...user, vehicles: [...vehicles.values()] }));
-    const { rows: first, warnings } = cutList(rows, limit, { what: 'users' });
+    const { rows: first, warnings } = cutList(rows, limit, { subject: 'users' });
     return { rows: first, warnings: listed.warnings.length > 0 ? listed.warnings : warnings };
   };
   const token = await readSecret(ctx, connections.settings, 'management-token');
   if (token === undefined) return cut();
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
-  for await (const one of management.readConnections()) {
+  for await (const connection of management.readConnections()) {
     addRow(users, {
-      userId: one.userId,
-      externalId: one.externalId,
-      vehicle: { id: one.vehicle.id, connectionId: one.id ?? null },
+      userId: connection.userId,
+      externalId: connection.externalId,
+      vehicle: { id: connection.vehicle.id, connectionId: connection.id ?? null },
       from: 'v2-management',
     });
     if (users.size > limit) break;

@@ -226,7 +226,7 @@ function checkOptions(options: CreateSandboxOptions): void {
     throw new RangeError(`edition: there is no permission table "${edition}".`);
   if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is no day, YYYY-MM-DD.`);
   const flaw = registration === undefined ? undefined : flawOfRegistration(registration);
-  if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.what}.`);
+  if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.problem}.`);
   if (typeof scenario === 'object') checkScenario(scenario);
 }
 
@@ -275,8 +275,8 @@ function refuseUnknownOptions(options: object, names: readonly string[], place =
 function checkScenario(scenario: Scenario): void {
   const reading = readScenario(scenario);
   if (reading.ok) return;
-  const { place, what } = reading.flaw;
-  throw new RangeError(`scenario${place === '' ? '' : `.${place}`}: ${what}.`);
+  const { place, problem } = reading.flaw;
+  throw new RangeError(`scenario${place === '' ? '' : `.${place}`}: ${problem}.`);
 }
 
 /** Where a sandbox is reached, and what ends it. */

@@ -27,9 +27,9 @@ const fields = [
  *   UNKNOWN_PROVIDER and API_CLIENT_ID for such a value
  */
 export async function activeProject(ctx: Pick<Context, 'cwd' | 'profiles'>): Promise<ActiveProject | undefined> {
-  const found = await ctx.profiles.project(ctx.cwd);
-  if (found === undefined) return undefined;
-  const { path, text, isAbove, tell } = found;
+  const file = await ctx.profiles.project(ctx.cwd);
+  if (file === undefined) return undefined;
+  const { path, text, isAbove, tell } = file;
   const object = readObject(path, text);
   const project = { path, ...readValues(path, object) };
   if (isAbove) tell(`Settings come from the project file "${path}", above this directory.`);

@@ -9,19 +9,23 @@ import { SettingOption } from '../flags/setting-option.ts';
 
 /** Secrets by the beginning of the flags that bring them in: `--client-secret-stdin`, `--client-secret-file PATH`. */
 const secretFlags = {
-  'client-secret': { flag: 'client-secret', property: 'clientSecret', what: "the application's client secret (v2)" },
+  'client-secret': {
+    flag: 'client-secret',
+    property: 'clientSecret',
+    description: "the application's client secret (v2)",
+  },
   'api-client-secret': {
     flag: 'api-client-secret',
     property: 'apiClientSecret',
-    what: 'the secret of the client_… id (v3)',
+    description: 'the secret of the client_… id (v3)',
   },
   'management-token': {
     flag: 'management-token',
     property: 'managementToken',
-    what: 'the application management token',
+    description: 'the application management token',
   },
-  'texture-api-key': { flag: 'api-key', property: 'apiKey', what: "Texture's API key" },
-} as const satisfies Record<SecretName, { flag: string; property: string; what: string }>;
+  'texture-api-key': { flag: 'api-key', property: 'apiKey', description: "Texture's API key" },
+} as const satisfies Record<SecretName, { flag: string; property: string; description: string }>;
 
 const secretNames = keysOf(secretFlags);
 
@@ -30,9 +34,9 @@ export type SecretFlags = Readonly<Record<string, unknown>>;
 
 /** Adds two flags for each secret: from standard input, and from a file. None takes the secret itself. */
 export function addSecretOptions(command: Command, names: readonly SecretName[] = secretNames): Command {
-  for (const { flag, what } of names.map((name) => secretFlags[name])) {
-    command.addOption(new SettingOption(`--${flag}-stdin`, `read ${what} from standard input`));
-    command.addOption(new SettingOption(`--${flag}-file <path>`, `read ${what} from a file`));
+  for (const { flag, description } of names.map((name) => secretFlags[name])) {
+    command.addOption(new SettingOption(`--${flag}-stdin`, `read ${description} from standard input`));
+    command.addOption(new SettingOption(`--${flag}-file <path>`, `read ${description} from a file`));
   }
   return command;
 }

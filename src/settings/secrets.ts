@@ -137,8 +137,8 @@ export async function readApiClient(ctx: SecretContext, settings: Settings): Pro
 }
 
 /** The error for a command that cannot work without credentials. */
-export function credentialsMissing(what: string): CliError {
-  return new CliError('CREDENTIALS_MISSING', `${what} needs the application's credentials, and there are none.`, {
+export function credentialsMissing(feature: string): CliError {
+  return new CliError('CREDENTIALS_MISSING', `${feature} needs the application's credentials, and there are none.`, {
     hint: 'Run `connect-cli init`, or set SMARTCAR_CLIENT_ID and SMARTCAR_CLIENT_SECRET; --sandbox needs none.',
   });
 }

@@ -2,7 +2,7 @@
 export interface Candidate {
   readonly value: string;
   /** What it is, in a few words; shells that can show it beside the word. */
-  readonly about?: string | undefined;
+  readonly description?: string | undefined;
 }
 
 /** What could stand at the cursor. */

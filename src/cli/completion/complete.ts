@@ -91,7 +91,9 @@ function splitLast(text: string, separator: RegExp): readonly [head: string, las
 }
 
 function withPrefix(prefix: string, candidates: readonly Candidate[]): readonly Candidate[] {
-  return prefix === '' ? candidates : candidates.map(({ value, about }) => ({ value: prefix + value, about }));
+  return prefix === ''
+    ? candidates
+    : candidates.map(({ value, description }) => ({ value: prefix + value, description }));
 }
 
 const required = 'required:';
@@ -119,11 +121,11 @@ function argumentAt(command: Command, position: number): Argument | undefined {
 }
 
 /** Flags that are not there yet; those that collect their values may come again. */
-function flagsOf({ command, given }: Cursor): readonly Candidate[] {
+function flagsOf({ command, usedFlags }: Cursor): readonly Candidate[] {
   const own = optionsOf(command).filter(({ long, hidden }) => long !== undefined && !hidden);
-  const open = own.filter((option) => option.parseArg !== undefined || !given.has(option.long ?? ''));
+  const open = own.filter((option) => option.parseArg !== undefined || !usedFlags.has(option.long ?? ''));
   return [
     ...open.map(({ long = '', description }) => ({ value: long, about: description })),
-    { value: '--help', about: 'display help for command' },
+    { value: '--help', description: 'display help for command' },
   ];
 }

@@ -15,7 +15,7 @@ export interface Cursor {
   /** The beginning of what is wanted, without the prefix. */
   readonly typed: string;
   /** Flags that were given already. */
-  readonly given: ReadonlySet<string>;
+  readonly usedFlags: ReadonlySet<string>;
 }
 
 interface State {
@@ -33,10 +33,10 @@ interface State {
  */
 export function findCursor(program: Command, words: readonly string[], current: string): Cursor {
   const state: State = { command: program, pending: undefined, operands: [], isBehindDashes: false };
-  const given = new Set<string>();
-  for (const word of words) takeWord(state, word, given);
+  const usedFlags = new Set<string>();
+  for (const word of words) takeWord(state, word, usedFlags);
   const { pending, ...place } = state;
-  const base = { ...place, given, prefix: '', typed: current };
+  const base = { ...place, usedFlags, prefix: '', typed: current };
   if (pending !== undefined) return { ...base, option: pending };
   const assigned = state.isBehindDashes ? null : /^(--[^=]+)=([^]*)$/.exec(current);
   if (assigned === null) return base;
@@ -44,18 +44,18 @@ export function findCursor(program: Command, words: readonly string[], current: 
   return { ...base, option: findOption(state.command, flag), prefix: `${flag}=`, typed };
 }
 
-function takeWord(state: State, word: string, given: Set<string>): void {
+function takeWord(state: State, word: string, usedFlags: Set<string>): void {
   if (state.pending !== undefined) state.pending = undefined;
   else if (state.isBehindDashes) state.operands.push(word);
   else if (word === '--') state.isBehindDashes = true;
-  else if (word.startsWith('-') && word !== '-') takeFlag(state, word, given);
+  else if (word.startsWith('-') && word !== '-') takeFlag(state, word, usedFlags);
   else takeOperand(state, word);
 }
 
-function takeFlag(state: State, word: string, given: Set<string>): void {
+function takeFlag(state: State, word: string, usedFlags: Set<string>): void {
   const [flag = ''] = word.split('=');
   const option = findOption(state.command, flag);
-  given.add(option?.long ?? flag);
+  usedFlags.add(option?.long ?? flag);
   // An optional value stands behind `=` alone for us: what follows a bare `--sandbox` may be a permission.
   if (option?.required === true && !word.includes('=')) state.pending = option;
 }

@@ -26,18 +26,18 @@ export async function answerRequest(
 }
 
 async function answerText(
-  [shell, ...given]: readonly string[],
+  [shell, ...words]: readonly string[],
   ctx: RequestContext,
   table: readonly CommandEntry[],
 ): Promise<string> {
   if (shell === 'bash') {
-    const line = readBashLine(behindMark(given[1]), behindMark(given[0]));
+    const line = readBashLine(behindMark(words[1]), behindMark(words[0]));
     const answer = await complete(ctx, table, line);
     return toText(answer, bashReplies(line, answer.candidates));
   }
-  const current = behindMark(given[0]);
+  const current = behindMark(words[0]);
   // zsh hands over what the word means, the others how it stands in the line: with an open quote, with escaped blanks.
-  const line: Line = { words: given.slice(1), current: shell === 'zsh' ? current : readBashLine(current, '').current };
+  const line: Line = { words: words.slice(1), current: shell === 'zsh' ? current : readBashLine(current, '').current };
   const answer = await complete(ctx, table, line);
   return toText(answer, answer.candidates.map(withDescription));
 }
@@ -56,8 +56,8 @@ function directive({ paths, goesOn }: Answer): string {
   return goesOn === true ? ':goes-on' : ':words';
 }
 
-function withDescription({ value, about }: Candidate): string {
-  return about === undefined ? value : `${value}\t${shortened(about)}`;
+function withDescription({ value, description }: Candidate): string {
+  return description === undefined ? value : `${value}\t${shortened(description)}`;
 }
 
 /** A description stands in one line beside others. */

@@ -29,8 +29,8 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   edition: async ({ provider }) => (await findProvider(provider)).editions.map(({ id }) => ({ value: id })),
   'env-language': async () => plain(['node', 'java', 'ruby', 'python']),
   era: async () => [
-    { value: 'v2', about: 'stored user tokens' },
-    { value: 'v3', about: 'application token' },
+    { value: 'v2', description: 'stored user tokens' },
+    { value: 'v3', description: 'application token' },
   ],
   error: listErrors,
   'event-type': async () => plain(['verify', 'vehicle-state', 'vehicle-error']),
@@ -42,10 +42,10 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   make: async () => plain((await import('../../core/providers/smartcar/makes.ts')).knownMakes),
   model: async () => plain(['3', 'Y', 'S', 'X', 'Cybertruck']),
   owner: async (input) => [
-    { value: 'select-all', about: 'ticks every box' },
-    { value: 'none', about: 'ticks nothing and gives up' },
-    { value: 'deny', about: "denies on Smartcar's screen" },
-    { value: 'deny-at-tesla', about: "denies on Tesla's screen" },
+    { value: 'select-all', description: 'ticks every box' },
+    { value: 'none', description: 'ticks nothing and gives up' },
+    { value: 'deny', description: "denies on Smartcar's screen" },
+    { value: 'deny-at-tesla', description: "denies on Tesla's screen" },
     ...(await listBoxes(input)),
   ],
   permission: listPermissions,
@@ -56,7 +56,10 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   },
   'required-permission': async (input) => {
     const permissions = await listPermissions(input);
-    return [...permissions, ...permissions.map(({ value, about }) => ({ value: `required:${value}`, about }))];
+    return [
+      ...permissions,
+      ...permissions.map(({ value, description }) => ({ value: `required:${value}`, description })),
+    ];
   },
   scenario: async ({ ctx }) =>
     (await ctx.sandbox.scenarios()).map(({ name, story }) => ({ value: name, about: story })),

@@ -50,13 +50,13 @@ async function buildPlan(
   const edition = resolveEdition(smartcar, flags.edition ?? sandbox?.edition);
   const scope = await requireScope(ctx, global, flags);
   const keyDomain = flags.keyDomain === undefined ? smartcar.virtualKeyDomain : resolveKeyDomain(flags.keyDomain);
-  const given = {
+  const settingFlags = {
     applicationId: flags.applicationId,
     clientId: flags.clientId,
     redirectUris: flags.redirectUri,
     profile: global.profile,
   };
-  const settings = await resolveSettings(ctx, given, sandbox);
+  const settings = await resolveSettings(ctx, settingFlags, sandbox);
   const { approvalLink, ...links } = resolveLinks(settings, scope, keyDomain);
   const format = chooseFormat(flags);
   const plan = {

@@ -33,7 +33,7 @@ export const command: CommandModule = {
   register(program, run) {
     program.argument('[permission...]', 'permissions, each with or without required:');
     addAuthorizeOptions(program).action((args: string[], flags: AuthorizeFlags) => {
-      run((ctx, global) => authorize(ctx, { global, given: args, givenFlags: flags }));
+      run((ctx, global) => authorize(ctx, { global, words: args, givenFlags: flags }));
     });
     addExamples(program, [
       ['authorize --sandbox', 'rehearse the whole flow in your browser, without a Tesla'],
@@ -49,12 +49,12 @@ export const command: CommandModule = {
 
 interface AuthorizeInput {
   readonly global: GlobalOptions;
-  readonly given: readonly string[];
+  readonly words: readonly string[];
   readonly givenFlags: AuthorizeFlags;
 }
 
-async function authorize(ctx: Context, { global, given, givenFlags }: AuthorizeInput): Promise<Outcome> {
-  const { args, flags } = splitSandboxValue(given, givenFlags);
+async function authorize(ctx: Context, { global, words, givenFlags }: AuthorizeInput): Promise<Outcome> {
+  const { args, flags } = splitSandboxValue(words, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
   const owner = parseOwnerPlay(provider, flags);
@@ -172,9 +172,10 @@ function refuseFixedTicks(owner: OwnerPlay | undefined, { asked, flags }: Attemp
     if (flags.asOf !== undefined && flags.asOf < requiredSince) {
       refuse(name, `before ${requiredSince} Smartcar's screen has no checkboxes.`);
     }
-    const one = asked?.find((permission) => permission.name === name);
-    if (asked !== undefined && one === undefined) refuse(name, 'it is not asked, so it stands on no screen.');
-    if (one?.required === true) refuse(name, 'it is required, and its tick is locked.');
+    const permissionAsked = asked?.find((permission) => permission.name === name);
+    if (asked !== undefined && permissionAsked === undefined)
+      refuse(name, 'it is not asked, so it stands on no screen.');
+    if (permissionAsked?.required === true) refuse(name, 'it is required, and its tick is locked.');
   }
 }
 

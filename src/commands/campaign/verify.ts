@@ -32,8 +32,8 @@ const refusals: Readonly<Record<StateRefusal, string>> = {
  */
 export async function verifyState(ctx: Context, { state, json, flags }: VerifyInput): Promise<Outcome> {
   const { keys, warnings } = await requireStateKeys(ctx, flags.keyFile);
-  const given = state === '-' ? await ctx.stdin.readAll(readBounds.redirect) : state;
-  const check = checkState(keys, stateIn(given.trim()), ctx.clock.now());
+  const text = state === '-' ? await ctx.stdin.readAll(readBounds.redirect) : state;
+  const check = checkState(keys, stateIn(text.trim()), ctx.clock.now());
   if (!check.valid && !json) throw refused(check.reason);
   for (const warning of json ? [] : warnings) ctx.stderr.write(`${warning}\n`);
   const document = buildDocument(check, warnings);

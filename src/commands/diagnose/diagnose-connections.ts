@@ -68,14 +68,14 @@ async function* groups(
 ): AsyncGenerator<readonly LiveConnection[] | 'more'> {
   let group: LiveConnection[] = [];
   let count = 0;
-  for await (const one of all) {
+  for await (const connection of all) {
     if (count === most) {
       if (group.length > 0) yield group;
       yield 'more';
       return;
     }
     count += 1;
-    group.push(one);
+    group.push(connection);
     if (group.length === size) {
       yield group;
       group = [];

@@ -37,9 +37,9 @@ export const command: CommandModule = {
 
 async function examine(ctx: Context, global: GlobalOptions, flags: DoctorFlags): Promise<Outcome> {
   // Before anything opens the store: opening it mends modes and sweeps litter by itself.
-  const found = await ctx.machine.inspectStore();
-  const mended = flags.fix === true ? await mend(ctx, found) : [];
-  const store = mended.length === 0 ? found : await ctx.machine.inspectStore();
+  const before = await ctx.machine.inspectStore();
+  const mended = flags.fix === true ? await mend(ctx, before) : [];
+  const store = mended.length === 0 ? before : await ctx.machine.inspectStore();
   const { settings, sandbox } = await settle(ctx, global, flags);
   try {
     const examination = { ctx, flags, settings, store, mended, answerOf: askOrigins(ctx, settings) };
@@ -70,8 +70,8 @@ async function settle(ctx: Context, { profile }: GlobalOptions, flags: DoctorFla
   try {
     const provider = resolveProvider(flags.provider);
     sandbox = await openSandbox(ctx, flags, { provider, redirectUris, clientId: applicationId ?? clientId });
-    const given = { provider: flags.provider, applicationId, clientId, apiClientId, redirectUris, profile };
-    return { settings: await listSettings(ctx, given, sandbox), sandbox };
+    const settingFlags = { provider: flags.provider, applicationId, clientId, apiClientId, redirectUris, profile };
+    return { settings: await listSettings(ctx, settingFlags, sandbox), sandbox };
   } catch (error) {
     // A wrong word on the command line is told as everywhere.
     if (!(error instanceof CliError) || error.code === 'USAGE' || error.code === 'UNKNOWN_PROVIDER') throw error;

@@ -8,8 +8,8 @@ export function mendable({ hasModes, paths }: StoreInspection): readonly StorePa
 }
 
 /** Mends what can be mended without a loss. @returns what was done, a sentence each */
-export async function mend({ machine }: Pick<Context, 'machine'>, found: StoreInspection): Promise<readonly string[]> {
-  const closed = await machine.closeToOthers(mendable(found));
-  const removed = await machine.removeLeftovers(found.leftovers.filter(({ owner }) => owner === 'gone'));
+export async function mend({ machine }: Pick<Context, 'machine'>, store: StoreInspection): Promise<readonly string[]> {
+  const closed = await machine.closeToOthers(mendable(store));
+  const removed = await machine.removeLeftovers(store.leftovers.filter(({ owner }) => owner === 'gone'));
   return [...closed, ...removed];
 }

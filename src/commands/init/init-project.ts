@@ -26,16 +26,16 @@ import { askId, askPermissions, askRedirectUri, describedProfile, idMissing, spe
  */
 export async function initProject(ctx: Context, global: GlobalOptions, flags: InitFlags): Promise<Outcome> {
   refuseFlags(flags);
-  const found = await ctx.profiles.project(ctx.cwd);
-  const before = found === undefined ? {} : readProjectObject(found);
+  const file = await ctx.profiles.project(ctx.cwd);
+  const before = file === undefined ? {} : readProjectObject(file);
   const project = await activeProject(ctx);
   const wanted = await wantedValues(ctx, { flags, known: project ?? {}, asks: global.canPrompt });
-  const path = found?.path ?? ctx.profiles.newProjectPath(ctx.cwd);
+  const path = file?.path ?? ctx.profiles.newProjectPath(ctx.cwd);
   if (flags.force !== true && !global.canPrompt) refuseReplacing(path, project ?? {}, wanted);
   const after = { version: fileVersion, ...withoutOlderForms(before, wanted), ...wanted };
   const changed = JSON.stringify(before) !== JSON.stringify(after);
   // One that CONNECT_CLI_PROJECT leaves out is there all the same.
-  const options = { exclusive: found === undefined };
+  const options = { exclusive: file === undefined };
   if (changed) await ctx.files.writeAtomic(path, `${JSON.stringify(after, undefined, 2)}\n`, options);
   return outcome({ path, changed, values: { ...project, ...wanted } });
 }
@@ -64,8 +64,8 @@ interface Wanted {
 async function wantedValues(ctx: Context, { flags, known, asks }: Wanted): Promise<Profile> {
   const { applicationId, clientId, apiClientId, redirectUri: redirectUris, scope, provider } = flags;
   const apart = { ...ctx, profiles: { ...ctx.profiles, active: async () => undefined } };
-  const given = { applicationId, clientId, apiClientId, redirectUris, scope, provider };
-  const { origins: _, ...told } = describedProfile(await resolveSettings(apart, given));
+  const settingFlags = { applicationId, clientId, apiClientId, redirectUris, scope, provider };
+  const { origins: _, ...told } = describedProfile(await resolveSettings(apart, settingFlags));
   const providerId = told.provider ?? known.provider ?? 'smartcar';
   refuseDataOnly(resolveProvider(providerId));
   const values = asks && providerId !== 'texture' ? { ...told, ...(await askValues(ctx, known, told)) } : told;

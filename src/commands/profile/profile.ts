@@ -57,7 +57,7 @@ export const command: CommandModule = {
 
 async function list(ctx: Context, global: GlobalOptions, flags: LimitFlags): Promise<Outcome> {
   const limit = parseLimit(flags);
-  const { rows: profiles, warnings } = cutList(await ctx.profiles.list(), limit, { what: 'profiles' });
+  const { rows: profiles, warnings } = cutList(await ctx.profiles.list(), limit, { subject: 'profiles' });
   const active = await activeName(ctx, global);
   const first = { command: 'connect-cli init', why: 'Create the first one.' };
   const document: ProfilesDocument = {

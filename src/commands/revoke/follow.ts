@@ -72,7 +72,7 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
   const connections = await openConnections(ctx, {
     global,
     flags: connectionFlags(flags),
-    given: {
+    settingFlags: {
       applicationId: flags.applicationId,
       clientId: flags.clientId,
     },

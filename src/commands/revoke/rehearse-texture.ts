@@ -26,7 +26,7 @@ export interface TextureRehearsal {
   readonly owner: OwnerPlay;
   /** Tesla's page where the owner removes the access. */
   readonly page: BuiltUrl;
-  readonly about: {
+  readonly request: {
     readonly provider: Provider;
     readonly edition: MappingEdition;
     readonly asked: readonly AskedPermission[];
@@ -49,17 +49,17 @@ export async function rehearseTexture(ctx: Context, rehearsal: TextureRehearsal)
 }
 
 async function playRounds(ctx: Context, rehearsal: TextureRehearsal, before: readonly string[]): Promise<GrantChange> {
-  const { sandbox, page, owner, about } = rehearsal;
+  const { sandbox, page, owner, request } = rehearsal;
   for (const round of owner.rounds) {
     await play(ctx, { sandbox, round, url: page.url });
     const isConnected = await connect(ctx, sandbox, round);
-    if (!isConnected || coversAll(levelsOf(rehearsal, await readBoxes(sandbox)), about.asked)) break;
+    if (!isConnected || coversAll(levelsOf(rehearsal, await readBoxes(sandbox)), request.asked)) break;
   }
   const ticked = await readBoxes(sandbox);
   const after = levelsOf(rehearsal, ticked);
-  const outcome = coversAll(after, about.asked) ? 'granted' : 'gave-up';
+  const outcome = coversAll(after, request.asked) ? 'granted' : 'gave-up';
   return buildGrantChange({
-    ...about,
+    ...request,
     link: page,
     flow: 'manage',
     outcome,
@@ -93,7 +93,7 @@ async function readBoxes(sandbox: SandboxHandle): Promise<readonly BoxId[] | und
 }
 
 /** Texture shows no screen of its own behind Tesla's: the boxes alone decide, also about levels that nobody asked for. */
-function levelsOf({ about }: TextureRehearsal, ticked: readonly BoxId[] = []): readonly string[] {
-  const all = keysOf(about.provider.permissions).map((name) => ({ name, required: false }));
-  return explainTicked(about, all, new Set(ticked)).granted;
+function levelsOf({ request }: TextureRehearsal, ticked: readonly BoxId[] = []): readonly string[] {
+  const all = keysOf(request.provider.permissions).map((name) => ({ name, required: false }));
+  return explainTicked(request, all, new Set(ticked)).granted;
 }

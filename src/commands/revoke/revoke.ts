@@ -32,7 +32,7 @@ export const command: CommandModule = {
       'Use it when a Tesla owner has to grant more than before: a box was missed, or the app now asks for more.',
     );
     addRevokeOptions(program).action((args: string[], flags: RevokeFlags) => {
-      run((ctx, global) => revoke(ctx, { global, given: args, givenFlags: flags }));
+      run((ctx, global) => revoke(ctx, { global, words: args, givenFlags: flags }));
     });
     addExamples(program, [
       [
@@ -51,12 +51,12 @@ export const command: CommandModule = {
 
 interface RevokeInput {
   readonly global: GlobalOptions;
-  readonly given: readonly string[];
+  readonly words: readonly string[];
   readonly givenFlags: RevokeFlags;
 }
 
-async function revoke(ctx: Context, { global, given, givenFlags }: RevokeInput): Promise<Outcome> {
-  const { args, flags } = splitSandboxValue(given, givenFlags);
+async function revoke(ctx: Context, { global, words, givenFlags }: RevokeInput): Promise<Outcome> {
+  const { args, flags } = splitSandboxValue(words, givenFlags);
   refuseContradictions(flags, global);
   const provider = resolveProvider(flags.provider);
   if (provider.id === 'texture') {

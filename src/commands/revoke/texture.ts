@@ -52,18 +52,18 @@ export async function revokeTexture(
   const sandbox = await openSandbox(ctx, flags, { provider });
   const page = managePage(sandbox?.url, flags.teslaClientId);
   const warnings = [...(scope?.warnings ?? []), ...idWarning(flags, sandbox !== undefined)];
-  const about = { provider, edition, asked, warnings };
+  const request = { provider, edition, asked, warnings };
   try {
     if (flags.printUrl === true) {
       writeWarnings(ctx, global, warnings);
       return { exitCode: exitCodes.done, text: () => page.url };
     }
     const advice = owner === undefined ? renderConsentAdvice : renderPlayedAdvice;
-    ctx.stderr.write(`${advice(explainScope(about), createStyle(ctx.stderr))}\n\n`);
-    if (owner === undefined || sandbox === undefined) return await showPage(ctx, { flags, page, about });
+    ctx.stderr.write(`${advice(explainScope(request), createStyle(ctx.stderr))}\n\n`);
+    if (owner === undefined || sandbox === undefined) return await showPage(ctx, { flags, page, request });
     const { rehearseTexture } = await import('./rehearse-texture.ts');
     const startsConnected = flags.sandbox === true;
-    return await rehearseTexture(ctx, { sandbox, owner, page, about, startsConnected, next: retry(flags, asked) });
+    return await rehearseTexture(ctx, { sandbox, owner, page, request, startsConnected, next: retry(flags, asked) });
   } finally {
     await sandbox?.close();
   }
@@ -72,10 +72,10 @@ export async function revokeTexture(
 interface ShowPageInput {
   readonly flags: RevokeFlags;
   readonly page: BuiltUrl;
-  readonly about: TextureRehearsal['about'];
+  readonly request: TextureRehearsal['request'];
 }
 
-async function showPage(ctx: Context, { flags, page, about: { asked, warnings } }: ShowPageInput): Promise<Outcome> {
+async function showPage(ctx: Context, { flags, page, request: { asked, warnings } }: ShowPageInput): Promise<Outcome> {
   if (flags.browser && ctx.stderr.isTTY) await openOrSay(ctx, page.url);
   const step: NextStep = {
     command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),

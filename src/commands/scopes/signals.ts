@@ -41,14 +41,14 @@ export function parseWanted(flags: WantedFlags): Wanted {
 }
 
 /** Joins what was chosen with what the code uses. */
-export function mergeWanted(chosen: Wanted, found: Wanted | undefined): Wanted {
-  if (found === undefined) return chosen;
+export function mergeWanted(chosen: Wanted, fromCode: Wanted | undefined): Wanted {
+  if (fromCode === undefined) return chosen;
   return {
-    signals: [...new Set([...chosen.signals, ...found.signals])],
-    commands: [...new Set([...chosen.commands, ...found.commands])],
-    required: [...chosen.required, ...found.required],
-    uses: [...(chosen.uses ?? []), ...(found.uses ?? [])],
-    requiredPermissions: found.requiredPermissions ?? [],
+    signals: [...new Set([...chosen.signals, ...fromCode.signals])],
+    commands: [...new Set([...chosen.commands, ...fromCode.commands])],
+    required: [...chosen.required, ...fromCode.required],
+    uses: [...(chosen.uses ?? []), ...(fromCode.uses ?? [])],
+    requiredPermissions: fromCode.requiredPermissions ?? [],
   };
 }
 
@@ -76,7 +76,7 @@ function parseEither(word: string): SignalCode | CommandCode {
   throw unknownName('signal or command', word, [...Object.keys(smartcarSignals), ...commandSpellings()]);
 }
 
-function unknownName(what: string, word: string, candidates: readonly string[]): CliError {
+function unknownName(kind: string, word: string, candidates: readonly string[]): CliError {
   const folded = ownValue(matrixOnlySignals, word.toLowerCase());
   if (folded !== undefined) {
     return new CliError('INVALID_VALUE', `"${word}" stands in the Dashboard's compatibility matrix only.`, {
@@ -86,7 +86,7 @@ function unknownName(what: string, word: string, candidates: readonly string[]):
   const close = bestMatch(word) ?? nearest(word, candidates);
   const near = close === undefined ? undefined : (parseCommand(close) ?? close);
   const guess = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return new CliError('INVALID_VALUE', `"${word}" is no ${what} of Smartcar's.${guess}`, { hint: listHint });
+  return new CliError('INVALID_VALUE', `"${word}" is no ${kind} of Smartcar's.${guess}`, { hint: listHint });
 }
 
 /** What the search finds for a code that is none: `tractionbattery-soc` means the state of charge. */

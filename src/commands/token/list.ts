@@ -11,7 +11,7 @@ export const listTokens: TokenAction = async (ctx, { options }) => {
   const faults: string[] = [];
   const all = await ctx.credentials.listTokens(({ message }) => faults.push(message));
   const { warning, ...store } = await ctx.credentials.describe();
-  const { rows, warnings } = cutList(all, limit, { what: 'stored tokens' });
+  const { rows, warnings } = cutList(all, limit, { subject: 'stored tokens' });
   const document: TokensDocument = {
     ...documentHead('tokens', [...(warning === undefined ? [] : [warning]), ...faults, ...warnings], firstSteps(all)),
     store,

@@ -90,9 +90,9 @@ function add({ program, run, usage, summary, action, how }: AddInput): Command {
   return program
     .command(usage, how)
     .description(summary)
-    .action((...given: unknown[]) => {
+    .action((...parameters: unknown[]) => {
       // Commander passes the argument, if the usage has one, then the options; it types neither.
-      const [word, options] = takesKey ? given : [undefined, given[0]];
+      const [word, options] = takesKey ? parameters : [undefined, parameters[0]];
       run((ctx, global) =>
         action(ctx, { global, word: word as string | undefined, options: (options ?? {}) as TokenOptions }),
       );

@@ -99,14 +99,14 @@ type Build = (stamp: EventStamp) => EventBody;
 /** A car is needed for everything but VERIFY: that of the sandbox, or the first one of a sandbox that lives for this alone. */
 async function openBuilder(
   ctx: Pick<Context, 'sandbox' | 'random'>,
-  given: {
+  plan: {
     readonly order: TriggerOrder;
     readonly attached: SandboxHandle | undefined;
     readonly challenge: string;
     readonly vehicle: string | undefined;
   },
 ): Promise<Build> {
-  const { order, attached, challenge, vehicle } = given;
+  const { order, attached, challenge, vehicle } = plan;
   if (order.type === 'verify')
     return verifyBuilder({ id: attached?.webhookId ?? ctx.random.uuid(), name: 'connect-cli' }, challenge);
   if (attached !== undefined) return eventBuilder(order, await attached.webhookCar(vehicle), true);

@@ -64,10 +64,10 @@ function readName(name: string): readonly Token[] | undefined {
   for (let at = 0; at < characters.length; at += 1) {
     const character = characters[at];
     if (character === '[') {
-      const found = readSet(characters, at + 1);
-      if (found === undefined) return undefined;
-      tokens.push(found.set);
-      at = found.end;
+      const set = readSet(characters, at + 1);
+      if (set === undefined) return undefined;
+      tokens.push(set.set);
+      at = set.end;
     } else if (character === '\\') {
       at += 1;
       const escaped = characters[at];
@@ -96,8 +96,9 @@ function readSet(characters: readonly string[], start: number): { set: Character
   for (let at = first; at < characters.length; at += 1) {
     const character = characters[at] ?? '';
     if (character === ']' && at > first) {
-      const has = (one: string) =>
-        ranges.some(([from, to]) => one >= from && one <= to) || classes.some((pattern) => pattern.test(one));
+      const has = (character: string) =>
+        ranges.some(([from, to]) => character >= from && character <= to) ||
+        classes.some((pattern) => pattern.test(character));
       return { set: { isNegated, has }, end: at };
     }
     const named = character === '[' && characters[at + 1] === ':' ? readClass(characters, at) : undefined;

@@ -31,9 +31,9 @@ export function methodAt(file: string, text: string, offset: number): Method {
   const isCall = reads.test(own) || bareFetch.test(own);
   if (name === undefined || isCall) return isCall ? 'GET' : 'either';
   const follow = { text, block: scopeOf(text, statement), seen: new Set<string>() };
-  const found = methodOfUses(follow, { name, from: statement.to }, 0);
+  const method = methodOfUses(follow, { name, from: statement.to }, 0);
   // Options that say POST may be handed over beside the address.
-  return found === 'GET' && writes.test(restOf(text, follow.block)) ? 'either' : found;
+  return method === 'GET' && writes.test(restOf(text, follow.block)) ? 'either' : method;
 }
 
 interface Follow {

@@ -28,8 +28,8 @@ export function* findWrappedPaths(text: string): Generator<WrappedPath> {
   const forms = [assigned, namedArgument, laterArgument, ...(text.includes('smartcar.com/v') ? [behindVariable] : [])];
   for (const form of forms) {
     for (const match of text.matchAll(form)) {
-      const found = match[1] ?? '';
-      yield { offset: match.index + match[0].lastIndexOf(found), path: found };
+      const path = match[1] ?? '';
+      yield { offset: match.index + match[0].lastIndexOf(path), path: path };
     }
   }
 }

@@ -123,10 +123,10 @@ function joinLines(text: string): string {
 
 /** An encoded address that begins the text is a link; further in, it is the value of a parameter. */
 function decodedWhole(text: string): string | undefined {
-  const found = /^["'`<“]?https?%3A%2F%2F\S*/i.exec(text);
-  if (found === null) return undefined;
+  const match = /^["'`<“]?https?%3A%2F%2F\S*/i.exec(text);
+  if (match === null) return undefined;
   try {
-    return decodeURIComponent(found[0]);
+    return decodeURIComponent(match[0]);
   } catch {
     return undefined;
   }

@@ -20,19 +20,19 @@ export interface SignalList extends Document {
 /** Lists signals and commands with their permissions and boxes: the found ones, or all. */
 export function listSignals(
   edition: MappingEdition,
-  found?: {
+  search?: {
     readonly query: string;
     readonly signals: readonly SignalCode[];
     readonly commands: readonly CommandCode[];
   },
 ): SignalList {
-  const { signals, commands } = found ?? { signals: signalCodes, commands: commandCodes };
+  const { signals, commands } = search ?? { signals: signalCodes, commands: commandCodes };
   return {
     schemaVersion: 1,
     kind: 'signal-list',
     provider: 'smartcar',
     edition: edition.id,
-    query: found?.query ?? null,
+    query: search?.query ?? null,
     signals: signals.map((code) => listSignal(edition, code)),
     commands: commands.map((code) => listCommand(edition, code)),
     warnings: [],

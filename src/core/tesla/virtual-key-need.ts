@@ -124,9 +124,8 @@ function likelyNoKey(vin: TeslaVin): KeyNeed {
   };
 }
 
-function checkDigitWarning(vin: TeslaVin): string {
-  const { found, expected } = vin.checkDigit;
-  return `Check digit of "${vin.vin}" is "${found}" where "${expected}" was expected: look for a typing error. Cars sold outside North America need not follow it.`;
+function checkDigitWarning({ vin, checkDigit }: TeslaVin): string {
+  return `Check digit of "${vin}" is "${checkDigit.found}" where "${checkDigit.expected}" was expected: look for a typing error. Cars sold outside North America need not follow it.`;
 }
 
 function published(needed: 'yes' | 'no', reason: string): KeyNeed {

@@ -32,9 +32,9 @@ function fromJson(value: unknown): string | undefined {
 function fromList(list: readonly unknown[]): readonly (readonly [name: unknown, value: unknown])[] {
   if (list.every((one) => typeof one === 'string'))
     return list.flatMap((name, index) => (index % 2 === 0 ? [[name, list[index + 1]] as const] : []));
-  return list.map((one) => {
-    if (Array.isArray(one)) return [asArray(one)[0], asArray(one)[1]];
-    const { name, key, value } = asObject(one);
+  return list.map((entry) => {
+    if (Array.isArray(entry)) return [asArray(entry)[0], asArray(entry)[1]];
+    const { name, key, value } = asObject(entry);
     return [name ?? key, value];
   });
 }

@@ -40,12 +40,16 @@ export async function attempt(request: HttpRequest, { env, load }: Way): Promise
 
 /** Named before anything is sent: Node's own error would read as if the server were out of reach. */
 function requireSendable({ url, headers = {} }: HttpRequest): void {
-  const found = Object.entries(headers).find(([, value]) => /[^\t\x20-\x7E\x80-\xFF]/.test(value));
-  if (found === undefined) return;
+  const header = Object.entries(headers).find(([, value]) => /[^\t\x20-\x7E\x80-\xFF]/.test(value));
+  if (header === undefined) return;
   const { origin } = new URL(url);
-  throw new CliError('INVALID_VALUE', `The header "${found[0]}" for ${origin} holds a character that none can carry.`, {
-    hint: 'Nothing was sent. Look for a line break or a typographic character in the key, token or id that goes there.',
-  });
+  throw new CliError(
+    'INVALID_VALUE',
+    `The header "${header[0]}" for ${origin} holds a character that none can carry.`,
+    {
+      hint: 'Nothing was sent. Look for a line break or a typographic character in the key, token or id that goes there.',
+    },
+  );
 }
 
 function rejectOn(signal: AbortSignal): Promise<never> {

@@ -146,8 +146,8 @@ export const maximumBodyBytes = 16 * 1024 * 1024;
  * Turns what Node or undici threw into a CliError. The cause is folded into the sentence and not attached:
  * those errors can carry the request, and with it its headers and body.
  */
-export function explainFailure(error: unknown, about: FailureContext): CliError {
-  const { origin, timeoutMs, proxy } = about;
+export function explainFailure(error: unknown, context: FailureContext): CliError {
+  const { origin, timeoutMs, proxy } = context;
   const code = deepestCode(error);
   if (error instanceof AttemptTimeout || (code !== undefined && timeoutCodes.has(code))) {
     const through = proxy === undefined ? '' : ` through the proxy ${proxyName(proxy)}`;
@@ -176,7 +176,7 @@ export function explainFailure(error: unknown, about: FailureContext): CliError 
   }
   const cause = (code === undefined ? undefined : ownValue(causes, code)) ?? unknownCause;
   const reason = (proxy === undefined ? undefined : cause.proxy?.(proxyName(proxy))) ?? cause.host;
-  return unreachable(origin, `${reason}${code === undefined ? '' : ` (${code})`}`, cause.hint(about));
+  return unreachable(origin, `${reason}${code === undefined ? '' : ` (${code})`}`, cause.hint(context));
 }
 
 function unreachable(origin: string, reason: string, hint: string): CliError {

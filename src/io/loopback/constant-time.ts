@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * which `timingSafeEqual` demands and which hides the length of the expected value. UTF-16 keeps texts apart that
  * UTF-8 would make one, such as two broken characters.
  */
-export function constantTimeEqual(given: string, expected: string): boolean {
+export function constantTimeEqual(received: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf16le').digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return timingSafeEqual(digest(received), digest(expected));
 }

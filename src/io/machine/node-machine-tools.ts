@@ -53,7 +53,7 @@ export function createMachineTools(host: MachineHost, wanted: string): MachineTo
 
 /** Docker and Podman each leave a file of their own in the root. */
 async function isContainer(): Promise<boolean> {
-  const found = await Promise.all(
+  const answers = await Promise.all(
     ['/.dockerenv', '/run/.containerenv'].map((path) =>
       stat(path).then(
         () => true,
@@ -61,7 +61,7 @@ async function isContainer(): Promise<boolean> {
       ),
     ),
   );
-  return found.includes(true);
+  return answers.includes(true);
 }
 
 async function lookUpLocalhost(): Promise<readonly string[]> {

@@ -44,12 +44,12 @@ function places({ env, platform }: InspectionHost): readonly Place[] {
 /** Looks at everything that connect-cli keeps on disk. Nothing is opened for writing, and no secret is read. */
 export async function inspectStore(host: InspectionHost): Promise<StoreInspection> {
   const faults: string[] = [];
-  const found = await Promise.all(places(host).map((place) => inspectPlace(place, host, faults)));
+  const inspections = await Promise.all(places(host).map((place) => inspectPlace(place, host, faults)));
   return {
     hasModes: host.userId !== undefined,
-    directories: found.flatMap(({ paths }) => paths.slice(0, 1).map(({ path }) => path)),
-    paths: found.flatMap(({ paths }) => paths),
-    leftovers: found.flatMap(({ leftovers }) => leftovers),
+    directories: inspections.flatMap(({ paths }) => paths.slice(0, 1).map(({ path }) => path)),
+    paths: inspections.flatMap(({ paths }) => paths),
+    leftovers: inspections.flatMap(({ leftovers }) => leftovers),
     faults,
   };
 }

@@ -60,8 +60,8 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
     path,
     active: async (choice) => findActive(await read(), choice),
     project: async (directory) => {
-      const found = findProjectFile(host, directory);
-      return found && { ...found, tell: tellOnce };
+      const file = findProjectFile(host, directory);
+      return file && { ...file, tell: tellOnce };
     },
     newProjectPath: (directory) => join(directory, projectFileName),
     list: async () => {

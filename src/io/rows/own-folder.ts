@@ -37,8 +37,8 @@ function removeLeft({ parent, start, owners, user }: Left): void {
     if (owner === undefined || !owners.isGone(owner)) continue;
     try {
       const path = join(parent, name);
-      const found = lstatSync(path);
-      if (found.isDirectory() && found.uid === user) rmSync(path, { recursive: true, force: true });
+      const stats = lstatSync(path);
+      if (stats.isDirectory() && stats.uid === user) rmSync(path, { recursive: true, force: true });
     } catch {
       // Another process may have removed it in between.
     }

@@ -52,9 +52,9 @@ export function requireDone(answer: Answer): void {
 }
 
 /** The error for an answer that is fine by its status and does not hold what it should. */
-export function unexpectedAnswer({ response, url }: Answer, what: string): CliError {
+export function unexpectedAnswer({ response, url }: Answer, content: string): CliError {
   const { origin, pathname } = new URL(url);
-  return new CliError('API_ERROR', `${origin} answered ${response.status} with ${what} at ${pathname}.`, {
+  return new CliError('API_ERROR', `${origin} answered ${response.status} with ${content} at ${pathname}.`, {
     hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.',
   });
 }

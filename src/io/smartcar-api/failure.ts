@@ -56,8 +56,8 @@ function describe(object: JsonObject): string | undefined {
 }
 
 function details(object: JsonObject): readonly string[] {
-  return arrayField(object, 'detail').map((one) =>
-    (typeof one === 'string' ? one : JSON.stringify(one)).slice(0, longest),
+  return arrayField(object, 'detail').map((detail) =>
+    (typeof detail === 'string' ? detail : JSON.stringify(detail)).slice(0, longest),
   );
 }
 

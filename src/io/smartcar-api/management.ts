@@ -22,8 +22,8 @@ export function createManagementConnections(wire: Wire, origins: SmartcarOrigins
     for (let page = 0; page < mostPages; page += 1) {
       const answer = { response: await ask('GET', connectionQuery(filter, cursor)), url };
       const body = readObject(answer);
-      for (const one of readList(answer, body, 'connections')) {
-        const connection = parseConnection(asObject(one));
+      for (const entry of readList(answer, body, 'connections')) {
+        const connection = parseConnection(asObject(entry));
         if (connection !== undefined) yield connection;
       }
       cursor = textField(objectField(body, 'paging'), 'cursor');

@@ -24,10 +24,10 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
       const rows = readList(answer, body, 'data');
       const pageConnections = rows.map((one) => parseConnection(asObject(one)));
       const fresh = pageConnections.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
-      for (const one of fresh) {
-        if (one === undefined) continue;
-        seen.add(connectionKey(one));
-        yield one;
+      for (const connection of fresh) {
+        if (connection === undefined) continue;
+        seen.add(connectionKey(connection));
+        yield connection;
       }
       if (fresh.length === 0 || isLastPage(body, page, rows.length)) return;
     }
@@ -59,8 +59,8 @@ function connectionQuery(filter: ConnectionFilter, page: number): URLSearchParam
   return query;
 }
 
-function connectionKey(one: Connection): string {
-  return one.id ?? `${one.userId} ${one.vehicle.id}`;
+function connectionKey(connection: Connection): string {
+  return connection.id ?? `${connection.userId} ${connection.vehicle.id}`;
 }
 
 /** The end is told by `links.next`, by the total count, or by a page that is not full: whichever is there. */

@@ -96,9 +96,9 @@ function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'
   async function list(vehicleId?: string): Promise<readonly Connection[]> {
     const connectionsOfUser: Connection[] = [];
     const filter = { userId, vehicleId };
-    for await (const one of connections.readConnections(filter)) {
-      if (one.userId === userId && (vehicleId === undefined || one.vehicle.id === vehicleId))
-        connectionsOfUser.push(one);
+    for await (const connection of connections.readConnections(filter)) {
+      if (connection.userId === userId && (vehicleId === undefined || connection.vehicle.id === vehicleId))
+        connectionsOfUser.push(connection);
     }
     return connectionsOfUser;
   }
@@ -119,8 +119,8 @@ function resourceOf(body: JsonObject): JsonObject {
 }
 
 function parseSignalStates(body: JsonObject): SignalStates {
-  const signals = arrayField(body, 'data').map((one) => {
-    const attributes = objectField(asObject(one), 'attributes');
+  const signals = arrayField(body, 'data').map((signal) => {
+    const attributes = objectField(asObject(signal), 'attributes');
     const status = objectField(attributes, 'status');
     const isRefused =
       textField(status, 'value') === 'ERROR' && textField(objectField(status, 'error'), 'type') === 'PERMISSION';

@@ -62,8 +62,8 @@ function createDesk({ path, isUrgent, answer, onDropped }: ReceiverOptions): Des
       return;
     }
     const delivery = { receivedAt: Date.now(), headers: request.rawHeaders, body: webhookBody(bytes) };
-    const given = isUrgent(delivery.body) ? answer(delivery) : queue.run(() => answer(delivery));
-    await respond(response, await given);
+    const answered = isUrgent(delivery.body) ? answer(delivery) : queue.run(() => answer(delivery));
+    await respond(response, await answered);
     connections.idle(request.socket);
   };
 

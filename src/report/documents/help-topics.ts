@@ -38,9 +38,9 @@ export function buildHelpTopic(topic: HelpTopicName): HelpTopicDocument {
 }
 
 function environmentRows(): readonly HelpTopicRow[] {
-  return variableRows.map(({ name, about, meaning, flags }) => ({
+  return variableRows.map(({ name, group, meaning, flags }) => ({
     name,
-    group: variableGroups[about],
+    group: variableGroups[group],
     meaning: flags.length === 0 ? meaning : `${meaning} Flag: ${flags.join(', ')}.`,
   }));
 }

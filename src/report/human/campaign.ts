@@ -43,11 +43,11 @@ export function renderCampaignProgress(document: CampaignProgressDocument, style
   const { owners, progress, kinds } = document;
   const share = owners === 0 ? '' : ` (${((100 * progress.mended) / owners).toFixed(1)} %)`;
   const lead = `${count(progress.mended)} of ${plural(owners, 'owner', 'owners')} have mended it${share}. ${plural(document.new, 'owner has', 'owners have')} something to do that had nothing before.`;
-  const rows = kinds.map((one) => [
-    one.kind,
-    count(one.before),
-    ...ownerProgress.map((name) => count(one[name])),
-    count(one.now),
+  const rows = kinds.map((progress) => [
+    progress.kind,
+    count(progress.before),
+    ...ownerProgress.map((name) => count(progress[name])),
+    count(progress.now),
   ]);
   const table = renderTable(style, titles('Kind', 'Before', ...ownerProgress, 'Now'), rows);
   return withFoot([paragraph(style, lead), `\n${table}`], document, style);
@@ -72,6 +72,6 @@ function count(number: number): string {
   return number.toLocaleString('en-US');
 }
 
-function plural(number: number, one: string, many: string): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
+function plural(number: number, singular: string, plural: string): string {
+  return `${count(number)} ${number === 1 ? singular : plural}`;
 }

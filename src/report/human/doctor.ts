@@ -38,10 +38,10 @@ function summary({ checks, mended, passed }: DoctorDocument, style: Style): stri
   const { color, glyphs } = style;
   const count = (status: CheckStatus): number => checks.filter((check) => check.status === status).length;
   const [errors, warnings] = [count('error'), count('warning')];
-  const found = `${plural(errors, 'error')}, ${plural(warnings, 'warning')} in ${checks.length} checks.`;
+  const summary = `${plural(errors, 'error')}, ${plural(warnings, 'warning')} in ${checks.length} checks.`;
   const done = mended.length === 0 ? '' : ` ${plural(mended.length, 'thing')} mended.`;
   const sign = passed ? color.green(glyphs.ok) : color.red(glyphs.bad);
-  return item(style, sign, errors + warnings === 0 ? `All is well.${done}` : `${found}${done}`);
+  return item(style, sign, errors + warnings === 0 ? `All is well.${done}` : `${summary}${done}`);
 }
 
 function plural(count: number, word: string): string {

@@ -74,13 +74,13 @@ function renderExplanation(explanation: ErrorExplanation, style: Style): string 
     .join('\n');
 }
 
-function renderHead(one: ErrorExplanation, style: Style): string {
-  const { known, code, family, issuer, status, input } = one;
+function renderHead(explanation: ErrorExplanation, style: Style): string {
+  const { known, code, family, issuer, status, input } = explanation;
   const { color, glyphs } = style;
   if (!known || code === null || issuer === null) return color.bold.yellow(`${glyphs.warn} Unknown: "${input}"`);
   if (noErrors.has(code)) return color.bold.green(`${glyphs.ok} No error`);
   const facts = [
-    family === 'finding' ? 'a finding of connect-cli' : sayer(issuer, one.issuerCertain),
+    family === 'finding' ? 'a finding of connect-cli' : sayer(issuer, explanation.issuerCertain),
     ...(status === null ? [] : [`HTTP ${status}`]),
     ...(code.endsWith(':null') ? ['the code is JSON null'] : []),
   ];

@@ -35,10 +35,10 @@ const sources: Readonly<Record<MigrationPlanDocument['users'][number]['from'], s
   'v2-management': 'management API',
 };
 
-function renderTask({ title, status, what }: MigrationTask, style: Style): string {
+function renderTask(task: MigrationTask, style: Style): string {
   const { color, glyphs } = style;
-  const mark = { done: color.green(glyphs.ok), open: color.red(glyphs.bad), unknown: glyphs.bullet }[status];
-  return item(style, `  ${mark}`, `${color.bold(title)}: ${printable(what)}`);
+  const mark = { done: color.green(glyphs.ok), open: color.red(glyphs.bad), unknown: glyphs.bullet }[task.status];
+  return item(style, `  ${mark}`, `${color.bold(task.title)}: ${printable(task.what)}`);
 }
 
 const codeHeads: readonly (readonly [MigratedCall['task'], string])[] = [

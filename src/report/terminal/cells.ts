@@ -28,9 +28,9 @@ function graphemes(text: string): readonly string[] {
   if (!unusual.test(text) || !joining().test(text)) return [...text];
   const all: string[] = [];
   for (let from = 0; from < text.length;) {
-    const found = segments(text.slice(from, from + stretch));
+    const parts = segments(text.slice(from, from + stretch));
     // The last one may go on behind the stretch.
-    const whole = from + stretch >= text.length || found.length === 1 ? found : found.slice(0, -1);
+    const whole = from + stretch >= text.length || parts.length === 1 ? parts : parts.slice(0, -1);
     all.push(...whole);
     from += whole.reduce((length, grapheme) => length + grapheme.length, 0);
   }

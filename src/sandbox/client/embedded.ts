@@ -93,8 +93,8 @@ async function createCore(options: SandboxStart): Promise<SandboxCore> {
 function checkFault({ order, fields }: OrderedFault): ScenarioFault {
   const reading = readFault(fields);
   if (reading.ok) return reading.value;
-  const { place, what } = reading.flaw;
-  throw new CliError('INVALID_VALUE', `--fault "${order}" cannot be used: ${place === '' ? 'it' : place} ${what}.`, {
+  const { place, problem } = reading.flaw;
+  throw new CliError('INVALID_VALUE', `--fault "${order}" cannot be used: ${place === '' ? 'it' : place} ${problem}.`, {
     hint: 'Write it as --fault "status=429 retry-after=2 rate=0.05 path=/v3/connections".',
   });
 }

@@ -15,10 +15,10 @@ type Fields = Readonly<Record<string, unknown>>;
 type ApplicationBody = InferOutput<typeof applicationBody>;
 
 function readRegistration(body: ApplicationBody): Registration {
-  const { addRedirectUris: _added, provider: _provider, rateLimited: _limited, billing: _billing, ...given } = body;
-  const registration: Registration = { ...given, redirectUris: redirectUrisOf(body) };
+  const { addRedirectUris: _added, provider: _provider, rateLimited: _limited, billing: _billing, ...fields } = body;
+  const registration: Registration = { ...fields, redirectUris: redirectUrisOf(body) };
   const flaw = flawOfRegistration(registration);
-  if (flaw !== undefined) refuseFlaw(flaw.field, flaw.what);
+  if (flaw !== undefined) refuseFlaw(flaw.field, flaw.problem);
   return registration;
 }
 
@@ -38,11 +38,11 @@ export function putApplication(state: SandboxState, fields: Fields, existing: Ap
  * registers in between, so adding is one step.
  */
 function redirectUrisOf(
-  { redirectUris: given, addRedirectUris: added }: ApplicationBody,
+  { redirectUris: chosen, addRedirectUris: added }: ApplicationBody,
   present?: readonly string[],
 ): readonly string[] | undefined {
-  if (given === undefined && added === undefined) return present;
-  return [...new Set([...(given ?? present ?? []), ...(added ?? [])])];
+  if (chosen === undefined && added === undefined) return present;
+  return [...new Set([...(chosen ?? present ?? []), ...(added ?? [])])];
 }
 
 function register(state: SandboxState, body: ApplicationBody, existing: Application | undefined): Application {

@@ -28,10 +28,10 @@ export function readBody<S extends GenericSchema>(schema: S, body: unknown): Inf
   throw new ControlInputError(sentence(reading.flaw));
 }
 
-function sentence({ place, what }: Flaw): string {
-  if (place === '') return `The body ${what}.`;
+function sentence({ place, problem }: Flaw): string {
+  if (place === '') return `The body ${problem}.`;
   // What begins with the value itself is a sentence of its own.
-  return what.startsWith('"') ? `"${place}": ${what}.` : `"${place}" ${what}.`;
+  return problem.startsWith('"') ? `"${place}": ${problem}.` : `"${place}" ${problem}.`;
 }
 
 /** Refuses a value that was found to have a flaw, in the words of `values.ts`. */

@@ -219,9 +219,9 @@ function findRoute(
 function runRoute(
   { core, snapshots }: Workshop,
   { run, parts }: Pick<Route, 'run'> & Pick<Call, 'parts'>,
-  given: Pick<Call, 'query' | 'body'>,
+  input: Pick<Call, 'query' | 'body'>,
 ): unknown {
-  const result = run({ core, parts, snapshots, ...given });
+  const result = run({ core, parts, snapshots, ...input });
   if (snapshots.size > snapshotsKept) snapshots.delete(snapshots.keys().next().value ?? '');
   return result;
 }
@@ -231,8 +231,8 @@ function answer(workshop: Workshop, request: SandboxRequest): SandboxResponse {
     const { route, parts } = findRoute(request.method, segments(request.path).slice(1));
     const stranger = refuseStranger(request);
     if (stranger !== undefined) return stranger;
-    const given = { query: new URLSearchParams(request.query), body: readObject(request.body) };
-    const result = runRoute(workshop, { ...route, parts }, given);
+    const input = { query: new URLSearchParams(request.query), body: readObject(request.body) };
+    const result = runRoute(workshop, { ...route, parts }, input);
     return result instanceof Promise ? later(result) : json(200, result);
   } catch (error) {
     return refuse(error);

@@ -96,10 +96,10 @@ export async function deliverEvent(
   application: Application,
   fields: Fields,
 ): Promise<Delivery & { readonly delivered: boolean }> {
-  const { url, event: given, vehicleId } = readBody(deliverBody, fields);
+  const { url, event: ordered, vehicleId } = readBody(deliverBody, fields);
   checkCallback(url);
-  if (given === undefined && vehicleId === undefined) throw new ControlInputError('"vehicleId" is missing.');
-  const event = given ?? vehicleState(state, application, vehicleId ?? '');
+  if (ordered === undefined && vehicleId === undefined) throw new ControlInputError('"vehicleId" is missing.');
+  const event = ordered ?? vehicleState(state, application, vehicleId ?? '');
   const delivery = await deliver(application, url, JSON.stringify(event));
   const status = delivery.answer?.status;
   const isTaken = status !== undefined && status >= 200 && status < 300;

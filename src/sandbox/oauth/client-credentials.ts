@@ -52,8 +52,8 @@ export function readBasic(header: string): readonly SentCredentials[] {
 
 /** @returns true when both texts are equal; texts of one length take the same time wherever they differ. */
 export function sameSecret(left: string, right: string): boolean {
-  const [one, other] = [Buffer.from(left), Buffer.from(right)];
-  return one.length === other.length && timingSafeEqual(one, other);
+  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
+  return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
 }
 
 function formDecode(text: string): string {

@@ -12,11 +12,13 @@ interface Name {
  * @returns the first name that stands in a scenario twice, or `undefined`: the second of two would silently take the
  *   place of the first.
  */
-export function findDuplicateName(scenario: Scenario): { readonly place: string; readonly what: string } | undefined {
+export function findDuplicateName(
+  scenario: Scenario,
+): { readonly place: string; readonly problem: string } | undefined {
   const seen = new Set<string>();
   for (const { place, kind, text } of namesIn(scenario)) {
     const name = `${kind} ${text.toLowerCase()}`;
-    if (seen.has(name)) return { place, what: `"${text}" is there twice` };
+    if (seen.has(name)) return { place, problem: `"${text}" is there twice` };
     seen.add(name);
   }
   return undefined;

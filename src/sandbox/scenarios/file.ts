@@ -13,12 +13,12 @@ export async function parseScenario(path: string, text: string): Promise<Scenari
   if (!value.ok) throw broken(path, value.flaw);
   const reading = readScenario(value.value);
   if (reading.ok) return reading.value;
-  const { place, what } = reading.flaw;
-  throw broken(path, place === '' ? what : `${place}: ${what}`);
+  const { place, problem } = reading.flaw;
+  throw broken(path, place === '' ? problem : `${place}: ${problem}`);
 }
 
-function broken(path: string, what: string): CliError {
-  return new CliError('INVALID_VALUE', `The scenario file "${path}" cannot be used: ${what}`, {
+function broken(path: string, problem: string): CliError {
+  return new CliError('INVALID_VALUE', `The scenario file "${path}" cannot be used: ${problem}`, {
     hint: 'Its form is described by `sandbox-scenario` in dist/schemas.json of the package; `connect-cli sandbox scenarios` lists ready ones.',
   });
 }

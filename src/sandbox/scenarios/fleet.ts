@@ -11,10 +11,10 @@ const models = [
   { model: 'Model Y', year: 2023 },
   { model: 'Model 3', year: 2024 },
   { model: 'Model S', year: 2019 },
-].map((one) => ({
-  ...one,
-  needsKey: teslaNeedsKey(one.model, one.year),
-  vinOf: createVinSeries({ make: 'TESLA', ...one }),
+].map((car) => ({
+  ...car,
+  needsKey: teslaNeedsKey(car.model, car.year),
+  vinOf: createVinSeries({ make: 'TESLA', ...car }),
 }));
 
 /** How many cars, and how they are spread over owners. */

@@ -33,7 +33,7 @@ export interface Registration {
 /** @returns the field of a registration that cannot be used, and why; `undefined` if all can. */
 export function flawOfRegistration(
   registration: Registration,
-): { readonly field: keyof Registration; readonly what: string } | undefined {
+): { readonly field: keyof Registration; readonly problem: string } | undefined {
   const { applicationId, redirectUris = [], vehicleAccess, unlistedPermissions, virtualKeyDomain } = registration;
   const [uriFlaw] = redirectUris.flatMap((uri) => flawOfRedirectUri(uri) ?? []);
   return (
@@ -53,8 +53,8 @@ function isHere(uri: string | undefined): boolean {
   return uri === undefined || isLoopbackUrl(uri);
 }
 
-function flaw<F>(field: F, what: string | undefined): { readonly field: F; readonly what: string } | undefined {
-  return what === undefined ? undefined : { field, what };
+function flaw<F>(field: F, problem: string | undefined): { readonly field: F; readonly problem: string } | undefined {
+  return problem === undefined ? undefined : { field, problem };
 }
 
 /** The values by which clients reach an application, given or made up. */

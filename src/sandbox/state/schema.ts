@@ -6,7 +6,7 @@ import * as v from 'valibot';
 /** What is wrong with a value, and where: `accounts[0].cars[1].year`, empty for the whole. */
 export interface Flaw {
   readonly place: string;
-  readonly what: string;
+  readonly problem: string;
 }
 
 /** What a schema made of a value. */
@@ -19,13 +19,13 @@ export function read<S extends v.GenericSchema>(schema: S, value: unknown): Read
   return { ok: false, flaw: describeIssue(result.issues[0]) };
 }
 
-function describeIssue({ message, path: found }: v.BaseIssue<unknown>): Flaw {
-  const path: readonly v.IssuePathItem[] = found ?? [];
+function describeIssue({ message, path: issuePath }: v.BaseIssue<unknown>): Flaw {
+  const path: readonly v.IssuePathItem[] = issuePath ?? [];
   // To the schema of an object a list is an object that lacks every field.
   const list = path.findIndex(({ type, input }) => type === 'object' && Array.isArray(input));
   const steps = list < 0 ? path : path.slice(0, list);
   const place = steps.reduce((before, { key }) => join(before, key), '');
-  return { place, what: list < 0 ? message : 'must be an object' };
+  return { place, problem: list < 0 ? message : 'must be an object' };
 }
 
 function join(before: string, key: unknown): string {
@@ -42,8 +42,8 @@ export const text = v.pipe(anyText, v.nonEmpty('is missing'));
 export const truth = v.boolean('must be true or false');
 
 /** A number between two bounds. */
-export function within({ from, to }: { readonly from: number; readonly to: number }, what = 'number') {
-  const message = `must be a ${what} from ${from} to ${to}`;
+export function within({ from, to }: { readonly from: number; readonly to: number }, noun = 'number') {
+  const message = `must be a ${noun} from ${from} to ${to}`;
   return v.pipe(v.number(message), v.minValue(from, message), v.maxValue(to, message));
 }
 

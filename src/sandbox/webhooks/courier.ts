@@ -48,26 +48,26 @@ export function createCourier(state: SandboxState): Courier {
     pending.add({ record, application, event, due: state.now(), isUnderWay: false });
   };
 
-  const attempt = async (one: Pending): Promise<void> => {
-    one.isUnderWay = true;
-    const { record, application, event } = one;
+  const attempt = async (delivery: Pending): Promise<void> => {
+    delivery.isUnderWay = true;
+    const { record, application, event } = delivery;
     const at = state.now();
     const deliveryId = state.ids.uuid();
     const body = JSON.stringify(eventBody(application, event, { deliveryId, at }));
     const signature = sign(application.managementToken, body);
     const status = await post(record.url, body, signature);
     record.tries.push({ at, deliveryId, signature, status });
-    one.isUnderWay = false;
-    if (status !== null && status >= 200 && status < 300) return end(one, 'delivered');
+    delivery.isUnderWay = false;
+    if (status !== null && status >= 200 && status < 300) return end(delivery, 'delivered');
     const wait = waits[record.tries.length];
-    if (wait === undefined) return end(one, 'dropped');
-    one.due = state.now() + wait;
+    if (wait === undefined) return end(delivery, 'dropped');
+    delivery.due = state.now() + wait;
     lookLater(wait);
   };
 
-  const end = (one: Pending, outcome: WebhookDeliveryRecord['outcome']): void => {
-    one.record.outcome = outcome;
-    pending.delete(one);
+  const end = (delivery: Pending, outcome: WebhookDeliveryRecord['outcome']): void => {
+    delivery.record.outcome = outcome;
+    pending.delete(delivery);
   };
 
   const lookLater = (wait: number): void => {

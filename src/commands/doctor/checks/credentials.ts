@@ -23,8 +23,8 @@ export const credentialsCheck: Check = {
 
 /** Whether there is a key: Texture has no endpoint that tells a good one from a bad one without doing something. */
 async function textureKey({ ctx }: Examination, settings: Settings): Promise<CheckResult> {
-  const found = await readSecret(ctx, settings, 'texture-api-key');
-  return found === undefined
+  const apiKey = await readSecret(ctx, settings, 'texture-api-key');
+  return apiKey === undefined
     ? warning('There is no key of Texture.', 'Set TEXTURE_API_KEY, or run `connect-cli init --provider texture`.')
     : skipped('A key of Texture is there; it shows its worth when a link is asked for.');
 }
@@ -37,7 +37,7 @@ async function tryApiClient({ ctx }: Examination, settings: Settings): Promise<C
     await openApi(ctx, settings).tokens.application(client);
     return ok(`${settings.origins.iam.value} takes the API client id and its secret.`);
   } catch (error) {
-    return judge(error, { what: 'API client secret', origin: settings.origins.iam.value });
+    return judge(error, { credential: 'API client secret', origin: settings.origins.iam.value });
   }
 }
 
@@ -57,20 +57,23 @@ async function tryClient({ ctx }: Examination, settings: Settings): Promise<Chec
     if (error instanceof ApiError && error.failure.type === 'invalid_grant') {
       return ok(`${origin} takes the application id and its client secret (it refused a made-up code, as it should).`);
     }
-    return judge(error, { what: 'client secret', origin });
+    return judge(error, { credential: 'client secret', origin });
   }
 }
 
-function judge(error: unknown, { what, origin }: { readonly what: string; readonly origin: string }): CheckResult {
+function judge(
+  error: unknown,
+  { credential, origin }: { readonly credential: string; readonly origin: string },
+): CheckResult {
   if (!(error instanceof CliError)) throw error;
   if (error.code === 'CREDENTIALS_REFUSED') {
     return failure(
       error.message,
-      `Copy id and ${what} from the Smartcar Dashboard again, and store them with \`connect-cli init\`; a rotated secret is refused at once.`,
+      `Copy id and ${credential} from the Smartcar Dashboard again, and store them with \`connect-cli init\`; a rotated secret is refused at once.`,
     );
   }
   if (error.code === 'NETWORK' || error.code === 'TIMED_OUT') {
-    return skipped(`${origin} could not be reached, so the ${what} was not judged.`);
+    return skipped(`${origin} could not be reached, so the ${credential} was not judged.`);
   }
   return warning(error.message, error.hint);
 }

@@ -19,9 +19,9 @@ export const leftoversCheck: Check = {
 
 function describe({ path, kind, owner, pid }: StoreLeftover): string {
   const process = pid === undefined ? 'an unknown process' : `process ${pid}`;
-  const what = kind === 'lock' ? `The lock "${path}"` : `"${path}"`;
-  if (owner === 'running') return `${what} is held by ${process}, which runs.`;
+  const subject = kind === 'lock' ? `The lock "${path}"` : `"${path}"`;
+  if (owner === 'running') return `${subject} is held by ${process}, which runs.`;
   return owner === 'gone'
-    ? `${what} is of ${process}, which does not run any more.`
-    : `${what} is of ${process}; whether it runs cannot be told here.`;
+    ? `${subject} is of ${process}, which does not run any more.`
+    : `${subject} is of ${process}; whether it runs cannot be told here.`;
 }

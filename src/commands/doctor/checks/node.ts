@@ -19,8 +19,8 @@ export function isInRange(version: string, range: string): boolean {
   });
 }
 
-function compareVersions(one: string, other: string): number {
-  const [first, second] = [one, other].map((text) => text.split('.').map(Number));
+function compareVersions(left: string, right: string): number {
+  const [first, second] = [left, right].map((text) => text.split('.').map(Number));
   const difference = [0, 1, 2].map((place) => (first?.[place] ?? 0) - (second?.[place] ?? 0));
   return difference.find((step) => step !== 0) ?? 0;
 }

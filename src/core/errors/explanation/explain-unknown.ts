@@ -41,7 +41,7 @@ const links: Readonly<
 export function explainUnknown(reading: ErrorReading, options: ExplainOptions): ErrorExplanation {
   const type = reading.text.split(':')[0]?.toUpperCase() ?? '';
   const isType = Object.hasOwn(apiErrorTypes, type);
-  const about = isType ? ` Errors of type ${type} say that ${ownValue(apiErrorTypes, type)}.` : '';
+  const typeSentence = isType ? ` Errors of type ${type} say that ${ownValue(apiErrorTypes, type)}.` : '';
   const link = reading.link === undefined ? undefined : links[reading.link];
   return {
     input: reading.text,
@@ -51,7 +51,8 @@ export function explainUnknown(reading: ErrorReading, options: ExplainOptions): 
     issuerCertain: isType,
     code: null,
     status: null,
-    cause: link?.cause ?? `This text is unknown: no documented error of Smartcar, Tesla or Texture is in it.${about}`,
+    cause:
+      link?.cause ?? `This text is unknown: no documented error of Smartcar, Tesla or Texture is in it.${typeSentence}`,
     who: null,
     owner: null,
     fix: link?.fix ?? 'Pass the TYPE:CODE of the error, its whole JSON, or the whole redirect address.',

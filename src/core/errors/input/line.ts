@@ -98,8 +98,8 @@ const searched = 8000;
 function addressReadings(lines: readonly string[], senderAt: SenderAt): readonly Placed[] {
   return endsOf(numbered(lines).filter(({ text }) => text.includes('error='))).flatMap(({ text, line }) => {
     const candidates = text.slice(0, searched).match(address) ?? [];
-    return candidates.slice(0, 10).flatMap((one) => {
-      const query = one.startsWith('/') ? one.slice(Math.max(0, one.indexOf('?'))) : one;
+    return candidates.slice(0, 10).flatMap((candidate) => {
+      const query = candidate.startsWith('/') ? candidate.slice(Math.max(0, candidate.indexOf('?'))) : candidate;
       const reading = query.includes('error=') ? readUrl(query, senderAt(line)) : undefined;
       // An address without an error says nothing in the middle of a log.
       return reading === undefined || reading.refs[0]?.code === 'none' ? [] : [{ line, lastLine: line, reading }];

@@ -99,16 +99,16 @@ function matchEnd(phrase: readonly string[], words: readonly string[], start: nu
 
 /** @returns those that are not part of a longer one; of equally long ones all. */
 export function longestOnly<T extends { readonly start: number; readonly end: number }>(
-  found: readonly T[],
+  matches: readonly T[],
 ): readonly T[] {
   const kept: T[] = [];
   let reach = -1;
-  for (const one of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const match of matches.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = kept.at(-1);
-    const isSame = last !== undefined && last.start === one.start && last.end === one.end;
-    if (one.end <= reach && !isSame) continue;
-    kept.push(one);
-    reach = Math.max(reach, one.end);
+    const isSame = last !== undefined && last.start === match.start && last.end === match.end;
+    if (match.end <= reach && !isSame) continue;
+    kept.push(match);
+    reach = Math.max(reach, match.end);
   }
   return kept;
 }

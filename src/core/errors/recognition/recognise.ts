@@ -72,8 +72,8 @@ const repeats = 4;
 /** A log says the same thing thousands of times: the first of each are enough. */
 function firstOfEach<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
   const counts = new Map<string, number>();
-  return all.filter((one) => {
-    const key = keyOf(one);
+  return all.filter((item) => {
+    const key = keyOf(item);
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     return count <= repeats;
@@ -97,9 +97,9 @@ interface Span {
   readonly evidence: readonly Evidence[];
 }
 
-function groupSpans(found: readonly Found<Meaning>[]): readonly Span[] {
+function groupSpans(matches: readonly Found<Meaning>[]): readonly Span[] {
   const spans = new Map<string, { start: number; end: number; rows: RowWords[]; evidence: Evidence[] }>();
-  for (const { value, start, end } of found) {
+  for (const { value, start, end } of matches) {
     const key = `${start} ${end}`;
     const span = spans.get(key) ?? { start, end, rows: [], evidence: [] };
     if ('row' in value) span.rows.push(value.row);
@@ -138,9 +138,9 @@ function saysMore(other: RowItem, item: RowItem): boolean {
   return item.kind === 'code' && other.kind === 'sentence' && other.line === item.line && isOfSameParty(other, item);
 }
 
-function isOfSameParty(one: RowItem, other: RowItem): boolean {
-  const parties = new Set(one.refs.map((ref) => partyOf(issuerOf(ref))));
-  return other.refs.some((ref) => parties.has(partyOf(issuerOf(ref))));
+function isOfSameParty(left: RowItem, right: RowItem): boolean {
+  const parties = new Set(left.refs.map((ref) => partyOf(issuerOf(ref))));
+  return right.refs.some((ref) => parties.has(partyOf(issuerOf(ref))));
 }
 
 interface RowItem extends Recognised {

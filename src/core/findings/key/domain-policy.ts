@@ -5,7 +5,7 @@ import { quote, type KeyCheck } from './check.ts';
 /** A name under which many strangers have hosts. */
 interface SharedSuffix {
   readonly suffix: string;
-  readonly what: string;
+  readonly description: string;
   readonly source: Source;
 }
 
@@ -25,20 +25,24 @@ const inferred: Source = { ...portal, confidence: 'inferred' };
 const sharedSuffixes: readonly SharedSuffix[] = [
   {
     suffix: 'ui.nabu.casa',
-    what: 'remote access of Nabu Casa, which serves no file at its root',
+    description: 'remote access of Nabu Casa, which serves no file at its root',
     source: homeAssistant,
   },
-  { suffix: 'fleetkey.cc', what: 'a shared host for keys, reported as refused since May 2025', source: portal },
+  { suffix: 'fleetkey.cc', description: 'a shared host for keys, reported as refused since May 2025', source: portal },
   ...'ngrok.io ngrok-free.app ngrok-free.dev ngrok.app trycloudflare.com loca.lt serveo.net lhr.life localhost.run ts.net devtunnels.ms pagekite.me bore.pub zrok.io pinggy.link tunnelmole.net app.github.dev gitpod.io replit.dev'
     .split(' ')
     .map((suffix) => ({
       suffix,
-      what: 'a tunnel: the name may be another one after the next start',
+      description: 'a tunnel: the name may be another one after the next start',
       source: inferred,
     })),
   ...'duckdns.org ddns.net no-ip.org hopto.org dynu.net myds.me synology.me myqnapcloud.com myfritz.net zapto.org dyndns.org freeddns.org sytes.net mooo.com spdns.de selfhost.eu goip.de dnshome.de ipv64.net home64.de ddnss.de dedyn.io asuscomm.com tplinkdns.com keenetic.link'
     .split(' ')
-    .map((suffix) => ({ suffix, what: 'a dynamic name of home hosting, shared with strangers', source: inferred })),
+    .map((suffix) => ({
+      suffix,
+      description: 'a dynamic name of home hosting, shared with strangers',
+      source: inferred,
+    })),
 ];
 
 /** Domains of a right form that Tesla's portal is reported to refuse, or that will not stay. */
@@ -49,9 +53,9 @@ export const keyDomainPolicyCheck: KeyCheck = {
     ...(domain.includes('tesla') ? [finding('key-domain-tesla', [quote(domain), portal.url])] : []),
     ...sharedSuffixes
       .filter(({ suffix }) => domain === suffix || domain.endsWith(`.${suffix}`))
-      .map(({ suffix, what, source }) =>
+      .map(({ suffix, description, source }) =>
         finding('key-domain-shared', [
-          `${quote(suffix)}: ${what}`,
+          `${quote(suffix)}: ${description}`,
           `${source.confidence ?? 'published'}: ${source.url}`,
         ]),
       ),

@@ -32,10 +32,10 @@ const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; rea
 
 /** Says what a link is that is not Connect's. */
 export const elsewhereCheck: LintCheck = (subject: LintSubject) => {
-  const about = elsewhere[subject.kind];
+  const page = elsewhere[subject.kind];
   const inner = subject.kind === 'other' ? wrappedLink(subject) : undefined;
   if (inner !== undefined) return [finding('url-not-connect', [`${inner}=…`], wrapper(inner))];
-  return about === undefined ? [] : [finding('url-not-connect', [], { title: about.title, next: about.next })];
+  return page === undefined ? [] : [finding('url-not-connect', [], { title: page.title, next: page.next })];
 };
 
 /** @returns the parameter that holds a link of ours: mail filters and search engines wrap links in one of their own. */

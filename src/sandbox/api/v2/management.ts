@@ -67,12 +67,12 @@ function select(state: SandboxState, application: Application, selection: Select
     return connectionsBefore(state, application.id, { before, limit });
   return poolOf(state, application, selection)
     .filter(
-      (one) =>
-        one.sequence < before &&
-        one.applicationId === application.id &&
-        (userId === undefined || one.userId === userId) &&
-        (vehicleId === undefined || one.vehicleId === vehicleId) &&
-        (mode === undefined || one.mode === mode),
+      (connection) =>
+        connection.sequence < before &&
+        connection.applicationId === application.id &&
+        (userId === undefined || connection.userId === userId) &&
+        (vehicleId === undefined || connection.vehicleId === vehicleId) &&
+        (mode === undefined || connection.mode === mode),
     )
     .toReversed()
     .slice(0, limit);

@@ -33,12 +33,12 @@ function select(call: V3Call, mode: Connection['mode']): readonly Connection[] {
   const ofMode = connectionsOfMode(state, application.id, mode);
   if (call.userId === undefined && user === null && vehicle === null && external === null) return ofMode;
   return poolOf(call, { user: call.userId ?? user, vehicle, ofMode }).filter(
-    (one) =>
-      one.applicationId === application.id &&
-      one.mode === mode &&
-      (user === null || one.userId === user) &&
-      (vehicle === null || one.vehicleId === vehicle) &&
-      (external === null || state.externalIds.get(userKey(application.id, one.userId)) === external),
+    (connection) =>
+      connection.applicationId === application.id &&
+      connection.mode === mode &&
+      (user === null || connection.userId === user) &&
+      (vehicle === null || connection.vehicleId === vehicle) &&
+      (external === null || state.externalIds.get(userKey(application.id, connection.userId)) === external),
   );
 }
 

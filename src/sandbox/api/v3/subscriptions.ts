@@ -28,12 +28,12 @@ function listSubscriptions(call: V3Call): Outcome {
   const { asked, state, application } = call;
   const mode = readFilter(asked, 'filter[vehicle.mode]', ['live', 'simulated']);
   if (typeof mode === 'object') return mode;
-  const fits = (one: WebhookSubscription): boolean =>
+  const fits = (subscription: WebhookSubscription): boolean =>
     (['userId', 'webhookId', 'vehicleId'] as const).every((name) => {
       const wanted = asked.get(`filter[${name}]`);
-      return wanted === null || wanted === one[name];
+      return wanted === null || wanted === subscription[name];
     }) &&
-    (mode === undefined || findConnection(state, { applicationId: application.id, ...one })?.mode === mode);
+    (mode === undefined || findConnection(state, { applicationId: application.id, ...subscription })?.mode === mode);
   return answerList(call, {
     path: 'subscriptions',
     all: subscriptionsOf(state, application).filter(fits),
@@ -70,10 +70,10 @@ function createSubscription(call: V3Call): Outcome {
  * Fields of smartcar.com/docs/api-reference/get-subscription (2026). Its sample gives owner and car the type "webhook",
  * which we take for an oversight.
  */
-function subscriptionResource({ state, application }: V3Call, one: WebhookSubscription): unknown {
-  const { id, webhookId, userId, vehicleId } = one;
+function subscriptionResource({ state, application }: V3Call, subscription: WebhookSubscription): unknown {
+  const { id, webhookId, userId, vehicleId } = subscription;
   const base = `${state.settings.origin}/v3`;
-  const createdAt = isoTime(one.createdAt);
+  const createdAt = isoTime(subscription.createdAt);
   const related = (type: string, of: string, path: string): unknown => ({
     data: { type, id: of },
     links: { related: `${base}/${path}/${of}` },

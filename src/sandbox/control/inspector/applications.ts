@@ -127,7 +127,7 @@ function mintForm(view: InspectorView, { application, id, userId }: MintForm): H
     id: domId(`${id}-mint`, userId),
     operation: `POST applications/${application.id}/users/${encodeURIComponent(userId)}/tokens`,
     label: 'Mint a pair',
-    about: `of tokens for user ${userId}`,
+    detail: `of tokens for user ${userId}`,
     at: id,
     open: id,
   });
@@ -138,7 +138,7 @@ function remove(view: InspectorView, application: Application, id: string): Html
     id: `${id}-remove`,
     operation: `DELETE applications/${application.id}`,
     label: 'Remove the application',
-    about: `${application.name} with its connections`,
+    detail: `${application.name} with its connections`,
     kind: 'danger',
     at: 'applications',
   });

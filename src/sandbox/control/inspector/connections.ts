@@ -36,14 +36,14 @@ export function connectionsSection(view: InspectorView): Html {
   const filter = readFilter(query.get('show'));
   const wanted = (query.get('q') ?? '').trim();
   const page = Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1);
-  const found = find(state, { filter, wanted: wanted.toLowerCase(), page });
+  const matches = find(state, { filter, wanted: wanted.toLowerCase(), page });
   const total = state.connections.size;
   return html`<section class="panel" id="connections" aria-labelledby="connections-title" data-live tabindex="-1">
     <div class="head">
       <h2 id="connections-title">Connections <span class="count">${total}</span></h2>
       ${total > 1 ? searchForm(query, filter, wanted) : undefined}
     </div>
-    ${total === 0 ? empty(view) : list(view, found)} ${pager(query, page, found)}
+    ${total === 0 ? empty(view) : list(view, matches)} ${pager(query, page, matches)}
   </section>`;
 }
 

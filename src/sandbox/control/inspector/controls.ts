@@ -30,23 +30,23 @@ export function clockPanel(view: InspectorView): Html {
 interface Step {
   readonly label: string;
   readonly seconds: number;
-  readonly about: string;
+  readonly effect: string;
 }
 
 const steps: readonly Step[] = [
-  { label: '+1 min', seconds: 60, about: 'the grace of a used refresh token ends' },
-  { label: '+10 min', seconds: 600, about: 'authorization codes end' },
-  { label: '+2 h', seconds: 7200, about: 'access tokens end' },
-  { label: '+1 day', seconds: 86_400, about: 'a day' },
-  { label: '+60 days', seconds: 5_184_000, about: 'refresh tokens end' },
+  { label: '+1 min', seconds: 60, effect: 'the grace of a used refresh token ends' },
+  { label: '+10 min', seconds: 600, effect: 'authorization codes end' },
+  { label: '+2 h', seconds: 7200, effect: 'access tokens end' },
+  { label: '+1 day', seconds: 86_400, effect: 'a day' },
+  { label: '+60 days', seconds: 5_184_000, effect: 'refresh tokens end' },
 ];
 
-function stepForm(view: InspectorView, { label, seconds, about }: Step): Html {
+function stepForm(view: InspectorView, { label, seconds, effect }: Step): Html {
   return actionForm(view, {
     id: `clock-${seconds}`,
     operation: 'POST clock/advance',
     label,
-    about: `on the clock: ${about}`,
+    detail: `on the clock: ${effect}`,
     fields: hidden('seconds:number', String(seconds)),
     at: 'clock',
   });
@@ -92,7 +92,7 @@ export function scenarioPanel(view: InspectorView): Html {
       at: 'scenario',
       layout: 'stacked',
     })}
-    ${actionForm(view, { id: 'scenario-reset', operation: 'POST reset', label: 'Reset', about: 'to the beginning of the scenario', kind: 'danger', at: 'scenario' })}
+    ${actionForm(view, { id: 'scenario-reset', operation: 'POST reset', label: 'Reset', detail: 'to the beginning of the scenario', kind: 'danger', at: 'scenario' })}
   </section>`;
 }
 
@@ -111,7 +111,7 @@ export function snapshotPanel(view: InspectorView): Html {
                 >${data.settings.scenario}, ${data.connections.size} connected</span
               ></span
             >
-            ${actionForm(view, { id: `snapshot-${id}`, operation: `POST snapshots/${id}/restore`, label: 'Restore', about: `the snapshot of ${utc(takenAt)}`, at: 'snapshots' })}
+            ${actionForm(view, { id: `snapshot-${id}`, operation: `POST snapshots/${id}/restore`, label: 'Restore', detail: `the snapshot of ${utc(takenAt)}`, at: 'snapshots' })}
           </li>`,
       )}
     </ul>
@@ -154,7 +154,7 @@ function faultRow(view: InspectorView, fault: Fault): Html {
       ${fault.vehicleId === undefined ? undefined : html`<br /><span class="quiet mono">vehicle ${fault.vehicleId}</span>`}
       ${fault.applicationId === undefined ? undefined : html`<br /><span class="quiet mono">application ${fault.applicationId}</span>`}</span
     >
-    ${actionForm(view, { id: `fault-${fault.id}`, operation: `DELETE faults/${encodeURIComponent(fault.id)}`, label: 'End', about: `the fault ${answerOf(fault)}`, kind: 'danger', at: 'faults-panel' })}
+    ${actionForm(view, { id: `fault-${fault.id}`, operation: `DELETE faults/${encodeURIComponent(fault.id)}`, label: 'End', detail: `the fault ${answerOf(fault)}`, kind: 'danger', at: 'faults-panel' })}
   </li>`;
 }
 

@@ -9,7 +9,7 @@ export interface ActionForm {
   readonly operation: string;
   readonly label: string;
   /** What is added to the label for those who hear the page: whose box, which car. */
-  readonly about?: string | undefined;
+  readonly detail?: string | undefined;
   readonly fields?: Html | undefined;
   readonly kind?: 'main' | 'danger' | undefined;
   /** Where the reader is afterwards without scripts: an id of the page. */
@@ -24,11 +24,11 @@ export interface ActionForm {
  *   `seconds:number`, `tick:list`, `phoneKey:truth`; see `form-body.ts`.
  */
 export function actionForm(view: InspectorView, action: ActionForm): Html {
-  const { id, operation, label, about, fields, kind, layout = 'inline' } = action;
+  const { id, operation, label, detail, fields, kind, layout = 'inline' } = action;
   return html`<form class="act ${layout}" method="post" action="/_sandbox/actions">
     ${hidden('token', view.token)}${hidden('do', operation)}${hidden('back', backTo(view, action))}${fields}
     <button type="submit" id="${id}" ${kind === undefined ? undefined : html` class="${kind}"`}>
-      ${label}${about === undefined ? undefined : html`<span class="unseen"> ${about}</span>`}
+      ${label}${detail === undefined ? undefined : html`<span class="unseen"> ${detail}</span>`}
     </button>
   </form>`;
 }

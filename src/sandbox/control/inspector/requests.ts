@@ -53,8 +53,8 @@ export function requestsSection(view: InspectorView): Html {
   const order = pick(orders, query.get('log'), 'refusals');
   const area = pick(areas, query.get('area'), 'all');
   const wanted = (query.get('find') ?? '').trim();
-  const found = find(state, area, wanted.toLowerCase());
-  const lines = orders[order].arrange(found).slice(0, drawn);
+  const matches = find(state, area, wanted.toLowerCase());
+  const lines = orders[order].arrange(matches).slice(0, drawn);
   const total = state.nextLogSequence - 1;
   return html`<section class="panel" id="requests" aria-labelledby="requests-title" data-live data-pauses tabindex="-1">
     <div class="head">
@@ -62,7 +62,7 @@ export function requestsSection(view: InspectorView): Html {
       ${filterForm(view, { order, area, wanted })}
     </div>
     <p class="${lines.length === 0 ? 'empty' : 'quiet'}" id="requests-state">
-      ${sentence({ total, shown: lines.length, refused: found.filter(isRefused).length })}
+      ${sentence({ total, shown: lines.length, refused: matches.filter(isRefused).length })}
     </p>
     <div class="log">${lines.map((line) => lineOf(view, line))}</div>
   </section>`;

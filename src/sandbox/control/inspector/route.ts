@@ -119,10 +119,10 @@ function refuseStranger({ headers, body }: SandboxRequest, token: string): Sandb
 }
 
 // Takes as long for a wrong token as for the right one.
-function isSame(given: string, token: string): boolean {
-  let difference = given.length ^ token.length;
+function isSame(received: string, token: string): boolean {
+  let difference = received.length ^ token.length;
   for (let index = 0; index < token.length; index += 1)
-    difference |= (given.charCodeAt(index) || 0) ^ token.charCodeAt(index);
+    difference |= (received.charCodeAt(index) || 0) ^ token.charCodeAt(index);
   return difference === 0;
 }
 
