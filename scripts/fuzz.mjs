@@ -48,10 +48,10 @@ const child = spawn(
 );
 
 /** No input takes a second on a quiet machine. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 const watch = setInterval(() => {
   const since = statSync(current, { throwIfNoEntry: false })?.mtimeMs;
-  if (since === undefined || Date.now() - since < patienceMs) return;
+  if (since === undefined || Date.now() - since < timeoutMs) return;
   console.error(`\nA reader does not end. Again: ${readFileSync(current, 'utf8')}`);
   end('SIGKILL');
 }, 1_000);

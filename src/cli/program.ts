@@ -7,7 +7,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
 import { stayInside, type Rehearsal } from '../flags/stay-inside.ts';
-import { fillFromSurroundings } from '../settings/surroundings.ts';
+import { fillFromEnvironment } from '../settings/environment-defaults.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
 import { commandTable } from './command-table.ts';
@@ -52,7 +52,7 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   let work: Work | undefined;
   let rehearsal: Rehearsal = {};
   program.hook('preAction', async (_, acting) => {
-    await fillFromSurroundings(ctx, acting);
+    await fillFromEnvironment(ctx, acting);
     rehearsal = splitSandboxValue([], acting.opts<SandboxFlags>()).flags;
   });
   if (entry === undefined) listCommands(program, commandTable);

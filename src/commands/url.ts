@@ -84,7 +84,7 @@ interface PrintAuthorizeUrlInput {
 async function printAuthorizeUrl(ctx: Context, { global, args, flags }: PrintAuthorizeUrlInput): Promise<Outcome> {
   const provider = resolveProvider('smartcar');
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
-  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: surroundings(global) });
+  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: scopeChoice(global) });
   const identity = findIdentity(settings);
   if (identity === undefined) throw identityMissing(ctx.env, { sandbox: false });
   const redirectUri = settings.redirectUris.value[0];
@@ -156,6 +156,6 @@ function shorten(text: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
-function surroundings(global: GlobalOptions) {
-  return { usesSurroundings: true, profile: global.profile };
+function scopeChoice(global: GlobalOptions) {
+  return { readsEnvironment: true, profile: global.profile };
 }

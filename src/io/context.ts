@@ -256,7 +256,7 @@ export interface Context {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly http: HttpTransport;
-  /** @param program the program to start instead of the one that the surroundings name, as in `BROWSER` */
+  /** @param program the program to start instead of the one that the environment names, as in `BROWSER` */
   readonly openBrowser: (url: string, program?: string) => Promise<BrowserLaunch>;
   readonly runProgram: RunProgram;
   readonly prompts: Prompts;

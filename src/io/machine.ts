@@ -1,6 +1,6 @@
 import type { PortOwner } from '../core/machine/port-owner.ts';
 
-/** What of the surroundings no variable tells. */
+/** What of the host no variable tells. */
 export interface MachineSigns {
   /** The process runs in a container. */
   readonly isContainer: boolean;

@@ -150,7 +150,7 @@ async function requireScope(
   const resolved = await resolveScope(ctx, {
     provider: table.provider,
     flags: { args, ...flags },
-    choice: { usesSurroundings: sandbox === undefined, profile: global.profile },
+    choice: { readsEnvironment: sandbox === undefined, profile: global.profile },
   });
   if (resolved !== undefined) return resolved;
   if (global.canPrompt) {

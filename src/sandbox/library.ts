@@ -28,7 +28,7 @@ import type { SandboxCore } from './control/sandbox-core.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { readScenario } from './scenarios/shape.ts';
 import { serveSandbox } from './http/serve.ts';
-import { createCourier } from './webhooks/courier.ts';
+import { createDeliveryQueue } from './webhooks/delivery-queue.ts';
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.ts';
 import type { Account } from './state/state.ts';
 import { isDay } from './state/values.ts';
@@ -200,8 +200,8 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
     });
   }
   // Webhooks go out only where something can come in.
-  const courier = createCourier(sandbox.state);
-  const handle = courier.watch(sandbox.handle);
+  const deliveries = createDeliveryQueue(sandbox.state);
+  const handle = deliveries.watch(sandbox.handle);
   const server = await serveSandbox(handle, { port, unref: true });
   sandbox.state.settings.origin = server.url;
   return describe(
@@ -209,9 +209,9 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
     {
       origin: server.url,
       url: server.url,
-      notice: courier.lookAround,
+      notice: deliveries.deliverDue,
       close: () => {
-        courier.close();
+        deliveries.close();
         return server.close();
       },
     },

@@ -26,12 +26,12 @@ export interface ResolvedScope {
 export interface ResolveScopeInput {
   readonly provider: Provider;
   readonly flags: ScopeFlags;
-  readonly choice: { readonly profile?: string | undefined; readonly usesSurroundings: boolean };
+  readonly choice: { readonly profile?: string | undefined; readonly readsEnvironment: boolean };
 }
 
 /**
- * Permissions by the one order of precedence: arguments and `--scope`, then what the surroundings say.
- * @param usesSurroundings false in a sandbox: environment and profile are left aside
+ * Permissions by the one order of precedence: arguments and `--scope`, then what environment and profile say.
+ * @param readsEnvironment false in a sandbox: environment and profile are left aside
  * @returns `undefined` when nobody asks for anything
  * @throws CliError UNKNOWN_PERMISSION or INVALID_VALUE
  */
@@ -39,8 +39,8 @@ export async function resolveScope(
   ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
   { provider, flags, choice }: ResolveScopeInput,
 ): Promise<ResolvedScope | undefined> {
-  // The scope of the surroundings speaks of Smartcar's permissions.
-  const looksAround = choice.usesSurroundings && provider.id === 'smartcar';
+  // The scope of environment and profile speaks of Smartcar's permissions.
+  const looksAround = choice.readsEnvironment && provider.id === 'smartcar';
   const scope = resolveSetting(
     {
       flags: { permissions: flags.args, scope: flags.scope },

@@ -18,7 +18,7 @@ const judges = [
   'src/io/loopback/admit.ts',
   'src/io/loopback/attempt.ts',
   'src/io/loopback/constant-time.ts',
-  'src/commands/webhook/delivery-desk.ts',
+  'src/commands/webhook/delivery-handler.ts',
   'src/sandbox/oauth/client-credentials.ts',
 ] as const;
 

@@ -215,7 +215,7 @@ describe('the scope', () => {
     resolveScope(context(given), {
       provider: smartcar,
       flags: { args: given.args, scope: given.scope },
-      choice: { usesSurroundings: true, profile: undefined },
+      choice: { readsEnvironment: true, profile: undefined },
     });
   const surroundings = { env: { SMARTCAR_SCOPE: 'read_vin' }, profile: { scope: 'read_battery' } };
 
@@ -244,7 +244,7 @@ describe('the scope', () => {
     const active = async ({ name = 'a' }: { name?: string | undefined }) => ({ name, profile: profiles[name] ?? {} });
     const scope = await resolveScope(
       { ...test, profiles: { ...test.profiles, active } },
-      { provider: smartcar, flags: {}, choice: { usesSurroundings: true } },
+      { provider: smartcar, flags: {}, choice: { readsEnvironment: true } },
     );
     expect(scope?.asked.map(({ name }) => name)).toEqual(['read_battery']);
   });

@@ -103,7 +103,7 @@ async function requireScope(ctx: Context, global: GlobalOptions, flags: AuditFla
   const scope = await resolveScope(ctx, {
     provider: smartcar,
     flags: { ...flags, scope: flags.scope ?? usualAccess(flags) },
-    choice: { usesSurroundings: flags.sandbox === undefined, profile: global.profile },
+    choice: { readsEnvironment: flags.sandbox === undefined, profile: global.profile },
   });
   if (scope !== undefined) return scope;
   throw new CliError('INPUT_REQUIRED', 'An audit needs the permissions that your app asks for.', {

@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { browserHints, isElsewhere, type LocalAddresses } from '../../core/machine/browser-hints.ts';
-import { readSurroundings } from '../../core/machine/surroundings.ts';
+import { readHostEnvironment } from '../../core/machine/host-environment.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
@@ -53,15 +53,15 @@ async function readingOf(ctx: Context, { flags, settings }: Attempt): Promise<st
   return 'This run goes the way of API v3: the redirect brings user_id, and the grant is read with the token of the application.';
 }
 
-/** What the surroundings change about how an address is offered. */
+/** What the host changes about how an address is offered. */
 export async function placeOf(
   ctx: Context,
   addresses: LocalAddresses,
 ): Promise<Pick<Launch, 'hints' | 'isElsewhere' | 'hyperlinks'>> {
-  const surroundings = readSurroundings({ ...ctx, ...(await ctx.machine.signs()) });
+  const host = readHostEnvironment({ ...ctx, ...(await ctx.machine.signs()) });
   return {
-    hints: browserHints(surroundings, addresses),
-    isElsewhere: isElsewhere(surroundings, ctx.env),
+    hints: browserHints(host, addresses),
+    isElsewhere: isElsewhere(host, ctx.env),
     hyperlinks: showsHyperlinks(ctx.env, ctx.stderr),
   };
 }

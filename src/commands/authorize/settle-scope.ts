@@ -40,7 +40,7 @@ export async function settleScope(ctx: Context, input: SettleScopeInput): Promis
   const scope = await resolveScope(ctx, {
     provider,
     flags: { args, ...flags },
-    choice: { usesSurroundings: !input.inSandbox, profile: input.profile },
+    choice: { readsEnvironment: !input.inSandbox, profile: input.profile },
   });
   if (scope !== undefined) return { sent: scope.asked, judged: scope.asked, warnings: scope.warnings };
   if (input.mayAsk) {

@@ -76,7 +76,7 @@ async function resolveParts(ctx: Context, { global, flags }: PrepareInput): Prom
     redirectUris: flags.redirectUri,
     profile: global.profile,
   });
-  const choice = { usesSurroundings: true, profile: global.profile };
+  const choice = { readsEnvironment: true, profile: global.profile };
   const scope = await resolveScope(ctx, { provider: smartcar, flags, choice });
   const { value, source } = settings.redirectUris;
   const parts = {

@@ -31,15 +31,15 @@ export interface WatchInput {
 /** Prints the first diagnosis and every change, until nothing is wrong. */
 export async function watch(ctx: Context, { global, connections, request, options }: WatchInput): Promise<Outcome> {
   const interval = options.interval === undefined ? defaultInterval : parseTimeout(options.interval);
-  const patience = options.timeout === undefined ? undefined : parseTimeout(options.timeout);
-  const end = patience === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + patience;
+  const timeout = options.timeout === undefined ? undefined : parseTimeout(options.timeout);
+  const end = timeout === undefined ? Number.POSITIVE_INFINITY : ctx.clock.now() + timeout;
   const style = createStyle(ctx.stdout);
   let before: Diagnosis | undefined;
   let trouble: string | undefined;
   for (;;) {
     const read = await readRound(connections, request, before !== undefined);
     if (read instanceof CliError) {
-      if (patience !== undefined && ctx.clock.now() + interval > end) throw read;
+      if (timeout !== undefined && ctx.clock.now() + interval > end) throw read;
       if (read.message !== trouble) ctx.stderr.write(`${printable(read.message)} Trying again.\n`);
       trouble = read.message;
       await ctx.clock.sleep(interval, ctx.signal);
@@ -56,7 +56,7 @@ export async function watch(ctx: Context, { global, connections, request, option
       );
     }
     if (isHealed(diagnosis)) return { exitCode: exitCodes.done };
-    if (patience !== undefined && ctx.clock.now() + interval > end) throw stillIll(patience);
+    if (timeout !== undefined && ctx.clock.now() + interval > end) throw stillIll(timeout);
     if (before === undefined) ctx.stderr.write(`Watching every ${spellTimeout(interval)}. Ctrl-C ends it.\n`);
     before = diagnosis;
     await ctx.clock.sleep(interval, ctx.signal);
@@ -77,8 +77,8 @@ async function readRound(
   }
 }
 
-function stillIll(patience: number): CliError {
-  return new CliError('TIMED_OUT', `After ${spellTimeout(patience)} something is still wrong.`, {
+function stillIll(timeout: number): CliError {
+  return new CliError('TIMED_OUT', `After ${spellTimeout(timeout)} something is still wrong.`, {
     hint: 'The findings above say who must act; run the command again to go on watching.',
   });
 }

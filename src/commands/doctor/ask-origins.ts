@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { OriginAnswer } from './check.ts';
 
 /** Longest wait for one origin, in milliseconds: shorter than the time of a check. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** @returns what asks an origin for its root; each address once, whatever it serves */
 export function askOrigins(
@@ -28,7 +28,7 @@ async function ask(ctx: Pick<Context, 'http' | 'clock' | 'signal'>, origin: stri
     const { status, headers } = await ctx.http({
       method: 'GET',
       url: `${origin}/`,
-      timeoutMs: patienceMs,
+      timeoutMs,
       signal: ctx.signal,
     });
     const milliseconds = ctx.clock.now() - startedAt;

@@ -15,7 +15,7 @@ import { portsCheck } from './checks/ports.ts';
 import { proxyCheck } from './checks/proxy.ts';
 import { registrationCheck } from './checks/registration.ts';
 import { settingsCheck } from './checks/settings.ts';
-import { surroundingsCheck } from './checks/surroundings.ts';
+import { hostEnvironmentCheck } from './checks/host-environment.ts';
 import { originsOf } from './origins.ts';
 
 /** Every check, in the order in which people read: the machine, the store, the settings, the way, the provider. */
@@ -23,7 +23,7 @@ export function checksFor({ settings }: Pick<Examination, 'settings'>): readonly
   const origins = settings instanceof CliError ? originNames.slice(0, 0) : originsOf(settings);
   return [
     nodeCheck,
-    surroundingsCheck,
+    hostEnvironmentCheck,
     ipFamiliesCheck,
     browserCheck,
     modesCheck,

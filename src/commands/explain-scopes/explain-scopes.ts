@@ -82,7 +82,7 @@ async function explainScopes(ctx: Context, { global, args, options }: ExplainSco
   const scope = await resolveScope(ctx, {
     provider,
     flags: { args, ...options },
-    choice: { usesSurroundings: true, profile: global.profile },
+    choice: { readsEnvironment: true, profile: global.profile },
   });
   const asked = scope?.asked ?? wholeTable(provider);
   const ticked = options.boxes === undefined ? undefined : parseBoxes(options.boxes);

@@ -47,7 +47,7 @@ async function guideConsent(ctx: Context, { global, args, options }: GuideConsen
   const scope = await resolveScope(ctx, {
     provider,
     flags: { args, ...options },
-    choice: { usesSurroundings: true, profile: global.profile },
+    choice: { readsEnvironment: true, profile: global.profile },
   });
   const explanation = explainBoxes(provider, edition, scope);
   const messages = languages[look.language];

@@ -47,7 +47,7 @@ export async function revokeTexture(
   refuseWhatDoesNotFit(flags);
   const owner = parseOwnerPlay(provider, flags);
   const edition = resolveEdition(provider, flags.edition);
-  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { usesSurroundings: false } });
+  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { readsEnvironment: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const sandbox = await openSandbox(ctx, flags, { provider });
   const page = managePage(sandbox?.url, flags.teslaClientId);

@@ -10,7 +10,7 @@ export interface Forwarded {
 }
 
 /** As long as Smartcar waits for an answer, in milliseconds. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 /** Hands a delivery to the app, bytes and headers as they came. Never throws: an app that is dead or slow is an answer. */
 export async function forward(
@@ -21,7 +21,7 @@ export async function forward(
   const started = ctx.clock.now();
   try {
     // Not ended by Ctrl-C: the sender is owed the app's answer.
-    const answer = await ctx.webhooks.send({ target, headers, body: body.bytes, timeoutMs: patience });
+    const answer = await ctx.webhooks.send({ target, headers, body: body.bytes, timeoutMs });
     return { forwarding: { status: answer.status, milliseconds: answer.milliseconds, error: null }, answer };
   } catch (error) {
     const failure = error instanceof CliError ? error : new CliError('UNEXPECTED', String(error), { hint: '' });

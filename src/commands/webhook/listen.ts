@@ -15,7 +15,7 @@ import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookEvent, renderWebhookListener } from '../../report/human/webhook-listen.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
-import { createDeliveryDesk, type DeliveryDesk } from './delivery-desk.ts';
+import { createDeliveryHandler, type DeliveryHandler } from './delivery-handler.ts';
 import { logDropped } from './dropped.ts';
 import { allowPublicOption } from './target-options.ts';
 
@@ -50,7 +50,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
   const signer = await ctx.webhooks.createSigner(await requireManagementToken(ctx, global, options.tokenFile));
   const target = await resolveApp(ctx, options);
   const failure = createFailure();
-  const desk = createDeliveryDesk(ctx, {
+  const handler = createDeliveryHandler(ctx, {
     signer,
     edition,
     target,
@@ -71,7 +71,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
     port,
     path,
     isUrgent: mayBeVerify,
-    answer: (delivery) => desk.answer(delivery),
+    answer: (delivery) => handler.answer(delivery),
     onDropped: dropped.drop,
   });
   try {
@@ -79,15 +79,15 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
     announce(ctx, global, { receiver, target });
     await Promise.race([stopped(ctx.signal), failure.raised]);
   } finally {
-    await close(receiver, desk);
+    await close(receiver, handler);
     dropped.summarise();
   }
   return { exitCode: exitCodeOf(ctx.signal) };
 }
 
-async function close(receiver: WebhookReceiver, desk: DeliveryDesk): Promise<void> {
+async function close(receiver: WebhookReceiver, handler: DeliveryHandler): Promise<void> {
   await receiver.close();
-  await desk.settled();
+  await handler.settled();
 }
 
 function resolveApp(ctx: Context, { forwardTo, allowPublic }: Options): Promise<WebhookTarget> | undefined {

@@ -1,5 +1,5 @@
 import { isSet } from '../text/is-set.ts';
-import type { Codespace, Surroundings } from './surroundings.ts';
+import type { Codespace, HostEnvironment } from './host-environment.ts';
 
 /** The addresses of this machine that the owner's browser has to reach. */
 export interface LocalAddresses {
@@ -15,9 +15,9 @@ export interface LocalAddresses {
  * What to say about a browser and a redirect to this machine: one hint about the place, and one about who types. They
  * order the ways that are offered; they forbid nothing.
  */
-export function browserHints(surroundings: Surroundings, addresses: LocalAddresses): readonly string[] {
-  const { ci, agent } = surroundings;
-  const place = placeHint(surroundings, addresses);
+export function browserHints(host: HostEnvironment, addresses: LocalAddresses): readonly string[] {
+  const { ci, agent } = host;
+  const place = placeHint(host, addresses);
   const typist = ci ? ciHint : agent === undefined ? undefined : agentHint(agent, addresses);
   return [place, typist].filter((hint) => hint !== undefined);
 }
@@ -26,15 +26,15 @@ export function browserHints(surroundings: Surroundings, addresses: LocalAddress
  * Whether a browser that opens here is in front of nobody. `BROWSER` names one that is meant: a remote VS Code sets it
  * to a program that opens the browser of the person.
  */
-export function isElsewhere(surroundings: Surroundings, env: Readonly<Record<string, string | undefined>>): boolean {
-  const { codespace, ssh, remoteVsCode, container, ci, display } = surroundings;
+export function isElsewhere(host: HostEnvironment, env: Readonly<Record<string, string | undefined>>): boolean {
+  const { codespace, ssh, remoteVsCode, container, ci, display } = host;
   if (isSet(env['BROWSER'])) return false;
   return !display || ssh || remoteVsCode || container || ci || codespace !== undefined;
 }
 
 /** The first place that fits: a Codespace is a container without a display as well, and its own hint says more. */
-function placeHint(surroundings: Surroundings, addresses: LocalAddresses): string | undefined {
-  const { codespace, remoteVsCode, ssh, wsl, container, ci, display } = surroundings;
+function placeHint(host: HostEnvironment, addresses: LocalAddresses): string | undefined {
+  const { codespace, remoteVsCode, ssh, wsl, container, ci, display } = host;
   if (codespace !== undefined) return codespaceHint(codespace, addresses);
   if (remoteVsCode) return remoteVsCodeHint(addresses);
   if (ssh) return sshHint(addresses);

@@ -15,8 +15,8 @@ const longestName = 180;
 /** A temporary file this old, in milliseconds, belongs to a process that died, where that cannot be asked. */
 const litterAgeMs = 60 * 60 * 1000;
 
-/** What the entries need of the surroundings. */
-export interface EntrySurroundings {
+/** What the entries works with. */
+export interface EntryDependencies {
   readonly disk: Disk;
   readonly random: Randomness;
   readonly now: () => number;
@@ -44,7 +44,7 @@ export interface Entries {
 }
 
 /** @throws CliError SECURITY for a file that is not ours alone, STORE_UNAVAILABLE for what the system refuses */
-export function createEntries(directory: string, around: EntrySurroundings): Entries {
+export function createEntries(directory: string, around: EntryDependencies): Entries {
   const { disk } = around;
   const widened: string[] = [];
   let ready: Promise<void> | undefined;
@@ -110,14 +110,14 @@ function escapeByte(byte: number): string {
   return /[a-z0-9_-]/.test(character) ? character : `%${byte.toString(16).padStart(2, '0')}`;
 }
 
-async function openDirectory(directory: string, around: EntrySurroundings, widened: string[]): Promise<void> {
+async function openDirectory(directory: string, around: EntryDependencies, widened: string[]): Promise<void> {
   if (await claimDirectory(directory, around.userId, around.disk)) widened.push(directory);
 }
 
 interface CheckEntryInput {
   readonly file: string;
   readonly facts: DiskFacts;
-  readonly around: EntrySurroundings;
+  readonly around: EntryDependencies;
   readonly widened: string[];
 }
 
@@ -146,14 +146,14 @@ export function newerEntry(file: string): OwnFile {
 }
 
 /** Removes the temporary files of processes that died in the middle of a write. */
-async function sweep(directory: string, names: readonly string[], around: EntrySurroundings): Promise<void> {
+async function sweep(directory: string, names: readonly string[], around: EntryDependencies): Promise<void> {
   for (const name of names.filter((one) => /\.(?:json\.[0-9a-f.-]+\.tmp|lock\.[0-9a-f.-]+)$/.test(one))) {
     const path = join(directory, name);
     if (await isLitter(path, name, around)) await around.disk.remove(path).catch(() => undefined);
   }
 }
 
-async function isLitter(path: string, name: string, around: EntrySurroundings): Promise<boolean> {
+async function isLitter(path: string, name: string, around: EntryDependencies): Promise<boolean> {
   const owners = around.owners();
   const owner = ownerInName(name, owners.self);
   if (owner !== undefined) return owners.isGone(owner);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { asObject, parseJson, textField } from '../../core/text/json.ts';
 
 /** A keychain that asks its user something nobody sees, or says nothing at all, must not hold the command. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** What is asked of one value in the keychain, as the library names it. */
 export interface KeychainQuestion {
@@ -30,7 +30,7 @@ const { parentPort, workerData: { library, service, account, method, values } } 
  */
 const script = `
 const end = () => process.kill(process.pid, 'SIGKILL');
-setTimeout(end, ${patienceMs});
+setTimeout(end, ${timeoutMs});
 const lines = require('node:readline').createInterface({ input: process.stdin }).once('close', end);
 lines.once('line', (line) => {
   const { Worker } = require('node:worker_threads');
@@ -61,7 +61,7 @@ async function runScript(node: string, line: string): Promise<string> {
   const child = spawn(node, ['-e', script], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
-    timeout: 2 * patienceMs,
+    timeout: 2 * timeoutMs,
     killSignal: 'SIGKILL',
   });
   let text = '';
@@ -71,6 +71,6 @@ async function runScript(node: string, line: string): Promise<string> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (text === '') throw new Error(`it did not answer within ${patienceMs / 1000} s`);
+  if (text === '') throw new Error(`it did not answer within ${timeoutMs / 1000} s`);
   return text;
 }

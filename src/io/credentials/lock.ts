@@ -6,8 +6,8 @@ import type { Clock, Randomness } from '../context.ts';
 import { ownerTag, type FileOwner, type Owners } from '../file-owner.ts';
 import { diskErrorCode, type Disk } from './disk.ts';
 
-/** What the lock needs of the surroundings. */
-export interface LockSurroundings {
+/** What the lock works with. */
+export interface LockDependencies {
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Randomness;
@@ -18,7 +18,7 @@ export interface LockSurroundings {
 /** A lock that does not say whose it is was left half written; a living holder completes it at once. */
 const unfinishedMs = 20_000;
 /** Longer than the slowest refresh, so that a waiter only gives up if something is wrong. */
-const patienceMs = 90_000;
+const timeoutMs = 90_000;
 const shortestPauseMs = 10;
 const longestPauseMs = 120;
 
@@ -34,7 +34,7 @@ const held = new AsyncLocalStorage<ReadonlySet<string>>();
  *
  * @throws CliError STORE_UNAVAILABLE if the lock cannot be had
  */
-export async function withLock<T>(path: string, around: LockSurroundings, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, around: LockDependencies, work: () => Promise<T>): Promise<T> {
   const mine = held.getStore();
   if (mine?.has(path) === true) return work();
   const release = await acquire(path, around);
@@ -51,7 +51,7 @@ type Release = () => Promise<void>;
  * Takes the lock at once or not at all: for work that two processes must not do at the same time.
  * @returns what gives it back; undefined where a living process holds it
  */
-export async function takeLock(path: string, around: LockSurroundings): Promise<Release | undefined> {
+export async function takeLock(path: string, around: LockDependencies): Promise<Release | undefined> {
   const candidate = await createCandidate(path, around);
   try {
     if (await take(path, candidate, around)) return releaseOf(path, candidate, around);
@@ -69,7 +69,7 @@ interface Candidate {
   readonly token: string;
 }
 
-async function createCandidate(path: string, around: LockSurroundings): Promise<Candidate> {
+async function createCandidate(path: string, around: LockDependencies): Promise<Candidate> {
   const token = around.random.uuid();
   const { self } = around.owners();
   const candidate = {
@@ -84,7 +84,7 @@ async function createCandidate(path: string, around: LockSurroundings): Promise<
 /** File systems without hard links, such as exFAT. */
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
-async function acquire(path: string, around: LockSurroundings): Promise<Release> {
+async function acquire(path: string, around: LockDependencies): Promise<Release> {
   const candidate = await createCandidate(path, around);
   try {
     await waitForTurn(path, candidate, around);
@@ -94,7 +94,7 @@ async function acquire(path: string, around: LockSurroundings): Promise<Release>
   return releaseOf(path, candidate, around);
 }
 
-function releaseOf(path: string, { token }: Candidate, around: LockSurroundings): Release {
+function releaseOf(path: string, { token }: Candidate, around: LockDependencies): Release {
   return async () => {
     // Somebody may have removed the file by hand: only the own lock is given back.
     if ((await readHolder(path, around))?.token === token) await around.disk.remove(path);
@@ -105,7 +105,7 @@ function releaseOf(path: string, { token }: Candidate, around: LockSurroundings)
  * Removes a lock whose holder died, in the way in which one who waits for it would.
  * @returns whether it is gone
  */
-export async function clearDeadLock(path: string, around: LockSurroundings): Promise<boolean> {
+export async function clearDeadLock(path: string, around: LockDependencies): Promise<boolean> {
   const candidate = await createCandidate(path, around);
   try {
     await clearIfDead(path, { candidate, waitedMs: unfinishedMs + 1 }, around);
@@ -115,19 +115,19 @@ export async function clearDeadLock(path: string, around: LockSurroundings): Pro
   return (await around.disk.facts(path)) === undefined;
 }
 
-async function waitForTurn(path: string, candidate: Candidate, around: LockSurroundings): Promise<void> {
+async function waitForTurn(path: string, candidate: Candidate, around: LockDependencies): Promise<void> {
   const startedAt = around.clock.now();
   const waited = (): number => around.clock.now() - startedAt;
   while (!(await take(path, candidate, around))) {
     await clearIfDead(path, { candidate, waitedMs: waited() }, around);
-    if (waited() > patienceMs) throw stuck(path);
+    if (waited() > timeoutMs) throw stuck(path);
     // Waiters that woke up together would collide together.
     const share = Number.parseInt(around.random.uuid().slice(0, 4), 16) / 0xffff;
     await around.clock.sleep(shortestPauseMs + share * (longestPauseMs - shortestPauseMs), around.signal);
   }
 }
 
-async function take(path: string, candidate: Candidate, around: LockSurroundings): Promise<boolean> {
+async function take(path: string, candidate: Candidate, around: LockDependencies): Promise<boolean> {
   const linked = await attempt(() => around.disk.link(candidate.path, path));
   if (linked !== 'no-links') return linked === 'done';
   return (await attempt(() => around.disk.create(path, candidate.content, { durable: false }))) === 'done';
@@ -151,7 +151,7 @@ interface Waiter {
   readonly waitedMs: number;
 }
 
-async function clearIfDead(path: string, waiter: Waiter, around: LockSurroundings): Promise<void> {
+async function clearIfDead(path: string, waiter: Waiter, around: LockDependencies): Promise<void> {
   if (!(await isDead(path, waiter, around))) return;
   const breaker = `${path}.breaker`;
   if (!(await take(breaker, waiter.candidate, around))) {
@@ -166,7 +166,7 @@ async function clearIfDead(path: string, waiter: Waiter, around: LockSurrounding
   }
 }
 
-async function isDead(path: string, { waitedMs }: Waiter, around: LockSurroundings): Promise<boolean> {
+async function isDead(path: string, { waitedMs }: Waiter, around: LockDependencies): Promise<boolean> {
   if ((await around.disk.facts(path)) === undefined) return false;
   const text = await around.disk.read(path);
   const holder = parseHolder(text);
@@ -177,7 +177,7 @@ async function isDead(path: string, { waitedMs }: Waiter, around: LockSurroundin
 
 type Holder = FileOwner & { readonly token: string };
 
-async function readHolder(path: string, around: LockSurroundings): Promise<Holder | undefined> {
+async function readHolder(path: string, around: LockDependencies): Promise<Holder | undefined> {
   return parseHolder(await around.disk.read(path));
 }
 
@@ -192,7 +192,7 @@ export function parseHolder(text: string | undefined): Holder | undefined {
 }
 
 function stuck(path: string): CliError {
-  return new CliError('STORE_UNAVAILABLE', `The lock "${path}" was held for more than ${patienceMs / 1000} s.`, {
+  return new CliError('STORE_UNAVAILABLE', `The lock "${path}" was held for more than ${timeoutMs / 1000} s.`, {
     hint: 'Look for a connect-cli that hangs, also on other machines that share the folder; if there is none, remove that file.',
   });
 }

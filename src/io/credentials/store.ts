@@ -12,7 +12,7 @@ import { systemDisk, type Disk } from './disk.ts';
 import { createEntries, newerEntry, unreadable, type Entries } from './entries.ts';
 import { mayHaveKeychain, systemKeychain, type Keychain } from './keychain.ts';
 import { createOwners, readOwnerSystem, type Owners } from '../file-owner.ts';
-import { withLock, type LockSurroundings } from './lock.ts';
+import { withLock, type LockDependencies } from './lock.ts';
 import { seal, unseal } from './seal.ts';
 import { readTokensJson, tokenFields, writeTokensJson } from './stored-tokens.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -57,7 +57,7 @@ export function createCredentialStore(
   let known: Owners | undefined;
   const owners = (): Owners => (known ??= createOwners(readOwnerSystem(host)));
   const entries = createEntries(directory, { disk, random, now: clock.now, userId: host.getuid?.(), owners });
-  const lock: LockSurroundings = { disk, clock, random, owners };
+  const lock: LockDependencies = { disk, clock, random, owners };
   const vault = createVault({
     wanted: host.env['CONNECT_CLI_STORE'],
     mayHaveKeychain: mayHaveKeychain(host.env, host.platform),
@@ -68,7 +68,7 @@ export function createCredentialStore(
   return assemble(entries, vault, lock);
 }
 
-function assemble(entries: Entries, vault: Vault, lock: LockSurroundings): CredentialStore {
+function assemble(entries: Entries, vault: Vault, lock: LockDependencies): CredentialStore {
   const exclusively = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
     await entries.prepare(key);
     return withLock(`${entries.path(key)}.lock`, lock, work);

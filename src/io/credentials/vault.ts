@@ -5,7 +5,7 @@ import { fileVersion, refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject, parseJson, textField } from '../../core/text/json.ts';
 import { newerEntry, type Entries } from './entries.ts';
 import type { Keychain } from './keychain.ts';
-import { withLock, type LockSurroundings } from './lock.ts';
+import { withLock, type LockDependencies } from './lock.ts';
 import { sealKeyBytes } from './seal.ts';
 
 /** How secrets rest: sealed with a key in the keychain, or in plain text in files that only their owner can read. */
@@ -35,7 +35,7 @@ export interface VaultOptions {
   readonly mayHaveKeychain: boolean;
   readonly keychain: Keychain;
   readonly entries: Entries;
-  readonly lock: LockSurroundings;
+  readonly lock: LockDependencies;
 }
 
 /** Remembers which way worked, so that a keychain which comes and goes does not scatter the secrets. */

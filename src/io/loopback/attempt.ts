@@ -115,7 +115,7 @@ interface ServeOutcomeInput {
 }
 
 function serveOutcome({ tabs, kind, request, response, site }: ServeOutcomeInput): void {
-  tabs.serve(request, response, { nextPath: site.finalPath, patience: kind === 'final' ? 'long' : 'short' });
+  tabs.serve(request, response, { nextPath: site.finalPath, wait: kind === 'final' ? 'long' : 'short' });
 }
 
 /** A judge that throws has not accepted: a hostile query must not end the wait that way either. */

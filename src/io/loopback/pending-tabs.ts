@@ -5,9 +5,9 @@ import { sendPage } from './response.ts';
 import type { SocketPool } from './sockets.ts';
 
 /** How long the first request for the outcome is held before the waiting page is shown: long enough for a quick exchange. */
-const shortPatienceMs = 400;
+const shortWaitMs = 400;
 /** How long the waiting page's own request is held; below the minute after which proxies and browsers give up. */
-const longPatienceMs = 25_000;
+const longWaitMs = 25_000;
 /** A browser that was sent on comes back within milliseconds; one that was closed never does. */
 const returnWithinMs = 1_500;
 /** Time for the last bytes of the page to leave. */
@@ -23,7 +23,7 @@ export interface PendingTabs {
   serve(
     request: IncomingMessage,
     response: ServerResponse,
-    options: { readonly nextPath: string; readonly patience: 'short' | 'long' },
+    options: { readonly nextPath: string; readonly wait: 'short' | 'long' },
   ): void;
   /** Tells all who wait; resolves when the page has left, or at once when nobody is expected. */
   finish(page: CallbackPage): Promise<void>;
@@ -53,7 +53,7 @@ export function createPendingTabs(sockets: SocketPool): PendingTabs {
 
   return {
     expect,
-    serve(request, response, { nextPath, patience }) {
+    serve(request, response, { nextPath, wait }) {
       if (outcome !== undefined) return deliver(response, outcome);
       const sendWaiting = (): void => {
         release(response);
@@ -62,7 +62,7 @@ export function createPendingTabs(sockets: SocketPool): PendingTabs {
       };
       if (held.size >= maximumHeld) return sendWaiting();
       sockets.protect(response.socket);
-      held.set(response, setTimeout(sendWaiting, patience === 'long' ? longPatienceMs : shortPatienceMs).unref());
+      held.set(response, setTimeout(sendWaiting, wait === 'long' ? longWaitMs : shortWaitMs).unref());
       response.once('close', () => release(response));
     },
     async finish(page) {

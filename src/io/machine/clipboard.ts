@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { withoutSecrets } from '../../core/secret-variables.ts';
-import { readSurroundings } from '../../core/machine/surroundings.ts';
+import { readHostEnvironment } from '../../core/machine/host-environment.ts';
 import type { CopyOutcome } from '../machine.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A tool that never takes the text must not hold the prompt. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 type Tool = readonly [program: string, ...words: readonly string[]];
 
@@ -23,7 +23,7 @@ export async function copyText(text: string, env: Environment, platform: string)
 
 /** @returns the tools that reach the clipboard in front of the person, the likeliest first */
 export function clipboardTools(env: Environment, platform: string): readonly Tool[] {
-  if (readSurroundings({ env, platform }).ssh) return [];
+  if (readHostEnvironment({ env, platform }).ssh) return [];
   if (platform === 'darwin') return [['pbcopy']];
   if (platform === 'win32') return [['clip']];
   const has = (name: string): boolean => (ownValue(env, name) ?? '') !== '';
@@ -56,7 +56,7 @@ function endsWell(child: ChildProcess): Promise<boolean> {
     const timer = setTimeout(() => {
       child.kill();
       settle(false);
-    }, patienceMs);
+    }, timeoutMs);
     child.once('error', () => settle(false));
     child.once('exit', (code) => settle(code === 0));
   });

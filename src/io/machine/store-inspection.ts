@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { configDirectory, dataDirectory, stateDirectory } from '../credentials/directories.ts';
 import { diskErrorCode, systemDisk, type DiskFacts } from '../credentials/disk.ts';
-import { clearDeadLock, parseHolder, type LockSurroundings } from '../credentials/lock.ts';
+import { clearDeadLock, parseHolder, type LockDependencies } from '../credentials/lock.ts';
 import { ownerInName, type Owners } from '../file-owner.ts';
 import type { StoreInspection, StoreLeftover, StorePath } from '../machine.ts';
 
@@ -136,9 +136,9 @@ function octal(mode: number): string {
 /** Locks are cleared the way in which the store itself does it, so that a living one is never taken for a dead one. */
 export async function removeLeftovers(
   leftovers: readonly StoreLeftover[],
-  surroundings: Omit<LockSurroundings, 'disk'>,
+  dependencies: Omit<LockDependencies, 'disk'>,
 ): Promise<readonly string[]> {
-  const around = { ...surroundings, disk: systemDisk };
+  const around = { ...dependencies, disk: systemDisk };
   const done: string[] = [];
   for (const leftover of leftovers) {
     const { path, kind, pid } = leftover;

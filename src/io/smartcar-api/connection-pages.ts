@@ -10,7 +10,7 @@ import type {
 } from '../smartcar.ts';
 import { readList, readObject, type Answer } from './answer.ts';
 import { createAsk } from './authorized.ts';
-import { createPatience } from './patience.ts';
+import { createRetry } from './retry.ts';
 import { send, type Wire } from './send.ts';
 
 /** The largest page that both APIs give. */
@@ -34,7 +34,7 @@ export function createV3Pages(
 ): ConnectionPages {
   const wire = stoppedBy(outer, options.signal);
   const ask = createAsk(wire, tokens, { kind: 'never' });
-  const patiently = createPatience(wire, options);
+  const patiently = createRetry(wire, options);
   return {
     readPage: (start = 1) => {
       const query = new URLSearchParams({ 'page[number]': String(start), 'page[size]': String(pageSize) });
@@ -81,7 +81,7 @@ export function createManagementPages(
   { token, options }: ManagementPagesInput,
 ): ConnectionPages {
   const wire = stoppedBy(outer, options.signal);
-  const patiently = createPatience(wire, options);
+  const patiently = createRetry(wire, options);
   const address = `${origins.management}/v2.0/management/connections`;
   const credentials = new Secret(btoa(`default:${token.reveal()}`));
   const headers = { accept: 'application/json', authorization: `Basic ${credentials.reveal()}` };

@@ -9,7 +9,7 @@ export interface SecretRequest extends HttpRequest {
   readonly secrets: readonly Secret[];
 }
 
-/** What the API client needs of the surroundings. */
+/** What the API client works with. */
 export interface Wire {
   readonly http: HttpTransport;
   readonly clock: Clock;

@@ -25,10 +25,10 @@ const mostAhead = 4;
 /** Listens on both loopback addresses of this machine and on no other. */
 export async function listenForWebhooks(options: ReceiverOptions): Promise<WebhookReceiver> {
   const { port, path } = options;
-  const desk = createDesk(options);
+  const listener = createListener(options);
   const uri = `http://localhost:${port}${path}`;
   const target = { uri, port, path, addresses: ['127.0.0.1', '::1'], host: 'localhost' };
-  const binding = await bindTarget(target, desk.createServer);
+  const binding = await bindTarget(target, listener.createServer);
   if (!binding.bound) {
     throw new CliError('PORT_UNAVAILABLE', `The webhook receiver cannot listen: ${binding.reason}.`, {
       hint: 'Stop the other program, or pass another --port; 0 takes any free one.',
@@ -36,16 +36,16 @@ export async function listenForWebhooks(options: ReceiverOptions): Promise<Webho
   }
   return {
     url: `http://localhost:${binding.port}${path}`,
-    close: () => desk.close(binding.servers),
+    close: () => listener.close(binding.servers),
   };
 }
 
-interface Desk {
+interface Listener {
   createServer(): Server;
   close(servers: readonly Server[]): Promise<void>;
 }
 
-function createDesk({ path, isUrgent, answer, onDropped }: ReceiverOptions): Desk {
+function createListener({ path, isUrgent, answer, onDropped }: ReceiverOptions): Listener {
   const now = (): number => performance.now();
   const connections = createConnectionWatch(now, () => onDropped('half-open'));
   const queue = createWorkQueue(now);

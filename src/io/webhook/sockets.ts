@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 /** So many connections without a whole request are borne, however long they say nothing. */
 const bearable = 500;
 /** Beyond that, one must have sent its request within this time, in milliseconds. */
-const patience = 2_000;
+const timeoutMs = 2_000;
 /** So many are held in no case: a burst is smaller. */
 const most = 4_000;
 
@@ -37,7 +37,7 @@ export function createConnectionWatch(now: () => number, onClosed: () => void): 
   const unanswered = new WeakMap<Socket, number>();
   const makeRoom = (): void => {
     for (const [socket, since] of waiting) {
-      if (waiting.size <= bearable || (waiting.size <= most && now() - since < patience)) return;
+      if (waiting.size <= bearable || (waiting.size <= most && now() - since < timeoutMs)) return;
       waiting.delete(socket);
       socket.destroy();
       if (!unanswered.has(socket)) onClosed();

@@ -26,14 +26,14 @@ import { reportConnectedCar } from './connected-car.ts';
 import { serveSandbox, type SandboxServer } from '../http/serve.ts';
 import type { Scenario, ScenarioFault } from '../scenarios/scenario.ts';
 import { readFault } from '../scenarios/shape.ts';
-import { createCourier } from '../webhooks/courier.ts';
+import { createDeliveryQueue } from '../webhooks/delivery-queue.ts';
 import { deliverRedirect } from './deliver.ts';
 
 /** Starts a sandbox in this process. */
 export async function startEmbedded(options: SandboxStart, answerInProcess?: AnswerInProcess): Promise<SandboxHandle> {
   const core = await createCore(options);
-  const courier = createCourier(core.state);
-  const handle = courier.watch(watch(core, options.onRequest));
+  const deliveries = createDeliveryQueue(core.state);
+  const handle = deliveries.watch(watch(core, options.onRequest));
   const server = await listen(handle, options);
   core.state.settings.origin = server.url;
   const withdraw = answerInProcess?.(server.url, (request, signal) =>
@@ -41,7 +41,7 @@ export async function startEmbedded(options: SandboxStart, answerInProcess?: Ans
   );
   const close = async (): Promise<void> => {
     withdraw?.();
-    courier.close();
+    deliveries.close();
     await server.close();
   };
   return describeEmbedded(core, { ...server, close }, options);

@@ -19,7 +19,7 @@ interface Delivery {
 }
 
 /** Smartcar waits as long (smartcar.com/docs/api-reference/webhooks/delivery-behavior, 2026-02). */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 /**
  * Sends the VERIFY event to a callback on this machine and checks the answer. Source of both forms:
@@ -119,7 +119,7 @@ interface Sent {
   readonly isTaken: boolean;
 }
 
-// By order there is one try; what the sandbox sends by itself is tried again (webhooks/courier.ts).
+// By order there is one try; what the sandbox sends by itself is tried again (webhooks/delivery-queue.ts).
 function record(state: SandboxState, { url, event, delivery, isTaken }: Sent): void {
   const { eventId, eventType, vehicleId, eventName } = Object(event) as Readonly<Record<string, unknown>>;
   const id = typeof eventId === 'string' ? eventId : state.ids.uuid();
@@ -168,7 +168,7 @@ async function deliver(application: Application, url: string, body: string): Pro
   };
   const sent = { headers, body };
   try {
-    const response = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(patience) });
+    const response = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(timeoutMs) });
     return { sent, answer: describe(response), problems: [] };
   } catch (error) {
     const why = error instanceof Error && error.name === 'TimeoutError' ? 'within 15 seconds' : `(${codeOf(error)})`;

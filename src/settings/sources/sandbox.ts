@@ -15,7 +15,7 @@ export function readSandbox({ sandbox }: Places): SourceValues {
 }
 
 /**
- * What the surroundings say while a sandbox stands in for Smartcar: a value meant for Smartcar never reaches a sandbox,
+ * What environment and profile say while a sandbox stands in for Smartcar: a value meant for Smartcar never reaches a sandbox,
  * so the provider alone is left.
  */
 export function besideSandbox({ sandbox }: Places, values: SourceValues): SourceValues {

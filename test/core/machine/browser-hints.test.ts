@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { browserHints as hintsOf, type LocalAddresses } from '../../../src/core/machine/browser-hints.ts';
-import { readSurroundings, type SurroundingSigns } from '../../../src/core/machine/surroundings.ts';
+import { readHostEnvironment, type HostSigns } from '../../../src/core/machine/host-environment.ts';
 
-const browserHints = (signs: SurroundingSigns, addresses: LocalAddresses) =>
-  hintsOf(readSurroundings(signs), addresses);
+const browserHints = (signs: HostSigns, addresses: LocalAddresses) => hintsOf(readHostEnvironment(signs), addresses);
 
 const redirectUri = 'http://localhost:8000/exchange';
 const sandbox = 'http://localhost:4010';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemDisk, type Disk } from '../../../src/io/credentials/disk.ts';
-import { clearDeadLock, parseHolder, withLock, type LockSurroundings } from '../../../src/io/credentials/lock.ts';
+import { clearDeadLock, parseHolder, withLock, type LockDependencies } from '../../../src/io/credentials/lock.ts';
 import { createOwners, type FileOwner } from '../../../src/io/file-owner.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 
@@ -26,7 +26,7 @@ const nothing = (): void => {};
 function surroundings(
   pid: number,
   parts: { disk?: Partial<Disk>; sleep?: () => Promise<void>; now?: () => number } = {},
-): LockSurroundings {
+): LockDependencies {
   return {
     disk: { ...systemDisk, ...parts.disk },
     clock: { now: parts.now ?? Date.now, sleep: parts.sleep ?? (() => Promise.resolve()) },

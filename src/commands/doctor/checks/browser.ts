@@ -4,7 +4,7 @@ import type { Context, Loopback } from '../../../io/context.ts';
 import { failure, ok, skipped, warning, type Check, type CheckResult, type Examination } from '../check.ts';
 
 /** How long a browser may take from its start to the request for the page. */
-const patienceMs = 6_000;
+const timeoutMs = 6_000;
 
 /**
  * Opens a page of this machine the way in which authorize opens Connect, and waits for the browser to come: a launcher
@@ -36,7 +36,7 @@ async function open({ ctx, flags }: Examination, loopback: Loopback, url: string
   if (!launch.opened) return notOpened(ctx, launch.reason, flags.browser);
   if (await arrived) return ok('The launcher started a browser, and the browser reached this machine.');
   return warning(
-    `The launcher ended well, and no browser came to ${new URL(url).host} within ${patienceMs / 1000} s.`,
+    `The launcher ended well, and no browser came to ${new URL(url).host} within ${timeoutMs / 1000} s.`,
     'Name a browser in BROWSER or --browser; if one did open, it runs where it cannot reach this machine.',
   );
 }
@@ -45,7 +45,7 @@ async function open({ ctx, flags }: Examination, loopback: Loopback, url: string
 async function arrival(ctx: Pick<Context, 'clock' | 'signal'>, loopback: Loopback): Promise<boolean> {
   const late = new AbortController();
   const signal = AbortSignal.any([ctx.signal, late.signal]);
-  const timer = ctx.clock.sleep(patienceMs, ctx.signal).then(
+  const timer = ctx.clock.sleep(timeoutMs, ctx.signal).then(
     () => late.abort(),
     () => late.abort(),
   );

@@ -9,7 +9,7 @@ import type { ErrorDetails, ErrorReading } from './reading.ts';
 import { readValue } from './sentence.ts';
 
 /** What the objects around an error say about it. */
-interface Surroundings {
+interface Enclosing {
   readonly request?: string | undefined;
   readonly vehicleId?: string | undefined;
   /** Who sent it, as far as the rest of the text shows. */
@@ -30,13 +30,13 @@ export function readJson(value: unknown, sender: Party | null): readonly ErrorRe
   return walk(value, { sender }, 0);
 }
 
-function walk(value: unknown, around: Surroundings, depth: number): readonly ErrorReading[] {
+function walk(value: unknown, around: Enclosing, depth: number): readonly ErrorReading[] {
   if (depth > maximumDepth || value === null) return [];
   if (typeof value === 'string') return /^\s*[[{]/.test(value) ? walk(parseJson(value), around, depth + 1) : [];
   if (typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => walk(item, around, depth + 1));
   const object = asObject(value);
-  const here = surroundings(object, around);
+  const here = readEnclosing(object, around);
   const own = readObject(object, here);
   if (own.some(({ text }) => !isStatus(text))) return own;
   const within = Object.values(object).flatMap((field) => walk(field, here, depth + 1));
@@ -49,7 +49,7 @@ function isStatus(text: string): boolean {
 }
 
 /** @returns what stands around the values of `object`; what it does not say itself is that of the objects around it. */
-function surroundings(object: JsonObject, outer: Surroundings): Surroundings {
+function readEnclosing(object: JsonObject, outer: Enclosing): Enclosing {
   return {
     request: textField(object, 'path') ?? outer.request,
     vehicleId: textField(object, 'vehicleId') ?? outer.vehicleId,
@@ -57,7 +57,7 @@ function surroundings(object: JsonObject, outer: Surroundings): Surroundings {
   };
 }
 
-function readObject(object: JsonObject, around: Surroundings): readonly ErrorReading[] {
+function readObject(object: JsonObject, around: Enclosing): readonly ErrorReading[] {
   if (isApiError(object)) return [apiReading(object, around)];
   const own = ownReading(object['error']);
   if (own !== undefined) return [own];
@@ -73,7 +73,7 @@ function readObject(object: JsonObject, around: Surroundings): readonly ErrorRea
 /** Fields that hold words about an error, the one that names it first. */
 const wordFields = ['error', 'reason', 'message', 'error_description', 'error_message', 'title', 'detail'] as const;
 
-function sentenceReadings(object: JsonObject, around: Surroundings): readonly ErrorReading[] {
+function sentenceReadings(object: JsonObject, around: Enclosing): readonly ErrorReading[] {
   const texts = wordFields.flatMap((name) => textField(object, name) ?? []);
   if (texts.length === 0 || texts.some((text) => /^\s*[[{]/.test(text))) return [];
   const description = textField(object, 'error_description');
@@ -102,7 +102,7 @@ function isApiError(object: JsonObject): object is JsonObject & { readonly type:
   return hasCode && ['statusCode', 'status', 'resolution', 'requestId', 'docURL'].some((name) => name in object);
 }
 
-function apiReading(error: JsonObject & { readonly type: string }, around: Surroundings): ErrorReading {
+function apiReading(error: JsonObject & { readonly type: string }, around: Enclosing): ErrorReading {
   const code = typeof error['code'] === 'string' ? error['code'] : null;
   const ref = findApiError(error.type, code);
   return {
@@ -134,7 +134,7 @@ function signalNames(signals: unknown): readonly string[] | undefined {
   });
 }
 
-function aroundDetails({ request, vehicleId }: Surroundings): ErrorDetails {
+function aroundDetails({ request, vehicleId }: Enclosing): ErrorDetails {
   return {
     request: request === undefined ? undefined : cleanText(request, 120),
     permission: request === undefined ? undefined : requestPermission(request),

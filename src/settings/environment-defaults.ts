@@ -10,7 +10,7 @@ const settled: ReadonlySet<string> = new Set(['config', 'doctor', 'init', 'sandb
  * Provider and edition shape what a command reads of its other flags, so they are filled in before it runs: where no
  * flag says it, the environment does, else the project file.
  */
-export async function fillFromSurroundings(
+export async function fillFromEnvironment(
   ctx: Pick<Context, 'cwd' | 'env' | 'profiles'>,
   command: Command,
 ): Promise<void> {

@@ -1,18 +1,18 @@
 import { browserHints } from '../../../core/machine/browser-hints.ts';
-import { describeSurroundings, readSurroundings } from '../../../core/machine/surroundings.ts';
+import { describeHostEnvironment, readHostEnvironment } from '../../../core/machine/host-environment.ts';
 import { isLoopbackRedirect } from '../../../core/connect/redirect-uri.ts';
 import { ok, type Check, type Examination } from '../check.ts';
 import { redirectUrisOf } from '../redirect-uris.ts';
 
 /** Where the program runs, and what that means for a redirect to this machine. It is never a fault. */
-export const surroundingsCheck: Check = {
+export const hostEnvironmentCheck: Check = {
   id: 'surroundings',
   title: 'Surroundings',
   async run(examination) {
     const { ctx } = examination;
-    const surroundings = readSurroundings({ ...ctx, ...(await ctx.machine.signs()) });
-    const words = describeSurroundings(surroundings);
-    const hints = browserHints(surroundings, { redirectUri: localRedirect(examination) });
+    const host = readHostEnvironment({ ...ctx, ...(await ctx.machine.signs()) });
+    const words = describeHostEnvironment(host);
+    const hints = browserHints(host, { redirectUri: localRedirect(examination) });
     return ok(words.length === 0 ? 'A desktop with a display.' : `Recognised: ${words.join(', ')}.`, ...hints);
   },
 };

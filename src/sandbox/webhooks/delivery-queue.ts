@@ -8,18 +8,18 @@ import { noticeChanges, type Noticed } from './notice.ts';
 import { sign, webhookUserAgent } from './sign.ts';
 
 /** Sends what owners do to subscribed cars to the callback of the application. */
-export interface Courier {
-  /** @returns a handler after each of whose answers the courier looks around */
+export interface DeliveryQueue {
+  /** @returns a handler after each of whose answers what is due is sent */
   watch(handle: SandboxHandler): SandboxHandler;
   /** Sends what has happened since, and what is due again. */
-  lookAround(): void;
+  deliverDue(): void;
   close(): void;
 }
 
 /** Milliseconds before each try (smartcar.com/docs/api-reference/webhooks/delivery-behavior, 2026-02). */
 const waits = [0, 25_000, 50_000, 100_000] as const;
 /** So long the receiver may take, in milliseconds; from the same page. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 interface Pending {
   readonly record: WebhookDeliveryRecord;
@@ -31,7 +31,7 @@ interface Pending {
 }
 
 /** Retries follow the sandbox's clock: advancing it makes them due. */
-export function createCourier(state: SandboxState): Courier {
+export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
   const pending = new Set<Pending>();
   const timers = new Set<NodeJS.Timeout>();
   let isClosed = false;
@@ -74,12 +74,12 @@ export function createCourier(state: SandboxState): Courier {
     if (isClosed) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      lookAround();
+      deliverDue();
     }, wait).unref();
     timers.add(timer);
   };
 
-  const lookAround = (): void => {
+  const deliverDue = (): void => {
     if (isClosed) return;
     if (state.webhookSubscriptions.size > 0 || state.watchedSubscriptions.size > 0)
       for (const noticed of noticeChanges(state)) enqueue(noticed);
@@ -89,12 +89,12 @@ export function createCourier(state: SandboxState): Courier {
   return {
     watch: (handle) => (request) => {
       const response = handle(request);
-      lookAround();
+      deliverDue();
       // What is answered later may have changed something only then.
-      const later = response.later?.finally(lookAround);
+      const later = response.later?.finally(deliverDue);
       return later === undefined ? response : { ...response, later };
     },
-    lookAround,
+    deliverDue,
     close: () => {
       isClosed = true;
       for (const timer of timers) clearTimeout(timer);
@@ -120,7 +120,7 @@ async function post(url: string, body: string, signature: string): Promise<numbe
     'sc-signature': signature,
   };
   try {
-    const { status } = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(patience) });
+    const { status } = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(timeoutMs) });
     return status;
   } catch {
     return null;

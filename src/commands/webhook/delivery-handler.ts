@@ -13,8 +13,8 @@ import type { DeliveryAnswer, DeliveryStore, IncomingDelivery, WebhookTarget } f
 import { forward } from './forward.ts';
 import { RecentEvents } from './recent-events.ts';
 
-/** What the desk works with. */
-export interface DeskOptions {
+/** What the handler works with. */
+export interface DeliveryHandlerOptions {
   readonly signer: WebhookSigner;
   readonly edition: MappingEdition;
   readonly store: DeliveryStore;
@@ -28,7 +28,7 @@ export interface DeskOptions {
 }
 
 /** Answers deliveries, one by one and several at a time. */
-export interface DeliveryDesk {
+export interface DeliveryHandler {
   answer(delivery: IncomingDelivery): Promise<DeliveryAnswer>;
   /** Resolves when everything that was answered is kept and printed. */
   settled(): Promise<void>;
@@ -57,10 +57,10 @@ const longestUnkept = 4096;
 const longestBacklog = { event: 1000, verify: 10_000 } as const;
 
 /** Takes deliveries: answers VERIFY, refuses what is not rightly signed, hands the rest to the app. */
-export function createDeliveryDesk(
+export function createDeliveryHandler(
   ctx: Pick<Context, 'webhooks' | 'clock' | 'random'>,
-  options: DeskOptions,
-): DeliveryDesk {
+  options: DeliveryHandlerOptions,
+): DeliveryHandler {
   const { signer, store, target } = options;
   const recent = new RecentEvents();
   const noting = new Set<Promise<void>>();

@@ -3,8 +3,8 @@ import { ownValue } from '../text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What surroundings are told by. */
-export interface SurroundingSigns {
+/** What the host is recognised by. */
+export interface HostSigns {
   readonly env: Environment;
   /** As Node names it: `linux`, `darwin`, `win32`. */
   readonly platform: string;
@@ -15,7 +15,7 @@ export interface SurroundingSigns {
 }
 
 /** Where the program runs, as far as that matters for a browser and a redirect to `localhost`. */
-export interface Surroundings {
+export interface HostEnvironment {
   readonly ssh: boolean;
   readonly wsl: 1 | 2 | undefined;
   readonly container: boolean;
@@ -50,12 +50,12 @@ const agents: readonly (readonly [variable: string, name: string])[] = [
 ];
 
 /**
- * Reads the surroundings. Nothing is forbidden by them: they order the ways that are offered.
+ * Reads what the host is. Nothing is forbidden by it: it orders the ways that are offered.
  * @see https://docs.github.com/en/codespaces/developing-in-a-codespace/default-environment-variables-for-your-codespace
  * @see https://code.visualstudio.com/docs/remote/ssh `VSCODE_IPC_HOOK_CLI` is how a terminal of a remote VS Code finds it
  * @see https://learn.microsoft.com/en-us/windows/wsl/compare-versions the kernel of WSL 2 is Microsoft's own build
  */
-export function readSurroundings({ env, platform, kernel = '', isContainer }: SurroundingSigns): Surroundings {
+export function readHostEnvironment({ env, platform, kernel = '', isContainer }: HostSigns): HostEnvironment {
   const has = (name: string): boolean => isSet(ownValue(env, name));
   const wsl = wslVersion(env, platform, kernel);
   const windowed = platform === 'darwin' || platform === 'win32' || wsl !== undefined;
@@ -72,7 +72,7 @@ export function readSurroundings({ env, platform, kernel = '', isContainer }: Su
   };
 }
 
-function wslVersion(env: Environment, platform: string, kernel: string): Surroundings['wsl'] {
+function wslVersion(env: Environment, platform: string, kernel: string): HostEnvironment['wsl'] {
   const isWsl = isSet(env['WSL_DISTRO_NAME']) || /microsoft/i.test(kernel);
   if (platform !== 'linux' || !isWsl) return undefined;
   // WSL 1 translates system calls and reports a release that ends in "-Microsoft".
@@ -86,8 +86,8 @@ function codespaceOf(env: Environment): Codespace | undefined {
 }
 
 /** @returns what was recognised, in words, the one that says most about the redirect first */
-export function describeSurroundings(surroundings: Surroundings): readonly string[] {
-  const { ssh, wsl, container, codespace, remoteVsCode, ci, agent, display } = surroundings;
+export function describeHostEnvironment(host: HostEnvironment): readonly string[] {
+  const { ssh, wsl, container, codespace, remoteVsCode, ci, agent, display } = host;
   return [
     ...(codespace === undefined ? [] : [`GitHub Codespace "${codespace.name}"`]),
     ...(remoteVsCode ? ['terminal of a remote VS Code'] : []),

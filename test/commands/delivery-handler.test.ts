@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDeliveryDesk } from '../../src/commands/webhook/delivery-desk.ts';
+import { createDeliveryHandler } from '../../src/commands/webhook/delivery-handler.ts';
 import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { resolveEdition } from '../../src/flags/provider.ts';
@@ -13,7 +13,7 @@ it('holds up events where a reader leaves a thousand lines waiting, and VERIFY n
   const context = createTestContext({
     random: { token: () => 't', uuid: () => '00000000-0000-4000-8000-000000000000' },
   });
-  const desk = createDeliveryDesk(context, {
+  const receiver = createDeliveryHandler(context, {
     signer: createSigner(new Secret('amt-of-the-tests')),
     edition: resolveEdition(smartcar, undefined),
     store: { keep: async () => {}, list: async () => [] },
@@ -22,7 +22,8 @@ it('holds up events where a reader leaves a thousand lines waiting, and VERIFY n
     onPrintFailure: () => undefined,
     onStoreFailure: () => undefined,
   });
-  const answer = (text: string) => desk.answer({ receivedAt: 0, headers: [], body: webhookBody(Buffer.from(text)) });
+  const answer = (text: string) =>
+    receiver.answer({ receivedAt: 0, headers: [], body: webhookBody(Buffer.from(text)) });
   for (let event = 0; event < 1000; event += 1) expect((await answer('{}')).status).toBe(401);
   let isAnswered = false;
   const late = answer('{}').then(() => (isAnswered = true));
@@ -30,5 +31,5 @@ it('holds up events where a reader leaves a thousand lines waiting, and VERIFY n
   expect(isAnswered).toBe(false);
   read();
   await late;
-  await desk.settled();
+  await receiver.settled();
 });

@@ -17,13 +17,13 @@ const longestAskedMs = 15 * 60_000;
 const passing: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /** Repeats what failed for a reason that may pass. */
-export type Patience = <T>(attempt: () => Promise<T>) => Promise<T>;
+export type Retry = <T>(attempt: () => Promise<T>) => Promise<T>;
 
 /**
- * Many reads share one patience: when one of them is told to wait, the others hold back as well.
+ * Many reads share one: when one of them is told to wait, the others hold back as well.
  * @throws the last error once it is enough
  */
-export function createPatience(wire: Wire, { onWait }: PageOptions): Patience {
+export function createRetry(wire: Wire, { onWait }: PageOptions): Retry {
   let heldUntil = 0;
   let isAnswered = false;
   const hold = async () => {
@@ -56,7 +56,7 @@ export function createPatience(wire: Wire, { onWait }: PageOptions): Patience {
   };
 }
 
-/** @returns milliseconds, or undefined for what no patience mends */
+/** @returns milliseconds, or undefined for what no wait mends */
 function pauseAfter(error: unknown, failures: number, asked: number | undefined): number | undefined {
   if (!isPassing(error)) return undefined;
   if (asked === undefined) return Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
