@@ -8,6 +8,8 @@ import type { CompletionDocument } from '../../src/report/documents/completion.t
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
+import { providerIds } from '../../src/core/providers/ids.ts';
+import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
 
 const tree = await commandTree();
 const breaks = ' \t\n"\'@><=;|&(:';
@@ -64,8 +66,8 @@ describe('completion of values', () => {
     ['Vehicle\\ Inf', ['authorize', '--owner'], ['Vehicle Information']],
     ['deny', ['authorize', '--owner'], ['deny', 'deny-at-tesla']],
     ['dri', ['revoke', '--scenario'], ['driver-account']],
-    ['', ['authorize', '--provider'], ['smartcar', 'texture']],
-    ['', ['authorize', '--edition'], ['2023-12', '2026-02']],
+    ['', ['authorize', '--provider'], [...providerIds]],
+    ['', ['authorize', '--edition'], smartcar.editions.map(({ id }) => id)],
     ['energy_r', ['explain-scopes', '--provider=texture'], ['energy_read']],
     ['', ['authorize', '--mode'], ['live', 'simulated', 'test']],
     ['TES', ['authorize', '--make'], ['TESLA']],

@@ -7,6 +7,9 @@ import { rehearsal } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
+import { providerIds } from '../../src/core/providers/ids.ts';
+import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
+import { languages } from '../../src/report/guide/messages/languages.ts';
 
 const tree = await commandTree();
 
@@ -71,7 +74,7 @@ describe('--help --json', () => {
     ['authorize', '--response-type <type>', 'code'],
     ['authorize', '--mode <mode>', 'live'],
     ['authorize', '--provider <name>', 'smartcar'],
-    ['explain-scopes', '--edition <name>', '2026-02'],
+    ['explain-scopes', '--edition <name>', smartcar.editions.at(-1)?.id ?? null],
     ['revoke', '--flow <form>', 'revoke'],
     ['diagnose', '--interval <time>', '5s'],
     ['vehicles', '--limit <number>', '1000'],
@@ -91,12 +94,12 @@ describe('--help --json', () => {
   });
 
   it.each([
-    ['authorize', '--provider <name>', ['smartcar', 'texture']],
-    ['authorize', '--edition <name>', ['2023-12', '2026-02']],
+    ['authorize', '--provider <name>', [...providerIds]],
+    ['authorize', '--edition <name>', smartcar.editions.map(({ id }) => id)],
     ['authorize', '--response-type <type>', ['code', 'none', 'omit']],
     ['diagnose', '--api <era>', ['v2', 'v3']],
     ['guide revoke', '--format <format>', ['text', 'markdown', 'html', 'svg', 'png']],
-    ['guide revoke', '--lang <language>', ['en', 'de']],
+    ['guide revoke', '--lang <language>', Object.keys(languages)],
     ['guide revoke', '--theme <theme>', ['auto', 'light', 'dark']],
     ['sandbox', '--env-for <language>', ['node', 'java', 'ruby', 'python']],
     ['sandbox', '--scenario <name>', expect.arrayContaining(['driver-account', 'virtual-key-missing'])],

@@ -50,7 +50,7 @@ describe('audit --texts', () => {
       [...linked, '--app-name', 'Voltly'],
       { userId: 'u1', externalId: 'cust_1', permissions: ['read_odometer', 'control_security'], language: 'de-AT' },
       { userId: 'u2', permissions: all, virtualKey: 'missing' },
-      { userId: 'u3', status: 'disconnected', language: 'fr' },
+      { userId: 'u3', status: 'disconnected', language: 'xx' },
       { userId: 'u4', permissions: all, virtualKey: 'paired' },
     );
     expect(box).toMatchObject({ externalId: 'cust_1', language: 'de' });
@@ -101,7 +101,7 @@ describe('audit --texts', () => {
     expect((await audit(['--texts', ...linked, '--format', 'html'], row)).exitCode).toBe(2);
   });
 
-  it.each([[['--texts', '--lang', 'fr']], [['--texts', '--app-name', ' ']], [['--texts', '--app-name', 'a\u202eb']]])(
+  it.each([[['--texts', '--lang', 'xx']], [['--texts', '--app-name', ' ']], [['--texts', '--app-name', 'a\u202eb']]])(
     'refuses %j',
     async (args) => {
       expect((await audit(args, '{}')).exitCode).toBe(2);

@@ -8,6 +8,7 @@ import { createRowFiles } from '../../src/io/rows/row-files.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
+import { smartcar } from '../../src/core/providers/smartcar/provider.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -82,7 +83,7 @@ describe('audit', () => {
     expect(result.json()).toEqual({
       schemaVersion: 1,
       kind: 'audit',
-      edition: '2026-02',
+      edition: smartcar.editions.at(-1)?.id,
       scope,
       total: 6,
       rejected: 1,

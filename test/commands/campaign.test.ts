@@ -271,7 +271,7 @@ describe('campaign', () => {
     [['campaign', '-', '--out', 'out', '--expires-in', '0d'], 2],
     [['campaign', '-', '--out', 'out', '--expires-in', '366d'], 2],
     [['campaign', '-', '--out', 'out', '--only', 'revok'], 2],
-    [['campaign', '-', '--out', 'out', '--lang', 'fr'], 2],
+    [['campaign', '-', '--out', 'out', '--lang', 'xx'], 2],
     [['campaign', '/nowhere.jsonl', '--out', '/nowhere/out'], 4],
   ])('refuses %j with %i', async (args, exitCode) => {
     expect((await cli(args)).exitCode).toBe(exitCode);

@@ -109,7 +109,7 @@ describe('the words for the owner', () => {
   });
 
   it('refuse a language that they do not have, and a name without end', () => {
-    expect(codeOf(() => describeBoxes('read_vin', { language: 'fr' as 'en' }))).toBe('INVALID_VALUE');
+    expect(codeOf(() => describeBoxes('read_vin', { language: 'xx' as 'en' }))).toBe('INVALID_VALUE');
     expect(codeOf(() => describeBoxes('read_vin', { language: 'toString' as 'en' }))).toBe('INVALID_VALUE');
     expect(codeOf(() => describeBoxes('read_vin', { app: 'x'.repeat(101) }))).toBe('INVALID_VALUE');
   });

@@ -113,7 +113,7 @@ describe('every place asks the same', () => {
     expect(result.error().message).toContain(`Did you mean "${near}"?`);
   });
 
-  it.each([[['guide', 'consent', 'read_vin', '--lang', 'fr']], [['explain-scopes', '--zzz']]])(
+  it.each([[['guide', 'consent', 'read_vin', '--lang', 'xx']], [['explain-scopes', '--zzz']]])(
     '%j offers nothing',
     async (argv) => {
       const result = await runCli([...argv, '--json']);

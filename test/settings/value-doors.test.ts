@@ -323,7 +323,7 @@ const values: Readonly<Record<string, Value>> = {
       'audit --lang': flag('audit', '-', '--scope', 'read_vin', '--lang'),
       'campaign --lang': flag('campaign', '-', '--out', 'o', '--scope', 'read_vin', '--lang'),
     },
-    bad: { fr: 'INVALID_VALUE "fr" is no value of --lang.', ger: 'INVALID_VALUE "ger" is no value of --lang.' },
+    bad: { xx: 'INVALID_VALUE "xx" is no value of --lang.', ger: 'INVALID_VALUE "ger" is no value of --lang.' },
   },
 };
 

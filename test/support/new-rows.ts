@@ -13,6 +13,8 @@ export const newRows: readonly NewRow[] = [
   { name: 'an edition of a table', add: addEdition },
   { name: 'a finding', add: addFinding },
   { name: 'a check', add: addCheck },
+  { name: 'a command', add: addCommand },
+  { name: 'an environment variable', add: addVariable },
   { name: 'an error code', add: addErrorCode },
   { name: 'a provider', add: addProvider },
   { name: 'a scenario of the sandbox', add: addScenario },
@@ -85,6 +87,105 @@ export const keyContentCheck: KeyCheck = {
   const list = 'src/core/findings/key/checks.ts';
   tree.insertBefore(list, 'import { keyCurveCheck }', "import { keyContentCheck } from './content.ts';\n");
   tree.insertBefore(list, '];', '  keyContentCheck,\n');
+}
+
+function addCommand(tree: TreeCopy): void {
+  tree.add(
+    'src/commands/vin.ts',
+    `import { exitCodes } from '../core/exit-codes.ts';
+import { vinDocument } from '../report/documents/vin.ts';
+import { renderVin } from '../report/human/vin.ts';
+import { addExamples, type CommandModule } from './command.ts';
+
+export const command: CommandModule = {
+  register(program, run) {
+    program.argument('<vin>', 'the number').action((vin: string) => {
+      run(async () => {
+        const document = vinDocument(vin);
+        return { exitCode: exitCodes.done, document, text: () => renderVin(document) };
+      });
+    });
+    addExamples(program, [
+      ['vin 5YJ3E1EA7HF000001', 'the year in a VIN'],
+      ['vin 5YJ3E1EA7HF000001 --json', 'the same for scripts'],
+    ]);
+  },
+};
+`,
+  );
+  const entry = "  { name: 'vin', summary: 'the year in a VIN', load: () => import('../commands/vin.ts') },\n";
+  tree.insertBefore('src/cli/command-table.ts', "  {\n    name: 'guide',", entry);
+  tree.insertBefore('README.md', '| `guide consent`', '| `vin` | the year in a VIN |\n');
+  tree.insertBefore('test/commands/canary.test.ts', "  ['completion', 'bash'],", "  ['vin', '5YJ3E1EA7HF000001'],\n");
+  addDocument(tree);
+}
+
+/** The document that the command prints. */
+function addDocument(tree: TreeCopy): void {
+  tree.add(
+    'src/report/documents/vin.ts',
+    `import type { Document } from '../../core/document.ts';
+
+/** The document of \`vin\`. */
+export interface VinDocument extends Document {
+  readonly kind: 'vin';
+  /** The tenth character. */
+  readonly yearCode: string;
+}
+
+export function vinDocument(vin: string): VinDocument {
+  return { schemaVersion: 1, kind: 'vin', yearCode: vin.charAt(9), warnings: [], next: [] };
+}
+`,
+  );
+  tree.add(
+    'src/report/human/vin.ts',
+    `import type { VinDocument } from '../documents/vin.ts';
+
+/** The year on a line. */
+export function renderVin({ yearCode }: VinDocument): string {
+  return yearCode;
+}
+`,
+  );
+  const kinds = 'src/report/documents/kinds.ts';
+  tree.insertBefore(kinds, '\n/**\n * Every document', "import type { VinDocument } from './vin.ts';\n");
+  tree.insertBefore(kinds, "  readonly 'virtual-key-check'", '  readonly vin: VinDocument;\n');
+  tree.insertBefore(
+    kinds,
+    "  'virtual-key-check': {",
+    "  vin: { commands: ['vin'], summary: 'The year in a VIN.' },\n",
+  );
+  const shown = 'test/support/seen.ts';
+  tree.insertBefore(
+    shown,
+    'import { renderWebhookCheck',
+    "import { renderVin } from '../../src/report/human/vin.ts';\n",
+  );
+  tree.insertBefore(shown, "  'virtual-key-check': {", "  vin: { draw: renderVin, transcript: 'vin' },\n");
+  tree.add(
+    'test/examples/vin.json',
+    '{ "schemaVersion": 1, "kind": "vin", "yearCode": "H", "warnings": [], "next": [] }\n',
+  );
+  tree.add(
+    'test/commands/vin.test.ts',
+    `import { it } from 'vitest';
+import { runCli } from '../support/run.ts';
+import { expectTranscript } from '../support/transcript.ts';
+
+it('tells the year', async () => {
+  await expectTranscript('vin', 'connect-cli vin 5YJ3E1EA7HF000001', await runCli(['vin', '5YJ3E1EA7HF000001']));
+});
+`,
+  );
+  const page =
+    '# `connect-cli vin 5YJ3E1EA7HF000001`\n\n## stdout\n\n```text\nH\n```\n\n## stderr\n\nNothing.\n\n## exit code\n\n0\n';
+  tree.add('test/transcripts/vin.md', page);
+}
+
+function addVariable(tree: TreeCopy): void {
+  const row = `  CONNECT_CLI_GREETING: { group: 'connect-cli', meaning: 'What is said first.' },\n`;
+  tree.insertBefore('src/core/environment-variables.ts', '  CONNECT_CLI_PROJECT:', row);
 }
 
 function addErrorCode(tree: TreeCopy): void {
