@@ -1,3 +1,4 @@
+import type { EventSubject } from '../core/webhook/payloads.ts';
 import type { Secret } from '../core/secret.ts';
 import type { CredentialStore } from './stores.ts';
 import type { OwnerPlay } from '../core/tesla/owner-play.ts';
@@ -98,17 +99,7 @@ export interface SandboxConnection {
 }
 
 /** What a webhook of the application has to tell of one connected car. Field names are those of the wire. */
-export interface SandboxWebhookCar {
-  readonly webhook: { readonly id: string; readonly name: string };
-  readonly user: { readonly id: string; readonly externalId?: string | undefined };
-  readonly vehicle: {
-    readonly id: string;
-    readonly make: string;
-    readonly model: string;
-    readonly year: number;
-    readonly mode: string;
-    readonly powertrainType: string | null;
-  };
+export interface SandboxWebhookCar extends EventSubject {
   /** Every signal of the schema, each with its value or the error in place of it. */
   readonly signals: readonly (Readonly<Record<string, unknown>> & { readonly code: string })[];
   /** What stands in the way right now: `TYPE:CODE`, and the signals that it concerns. */

@@ -1,4 +1,4 @@
-import type { Document } from '../../core/document.ts';
+import type { SandboxDocument } from '../documents/sandbox.ts';
 import { exportLine } from '../../core/text/export-line.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
@@ -18,21 +18,7 @@ interface RequestLine {
 }
 
 /** What is shown of a running sandbox. */
-interface RunningSandbox extends Pick<Document, 'warnings'> {
-  readonly url: string;
-  readonly inspector: string;
-  readonly scenario: string;
-  readonly edition: string;
-  readonly applicationId: string;
-  readonly clientSecret: string;
-  readonly apiClientId: string;
-  readonly apiClientSecret: string;
-  readonly managementToken: string;
-  readonly webhookId: string;
-  readonly textureApiKey: string;
-  readonly redirectUris: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
+type RunningSandbox = Omit<SandboxDocument, 'schemaVersion' | 'kind' | 'clientId' | 'next'>;
 
 /** The first screen of a running sandbox: where it is, its values, lines to paste into a shell. */
 export function renderSandbox(sandbox: RunningSandbox, style: Style): string {

@@ -1,19 +1,10 @@
-import type { Vehicle } from '../state/state.ts';
+import type { CarSeed } from '../state/cars.ts';
 import type { ScenarioApplication } from '../state/registration.ts';
 
 /** A car of a scenario. */
-export interface ScenarioCar {
+export interface ScenarioCar extends Omit<CarSeed, 'make'> {
   /** Name by which other parts of the scenario mean this car. */
   readonly ref?: string | undefined;
-  readonly model: string;
-  readonly year: number;
-  readonly powertrain?: Vehicle['powertrain'] | undefined;
-  readonly vin?: string | undefined;
-  readonly id?: string | undefined;
-  /** Domains whose virtual keys are on the car. */
-  readonly keys?: readonly string[] | undefined;
-  /** Phones and cards that are keys of the car; 20 keys in all are the limit. */
-  readonly otherKeys?: number | undefined;
   readonly role?: 'owner' | 'driver' | undefined;
 }
 

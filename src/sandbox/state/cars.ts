@@ -10,7 +10,9 @@ export interface CarSeed {
   readonly powertrain?: Vehicle['powertrain'] | undefined;
   readonly vin?: string | undefined;
   readonly id?: string | undefined;
+  /** Domains whose virtual keys are on the car. */
   readonly keys?: readonly string[] | undefined;
+  /** Phones and cards that are keys of the car; 20 keys in all are the limit. */
   readonly otherKeys?: number | undefined;
 }
 

@@ -1,17 +1,6 @@
-import type { Source } from '../../source.ts';
 import type { ApiErrorEntry } from './entry.ts';
+import { errorPage, overview, v3 } from './smartcar-api-sources.ts';
 import { teslaAppPath } from './owner-words.ts';
-
-function page(name: string): string {
-  return `https://smartcar.com/docs/errors/api-errors/${name}`;
-}
-
-const overview: Source = { url: 'https://smartcar.com/docs/api-reference/api-errors', asOf: '2026-02' };
-const v3: Source = {
-  url: 'https://smartcar.com/docs/api-reference/vehicles-api-intro',
-  asOf: '2026-09',
-  confidence: 'field-report',
-};
 
 /** Who may call, what was granted, what the plan allows, and what the car or Smartcar can do at all. */
 export const accessErrors = {
@@ -22,7 +11,7 @@ export const accessErrors = {
       'The Authorization header is missing or malformed, or the token or secret in it is wrong or expired (an access token lives two hours).',
     who: 'developer',
     fix: 'Refresh the token and try again; check that the vehicle belongs to the user of this token.',
-    docs: page('authentication-errors'),
+    docs: errorPage('authentication-errors'),
     next: ['token-refresh', 'diagnose'],
     source: overview,
   },
@@ -32,7 +21,7 @@ export const accessErrors = {
     cause: 'API v3 refused the application token: missing, malformed or expired (it lives one hour).',
     who: 'developer',
     fix: 'Get a new application token with the client_… credentials.',
-    docs: page('authentication-errors'),
+    docs: errorPage('authentication-errors'),
     next: ['token-refresh', 'diagnose'],
     source: v3,
   },
@@ -42,7 +31,7 @@ export const accessErrors = {
     cause: 'API v3 knows the token, but the application may not reach this vehicle or this user.',
     who: 'developer',
     fix: 'Check the sc-user-id header against /connections and the application that the token belongs to.',
-    docs: page('authentication-errors'),
+    docs: errorPage('authentication-errors'),
     next: ['vehicles', 'diagnose'],
     source: v3,
   },
@@ -54,7 +43,7 @@ export const accessErrors = {
     who: 'owner',
     owner: `The app may not do this with your car yet. ${teslaAppPath} Then connect again from the app that asked you, and press Select All on Tesla's screen.`,
     fix: 'First have the owner revoke the access (the stand-alone revoke link leads through it, or the Tesla app), then run Connect again with the permission in the scope and the box ticked.',
-    docs: page('permission-errors'),
+    docs: errorPage('permission-errors'),
     next: ['explain-scopes', 'revoke', 'authorize-required', 'diagnose'],
     note: "Tesla's consent belongs to Smartcar as a whole: what the owner ticked for another app that uses Smartcar may be too narrow for yours, and it must be revoked before more can be granted.",
     source: overview,
@@ -65,7 +54,7 @@ export const accessErrors = {
     cause: "The application's plan does not include this feature.",
     who: 'developer',
     fix: 'Compare the plan in the Dashboard with what the request does.',
-    docs: page('billing-errors'),
+    docs: errorPage('billing-errors'),
     next: ['dashboard'],
     source: overview,
   },
@@ -75,7 +64,7 @@ export const accessErrors = {
     cause: 'More vehicles are connected than the plan allows.',
     who: 'developer',
     fix: 'Disconnect vehicles that are no longer used, or change the plan in the Dashboard.',
-    docs: page('billing-errors'),
+    docs: errorPage('billing-errors'),
     next: ['vehicles', 'dashboard'],
     source: overview,
   },
@@ -85,7 +74,7 @@ export const accessErrors = {
     cause: "This vehicle's requests for the month are used up.",
     who: 'developer',
     fix: 'Ask less often (webhooks instead of polling), or change the plan in the Dashboard.',
-    docs: page('billing-errors'),
+    docs: errorPage('billing-errors'),
     next: ['dashboard'],
     source: overview,
   },
@@ -95,7 +84,7 @@ export const accessErrors = {
     cause: "The developer's Smartcar account is suspended.",
     who: 'developer',
     fix: "Settle open invoices in the Dashboard, or write to Smartcar's support.",
-    docs: page('billing-errors'),
+    docs: errorPage('billing-errors'),
     next: ['dashboard', 'support'],
     source: overview,
   },
@@ -106,7 +95,7 @@ export const accessErrors = {
     who: 'developer',
     owner: 'Cars of this make cannot be used with the app in your country yet.',
     fix: 'Check the country flag of the Connect URL (flags=country:DE) and the makes that Smartcar supports there.',
-    docs: page('compatibility-errors'),
+    docs: errorPage('compatibility-errors'),
     next: [],
     source: overview,
   },
@@ -116,7 +105,7 @@ export const accessErrors = {
     cause: 'Smartcar has not built this feature for the make.',
     who: 'smartcar',
     fix: "Leave the feature out for this make, or ask Smartcar's support for its plans.",
-    docs: page('compatibility-errors'),
+    docs: errorPage('compatibility-errors'),
     next: ['support'],
     source: overview,
   },
@@ -128,7 +117,7 @@ export const accessErrors = {
     who: 'developer',
     owner: 'Your car does not have this feature.',
     fix: 'Leave the permission out for such cars. Connection Filters in the Dashboard restrict by powertrain which cars can connect.',
-    docs: page('compatibility-errors'),
+    docs: errorPage('compatibility-errors'),
     next: ['explain-scopes', 'dashboard'],
     source: overview,
   },
@@ -140,7 +129,7 @@ export const accessErrors = {
     who: 'owner',
     owner: 'The connection to your car must be renewed. Please connect again.',
     fix: 'Send the owner through Connect again; the new connection uses the current integration.',
-    docs: page('compatibility-errors'),
+    docs: errorPage('compatibility-errors'),
     next: ['migration-status', 'authorize'],
     note: "Not in Smartcar's overview table; from the page of the Tesla endpoints.",
     source: overview,
