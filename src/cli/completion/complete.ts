@@ -102,7 +102,7 @@ const required = 'required:';
 function shortenRequired(typed: string, candidates: readonly Candidate[]): Answer {
   const others = candidates.filter(({ value }) => !value.startsWith(required));
   if (typed.startsWith(required) || others.length === candidates.length) return { candidates };
-  const mark = { value: required, about: 'the owner cannot leave it out' };
+  const mark = { value: required, description: 'the owner cannot leave it out' };
   return { candidates: [...others, mark], goesOn: others.length === 0 };
 }
 
@@ -111,7 +111,7 @@ function startingWith(typed: string, candidates: readonly Candidate[]): readonly
 }
 
 function subcommandsOf(command: Command): readonly Candidate[] {
-  return command.commands.map((one) => ({ value: one.name(), about: one.description() }));
+  return command.commands.map((one) => ({ value: one.name(), description: one.description() }));
 }
 
 function argumentAt(command: Command, position: number): Argument | undefined {
@@ -125,7 +125,7 @@ function flagsOf({ command, usedFlags }: Cursor): readonly Candidate[] {
   const own = optionsOf(command).filter(({ long, hidden }) => long !== undefined && !hidden);
   const open = own.filter((option) => option.parseArg !== undefined || !usedFlags.has(option.long ?? ''));
   return [
-    ...open.map(({ long = '', description }) => ({ value: long, about: description })),
+    ...open.map(({ long = '', description }) => ({ value: long, description: description })),
     { value: '--help', description: 'display help for command' },
   ];
 }

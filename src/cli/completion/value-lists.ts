@@ -24,7 +24,7 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   box: listBoxes,
   'command-code': async () => {
     const { smartcarCommands } = await import('../../core/providers/smartcar/commands.ts');
-    return keysOf(smartcarCommands).map((value) => ({ value, about: smartcarCommands[value].meaning }));
+    return keysOf(smartcarCommands).map((value) => ({ value, description: smartcarCommands[value].meaning }));
   },
   edition: async ({ provider }) => (await findProvider(provider)).editions.map(({ id }) => ({ value: id })),
   'env-language': async () => plain(['node', 'java', 'ruby', 'python']),
@@ -52,7 +52,7 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   profile: async ({ ctx }) => (await ctx.profiles.list()).map(({ name }) => ({ value: name })),
   provider: async () => {
     const { providers } = await import('../../core/providers/registry.ts');
-    return providers.map(({ id, name }) => ({ value: id, about: name }));
+    return providers.map(({ id, name }) => ({ value: id, description: name }));
   },
   'required-permission': async (input) => {
     const permissions = await listPermissions(input);
@@ -62,15 +62,15 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
     ];
   },
   scenario: async ({ ctx }) =>
-    (await ctx.sandbox.scenarios()).map(({ name, story }) => ({ value: name, about: story })),
+    (await ctx.sandbox.scenarios()).map(({ name, story }) => ({ value: name, description: story })),
   'schema-kind': async () => {
     const { kinds } = await import('../../report/documents/kinds.ts');
-    return keysOf(kinds).map((value) => ({ value, about: kinds[value].summary }));
+    return keysOf(kinds).map((value) => ({ value, description: kinds[value].summary }));
   },
   setting: async () => plain((await import('../../settings/setting-rows.ts')).settingNames),
   signal: async () => {
     const { signalCodes, smartcarSignals } = await import('../../core/providers/smartcar/signals.ts');
-    return signalCodes.map((value) => ({ value, about: smartcarSignals[value].meaning }));
+    return signalCodes.map((value) => ({ value, description: smartcarSignals[value].meaning }));
   },
   theme: async () => plain(['auto', 'light', 'dark']),
   verdict: async () => plain((await import('../../core/audit/verdict.ts')).auditVerdicts),
@@ -97,7 +97,7 @@ async function findProvider(id: string | undefined) {
 
 async function listPermissions({ provider }: ListInput): Promise<readonly Candidate[]> {
   const { permissions } = await findProvider(provider);
-  return Object.entries(permissions).map(([value, { description }]) => ({ value, about: description }));
+  return Object.entries(permissions).map(([value, { description }]) => ({ value, description: description }));
 }
 
 async function listBoxes({ provider }: ListInput): Promise<readonly Candidate[]> {
@@ -105,7 +105,7 @@ async function listBoxes({ provider }: ListInput): Promise<readonly Candidate[]>
   const asked = (await findProvider(provider)).editions.at(-1)?.asks ?? boxIds;
   return boxIds
     .filter((id) => asked.includes(id))
-    .map((id) => ({ value: teslaBoxes[id].label, about: teslaBoxes[id].covers }));
+    .map((id) => ({ value: teslaBoxes[id].label, description: teslaBoxes[id].covers }));
 }
 
 async function listErrors(): Promise<readonly Candidate[]> {
@@ -116,11 +116,11 @@ async function listErrors(): Promise<readonly Candidate[]> {
     import('../../core/errors/knowledge/connect-redirect.ts'),
   ]);
   return [
-    ...Object.keys(smartcarApiErrors).map((value) => ({ value, about: "Smartcar's API" })),
-    ...Object.keys(connectRedirectErrors).map((value) => ({ value, about: 'redirect of Connect' })),
-    ...Object.keys(errorCodes).map((value) => ({ value, about: 'error of connect-cli' })),
+    ...Object.keys(smartcarApiErrors).map((value) => ({ value, description: "Smartcar's API" })),
+    ...Object.keys(connectRedirectErrors).map((value) => ({ value, description: 'redirect of Connect' })),
+    ...Object.keys(errorCodes).map((value) => ({ value, description: 'error of connect-cli' })),
     ...findingFamilies.flatMap(({ subject, kinds }) =>
-      Object.keys(kinds).map((value) => ({ value, about: `finding: ${subject}` })),
+      Object.keys(kinds).map((value) => ({ value, description: `finding: ${subject}` })),
     ),
   ];
 }
@@ -132,8 +132,8 @@ async function listHelp({ table, before }: ListInput): Promise<readonly Candidat
   if (first !== undefined) return [];
   const { topicNames } = await import('../../report/documents/help-topics.ts');
   return [
-    ...table.map(({ name, summary }) => ({ value: name, about: summary })),
-    ...topicNames.map((value) => ({ value, about: 'topic' })),
+    ...table.map(({ name, summary }) => ({ value: name, description: summary })),
+    ...topicNames.map((value) => ({ value, description: 'topic' })),
   ];
 }
 
@@ -142,5 +142,5 @@ function subcommandsAt(command: Command, words: readonly string[]): readonly Can
     (group, word) => group?.commands.find((one) => one.name() === word),
     command,
   );
-  return (at?.commands ?? []).map((one) => ({ value: one.name(), about: one.description() }));
+  return (at?.commands ?? []).map((one) => ({ value: one.name(), description: one.description() }));
 }
