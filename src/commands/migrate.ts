@@ -89,6 +89,6 @@ async function findCalls(
   ctx: Context,
   directory: string,
 ): Promise<{ readonly code: MigrationPlanDocument['code']; readonly warnings: readonly string[] }> {
-  const { found, files, warnings } = await readCode(ctx, directory, findMigratedCalls);
-  return { code: { directory, files, calls: settleCalls(found) }, warnings };
+  const { found: calls, files, warnings } = await readCode(ctx, directory, findMigratedCalls);
+  return { code: { directory, files, calls: settleCalls(calls) }, warnings };
 }

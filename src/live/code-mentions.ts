@@ -39,17 +39,17 @@ export async function readCode<Found extends Place>(
       hint: 'Name the directory of your code: --from-code .',
     });
   }
-  const found: Found[] = [];
+  const mentions: Found[] = [];
   const walk = await ctx.sourceTree.walk(directory, {
     wants: smartcarTraces,
     file: (path, text) => {
-      for (const one of find(path, text)) found.push(one);
+      for (const one of find(path, text)) mentions.push(one);
     },
     signal: ctx.signal,
   });
   const byPlace = (a: Place, b: Place) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
   return {
-    found: found.toSorted(byPlace),
+    found: mentions.toSorted(byPlace),
     files: walk.files,
     skipped: walk.skipped.length,
     warnings: walk.skipped.slice(0, 3).map(({ path, reason }) => `"${path}" was passed over: ${reasons[reason]}.`),

@@ -58,8 +58,8 @@ function findValue(
     text.charCodeAt(near - 1) === quote &&
     text.charCodeAt(near - 2) === start.charCodeAt(start.length - 2);
   if (isLikely) return near;
-  const found = text.indexOf(start, at);
-  return found === -1 ? to : found + start.length;
+  const position = text.indexOf(start, at);
+  return position === -1 ? to : position + start.length;
 }
 
 /** @returns the place of the closing quote; -1 where there is none, or where the value is empty or not plain ASCII */
