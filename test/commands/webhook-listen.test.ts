@@ -220,6 +220,11 @@ describe('webhook listen', () => {
     await signed(url, errorEvent([{ type: 'NEW_TYPE', code: 'NEW_CODE', signals: [] }]).replace('e2', 'e9'));
     const [jaguar, unknown] = await events(2);
     expect(jaguar?.findings[0]?.evidence).toContain('permission: read_location');
+    expect(jaguar?.findings[0]?.fix).toBe('Run Connect again with the permission in the scope.');
+    expect(jaguar?.next.map(({ command }) => command)).toEqual([
+      'connect-cli authorize --scope "required:read_location"',
+      'connect-cli diagnose --vehicle v1',
+    ]);
     expect(unknown?.findings[0]).toMatchObject({ kind: 'api-error', evidence: ['NEW_TYPE:NEW_CODE'] });
   });
 

@@ -4,10 +4,12 @@ import { enumerate } from '../text/enumerate.ts';
 import { findApiError } from '../errors/knowledge/api-lookup.ts';
 import { findEntry } from '../errors/knowledge/lookup.ts';
 import { buildRepair } from '../errors/explanation/next-steps.ts';
+import type { Repair } from '../errors/knowledge/entry.ts';
 import { failureKind } from '../findings/connection/failures.ts';
 import { boxRule, labelRule } from '../permissions/explain.ts';
 import type { MappingEdition } from '../providers/provider.ts';
 import { smartcarSignals } from '../providers/smartcar/signals.ts';
+import { mayBeTesla } from '../tesla/vehicle-key.ts';
 import type { EventError, WebhookEvent } from './event.ts';
 
 /** What an event means for the owner and the developer. */
@@ -58,11 +60,27 @@ function explainError(error: EventError, event: WebhookEvent, edition: MappingEd
   const offered = error.resolutionUrl;
   const next: readonly NextStep[] = [
     ...(offered === null ? [] : [{ url: offered, why: 'The address that came with the error, for the owner.' }]),
-    ...(entry?.next ?? []).map((repair) => buildRepair(repair, stepContext)),
+    ...repairsFor(entry?.next ?? [], event).map((repair) => buildRepair(repair, stepContext)),
   ];
   const evidence = entry === undefined ? evidenceLines : [...evidenceLines, entry.cause];
-  const failure = finding(failureKind(name), evidence, { who: entry?.who, fix: entry?.fix, next: next[0] });
+  const isOtherScope = permissions.length > 0 && !mayBeTesla(event);
+  const fix = isOtherScope ? 'Run Connect again with the permission in the scope.' : entry?.fix;
+  const failure = finding(failureKind(name), evidence, { who: entry?.who, fix, next: next[0] });
   return { findings: [failure], next };
+}
+
+/** Repairs that lead to Tesla, its boxes or its key. */
+const teslaAlone: ReadonlySet<Repair> = new Set([
+  'explain-scopes',
+  'revoke',
+  'guide-consent',
+  'guide-key',
+  'virtual-key-needed',
+  'virtual-key-show',
+]);
+
+function repairsFor(repairs: readonly Repair[], event: WebhookEvent): readonly Repair[] {
+  return mayBeTesla(event) ? repairs : repairs.filter((repair) => !teslaAlone.has(repair));
 }
 
 function permissionsOf(signals: readonly string[]): readonly string[] {
@@ -74,11 +92,10 @@ function permissionsOf(signals: readonly string[]): readonly string[] {
 }
 
 // No table of Smartcar says which permission a signal needs; the sources of ours stand in the list of signals.
-function permissionText(permission: string, { make }: WebhookEvent, edition: MappingEdition): string {
+function permissionText(permission: string, event: WebhookEvent, edition: MappingEdition): string {
   const rule = boxRule(edition, permission);
-  const isTesla = make === null || make.toUpperCase() === 'TESLA';
   const boxes = labelRule(edition, rule).map((all) => enumerate(all));
-  if (!isTesla) return `permission: ${permission}`;
+  if (!mayBeTesla(event)) return `permission: ${permission}`;
   return boxes.length === 0
     ? `permission: ${permission} (no Tesla box is published for it)`
     : `permission: ${permission}, behind the Tesla box ${boxes.join(' or ')}`;

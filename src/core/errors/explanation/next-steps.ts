@@ -1,5 +1,6 @@
 import type { NextStep } from '../../document.ts';
 import { formatScope, type AskedPermission } from '../../permissions/scope.ts';
+import { quoteWord } from '../../text/shell.ts';
 import type { Repair } from '../knowledge/entry.ts';
 
 /** What is known of the case at hand; it goes into the commands. */
@@ -53,7 +54,7 @@ const builders: Readonly<Record<Repair, Build>> = {
   }),
   dashboard: fixed({ url: 'https://dashboard.smartcar.com', why: 'The settings and the plan of the application.' }),
   diagnose: ({ vehicleId }) => ({
-    command: `connect-cli diagnose ${vehicleId === undefined ? '--all' : `--vehicle ${vehicleId}`}`,
+    command: `connect-cli diagnose ${vehicleId === undefined ? '--all' : `--vehicle ${quoteWord(vehicleId)}`}`,
     why: 'Read the live connection and see what is wrong with it.',
   }),
   'explain-scopes': ({ permissions, edition }) => ({
@@ -65,12 +66,12 @@ const builders: Readonly<Record<Repair, Build>> = {
     why: 'A page for the owner with the boxes to tick.',
   }),
   'guide-key': ({ domain }) => ({
-    command: `connect-cli virtual-key show --domain ${domain ?? '<domain of the key>'}`,
+    command: `connect-cli virtual-key show --domain ${domain === undefined ? '<domain of the key>' : quoteWord(domain)}`,
     why: 'The link, the QR code and the steps for the owner; the domain is that of whoever owns the key.',
   }),
   init: fixed({ command: 'connect-cli init', why: 'Set the ids and secrets of the application.' }),
   'migration-status': ({ vehicleId }) => ({
-    command: `connect-cli migration-status${vehicleId === undefined ? '' : ` ${vehicleId}`}`,
+    command: `connect-cli migration-status${vehicleId === undefined ? '' : ` ${quoteWord(vehicleId)}`}`,
     why: 'See which cars still have to be connected anew.',
   }),
   revoke: ({ permissions }) => ({
@@ -93,7 +94,7 @@ const builders: Readonly<Record<Repair, Build>> = {
   }),
   vehicles: fixed({ command: 'connect-cli vehicles', why: 'List the vehicles that are connected.' }),
   'virtual-key-check': ({ domain }) => ({
-    command: `connect-cli virtual-key check ${domain ?? '<domain>'}`,
+    command: `connect-cli virtual-key check ${domain === undefined ? '<domain>' : quoteWord(domain)}`,
     why: 'Check that the hosted public key can be fetched and is the right one.',
   }),
   'virtual-key-keygen': fixed({
@@ -109,7 +110,7 @@ const builders: Readonly<Record<Repair, Build>> = {
     why: 'The link, the QR code and the steps for the owner.',
   }),
   'virtual-key-show-domain': ({ domain }) => ({
-    command: `connect-cli virtual-key show --domain ${domain ?? '<domain of the key>'}`,
+    command: `connect-cli virtual-key show --domain ${domain === undefined ? '<domain of the key>' : quoteWord(domain)}`,
     why: 'The link, the QR code and the steps for the owner; the domain is that of whoever signs the commands.',
   }),
   'virtual-key-show-texture': fixed({
