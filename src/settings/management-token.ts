@@ -32,7 +32,9 @@ export async function requireManagementToken(
   const known = await findManagementToken(ctx, chosen, tokenFile);
   if (known !== undefined) return known;
   if (chosen.canPrompt) {
-    const answer = await ctx.prompts.password({ message: 'Application management token' });
+    const answer = await ctx.prompts.password({
+      message: 'Application management token (Smartcar Dashboard, Configuration)',
+    });
     if (answer.reveal().trim() !== '') return parseSecret('management-token', answer.reveal());
   }
   throw new CliError(

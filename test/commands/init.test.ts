@@ -250,10 +250,20 @@ describe('init on a terminal', () => {
 
   it.each([
     ['v2', ['Application id, a UUID', 'Client secret of v2'], `${id}/client-secret`],
-    ['v3', ['Application id, a UUID', 'API client id, client_…', 'Its secret'], 'client_01/api-client-secret'],
+    [
+      'v3',
+      ['Application id, a UUID', 'API client id, client_…', 'Its secret', 'Management token, for webhooks'],
+      'client_01/api-client-secret',
+    ],
     [
       'both',
-      ['Application id, a UUID', 'API client id, client_…', 'Its secret', 'Client secret of v2'],
+      [
+        'Application id, a UUID',
+        'API client id, client_…',
+        'Its secret',
+        'Client secret of v2',
+        'Management token, for webhooks',
+      ],
       'client_01/api-client-secret',
     ],
   ])('asks for the era first, %s, and then for what it needs', async (era, questions, secretKey) => {

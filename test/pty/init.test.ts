@@ -42,6 +42,8 @@ it('init takes Enter for a secret that is left out', async () => {
   const terminal = start('--application-id', id, '--api-client-id', 'client_01');
   await terminal.waitFor('Its secret');
   terminal.send(keys.enter);
+  await terminal.waitFor('Management token');
+  terminal.send(keys.enter);
   await terminal.waitFor('Redirect URI');
   terminal.send(keys.enter);
   await terminal.waitFor('Permissions to ask for');

@@ -133,6 +133,12 @@ export async function askProfile(
       name: 'client-secret',
       message: 'Client secret of v2 (Smartcar Dashboard, Configuration; hidden, empty to leave it out)',
     });
+  if (era !== 'v2')
+    await askSecret(ctx, {
+      secrets,
+      name: 'management-token',
+      message: 'Management token, for webhooks (Smartcar Dashboard, Configuration; hidden, empty to leave it out)',
+    });
   const redirectUris = input.profile.redirectUris ?? [
     await askRedirectUri(ctx, existing.redirectUris?.[0] ?? defaultRedirectUri),
   ];

@@ -92,14 +92,12 @@ function describe({ vehicleId, userId, connectedAt, mode }: Connection): unknown
   return { vehicleId, userId, connectedAt: new Date(connectedAt).toISOString(), mode };
 }
 
+/** Together, both names end one connection: api-reference/management/delete-vehicle-connections (2026). */
 function remove(state: SandboxState, application: Application, asked: URLSearchParams): Outcome {
   const userId = asked.get('user_id');
   const vehicleId = asked.get('vehicle_id');
-  if ((userId === null) === (vehicleId === null))
-    return refuseParameter(
-      userId === null ? 'user_id' : 'vehicle_id',
-      'must stand alone: either user_id or vehicle_id',
-    );
+  if (userId === null && vehicleId === null)
+    return refuseParameter('user_id', 'is missing, and vehicle_id is missing as well');
   const pageRows = [...select(state, application, { ...filterOf(asked), before: Infinity, limit: Infinity })];
   for (const connection of pageRows) disconnect(state, connection);
   return succeed(

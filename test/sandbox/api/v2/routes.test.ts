@@ -373,7 +373,7 @@ describe('compatibility', () => {
 });
 
 describe('management connections', () => {
-  it('lists, filters and deletes by user or by vehicle, never by both', () => {
+  it('lists, filters and deletes by user, by vehicle, or by both', () => {
     const world = createWorld();
     const list = (query: string): ReturnType<World['send']> =>
       world.send('GET', `/v2.0/management/connections?${query}`, { authorization: managementToken });
@@ -388,11 +388,16 @@ describe('management connections', () => {
     const remove = (query: string): ReturnType<World['send']> =>
       world.send('DELETE', `/v2.0/management/connections?${query}`, { authorization: managementToken });
     expect(remove('').status).toBe(400);
-    expect(remove(`user_id=${world.account.userId}&vehicle_id=${world.car.id}`).status).toBe(400);
-    expect(remove(`user_id=${world.account.userId}`).body).toMatchObject({
-      connections: [{ vehicleId: world.car.id }],
-    });
+    const both = (userId: string) => remove(`user_id=${userId}&vehicle_id=${world.car.id}`).body;
+    expect(both('nobody')).toMatchObject({ connections: [] });
+    expect(list('').body).toMatchObject({ connections: expected });
+    expect(both(world.account.userId)).toMatchObject({ connections: [{ vehicleId: world.car.id }] });
     expect(list('').body).toEqual({ connections: [], paging: { cursor: null } });
+    const other = createWorld();
+    const byUser = other.send('DELETE', `/v2.0/management/connections?user_id=${other.account.userId}`, {
+      authorization: managementToken,
+    });
+    expect(byUser.body).toMatchObject({ connections: [{ vehicleId: other.car.id }] });
   });
 
   it('lists the newest connection first, page by page, with and without a filter', () => {
