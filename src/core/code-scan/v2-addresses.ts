@@ -14,7 +14,7 @@ const joined = '["\'`]\\s{0,9}[+.]\\s{0,9}[\\w.()[\\]$>-]{1,80}(?:\\s{0,9}[+.]\\
 const id = `(?:${inserted}|${joined}|<[\\w-]{1,40}>|[0-9a-f-]{36}|\\{\\{[^}\\n]{1,60}\\}\\})`;
 const paths = `vehicles\\/${id}(?:\\/(permissions|application|batch|webhooks)(?![\\w-])(?:\\/${id})?)?|vehicles|user|compatibility\\/matrix|compatibility|management\\/connections`;
 const address = new RegExp(
-  `(smartcar\\.com\\/v[12]\\.\\d|${inserted}|["'\`])\\/?(${paths})(?:\\/?(?=["'\`?\\s\\\\),;&]|$)|(?=${inserted}))`,
+  `(smartcar\\.com\\/v[12]\\.\\d|["'\`]\\/?v[12]\\.\\d|${inserted}|["'\`])\\/?(${paths})(?:\\/?(?=["'\`?\\s\\\\),;&]|$)|(?=${inserted}))`,
   'gm',
 );
 
@@ -23,6 +23,8 @@ const sends =
   /\w{0,60}(?:get|post|put|patch|delete|request|fetch|call|send|api|url|query)\w{0,20}!?\(\s?(?:[^()]{1,120},\s?)?$/i;
 /** The method before the path: nobody writes that to a map of his own. */
 const method = /["'](?:GET|POST|PUT|PATCH|DELETE)["'],\s?$/i;
+/** What a format such as `"%s/vehicles"` is filled with first. */
+const firstArgument = /^[^"'`\n]{0,120}["'`],\s{0,9}([\w.]{1,60})/;
 /** A base that the path is added to. */
 const added = /([\w.]{1,60})\s{0,9}[+.]\s{0,9}$/;
 
@@ -49,7 +51,8 @@ interface Beginning {
 }
 
 function isOfV2({ text }: TextLines, { base, offset, bases }: Beginning): boolean {
-  if (base.startsWith('smartcar.com')) return true;
+  if (/v[12]\.\d$/.test(base)) return true;
+  if (base.startsWith('%')) return bases.isV2(firstArgument.exec(text.slice(offset, offset + 200))?.[1] ?? '');
   if (!/^["'`]$/.test(base)) return bases.isV2(base.replace(/\W+$/, ''));
   const before = text
     .slice(Math.max(0, offset - 200), offset)

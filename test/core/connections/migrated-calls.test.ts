@@ -203,6 +203,23 @@ const held = await smartcar.get(\`/vehicles/\${id}/permissions\`);`,
     ['1 calls api.smartcar.com/v2.0', '2 calls /vehicles', '3 calls /user', '4 calls /vehicles/${id}/permissions'],
   ],
   [
+    'addresses that a format puts together',
+    'client.go',
+    `const baseURL = "https://api.smartcar.com/v2.0"
+req, err := http.NewRequest("GET", fmt.Sprintf("%s/user", baseURL), nil)
+held := fmt.Sprintf("%s/vehicles/%s/permissions", baseURL, id)
+other := fmt.Sprintf("%s/vehicles", fleetURL)`,
+    ['1 calls api.smartcar.com/v2.0', '2 calls %s/user', '3 calls %s/vehicles/%s/permissions'],
+  ],
+  [
+    'an interface of Retrofit',
+    'Api.kt',
+    `// Smartcar
+@GET("v2.0/vehicles") suspend fun list(): Ids
+@DELETE("/v2.0/vehicles/{id}/application") suspend fun end(@Path("id") id: String)`,
+    ['2 calls v2.0/vehicles', '3 calls /v2.0/vehicles/{id}/application'],
+  ],
+  [
     'requests',
     'app.py',
     `BASE = "https://api.smartcar.com/v2.0"
