@@ -34,7 +34,7 @@ export async function openConnections(
   const settings = await resolveSettings(ctx, { ...settingFlags, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
-  if (sessions.length === 0 && !hasApplication) throw nothingToRead(settings);
+  if (sessions.length === 0 && !hasApplication) throw nothingToRead(era);
   const tokens: TokenFacts[] = [];
   return {
     settings,
@@ -65,15 +65,18 @@ async function userSessions(ctx: ConnectionContext, settings: Settings): Promise
 /** A scenario can have a hundred thousand connections; beyond these v3 lists them. */
 const mostLent = 50;
 
-function nothingToRead(settings: Settings): CliError {
-  if (settings.clientId === undefined && settings.applicationId === undefined && settings.apiClientId === undefined) {
-    return credentialsMissing('Reading connections');
+function nothingToRead(era: 'v2' | 'v3' | undefined): CliError {
+  if (era === 'v3') return credentialsMissing('The v3 API', 'v3');
+  if (era === 'v2') {
+    return new CliError('CREDENTIALS_MISSING', 'There are no stored user tokens of API v2 for this application.', {
+      hint: 'Run `connect-cli authorize`, which stores them; --sandbox needs none.',
+    });
   }
   return new CliError(
     'CREDENTIALS_MISSING',
     'There are neither stored user tokens nor API v3 credentials for this application.',
     {
-      hint: 'Run `connect-cli authorize` for user tokens, or set SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET (`connect-cli init` stores them).',
+      hint: 'Run `connect-cli authorize` for user tokens, or set SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET (`connect-cli init` stores them); --sandbox needs none.',
     },
   );
 }

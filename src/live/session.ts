@@ -66,9 +66,9 @@ function userReader(ctx: SessionContext, settings: Settings, key: string): Grant
 function renewUserTokens(ctx: SessionContext, settings: Settings): Renew {
   return async (stale) => {
     requireOrigin(stale, settings.origins.auth.value);
-    if (stale.refreshToken === undefined) throw credentialsMissing('A renewal without a refresh token');
+    if (stale.refreshToken === undefined) throw credentialsMissing('A renewal without a refresh token', 'v2');
     const client = await readClient(ctx, settings);
-    if (client === undefined) throw credentialsMissing('Refreshing a token');
+    if (client === undefined) throw credentialsMissing('Refreshing a token', 'v2');
     return openApi(ctx, settings).tokens.refresh(client, stale.refreshToken);
   };
 }
@@ -108,7 +108,7 @@ export function applicationKey(settings: Settings): string | undefined {
 export async function applicationAccess(ctx: SessionContext, settings: Settings) {
   const key = applicationKey(settings);
   const client = await readApiClient(ctx, settings);
-  if (client === undefined || key === undefined) throw credentialsMissing('The v3 API');
+  if (client === undefined || key === undefined) throw credentialsMissing('The v3 API', 'v3');
   requireOneSide(settings, 'iam', 'vehicleApi');
   const { tokens } = openApi(ctx, settings);
   const origin = settings.origins.iam.value;

@@ -136,9 +136,14 @@ export async function readApiClient(ctx: SecretContext, settings: Settings): Pro
   return secret && { clientId: settings.apiClientId.value, clientSecret: secret.value };
 }
 
+const credentialVariables = {
+  v2: 'SMARTCAR_CLIENT_ID and SMARTCAR_CLIENT_SECRET',
+  v3: 'SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET',
+} as const;
+
 /** The error for a command that cannot work without credentials. */
-export function credentialsMissing(feature: string): CliError {
+export function credentialsMissing(feature: string, era: keyof typeof credentialVariables): CliError {
   return new CliError('CREDENTIALS_MISSING', `${feature} needs the application's credentials, and there are none.`, {
-    hint: 'Run `connect-cli init`, or set SMARTCAR_CLIENT_ID and SMARTCAR_CLIENT_SECRET; --sandbox needs none.',
+    hint: `Run \`connect-cli init\`, or set ${credentialVariables[era]}; --sandbox needs none.`,
   });
 }

@@ -243,3 +243,15 @@ describe('disconnect', () => {
     expect(result.error().code).toBe('NOT_FOUND');
   });
 });
+
+it.each([
+  [['vehicles', '--api', 'v3'], 'SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET'],
+  [['vehicles', '--api', 'v2'], 'connect-cli authorize'],
+  [['vehicles'], 'SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET'],
+])('%j without credentials names those that it would read with', async (argv, named) => {
+  const result = await runCli([...argv, '--json'], real());
+  const { code, hint } = result.error();
+  expect([result.exitCode, code]).toEqual([4, 'CREDENTIALS_MISSING']);
+  expect(hint).toContain(named);
+  expect(hint).not.toContain('SMARTCAR_CLIENT_ID');
+});

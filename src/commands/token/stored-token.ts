@@ -104,6 +104,6 @@ async function clientOf(ctx: RenewalContext, { settings, key, name }: ClientOfIn
     if (client !== undefined) return client;
   }
   const secret = await ctx.credentials.readSecret(`${owner}/${name}`);
-  if (secret === undefined) throw credentialsMissing(`Refreshing "${key}"`);
+  if (secret === undefined) throw credentialsMissing(`Refreshing "${key}"`, isApi ? 'v3' : 'v2');
   return { clientId: owner.replace(/@[^@]*$/, ''), clientSecret: secret };
 }
