@@ -66,6 +66,23 @@ describe('every page of the docs', () => {
     expect(dead).toEqual([]);
   });
 
+  it('names files that the repository has, by their path or the end of it', () => {
+    // What ADR 7 tells of is gone.
+    const pages = [
+      ...all.filter((name) => !name.includes('0007')).map((name) => join('docs', name)),
+      'CONTRIBUTING.md',
+    ];
+    const files = ['src', 'test', 'scripts', 'bench', 'bin', 'examples'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `/${join(folder, name)}`),
+    );
+    const named = pages.flatMap((path) =>
+      [...read(path).matchAll(/`([\w./-]+\/[\w.-]+\.(?:ts|mjs|cjs))`/g)].map(([, file = '']) => ({ path, file })),
+    );
+    expect(named).toContainEqual({ path: 'docs/architecture.md', file: 'src/main.ts' });
+    const built = (file: string) => file.startsWith('dist/');
+    expect(named.filter(({ file }) => !built(file) && !files.some((path) => path.endsWith(`/${file}`)))).toEqual([]);
+  });
+
   it('links out over https only', () => {
     const plain = all.filter((name) => /\]\(http:\/\//.test(read(join('docs', name))));
     expect(plain).toEqual([]);
