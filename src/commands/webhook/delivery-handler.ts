@@ -9,7 +9,7 @@ import { explainEvent } from '../../core/webhook/explain-event.ts';
 import { rawHeader } from '../../core/webhook/raw-header.ts';
 import { signatureHeader, type WebhookSigner } from '../../core/webhook/signer.ts';
 import type { Context } from '../../io/context.ts';
-import type { DeliveryAnswer, DeliveryStore, IncomingDelivery, WebhookTarget } from '../../io/webhook.ts';
+import type { DeliveryAnswer, DeliveryStore, IncomingDelivery, KeptDelivery, WebhookTarget } from '../../io/webhook.ts';
 import { forward } from './forward.ts';
 import { RecentEvents } from './recent-events.ts';
 
@@ -61,48 +61,13 @@ export function createDeliveryHandler(
   ctx: Pick<Context, 'webhooks' | 'clock' | 'random'>,
   options: DeliveryHandlerOptions,
 ): DeliveryHandler {
-  const { signer, store, target } = options;
+  const { signer, target } = options;
   const recent = new RecentEvents();
-  const noting = new Set<Promise<void>>();
-  let isStoreBroken = false;
-
-  const keep = async ({ delivery, id, event, signature }: Judged): Promise<void> => {
-    try {
-      await store.keep({
-        id,
-        receivedAt: delivery.receivedAt,
-        signature,
-        eventId: event.eventId,
-        eventType: event.eventType,
-        userId: event.userId,
-        vehicleId: event.vehicleId,
-        headers: delivery.headers,
-        body: delivery.body.bytes,
-        forwardTo: target?.url ?? null,
-      });
-    } catch (error) {
-      if (!isStoreBroken) options.onStoreFailure(error);
-      isStoreBroken = true;
-    }
-  };
-
-  /** Resolves at once, unless too much is waiting to be read. */
-  const print = async (judged: Judged, said: Said, kept?: Promise<void>): Promise<void> => {
-    const backlog = judged.event.challenge === null ? longestBacklog.event : longestBacklog.verify;
-    // Without the body, which would stay in memory for as long as nobody reads.
-    const document = describe(judged, said);
-    const work = (async () => {
-      await kept;
-      await options.print(document);
-    })().catch(options.onPrintFailure);
-    noting.add(work);
-    const noted = work.then(() => void noting.delete(work));
-    if (noting.size > backlog) await noted;
-  };
+  const record = createRecord(options);
   const note = async (judged: Judged, findings: readonly Finding[]): Promise<void> => {
-    const kept = keep(judged);
+    const kept = record.keep(judged);
     if (judged.delivery.body.bytes.length > longestUnkept) await kept;
-    await print(judged, { findings, next: [], forwarded: null }, kept);
+    await record.print(judged, { findings, next: [], forwarded: null }, kept);
   };
 
   return {
@@ -128,9 +93,7 @@ export function createDeliveryHandler(
       }
       return take(judged);
     },
-    async settled() {
-      while (noting.size > 0) await Promise.all(noting);
-    },
+    settled: record.settled,
   };
 
   async function take(judged: Judged): Promise<DeliveryAnswer> {
@@ -138,10 +101,63 @@ export function createDeliveryHandler(
     const explained = explainEvent(event, options.edition);
     const findings = [...notJson(event), ...repeated(recent, judged), ...explained.findings];
     const forwarding = target === undefined ? undefined : forward(ctx, target, delivery);
-    const [forwarded] = await Promise.all([forwarding, keep(judged)]);
-    await print(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null });
+    const [forwarded] = await Promise.all([forwarding, record.keep(judged)]);
+    await record.print(judged, { findings, next: explained.next, forwarded: forwarded?.forwarding ?? null });
     return forwarded?.answer ?? { status: 200, headers: jsonHeaders, body: '{}' };
   }
+}
+
+/** What is left of deliveries: each kept in a file and printed in a line. */
+interface DeliveryRecord {
+  keep(judged: Judged): Promise<void>;
+  /** Resolves at once, unless too much is waiting to be read. */
+  print(judged: Judged, said: Said, kept?: Promise<void>): Promise<void>;
+  settled(): Promise<void>;
+}
+
+function createRecord(options: DeliveryHandlerOptions): DeliveryRecord {
+  const printing = new Set<Promise<void>>();
+  let isStoreBroken = false;
+  return {
+    async keep(judged) {
+      try {
+        await options.store.keep(describeKept(judged, options.target));
+      } catch (error) {
+        if (!isStoreBroken) options.onStoreFailure(error);
+        isStoreBroken = true;
+      }
+    },
+    async print(judged, said, kept) {
+      const backlog = judged.event.challenge === null ? longestBacklog.event : longestBacklog.verify;
+      // Without the body, which would stay in memory for as long as nobody reads.
+      const document = describe(judged, said);
+      const work = (async () => {
+        await kept;
+        await options.print(document);
+      })().catch(options.onPrintFailure);
+      printing.add(work);
+      const printed = work.then(() => void printing.delete(work));
+      if (printing.size > backlog) await printed;
+    },
+    async settled() {
+      while (printing.size > 0) await Promise.all(printing);
+    },
+  };
+}
+
+function describeKept({ delivery, id, event, signature }: Judged, target: WebhookTarget | undefined): KeptDelivery {
+  return {
+    id,
+    receivedAt: delivery.receivedAt,
+    signature,
+    eventId: event.eventId,
+    eventType: event.eventType,
+    userId: event.userId,
+    vehicleId: event.vehicleId,
+    headers: delivery.headers,
+    body: delivery.body.bytes,
+    forwardTo: target?.url ?? null,
+  };
 }
 
 function notJson({ isJson }: WebhookEvent): readonly Finding[] {
