@@ -70,7 +70,7 @@ describe('a copy with one more row in every table', () => {
 
   it(
     'passes the type check and the tests of the tables; no other file had to change',
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'sources', ...suite, '-u'];
       const [types, tests] = await Promise.all([
