@@ -1,8 +1,13 @@
-/** Options that several commands share word for word; each is taken as `.option(...providerOption)`. */
+import { providerIds } from '../core/providers/ids.ts';
+import { smartcarEditions } from '../core/providers/smartcar/editions.ts';
 
-export const providerOption = ['--provider <name>', 'smartcar (default) or texture'] as const;
+// Options that several commands share word for word; each is taken as `.option(...providerOption)`.
+export const providerOption = ['--provider <name>', listChoices(providerIds)] as const;
 
-export const editionOption = ['--edition <name>', 'which published table: 2026-02 (default) or 2023-12'] as const;
+/** Every edition of Smartcar's table, the newest first, as help lists them. */
+export const editionChoices = listChoices(smartcarEditions.map(({ id }) => id).toReversed());
+
+export const editionOption = ['--edition <name>', `which published table: ${editionChoices}`] as const;
 
 export const scopeOption = ['--scope <permissions>', 'permissions in one text, separated by spaces or commas'] as const;
 
@@ -11,3 +16,10 @@ export const allowUnknownOption = ['--allow-unknown', 'let permissions outside t
 export const userOption = ['--user <id>', "of one user: Smartcar's user id, or your own (external_id)"] as const;
 
 export const timeoutOption = ['--timeout <time>', 'how long to wait: 30, 30s, 5m (default)'] as const;
+
+/** `A (default) or B`, `A (default), B or C` */
+function listChoices([usual = '', ...others]: readonly string[]): string {
+  const last = others.at(-1);
+  const first = [`${usual} (default)`, ...others.slice(0, -1)].join(', ');
+  return last === undefined ? first : `${first} or ${last}`;
+}

@@ -13,6 +13,7 @@ import { parseOwnerPlay } from '../../flags/owner.ts';
 import { resolveEdition } from '../../flags/provider.ts';
 import { parsePort } from '../../flags/port.ts';
 import { parseDay } from '../../flags/sandbox.ts';
+import { editionChoices } from '../../flags/shared-options.ts';
 import { renderRequest, renderSandbox } from '../../report/human/sandbox.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { createStyle } from '../../report/terminal/style.ts';
@@ -66,7 +67,7 @@ export const command: CommandModule = {
       .option('--vehicle-access <permissions>', 'what the application asks for when a link names no scope')
       .option('--virtual-key-domain <domain>', 'domain whose key owners pair: smartcar.com (default) or another')
       .option('--registration-file <path>', 'the same values in a JSON file')
-      .option('--edition <name>', 'permission table: 2026-02 (default) or 2023-12')
+      .option('--edition <name>', `permission table: ${editionChoices}`)
       .option('--as-of <date>', 'behave as on this day, YYYY-MM-DD')
       .option('--owner <play>', 'play every owner without a browser; repeat for the round after Revoke Access', collect)
       .option('--untick <permissions>', "permissions that the played owner unticks on Smartcar's screen")
