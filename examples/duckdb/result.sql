@@ -32,6 +32,6 @@ ORDER BY box;
 
 -- The audit beside a table of one's own: by model, which needs most work.
 SELECT model, count(*)::INTEGER AS cars, (count(*) FILTER (verdict <> 'fine'))::INTEGER AS needing_work
-FROM audited JOIN read_parquet('connections.parquet') AS connections ON connections.user_id = audited.userId
+FROM audited JOIN read_parquet('connections.parquet') AS connections ON connections.vehicle_id = audited.vehicleId
 GROUP BY model
 ORDER BY model;

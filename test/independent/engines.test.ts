@@ -12,7 +12,8 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 const models = ['Model 3', 'Model S', 'Model Y'];
 const rows = Array.from({ length: 3000 }, (_, index) => ({
-  user_id: `u${index}`,
+  // Every owner has two cars.
+  user_id: `u${index >> 1}`,
   vehicle_id: `v${index}`,
   make: 'TESLA',
   model: models[index % 3],
