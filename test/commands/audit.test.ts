@@ -236,13 +236,13 @@ describe('audit', () => {
   });
 
   it('draws one page that carries what needs work, escaped, and links to the rest', async () => {
-    const csv = join(folder, 'all rows.csv');
+    const csv = join(folder, 'all rows #1.csv');
     const input = `{"userId":"<script>alert(1)</script>","permissions":["read_odometer"]}\n${rows[0]}`;
     const { stdout } = await audit(['-', '--scope', scope, '--format', 'html', '--rows', csv, ...linked], input);
     expect(stdout).toMatch(/^<!doctype html>/);
     expect(stdout).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>');
     expect(stdout).not.toContain('<script>alert');
-    expect(stdout).toContain('<a href="all%20rows.csv">All rows as CSV</a>');
+    expect(stdout).toContain('<a href="all%20rows%20%231.csv">All rows as CSV</a>');
     expect(stdout.match(/<tr data-verdict=/g)).toHaveLength(1);
     expect(stdout).not.toMatch(/(?: src=|@import|url\()/);
     expect(readFileSync(csv, 'utf8').trimEnd().split('\n')).toHaveLength(3);

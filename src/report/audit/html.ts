@@ -106,7 +106,8 @@ function groupTable(groups: readonly AuditGroup[]): string {
 
 function workTable({ rows, needing, csvName }: Work): string {
   if (rows.length === 0) return '<p>Nothing.</p>';
-  const csv = csvName === undefined ? '' : ` <a href="${escapeMarkup(encodeURI(csvName))}">All rows as CSV</a>.`;
+  const csv =
+    csvName === undefined ? '' : ` <a href="${escapeMarkup(encodeURIComponent(csvName))}">All rows as CSV</a>.`;
   const shown =
     needing > rows.length ? `The first ${count(rows.length)} of ${count(needing)}.` : `${count(needing)} rows.`;
   const choices = auditVerdicts.filter((verdict) => verdict !== 'fine').map((verdict) => `<option>${verdict}</option>`);
