@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/io/context.ts';
 import { CliError } from '../../src/core/errors/cli-error.ts';
+import type { KeyPairDocument } from '../../src/report/documents/key-pair.ts';
 import { rasterizer } from '../../src/io/rasterizer.ts';
 import { createKeyTools } from '../../src/io/virtual-key/node-key-tools.ts';
 import { createAuthority, type TestAuthority, type TestCertificate } from '../support/certificates.ts';
@@ -250,6 +251,12 @@ describe('virtual-key keygen', () => {
       [/\b04[0-9a-f]{128}\b/g, `04${'ab'.repeat(64)}`],
       [/\b[0-9a-f]{64}\b/g, 'ab'.repeat(32)],
     ]);
+  });
+
+  it('quotes the path of the public half in the next command', async () => {
+    const argv = ['virtual-key', 'keygen', '--public-key', 'my keys/$(id).pem', '--json'];
+    const { next } = (await runCli(argv, { files: createMemoryFiles(), keys })).json<KeyPairDocument>();
+    expect(next[0]?.command).toBe("connect-cli virtual-key check DOMAIN --expect 'my keys/$(id).pem'");
   });
 
   it.each(['private-key.pem', 'public-key.pem'])('never overwrites %s', async (path) => {

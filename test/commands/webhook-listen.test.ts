@@ -168,6 +168,15 @@ describe('webhook listen', () => {
     );
   });
 
+  it('quotes the id of a vehicle in the next commands, whatever a sender wrote into it', async () => {
+    const { url, events } = await listen();
+    const errors = [{ type: 'PERMISSION', code: null, state: 'ERROR', signals: [] }];
+    const vehicle = { id: 'v1; touch $(id)', make: 'TESLA' };
+    await signed(url, JSON.stringify({ eventId: 'e3', eventType: 'VEHICLE_ERROR', data: { vehicle, errors } }));
+    const [event] = await events(1);
+    expect(event?.next.map(({ command }) => command)).toContain("connect-cli diagnose --vehicle 'v1; touch $(id)'");
+  });
+
   it('explains a missing key, an account that was closed, and what is over', async () => {
     const { url, events } = await listen();
     const error = (code: string, state = 'ERROR') => ({ type: 'CONNECTED_SERVICES_ACCOUNT', code, state, signals: [] });

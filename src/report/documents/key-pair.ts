@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../core/formats.ts';
 import type { Document } from '../../core/document.ts';
 import { publicKeyPath } from '../../core/tesla/virtual-key.ts';
+import { commandLine } from '../../core/text/shell.ts';
 
 /** Whom a pair of one's own is for. */
 export const keyPairAudience =
@@ -44,7 +45,7 @@ export function buildKeyPairDocument(input: {
     ],
     next: [
       {
-        command: `connect-cli virtual-key check DOMAIN --expect ${input.publicPath}`,
+        command: commandLine(['connect-cli', 'virtual-key', 'check', 'DOMAIN', '--expect', input.publicPath]),
         why: `Serve the public key at https://DOMAIN${publicKeyPath} and check it as Tesla would fetch it.`,
       },
     ],

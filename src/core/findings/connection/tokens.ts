@@ -1,5 +1,6 @@
 import { finding, type Finding } from '../finding.ts';
 import type { TokenFacts } from './facts.ts';
+import { commandLine } from '../../text/shell.ts';
 import { failureFinding } from './failures.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -17,7 +18,7 @@ function healthFindings({ failure, refreshExpiresAt, now, key, vehicles }: Token
   if (failure !== undefined) return [failureFinding(failure)];
   if (vehicles === 0) return [finding('no-vehicles', [`tokens ${key}`], { next: authorize })];
   if (refreshExpiresAt === undefined || refreshExpiresAt - now >= week) return [];
-  const next = { command: `connect-cli token refresh ${key}`, why: 'Get a new pair.' };
+  const next = { command: commandLine(['connect-cli', 'token', 'refresh', key]), why: 'Get a new pair.' };
   return [finding('token-expiring', [`tokens ${key}`, `expires ${day(refreshExpiresAt)}`], { next })];
 }
 
