@@ -229,7 +229,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   'token-removal': { commands: ['token remove'], summary: 'Which tokens were removed.' },
   tokens: { commands: ['token list'], summary: 'All stored tokens, their secrets redacted.' },
   url: {
-    commands: ['url authorize', 'url revoke', 'authorize --print-url', 'revoke --print-url'],
+    commands: ['url authorize', 'url revoke', 'revoke'],
     summary: 'A link to Connect and its parameters.',
   },
   'url-lint': { commands: ['url lint'], summary: 'What is wrong with a link to Connect.' },
