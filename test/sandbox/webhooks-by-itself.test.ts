@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SandboxHandle } from '../../src/io/sandbox-control.ts';
 import { createSandboxControl } from '../../src/sandbox/client/sandbox-control.ts';
@@ -94,6 +97,20 @@ describe('a sandbox with a subscribed car', () => {
       webhookId: sandbox.webhookId,
       signalCount: event.data.signals.length,
     });
+  });
+
+  // By itself it would wait 15 seconds.
+  it('hangs up when it is closed, also on a receiver that says nothing', { timeout: 12_000 }, async () => {
+    const silent = createServer();
+    const came = new Promise<IncomingMessage>((resolve) => silent.once('request', resolve));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const sandbox = await start(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    await subscribe(sandbox);
+    const { socket } = await came;
+    const hungUp = once(socket, 'close');
+    await sandbox.close();
+    await hungUp;
   });
 
   it('tells of a box that the owner unticks, and when it is ticked again', async () => {

@@ -34,7 +34,7 @@ interface Pending {
 export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
   const pending = new Set<Pending>();
   const timers = new Set<NodeJS.Timeout>();
-  let isClosed = false;
+  const closing = new AbortController();
 
   const enqueue = ({ application, event }: Noticed): void => {
     const { webhook } = application;
@@ -55,7 +55,7 @@ export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
     const deliveryId = state.ids.uuid();
     const body = JSON.stringify(eventBody(application, event, { deliveryId, at }));
     const signature = sign(application.managementToken, body);
-    const status = await post(record.url, body, signature);
+    const status = await post(record.url, { body, signature, closing: closing.signal });
     record.tries.push({ at, deliveryId, signature, status });
     delivery.isUnderWay = false;
     if (status !== null && status >= 200 && status < 300) return end(delivery, 'delivered');
@@ -71,7 +71,7 @@ export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
   };
 
   const lookLater = (wait: number): void => {
-    if (isClosed) return;
+    if (closing.signal.aborted) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       deliverDue();
@@ -80,7 +80,7 @@ export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
   };
 
   const deliverDue = (): void => {
-    if (isClosed) return;
+    if (closing.signal.aborted) return;
     if (state.webhookSubscriptions.size > 0 || state.watchedSubscriptions.size > 0)
       for (const noticed of noticeChanges(state)) enqueue(noticed);
     for (const one of pending) if (!one.isUnderWay && one.due <= state.now()) void attempt(one);
@@ -96,7 +96,7 @@ export function createDeliveryQueue(state: SandboxState): DeliveryQueue {
     },
     deliverDue,
     close: () => {
-      isClosed = true;
+      closing.abort();
       for (const timer of timers) clearTimeout(timer);
       pending.clear();
     },
@@ -113,14 +113,18 @@ function eventBody(
 }
 
 /** @returns the status, or null where nothing answered in time */
-async function post(url: string, body: string, signature: string): Promise<number | null> {
+async function post(
+  url: string,
+  { body, signature, closing }: { readonly body: string; readonly signature: string; readonly closing: AbortSignal },
+): Promise<number | null> {
   const headers = {
     'content-type': 'application/json',
     'user-agent': webhookUserAgent,
     'sc-signature': signature,
   };
+  const signal = AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]);
   try {
-    const { status } = await sendHttp({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(timeoutMs) });
+    const { status } = await sendHttp({ method: 'POST', url, headers, body, signal });
     return status;
   } catch {
     return null;
