@@ -104,3 +104,12 @@ describe('what an owner does in the library', () => {
     expect(String((await heard).body)).toContain('CONNECTED_SERVICES_ACCOUNT');
   });
 });
+
+describe('a fault with a status that has no body', () => {
+  it.each([204, 205, 304])('answers %i to fetch', async (status) => {
+    const sandbox = await createSandbox();
+    sandbox.faults.add({ path: '/v2.0/**', status });
+    const answer = await sandbox.fetch('/v2.0/vehicles');
+    expect([answer.status, await answer.text()]).toEqual([status, '']);
+  });
+});

@@ -22,10 +22,13 @@ export async function answerFetch(
   });
   const answer = (await first.later) ?? first;
   if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { signal: request.signal });
-  const isEmpty = answer.status === 204 || request.method === 'HEAD';
+  const isEmpty = bodiless.has(answer.status) || request.method === 'HEAD';
   const body = bodyOf(answer);
   return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
 }
+
+/** With these a Response takes no body, not even an empty one. */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 function bodyOf({ body, bodyDelayMs, cutAfter }: SandboxResponse): string | ReadableStream<Uint8Array> {
   if (cutAfter !== undefined) return cutBody(body, cutAfter);
