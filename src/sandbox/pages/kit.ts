@@ -20,8 +20,6 @@ export interface PageView {
   readonly note?: Html | undefined;
   /** True where a form of this page may lead to the application. */
   readonly leadsAway?: boolean | undefined;
-  readonly wide?: boolean | undefined;
-  readonly delayMs?: number | undefined;
   readonly decision?: string | undefined;
   /** Name of the rule behind it; see `state/rules.ts`. */
   readonly rule?: string | undefined;
@@ -43,7 +41,6 @@ export function page(view: PageView): SandboxResponse {
     body: document(view).html,
     decision: view.decision ?? `page ${view.name}${view.notice === undefined ? '' : `: ${view.notice}`}`,
     rule: view.rule,
-    delayMs: view.delayMs === 0 ? undefined : view.delayMs,
   };
 }
 
@@ -72,7 +69,7 @@ function document(view: PageView): Html {
           ${view.side === 'tesla' ? 'Tesla’s' : view.side === 'connect' ? 'Connect’s' : 'the'} screens by connect-cli.
           Nothing here reaches Smartcar or Tesla.
         </header>
-        <main class="page-content${view.wide === true ? ' wide' : ''}">
+        <main class="page-content">
           <section class="card" aria-labelledby="heading">
             <p class="side">${view.sideLabel}</p>
             <h1 id="heading">${view.title}</h1>

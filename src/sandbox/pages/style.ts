@@ -28,9 +28,7 @@ body {
 }
 .strip strong { color: var(--ink); letter-spacing: .01em; }
 main { flex: 1; width: 100%; max-width: 34rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem) 1rem 3rem; }
-main.wide { max-width: 72rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 18px; box-shadow: var(--shadow); padding: clamp(1.35rem, 5vw, 2.5rem); }
-.card + .card { margin-top: 1.25rem; }
 .side { display: flex; align-items: center; gap: .55rem; margin: 0 0 1.6rem; font-size: .8125rem; font-weight: 600; letter-spacing: .02em; color: var(--quiet); }
 .side::before { content: ""; width: .7rem; height: .7rem; border-radius: 50%; background: var(--accent); }
 [data-side="tesla"] .side::before { border-radius: 3px; }
@@ -81,7 +79,6 @@ button[disabled] { opacity: .55; cursor: not-allowed; filter: none; }
 button:focus-visible, .button:focus-visible { border-radius: 11px; }
 .notice { margin: 0 0 1.3rem; padding: .8rem 1rem; border-radius: 11px; background: var(--warn-soft); color: var(--warn); font-weight: 550; }
 .notice.bad { background: var(--bad-soft); color: var(--bad); }
-.fact { margin: 0 0 1.3rem; padding: .8rem 1rem; border-radius: 11px; background: var(--accent-soft); font-size: .9375rem; }
 .select-all { display: inline-block; margin: 0 0 .35rem; font-weight: 600; }
 .brands { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .55rem; }
 .brands button { background: transparent; color: var(--ink); border-color: var(--line); padding: .7rem .5rem; font-weight: 550; }
@@ -91,18 +88,10 @@ button:focus-visible, .button:focus-visible { border-radius: 11px; }
 .note { margin: 1.6rem 0 0; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .8125rem; line-height: 1.5; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 footer { padding: 0 1rem 2rem; text-align: center; color: var(--quiet); font-size: .8125rem; }
-.scroll { overflow-x: auto; }
-.scroll.log { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 11px; }
-.scroll.log thead th { position: sticky; top: 0; background: var(--card); }
 td { min-width: 5rem; }
-.scroll td.mono { overflow-wrap: break-word; }
-.scroll.log td.mono { overflow-wrap: anywhere; }
-.scroll.log td:nth-child(2) { min-width: 17rem; }
-.scroll.log td:nth-child(4) { min-width: 13rem; }
 table { overflow-wrap: break-word; width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
-@media (min-width: 40rem) { .actions.row { flex-direction: row-reverse; } }
 @media (prefers-reduced-motion: no-preference) { button, .button { transition: filter .12s ease, background .12s ease; } }
 `;
 
@@ -140,31 +129,4 @@ if (search) search.addEventListener('input', () => {
   const wanted = search.value.trim().toLowerCase();
   for (const item of document.querySelectorAll('.brand-list-item')) item.hidden = !item.textContent.toLowerCase().includes(wanted);
 });
-const log = document.getElementById('log');
-if (log) {
-  const status = document.getElementById('log-state');
-  let last = Number(log.dataset.last);
-  const cell = (row, text, className) => { const td = row.insertCell(); td.textContent = text; if (className) td.className = className; return td; };
-  const add = (entry) => {
-    const row = log.tBodies[0].insertRow(0);
-    cell(row, new Date(entry.at).toISOString().slice(11, 19), 'mono');
-    cell(row, entry.method + ' ' + entry.path, 'mono');
-    const tag = document.createElement('span');
-    tag.className = 'tag' + (entry.status >= 500 ? ' bad' : entry.status >= 400 ? ' warn' : '');
-    tag.textContent = entry.status;
-    row.insertCell().append(tag);
-    cell(row, entry.decision);
-    while (log.tBodies[0].rows.length > 200) log.tBodies[0].deleteRow(-1);
-  };
-  const poll = async () => {
-    try {
-      const response = await fetch('/_sandbox/log?after=' + last);
-      const { entries } = await response.json();
-      for (const entry of entries) { add(entry); last = entry.sequence; }
-      status.textContent = 'newest first, live';
-    } catch { status.textContent = 'the sandbox does not answer'; }
-    setTimeout(poll, 1000);
-  };
-  poll();
-}
 `;
