@@ -65,7 +65,7 @@ export const scenarios = [
   {
     name: 'missing-information-box',
     story:
-      'The owner ticked Vehicle Commands and forgot Vehicle Information, the least that a connection needs: Connect sends him back to Tesla.',
+      'The owner ticked Vehicle Commands and forgot Vehicle Information, the least that a connection needs: Connect sends the owner back to Tesla.',
     accounts: [{ ...owner, consents: { smartcar: ['Vehicle Commands'] } }],
   },
   {
