@@ -111,6 +111,7 @@ describe('a sandbox with a subscribed car', () => {
     const hungUp = once(socket, 'close');
     await sandbox.close();
     await hungUp;
+    expect(socket.destroyed).toBe(true);
   });
 
   it('tells of a box that the owner unticks, and when it is ticked again', async () => {
