@@ -31,88 +31,38 @@ function inFolder<T>(work: (run: (...args: string[]) => void, path: (name: strin
   }
 }
 
-function selfSigned(name: string): TestCertificate {
+const ecKey = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const;
+
+function selfSigned(name: string, key: readonly string[], extensions: readonly string[] = []): TestCertificate {
   return inFolder((run, path) => {
-    const subject = ['-subj', `/CN=${name}`, '-addext', 'basicConstraints=critical,CA:TRUE'];
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '30',
-      ...subject,
-      '-keyout',
-      'key.pem',
-      '-out',
-      'cert.pem',
-    );
-    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
+    const files = ['-keyout', 'key.pem', '-out', 'cert.pem'];
+    run('req', '-x509', '-newkey', ...key, '-nodes', '-days', '30', '-subj', `/CN=${name}`, ...extensions, ...files);
+    return readPair(path);
   });
+}
+
+function readPair(path: (name: string) => string): TestCertificate {
+  return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
 }
 
 /** A self-signed certificate with an RSA key of 2048 bits, as web servers and proxies carry them. */
 export function createRsaCertificate(name: string): TestCertificate {
-  return inFolder((run, path) => {
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '30',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      'key.pem',
-      '-out',
-      'cert.pem',
-    );
-    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
-  });
+  return selfSigned(name, ['rsa:2048']);
 }
 
-function sign(authority: TestCertificate, name: string, days: number, extensions: string): TestCertificate {
+function sign(
+  authority: TestCertificate,
+  name: string,
+  { days = 30, extensions }: { readonly days?: number | undefined; readonly extensions: string },
+): TestCertificate {
   return inFolder((run, path) => {
     writeFileSync(path('ca-key.pem'), authority.key);
     writeFileSync(path('ca.pem'), authority.cert);
     writeFileSync(path('extensions'), extensions);
-    run(
-      'req',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      'key.pem',
-      '-out',
-      'request.pem',
-    );
-    run(
-      'x509',
-      '-req',
-      '-in',
-      'request.pem',
-      '-CA',
-      'ca.pem',
-      '-CAkey',
-      'ca-key.pem',
-      '-CAcreateserial',
-      '-days',
-      String(days),
-      '-extfile',
-      'extensions',
-      '-out',
-      'cert.pem',
-    );
-    return { key: readFileSync(path('key.pem'), 'utf8'), cert: readFileSync(path('cert.pem'), 'utf8') };
+    run('req', '-newkey', ...ecKey, '-nodes', '-subj', `/CN=${name}`, '-keyout', 'key.pem', '-out', 'request.pem');
+    const by = ['-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial', '-extfile', 'extensions'];
+    run('x509', '-req', '-in', 'request.pem', ...by, '-days', String(days), '-out', 'cert.pem');
+    return readPair(path);
   });
 }
 
@@ -121,13 +71,15 @@ function leafExtensions(names: readonly string[]): string {
 }
 
 export function createAuthority(): TestAuthority {
-  const root = selfSigned('Authority of the tests');
+  const root = selfSigned('Authority of the tests', ecKey, ['-addext', 'basicConstraints=critical,CA:TRUE']);
   return {
     ca: root.cert,
-    issue: (name, { days = 30, names = [name] } = {}) => sign(root, name, days, leafExtensions(names)),
+    issue: (name, { days, names = [name] } = {}) => sign(root, name, { days, extensions: leafExtensions(names) }),
     issueThroughIntermediate: (name) => {
-      const intermediate = sign(root, 'Intermediate of the tests', 30, 'basicConstraints=critical,CA:TRUE\n');
-      const leaf = sign(intermediate, name, 30, leafExtensions([name]));
+      const intermediate = sign(root, 'Intermediate of the tests', {
+        extensions: 'basicConstraints=critical,CA:TRUE\n',
+      });
+      const leaf = sign(intermediate, name, { extensions: leafExtensions([name]) });
       return { ...leaf, chain: leaf.cert + intermediate.cert };
     },
   };
