@@ -295,7 +295,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['sandbox/webhooks/'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox/http', 'sandbox/state', 'sandbox/api/v3'],
     builtins: ['node:crypto'],
-    globals: ['AbortSignal', ...timers, 'NodeJS'],
+    globals: ['AbortController', 'AbortSignal', ...timers, 'NodeJS'],
   },
   'sandbox/control': {
     at: ['sandbox/control/'],
