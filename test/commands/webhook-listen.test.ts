@@ -235,6 +235,7 @@ describe('webhook listen', () => {
       'connect-cli diagnose --vehicle v1',
     ]);
     expect(unknown?.findings[0]).toMatchObject({ kind: 'api-error', evidence: ['NEW_TYPE:NEW_CODE'] });
+    expect(unknown?.next).toMatchObject([{ command: 'connect-cli diagnose --vehicle v1' }]);
   });
 
   it('recognises an event that came before', async () => {

@@ -79,8 +79,10 @@ const teslaAlone: ReadonlySet<Repair> = new Set([
   'virtual-key-show',
 ]);
 
+/** Where no step mends it, the next is to see whether it holds. */
 function repairsFor(repairs: readonly Repair[], event: WebhookEvent): readonly Repair[] {
-  return mayBeTesla(event) ? repairs : repairs.filter((repair) => !teslaAlone.has(repair));
+  const fitting = mayBeTesla(event) ? repairs : repairs.filter((repair) => !teslaAlone.has(repair));
+  return fitting.length === 0 && event.vehicleId !== null ? ['diagnose'] : fitting;
 }
 
 function permissionsOf(signals: readonly string[]): readonly string[] {
