@@ -19,14 +19,18 @@ export interface CutLine extends Bytes {
 
 /** Where the values of lines stand. */
 export interface ValuePlaces {
-  /** What stands before each value, its opening quote included. */
+  /** What stands before each value, its opening quote included; before a year there is none. */
   readonly starts: readonly string[];
   /** How far behind the end of the one before it each value began in the last line. */
   readonly gaps: number[];
 }
 
 const lineBreak = 0x0a;
+const blank = 0x20;
 const quote = 0x22;
+const comma = 0x2c;
+const zero = 0x30;
+const closingBrace = 0x7d;
 const backslash = 0x5c;
 
 /** @returns undefined where a value does not stand behind its start, or could be written in JSON otherwise */
@@ -35,7 +39,7 @@ export function cutValuesOut(line: ByteLine, places: ValuePlaces): CutLine | und
   let at = line.from;
   for (let index = 0; index < places.starts.length; index += 1) {
     const from = findValue(line, places, { index, at });
-    const to = endOfPlain(line, from);
+    const to = places.starts[index]?.endsWith('"') === true ? endOfText(line, from) : endOfYear(line, from);
     if (to === -1) return undefined;
     places.gaps[index] = from - at;
     bounds.push(from, to);
@@ -55,21 +59,37 @@ function findValue(
   const near = at + (gaps[index] ?? to);
   const isLikely =
     near < to &&
-    text.charCodeAt(near - 1) === quote &&
+    text.charCodeAt(near - 1) === start.charCodeAt(start.length - 1) &&
     text.charCodeAt(near - 2) === start.charCodeAt(start.length - 2);
   if (isLikely) return near;
   const position = text.indexOf(start, at);
   return position === -1 ? to : position + start.length;
 }
 
-/** @returns the place of the closing quote; -1 where there is none, or where the value is empty or not plain ASCII */
-function endOfPlain({ view, to }: ByteLine, from: number): number {
+/** @returns the place of the closing quote; -1 where there is none, or where the value is empty, not plain ASCII or not trimmed */
+function endOfText({ view, to }: ByteLine, from: number): number {
   for (let at = from; at < to; at += 1) {
     const byte = view.getUint8(at);
-    if (byte === quote) return at === from ? -1 : at;
-    if (byte <= 0x20 || byte >= 0x7f || byte === backslash) return -1;
+    if (byte === quote) return isTrimmed(view, from, at) ? at : -1;
+    if (byte < blank || byte >= 0x7f || byte === backslash) return -1;
   }
   return -1;
+}
+
+/** @returns the place behind four digits that are a whole number; -1 where there are none */
+function endOfYear({ view, to }: ByteLine, from: number): number {
+  if (from + 4 >= to || view.getUint8(from) === zero) return -1;
+  for (let at = from; at < from + 4; at += 1) {
+    const byte = view.getUint8(at);
+    if (byte < zero || byte > zero + 9) return -1;
+  }
+  const after = view.getUint8(from + 4);
+  return after === comma || after === closingBrace ? from + 4 : -1;
+}
+
+/** Whoever reads a value takes the blanks around it away. */
+function isTrimmed(view: DataView, from: number, to: number): boolean {
+  return to > from && view.getUint8(from) !== blank && view.getUint8(to - 1) !== blank;
 }
 
 /** Four bytes at a time, mixed as in FxHash; V8 takes five times as long for a string that it has not seen. */
@@ -91,8 +111,10 @@ function mix(hash: number, word: number): number {
 
 /** @returns what stands beside the values, in bytes of its own: each piece with a line break, which no line has */
 export function keepPieces(cut: CutLine): DataView {
-  const text = fillIn(cut, () => '\n');
-  return new DataView(Uint8Array.from(`${text}\n`, (character) => character.charCodeAt(0)).buffer);
+  const text = `${fillIn(cut, () => '\n')}\n`;
+  const kept = new DataView(new ArrayBuffer(text.length));
+  for (let at = 0; at < text.length; at += 1) kept.setUint8(at, text.charCodeAt(at));
+  return kept;
 }
 
 /** @returns whether these are the pieces of the line: it differs in nothing but its values */

@@ -1,5 +1,5 @@
 /** Different keys that are kept; beyond them a map starts anew, so that no input makes it grow for ever. */
-const most = 4096;
+const usual = 4096;
 
 /** Keeps values by their keys; where it is full, it starts anew. */
 export interface BoundedMap<Key, T> {
@@ -7,7 +7,7 @@ export interface BoundedMap<Key, T> {
   set(key: Key, value: T): void;
 }
 
-export function createBoundedMap<Key, T>(): BoundedMap<Key, T> {
+export function createBoundedMap<Key, T>(most = usual): BoundedMap<Key, T> {
   const known = new Map<Key, T>();
   return {
     get: (key) => known.get(key),
