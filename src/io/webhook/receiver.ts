@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { bindTarget } from '../loopback/bind.ts';
 import { answerBroken, type BrokenRequest } from '../loopback/server.ts';
 import type { DroppedRequest, ReceiverOptions, WebhookReceiver } from '../webhook.ts';
 import { webhookBody } from './body.ts';
+import { parseInTurn } from './connections-in-turn.ts';
 import { createDeliveryReader } from './read-delivery.ts';
 import { respond, turnAway, type Refusal } from './respond.ts';
 import { createConnectionWatch } from './sockets.ts';
@@ -21,6 +23,9 @@ const limits = {
 
 /** Requests that one connection may send ahead of their answers; senders of webhooks wait for each. */
 const mostAhead = 4;
+
+/** So many bytes may wait unparsed for their turn; those that are read have a limit of their own. */
+const mostWaiting = 4 * 1024 * 1024;
 
 /** Listens on both loopback addresses of this machine and on no other. */
 export async function listenForWebhooks(options: ReceiverOptions): Promise<WebhookReceiver> {
@@ -50,36 +55,51 @@ function createListener({ path, isUrgent, answer, onDropped }: ReceiverOptions):
   const connections = createConnectionWatch(now, () => onDropped('half-open'));
   const queue = createWorkQueue(now);
   const answering = new Set<Promise<void>>();
+  const hasTurn = new WeakSet<Socket>();
   const read = createDeliveryReader();
   /** Connections whose last request is told of already. */
   const told = new WeakSet<object>();
   let isClosing = false;
 
+  const track = (work: Promise<void>): void => {
+    const tracked = work.finally(() => answering.delete(tracked));
+    answering.add(tracked);
+  };
+
   const deliver = async (request: IncomingMessage, response: ServerResponse, bytes: Uint8Array): Promise<void> => {
-    if (connections.busy(request.socket) > mostAhead) {
+    const { socket } = request;
+    if (connections.busy(socket) > mostAhead) {
       onDropped('crowded');
-      request.socket.destroy();
+      socket.destroy();
       return;
     }
     const delivery = { receivedAt: Date.now(), headers: request.rawHeaders, body: webhookBody(bytes) };
-    const answered = isUrgent(delivery.body) ? answer(delivery) : queue.run(() => answer(delivery));
-    await respond(response, await answered);
-    connections.idle(request.socket);
+    const isNext = hasTurn.delete(socket) || isUrgent(delivery.body);
+    await respond(response, await (isNext ? answer(delivery) : queue.run(() => answer(delivery))));
+    connections.idle(socket);
+  };
+
+  /** A request that is whole waits for its turn unparsed; in the next turn of the loop it is being answered. */
+  const waitForTurn = (socket: Socket, parse: () => void): void => {
+    connections.busy(socket);
+    const begin = async (): Promise<void> => {
+      connections.idle(socket);
+      hasTurn.add(socket);
+      parse();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    track(queue.run(begin));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.on('error', () => undefined);
     // It stays without an answer; the connection may still owe one.
-    if (isClosing) return void request.resume();
+    if (isClosing && !hasTurn.has(request.socket)) return void request.resume();
     const stray = strayReason(request, path);
     if (stray !== undefined) return drop(request, response, stray);
     const reading = await read(request);
     if (reading.kind !== 'whole') return drop(request, response, reading.kind);
-    const work = deliver(request, response, reading.bytes).finally(() => {
-      reading.release();
-      answering.delete(work);
-    });
-    answering.add(work);
+    track(deliver(request, response, reading.bytes).finally(reading.release));
   };
 
   const drop = (request: IncomingMessage, response: ServerResponse, reason: DroppedReason): void => {
@@ -96,6 +116,7 @@ function createListener({ path, isUrgent, answer, onDropped }: ReceiverOptions):
     createServer() {
       const server = createServer(limits, (request, response) => void handle(request, response));
       answerBroken(server, onBroken);
+      parseInTurn(server, { mostWaiting, isUrgent: (body) => isUrgent(webhookBody(body)), wait: waitForTurn });
       connections.watch(server);
       server.on('connection', queue.arrived);
       return server;

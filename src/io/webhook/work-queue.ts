@@ -1,5 +1,5 @@
-/** Milliseconds: how long work goes on before connections are looked at, and how long those may hold it up. */
-const limits = { slice: 1, hold: 50 } as const;
+/** How long connections may hold work up, in milliseconds. */
+const longestHold = 50;
 
 /** Work that makes room for what comes in. */
 export interface WorkQueue {
@@ -12,38 +12,38 @@ export interface WorkQueue {
 /**
  * Node accepts one connection in each turn of the event loop: in a burst, work on the first ones would stand between
  * each two that follow, and the last one would wait for all of it before it is so much as read. Work begins therefore
- * in a turn that brought no connection, or when connections have held it up for long enough.
+ * in a turn that brought no connection, or when connections have held it up for long enough, and each has a turn of its
+ * own.
  * @param now milliseconds
  */
 export function createWorkQueue(now: () => number): WorkQueue {
   const waiting: (() => void)[] = [];
+  let isTurnDue = false;
   let hasArrived = false;
   let heldSince = 0;
 
+  const takeTurn = (): void => {
+    if (isTurnDue || waiting.length === 0) return;
+    isTurnDue = true;
+    setImmediate(turn);
+  };
   const turn = (): void => {
-    const isHeld = hasArrived && now() - heldSince < limits.hold;
+    isTurnDue = false;
+    const isHeld = hasArrived && now() - heldSince < longestHold;
     hasArrived = false;
     if (!isHeld) {
-      runSlice();
       heldSince = now();
+      waiting.shift()?.();
     }
-    if (waiting.length > 0) setImmediate(turn);
-  };
-  const runSlice = (): void => {
-    const started = now();
-    for (let begin = waiting.shift(); begin !== undefined; begin = waiting.shift()) {
-      begin();
-      if (now() - started >= limits.slice) return;
-    }
+    takeTurn();
   };
   return {
     arrived: () => void (hasArrived = true),
     run: (work) =>
       new Promise((resolve) => {
+        if (waiting.length === 0) heldSince = now();
         waiting.push(() => resolve(work()));
-        if (waiting.length > 1) return;
-        heldSince = now();
-        setImmediate(turn);
+        takeTurn();
       }),
   };
 }

@@ -26,3 +26,28 @@ it('answers what is urgent before what came ahead of it', async () => {
   expect(begun).toEqual(['urgent', 'event 1', 'event 2']);
   socket.destroy();
 });
+
+it('answers what waits for its turn before it closes', async () => {
+  const seen = new Set<string | null>();
+  let allSeen = (): void => undefined;
+  const whole = new Promise<void>((resolve) => (allSeen = resolve));
+  const receiver = await listenForWebhooks({
+    port: 0,
+    path: '/webhook',
+    isUrgent: ({ text }) => {
+      if (seen.add(text).size === 3) allSeen();
+      return false;
+    },
+    answer: async ({ body }) => ({ status: 200, headers: [], body: body.text ?? '' }),
+    onDropped: () => {},
+  });
+  const port = Number(new URL(receiver.url).port);
+  const answers = ['one', 'two', 'three'].map(async (body) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request(body)));
+    const chunks = await socket.toArray();
+    return chunks.join('').slice(-body.length);
+  });
+  await whole;
+  await receiver.close();
+  expect(await Promise.all(answers)).toEqual(['one', 'two', 'three']);
+});
