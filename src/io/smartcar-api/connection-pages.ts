@@ -12,6 +12,7 @@ import { readList, readObject, type Answer } from './answer.ts';
 import { createAsk } from './authorized.ts';
 import { createRetry } from './retry.ts';
 import { send, type Wire } from './send.ts';
+import { linksToNext } from './v3-connections.ts';
 
 /** The largest page that both APIs give. */
 const pageSize = 100;
@@ -49,23 +50,28 @@ function parseV3Page(answer: Answer, page: number): ConnectionPage {
   const rows = readList(answer, body, 'data');
   const meta = objectField(body, 'meta');
   const total = numberField(meta, 'totalCount');
-  const size = Math.max(1, numberField(meta, 'pageSize') ?? pageSize);
-  return { rows, total, size, next: hasNext(body, { page, rows, total, size }) ? page + 1 : undefined };
+  const size = numberField(meta, 'pageSize');
+  const next = hasNext(body, { page, rows, total, size }) ? page + 1 : undefined;
+  return { rows, total, size: Math.max(1, size ?? pageSize), next };
 }
 
 interface PageFacts {
   readonly page: number;
   readonly rows: readonly unknown[];
   readonly total: number | undefined;
-  readonly size: number;
+  readonly size: number | undefined;
 }
 
-/** The end is told by `links.next`, by the total count, or by a page that is not full: whichever is there. */
+/**
+ * The end is told by `links.next`, by the total count and the size of a page, or by a page that is not full: whichever
+ * is there. A server that tells the count alone may give smaller pages than it was asked for: there, by an empty one.
+ */
 function hasNext(body: JsonObject, { page, rows, total, size }: PageFacts): boolean {
   if (rows.length === 0) return false;
-  const links = objectField(body, 'links');
-  if (Object.hasOwn(links, 'next')) return textField(links, 'next') !== undefined;
-  return total === undefined ? rows.length >= size : page * size < total;
+  const isLinked = linksToNext(body);
+  if (isLinked !== undefined) return isLinked;
+  if (total === undefined) return rows.length >= (size ?? pageSize);
+  return size === undefined ? rows.length < total : page * Math.max(1, size) < total;
 }
 
 /** What reads the pages of v2. */

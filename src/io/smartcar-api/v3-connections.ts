@@ -17,11 +17,13 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
 
   async function* readConnections(filter: ConnectionFilter = {}): AsyncGenerator<Connection> {
     const seen = new Set<string>();
+    let read = 0;
     for (let page = 1; page <= mostPages; page += 1) {
       const pageUrl = `${url}?${connectionQuery(filter, page)}`;
       const answer = { response: await ask({ method: 'GET', url: pageUrl }), url: pageUrl };
       const body = readObject(answer);
       const rows = readList(answer, body, 'data');
+      read += rows.length;
       const pageConnections = rows.map((one) => parseConnection(asObject(one)));
       const fresh = pageConnections.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
       for (const connection of fresh) {
@@ -29,7 +31,7 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
         seen.add(connectionKey(connection));
         yield connection;
       }
-      if (fresh.length === 0 || isLastPage(body, page, rows.length)) return;
+      if (fresh.length === 0 || isLastPage(body, rows.length, read)) return;
     }
   }
 
@@ -64,13 +66,19 @@ function connectionKey(connection: Connection): string {
 }
 
 /** The end is told by `links.next`, by the total count, or by a page that is not full: whichever is there. */
-function isLastPage(body: JsonObject, page: number, size: number): boolean {
+function isLastPage(body: JsonObject, size: number, read: number): boolean {
   if (size === 0) return true;
+  const isLinked = linksToNext(body);
+  if (isLinked !== undefined) return !isLinked;
+  const total = numberField(objectField(body, 'meta'), 'totalCount');
+  return total === undefined ? size < pageSize : read >= total;
+}
+
+/** Whether `links.next` leads on: as a text, or an object with an address (JSON:API 1.1); undefined without that member. */
+export function linksToNext(body: JsonObject): boolean | undefined {
   const links = objectField(body, 'links');
-  if (Object.hasOwn(links, 'next')) return textField(links, 'next') === undefined;
-  const meta = objectField(body, 'meta');
-  const total = numberField(meta, 'totalCount');
-  return total === undefined ? size < pageSize : page * (numberField(meta, 'pageSize') ?? pageSize) >= total;
+  if (!Object.hasOwn(links, 'next')) return undefined;
+  return (textField(links, 'next') ?? textField(objectField(links, 'next'), 'href')) !== undefined;
 }
 
 /** Without a user and a vehicle a row says nothing; everything else may be missing. */

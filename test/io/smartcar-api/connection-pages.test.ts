@@ -50,6 +50,8 @@ describe('a page of v3', () => {
     ['links.next', { data: [{}], links: { next: 'https://api.example/x' }, meta: { totalCount: 1 } }, 2],
     ['no links.next', { data: [{}], links: { next: null }, meta: { totalCount: 900 } }, undefined],
     ['the count and the size of the server', { data: [{}], meta: { totalCount: 11, pageSize: 10 } }, 2],
+    ['the count alone, until a page is empty', { data: [{}], meta: { totalCount: 2 } }, 2],
+    ['a link that is an object', { data: [{}], links: { next: { href: '/v3/connections?page=2' } } }, 2],
     ['a page that is not full', { data: [{}] }, undefined],
     ['an empty page', { data: [], meta: { totalCount: 900 } }, undefined],
   ])('knows the next one by %s', async (_, body, next) => {

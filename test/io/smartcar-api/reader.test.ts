@@ -281,6 +281,13 @@ describe('v3 with the application token', () => {
     );
   });
 
+  it('counts what it read where a server gives smaller pages than it was asked for', async () => {
+    const page = (vehicle: string) => json({ data: [connection('u1', vehicle, [])], meta: { totalCount: 2 } });
+    const { api, paths } = open([page('v1'), page('v2')]);
+    expect(await api.v3(held, 'u1').readVehicles()).toMatchObject([{ id: 'v1' }, { id: 'v2' }]);
+    expect(paths()).toHaveLength(2);
+  });
+
   it('reads key and Tesla scopes from signals, naming the user', async () => {
     const signal = (body: unknown, value = 'SUCCESS') => json({ data: { attributes: { status: { value }, body } } });
     const { api, paths, requests } = open([
