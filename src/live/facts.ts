@@ -113,7 +113,9 @@ async function readTesla(
   // v3 keeps errors inside the signal; the reader passes over them, a plain read shows them.
   const isSilent = access.failure === undefined && access.value.scopes === null;
   const hidden = isSilent ? await readProbe(reader, id, 'vehicleuseraccount-permissions') : undefined;
-  return { access: hidden?.failure === undefined ? access : { failure: hidden.failure }, key };
+  // A signal that is not there yet is 404: a vehicle without a subscription to a webhook has none at all.
+  const isRefused = hidden?.failure !== undefined && hidden.failure.status !== 404;
+  return { access: isRefused ? { failure: hidden.failure } : access, key };
 }
 
 async function readProbe(reader: GrantReader, id: string, path: string): Promise<Fact<true>> {

@@ -142,6 +142,18 @@ describe('diagnose', () => {
     expect(document.connections[0]?.tickedBoxes).toContain('Vehicle Commands');
   });
 
+  it('finds nothing wrong with a car that has sent no signal yet', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const { send } = createHttpTransport({});
+    const missing = { errors: [{ type: 'RESOURCE_NOT_FOUND', code: 'SIGNAL_NOT_FOUND', title: 'Signal not found' }] };
+    const headers = { 'content-type': 'application/json' };
+    const http: Context['http'] = async (request) =>
+      request.url.includes('/signals/') ? { status: 404, headers, body: JSON.stringify(missing) } : send(request);
+    const smartcar = createSmartcarClient({ http, clock: { now: () => Date.now(), sleep: async () => {} } });
+    const { exitCode, kinds } = await diagnose([`--sandbox=${sandbox.url}`, '--api', 'v3'], { http, smartcar });
+    expect([exitCode, kinds]).toEqual([0, ['asked-unknown', 'boxes-unknown', 'virtual-key-unknown']]);
+  });
+
   it('watches until the repair has landed, and prints the change', async () => {
     const sandbox = await runningSandbox({ scenario: 'missing-commands-box' });
     const connections = await sandbox.connections();

@@ -52,6 +52,10 @@ function describe(failure: ApiFailure, asked: string): string {
   return `${asked} was answered with ${answer}${words}${request}.`;
 }
 
+/** For an answer that Smartcar would not give. */
+export const wrongOrigin =
+  'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.';
+
 function hintOf(failure: ApiFailure): string {
   if (failure.retryAfter !== undefined) return `Try again in ${failure.retryAfter} s.`;
   const name = failureName(failure);
@@ -59,5 +63,6 @@ function hintOf(failure: ApiFailure): string {
   if (name !== undefined && isErrorName(name)) {
     return `\`connect-cli explain-error ${name}\` tells the cause and who can mend it.`;
   }
+  if (failure.status < 400) return wrongOrigin;
   return 'Try again later; if it stays, ask Smartcar support and name the request id.';
 }

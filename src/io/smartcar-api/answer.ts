@@ -1,3 +1,4 @@
+import { wrongOrigin } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { asObject, parseJson, type JsonObject } from '../../core/text/json.ts';
 import { ownValue } from '../../core/text/keys.ts';
@@ -55,7 +56,7 @@ export function requireDone(answer: Answer): void {
 export function unexpectedAnswer({ response, url }: Answer, content: string): CliError {
   const { origin, pathname } = new URL(url);
   return new CliError('API_ERROR', `${origin} answered ${response.status} with ${content} at ${pathname}.`, {
-    hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.',
+    hint: wrongOrigin,
   });
 }
 

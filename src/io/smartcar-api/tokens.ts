@@ -1,3 +1,4 @@
+import { wrongOrigin } from '../../core/errors/api-error.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { foreignToTokens } from '../../core/text/control-characters.ts';
 import { numberField, textField, type JsonObject } from '../../core/text/json.ts';
@@ -139,7 +140,7 @@ function requireTokens({ response, url }: Answer, tokens: Readonly<Record<string
     throw new CliError(
       'CREDENTIALS_UNUSABLE',
       `${origin} answered ${response.status}, and its ${name} holds ${character}, which no token can have.`,
-      { hint: 'Check that the origin is the one of Smartcar: `connect-cli config explain` shows where it came from.' },
+      { hint: wrongOrigin },
     );
   }
 }

@@ -57,7 +57,7 @@ export function createV3Reader(wire: Wire, { origins, tokens, userId }: CreateV3
       const body = readObject({ response: await ask({ method: 'GET', url }), url });
       return { id, ...describeVehicle(objectField(resourceOf(body), 'attributes')) };
     },
-    readPermissions: async (id) => (await find(id)).permissions ?? [],
+    readPermissions: async (id) => requirePermissions(await find(id)),
     readSignalStates: async (id) => {
       const url = `${vehicle(id)}/signals`;
       return parseSignalStates(readObject({ response: await askAs(ask, url, userId), url }));
@@ -111,6 +111,14 @@ function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'
     });
   }
   return { list, find };
+}
+
+/** A connection that does not say what was granted is not one with nothing granted. */
+function requirePermissions({ permissions, vehicle }: Connection): readonly string[] {
+  if (permissions !== undefined) return permissions;
+  throw new CliError('API_ERROR', `The connection with vehicle "${vehicle.id}" came without its permissions.`, {
+    hint: 'Look at the connection in the Smartcar Dashboard; if it has permissions there, send the id to the support.',
+  });
 }
 
 /** One resource comes in the envelope of JSON:API, or bare, as the samples of Smartcar's own SDK show a signal. */

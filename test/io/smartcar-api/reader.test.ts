@@ -281,6 +281,20 @@ describe('v3 with the application token', () => {
     );
   });
 
+  it.each([undefined, null])('does not take permissions that are missing (%s) for none', async (permissions) => {
+    const row = connection('u1', 'v1', []);
+    const { api } = open([json({ data: [{ ...row, attributes: { ...row.attributes, permissions } }], links: {} })]);
+    await expect(api.v3(held, 'u1').readPermissions('v1')).rejects.toMatchObject({ code: 'API_ERROR', exitCode: 6 });
+  });
+
+  it('asks for a look at the origin where it is sent elsewhere', async () => {
+    const { api } = open([json({}, 302)]);
+    await expect(api.v3(held, 'u1').readVehicles()).rejects.toMatchObject({
+      code: 'API_ERROR',
+      hint: expect.stringContaining('config explain'),
+    });
+  });
+
   it('counts what it read where a server gives smaller pages than it was asked for', async () => {
     const page = (vehicle: string) => json({ data: [connection('u1', vehicle, [])], meta: { totalCount: 2 } });
     const { api, paths } = open([page('v1'), page('v2')]);
