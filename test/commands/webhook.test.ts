@@ -197,7 +197,7 @@ describe('webhook trigger', () => {
     expect(event.vehicleId).toBe(event.data.vehicle.id);
     expect(event.data.vehicle).toMatchObject({ make: 'TESLA', powertrainType: 'BEV' });
     expect(event.triggers).toEqual([{ type: 'FIRST_DELIVERY' }]);
-    expect(event.data.triggers).toEqual([{ code: 'FIRST_DELIVERY' }]);
+    expect(event.data.triggers).toEqual([]);
     expect(event.meta).toMatchObject({ version: '4.0', signalCount: 8, deliveredAt: expect.any(Number) });
     const charge = event.data.signals.find(({ code }: { code: string }) => code === 'tractionbattery-stateofcharge');
     expect(charge).toMatchObject({

@@ -92,6 +92,7 @@ describe('a sandbox with a subscribed car', () => {
     expect(request?.headers['sc-signature']).toBe(signatureOf(request?.body ?? '', 'amt'));
     const event = eventOf(request as Received);
     expect(event).toMatchObject({ eventType: 'VEHICLE_STATE', vehicleId, triggers: [{ type: 'FIRST_DELIVERY' }] });
+    expect(event.data.triggers).toEqual([]);
     expect(event.meta).toMatchObject({
       version: '4.0',
       webhookId: sandbox.webhookId,

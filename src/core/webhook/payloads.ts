@@ -65,11 +65,8 @@ export function buildVehicleState(
   const names = triggers === 'first-delivery' ? [] : triggers.map(signalName);
   return {
     ...head('VEHICLE_STATE', subject, stamp),
-    data: {
-      ...about(subject),
-      triggers: triggers === 'first-delivery' ? [{ code: 'FIRST_DELIVERY' }] : names,
-      signals,
-    },
+    // Signals alone: samples of receivers read a name of each.
+    data: { ...about(subject), triggers: names, signals },
     triggers:
       triggers === 'first-delivery'
         ? [{ type: 'FIRST_DELIVERY' }]

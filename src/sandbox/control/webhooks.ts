@@ -149,7 +149,7 @@ function text(value: unknown): string | undefined {
 function vehicleState(state: SandboxState, application: Application, name: string): unknown {
   const { id } = findVehicle(state, name);
   const { user, vehicle, signals } = webhookCar(state, application, id);
-  const data = { user, vehicle, triggers: [{ code: 'FIRST_DELIVERY' }], signals };
+  const data = { user, vehicle, triggers: [], signals };
   return {
     eventId: state.ids.uuid(),
     eventType: 'VEHICLE_STATE',

@@ -30,7 +30,8 @@ export function firstDelivery(eventId: string, { user, vehicle, signals }: Sandb
     eventType: 'VEHICLE_STATE',
     vehicleId: vehicle.id,
     fields: {
-      data: { user, vehicle, triggers: [{ code: 'FIRST_DELIVERY' }], signals },
+      // Those of the newer page are signals, which started nothing here; samples of receivers read a name of each.
+      data: { user, vehicle, triggers: [], signals },
       triggers: [{ type: 'FIRST_DELIVERY' }],
     },
     meta: { mode: 'TEST', signalCount: signals.length },
