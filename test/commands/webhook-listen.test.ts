@@ -478,6 +478,8 @@ describe('webhook replay', () => {
       { id: seen[0]?.id, eventId: 'e1', signature: 'valid', vehicleId: 'v1', bytes: stateEvent.length },
       { id: seen[1]?.id, signature: 'missing' },
     ]);
+    // The newest that an app would take, and to where it went.
+    expect(document()['next']).toMatchObject([{ command: `connect-cli webhook replay ${seen[0]?.id}` }]);
     expect((await replay(home, [seen[0]?.id ?? ''])).exitCode).toBe(0);
     expect(app.received).toHaveLength(2);
   });

@@ -45,7 +45,7 @@ export const command: CommandModule = {
 async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<Outcome> {
   const limit = parseLimit(flags);
   const kept = (await (await ctx.webhooks.openDeliveries()).list()).slice(-limit);
-  const newest = kept.at(-1);
+  const newest = kept.findLast(({ signature }) => signature === 'valid') ?? kept.at(-1);
   const document: WebhookDeliveries = {
     schemaVersion: 1,
     kind: 'webhook-deliveries',
@@ -56,7 +56,7 @@ async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<
         ? [{ command: 'connect-cli webhook listen', why: 'Receives deliveries and keeps the newest ones.' }]
         : [
             {
-              command: `connect-cli webhook replay ${newest.id} --to http://localhost:3000/webhook`,
+              command: `connect-cli webhook replay ${newest.id}${newest.forwardTo === null ? ' --to http://localhost:3000/webhook' : ''}`,
               why: 'Sends the newest one again.',
             },
           ],

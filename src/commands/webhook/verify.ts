@@ -40,7 +40,7 @@ async function verify(
   const signature = options.signature ?? (await readHeaders(ctx, options.headers));
   const token = await requireManagementToken(ctx, global, options.tokenFile);
   const signer = await ctx.webhooks.createSigner(token);
-  const document = checkWebhook(await ctx.webhooks.readBody(path), signature, signer);
+  const document = checkWebhook({ ...(await ctx.webhooks.readBody(path)), path }, signature, signer);
   return {
     exitCode: document.valid ? exitCodes.done : exitCodes.findings,
     document,

@@ -1,12 +1,20 @@
+import type { NextStep } from '../document.ts';
 import { finding, type Finding } from '../findings/finding.ts';
+import { quoteWord } from '../text/shell.ts';
 import { checkSignature, type SignatureCheck } from './check-signature.ts';
 import type { WebhookCheck } from './documents.ts';
 import { readEvent } from './event.ts';
 import type { SignatureForm } from './signature-form.ts';
 import type { WebhookBody, WebhookSigner } from './signer.ts';
 
+/** A body that was kept. */
+export interface SavedBody extends WebhookBody {
+  /** The file that it was read from. */
+  readonly path?: string | undefined;
+}
+
 /** Checks a saved delivery. */
-export function checkWebhook(body: WebhookBody, signature: string | undefined, signer: WebhookSigner): WebhookCheck {
+export function checkWebhook(body: SavedBody, signature: string | undefined, signer: WebhookSigner): WebhookCheck {
   const check = checkSignature(body, signature, signer);
   const { eventType, errors } = readEvent(body.text);
   const findings = signatureFindings(check, eventType);
@@ -18,11 +26,13 @@ export function checkWebhook(body: WebhookBody, signature: string | undefined, s
     reason: check.reason,
     findings,
     warnings: [],
-    next:
-      errors.length > 0
-        ? [{ command: 'connect-cli explain-error - < body.json', why: 'Explains the errors that the event tells of.' }]
-        : [],
+    next: errors.length > 0 ? [explainErrors(body.path ?? 'body.json')] : [],
   };
+}
+
+function explainErrors(path: string): NextStep {
+  const command = `connect-cli explain-error - < ${quoteWord(path)}`;
+  return { command, why: 'Explains the errors that the event tells of.' };
 }
 
 const formTexts: Readonly<Record<SignatureForm, string>> = {

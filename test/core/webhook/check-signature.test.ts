@@ -29,6 +29,13 @@ describe('a signature', () => {
     expect(check(sdkBody, sdkSignature)).toEqual({ reason: 'ok', valid: true, kinds: [] });
   });
 
+  it('leads on with the file that the body was read from', () => {
+    const event = '{"data":{"errors":[{"type":"PERMISSION","code":null}]}}';
+    const commandAfter = (path?: string) => checkWebhook({ ...body(event), path }, mac(event), signer).next[0]?.command;
+    expect(commandAfter('my event.json')).toBe('connect-cli explain-error - < "my event.json"');
+    expect(commandAfter()).toBe('connect-cli explain-error - < body.json');
+  });
+
   it('is missing, whatever else is wrong', () => {
     for (const none of [undefined, '', '  ']) expect(check('no json', none).reason).toBe('no-signature');
   });
