@@ -1,13 +1,7 @@
-import type { SandboxDocument } from '../documents/sandbox.ts';
+import type { SandboxDocument, ScenarioRow } from '../documents/sandbox.ts';
 import { exportLine } from '../../core/text/export-line.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
-
-/** A named situation. */
-interface ScenarioLine {
-  readonly name: string;
-  readonly story: string;
-}
 
 /** One answered request. */
 interface RequestLine {
@@ -17,11 +11,8 @@ interface RequestLine {
   readonly decision: string;
 }
 
-/** What is shown of a running sandbox. */
-type RunningSandbox = Omit<SandboxDocument, 'schemaVersion' | 'kind' | 'clientId' | 'next'>;
-
 /** The first screen of a running sandbox: where it is, its values, lines to paste into a shell. */
-export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
+export function renderSandbox(sandbox: SandboxDocument, style: Style): string {
   const { color } = style;
   const rows: readonly (readonly [string, string])[] = [
     ['Sandbox', color.cyan(sandbox.url)],
@@ -47,7 +38,7 @@ export function renderSandbox(sandbox: RunningSandbox, style: Style): string {
 }
 
 /** The list of situations. */
-export function renderScenarios(scenarios: readonly ScenarioLine[], style: Style): string {
+export function renderScenarios(scenarios: readonly ScenarioRow[], style: Style): string {
   return scenarios.map(({ name, story }) => `${style.color.bold(name)}\n${paragraph(style, story, '  ')}`).join('\n');
 }
 
