@@ -98,6 +98,7 @@ function findSession(request, response) {
   const id = createState();
   const session = {};
   sessions.set(id, session);
+  // On https add Secure.
   response.setHeader('set-cookie', `session=${id}; HttpOnly; SameSite=Lax; Path=/`);
   return session;
 }
