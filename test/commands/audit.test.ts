@@ -242,7 +242,7 @@ describe('audit', () => {
     expect(stdout).toMatch(/^<!doctype html>/);
     expect(stdout).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>');
     expect(stdout).not.toContain('<script>alert');
-    expect(stdout).toContain('<a href="all%20rows%20%231.csv">All rows as CSV</a>');
+    expect(stdout).toContain('<p>1 row. <a href="all%20rows%20%231.csv">All rows as CSV</a>');
     expect(stdout.match(/<tr data-verdict=/g)).toHaveLength(1);
     expect(stdout).not.toMatch(/(?: src=|@import|url\()/);
     expect(readFileSync(csv, 'utf8').trimEnd().split('\n')).toHaveLength(3);

@@ -1,5 +1,6 @@
 import type { AuditDocument } from '../../core/audit/document.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { count } from '../../core/text/count.ts';
 import { asObject } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import type { AllConnections } from '../../live/all-connections.ts';
@@ -86,10 +87,6 @@ async function judgeAll(
 function judgeOne({ visitor }: AuditRun, row: unknown, line: number): void {
   if (typeof row === 'object' && row !== null && !Array.isArray(row)) visitor.row(asObject(row), line);
   else visitor.reject({ line, reason: 'it is no JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 function withWayOn(error: unknown, isKept: boolean, read: number): unknown {

@@ -1,6 +1,7 @@
 import type { AuditDocument, AuditGroup } from '../../core/audit/document.ts';
 import { verdictMeanings } from '../../core/audit/meanings.ts';
 import { auditVerdicts } from '../../core/audit/verdict.ts';
+import { count, plural } from '../../core/text/count.ts';
 import { asObject, numberField, textsField } from '../../core/text/json.ts';
 import { escapeMarkup } from '../../core/text/markup.ts';
 import { printable } from '../terminal/printable.ts';
@@ -39,7 +40,7 @@ interface Work {
 }
 
 function renderPage(document: AuditDocument, work: Work): string {
-  const aside = document.rejected === 0 ? '' : ` ${count(document.rejected)} lines were set aside.`;
+  const aside = document.rejected === 0 ? '' : ` ${plural(document.rejected, 'line was', 'lines were')} set aside.`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -109,7 +110,9 @@ function workTable({ rows, needing, csvName }: Work): string {
   const csv =
     csvName === undefined ? '' : ` <a href="${escapeMarkup(encodeURIComponent(csvName))}">All rows as CSV</a>.`;
   const shown =
-    needing > rows.length ? `The first ${count(rows.length)} of ${count(needing)}.` : `${count(needing)} rows.`;
+    needing > rows.length
+      ? `The first ${count(rows.length)} of ${count(needing)}.`
+      : `${plural(needing, 'row', 'rows')}.`;
   const choices = auditVerdicts.filter((verdict) => verdict !== 'fine').map((verdict) => `<option>${verdict}</option>`);
   return `<p>${shown}${csv}</p>
 <form class="search" role="search"><label>Search <input id="search" type="search" autocomplete="off"></label> <label>Verdict <select id="verdict"><option value="">all</option>${choices.join('')}</select></label> <output id="found" for="search verdict"></output></form>
@@ -149,8 +152,4 @@ function table(titles: readonly string[], rows: readonly string[], { kind }: Tab
 
 function show(text: string): string {
   return escapeMarkup(printable(text));
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

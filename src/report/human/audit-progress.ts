@@ -1,3 +1,5 @@
+import { count } from '../../core/text/count.ts';
+
 /** How far a live audit came. */
 export interface AuditProgress {
   /** Connections that were read, those of earlier runs included. */
@@ -29,8 +31,4 @@ function duration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

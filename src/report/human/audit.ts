@@ -1,6 +1,7 @@
 import type { AuditDocument, AuditGroup, Grouping } from '../../core/audit/document.ts';
 import { verdictMeanings } from '../../core/audit/meanings.ts';
 import { auditVerdicts } from '../../core/audit/verdict.ts';
+import { count, plural } from '../../core/text/count.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -10,8 +11,8 @@ import { withFoot } from './connections.ts';
 /** `audit`: counts by verdict, box and permission, and by whatever was asked for. */
 export function renderAudit(document: AuditDocument, style: Style): string {
   const { total, rejected, boxes, permissions, groupBy } = document;
-  const aside = rejected === 0 ? '' : `, ${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} set aside`;
-  const lead = `${count(total)} ${total === 1 ? 'connection' : 'connections'}${aside}, held against: ${printable(document.scope)}`;
+  const aside = rejected === 0 ? '' : `, ${plural(rejected, 'line', 'lines')} set aside`;
+  const lead = `${plural(total, 'connection', 'connections')}${aside}, held against: ${printable(document.scope)}`;
   const parts = [
     paragraph(style, lead),
     `\n${verdictTable(document, style)}`,
@@ -59,10 +60,6 @@ function groupTable(by: Grouping, groups: readonly AuditGroup[], style: Style): 
 
 function titles(...names: readonly string[]): { title: string }[] {
   return names.map((title) => ({ title }));
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 function share(part: number, total: number): string {

@@ -6,6 +6,7 @@ import {
   type CampaignStateDocument,
 } from '../../core/campaign/documents.ts';
 import type { CampaignKind } from '../../core/campaign/kinds.ts';
+import { count, plural } from '../../core/text/count.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -66,12 +67,4 @@ export function renderCampaignKey({ path, keyId, keyIds, ...document }: Campaign
 
 function titles(...names: readonly string[]): { title: string }[] {
   return names.map((title) => ({ title }));
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
-}
-
-function plural(number: number, singular: string, plural: string): string {
-  return `${count(number)} ${number === 1 ? singular : plural}`;
 }
