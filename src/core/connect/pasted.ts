@@ -33,7 +33,7 @@ export function parsePastedRedirect(text: string, redirectUri: string): PastedRe
     return problem('That is the link that starts Connect. Paste the URL that the browser lands on at the end.');
   }
   if (!sameTarget(pasted, expected)) {
-    if (pasted.host === expected.host && withoutSlash(pasted) === withoutSlash(expected)) {
+    if (withoutSlash(pasted) === withoutSlash(expected)) {
       return problem(
         `That address differs from the redirect URI ${redirectUri} by a slash at the end of its path, and Connect compares it exactly: make the link, the Dashboard and --redirect-uri agree.`,
       );
@@ -70,8 +70,9 @@ function completed(text: string, { protocol, host, pathname }: URL): string | un
   return /[/?]/.test(text) ? `${protocol}//${text}` : undefined;
 }
 
-function withoutSlash({ pathname }: URL): string {
-  return pathname.replace(/\/$/, '');
+/** @returns the address up to its query, without the slash at its end */
+function withoutSlash({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname.replace(/\/$/, '')}`;
 }
 
 function sameTarget(pasted: URL, expected: URL): boolean {

@@ -55,6 +55,36 @@ describe('parsePastedRedirect', () => {
     });
   });
 
+  it.each([
+    ['http://localhost:8000/exchange/', 'http://localhost:8000/exchange/?code=C'],
+    ['http://localhost:8000/exchange', 'http://localhost:8000/exchange/?code=C'],
+    ['http://localhost:8000/exchange/', 'http://localhost:8000/exchange?code=C'],
+    ['http://localhost:8000/a/b', 'http://localhost:8000/a/b/?code=C'],
+  ])('of the redirect URI %s, tells a slash from another address: %s', (registered, text) => {
+    const result = parsePastedRedirect(text, registered);
+    if (new URL(text).pathname === new URL(registered).pathname) return expect(result.ok).toBe(true);
+    expect(result).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(`differs from the redirect URI ${registered} by a slash`) as string,
+    });
+  });
+
+  it.each([
+    ['another host', 'http://localhost:9000/exchange/?code=C'],
+    ['another path', 'http://localhost:8000/other/?code=C'],
+    ['a path with a slash more within', 'http://localhost:8000//exchange?code=C'],
+    ['another protocol', 'https://localhost:8000/exchange?code=C'],
+  ])('blames no slash for %s', (_, text) => {
+    expect(parsePastedRedirect(text, redirectUri)).toEqual({
+      ok: false,
+      problem: `That address does not begin with the redirect URI ${redirectUri}.`,
+    });
+  });
+
+  it.each(['localhost:8000/exchange', '/exchange'])('takes %s, with nothing behind it', (text) => {
+    expect(parsePastedRedirect(text, redirectUri)).toEqual({ ok: true, query: '' });
+  });
+
   it('leaves it to the admission to say what is wrong with an empty query', () => {
     expect(parsePastedRedirect('http://localhost:8000/exchange', redirectUri)).toEqual({ ok: true, query: '' });
   });

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemDisk, type Disk } from '../../../src/io/credentials/disk.ts';
-import { clearDeadLock, parseHolder, withLock, type LockDependencies } from '../../../src/io/credentials/lock.ts';
+import {
+  clearDeadLock,
+  parseHolder,
+  takeLock,
+  withLock,
+  type LockDependencies,
+} from '../../../src/io/credentials/lock.ts';
 import { createOwners, type FileOwner } from '../../../src/io/file-owner.ts';
 import { systemRandom } from '../../../src/io/random.ts';
 
@@ -59,6 +65,49 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
 }
 
 const dead = () => writeFile(lock, held(99));
+
+describe('a lock that is taken at once or not at all', () => {
+  it('keeps others out until it is given back, and leaves nothing behind', async () => {
+    const release = await takeLock(lock, surroundings(1));
+    expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: 1, started: '1001' });
+    expect(await takeLock(lock, surroundings(2))).toBeUndefined();
+    expect(await readdir(directory)).toEqual(['entry.lock']);
+    await release?.();
+    expect(await readdir(directory)).toEqual([]);
+    expect(await takeLock(lock, surroundings(2))).toBeTypeOf('function');
+  });
+
+  it('is taken over from a holder who died, and from nobody else', async () => {
+    await dead();
+    expect(await takeLock(lock, surroundings(1))).toBeTypeOf('function');
+    await writeFile(lock, 'half');
+    expect(await takeLock(lock, surroundings(1))).toBeUndefined();
+    expect(await readFile(lock, 'utf8')).toBe('half');
+  });
+
+  it('leaves nothing behind where the disk fails', async () => {
+    const link = async (): Promise<void> => {
+      throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    };
+    await expect(takeLock(lock, surroundings(1, { disk: { link } }))).rejects.toThrow('EIO');
+    expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+describe('a lock of a newer connect-cli', () => {
+  it.each([
+    ['whose holder looks dead', JSON.stringify({ version: 2, pid: 99, started: '1', ...place, token: 'of 99' })],
+    ['whose holder is written otherwise', JSON.stringify({ version: '2.1', holder: 99 })],
+  ])('%s counts as held for as long as it is there', async (_, content) => {
+    await writeFile(lock, content);
+    let now = 0;
+    const patient = surroundings(1, { now: () => now, sleep: async () => void (now += 10_000) });
+    await expect(withLock(lock, patient, async () => 'never')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await takeLock(lock, surroundings(1))).toBeUndefined();
+    expect(await clearDeadLock(lock, surroundings(1))).toBe(false);
+    expect(await readFile(lock, 'utf8')).toBe(content);
+  });
+});
 
 describe('a lock whose holder died', () => {
   it('is taken over at once', async () => {
