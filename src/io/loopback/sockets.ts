@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** More than any browser opens; far fewer than the file descriptors that a process has. */
-const maximumSockets = 200;
+/** More than any browser opens; each may fill the memory with the head of a request. */
+const maximumSockets = 100;
 
 /** All open sockets of the servers, kept few whatever is thrown at them. */
 export interface SocketPool {

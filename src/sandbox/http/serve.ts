@@ -35,6 +35,13 @@ export const sandboxLimits = {
   keepAliveTimeout: 0,
   connectionsCheckingInterval: 2_000,
 } as const;
+
+/**
+ * A browser on this machine sends the cookies of everything that was ever developed here: Chromium keeps 180 of 4 KiB
+ * for a host. What others send over the network stays small. In bytes.
+ */
+const longestHead = { loopback: 1_048_576, network: 16_384 } as const;
+
 const attempts = 20;
 
 /**
@@ -128,7 +135,8 @@ function listen(handle: SandboxHandler, { host, port, loopbackOnly }: Address): 
 
 /** @param loopbackOnly requests under other names than those of loopback are refused */
 export function createSandboxServer(handle: SandboxHandler, loopbackOnly: boolean): Server {
-  const server = http.createServer(sandboxLimits, (request, response) =>
+  const maxHeaderSize = longestHead[loopbackOnly ? 'loopback' : 'network'];
+  const server = http.createServer({ ...sandboxLimits, maxHeaderSize }, (request, response) =>
     receive(handle, { request, response }, loopbackOnly),
   );
   return server.on('clientError', refuseUnreadable);
@@ -147,10 +155,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 const refusals: ReadonlyMap<string, readonly [status: string, text: string]> = new Map([
-  [
-    'HPE_HEADER_OVERFLOW',
-    ['431 Request Header Fields Too Large', `Address and headers are larger than ${http.maxHeaderSize} bytes.`],
-  ],
+  ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'Address and headers are too long.']],
   ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not come in within its time.']],
 ]);
 
