@@ -60,7 +60,7 @@ describe('over a socket', () => {
     const sandbox = await createSandbox({ port: 0 });
     const answer = await get(portOf(sandbox), `/oauth/authorize?state=${'a'.repeat(100_000)}`);
     expect(answer.status).toBe(431);
-    expect(answer.body).toBe('Address and headers are larger than 16384 bytes.\n');
+    expect(answer.body).toBe('The address is longer than 16384 bytes.\n');
     await sandbox.close();
   });
 

@@ -217,7 +217,9 @@ function refuse(request: IncomingMessage, loopbackOnly: boolean): SandboxRespons
   if (loopbackOnly && !isLoopbackHost(request.headers.host ?? '')) {
     return plain(421, 'This sandbox answers under localhost and the addresses of loopback only.');
   }
-  const isControl = request.url?.startsWith('/_sandbox') === true;
+  const { url = '' } = request;
+  if (url.length > longestHead.network) return plain(431, `The address is longer than ${longestHead.network} bytes.`);
+  const isControl = url.startsWith('/_sandbox');
   if (!isControl) return undefined;
   const { host = '' } = request.headers;
   if (!isLoopback(request.socket.remoteAddress ?? '') || !isLoopbackHost(host))
