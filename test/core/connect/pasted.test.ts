@@ -56,14 +56,11 @@ describe('parsePastedRedirect', () => {
   });
 
   it.each([
-    ['http://localhost:8000/exchange/', 'http://localhost:8000/exchange/?code=C'],
     ['http://localhost:8000/exchange', 'http://localhost:8000/exchange/?code=C'],
     ['http://localhost:8000/exchange/', 'http://localhost:8000/exchange?code=C'],
     ['http://localhost:8000/a/b', 'http://localhost:8000/a/b/?code=C'],
   ])('of the redirect URI %s, tells a slash from another address: %s', (registered, text) => {
-    const result = parsePastedRedirect(text, registered);
-    if (new URL(text).pathname === new URL(registered).pathname) return expect(result.ok).toBe(true);
-    expect(result).toMatchObject({
+    expect(parsePastedRedirect(text, registered)).toMatchObject({
       ok: false,
       problem: expect.stringContaining(`differs from the redirect URI ${registered} by a slash`) as string,
     });
