@@ -33,12 +33,13 @@ async function codeGroups() {
       ['commands/authorize/authorize', 'io/loopback/listen', 'io/http/attempt', 'io/smartcar-api/api'],
       ['commands/explain-error'],
       ['sandbox/client/sandbox-control', 'sandbox/library'],
-    ].map(async (sources) => new Set((await Promise.all(sources.map(staticModules))).flat())),
+    ].map(async (sources) => new Set((await Promise.all(sources.map((name) => modulesOf(name)))).flat())),
   );
+  const library = new Set(await modulesOf('sandbox/library', { onDemand: true }));
   const isOfStart = (id) => program.has(id) || explain.has(id) || revoke.has(id);
   const groups = [
     // The commands share `csv` with the files of rows, which they would load for it.
-    ['shared', (id) => (sandbox.has(id) && isOfStart(id)) || /src\/core\/text\/csv/.test(id)],
+    ['shared', (id) => ((sandbox.has(id) || library.has(id)) && isOfStart(id)) || /src\/core\/text\/csv/.test(id)],
     // Before what a start needs: the library loads these, and must not load the program.
     ['tables', (id) => sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))],
     ['start', (id) => program.has(id) || (explain.has(id) && revoke.has(id))],
@@ -49,7 +50,7 @@ async function codeGroups() {
     ['listener', (id) => authorize.has(id)],
     ['explain-error', (id) => explainError.has(id)],
     ['sandbox', (id) => sandbox.has(id) && /src\/sandbox\/(?!library)/.test(id)],
-    ['inspector', /src\/sandbox\/(?!library)/],
+    ['inspector', (id) => library.has(id) && /src\/sandbox\/(?!library)/.test(id)],
     ['remote', /src\/io\/http\/(remote-exchange|tunnel)|node_modules\/undici\//],
     [
       'stores',
@@ -57,7 +58,7 @@ async function codeGroups() {
     ],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
     ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(js-yaml|papaparse|ignore)\//],
-    ['commands', /src\/(cli|commands|core|flags|links|live|report|settings)\//],
+    ['commands', /src\/(cli|commands|core|flags|links|live|report|sandbox(?!\/library)|settings)\//],
     ['colors', /node_modules\/chalk\//],
     ['profiles', /node_modules\/conf\//],
     ['hosts', /src\/io\/(virtual-key|webhook|machine)\//],
@@ -65,8 +66,8 @@ async function codeGroups() {
   return { groups: groups.map(([name, test], index) => ({ name, priority: groups.length - index, test })) };
 }
 
-/** The modules that are loaded with a source file, without those behind a dynamic import. */
-async function staticModules(name) {
+/** The modules that are loaded with a source file, without those behind a dynamic import unless they are asked for. */
+async function modulesOf(name, { onDemand = false } = {}) {
   const build = await rolldown({ ...bundling, input: { entry: `src/${name}.ts` } });
   const { output } = await build.generate({ format: 'cjs' });
   await build.close();
@@ -75,7 +76,7 @@ async function staticModules(name) {
   const walk = (chunk) => {
     if (chunk === undefined || seen.has(chunk)) return;
     seen.add(chunk);
-    for (const next of chunk.imports) walk(chunks.get(next));
+    for (const next of onDemand ? [...chunk.imports, ...chunk.dynamicImports] : chunk.imports) walk(chunks.get(next));
   };
   walk(output.find((chunk) => chunk.isEntry));
   return [...seen].flatMap((chunk) => chunk.moduleIds);
@@ -87,6 +88,7 @@ if (process.argv.includes('--if-needed') && isCurrent()) process.exit(0);
 
 rmSync('dist', { recursive: true, force: true });
 const chunks = await bundle();
+holdProgramOut(chunks);
 await buildConsent();
 markCalledFunctions('bin/connect-cli.cjs', [...shortCommands, rehearsal]);
 writeFileSync('dist/schemas.json', joinSchemas());
@@ -121,6 +123,19 @@ async function bundle() {
   });
   await build.close();
   return output;
+}
+
+/**
+ * The program's file runs the command line of whoever loads it.
+ * @throws Error where the library would, at once or when its control API is first asked
+ */
+function holdProgramOut(output) {
+  const isOfLibrary = ({ fileName, name }) => fileName === 'sandbox.cjs' || name === 'inspector';
+  const loaded = new Set(output.filter(isOfLibrary).map(({ fileName }) => fileName));
+  for (const fileName of loaded) {
+    for (const next of output.find((chunk) => chunk.fileName === fileName)?.imports ?? []) loaded.add(next);
+  }
+  if (loaded.has('main.cjs')) throw new Error(`the library loads the program, among ${[...loaded].join(', ')}`);
 }
 
 /**

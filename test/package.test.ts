@@ -173,6 +173,29 @@ describe('the built program', () => {
   });
 });
 
+describe('the sandbox in a program of the user', () => {
+  const script = `
+    const { createSandbox } = require('connect-cli/sandbox');
+    createSandbox({ port: 0 }).then(async (sandbox) => {
+      for (const path of ['', '/state', '/scenarios', '/log']) {
+        const { status } = await fetch(sandbox.url + '/_sandbox' + path);
+        if (status !== 200) throw new Error(path + ' answered ' + status);
+      }
+      const loaded = Object.keys(require.cache).map((path) => path.split(/[\\\\/]/).at(-1).split('-')[0]);
+      console.log(JSON.stringify(loaded));
+      await sandbox.close();
+    });`;
+
+  it('opens its control API and inspector, and does not run the command line', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--eval', script, 'no-command'], {
+      cwd: fileURLToPath(root('.')),
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual(['sandbox.cjs', 'shared', 'sandbox', 'tables', 'inspector']);
+  });
+});
+
 describe('the frequent commands', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'connect-cli-modules-'));
   afterAll(() => rmSync(scratch, { recursive: true }));
