@@ -5,9 +5,9 @@ import { code, page, table } from './markdown.ts';
 export function documentsPage(): string {
   return page(
     'Documents',
-    `With ${code('--json')} a command prints one document on stdout: ${code('schemaVersion')} (1), ${code('kind')}, ${code('warnings')}, ${code('next')}, and what it found. Fields are added, never renamed. The JSON Schemas stand in ${code('dist/schemas.json')} of the package, an object by kind, with ${code('shared')} for what several refer to; ${code('connect-cli schema KIND')} prints one that stands alone: ${code("import schemas from 'connect-cli/schemas.json' with { type: 'json' }")}.`,
+    `With ${code('--json')}, a command prints one document on stdout: ${code('schemaVersion')} (1), ${code('kind')}, ${code('warnings')}, ${code('next')}, and what it found. Fields are added, never renamed. The JSON Schemas are in ${code('dist/schemas.json')} of the package, keyed by kind, with ${code('shared')} for what several refer to; ${code('connect-cli schema KIND')} prints a self-contained one: ${code("import schemas from 'connect-cli/schemas.json' with { type: 'json' }")}.`,
     table(
-      ['Kind', 'Printed by', 'What it tells'],
+      ['Kind', 'Printed by', 'What it contains'],
       Object.entries(kinds).map(([kind, info]) => [
         code(kind),
         info.commands.map((command) => code(`connect-cli ${command}`)).join(', '),
@@ -18,5 +18,5 @@ export function documentsPage(): string {
 }
 
 function summaryOf({ summary, isStreamed }: KindInfo): string {
-  return isStreamed === true ? `${summary} One document a line.` : summary;
+  return isStreamed === true ? `${summary} One document per line.` : summary;
 }

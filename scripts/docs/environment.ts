@@ -23,7 +23,7 @@ function environmentTable(): string {
     flagsOf(name),
     environmentVariables[name].meaning,
   ]);
-  return table(['Variable', 'Flag that wins over it', 'Meaning'], rows);
+  return table(['Variable', 'Flag that overrides it', 'Meaning'], rows);
 }
 
 function flagsOf(name: SettingVariable): string {

@@ -11,8 +11,8 @@ const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
 export function errorsPage(): string {
   return page(
     'Errors of connect-cli',
-    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results and no errors: see [findings](findings.md). ${code('connect-cli explain-error <code>')} prints what stands here, and explains what Smartcar, Tesla and Texture answer (one page of it, ${code('docs/api-errors.md')}, is in the repository).`,
-    `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')} the same stands as one JSON line at the end of stderr, in ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
+    `An error means that a command could not do its work. What a vehicle owner refuses, and what a check finds, are results, not errors: see [findings](findings.md). ${code('connect-cli explain-error <code>')} prints what is written here, and also explains errors from Smartcar, Tesla and Texture (${code('docs/api-errors.md')} in the repository lists those).`,
+    `The message quotes the value at fault, and the line below it names the next step. With ${code('--json')}, the same is one JSON line at the end of stderr, with ${codes(['code', 'message', 'hint', 'docs', 'exitCode'])}.`,
     '## Codes',
     ...allCodes.map(errorEntry),
     '## Exit codes',
@@ -47,9 +47,9 @@ const actors: Readonly<Record<Actor, string>> = {
 /** `docs/api-errors.md` */
 export function apiErrorsPage(): string {
   return page(
-    'Errors of Smartcar, Tesla and Texture',
-    `${code('connect-cli explain-error')} takes a code, a redirect URL, a JSON answer or a log line and prints the same for the case at hand, with what to tell the owner and the next command.`,
-    "A code of Smartcar's API is written TYPE:CODE; a code of JSON null is written null. Words that several senders use are explained for each of them; the text itself decides whose they are.",
+    'Errors from Smartcar, Tesla and Texture',
+    `${code('connect-cli explain-error')} takes a code, a redirect URL, a JSON response or a log line and prints the same for your case, with what to tell the owner and the next command.`,
+    "A code of Smartcar's API is written TYPE:CODE; a code that is JSON null is written null. Words that several senders use are explained for each of them; the rest of the text decides who sent them.",
     ...issuers().flatMap((issuer) => [
       `## ${issuerTitles[issuer]}`,
       ...errorTables.filter((table) => table.issuer === issuer).map(({ rows }) => section(rows)),

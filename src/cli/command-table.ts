@@ -4,12 +4,12 @@ import type { CommandEntry } from './command-entry.ts';
 export const commandTable: readonly CommandEntry[] = [
   {
     name: 'authorize',
-    summary: 'run Connect: open the consent, catch the redirect, tell the verdict',
+    summary: 'run Connect: open the consent page, catch the redirect, report the verdict',
     load: () => import('../commands/authorize/authorize.ts'),
   },
   {
     name: 'revoke',
-    summary: 'the link by which a Tesla owner revokes and grants anew',
+    summary: 'the link with which a Tesla owner revokes access and grants it again',
     load: () => import('../commands/revoke/revoke.ts'),
   },
   {
@@ -19,7 +19,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'scopes',
-    summary: 'the least permissions for the signals and commands that your app needs',
+    summary: 'the fewest permissions that cover the signals and commands your app needs',
     load: () => import('../commands/scopes/scopes.ts'),
   },
   {
@@ -29,27 +29,27 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'diagnose',
-    summary: 'what is wrong with live connections, who can mend it, and how',
+    summary: 'what is wrong with live connections, who can fix it, and how',
     load: () => import('../commands/diagnose/diagnose.ts'),
   },
   {
     name: 'audit',
-    summary: 'judge many connections at once: who must tick boxes, add the key or connect anew',
+    summary: 'judge many connections at once: who must tick boxes, add the key or reconnect',
     load: () => import('../commands/audit/audit.ts'),
   },
   {
     name: 'campaign',
-    summary: 'letters and personal links for the owners of an audit; whose a state is; who has mended it',
+    summary: 'letters and personal links for the owners in an audit; whom a state belongs to; who has followed up',
     load: () => import('../commands/campaign/campaign.ts'),
   },
   {
     name: 'migration-status',
-    summary: 'which Teslas still have to be connected anew',
+    summary: 'which Teslas still have to be reconnected',
     load: () => import('../commands/migration-status.ts'),
   },
   {
     name: 'migrate',
-    summary: 'what to store of each user for API v3',
+    summary: 'what to store for each user for API v3',
     load: () => import('../commands/migrate.ts'),
   },
   {
@@ -69,37 +69,37 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'disconnect',
-    summary: 'end the access of your application to a vehicle',
+    summary: "end your application's access to a vehicle",
     load: () => import('../commands/disconnect.ts'),
   },
   {
     name: 'explain-error',
-    summary: 'what an error means, who must act, and the repair',
+    summary: 'what an error means, who must act, and how to fix it',
     load: () => import('../commands/explain-error.ts'),
   },
   {
     name: 'virtual-key',
-    summary: 'show the key link, tell who needs it, check a hosted key',
+    summary: 'show the key link, find out which cars need it, check a hosted key',
     load: () => import('../commands/virtual-key/virtual-key.ts'),
   },
   {
     name: 'guide',
-    summary: 'pictures and words to put before the vehicle owner',
+    summary: "pictures and text to show the vehicle's owner",
     load: () => import('../commands/guide/guide.ts'),
   },
   {
     name: 'webhook',
-    summary: 'check signatures, receive, explain and send the webhooks of API v3',
+    summary: 'check signatures; receive, explain and send API v3 webhooks',
     load: () => import('../commands/webhook/webhook.ts'),
   },
   {
     name: 'sandbox',
-    summary: 'play Smartcar and Tesla on this machine: pages, tokens, API, every failure by name',
+    summary: 'simulate Smartcar and Tesla on this machine: pages, tokens, API, every failure by name',
     load: () => import('../commands/sandbox/sandbox.ts'),
   },
   {
     name: 'init',
-    summary: 'keep ids, redirect URI, permissions and secrets of an application',
+    summary: "save an application's ids, redirect URI, permissions and secrets",
     load: () => import('../commands/init/init.ts'),
   },
   {
@@ -109,12 +109,12 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'examine this machine, the settings, the way to the provider and the credentials',
+    summary: 'check this machine, the settings, the connection to the provider and the credentials',
     load: () => import('../commands/doctor/doctor.ts'),
   },
   {
     name: 'config',
-    summary: 'every setting with its source; get, set, explain, path',
+    summary: 'show every setting and its source; get and set values',
     load: () => import('../commands/config.ts'),
   },
   {
@@ -124,7 +124,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'completion',
-    summary: 'a script that completes commands, flags and values in bash, zsh, fish, PowerShell',
+    summary: 'a script that completes commands, flags and values in bash, zsh, fish or PowerShell',
     load: () => import('./completion/completion-command.ts'),
   },
   {

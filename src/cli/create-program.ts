@@ -57,10 +57,10 @@ function addGlobalOptions(program: Command): Command {
   return (
     program
       .option('--json', 'print one JSON document instead of text')
-      .addOption(new SettingOption('--plain', 'words in place of drawings, colours and QR codes, for screen readers'))
+      .addOption(new SettingOption('--plain', 'words instead of drawings, colours and QR codes, for screen readers'))
       .option('--no-input', 'never ask; a missing value is an error')
       .addOption(new SettingOption('--profile <name>', 'use this profile'))
-      .option('--verbose', 'trace requests on stderr, secrets left out')
+      .option('--verbose', 'trace requests on stderr, without secrets')
       // Not commander's own, which would end the parse before --json behind it is read.
       .option('-V, --version', 'print the version')
   );

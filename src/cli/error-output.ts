@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
+import { withoutSecrets } from '../core/secret.ts';
+import { abridge } from '../core/text/abridge.ts';
 import type { Context } from '../io/context.ts';
 import { printable } from '../report/terminal/printable.ts';
 import { createStyle } from '../report/terminal/style.ts';
@@ -19,8 +21,16 @@ export function printError(
 }
 
 function errorDocument(error: CliError): object {
-  const { code, message, hint, docs, exitCode } = error;
-  return { error: { code, message, hint, docs, exitCode } };
+  const { code, hint, docs, exitCode } = error;
+  return { error: { code, message: shownMessage(error), hint, docs, exitCode } };
+}
+
+/** Longer than any sentence of ours; the value that it quotes can be of any length. */
+const longestMessage = 1000;
+
+/** Secrets go first: half of one, cut off, would not be recognised any more. */
+function shownMessage({ message }: CliError): string {
+  return abridge(withoutSecrets(message), longestMessage);
 }
 
 const stops: ReadonlySet<string> = new Set(['INTERRUPTED', 'TERMINATED']);
@@ -29,9 +39,12 @@ function errorText(error: CliError, ctx: Pick<Context, 'stderr'>, traced: unknow
   const style = createStyle(ctx.stderr);
   const { color } = style;
   // Whoever pressed Ctrl-C knows what happened and what to do next.
-  if (stops.has(error.code)) return `${paragraph(style, printable(`${error.message} ${error.hint}`))}\n`;
+  if (stops.has(error.code)) return `${paragraph(style, printable(`${shownMessage(error)} ${error.hint}`))}\n`;
   const lines = [
-    paragraph(style, `${color.red.bold(`error ${error.code}:`)} ${printable(error.message.replace(/\s+/g, ' '))}`),
+    paragraph(
+      style,
+      `${color.red.bold(`error ${error.code}:`)} ${printable(shownMessage(error).replace(/\s+/g, ' '))}`,
+    ),
     paragraph(style, printable(error.hint.replace(/\s+/g, ' ')), '  '),
     color.dim(`  more: connect-cli explain-error ${error.code}`),
   ];
@@ -45,8 +58,8 @@ function asCliError(error: unknown, signal: AbortSignal): CliError {
   if (error instanceof CommanderError) return usageError(error);
   // The text of an unknown error may hold anything, secrets too: only its kind is shown.
   const kind = error instanceof Error ? error.name : typeof error;
-  return new CliError('UNEXPECTED', `connect-cli failed in a way that it does not know: "${kind}".`, {
-    hint: 'Run it again with --verbose for the stack, and please report it.',
+  return new CliError('UNEXPECTED', `connect-cli failed unexpectedly: "${kind}".`, {
+    hint: 'Run it again with --verbose for the stack trace, and please report it.',
     cause: error,
   });
 }

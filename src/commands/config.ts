@@ -26,8 +26,8 @@ interface Flags {
 export const command: CommandModule = {
   register(program, run) {
     refuseUnknownSubcommands(program.command('explain', { isDefault: true }))
-      .description('every value, where it came from, and what it won over')
-      .addOption(new SettingOption('--application-id <id>', 'as on authorize: see what it would win over'))
+      .description('every value, where it comes from, and what it overrides')
+      .addOption(new SettingOption('--application-id <id>', 'as on authorize: see what it would override'))
       .addOption(new SettingOption('--client-id <id>', 'as on authorize'))
       .addOption(new SettingOption('--api-client-id <id>', 'as on init'))
       .addOption(new SettingOption('--redirect-uri <uri>', 'as on authorize; repeatable').argParser(collect))
@@ -36,15 +36,15 @@ export const command: CommandModule = {
       .action((flags: Flags) => run((ctx, global) => explain(ctx, global, flags)));
     program
       .command('get <name>')
-      .description('the value that holds, bare')
+      .description('the value in use, and nothing else')
       .action((name: string) => run((ctx, global) => get(ctx, global, name)));
     program
       .command('set <name> [value...]')
-      .description('change a value of the profile that holds; without a value take it out')
+      .description('change a value in the active profile; without a value remove it')
       .action((name: string, values: string[]) => run((ctx, global) => set(ctx, { global, name, values })));
     program
       .command('path')
-      .description('the settings file and the place of the secrets')
+      .description('the settings file, and where secrets are kept')
       .action(() => run((ctx) => path(ctx)));
     addNote(
       program,
@@ -59,7 +59,7 @@ export const command: CommandModule = {
         ['config set auth-origin http://localhost:4010', 'use a running sandbox in this profile'],
       ],
       [
-        ['config explain --client-id ID --json', 'what a flag would win over, for scripts'],
+        ['config explain --client-id ID --json', 'what a flag would override, for scripts'],
         ['config get scope --profile staging', 'the value in another profile'],
         ['config path', 'where the settings and the secrets are'],
         ['config path --json', 'for scripts'],
@@ -87,7 +87,7 @@ async function explain(ctx: Context, global: GlobalOptions, flags: Flags): Promi
   return { exitCode: exitCodes.done, document, text: (style) => renderSettings(document, style) };
 }
 
-const firstStep = { command: 'connect-cli init', why: 'Keep ids, redirect URI and permissions in a profile.' };
+const firstStep = { command: 'connect-cli init', why: 'Save ids, redirect URI and permissions in a profile.' };
 
 async function get(ctx: Context, global: GlobalOptions, name: string): Promise<Outcome> {
   checkSettingName(name);
@@ -103,7 +103,7 @@ interface SetInput {
 async function set(ctx: Context, { global, name, values }: SetInput): Promise<Outcome> {
   const { profile: active } = await settingsOf(ctx, global);
   if (active === undefined) {
-    throw new CliError('NOT_FOUND', 'There is no profile to keep the value in.', {
+    throw new CliError('NOT_FOUND', 'There is no profile to save the value in.', {
       hint: 'Create one with `connect-cli init`.',
     });
   }

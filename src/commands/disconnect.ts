@@ -20,16 +20,13 @@ export const command: CommandModule = {
   register(program, run) {
     program
       .argument('<vehicle>', 'id of the vehicle')
-      .option('--user <id>', 'whose connection, where several users share the vehicle')
-      .option('-y, --yes', 'do not ask; needed where nobody can be asked');
+      .option('--user <id>', 'whose connection, if several users share the vehicle')
+      .option('-y, --yes', 'do not ask; needed where no question can be asked');
     addConnectionOptions(program).action((vehicle: string, options: Options) =>
       run((ctx, global) => disconnect(ctx, { global, vehicleId: vehicle, options })),
     );
     addExamples(program, [
-      [
-        'disconnect 36ab27d0-fd9d-4455-823a-ce30af709ffc',
-        'asks, then ends the access of your application to that vehicle',
-      ],
+      ['disconnect 36ab27d0-fd9d-4455-823a-ce30af709ffc', "asks, then ends your application's access to that vehicle"],
       ['disconnect 36ab27d0-fd9d-4455-823a-ce30af709ffc --yes', 'for scripts'],
     ]);
   },
@@ -43,9 +40,13 @@ interface DisconnectInput {
 
 async function disconnect(ctx: Context, { global, vehicleId, options }: DisconnectInput): Promise<Outcome> {
   if (options.yes !== true && !global.canPrompt) {
-    throw new CliError('INPUT_REQUIRED', `Disconnecting "${vehicleId}" needs a yes, and nobody can be asked.`, {
-      hint: 'Pass --yes.',
-    });
+    throw new CliError(
+      'INPUT_REQUIRED',
+      `Disconnecting "${vehicleId}" needs confirmation, and there is no terminal to ask on.`,
+      {
+        hint: 'Pass --yes.',
+      },
+    );
   }
   const choice = { vehicleId, userId: options.user };
   const document = await withConnections(ctx, {
@@ -82,7 +83,7 @@ function describeEnd({ vehicle, userId, era }: LiveConnection, disconnected: boo
     disconnected,
     warnings: disconnected
       ? [
-          'What the owner ticked at Tesla for Smartcar stays: only the owner takes that away, in the Tesla app under Third-Party Apps.',
+          'What the owner ticked at Tesla for Smartcar remains: only the owner can remove that, in the Tesla app under Third-Party Apps.',
         ]
       : [],
     next: disconnected ? [{ command: 'connect-cli authorize', why: 'Connect the vehicle again.' }] : [],

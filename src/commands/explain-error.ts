@@ -34,11 +34,11 @@ export const command: CommandModule = {
     program
       .argument(
         '[error...]',
-        'code, kind of finding, JSON, redirect address or line of a log; - or nothing reads standard input',
+        'a code, kind of finding, JSON, redirect address or log line; - or nothing reads standard input',
       )
       .option(
         '--permission <name>',
-        'the permission that the failed request needed: names the Tesla box behind it; repeatable',
+        'permission that the failed request needed, to name the Tesla box behind it; repeatable',
         collect,
       )
       .option('--scope <permissions>', 'the same for a whole scope')
@@ -48,16 +48,16 @@ export const command: CommandModule = {
       .action((words: string[], options: Options) => {
         run((ctx) => explainError(ctx, words, options));
       });
-    addNote(program, 'Exit code 0 if at least one error is known, 5 if none is.');
+    addNote(program, 'Exits with 0 if at least one error is known, with 5 if none is.');
     addExamples(program, [
       [
         'explain-error PERMISSION:NULL --permission control_security',
-        'the cause, the Tesla box behind it, and the repair',
+        'the cause, the Tesla box behind it, and the fix',
       ],
       ['explain-error virtual_key_required', 'a bare code is enough, in any case'],
       ['explain-error "http://localhost:8000/exchange?error=access_denied"', 'a redirect address'],
       ['explain-error box-missing', 'what a finding means'],
-      ['explain-error - < app.log', 'every different error in a log'],
+      ['explain-error - < app.log', 'every distinct error in a log'],
     ]);
   },
 };
@@ -106,7 +106,7 @@ function inOwnWords(explanation: ErrorExplanation): ErrorExplanation {
 function cutWarning(left: number): readonly string[] {
   if (left === 0) return [];
   const kilobytes = Math.round(left / 1024).toLocaleString('en-US');
-  return [`The input is too long to be read whole: ${kilobytes} KiB in its middle were left out.`];
+  return [`The input is too long to be read in full: ${kilobytes} KiB from the middle were left out.`];
 }
 
 async function readInput(ctx: Context, words: readonly string[], onCut: (bytes: number) => void): Promise<string> {

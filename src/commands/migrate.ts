@@ -20,7 +20,7 @@ export const command: CommandModule = {
     const plan = refuseUnknownSubcommands(
       program
         .command('plan', { isDefault: true })
-        .description('what is left to do before API v2 ends, and per user what to store'),
+        .description('what is left to do before API v2 ends, and what to store for each user'),
     );
     addConnectionOptions(plan)
       .option(...limitOption)
@@ -74,7 +74,7 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
             : [
                 {
                   command: 'connect-cli diagnose --all --api v3',
-                  why: 'Prove that the application token reaches every connection.',
+                  why: 'Check that the application token reaches every connection.',
                 },
               ]),
         ],

@@ -17,7 +17,7 @@ type Row = MigrationStatusDocument['vehicles'][number];
 
 export const command: CommandModule = {
   register(program, run) {
-    program.argument('[vehicle...]', 'ids of vehicles; without them every vehicle');
+    program.argument('[vehicle...]', 'vehicle ids; all vehicles by default');
     addConnectionOptions(program)
       .option(...limitOption)
       .action((ids: string[], options: Options) =>
@@ -62,7 +62,7 @@ async function migrationStatus(ctx: Context, { global, ids, options }: Migration
           ...(vehicles.some(isLegacy)
             ? [{ command: 'connect-cli authorize', why: 'Send these owners through Connect again.' }]
             : []),
-          { command: 'connect-cli migrate plan', why: 'List per user what to store for v3.' },
+          { command: 'connect-cli migrate plan', why: 'List what to store for each user for v3.' },
         ],
       };
     },

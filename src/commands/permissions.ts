@@ -23,7 +23,7 @@ interface Options extends ConnectionFlags, LimitFlags {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[vehicle]', 'id of the vehicle; without it every vehicle')
+      .argument('[vehicle]', 'vehicle id; all vehicles by default')
       .option(...userOption)
       .option(...limitOption)
       .option(...editionOption);
@@ -32,7 +32,7 @@ export const command: CommandModule = {
     );
     addExamples(program, [
       ['permissions', 'what was granted, vehicle by vehicle, with the Tesla box behind each permission'],
-      ['permissions 36ab27d0-fd9d-4455-823a-ce30af709ffc --json', 'of one vehicle, for scripts'],
+      ['permissions 36ab27d0-fd9d-4455-823a-ce30af709ffc --json', "one vehicle's permissions, for scripts"],
     ]);
   },
 };

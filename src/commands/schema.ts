@@ -12,7 +12,7 @@ import { addExamples, type CommandModule } from './command.ts';
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[kind]', 'a kind of document; without it all of them are listed')
+      .argument('[kind]', 'a kind of document; without one, all of them are listed')
       .action((kind: string | undefined) => run((ctx) => (kind === undefined ? list() : print(ctx, kind))));
     addExamples(program, [
       ['schema', 'every kind of document and the commands that print it'],

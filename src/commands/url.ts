@@ -31,7 +31,7 @@ export const command: CommandModule = {
       .command('authorize')
       .description('the link that starts Connect')
       .argument('[permission...]');
-    addLinkOptions(authorize, 'state to send; without it the link carries none').action(
+    addLinkOptions(authorize, 'state to send; the link has none by default').action(
       (args: string[], flags: LinkFlags) => {
         run((ctx, global) => printAuthorizeUrl(ctx, { global, args, flags }));
       },
@@ -45,8 +45,8 @@ export const command: CommandModule = {
     });
     program
       .command('lint')
-      .description('say what a pasted link is, take it apart and say what is wrong with it')
-      .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, broken lines and all')
+      .description('identify a pasted link, take it apart and say what is wrong with it')
+      .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, even with line breaks')
       .action((url: string | undefined) => {
         run((ctx) => lintUrl(ctx, url));
       });
@@ -69,7 +69,7 @@ export const command: CommandModule = {
           'url revoke --vehicle-id 36ab27d0-fd9d-4455-823a-ce30af709ffc --client-id ID',
           'the link that renews one vehicle, of any make',
         ],
-        ['url lint - < link.txt', 'a link as documents break it over lines'],
+        ['url lint - < link.txt', 'a link that is broken over several lines'],
       ],
     );
   },
@@ -108,7 +108,7 @@ async function printAuthorizeUrl(ctx: Context, { global, args, flags }: PrintAut
 /** `url lint` says the same of such a link. */
 function stateWarning(state: string | undefined): readonly string[] {
   return state === undefined
-    ? ['The link carries no state: pass --state with a new unguessable value for each owner, and compare it later.']
+    ? ['The link has no state: pass --state with a new unguessable value for each owner, and compare it later.']
     : [];
 }
 
@@ -133,12 +133,12 @@ async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outc
   const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll(readBounds.link) : argument;
   if (text.length > longestLink) {
     throw new CliError('INVALID_VALUE', `The text "${shorten(text.slice(0, 200))}" is too long for a link.`, {
-      hint: `It has ${text.length} characters; ${longestLink} are read. Pass the link alone.`,
+      hint: `It has ${text.length} characters; ${longestLink} are read. Pass only the link.`,
     });
   }
   const document = lintConnectUrl(text, nearest);
   if (document === undefined) {
-    throw new CliError('INVALID_VALUE', `"${shorten(text)}" holds no URL.`, {
+    throw new CliError('INVALID_VALUE', `"${shorten(text)}" does not contain a URL.`, {
       hint: 'Pass a link that begins with https://, in quotes, or pipe it in.',
     });
   }

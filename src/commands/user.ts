@@ -12,7 +12,7 @@ import type { Outcome } from '../report/outcome.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    program.argument('[id]', "Smartcar's user id, or your own (external_id); without it every user");
+    program.argument('[id]', "Smartcar's user id, or your own (external_id); all users by default");
     addConnectionOptions(program)
       .option(...limitOption)
       .action((id: string | undefined, options: Options) =>

@@ -21,8 +21,8 @@ export const command: CommandModule = {
       run((ctx, global) => listVehicles(ctx, global, options)),
     );
     addExamples(program, [
-      ['vehicles', 'every vehicle that your application reaches'],
-      ['vehicles --user 68fd46d8-b29f-4469-82ff-ab3af6c90bf1 --json', 'of one user, for scripts'],
+      ['vehicles', 'every vehicle your application can reach'],
+      ['vehicles --user 68fd46d8-b29f-4469-82ff-ab3af6c90bf1 --json', "one user's vehicles, for scripts"],
     ]);
   },
 };
@@ -43,7 +43,7 @@ async function listVehicles(ctx: Context, global: GlobalOptions, options: Option
         next:
           listed.length === 0
             ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
-            : [{ command: 'connect-cli diagnose', why: 'See whether these connections are well.' }],
+            : [{ command: 'connect-cli diagnose', why: 'See whether these connections are healthy.' }],
       };
     },
   });

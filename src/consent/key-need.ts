@@ -20,12 +20,12 @@ export interface CarKeyNeed extends KeyNeed {
 /**
  * Says whether a Tesla takes commands only after its owner added a virtual key.
  * @example explainKeyNeed({ model: 'Model S', year: 2019 }).needed // 'no'
- * @returns `unknown` for a text that is no VIN or model of a Tesla
+ * @returns `unknown` for a text that is not a VIN or model of a Tesla
  * @throws ConsentError INPUT_REQUIRED, INVALID_VALUE for values of another type
  */
 export function explainKeyNeed(car: Car): CarKeyNeed {
   if (typeof car !== 'object' || car === null) {
-    throw new ConsentError('INVALID_VALUE', 'car is no object with a vin or a model.');
+    throw new ConsentError('INVALID_VALUE', 'car is not an object with a vin or a model.');
   }
   if (car.vin !== undefined) return ofVin(checkFilled(car.vin, 'vin', 100));
   return ofModel(checkFilled(car.model, 'model', 100), checkYear(car.year ?? null));
@@ -42,7 +42,7 @@ function ofModel(text: string, year: number | null): CarKeyNeed {
     return {
       needed: 'unknown',
       confidence: null,
-      reason: 'This is no model of Tesla.',
+      reason: 'This is not a Tesla model.',
       model: null,
       year,
       warnings: [],
@@ -53,5 +53,5 @@ function ofModel(text: string, year: number | null): CarKeyNeed {
 
 function checkYear(year: unknown): number | null {
   if (year === null || (typeof year === 'number' && Number.isInteger(year))) return year;
-  throw new ConsentError('INVALID_VALUE', 'year is no whole number.');
+  throw new ConsentError('INVALID_VALUE', 'year is not a whole number.');
 }

@@ -20,7 +20,7 @@ const longestAddress = 16_000;
  * Reads the redirect of Connect. Nothing of it is looked at before its state was compared with the one that was kept.
  * @param redirect the address (`location.href`, a request's `url`) or its query
  * @param kept the state that this session put on its Connect URL
- * @throws ConsentError INPUT_REQUIRED for an empty state, INVALID_VALUE for what is no text or too long
+ * @throws ConsentError INPUT_REQUIRED for an empty state, INVALID_VALUE for what is not a text or too long
  */
 export function readRedirect(redirect: string, { state }: { readonly state: string }): ReadRedirect {
   const kept = checkFilled(state, 'state', longestAddress);

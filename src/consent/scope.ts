@@ -21,13 +21,13 @@ const longestScope = 8000;
 
 /**
  * Reads the permissions that an app asks for.
- * @throws ConsentError INPUT_REQUIRED for none, INVALID_VALUE for what is no permission, UNKNOWN_PERMISSION
+ * @throws ConsentError INPUT_REQUIRED for none, INVALID_VALUE for what is not a permission, UNKNOWN_PERMISSION
  */
 export function readScope(scope: Scope, provider: Provider, allowUnknown = false): ReadScope {
   const { asked, duplicates, mixed, malformed } = parseScope(checkTexts(scope, 'scope', longestScope));
   const [wrong] = malformed;
   if (wrong !== undefined) {
-    throw new ConsentError('INVALID_VALUE', `${quote(wrong)} is no permission: write name or required:name.`);
+    throw new ConsentError('INVALID_VALUE', `${quote(wrong)} is not a permission: write name or required:name.`);
   }
   if (asked.length === 0) throw new ConsentError('INPUT_REQUIRED', 'scope names no permission.');
   const [unknown] = unknownPermissions(asked, provider.permissions);

@@ -20,7 +20,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** What each exit code says. */
 export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: 'Done.',
-  unexpected: 'A fault of connect-cli itself.',
+  unexpected: 'A bug in connect-cli itself.',
   usage: 'The command line is wrong, or a value is missing.',
   ownerRefused: 'The vehicle owner denied or gave up.',
   credentials: 'Credentials or configuration are missing or refused.',

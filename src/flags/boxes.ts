@@ -39,6 +39,6 @@ export function absentBoxes(edition: MappingEdition, boxes: readonly BoxId[]): r
   return boxes
     .filter((box) => !edition.asks.includes(box))
     .map(
-      (box) => `The consent screen of edition ${edition.id} has no box "${teslaBoxes[box].label}": it changes nothing.`,
+      (box) => `The consent screen of edition ${edition.id} has no box "${teslaBoxes[box].label}": it has no effect.`,
     );
 }

@@ -12,16 +12,18 @@ export interface ConnectionFlags {
 export function parseEra(text: string | undefined): 'v2' | 'v3' | undefined {
   const era = text?.toLowerCase();
   if (era === undefined || era === 'v2' || era === 'v3') return era;
-  throw new CliError('INVALID_VALUE', `--api "${text}" is no API of Smartcar.`, { hint: 'Pass --api v2 or --api v3.' });
+  throw new CliError('INVALID_VALUE', `--api "${text}" is not a version of Smartcar's API.`, {
+    hint: 'Pass --api v2 or --api v3.',
+  });
 }
 
 /** Adds the flags of {@link ConnectionFlags}. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); without it both')
+    .option('--api <era>', 'v2 (stored user tokens) or v3 (application token); both by default')
     .option(
       '--sandbox [url]',
-      'a sandbox in place of Smartcar: one in this process, or a running one with --sandbox=URL',
+      'use a sandbox instead of Smartcar: in this process, or a running one with --sandbox=URL',
     )
-    .option('--scenario <name>', 'sandbox: start from a named situation, such as missing-commands-box');
+    .option('--scenario <name>', 'sandbox: start from a named scenario, such as missing-commands-box');
 }

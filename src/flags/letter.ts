@@ -4,10 +4,10 @@ import { didYouMean } from './nearest.ts';
 /** Taken as `.option(...languageOption)` by commands that write letters to owners. */
 export const languageOption = [
   '--lang <language>',
-  'language of texts where the row names none: en (default) or de',
+  'language of texts for rows that name none: en (default) or de',
 ] as const;
 
-export const appNameOption = ['--app-name <name>', 'the name that owners know your app by'] as const;
+export const appNameOption = ['--app-name <name>', 'the name owners know your app by'] as const;
 
 /** Longest name of an app, in characters: a longer one is a mistake, and fits no drawing. */
 const longestName = 60;
@@ -19,7 +19,7 @@ export function resolveAppName(name: string | undefined): string | undefined {
   const isSeen = /[^\p{C}\p{Z}]/u.test(trimmed);
   const plain = !/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(trimmed);
   if (isSeen && plain && [...trimmed].length <= longestName) return trimmed;
-  throw new CliError('INVALID_VALUE', `"${trimmed.slice(0, longestName)}" cannot stand as the name of an app.`, {
+  throw new CliError('INVALID_VALUE', `"${trimmed.slice(0, longestName)}" cannot be used as the name of an app.`, {
     hint: `Pass 1 to ${longestName} characters without control characters.`,
   });
 }
@@ -28,7 +28,7 @@ export function resolveAppName(name: string | undefined): string | undefined {
 export function pickChoice<T extends string>(text: string, known: readonly T[], flag: string): T {
   const choice = known.find((one) => one === text.toLowerCase());
   if (choice !== undefined) return choice;
-  throw new CliError('INVALID_VALUE', `"${text}" is no value of ${flag}.${didYouMean(text, known)}`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a value of ${flag}.${didYouMean(text, known)}`, {
     hint: `Pass ${flag} ${known.join('|')}.`,
   });
 }

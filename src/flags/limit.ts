@@ -9,7 +9,7 @@ export const mostListed = 50_000;
 /** Taken as `.option(...limitOption)`. */
 export const limitOption = [
   '--limit <number>',
-  `list at most so many: ${usualLimit} (default), or all, up to ${mostListed}`,
+  `list at most this many: ${usualLimit} (default), or all, up to ${mostListed}`,
 ] as const;
 
 /** The flag of {@link limitOption}. */
@@ -23,8 +23,8 @@ export function parseLimit({ limit }: LimitFlags): number {
   if (limit.toLowerCase() === 'all') return mostListed;
   const number = /^\d{1,9}$/.test(limit) ? Number(limit) : 0;
   if (number >= 1) return Math.min(number, mostListed);
-  throw new CliError('INVALID_VALUE', `--limit "${limit}" is no number of rows.`, {
-    hint: 'Pass a whole number from 1 up, or all.',
+  throw new CliError('INVALID_VALUE', `--limit "${limit}" is not a valid number of rows.`, {
+    hint: 'Pass a whole number of at least 1, or all.',
   });
 }
 
@@ -45,7 +45,7 @@ export function cutList<T>(
   { subject, instead = '' }: { readonly subject: string; readonly instead?: string },
 ): CutList<T> {
   if (all.length <= limit) return { rows: all, warnings: [] };
-  const more = limit < mostListed ? '--limit lists more.' : 'One list holds no more.';
+  const more = limit < mostListed ? '--limit lists more.' : 'One list cannot hold more.';
   return {
     rows: all.slice(0, limit),
     warnings: [

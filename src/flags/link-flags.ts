@@ -42,7 +42,7 @@ export function addRequestOptions(
     .addOption(new SettingOption('--client-id <id>', `the same id under its older name, ${sentAs.client}`))
     .addOption(new SettingOption(...scopeOption))
     .option(...allowUnknownOption)
-    .option('--flag <name:value>', 'feature flag such as country:DE; repeatable', collect);
+    .option('--flag <name:value>', 'feature flag, such as country:DE; repeatable', collect);
 }
 
 /** Adds everything else that the link to Connect can carry. */
@@ -57,19 +57,19 @@ export function addLinkOptions(command: Command, aboutState: string): Command {
     .addOption(
       new Option(
         '--response-type <type>',
-        'what to ask for: code (default), none, or omit for a link without it',
+        'what to ask for: code (default), none, or omit to leave the parameter out',
       ).choices(askedResponseTypes),
     )
     .addOption(new Option('--mode <mode>', 'live (default) or simulated vehicles').choices(modes))
     .addOption(
-      new Option('--approval-prompt <when>', 'force shows the approval screen every time').choices(approvalPrompts),
+      new Option('--approval-prompt <when>', 'force: show the approval screen every time').choices(approvalPrompts),
     )
-    .option('--make <make>', 'skip the list of brands, such as TESLA')
-    .option('--single-select', 'let the owner choose one vehicle only')
-    .option('--single-select-vin <vin>', 'offer this vehicle only')
-    .option('--user <id>', 'your own id of the owner (deprecated: use --external-id)')
-    .option('--external-id <id>', 'your own id of the owner; the word null clears the stored one')
-    .option('--app-origin <origin>', 'origin that hears of the completion, with --response-type none');
+    .option('--make <make>', 'skip the brand list and go to this make, such as TESLA')
+    .option('--single-select', 'let the owner choose only one vehicle')
+    .option('--single-select-vin <vin>', 'offer only this vehicle')
+    .option('--user <id>', 'your own id for the owner (deprecated: use --external-id)')
+    .option('--external-id <id>', 'your own id for the owner; the word null clears the stored one')
+    .option('--app-origin <origin>', 'origin to notify on completion, with --response-type none');
 }
 
 /** The link parameters that need no looking up; identity, redirect URI, scope and state come from elsewhere. */
@@ -102,7 +102,7 @@ export function checkRedirectUris(redirectUris: readonly string[]): readonly str
 function parseAppOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && url.origin === text.replace(/\/$/, '')) return url.origin;
-  throw new CliError('INVALID_VALUE', `--app-origin "${text}" is no origin.`, {
+  throw new CliError('INVALID_VALUE', `--app-origin "${text}" is not an origin.`, {
     hint: 'Write scheme, host and port alone, such as http://localhost:8000.',
   });
 }

@@ -28,7 +28,7 @@ export function parseOwnerPlay(
   if (flags.owner === undefined) {
     const alone = flags.untick !== undefined ? `--untick "${flags.untick}"` : '--without-key';
     if (flags.untick === undefined && flags.withoutKey === undefined) return undefined;
-    throw new CliError('INVALID_VALUE', `${alone} plays the owner, and no owner is played.`, {
+    throw new CliError('INVALID_VALUE', `${alone} needs a played owner.`, {
       hint: 'Add --owner select-all.',
     });
   }
@@ -55,8 +55,8 @@ function playable(round: OwnerRound, showsGrant: boolean): OwnerRound {
 function parseWithoutKey(provider: Provider, flag: boolean | undefined, showsGrant: boolean): boolean | undefined {
   if (flag !== true || showsGrant) return flag;
   const where = provider.hasGrantScreen ? 'This flow' : provider.name;
-  throw new CliError('INVALID_VALUE', `${where} never asks for the virtual key, so there is nothing to leave.`, {
-    hint: 'Leave --without-key out.',
+  throw new CliError('INVALID_VALUE', `${where} never asks for the virtual key, so the owner cannot leave there.`, {
+    hint: 'Leave out --without-key.',
   });
 }
 
@@ -72,7 +72,7 @@ function parseUntick(provider: Provider, text: string | undefined, showsGrant: b
   if (wrong === undefined) return asked.map(({ name }) => name);
   throw new CliError(
     'UNKNOWN_PERMISSION',
-    `--untick "${wrong}" is no permission of ${provider.name}.${didYouMean(wrong, Object.keys(provider.permissions), permissionWords)}`,
+    `--untick "${wrong}" is not a ${provider.name} permission.${didYouMean(wrong, Object.keys(provider.permissions), permissionWords)}`,
     { hint: 'Name the permissions that the owner unticks, separated by commas.' },
   );
 }

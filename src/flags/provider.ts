@@ -24,7 +24,7 @@ const runnable: ReadonlySet<string> = new Set(['smartcar', 'texture']);
  */
 export function refuseDataOnly(provider: Provider): void {
   if (runnable.has(provider.id)) return;
-  throw new CliError('INVALID_VALUE', `connect-cli explains the consent of ${provider.name} and cannot run it.`, {
+  throw new CliError('INVALID_VALUE', `connect-cli can explain the consent of ${provider.name} but cannot run it.`, {
     hint: `\`connect-cli explain-scopes --provider ${provider.id}\` shows which boxes its owners must tick.`,
   });
 }

@@ -18,23 +18,23 @@ export interface SandboxFlags extends OwnerFlags {
 /** Adds the flags of {@link SandboxFlags}. */
 export function addSandboxOptions(command: Command): Command {
   return command
-    .option('--sandbox [url]', 'rehearse: a sandbox in this process, or a running one with --sandbox=URL')
+    .option('--sandbox [url]', 'rehearse in a sandbox: in this process, or a running one with --sandbox=URL')
     .option(
       '--owner <play>',
-      'sandbox: play the owner: select-all, none, deny, deny-at-tesla, or boxes to tick; repeat for the round after Revoke Access',
+      'sandbox: play the owner: select-all, none, deny, deny-at-tesla, or the boxes to tick; repeat for the round after Revoke Access',
       collect,
     )
     .option('--untick <permissions>', "sandbox: permissions that the played owner unticks on Smartcar's screen")
-    .option('--without-key', 'sandbox: the played owner leaves Connect where it asks for the virtual key')
-    .option('--as-of <date>', 'sandbox: behave as on this day, YYYY-MM-DD')
-    .option('--scenario <name>', 'sandbox: start from a named situation, such as driver-account')
-    .option('--scenario-file <path>', 'sandbox: start from a situation of your own, JSON or YAML')
-    .option('--vehicle-access <permissions>', 'sandbox: what the application asks for when the link names no scope');
+    .option('--without-key', 'sandbox: the played owner leaves Connect when it asks for the virtual key')
+    .option('--as-of <date>', 'sandbox: behave as on this date, YYYY-MM-DD')
+    .option('--scenario <name>', 'sandbox: start from a named scenario, such as driver-account')
+    .option('--scenario-file <path>', 'sandbox: start from your own scenario, JSON or YAML')
+    .option('--vehicle-access <permissions>', 'sandbox: what the application asks for when the link has no scope');
 }
 
 /**
  * Gives back to the permissions a word that `--sandbox` swallowed: in `authorize --sandbox read_vin`
- * the word behind the flag is no address.
+ * the word behind the flag is not an address.
  */
 export function splitSandboxValue<T extends SandboxFlags>(
   args: readonly string[],
@@ -52,7 +52,7 @@ export function refuseWithoutSandbox(flags: SandboxFlags): void {
   ).find((name) => flags[name] !== undefined);
   if (sandboxFlag === undefined) return;
   const flag = `--${sandboxFlag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new CliError('USAGE', `"${flag}" plays on a sandbox, and none is asked for.`, {
+  throw new CliError('USAGE', `"${flag}" needs a sandbox.`, {
     hint: 'Add --sandbox, or --sandbox=URL for a running one.',
   });
 }
@@ -66,7 +66,7 @@ export function usualAccess({ sandbox, scenarioFile }: SandboxFlags): string | u
 export function parseDay(text: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
   if (isDay === true) return text;
-  throw new CliError('INVALID_VALUE', `--as-of "${text}" is no day.`, {
+  throw new CliError('INVALID_VALUE', `--as-of "${text}" is not a date.`, {
     hint: 'Write it as YYYY-MM-DD, such as 2023-12-01.',
   });
 }

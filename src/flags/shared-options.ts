@@ -9,11 +9,14 @@ export const editionChoices = listChoices(smartcarEditions.map(({ id }) => id).t
 
 export const editionOption = ['--edition <name>', `which published table: ${editionChoices}`] as const;
 
-export const scopeOption = ['--scope <permissions>', 'permissions in one text, separated by spaces or commas'] as const;
+export const scopeOption = [
+  '--scope <permissions>',
+  'permissions as one string, separated by spaces or commas',
+] as const;
 
-export const allowUnknownOption = ['--allow-unknown', 'let permissions outside the published list pass'] as const;
+export const allowUnknownOption = ['--allow-unknown', 'accept permissions outside the published list'] as const;
 
-export const userOption = ['--user <id>', "of one user: Smartcar's user id, or your own (external_id)"] as const;
+export const userOption = ['--user <id>', "only this user: Smartcar's user id, or your own (external_id)"] as const;
 
 export const timeoutOption = ['--timeout <time>', 'how long to wait: 30, 30s, 5m (default)'] as const;
 

@@ -16,7 +16,7 @@ export function parseTimeout(text: string): number {
   const match = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim());
   const milliseconds = match === null ? 0 : Number(match[1]) * (ownValue(units, match[2] ?? '') ?? 0);
   if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
-  throw new CliError('INVALID_VALUE', `"${text}" is no time to wait.`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a duration.`, {
     hint: 'Write seconds or a unit: --timeout 30, --timeout 30s or --timeout 5m; at most 24h.',
   });
 }

@@ -9,7 +9,7 @@ export function resolveModel(text: string | undefined): TeslaModel | undefined {
   const model = parseModel(text);
   if (model !== undefined) return model;
   const names = Object.values(teslaModels).map(({ name }) => name);
-  throw new CliError('INVALID_VALUE', `"${text}" is no model of Tesla.${didYouMean(text, names)}`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a Tesla model.${didYouMean(text, names)}`, {
     hint: 'Pass --model 3, Y, S, X or Cybertruck.',
   });
 }
@@ -19,7 +19,7 @@ export function resolveYear(text: string | undefined): number | null {
   if (text === undefined) return null;
   const year = Number(text);
   if (/^\d{4}$/.test(text) && year >= 2008 && year <= 2099) return year;
-  throw new CliError('INVALID_VALUE', `"${text}" is no model year.`, { hint: 'Pass four digits: --year 2021.' });
+  throw new CliError('INVALID_VALUE', `"${text}" is not a model year.`, { hint: 'Pass four digits: --year 2021.' });
 }
 
 /** Reads `--vin` where one car is meant. */
@@ -37,7 +37,7 @@ export function resolveKeyDomain(text: string): string {
   const reading = parseKeyDomain(text);
   if (reading.ok) return reading.domain;
   const suggestion = reading.suggestion === null ? '' : ` Did you mean "${reading.suggestion}"?`;
-  throw new CliError('INVALID_VALUE', `"${text}" is no domain for a virtual key.${suggestion}`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a domain for a virtual key.${suggestion}`, {
     hint: reading.reason,
   });
 }
@@ -49,7 +49,7 @@ export function resolveConnectTo(text: string | undefined): { host: string; port
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3] ?? 0);
   if (host !== undefined && port >= 1 && port <= 65_535) return { host, port };
-  throw new CliError('INVALID_VALUE', `"${text}" names no host and port.`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a host and port.`, {
     hint: 'Write --connect-to 127.0.0.1:8443 or --connect-to "[::1]:8443".',
   });
 }

@@ -25,7 +25,7 @@ export function explainFileError(error: unknown, path: string, verb: 'read' | 'w
   );
 }
 
-/** @returns such as `ENOENT`; undefined if it is no error of the system */
+/** @returns such as `ENOENT`; undefined if it is not an error of the system */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

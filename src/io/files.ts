@@ -74,7 +74,7 @@ interface WholeFile {
 
 /**
  * Replaces what stands at the path; a symbolic link stays one, and the mode of an existing file stays unless one is given.
- * What is no file, a device such as `/dev/null` or a pipe with a name, is written to and stays what it is.
+ * What is not a file, a device such as `/dev/null` or a pipe with a name, is written to and stays what it is.
  */
 async function replaceWhole(path: string, file: WholeFile): Promise<void> {
   const target = await realpath(path).catch(() => path);

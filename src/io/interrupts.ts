@@ -34,7 +34,7 @@ export function createInterrupts(host: SignalHost): Interrupts {
   let waits = 0;
   const end = (code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode) => (): void => {
     if (stop.signal.aborted) host.exit(exitCode);
-    stop.abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half written.' }));
+    stop.abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half-written.' }));
     setTimeout(() => host.exit(exitCode), graceMs).unref();
   };
   // Not once(): while a prompt is open, Inquirer's own handler ends the process if it finds itself alone, before the

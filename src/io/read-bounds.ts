@@ -12,7 +12,7 @@ const mebibyte = 1024 * kibibyte;
 
 /** A bound for each use: far more than any such text has, and little enough to be read at once. */
 export const readBounds = {
-  secret: { bytes: 64 * kibibyte, hint: 'Give the secret alone, on one line.' },
+  secret: { bytes: 64 * kibibyte, hint: 'Pass only the secret, on one line.' },
   link: { bytes: mebibyte, hint: 'Pass the link alone.' },
   redirect: { bytes: mebibyte, hint: 'Pass the whole address that the owner landed on, and nothing else.' },
   line: { bytes: 64 * kibibyte, hint: 'Pass text, one value a line.' },
@@ -31,7 +31,7 @@ export const readBounds = {
   registration: { bytes: 256 * kibibyte, hint: 'It is a JSON object with the fields of one application.' },
   summary: { bytes: 16 * mebibyte, hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.' },
   checkpoint: { bytes: 64 * mebibyte, hint: 'Pass the file that an earlier run of the same audit wrote.' },
-  settings: { bytes: mebibyte, hint: 'Mend or remove it; `connect-cli init` writes it anew.' },
+  settings: { bytes: mebibyte, hint: 'Fix or remove it; `connect-cli init` writes a new one.' },
   project: {
     bytes: 64 * kibibyte,
     hint: 'It holds the settings of one project; CONNECT_CLI_PROJECT=none leaves it out.',

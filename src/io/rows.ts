@@ -16,7 +16,7 @@ export interface RowSource {
 export interface RejectedLine {
   /** In the file, from 1. */
   readonly line: number;
-  /** A clause, such as `it is no JSON`. */
+  /** A clause, such as `it is not JSON`. */
   readonly reason: string;
   /** The line as it came, with its end. Valid during the call alone. */
   readonly bytes: Uint8Array;

@@ -9,16 +9,22 @@ const endedByOther = 128;
 /** Runs a program with this process's own streams. Ctrl-C reaches both; the program decides what it makes of it. */
 export const runProgram: RunProgram = ([name = '', ...args], env) =>
   new Promise((resolve, reject) => {
-    const child = spawn(name, args, { env, stdio: 'inherit' });
-    child.once('error', (cause) => {
+    const refuse = (cause: unknown) => {
       reject(
         new CliError('NOT_FOUND', `The program "${name}" could not be started.`, {
           hint: 'Check its name and that it is on the PATH.',
           cause,
         }),
       );
-    });
-    child.once('exit', (code, signal) => {
-      resolve(code ?? endedBy[signal ?? ''] ?? endedByOther);
-    });
+    };
+    try {
+      const child = spawn(name, args, { env, stdio: 'inherit' });
+      child.once('error', refuse);
+      child.once('exit', (code, signal) => {
+        resolve(code ?? endedBy[signal ?? ''] ?? endedByOther);
+      });
+    } catch (cause) {
+      // An empty name and one that is longer than the system takes are thrown, not sent as an event.
+      refuse(cause);
+    }
   });

@@ -154,7 +154,7 @@ function isTerminal(fd: number, stream: () => { readonly isTTY?: boolean | undef
     const status = fstatSync(fd);
     if (!status.isCharacterDevice() || status.rdev === statSync(nullDevice).rdev) return false;
   } catch {
-    // Windows consoles can't always be asked by fstat; a closed descriptor is no terminal for the stream either.
+    // Windows consoles can't always be asked by fstat; a closed descriptor is not a terminal for the stream either.
   }
   try {
     return stream().isTTY === true;

@@ -51,7 +51,7 @@ export function linkWarnings(link: {
 }): readonly string[] {
   return [
     ...(link.asked === undefined
-      ? ['The link names no permissions: Vehicle Access in the Smartcar Dashboard decides what the owner is asked.']
+      ? ['The link names no permissions: Vehicle Access in the Smartcar Dashboard decides what the owner is asked for.']
       : []),
     ...plainHttp(link.redirectUri),
     ...unknownMake(link.make),
@@ -63,7 +63,7 @@ function unknownMake(text: string | undefined): readonly string[] {
   return make === undefined || knownMakes.some((known) => known === make)
     ? []
     : [
-        `"${make}" is no make that connect-cli knows; Smartcar adds makes without notice.${didYouMean(make, knownMakes)}`,
+        `"${make}" is not a make that connect-cli knows; Smartcar adds makes without notice.${didYouMean(make, knownMakes)}`,
       ];
 }
 
@@ -73,6 +73,6 @@ function plainHttp(redirectUri: string | undefined): readonly string[] {
   if (protocol !== 'http:' || hostname === 'localhost') return [];
   const safe = isLoopbackName(hostname) ? 'http://localhost' : 'https';
   return [
-    `A redirect URI on http://${hostname} is reported as refused, not documented by Smartcar; ${safe} is the safe form.`,
+    `A redirect URI on http://${hostname} is reported to be refused (Smartcar does not document this); ${safe} is the safe form.`,
   ];
 }

@@ -34,19 +34,19 @@ export function addReauthenticateOptions(command: Command): Command {
   return addRequestOptions(command, { application: 'with --make sent as client_id', client })
     .option('--make <make>', 'TESLA, the only make with a stand-alone flow')
     .addOption(
-      new Option('--flow <form>', 'revoke (default): remove and grant anew; update: the later form').choices([
+      new Option('--flow <form>', 'revoke (default): remove and grant again; update: the newer form').choices([
         'revoke',
         'update',
       ]),
     )
-    .option('--vehicle-id <id>', 'renew one vehicle instead, of any make; that link redirects')
+    .option('--vehicle-id <id>', 'renew one vehicle of any make instead; this link redirects')
     .addOption(new Option('--response-type <type>', 'with --vehicle-id').choices(['vehicle_id', 'none']))
     .addOption(
       new SettingOption('--redirect-uri <uri>', 'with --vehicle-id: registered redirect URI').argParser(collect),
     )
     .option('--state <state>', 'with --vehicle-id: state to send')
-    .option('--user <id>', 'with --vehicle-id: your own id of the owner (deprecated)')
-    .option('--external-id <id>', 'with --vehicle-id: your own id of the owner; the word null clears it')
+    .option('--user <id>', 'with --vehicle-id: your own id for the owner (deprecated)')
+    .option('--external-id <id>', 'with --vehicle-id: your own id for the owner; the word null clears it')
     .option(...editionOption);
 }
 
@@ -109,8 +109,8 @@ export async function resolveReauthenticate(
 function checkFlow(flags: ReauthenticateFlags): ReauthenticateFlow {
   if (flags.vehicleId !== undefined) return 'vehicle';
   if (flags.make === undefined) {
-    throw new CliError('INPUT_REQUIRED', 'The revoke link needs the make whose access is revoked.', {
-      hint: `Pass --make ${revocableMake}, the only make that Smartcar offers it for; or --vehicle-id to renew one vehicle.`,
+    throw new CliError('INPUT_REQUIRED', 'The revoke link needs the make to revoke access for.', {
+      hint: `Pass --make ${revocableMake}, the only make Smartcar offers it for, or --vehicle-id to renew one vehicle.`,
     });
   }
   checkRevocable(flags.make);
@@ -159,7 +159,7 @@ async function requireScope(
       warnings: [],
     };
   }
-  throw new CliError('INPUT_REQUIRED', 'The revoke link needs the permissions that the owner shall grant.', {
+  throw new CliError('INPUT_REQUIRED', 'The revoke link needs the permissions that the owner should grant.', {
     hint: 'Name them as arguments or with --scope "read_odometer control_security", set SMARTCAR_SCOPE, or save them with `connect-cli init`.',
   });
 }
@@ -219,7 +219,7 @@ function leftOut(flow: ReauthenticateFlow, flags: ReauthenticateFlags, args: rea
   if (names.length === 0) return [];
   const reason =
     flow === 'vehicle'
-      ? 'the link of one vehicle renews what was granted and asks for nothing new'
-      : 'the link of a make redirects nowhere';
+      ? 'the link for one vehicle renews what was granted and asks for nothing new'
+      : 'the link for a make does not redirect';
   return [`Not on the link: ${enumerate(names)}; ${reason}.`];
 }

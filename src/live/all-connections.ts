@@ -61,8 +61,8 @@ async function openManagement(
 function nothingToReadWith(wanted: 'v2' | undefined): CliError {
   const v2 = 'the application management token for v2 (SMARTCAR_APP_MANAGEMENT_TOKEN)';
   const v3 = 'the API credentials of v3 (SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET)';
-  return new CliError('CREDENTIALS_MISSING', 'There is nothing to read the connections with.', {
-    hint: `Set ${wanted === 'v2' ? v2 : `${v3}, or ${v2}`}; \`connect-cli init\` stores them. Rows in a file need none: \`connect-cli audit FILE\`.`,
+  return new CliError('CREDENTIALS_MISSING', 'There are no credentials to read the connections with.', {
+    hint: `Set ${wanted === 'v2' ? v2 : `${v3}, or ${v2}`}; \`connect-cli init\` stores them. Rows in a file need no credentials: \`connect-cli audit FILE\`.`,
   });
 }
 

@@ -35,7 +35,7 @@ export async function readCode<Found extends Place>(
   find: (file: string, text: string) => readonly Found[],
 ): Promise<CodeReading<Found>> {
   if (directory.trim() === '') {
-    throw new CliError('INVALID_VALUE', '--from-code names no directory.', {
+    throw new CliError('INVALID_VALUE', '--from-code needs a directory.', {
       hint: 'Name the directory of your code: --from-code .',
     });
   }
@@ -52,7 +52,7 @@ export async function readCode<Found extends Place>(
     found: mentions.toSorted(byPlace),
     files: walk.files,
     skipped: walk.skipped.length,
-    warnings: walk.skipped.slice(0, 3).map(({ path, reason }) => `"${path}" was passed over: ${reasons[reason]}.`),
+    warnings: walk.skipped.slice(0, 3).map(({ path, reason }) => `"${path}" was skipped: ${reasons[reason]}.`),
   };
 }
 

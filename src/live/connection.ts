@@ -94,7 +94,7 @@ export async function chooseConnection(connections: Connections, choice: Connect
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
   if (first === undefined) throw notFound(connections, choice);
-  throw new CliError('INPUT_REQUIRED', 'Several connections fit.', {
+  throw new CliError('INPUT_REQUIRED', 'Several connections match.', {
     hint: `Name the vehicle: ${matching.map(({ vehicle }) => vehicle.id).join(', ')}. With several users of one vehicle add --user.`,
   });
 }
@@ -142,7 +142,7 @@ function unreadable({ code = 'API_ERROR', name, message, hint }: ReadFailure): C
   return new CliError(code, message, {
     hint:
       name !== null && isErrorName(name)
-        ? `\`connect-cli explain-error ${name}\` tells the cause.`
+        ? `\`connect-cli explain-error ${name}\` explains the cause.`
         : 'Run `connect-cli authorize` again.',
   });
 }

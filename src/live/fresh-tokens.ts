@@ -113,8 +113,8 @@ async function keep(ctx: FreshContext, key: string, tokens: StoredTokens): Promi
     await ctx.credentials.writeTokens(key, tokens);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    throw new CliError(error.code, `${error.message} Smartcar had already given a new pair.`, {
-      hint: `${error.hint} Smartcar takes the old refresh token for one more minute: run \`connect-cli token refresh\` within it.`,
+    throw new CliError(error.code, `${error.message} Smartcar had already issued a new pair.`, {
+      hint: `${error.hint} Smartcar accepts the old refresh token for one more minute: run \`connect-cli token refresh\` before then.`,
       cause: error,
     });
   }

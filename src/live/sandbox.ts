@@ -44,9 +44,9 @@ async function readScenarioFile(
 ): Promise<Pick<SandboxStart, 'scenarioFile'>> {
   if (path === undefined) return {};
   if (scenario !== undefined)
-    throw new CliError('USAGE', '"--scenario" and "--scenario-file" both say where to start.', { hint: 'Pass one.' });
+    throw new CliError('USAGE', '"--scenario" and "--scenario-file" cannot be combined.', { hint: 'Pass one.' });
   if (sandbox !== true)
-    throw new CliError('USAGE', '"--scenario-file" starts a sandbox, and one that runs already is named.', {
+    throw new CliError('USAGE', '"--scenario-file" starts a sandbox, but a running one is named.', {
       hint: 'Pass --sandbox without an address, or start that sandbox with `connect-cli sandbox --scenario-file`.',
     });
   return { scenarioFile: { path, text: await ctx.files.readText(path, readBounds.scenario) } };
@@ -88,6 +88,6 @@ function parseAddress(text: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url !== undefined && (url.pathname === '/' || url.pathname === '') && url.search === '') return url.origin;
   throw new CliError('INVALID_VALUE', `--sandbox "${text}" is not the address of a sandbox.`, {
-    hint: 'Pass the address that `connect-cli sandbox` printed, such as --sandbox=http://localhost:4010.',
+    hint: 'Pass the address printed by `connect-cli sandbox`, such as --sandbox=http://localhost:4010.',
   });
 }

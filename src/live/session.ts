@@ -76,7 +76,7 @@ function renewUserTokens(ctx: SessionContext, settings: Settings): Renew {
 /** A token of a sandbox never goes to Smartcar, nor the other way round. */
 function requireOrigin(tokens: StoredTokens, origin: string): void {
   if (tokens.origin === origin) return;
-  throw new CliError('SECURITY', `The stored token was given by "${tokens.origin}" and is not sent to "${origin}".`, {
+  throw new CliError('SECURITY', `The stored token was issued by "${tokens.origin}" and is not sent to "${origin}".`, {
     hint: 'Pass the --sandbox=URL or the origin that it came from, or run `connect-cli authorize` again.',
   });
 }
@@ -90,7 +90,7 @@ export function requireOneSide(settings: Settings, mint: 'auth' | 'iam', read: '
   const isHere = (origin = '') => isLoopbackHost(new URL(origin).hostname);
   if (isHere(minting) === isHere(reading)) return;
   throw new CliError('SECURITY', `Tokens come from "${minting}" and would be sent to "${reading}".`, {
-    hint: 'Set both origins or none: `connect-cli config explain` shows where they come from.',
+    hint: 'Set both origins or neither: `connect-cli config explain` shows where they come from.',
   });
 }
 

@@ -224,7 +224,7 @@ function checkOptions(options: CreateSandboxOptions): void {
   if (registration !== undefined) refuseUnknownOptions(registration, registrationNames, 'registration.');
   if (edition !== undefined && findEdition(smartcar, edition) === undefined)
     throw new RangeError(`edition: there is no permission table "${edition}".`);
-  if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is no day, YYYY-MM-DD.`);
+  if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is not a date in the form YYYY-MM-DD.`);
   const flaw = registration === undefined ? undefined : flawOfRegistration(registration);
   if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.problem}.`);
   if (typeof scenario === 'object') checkScenario(scenario);

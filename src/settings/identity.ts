@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 
 /** Where a developer finds the id. */
 export const whereTheIdStands =
-  'The id is a UUID and stands in the Smartcar Dashboard on the credentials page (Configuration) of your application.';
+  "The id is a UUID; you find it in the Smartcar Dashboard on your application's credentials page (Configuration).";
 
 /**
  * How the application names itself on a Connect URL: by the application id, unless a client id comes from a stronger
@@ -31,7 +31,7 @@ export function identityMissing(env: Context['env'], offer: { readonly sandbox: 
   const ways = offer.sandbox
     ? 'run `connect-cli init`, or rehearse without one: --sandbox'
     : 'or run `connect-cli init`';
-  return new CliError('INPUT_REQUIRED', `The link needs the application id, and none is given${remark}.`, {
+  return new CliError('INPUT_REQUIRED', `The link needs an application id, and none is given${remark}.`, {
     hint: `Pass --application-id or set SMARTCAR_APPLICATION_ID (--client-id and SMARTCAR_CLIENT_ID are its older names), ${ways}. ${whereTheIdStands}`,
   });
 }

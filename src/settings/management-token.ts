@@ -39,7 +39,7 @@ export async function requireManagementToken(
   }
   throw new CliError(
     'CREDENTIALS_MISSING',
-    'The signature of a webhook is keyed with the application management token, and there is none.',
+    'Webhook signatures are keyed with the application management token, and there is none.',
     {
       hint: `Pass --token-file, set ${secretVariable('management-token')}, or run \`connect-cli init\`; it stands in the Smartcar Dashboard, on your application's Configuration page. --sandbox=URL of \`webhook trigger\` brings its own.`,
     },

@@ -80,9 +80,13 @@ export function parseOrigin(name: OriginName, text: string, label: string): stri
     });
   }
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
-    throw new CliError('INVALID_VALUE', `${label} is "${text}": http to another machine would send secrets in clear.`, {
-      hint: 'Use https, or a loopback address for a sandbox on this machine.',
-    });
+    throw new CliError(
+      'INVALID_VALUE',
+      `${label} is "${text}": http to another machine would send secrets in the clear.`,
+      {
+        hint: 'Use https, or a loopback address for a sandbox on this machine.',
+      },
+    );
   }
   return url.origin;
 }

@@ -55,7 +55,7 @@ export function readProjectObject({
 
 function readObject(path: string, text: string): Readonly<Record<string, unknown>> {
   const value = parseJson(text);
-  if (value === undefined) throw faulty(path, 'is no JSON');
+  if (value === undefined) throw faulty(path, 'is not JSON');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw faulty(path, 'holds no JSON object');
   if (isTooDeep(value)) throw faulty(path, `is nested more than ${deepest} levels deep`);
   const secret = secretName(value);
@@ -105,21 +105,21 @@ function checkVersion(path: string, version: unknown): void {
   if (version === undefined || version === fileVersion) return;
   const hint = 'Use a newer connect-cli, or CONNECT_CLI_PROJECT=none to leave the file out.';
   refuseNewer({ name: `The project file "${path}"`, hint }, version);
-  throw faulty(path, `has another form than expected: "version" is not ${fileVersion}`);
+  throw faulty(path, `is not in the expected form: "version" is not ${fileVersion}`);
 }
 
 function readText(path: string, object: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = ownValue(object, name);
   if (value === undefined) return undefined;
   if (typeof value === 'string') return textField(object, name)?.trim();
-  throw faulty(path, `has another form than expected: "${name}" is no text`);
+  throw faulty(path, `is not in the expected form: "${name}" is not a string`);
 }
 
 function readTexts(path: string, object: Readonly<Record<string, unknown>>, name: string): readonly string[] {
   const value = ownValue(object, name);
   const texts = asArray(value).filter((one) => typeof one === 'string');
   if (value === undefined || (Array.isArray(value) && texts.length === value.length)) return texts;
-  throw faulty(path, `has another form than expected: "${name}" is no list of texts`);
+  throw faulty(path, `is not in the expected form: "${name}" is not a list of strings`);
 }
 
 function by(rule: (value: string) => string, value: string | undefined): string | undefined {
@@ -128,7 +128,7 @@ function by(rule: (value: string) => string, value: string | undefined): string 
 
 function faulty(path: string, fault: string): CliError {
   return new CliError('INVALID_VALUE', `The project file "${path}" ${fault}.`, {
-    hint: 'Mend or remove it; CONNECT_CLI_PROJECT=none leaves it out.',
+    hint: 'Fix or remove it; CONNECT_CLI_PROJECT=none leaves it out.',
   });
 }
 
@@ -137,7 +137,7 @@ function secretInside(path: string, name: string): CliError {
     'INVALID_VALUE',
     `The project file "${path}" holds "${name}": a secret has no place in a repository.`,
     {
-      hint: 'Take it out, and renew it if it was committed; `connect-cli init` keeps secrets in the store of this machine.',
+      hint: "Take it out, and renew it if it was committed; `connect-cli init` saves secrets in this machine's store.",
     },
   );
 }

@@ -76,7 +76,7 @@ export function checkScope({ provider, texts, from, allowUnknown }: CheckScopeIn
   const names = Object.keys(provider.permissions);
   if (parsed.malformed.length > 0) throw malformed(provider, parsed.malformed[0] ?? '', names);
   if (parsed.asked.length === 0) {
-    throw new CliError('INVALID_VALUE', `The scope from ${from} is empty: "${texts.join(' ')}".`, {
+    throw new CliError('INVALID_VALUE', `The scope from ${from} is empty.`, {
       hint: `Name at least one permission, such as ${exampleOf(names)}. ${listOf(provider)} lists them all.`,
     });
   }
@@ -88,14 +88,17 @@ export function checkScope({ provider, texts, from, allowUnknown }: CheckScopeIn
 function malformed(provider: Provider, word: string, names: readonly string[]): CliError {
   const bare = word.slice(word.lastIndexOf(':') + 1);
   const near = didYouMean(bare, names, permissionWords);
-  return new CliError('INVALID_VALUE', `"${word}" is not a permission: the only prefix is "required:".${near}`, {
+  const why = word.includes(':')
+    ? 'the only prefix is "required:"'
+    : 'a name consists of letters, digits and underscores';
+  return new CliError('INVALID_VALUE', `"${word}" is not a permission: ${why}.${near}`, {
     hint: `Write it like required:${exampleOf(names)}. ${listOf(provider)} lists all permissions.`,
   });
 }
 
 function unknownPermission(provider: Provider, unknown: readonly string[], names: readonly string[]): CliError {
   const sentences = unknown.map(
-    (name) => `"${name}" is no permission of ${provider.name}.${didYouMean(name, names, permissionWords)}`,
+    (name) => `"${name}" is not a ${provider.name} permission.${didYouMean(name, names, permissionWords)}`,
   );
   return new CliError('UNKNOWN_PERMISSION', sentences.join(' '), {
     hint: `${listOf(provider)} lists all permissions; --allow-unknown lets a new one pass.`,
@@ -118,7 +121,9 @@ function scopeWarnings(
 ): readonly string[] {
   return [
     ...parsed.duplicates.map((name) => `"${name}" is asked for more than once; once is enough.`),
-    ...parsed.mixed.map((name) => `"${name}" is asked for both plain and required; required wins.`),
-    ...unknown.map((name) => `"${name}" is not in the list that ${provider.name} publishes; it is passed on as it is.`),
+    ...parsed.mixed.map((name) => `"${name}" is asked for both with and without required:; required: wins.`),
+    ...unknown.map(
+      (name) => `"${name}" is not in the list that ${provider.name} publishes; it is passed on unchanged.`,
+    ),
   ];
 }

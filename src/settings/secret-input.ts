@@ -46,6 +46,12 @@ export function secretFlagNames(name: SecretName): string {
   return `--${secretFlags[name].flag}-stdin or --${secretFlags[name].flag}-file`;
 }
 
+/** @returns the secret as the subject of a sentence, such as `The application's client secret (v2)` */
+export function secretSubject(name: SecretName): string {
+  const { description } = secretFlags[name];
+  return description.charAt(0).toUpperCase() + description.slice(1);
+}
+
 /** @returns the first flag among these that would bring a secret in */
 export function givenSecretFlag(flags: SecretFlags): string | undefined {
   const all = secretNames.flatMap((name) => {
@@ -68,9 +74,13 @@ export async function readSecretFlags(
 ): Promise<ReadonlyMap<SecretName, Secret>> {
   const fromStdin = secretNames.filter((name) => flags[`${secretFlags[name].property}Stdin`] === true);
   if (fromStdin.length > 1) {
-    throw new CliError('USAGE', `Standard input holds one secret, and ${fromStdin.length} are asked from it.`, {
-      hint: 'Read the other ones from files.',
-    });
+    throw new CliError(
+      'USAGE',
+      `Standard input can hold only one secret, and ${fromStdin.length} are to be read from it.`,
+      {
+        hint: 'Read the others from files.',
+      },
+    );
   }
   const secrets = new Map<SecretName, Secret>();
   for (const name of secretNames) {
@@ -96,8 +106,8 @@ export function parseSecret(name: SecretName, text: string): Secret {
   const value = text.replace(/^\uFEFF/, '').trim();
   const fault = secretFault(value);
   if (fault === undefined) return new Secret(value);
-  throw new CliError('INVALID_VALUE', `The ${name.replaceAll('-', ' ')} ${fault}.`, {
-    hint: 'Give the secret alone, on one line.',
+  throw new CliError('INVALID_VALUE', `${secretSubject(name)} ${fault}.`, {
+    hint: 'Pass only the secret, on one line.',
   });
 }
 

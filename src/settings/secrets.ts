@@ -82,8 +82,8 @@ export async function readSecret(
   const character = secret === undefined ? undefined : controlCharacterIn(secret.value.reveal());
   if (secret === undefined || character === undefined) return secret;
   const at = secret.source.kind === 'env' ? `of ${secret.source.name}` : `stored as "${name}"`;
-  throw new CliError('CREDENTIALS_UNUSABLE', `The secret ${at} holds the control character ${character}.`, {
-    hint: 'It was not sent. Copy it again from the Dashboard: set the variable anew, or store it with `connect-cli init`.',
+  throw new CliError('CREDENTIALS_UNUSABLE', `The secret ${at} contains the control character ${character}.`, {
+    hint: 'It was not sent. Copy it again from the Dashboard and set the variable, or store it with `connect-cli init`.',
   });
 }
 

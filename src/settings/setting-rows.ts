@@ -125,8 +125,8 @@ function change<K extends keyof Profile>(profile: Profile, field: K, value: Prof
 function single(name: string, values: readonly string[]): string | undefined {
   if (name === 'scope') return values.length === 0 ? undefined : values.join(' ');
   if (values.length < 2) return values[0];
-  throw new CliError('USAGE', `"${name}" takes one value, and ${values.length} are given.`, {
-    hint: 'Quote a value that has spaces.',
+  throw new CliError('USAGE', `"${name}" takes one value, but ${values.length} were given.`, {
+    hint: 'Quote a value that contains spaces.',
   });
 }
 
@@ -154,7 +154,7 @@ function withOrigin(profile: Profile, name: OriginName, value: string | undefine
 function secretByArgument(name: string): CliError {
   return new CliError(
     'USAGE',
-    `"${name}" is a secret, and arguments are seen by other programs and kept in histories.`,
+    `"${name}" is a secret, and arguments are visible to other programs and kept in shell histories.`,
     {
       hint: `Pipe it in: \`connect-cli init --${name.replace('texture-', '')}-stdin\`.`,
     },

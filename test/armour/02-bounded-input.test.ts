@@ -79,7 +79,7 @@ describe('2. Files', () => {
     await expect(files.readText(path, readBounds.secret)).rejects.toMatchObject({
       code: 'INVALID_VALUE',
       message: `The file "${path}" is larger than 64 KiB.`,
-      hint: 'Give the secret alone, on one line.',
+      hint: 'Pass only the secret, on one line.',
     });
   });
 
@@ -142,8 +142,8 @@ describe('2. Settings', () => {
   });
 
   it.runIf(process.platform === 'linux').each([
-    ['config.json', 'The settings file "PATH" is no file.'],
-    ['connect-cli.json', 'The project file "PATH" is no file.'],
+    ['config.json', 'The settings file "PATH" is not a file.'],
+    ['connect-cli.json', 'The project file "PATH" is not a file.'],
   ])('%s that leads to a device without end is left', async (name, message) => {
     const path = join(home.path, name);
     symlinkSync('/dev/zero', path);

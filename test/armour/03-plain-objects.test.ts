@@ -87,7 +87,7 @@ describe('3. Plain objects as dictionaries', () => {
     },
   );
 
-  it.each(inherited)('%s is no permission, box, error, edition, kind or setting', async (name) => {
+  it.each(inherited)('%s is not a permission, box, error, edition, kind or setting', async (name) => {
     for (const argv of [
       ['explain-scopes', name],
       ['explain-scopes', 'read_vin', '--boxes', name],

@@ -291,7 +291,7 @@ describe('5. Words that name the wrong fault', () => {
       expect(result.exitCode, result.stderr).toBe(4);
       expect(result.error()).toMatchObject({
         code: 'CREDENTIALS_UNUSABLE',
-        message: `The secret of ${variable} holds the control character U+0000.`,
+        message: `The secret of ${variable} contains the control character U+0000.`,
       });
     });
 

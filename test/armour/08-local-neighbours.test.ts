@@ -26,7 +26,7 @@ async function authorize(...words: readonly string[]): Promise<Waiting> {
   const redirect = ['--redirect-uri', `http://localhost:${port}/exchange`, '--state', 'S', '--no-browser'];
   const running = program.start(['authorize', 'control_security', '--client-id', id, ...redirect, ...words]);
   await running.said(/Waiting .* for the redirect/);
-  const [, shortPath = ''] = await running.said(/Short form on this machine: http:\/\/localhost:\d+(\/\S+)/);
+  const [, shortPath = ''] = await running.said(/Short link on this machine: http:\/\/localhost:\d+(\/\S+)/);
   return { ...running, port, shortPath };
 }
 
@@ -130,7 +130,7 @@ describe('8. Local neighbours: a virtual_key_url that leads elsewhere', () => {
     const { code, stdout } = await ended;
     const document: Authorization = JSON.parse(stdout);
     expect([code, document.callback.virtualKeyUrl]).toEqual([0, elsewhere]);
-    expect(document.warnings.join(' ')).toContain(`"${elsewhere}", is no https link to tesla.com`);
+    expect(document.warnings.join(' ')).toContain(`"${elsewhere}", is not an https link to tesla.com`);
     expect(document.next.map(({ url }) => url)).not.toContain(elsewhere);
     expect(page.body).not.toContain('evil.example');
   });
@@ -138,6 +138,6 @@ describe('8. Local neighbours: a virtual_key_url that leads elsewhere', () => {
   it('is shown with the warning to people as well', async () => {
     const { port, ended } = await authorize();
     await get(port, `/exchange?${query}`);
-    expect(oneLine((await ended).stdout)).toContain('is no https link to tesla.com, so it is not offered');
+    expect(oneLine((await ended).stdout)).toContain('is not an https link to tesla.com, so it is not offered');
   });
 });

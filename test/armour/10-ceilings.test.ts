@@ -97,7 +97,7 @@ describe('10. Ceilings', () => {
         const { document, pages } = await list([...command.split(' '), '--api', 'v3', '--limit', limit]);
         expect(document[field]).toHaveLength(50_000);
         expect(document['warnings']).toContain(
-          `There are more than 50,000 connections: these are the first. One list holds no more. ${instead}`,
+          `There are more than 50,000 connections: these are the first. One list cannot hold more. ${instead}`,
         );
         expect(pages).toBe(501);
       }

@@ -75,7 +75,7 @@ describe.each(['0.0.0.0', ...outside])('13. A sandbox that is open to the networ
 
   it('says so, and who can do what', () => {
     expect(running.document.warnings).toEqual([
-      `The sandbox listens on "${host}": everyone who reaches that address can use it. Its control interface still answers on this machine only.`,
+      `The sandbox listens on "${host}": anyone who can reach that address can use it. Its control interface still answers only on this machine.`,
     ]);
   });
 

@@ -53,8 +53,8 @@ const incomplete: CallbackPage = {
 
 const unverified: CallbackPage = {
   tone: 'attention',
-  title: 'Connected; what was granted is not verified',
-  paragraphs: ['What was granted has not been read back. The terminal says how to.'],
+  title: 'Connected, but what was granted has not been verified',
+  paragraphs: ['What was granted has not been read back. The terminal says how to do that.'],
   rows: [{ name: 'read_odometer', value: 'Vehicle Information', ok: null }],
 };
 

@@ -226,7 +226,7 @@ describe('the script for PowerShell', () => {
     expect(script).toContain('@(connect-cli complete powershell "=$wordToComplete" @words 2>$null)');
     const { stdout, exitCode } = await runCli(['complete', 'powershell', '=--sc', 'authorize']);
     expect([exitCode, stdout.split('\n')[0]]).toEqual([0, ':words']);
-    expect(stdout).toContain('\n--scope\tpermissions in one text, separated by spaces or commas\n');
+    expect(stdout).toContain('\n--scope\tpermissions as one string, separated by spaces or commas\n');
   });
 
   it('takes answers apart at the tab, and leaves paths to PowerShell', async () => {

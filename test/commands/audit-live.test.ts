@@ -84,7 +84,7 @@ describe('audit without a file', () => {
       scope: 'read_vehicle_info read_odometer read_battery read_charge read_location control_security control_charge',
       total: 10_000,
       verdicts: { 'missing-boxes': 1000, fine: 9000 },
-      warnings: [expect.stringContaining('does not tell whether virtual keys are paired')],
+      warnings: [expect.stringContaining('does not say whether virtual keys are paired')],
     });
     expect(result.stderr).toBe('');
   });
@@ -95,7 +95,7 @@ describe('audit without a file', () => {
     expect(result.json()).toMatchObject({
       total: 230,
       verdicts: { unknown: 230 },
-      warnings: [expect.stringContaining('tells no permissions')],
+      warnings: [expect.stringContaining('does not include permissions')],
     });
   });
 
@@ -124,15 +124,15 @@ describe('audit without a file', () => {
       6,
       expect.stringContaining(`GET ${sandbox.url}/v3/connections was answered with 503`),
     ]);
-    expect(trouble.error().hint).toContain('With --checkpoint FILE the next run goes on');
+    expect(trouble.error().hint).toContain('With --checkpoint FILE the next run resumes');
   });
 
   it.each([
-    [['--checkpoint', 'c', '--format', 'csv'], '"--checkpoint" cannot go on with rows that went to stdout.'],
-    [['--checkpoint', 'c', '--only', 'fine'], '"--checkpoint" cannot go on with rows that went to stdout.'],
-    [['rows.jsonl', '--checkpoint', 'c'], '"--checkpoint" speaks of reading live, and a file is named.'],
-    [['rows.jsonl', '--api', 'v3'], '"--api" speaks of reading live, and a file is named.'],
-    [['--input', 'csv'], '"--input" speaks of rows in a file, and none is named.'],
+    [['--checkpoint', 'c', '--format', 'csv'], '"--checkpoint" cannot resume rows that went to stdout.'],
+    [['--checkpoint', 'c', '--only', 'fine'], '"--checkpoint" cannot resume rows that went to stdout.'],
+    [['rows.jsonl', '--checkpoint', 'c'], '"--checkpoint" applies to reading live, and a file is named.'],
+    [['rows.jsonl', '--api', 'v3'], '"--api" applies to reading live, and a file is named.'],
+    [['--input', 'csv'], '"--input" applies to rows in a file, and no file is named.'],
     [['rows.jsonl', '--out', 'rows.jsonl'], 'FILE and --out name the same file "rows.jsonl".'],
     [['--out', 'x', '--checkpoint', 'x'], '--out and --checkpoint name the same file "x".'],
   ])('refuses %j', async (args, message) => {
@@ -193,12 +193,12 @@ describe('a checkpoint', () => {
     async (name) => {
       const files = ['--out', inFolder(name), '--rows', inFolder('rows.csv'), '--group-by', 'model'];
       const { args, first, sandbox } = await stopped(files);
-      expect(first.error().hint).toContain('Run the same command again: it goes on behind connection ');
+      expect(first.error().hint).toContain('Run the same command again: it resumes after connection ');
       expect(statSync(inFolder('state')).mode & 0o777).toBe(0o600);
       // What was written behind the checkpoint before a kill.
       writeFileSync(inFolder(name), 'written after the checkpoint', { flag: 'a' });
       const second = await audit([...args, ...settings]);
-      expect(second.stderr).toMatch(/^Going on behind connection \d00\.\n/);
+      expect(second.stderr).toMatch(/^Resuming after connection \d00\.\n/);
       expect(second.exitCode).toBe(0);
       expect(existsSync(inFolder('state'))).toBe(false);
       const resumed = [read(name), read('rows.csv')];
@@ -244,7 +244,7 @@ describe('a checkpoint', () => {
     for (const text of ['', '{}', '[]', 'null', '{"version":1,"kind":"audit-checkpoint"}']) {
       writeFileSync(inFolder('state'), text);
       const other = await audit([...args, ...settings, '--json']);
-      expect([other.exitCode, other.error().message]).toEqual([2, expect.stringContaining('is no checkpoint')]);
+      expect([other.exitCode, other.error().message]).toEqual([2, expect.stringContaining('is not a checkpoint')]);
       expect(read('state')).toBe(text);
     }
   });
@@ -256,7 +256,7 @@ describe('a checkpoint', () => {
     const release = await createFiles(process).claim(state);
     const second = await audit(args);
     expect(second).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(second.stderr.replaceAll(/\s+/g, ' ')).toContain(`Another audit is at work with the checkpoint "${state}".`);
+    expect(second.stderr.replaceAll(/\s+/g, ' ')).toContain(`Another audit is using the checkpoint "${state}".`);
     expect(read('one.jsonl')).toBe('rows of the run under way');
 
     await release?.();

@@ -98,7 +98,7 @@ describe('audit', () => {
         { by: 'year', value: 2016, total: 1, verdicts: { ...none, 'missing-boxes': 1 } },
         { by: 'year', value: 2023, total: 1, verdicts: { ...none, 'key-needed': 1 } },
       ],
-      warnings: ['Line 4 was set aside: it is no JSON.'],
+      warnings: ['Line 4 was set aside: it is not JSON.'],
       next: [],
     });
   });
@@ -199,7 +199,7 @@ describe('audit', () => {
     expect(readFileSync(rejects, 'utf8')).toBe(bad);
     const { warnings, rejected } = JSON.parse(stdout) as { warnings: string[]; rejected: number };
     expect([rejected, warnings.length]).toEqual([130, 101]);
-    expect(warnings[0]).toBe('Line 1 was set aside: it is no JSON.');
+    expect(warnings[0]).toBe('Line 1 was set aside: it is not JSON.');
     expect(warnings.at(-1)).toBe('30 more lines were set aside.');
   });
 

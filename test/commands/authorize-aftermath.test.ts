@@ -48,7 +48,7 @@ describe('a hostile redirect', () => {
     const document = result.json<Authorization>();
     expect(document.callback.virtualKeyUrl).toBe(link);
     expect(document.next.map(({ url }) => url)).not.toContain(link);
-    expect(document.warnings.join(' ')).toContain(`"${link}", is no https link to tesla.com`);
+    expect(document.warnings.join(' ')).toContain(`"${link}", is not an https link to tesla.com`);
     expect(result.page).not.toContain('virtual key');
   });
 
@@ -97,7 +97,7 @@ describe('a redirect without a result', () => {
       for (const text of [pages[0], stderr.replace(/\s+/g, ' ')]) {
         expect(text).toContain('response_type=code');
         expect(text).toContain('--response-type omit');
-        expect(text).toContain('goes on waiting');
+        expect(text).toContain('is still waiting');
       }
     },
   );
@@ -153,15 +153,15 @@ describe('what deserves attention about the link', () => {
   it('is said before the owner sees the link, and once', async () => {
     const argv = [...live.slice(0, 3), '--redirect-uri', numbered, '--state', 'S', '--scope', 'read_vin'];
     const { stdout, stderr } = await landOn('code=C', argv);
-    expect(stderr).toContain('reported as refused');
-    expect(stderr.indexOf('reported as refused')).toBeLessThan(stderr.indexOf('/oauth/authorize'));
-    expect(stdout).not.toContain('reported as refused');
+    expect(stderr).toContain('reported to be refused');
+    expect(stderr.indexOf('reported to be refused')).toBeLessThan(stderr.indexOf('/oauth/authorize'));
+    expect(stdout).not.toContain('reported to be refused');
   });
 
   it('stands in the document', async () => {
     const argv = [...live.slice(0, 3), '--redirect-uri', numbered, '--state', 'S', '--scope', 'read_vin', '--json'];
     const document = (await landOn('code=C', argv)).json<Authorization>();
-    expect(document.warnings.join(' ')).toContain('reported as refused');
+    expect(document.warnings.join(' ')).toContain('reported to be refused');
   });
 
   it('is said with --print-url too: an id as state can be guessed', async () => {
@@ -174,15 +174,15 @@ describe('what deserves attention about the link', () => {
 
 describe('the ids of an existing user', () => {
   it.each([
-    ['--existing-user', ''],
-    ['--existing-user', '  '],
-    ['--previous-user-id', 'cust_42'],
-    ['--previous-user-id', ''],
-  ])('%s "%s" exits 2', async (flag, value) => {
+    ['--existing-user', '', 'is empty'],
+    ['--existing-user', '  ', 'is empty'],
+    ['--previous-user-id', 'cust_42', '"cust_42"'],
+    ['--previous-user-id', '', '""'],
+  ])('%s "%s" exits 2', async (flag, value, words) => {
     const result = await runCli([...live, flag, value, '--json'], rehearsal());
     expect(result.exitCode).toBe(2);
     expect(result.error()).toMatchObject({ code: 'INVALID_VALUE' });
-    expect(result.error().message).toContain(`"${value}"`);
+    expect(result.error().message).toContain(words);
   });
 });
 

@@ -74,7 +74,7 @@ describe('authorize with a played owner', () => {
     const warningsOf = async (...flags: string[]) =>
       (await play('--owner', 'select-all', ...flags)).document.warnings.filter((one) => one.includes('response_type'));
     const [warning, ...others] = await warningsOf('--scenario', 'redirect-without-code');
-    expect(warning).toContain('the redirect brought user_id alone');
+    expect(warning).toContain('the redirect brought only user_id');
     expect(warning).toContain('--response-type omit');
     expect([others, await warningsOf('--response-type', 'omit'), await warningsOf()]).toEqual([[], [], []]);
   });
@@ -84,7 +84,7 @@ describe('authorize with a played owner', () => {
     expect(exitCode).toBe(3);
     expect(document.callback.error).toBe('user_manually_returned_to_application');
     expect(document.missingBoxes).toEqual([]);
-    expect(document.warnings).toContainEqual(expect.stringContaining('where it asks for the virtual key'));
+    expect(document.warnings).toContainEqual(expect.stringContaining('when it asked for the virtual key'));
   });
 
   it('seeds 20, 22: grants what is asked and ticked, and names the box behind the gap', async () => {
@@ -144,9 +144,9 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     });
 
     it.each([
-      [['--sandbox', '--scenario', 'all-granted'], 'both say where to start'],
-      [['--sandbox=http://localhost:1'], 'one that runs already is named'],
-      [[], 'plays on a sandbox'],
+      [['--sandbox', '--scenario', 'all-granted'], 'cannot be combined'],
+      [['--sandbox=http://localhost:1'], 'but a running one is named'],
+      [[], 'needs a sandbox'],
     ])('is refused beside %j', async (args, message) => {
       const { exitCode, stderr } = await run(...args, '--scenario-file', 'mine.yaml');
       expect(exitCode).toBe(2);
@@ -282,7 +282,7 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
       'Vehicle Commands',
       'Select All',
       'ticks none beforehand',
-      'spares a later',
+      'avoids a later',
     ]) {
       expect(stderr.replace(/\s+/g, ' ')).toContain(words);
       expect(stderr.indexOf(words.split(' ')[0] ?? '')).toBeLessThan(address);
@@ -330,6 +330,6 @@ describe('authorize as on an earlier day', () => {
     expect(early.document.missingBoxes).toEqual(['Vehicle Commands', 'Vehicle Charge Management']);
     const args = ['--owner', 'Vehicle Information', '--scope', 'required:control_security'];
     expect((await play('--as-of', '2023-12-01', ...args)).document.warnings.join(' ')).not.toContain('2026-06-16');
-    expect((await play(...args)).document.warnings.join(' ')).toContain('not confirmed since 2026-06-16');
+    expect((await play(...args)).document.warnings.join(' ')).toContain('not been confirmed since 2026-06-16');
   });
 });

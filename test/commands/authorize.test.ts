@@ -172,7 +172,7 @@ describe('the callback', () => {
     });
     expect(document.callback.code).toBe('C');
     expect(pasted).toHaveLength(3);
-    expect(stderr.text().replace(/\s+/g, ' ')).toContain('a code alone carries no state');
+    expect(stderr.text().replace(/\s+/g, ' ')).toContain('a code alone has no state');
     expect(stderr.text()).toContain('paste the address you land on');
   });
 
@@ -198,7 +198,7 @@ describe('the callback', () => {
       stderr: { ...stderr, write } as Captured,
     });
     expect(document.callback.code).toBe('PASTED');
-    expect(stderr.text()).toContain('not a whole address');
+    expect(stderr.text()).toContain('not a full address');
   });
 });
 
@@ -452,7 +452,7 @@ describe('with credentials', () => {
       expect(exitCode).toBe(5);
       expect(document).toMatchObject({ verdict: 'incomplete', era: 'v3', missingBoxes: ['Vehicle Commands'] });
       expect(document.vehicles).toHaveLength(2);
-      expect(stderr.replace(/\s+/g, ' ')).toContain('This run goes the way of API v3: the redirect brings user_id');
+      expect(stderr.replace(/\s+/g, ' ')).toContain('This run uses API v3: the redirect brings user_id');
       expect(stderr).not.toMatch(/\bv2\b/);
     },
   );

@@ -231,13 +231,13 @@ describe('campaign', () => {
       owners: 2,
       rejected: 7,
       warnings: [
-        'Line 2 of standard input was set aside: its userId has characters that do not show.',
-        'Line 3 of standard input was set aside: its userId has characters that do not show.',
+        'Line 2 of standard input was set aside: its userId has invisible characters.',
+        'Line 3 of standard input was set aside: its userId has invisible characters.',
         'Line 4 of standard input was set aside: its userId has more than 256 characters.',
         'Line 5 of standard input was set aside: it names no user.',
-        'Line 6 of standard input was set aside: its link is none of a virtual key.',
-        'Line 7 of standard input was set aside: it is no JSON.',
-        'Line 8 of standard input was set aside: it is no JSON object.',
+        'Line 6 of standard input was set aside: its link is not a virtual key link.',
+        'Line 7 of standard input was set aside: it is not JSON.',
+        'Line 8 of standard input was set aside: it is not a JSON object.',
       ],
     });
     expect(readFileSync(join(at('out'), 'add-key.csv'), 'utf8')).toContain(
@@ -353,10 +353,10 @@ describe('campaign verify', () => {
     const late = { clock: { now: () => now + 31 * 86_400_000, sleep: () => Promise.resolve() } };
     const cases = [
       [`${state.slice(0, -2)}AA`, 'key', {}, 'forged', 'changed after it was signed'],
-      [state, 'key', late, 'expired', 'too old'],
-      [state, 'other', {}, 'other-key', 'not among yours'],
-      ['', 'key', {}, 'malformed', 'no state of a campaign'],
-      ['https://example.com/cb?code=1', 'key', {}, 'malformed', 'no state of a campaign'],
+      [state, 'key', late, 'expired', 'has expired'],
+      [state, 'other', {}, 'other-key', 'signed with a key'],
+      ['', 'key', {}, 'malformed', 'not a campaign state'],
+      ['https://example.com/cb?code=1', 'key', {}, 'malformed', 'not a campaign state'],
     ] as const;
     for (const [given, file, context, reason, sentence] of cases) {
       const people = await verify(given, ['--key-file', at(file)], context);

@@ -118,7 +118,7 @@ describe('migration-status', () => {
       reason: expect.stringContaining('API v3 has no such endpoint'),
     });
     expect(document.replacement.endsAbout).toBe('2026-12-01');
-    expect(document.replacement.note).toMatch(/Ruby SDK names 2026-12-01 .* Q4 2026; the exact day is unconfirmed/);
+    expect(document.replacement.note).toMatch(/Ruby SDK gives 2026-12-01 .* Q4 2026; the exact day is unconfirmed/);
     expect(document.replacement.instead.join(' ')).toContain('connectivitystatus-isdigitalkeypaired');
   });
 });

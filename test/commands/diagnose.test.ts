@@ -170,7 +170,7 @@ describe('diagnose', () => {
     expect(result.exitCode).toBe(0);
     expect(result.stdout).toMatch(/Still waiting for the owner: The virtual key is not on the car/);
     expect(result.stdout).toMatch(/mended: The virtual key is not on the car/);
-    expect(result.stderr).toContain('Watching every 5 seconds');
+    expect(result.stderr).toContain('Checking every 5 seconds');
   });
 
   it('watches what is wrong now, not what was wrong in an earlier round', async () => {

@@ -154,7 +154,7 @@ describe('doctor finds', () => {
     });
     expect(absent.check('browser').status).toBe('warning');
     expect(absent.check('browser').evidence[0]).toMatch(
-      /^The launcher ended well, and no browser came to localhost:\d+/,
+      /^The launcher succeeded, but no browser connected to localhost:\d+/,
     );
   });
 
@@ -200,7 +200,7 @@ describe('doctor finds', () => {
       'Correct or unset HTTPS_PROXY; NO_PROXY=auth.smartcar.com goes there without a proxy.',
     );
     const socks = await doctor(['--no-browser'], patient(home, { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }));
-    expect(socks.check('proxy').evidence).toEqual(['The proxy in HTTPS_PROXY is no http or https address.']);
+    expect(socks.check('proxy').evidence).toEqual(['The proxy in HTTPS_PROXY is not an http or https address.']);
     const past = await doctor(
       ['--no-browser'],
       patient(home, { HTTPS_PROXY: `127.0.0.1:${port}`, NO_PROXY: 'smartcar.com', ...originsOn(port) }),
@@ -245,7 +245,7 @@ describe('doctor finds', () => {
       status: 'error',
       evidence: [
         'The keychain cannot be used: the collection is locked.',
-        'The key that seals the stored secrets is in it.',
+        'It holds the key that seals the stored secrets.',
       ],
     });
     expect(needed.check('keychain').fix).toMatch(/^Unlock it/);
@@ -310,16 +310,16 @@ describe('doctor finds', () => {
     expect(found.check('leftovers').status).toBe('warning');
     expect(found.check('leftovers').evidence.toSorted()).toEqual(
       [
-        `"${half}" is of process ${ended}, which does not run any more.`,
-        `The lock "${lock}" is of process ${ended}, which does not run any more.`,
-        `The lock "${living}" is held by process ${process.pid}, which runs.`,
+        `"${half}" is of process ${ended}, which is no longer running.`,
+        `The lock "${lock}" is of process ${ended}, which is no longer running.`,
+        `The lock "${living}" is held by process ${process.pid}, which is running.`,
       ].toSorted(),
     );
 
     const mended = await doctor(['--no-browser', '--fix'], patient(home, env));
     expect(mended.document.mended.toSorted()).toEqual([
-      `Removed "${half}" of process ${ended}, which does not run any more.`,
-      `Removed the lock "${lock}" of process ${ended}, which does not run any more.`,
+      `Removed "${half}" of process ${ended}, which is no longer running.`,
+      `Removed the lock "${lock}" of process ${ended}, which is no longer running.`,
     ]);
     expect(mended.check('leftovers').status).toBe('ok');
     expect(await readdir(directory)).toEqual(['two.json.lock']);
@@ -391,7 +391,7 @@ describe('doctor finds', () => {
       ],
     });
     expect((await settings(...id, '--redirect-uri', 'http://127.0.0.1:8000/cb')).evidence.at(-1)).toContain(
-      'reported as refused',
+      'reported to be refused',
     );
   });
 
@@ -432,7 +432,7 @@ describe('doctor finds', () => {
     const found = await doctor(['--no-browser'], { ...given, machine, clock });
     expect(found.check('ip-families')).toMatchObject({
       status: 'error',
-      evidence: ['It did not come to an end within 15 s.'],
+      evidence: ['It did not finish within 15 s.'],
     });
     expect(found.check('node').status).toBe('ok');
   });

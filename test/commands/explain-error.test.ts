@@ -135,7 +135,7 @@ describe('explain-error', () => {
 
   it('seed 80: CONNECTED_SERVICES_ACCOUNT:PERMISSION means that the owner took the access away', async () => {
     const [explanation] = (await explain('connected_services_account:permission')).explanations;
-    expect(explanation?.cause).toContain('took Smartcar');
+    expect(explanation?.cause).toContain('removed Smartcar');
     expect(explanation?.code).toBe('CONNECTED_SERVICES_ACCOUNT:PERMISSION');
   });
 

@@ -153,7 +153,7 @@ describe('boxes to tick', () => {
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain('Tesla ticks none of them beforehand');
     expect(text).toContain('Select All is the smoothest');
-    expect(text).toContain('spares a later revoke if the mapping changes');
+    expect(text).toContain('avoids a later revoke if the mapping changes');
     expect(text).toContain('gives your app nothing more');
     // A later edition adds to them.
     for (const moved of ['read_location', 'read_user_profile', 'control_pin'])

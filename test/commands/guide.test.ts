@@ -233,9 +233,7 @@ describe('formats and files', () => {
       files: createMemoryFiles(),
       images: rasterizer,
     });
-    expect(result.json<GuideJson>().warnings).toEqual([
-      'The font of PNG pictures has no "充电": use SVG or HTML for this name.',
-    ]);
+    expect(result.json<GuideJson>().warnings).toEqual(['The PNG font has no "充电": use SVG or HTML for this name.']);
   });
 
   it.each([

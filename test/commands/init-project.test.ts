@@ -79,10 +79,10 @@ describe('init --project', () => {
     const { stdout } = await init(['--application-id', id]);
     expect(stdout.replaceAll(/\s+/g, ' ').trim()).toBe(
       [
-        `✓ What everybody here needs is written to ${path()}.`,
+        `✓ What everyone here needs is written to ${path()}.`,
         `Application id ${id} Next`,
-        'Commit the file. This shows what holds here now, and from where. connect-cli config explain',
-        'Keep your secrets in the store of this machine; everybody does that for themselves.',
+        'Commit the file. This command shows which values apply here now, and where they come from. connect-cli config explain',
+        "Save your secrets in this machine's store; everyone does that for themselves.",
         `connect-cli init --here --application-id ${id}`,
       ].join(' '),
     );
@@ -155,16 +155,16 @@ describe('init --project', () => {
   });
 
   it.each([
-    [['--client-secret-stdin'], 'USAGE', '"--client-secret-stdin" brings a secret'],
-    [['--api-client-secret-file', 'v3.txt'], 'USAGE', '"--api-client-secret-file" brings a secret'],
-    [['--management-token-stdin'], 'USAGE', '"--management-token-stdin" brings a secret'],
-    [['--api-key-file', 'key.txt'], 'USAGE', '"--api-key-file" brings a secret'],
-    [['--here'], 'USAGE', '"--here" is about profiles'],
-    [['--name', 'staging'], 'USAGE', '"--name" is about profiles'],
-    [['--sandbox', 'http://localhost:4010'], 'USAGE', '"--sandbox" is about profiles'],
+    [['--client-secret-stdin'], 'USAGE', '"--client-secret-stdin" is a secret'],
+    [['--api-client-secret-file', 'v3.txt'], 'USAGE', '"--api-client-secret-file" is a secret'],
+    [['--management-token-stdin'], 'USAGE', '"--management-token-stdin" is a secret'],
+    [['--api-key-file', 'key.txt'], 'USAGE', '"--api-key-file" is a secret'],
+    [['--here'], 'USAGE', '"--here" applies to profiles'],
+    [['--name', 'staging'], 'USAGE', '"--name" applies to profiles'],
+    [['--sandbox', 'http://localhost:4010'], 'USAGE', '"--sandbox" applies to profiles'],
     [['--application-id', 'client_1'], 'API_CLIENT_ID', 'client_1'],
     [['--scope', 'read_nothing', '--application-id', id], 'UNKNOWN_PERMISSION', 'read_nothing'],
-    [[], 'INPUT_REQUIRED', 'needs the id of the application'],
+    [[], 'INPUT_REQUIRED', 'needs an application id'],
   ])('%j is an error, and nothing is written', async (args, code, message) => {
     const { exitCode, error } = await init([...args, '--json']);
     expect([exitCode, error().code, error().message]).toEqual([2, code, expect.stringContaining(message)]);
@@ -174,7 +174,7 @@ describe('init --project', () => {
   it.each([
     [{ clientSecret: 'canary' }, 'holds "clientSecret": a secret has no place in a repository'],
     [{ version: 2 }, 'has version 2, and this connect-cli knows 1'],
-    [{ redirectUris: 'no list' }, 'another form than expected'],
+    [{ redirectUris: 'no list' }, 'not in the expected form'],
   ])('leaves a file alone that holds %j', async (content, message) => {
     write(content);
     const { exitCode, error } = await init(['--application-id', id, '--json']);

@@ -136,7 +136,10 @@ describe('init without a terminal', () => {
   ])('refuses what cannot be a secret: %j', async (text, fault) => {
     const result = await init(['--client-id', id, '--client-secret-stdin', '--json'], { stdin: pipeInput(text) });
     expect(result.exitCode).toBe(2);
-    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE', message: `The client secret ${fault}.` });
+    expect(result.error()).toMatchObject({
+      code: 'INVALID_VALUE',
+      message: `The application's client secret (v2) ${fault}.`,
+    });
     expect(await stored(`${id}/client-secret`)).toBeUndefined();
   });
 
@@ -144,7 +147,7 @@ describe('init without a terminal', () => {
     const warnings = async (value: string) =>
       (await init(['--application-id', value, '--force', '--json'])).json<{ warnings: string[] }>().warnings;
     expect(await warnings('my-app')).toEqual([
-      'The id "my-app" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.',
+      'The id "my-app" is not a UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.',
     ]);
     expect(await warnings(id)).toEqual([]);
   });

@@ -52,14 +52,14 @@ it('diagnose reads as many as it is told', async () => {
   const diagnosis = (await run(args)).json<{ connections: unknown[]; warnings: string[] }>();
   expect(diagnosis.connections).toHaveLength(3);
   expect(diagnosis.warnings).toContain(
-    'There are more than 3 connections; the rest was left out. --all reads every one.',
+    'There are more than 3 connections; the rest were left out. --all reads every one.',
   );
 });
 
 it.each(['0', '-1', '1.5', 'x', '', '9999999999'])('--limit %j is refused', async (limit) => {
   for (const command of [['vehicles'], ['profile', 'list'], ['token', 'list'], ['webhook', 'replay']]) {
     const result = await run([...command, '--json', `--limit=${limit}`]);
-    expect([result.exitCode, result.error().message]).toEqual([2, `--limit "${limit}" is no number of rows.`]);
+    expect([result.exitCode, result.error().message]).toEqual([2, `--limit "${limit}" is not a valid number of rows.`]);
   }
 });
 

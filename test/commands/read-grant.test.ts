@@ -34,7 +34,7 @@ it('a permission that the connection lists and its signals refuse is not granted
   const grant = await read([answered('odometer-traveleddistance'), refused('tractionbattery-stateofcharge')]);
   expect(grant.evidence.granted).toEqual(new Set(['read_odometer', 'control_charge']));
   expect(grant.warnings).toContainEqual(
-    'The connection lists read_battery, and the signals behind it answer that the permission is missing: it does not count as granted.',
+    'The connection lists read_battery, but the signals behind it report that the permission is missing: it is not counted as granted.',
   );
 });
 
@@ -49,5 +49,5 @@ it.each([
 ])('the list counts where %s', async (_, signals) => {
   const grant = await read(signals);
   expect(grant.evidence.granted).toEqual(new Set(['read_odometer', 'read_battery', 'control_charge']));
-  expect(grant.warnings.filter((one) => one.includes('does not count'))).toEqual([]);
+  expect(grant.warnings.filter((one) => one.includes('is not counted'))).toEqual([]);
 });

@@ -49,7 +49,7 @@ describe('revoke, the link', () => {
     expect(result.exitCode).toBe(2);
     expect(result.error()).toMatchObject({
       code: 'UNSUPPORTED_MAKE',
-      message: expect.stringContaining('TESLA alone') as string,
+      message: expect.stringContaining('only for TESLA') as string,
     });
   });
 
@@ -61,7 +61,7 @@ describe('revoke, the link', () => {
       '--client-id',
       'SMARTCAR_CLIENT_ID',
       'connect-cli init',
-      'Smartcar Dashboard on the credentials page',
+      "Smartcar Dashboard on your application's credentials page",
     ]) {
       expect(text).toContain(words);
     }
@@ -131,7 +131,7 @@ describe('revoke, the link', () => {
     const help = await runCli(['revoke', '--help']);
     expect(help.stdout).toContain('Use it when a Tesla owner has to grant more than before');
     const result = await runCli(seeds);
-    expect(result.stdout).toContain('What the owner will meet');
+    expect(result.stdout).toContain('What the owner will see');
     await expectTranscript(
       'revoke',
       'connect-cli revoke --make TESLA --scope "read_odometer control_security" --client-id ID',
@@ -165,7 +165,7 @@ describe('revoke, the link', () => {
     expect(await text()).toContain('loses access until the owner has granted again');
     const update = await text('--flow', 'update');
     expect(update).not.toContain('loses access');
-    expect(update).toContain('holds for every application');
+    expect(update).toContain('applies to every application');
   });
 
   it('says that the older form is unconfirmed, and builds the later one', async () => {
@@ -317,7 +317,7 @@ describe('revoke --wait', () => {
     expect(result.json()).toMatchObject({ outcome: 'granted', gained: ['control_security'] });
     const again = await runCli([...base, ...at, '--wait'], rehearsal({ credentials, clock: noTime }));
     expect(again.exitCode).toBe(0);
-    expect(again.stderr).toContain('Everything that is asked is granted already');
+    expect(again.stderr).toContain('Everything you ask for is already granted');
   });
 
   it('exits 3 when the played owner gives up, with the grant as it stays', async () => {

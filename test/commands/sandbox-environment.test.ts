@@ -82,6 +82,8 @@ describe('sandbox exec', () => {
   it.each([
     [['sandbox', 'exec'], 'USAGE'],
     [['sandbox', 'exec', '--', '/nowhere/at-all'], 'NOT_FOUND'],
+    [['sandbox', 'exec', '--', ''], 'NOT_FOUND'],
+    [['sandbox', 'exec', '--', 'x'.repeat(200_000)], 'NOT_FOUND'],
   ])('refuses %j', async (argv, code) => {
     const { exitCode, stderr } = await runCli(argv, rehearsal({ runProgram }));
     expect(exitCode).toBe(2);

@@ -53,11 +53,20 @@ describe('sandbox', () => {
   });
 
   it.each([
-    [['--cars', '0'], '--cars "0" is no number of cars.'],
-    [['--cars', '1000001'], '--cars "1000001" is no number of cars.'],
+    [['--cars', '0'], '--cars "0" is not a valid number of cars.'],
+    [['--cars', '1000001'], '--cars "1000001" is not a valid number of cars.'],
+    [['--host', ''], '--host is empty.'],
+    [['--client-secret', ''], 'The client secret is empty or has control characters.'],
+    [['--management-token', '\u001b[2Jx'], 'The management token is empty or has control characters.'],
+    [['--webhook-id', ''], 'The webhook id is empty or has control characters.'],
+    [['--webhook-id', 'a\u0007b'], 'The webhook id is empty or has control characters.'],
+    [
+      ['--webhook-callback-uri', 'https://example.com/hook'],
+      'The webhook callback URI "https://example.com/hook" is not an http address of this machine.',
+    ],
     [['--fault', ' '], '--fault " " cannot be read: it is empty.'],
-    [['--fault', 'status=429 often'], '--fault "status=429 often" cannot be read: "often" is no part of it.'],
-    [['--fault', 'constructor=1'], '--fault "constructor=1" cannot be read: "constructor=1" is no part of it.'],
+    [['--fault', 'status=429 often'], '--fault "status=429 often" cannot be read: "often" is not part of it.'],
+    [['--fault', 'constructor=1'], '--fault "constructor=1" cannot be read: "constructor=1" is not part of it.'],
     [['--fault', 'status='], '--fault "status=" cannot be used: status must be a whole number from 200 to 599.'],
     [
       ['--fault', 'rate=0.1'],
@@ -159,10 +168,10 @@ describe('sandbox', () => {
   });
 
   it.each([
-    [['--virtual-key-domain', 'a b'], '"a b" is no domain for a virtual key'],
+    [['--virtual-key-domain', 'a b'], '"a b" is not a domain for a virtual key'],
     [['--port', 'x'], '--port "x"'],
     [['--client-id', 'client_01'], '"client_01" is an API client id'],
-    [['--client-id', 'app-1'], '"app-1" is no UUID'],
+    [['--client-id', 'app-1'], '"app-1" is not a UUID'],
     [['--redirect-uri', 'nonsense'], '"nonsense"'],
     [['--scenario', 'nope'], 'There is no scenario "nope"'],
     [['--env-for', 'cobol'], '--env-for "cobol"'],
@@ -189,7 +198,7 @@ describe('sandbox', () => {
   it('warns when it listens to more than this machine', async () => {
     const result = await runUntilPrinted(['sandbox', '--json', '--host', '0.0.0.0']);
     expect(result.json<{ warnings: string[] }>().warnings).toEqual([
-      expect.stringContaining('everyone who reaches that address'),
+      expect.stringContaining('anyone who can reach that address'),
     ]);
   });
 });

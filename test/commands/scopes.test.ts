@@ -102,7 +102,7 @@ describe('signals and commands in, permissions out', () => {
     const document = await derive(['--signals', 'transmission-gearstate,odometer-traveleddistance']);
     expect(document.unresolved).toEqual(['transmission-gearstate']);
     expect(document.scope).toBe('read_odometer');
-    expect(document.warnings.join()).toContain('Nobody publishes which permission transmission-gearstate needs');
+    expect(document.warnings.join()).toContain('It is not published which permission transmission-gearstate needs');
   });
 
   it.each([
@@ -228,7 +228,7 @@ describe('--diff', () => {
       virtualKeyNewlyNeeded: false,
     });
     expect(await text('--signals', 'odometer-traveleddistance', '--diff', 'read_odometer read_location')).toContain(
-      'every needless permission costs privacy and consents',
+      'every unnecessary permission costs privacy and consents',
     );
   });
 
@@ -292,10 +292,10 @@ describe('--list and search', () => {
     expect(document.next.map(({ command }) => command)).toContain('connect-cli scopes --commands security/unlock');
   });
 
-  it('finding nothing is no error', async () => {
+  it('finding nothing is not an error', async () => {
     const result = await runCli(['scopes', 'xyzzy']);
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toContain('like "xyzzy"');
+    expect(result.stdout).toContain('matches "xyzzy"');
   });
 });
 
@@ -424,7 +424,7 @@ describe('--from-code', () => {
   it('compares with --diff instead of the scope in the code', async () => {
     const document = await scan({ 'a.js': "require('smartcar');\nvehicle.vin();\n" }, ['--diff', 'read_vin read_fuel']);
     expect(document.findings.map(({ kind, title }) => [kind, title])).toEqual([
-      ['scope-over-asked', 'The code asks for read_fuel, and nothing seen in it uses it.'],
+      ['scope-over-asked', 'The code asks for read_fuel, but does not seem to use it.'],
     ]);
     expect(document.diff).toMatchObject({ excess: ['read_fuel'] });
   });
@@ -474,7 +474,7 @@ describe('--from-code', () => {
     expect(stdout).not.toContain('\u001B');
   });
 
-  it('a directory that is not there is exit 2, an empty one is no error', async () => {
+  it('a directory that is not there is exit 2, an empty one is not an error', async () => {
     expect(
       (await runCli(['scopes', '--from-code', join(root, 'no')], { sourceTree: createSourceTree() })).exitCode,
     ).toBe(2);

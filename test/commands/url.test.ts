@@ -53,12 +53,15 @@ describe('url authorize', () => {
     const argv = ['url', 'authorize', 'read_vin', ...link, '--json'];
     const { warnings } = (await runCli(argv)).json<{ warnings: string[] }>();
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(`reported as refused, not documented by Smartcar; ${safe} is the safe form`);
+    expect(warnings[0]).toContain(`reported to be refused (Smartcar does not document this); ${safe} is the safe form`);
   });
 
   it.each([
-    ['TELSA', ['"TELSA" is no make that connect-cli knows; Smartcar adds makes without notice. Did you mean "TESLA"?']],
-    ['Brandnew', ['"BRANDNEW" is no make that connect-cli knows; Smartcar adds makes without notice.']],
+    [
+      'TELSA',
+      ['"TELSA" is not a make that connect-cli knows; Smartcar adds makes without notice. Did you mean "TESLA"?'],
+    ],
+    ['Brandnew', ['"BRANDNEW" is not a make that connect-cli knows; Smartcar adds makes without notice.']],
     ['tesla', []],
   ])('says of the make %s what it knows, and sends it', async (make, remarks) => {
     const result = await runCli([
@@ -221,7 +224,7 @@ describe('a flag that the form of the link has no place for', () => {
     const { stdout, stderr } = await runCli(argv);
     expect(stdout).not.toContain('state');
     expect(stderr.replace(/\s+/g, ' ')).toContain(
-      'Not on the link: --state and --external-id; the link of a make redirects nowhere.',
+      'Not on the link: --state and --external-id; the link for a make does not redirect.',
     );
   });
 
@@ -291,6 +294,6 @@ describe('url lint', () => {
   it('exits 2 when there is no URL', async () => {
     const result = await runCli(['url', 'lint', 'hello', '--json']);
     expect(result.exitCode).toBe(2);
-    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE', message: '"hello" holds no URL.' });
+    expect(result.error()).toMatchObject({ code: 'INVALID_VALUE', message: '"hello" does not contain a URL.' });
   });
 });

@@ -177,7 +177,7 @@ describe('virtual-key needed', () => {
     );
   });
 
-  it('answers 0 for what is no Tesla, and says why', async () => {
+  it('answers 0 for what is not a Tesla, and says why', async () => {
     const result = await runCli(['virtual-key', 'needed', 'WVWZZZ1JZXW000001', 'x\u001b[2J', '--json']);
     expect(result.exitCode).toBe(0);
     expect(result.json()).toMatchObject({

@@ -111,7 +111,7 @@ describe('who needs a virtual key', () => {
     expect(explainKeyNeed({ model: 'Model S' }).needed).toBe('unknown');
   });
 
-  it('is not known of what is no Tesla, and refused for what is no car', () => {
+  it('is not known of what is not a Tesla, and refused for what is no car', () => {
     expect(explainKeyNeed({ vin: 'WVWZZZ1JZXW000001' }).needed).toBe('unknown');
     expect(explainKeyNeed({ model: 'Golf', year: 2021 })).toMatchObject({ needed: 'unknown', model: null });
     for (const car of [

@@ -83,7 +83,7 @@ describe('the boxes of a scope', () => {
     expect(() => explainScope(hostile)).toThrowError(
       new ConsentError(
         'INVALID_VALUE',
-        `":\\u202e\\u009b${'x'.repeat(77)}…" is no permission: write name or required:name.`,
+        `":\\u202e\\u009b${'x'.repeat(77)}…" is not a permission: write name or required:name.`,
       ),
     );
   });

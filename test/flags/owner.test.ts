@@ -24,7 +24,7 @@ describe('parseOwnerPlay', () => {
 
   it('leaves without the key, where the flow asks for one', () => {
     expect(parseOwnerPlay(smartcar, { owner: ['select-all'], withoutKey: true })).toMatchObject({ withoutKey: true });
-    expect(() => parseOwnerPlay(smartcar, { withoutKey: true })).toThrow('no owner is played');
+    expect(() => parseOwnerPlay(smartcar, { withoutKey: true })).toThrow('needs a played owner');
     expect(() => parseOwnerPlay(smartcar, { owner: ['select-all'], withoutKey: true }, false)).toThrow(
       'never asks for the virtual key',
     );

@@ -33,7 +33,7 @@ describe('the owner of a file', () => {
     ['is known to the system no more', { kill: failing('ESRCH') }, {}, true],
     ['belongs to another user', { kill: failing('EPERM') }, {}, false],
     ['failed to be asked for', { kill: failing('EINVAL') }, {}, false],
-    ['threw what is no error', { kill: () => { throw 'ESRCH'; } }, {}, false], // prettier-ignore
+    ['threw what is not an error', { kill: () => { throw 'ESRCH'; } }, {}, false], // prettier-ignore
     ['gave its id to a later process', { startOf: () => '2000' }, {}, true],
     ['cannot be told apart: the system does not tell when it began', { startOf: () => '' }, {}, false],
     ['cannot be told apart: the file does not tell when it began', { startOf: () => '2000' }, { started: '' }, false],

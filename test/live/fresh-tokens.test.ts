@@ -129,7 +129,7 @@ describe('fresh tokens', () => {
     const full = () => Promise.reject(new CliError('STORE_UNAVAILABLE', 'The disk is full.', { hint: 'Free some.' }));
     const credentials = { ...ctx.credentials, writeTokens: full };
     await expect(freshTokens({ ...ctx, credentials }, { key: 'app/u', renew })).rejects.toMatchObject({
-      hint: 'Free some. Smartcar takes the old refresh token for one more minute: run `connect-cli token refresh` within it.',
+      hint: 'Free some. Smartcar accepts the old refresh token for one more minute: run `connect-cli token refresh` before then.',
     });
   });
 

@@ -41,7 +41,7 @@ describe('bare authorize', () => {
     terminal.send('control_security');
     await terminal.waitFor(/control_security\s+\(Vehicle Commands\)/);
     terminal.send(keys.space + keys.enter);
-    const screen = await terminal.waitFor('Paste the whole address you land on:');
+    const screen = await terminal.waitFor('Paste the full address you land on:');
     expect(linkOn(screen).searchParams.get('scope')).toBe('control_security');
     expect(screen).toContain('☑ Vehicle Commands: control_security');
     terminal.send(keys.ctrlC);
@@ -69,8 +69,7 @@ describe('a pasted address', () => {
 
   it('seed 17: ends the wait if it carries the state, after one that did not', async () => {
     const terminal = run(flags);
-    const state =
-      linkOn(await terminal.waitFor('Paste the whole address you land on:')).searchParams.get('state') ?? '';
+    const state = linkOn(await terminal.waitFor('Paste the full address you land on:')).searchParams.get('state') ?? '';
     terminal.send(keys.paste('https://example.com/home?code=abc&state=guess') + keys.enter);
     await terminal.waitFor(/Turned\s+away/);
     terminal.send(
@@ -82,7 +81,7 @@ describe('a pasted address', () => {
 
   it('is no place to hang in: SIGTERM ends it with 143 and shows the cursor again', async () => {
     const terminal = run(flags);
-    await terminal.waitFor('Paste the whole address you land on:');
+    await terminal.waitFor('Paste the full address you land on:');
     terminal.kill('SIGTERM');
     expect((await terminal.exit()).exitCode).toBe(143);
     const raw = terminal.raw();
@@ -91,9 +90,9 @@ describe('a pasted address', () => {
 
   it('comes after what is said about the browser, never into the middle of the prompt', async () => {
     const terminal = run([...flags], { env: { BROWSER: 'false-browser-of-the-test', DISPLAY: ':99' } });
-    const screen = await terminal.waitFor('Paste the whole address you land on:');
+    const screen = await terminal.waitFor('Paste the full address you land on:');
     expect(screen.indexOf('"false-browser-of-the-test" is not installed')).toBeGreaterThan(0);
-    expect(screen.trimEnd().endsWith('Paste the whole address you land on:')).toBe(true);
+    expect(screen.trimEnd().endsWith('Paste the full address you land on:')).toBe(true);
   });
 });
 

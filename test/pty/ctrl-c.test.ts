@@ -52,7 +52,7 @@ function run(words: readonly string[], env: Variables = {}): Terminal {
   return terminal;
 }
 
-const stopped = 'Stopped before it was done. Nothing was left half written.';
+const stopped = 'Stopped before it was done. Nothing was left half-written.';
 
 /** Presses Ctrl-C and holds how that ends: 130, one line, settings and cursor as they were. */
 async function expectClean(terminal: Terminal, says: readonly string[] = [stopped]): Promise<void> {
@@ -207,13 +207,13 @@ const questions: readonly Stop[] = [
     name: 'authorize: the paste, elsewhere',
     words: ['authorize', 'read_vin', ...own],
     steps: [],
-    at: 'Paste the whole address you land on:',
+    at: 'Paste the full address you land on:',
   },
   {
     name: 'authorize: the paste after keys',
     words: ['authorize', 'read_vin', ...own],
     steps: [
-      ['Paste the whole address you land on:', 'q'],
+      ['Paste the full address you land on:', 'q'],
       ['A phone cannot reach this computer', 'c'],
     ],
     at: /clipboard[^]*land on:\s*$/,
@@ -348,7 +348,7 @@ describe('Ctrl-C in a wait', () => {
     const asked = ['authorize', 'read_odometer', 'control_security', url, '--owner', 'Vehicle Information'];
     await run(asked).waitFor('ended with 5', 20_000);
     const terminal = run(['diagnose', '--watch', url]);
-    await terminal.waitFor('Ctrl-C ends it', 20_000);
+    await terminal.waitFor('Press Ctrl-C to stop', 20_000);
     await expectClean(terminal);
   });
 

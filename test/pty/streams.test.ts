@@ -27,7 +27,7 @@ function temporaryFile(): { path: string; fd: number } {
 }
 
 describe('createOutput on a file', () => {
-  it('is no terminal, has no colours, and never opens the process stream', () => {
+  it('is not a terminal, has no colours, and never opens the process stream', () => {
     const { path, fd } = temporaryFile();
     const output = createOutput({ fd, env: {}, platform: 'linux', stream: refuse });
     expect(output).toMatchObject({ isTTY: false, columns: 80, colorLevel: 0, unicode: true });

@@ -93,9 +93,9 @@ describe('the control API refuses what would break the sandbox or pass for done'
       'PUT',
       'application',
       { redirectUris: ['http://x/\r\nA: b'] },
-      '"redirectUris": "http://x/\r\nA: b" is no redirect',
+      '"redirectUris": "http://x/\r\nA: b" is not a redirect',
     ],
-    ['PUT', 'application', { redirectUris: ['somewhere'] }, 'is no redirect URI'],
+    ['PUT', 'application', { redirectUris: ['somewhere'] }, 'is not a redirect URI'],
     ['PUT', 'application', { vehicleAccess: 'read_odomter' }, '"vehicleAccess": "read_odomter" is not a permission.'],
     ['PUT', 'application', { billing: 'LOL' }, '"billing": "LOL" is not the limit of a plan; there are: INVALID_PLAN'],
     [
@@ -117,7 +117,7 @@ describe('the control API refuses what would break the sandbox or pass for done'
     ['POST', 'faults', { status: 503, path: 'v2.0/**' }, '"path" begins with a slash'],
     ['POST', 'faults', { delaySeconds: -5 }, '"delaySeconds" must be a number from 0 to 86400.'],
     ['POST', 'faults', { delaySeconds: 1e12 }, '"delaySeconds" must be a number from 0 to 86400.'],
-    ['POST', 'faults', { error: 'UPSTREAM:RATE_LIMT' }, '"UPSTREAM:RATE_LIMT" is not an error of Smartcar'],
+    ['POST', 'faults', { error: 'UPSTREAM:RATE_LIMT' }, '"UPSTREAM:RATE_LIMT" is not an error from Smartcar'],
     ['PATCH', 'accounts/owner@example.com', { pageDelaySeconds: -1 }, '"pageDelaySeconds" must be a number from 0'],
     ['PATCH', 'accounts/owner@example.com', { problem: 'LOL' }, '"problem": "LOL" is not an error'],
     ['POST', 'accounts', { username: '  ' }, '"username" is blank.'],
@@ -170,8 +170,8 @@ describe('the control API refuses what would break the sandbox or pass for done'
 describe('the library and files refuse with the place', () => {
   it.each([
     [{ edition: '2024-01' }, 'edition: there is no permission table "2024-01".'],
-    [{ asOf: '2026-02-30' }, 'asOf: "2026-02-30" is no day, YYYY-MM-DD.'],
-    [{ registration: { redirectUris: ['x'] } }, 'registration.redirectUris: "x" is no redirect URI'],
+    [{ asOf: '2026-02-30' }, 'asOf: "2026-02-30" is not a date in the form YYYY-MM-DD.'],
+    [{ registration: { redirectUris: ['x'] } }, 'registration.redirectUris: "x" is not a redirect URI'],
     [{ registration: { vehicleAccess: 'read_odomter' } }, 'registration.vehicleAccess: "read_odomter"'],
     [{ scenario: 'al-granted' }, 'There is no scenario "al-granted".'],
     [
@@ -188,7 +188,10 @@ describe('the library and files refuse with the place', () => {
       'applications: [{name: a, vehicleAccess: read_odomter}]',
       'applications[0].vehicleAccess: "read_odomter" is not a',
     ],
-    ['applications: [{name: a, redirectUris: [nowhere]}]', 'applications[0].redirectUris[0]: "nowhere" is no redirect'],
+    [
+      'applications: [{name: a, redirectUris: [nowhere]}]',
+      'applications[0].redirectUris[0]: "nowhere" is not a redirect',
+    ],
     ['connections: [{account: a, asked: read_odomter}]', 'connections[0].asked: "read_odomter" is not a permission'],
     ['faults: [{path: /v2.0/**, error: UPSTREAM:RATE_LIMT}]', 'faults[0].error: "UPSTREAM:RATE_LIMT" is not an error'],
     ['faults: [{path: /v2.0/**, status: 42}]', 'faults[0].status: must be a whole number from 200 to 599'],

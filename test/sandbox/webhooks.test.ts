@@ -99,7 +99,7 @@ describe('the rehearsal of a webhook', () => {
 
   it.each<[string, Answer, RegExp]>([
     ['the challenge itself', { body: '{"challenge":"challenge"}' }, /not the HMAC-SHA256/],
-    ['no JSON', { body: 'ok' }, /no JSON object/],
+    ['no JSON', { body: 'ok' }, /not a JSON object/],
     ['another status', { status: 204, body: '' }, /status is 204, not 200/],
     ['plain text', { type: 'text/plain', body: '{"challenge":"x"}' }, /content-type is not application\/json/],
   ])('says what is wrong with %s', async (_what, answer, problem) => {

@@ -57,7 +57,7 @@ describe('seed 49, walk M1, walk R1: the sentence of the Tesla app stands as the
 
   it('in text, with its source, and in the document', async () => {
     expect((await show()).stdout.replace(/\s+/g, ' ')).toContain(
-      `The Tesla app says, as Smartcar's documents quote it (2023-12): ${sentence} `,
+      `The Tesla app says, as quoted in Smartcar's documentation (2023-12): ${sentence} `,
     );
     expect((await show('--json')).json()).toMatchObject({ dialog: sentence });
   });

@@ -163,16 +163,16 @@ describe('a secret in a project file', () => {
 
 describe('a hostile project file', () => {
   it.each([
-    ['that is no JSON', '{', 'is no JSON'],
-    ['that is empty', '', 'is no JSON'],
+    ['that is not JSON', '{', 'is not JSON'],
+    ['that is empty', '', 'is not JSON'],
     ['that is a list', '[]', 'holds no JSON object'],
-    ['that is deep', '['.repeat(30_000), 'is no JSON'],
+    ['that is deep', '['.repeat(30_000), 'is not JSON'],
     ['that is deep and whole', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, ''],
     ['that is huge', `"${'x'.repeat(70_000)}"`, 'is larger than 64 KiB'],
     ['of a newer version', '{"version":2}', 'has version 2, and this connect-cli knows 1'],
     ['of no version', '{"version":"one"}', '"version" is not 1'],
-    ['with a number for an id', '{"applicationId":7}', '"applicationId" is no text'],
-    ['with a text for a list', '{"redirectUris":"http://localhost"}', '"redirectUris" is no list of texts'],
+    ['with a number for an id', '{"applicationId":7}', '"applicationId" is not a string'],
+    ['with a text for a list', '{"redirectUris":"http://localhost"}', '"redirectUris" is not a list of strings'],
     ['with a client_ id', '{"applicationId":"client_1"}', 'is an API client id'],
     ['with an unknown provider', '{"provider":"textur"}', 'Did you mean "texture"?'],
     ['with an unknown edition', '{"edition":"1999-01"}', 'has no permission table "1999-01"'],
@@ -186,7 +186,7 @@ describe('a hostile project file', () => {
 
   it('that is a folder is named', async () => {
     mkdirSync(join(repository, 'connect-cli.json'));
-    expect((await cli(urlAuthorize)).error().message).toContain('is no file');
+    expect((await cli(urlAuthorize)).error().message).toContain('is not a file');
   });
 
   it.each([['connect-cli.json'], ['missing']])('that is a link to %s is named', async (target) => {

@@ -170,13 +170,13 @@ const values: Readonly<Record<string, Value>> = {
       'config set': configSet('api-client-id'),
     },
     bad: {
-      [id]: `INVALID_VALUE "${id}" is no API client id; those begin with "client_".`,
-      'client_a b': 'INVALID_VALUE "client_a b" is no API client id; those begin with "client_".',
+      [id]: `INVALID_VALUE "${id}" is not an API client id; those begin with "client_".`,
+      'client_a b': 'INVALID_VALUE "client_a b" is not an API client id; those begin with "client_".',
     },
   },
   'API client id, asked for': {
     doors: { init: question(/API client id/, 'asked', 'init') },
-    bad: { [id]: `asked "${id}" is no API client id; those begin with "client_".` },
+    bad: { [id]: `asked "${id}" is not an API client id; those begin with "client_".` },
   },
   'redirect URI': {
     doors: {
@@ -202,8 +202,8 @@ const values: Readonly<Record<string, Value>> = {
       'registration file': registrationFile('redirectUris'),
     },
     bad: {
-      nope: 'INVALID_VALUE "nope" is no absolute address.',
-      'localhost:8000/exchange': 'INVALID_VALUE "localhost:8000/exchange" is no absolute address.',
+      nope: 'INVALID_VALUE "nope" is not an absolute address.',
+      'localhost:8000/exchange': 'INVALID_VALUE "localhost:8000/exchange" is not an absolute address.',
       'http://localhost:8000/a#b':
         'INVALID_VALUE "http://localhost:8000/a#b" carries a fragment, which a redirect URI must not have.',
       'http://me:pw@localhost:8000/a': 'INVALID_VALUE A redirect URI must not carry a user name or password.',
@@ -214,7 +214,7 @@ const values: Readonly<Record<string, Value>> = {
       authorize: question(/Redirect URI/, 'asked', 'authorize'),
       init: question(/Redirect URI/, 'asked', 'init'),
     },
-    bad: { nope: 'asked "nope" is no absolute address.' },
+    bad: { nope: 'asked "nope" is not an absolute address.' },
   },
   scope: {
     doors: {
@@ -230,7 +230,7 @@ const values: Readonly<Record<string, Value>> = {
       'config set': configSet('scope'),
     },
     bad: {
-      read_milage: 'UNKNOWN_PERMISSION "read_milage" is no permission of Smartcar. Did you mean "read_odometer"?',
+      read_milage: 'UNKNOWN_PERMISSION "read_milage" is not a Smartcar permission. Did you mean "read_odometer"?',
       'optional:read_vin':
         'INVALID_VALUE "optional:read_vin" is not a permission: the only prefix is "required:". Did you mean "read_vin"?',
     },
@@ -261,21 +261,24 @@ const values: Readonly<Record<string, Value>> = {
       'authorize --make': flag('authorize', '--start', '--client-id', id, '--make'),
       'url authorize --make': flag(...link, '--client-id', id, '--make'),
     },
-    bad: { '': 'INVALID_VALUE "" is no make.', 'TESLA, BMW': 'INVALID_VALUE "TESLA, BMW" is no make.' },
+    bad: { '': 'INVALID_VALUE "" is not a make.', 'TESLA, BMW': 'INVALID_VALUE "TESLA, BMW" is not a make.' },
   },
   'make of a revoke link': {
     doors: {
       'revoke --make': flag('revoke', 'read_vin', '--client-id', id, '--make'),
       'url revoke --make': flag('url', 'revoke', 'read_vin', '--client-id', id, '--make'),
     },
-    bad: { BMW: 'UNSUPPORTED_MAKE Smartcar offers the revoke flow for TESLA alone, not for "BMW".' },
+    bad: { BMW: 'UNSUPPORTED_MAKE Smartcar offers the revoke flow only for TESLA, not for "BMW".' },
   },
   VIN: {
     doors: {
       'authorize --single-select-vin': flag('authorize', '--start', '--client-id', id, '--single-select-vin'),
       'url authorize --single-select-vin': flag(...link, '--client-id', id, '--single-select-vin'),
     },
-    bad: { ABC: 'INVALID_VALUE "ABC" is no VIN.', '5YJ3E1EA7KF31776O': 'INVALID_VALUE "5YJ3E1EA7KF31776O" is no VIN.' },
+    bad: {
+      ABC: 'INVALID_VALUE "ABC" is not a VIN.',
+      '5YJ3E1EA7KF31776O': 'INVALID_VALUE "5YJ3E1EA7KF31776O" is not a VIN.',
+    },
   },
   'feature flag': {
     doors: {
@@ -285,9 +288,9 @@ const values: Readonly<Record<string, Value>> = {
       'url revoke --flag': flag('url', 'revoke', '--make', 'TESLA', 'read_vin', '--client-id', id, '--flag'),
     },
     bad: {
-      country: 'INVALID_VALUE "country" is no feature flag.',
-      'country:de': 'INVALID_VALUE "country:de" names no country.',
-      'country:Germany': 'INVALID_VALUE "country:Germany" names no country.',
+      country: 'INVALID_VALUE "country" is not a feature flag.',
+      'country:de': 'INVALID_VALUE "country:de" is not a country.',
+      'country:Germany': 'INVALID_VALUE "country:Germany" is not a country.',
     },
   },
   port: {
@@ -296,10 +299,10 @@ const values: Readonly<Record<string, Value>> = {
       'webhook listen --port': flag('webhook', 'listen', '--port'),
     },
     bad: {
-      '65536': 'INVALID_VALUE --port "65536" is no port.',
-      '-1': 'INVALID_VALUE --port "-1" is no port.',
-      '80a': 'INVALID_VALUE --port "80a" is no port.',
-      '': 'INVALID_VALUE --port "" is no port.',
+      '65536': 'INVALID_VALUE --port "65536" is not a port number.',
+      '-1': 'INVALID_VALUE --port "-1" is not a port number.',
+      '80a': 'INVALID_VALUE --port "80a" is not a port number.',
+      '': 'INVALID_VALUE --port "" is not a port number.',
     },
   },
   'time to wait': {
@@ -312,9 +315,9 @@ const values: Readonly<Record<string, Value>> = {
       'webhook trigger --timeout': flag('webhook', 'trigger', 'verify', '--to', 'http://localhost:1/', '--timeout'),
     },
     bad: {
-      '0': 'INVALID_VALUE "0" is no time to wait.',
-      '5 minutes': 'INVALID_VALUE "5 minutes" is no time to wait.',
-      '25h': 'INVALID_VALUE "25h" is no time to wait.',
+      '0': 'INVALID_VALUE "0" is not a duration.',
+      '5 minutes': 'INVALID_VALUE "5 minutes" is not a duration.',
+      '25h': 'INVALID_VALUE "25h" is not a duration.',
     },
   },
   language: {
@@ -323,7 +326,7 @@ const values: Readonly<Record<string, Value>> = {
       'audit --lang': flag('audit', '-', '--scope', 'read_vin', '--lang'),
       'campaign --lang': flag('campaign', '-', '--out', 'o', '--scope', 'read_vin', '--lang'),
     },
-    bad: { xx: 'INVALID_VALUE "xx" is no value of --lang.', ger: 'INVALID_VALUE "ger" is no value of --lang.' },
+    bad: { xx: 'INVALID_VALUE "xx" is not a value of --lang.', ger: 'INVALID_VALUE "ger" is not a value of --lang.' },
   },
 };
 
@@ -356,7 +359,7 @@ describe.each(Object.entries(origins))('origin of %s', (name, variableName) => {
     for (const bad of ['nope', 'ftp://x', 'https://a.example/path', 'https://u:p@a.example', 'https://a.example?x=1'])
       expect(await enter(bad)).toMatch(/^INVALID_VALUE .* is ".*", which is not an origin\.$/);
     expect(await enter('http://a.example')).toMatch(
-      /^INVALID_VALUE .*: http to another machine would send secrets in clear\.$/,
+      /^INVALID_VALUE .*: http to another machine would send secrets in the clear\.$/,
     );
   });
 });

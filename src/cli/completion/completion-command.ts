@@ -8,11 +8,11 @@ import { completionScript, installSteps, shells, type Shell } from './scripts.ts
 export const command: CommandModule = {
   register(program, run) {
     program
-      .addArgument(new Argument('<shell>', 'the shell to write for').choices(shells))
+      .addArgument(new Argument('<shell>', 'the shell to write the script for').choices(shells))
       .action((shell: Shell) => run(async () => completion(shell)));
     addNote(
       program,
-      'The script begins with how to install it. It asks connect-cli on each Tab and sends nothing anywhere.',
+      'The script begins with installation instructions. It asks connect-cli on each Tab and sends nothing anywhere.',
     );
     addExamples(program, [
       ['completion bash > ~/.local/share/bash-completion/completions/connect-cli', 'for every session of bash'],

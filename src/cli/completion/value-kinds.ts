@@ -107,7 +107,7 @@ const paths: Readonly<Record<string, ValuePlace>> = {
 /** @returns what the value of an option is, or undefined where it is free: an id, an address */
 export function placeOfOption(command: Command, option: Option): ValuePlace | undefined {
   const long = option.long ?? '';
-  // The path of an address is no path of this machine.
+  // The path of an address is not a path of this machine.
   if (long === '--probe' || `${pathOf(command)} ${long}` === 'webhook listen --path') return undefined;
   return (
     ofOneCommand[`${pathOf(command)} ${long}`] ?? ownValue(flags, long) ?? ownValue(paths, placeholder(option.flags))

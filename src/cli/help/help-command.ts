@@ -24,9 +24,9 @@ export function createHelpCommand(table: readonly CommandEntry[]): CommandModule
         .action((words: string[]) => run((ctx, global) => help(ctx, table, { words, json: global.json })));
       addExamples(program, [
         ['help url lint', 'the same as url lint --help'],
-        ['help environment', 'every environment variable that is read'],
-        ['help exit-codes', 'how commands end, for scripts'],
-        ['help json --json', 'every kind of document, as a document'],
+        ['help environment', 'every environment variable that connect-cli reads'],
+        ['help exit-codes', 'what exit codes mean, for scripts'],
+        ['help json --json', 'every kind of document, as JSON'],
       ]);
     },
   };

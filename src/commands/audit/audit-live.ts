@@ -37,7 +37,7 @@ async function auditWith(
 ): Promise<AuditDocument> {
   const run = await openAuditRun(ctx, plan, file?.earlier);
   const from = file?.earlier === undefined ? undefined : readPosition(file.earlier.position);
-  if (from !== undefined && !json) ctx.stderr.write(`Going on behind connection ${count(from.read)}.\n`);
+  if (from !== undefined && !json) ctx.stderr.write(`Resuming after connection ${count(from.read)}.\n`);
   try {
     const position = await judgeAll(ctx, { run, live, from, file, json });
     const document = run.finish(liveWarnings(plan, live, position));
@@ -86,14 +86,14 @@ async function judgeAll(
 /** From here on a row of the API goes the way of a row of a file. */
 function judgeOne({ visitor }: AuditRun, row: unknown, line: number): void {
   if (typeof row === 'object' && row !== null && !Array.isArray(row)) visitor.row(asObject(row), line);
-  else visitor.reject({ line, reason: 'it is no JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
+  else visitor.reject({ line, reason: 'it is not a JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
 }
 
 function withWayOn(error: unknown, isKept: boolean, read: number): unknown {
   if (!(error instanceof CliError) || error.code === 'OUTPUT_FAILED') return error;
   const way = isKept
-    ? `Run the same command again: it goes on behind connection ${count(read)}.`
-    : 'With --checkpoint FILE the next run goes on where this one stopped.';
+    ? `Run the same command again: it resumes after connection ${count(read)}.`
+    : 'With --checkpoint FILE the next run resumes where this one stopped.';
   return new CliError(error.code, error.message, { hint: `${error.hint} ${way}`, cause: error.cause });
 }
 
@@ -105,16 +105,16 @@ function liveWarnings(
   const warnings: string[] = [];
   if (era === 'v2')
     warnings.push(
-      "API v2's list of connections tells no permissions, so every row is unknown; that of v3 tells them (--api v3).",
+      "API v2's list of connections does not include permissions, so every row is unknown; v3's does (--api v3).",
     );
   else if (plan.table.asked.some(({ name }) => name.startsWith('control_')))
     warnings.push(
-      'The list of connections does not tell whether virtual keys are paired: key-needed comes up only in rows of a file that say so.',
+      'The list of connections does not say whether virtual keys are paired: key-needed only occurs in rows from a file that say so.',
     );
   const { firstTotal = null, total = null, read = 0 } = position ?? {};
   if (firstTotal !== total || (total !== null && total !== read))
     warnings.push(
-      `The list changed while it was read: ${count(firstTotal ?? 0)} connections at the beginning, ${count(total ?? 0)} at the end, ${count(read)} read. What was added or removed meanwhile may be missing.`,
+      `The list changed while it was read: ${count(firstTotal ?? 0)} connections at the start, ${count(total ?? 0)} at the end, ${count(read)} read. Connections added or removed in the meantime may be missing.`,
     );
   return warnings;
 }

@@ -16,20 +16,23 @@ import { prepareAudit } from './prepare.ts';
 export const command: CommandModule = {
   register(program, run) {
     addAuditOptions(program)
-      .argument('[file]', 'rows of connections: JSON Lines or CSV; - reads stdin; without it live from Smartcar')
+      .argument(
+        '[file]',
+        'connections as JSON Lines or CSV; - reads stdin; without a file they are read live from Smartcar',
+      )
       .action((file: string | undefined, flags: AuditFlags) => {
         run((ctx, global) => audit(ctx, { global, file, flags }));
       });
     program
       .command('merge')
-      .description('add the summaries of parts to the summary of the whole')
-      .argument('<summary...>', 'files that audit --json or --summary wrote')
+      .description('merge the summaries of parts into one')
+      .argument('<summary...>', 'files written by audit --json or --summary')
       .action((files: string[]) => {
         run((ctx) => mergeAudits(ctx, files));
       });
     addNote(
       program,
-      'Exit code 0 whatever is found; with --fail-on 5 where it comes up. Rows go to stdout in the order of the input, the summary to stderr. Without a file all connections of your application are read live: API v3 with its credentials, else v2 with the management token. With --checkpoint and --out a run that was stopped, even killed, goes on without repeating or dropping a row; rows that went to stdout cannot be taken back, so --checkpoint wants --out for them.',
+      'Exits with 0 whatever is found; with --fail-on, exits with 5 if one of those verdicts occurs. Rows go to stdout in the order of the input, the summary to stderr. Without a file, all connections of your application are read live: from API v3 with its credentials, or from v2 with the management token. With --checkpoint and --out, a run that was stopped or even killed resumes without repeating or dropping a row; rows already printed to stdout cannot be taken back, so --checkpoint needs --out for them.',
     );
     addExamples(program, [
       ['audit connections.jsonl --scope "read_odometer control_security"', 'how many connections need what'],
@@ -37,11 +40,11 @@ export const command: CommandModule = {
         'audit fleet.csv --column vin=VIN_NO --format csv --only missing-boxes,key-needed',
         'the rows that need work, with the link of each owner',
       ],
-      ['audit fleet.csv --format html --rows rows.csv > audit.html', 'a page to look at, with a link to every row'],
+      ['audit fleet.csv --format html --rows rows.csv > audit.html', 'an HTML report that links to every row'],
       ['audit fleet.csv --texts --app-name Voltly --lang de --only missing-boxes', 'with the text for each owner'],
       [
         'audit --scope "read_odometer control_security" --out audit.csv --checkpoint audit.state',
-        'live, all connections; the same command goes on after a stop',
+        'live, all connections; run it again to resume after a stop',
       ],
       ['audit --sandbox=http://localhost:4010 --scope read_odometer', 'the same against a running sandbox'],
       ['audit - --format jsonl --summary part.json < part.jsonl', 'one part of many, as a filter'],

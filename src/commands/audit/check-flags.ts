@@ -12,7 +12,7 @@ export function checkFlags({ file, flags }: PrepareInput): void {
 function refuseFileFlags({ input, column }: PrepareInput['flags']): void {
   const flag = input === undefined ? (column === undefined ? undefined : '--column') : '--input';
   if (flag === undefined) return;
-  throw new CliError('USAGE', `"${flag}" speaks of rows in a file, and none is named.`, {
+  throw new CliError('USAGE', `"${flag}" applies to rows in a file, and no file is named.`, {
     hint: 'Name the file, or - for stdin; without one the connections are read live from Smartcar.',
   });
 }
@@ -20,8 +20,8 @@ function refuseFileFlags({ input, column }: PrepareInput['flags']): void {
 function refuseLiveFlags({ checkpoint, api }: PrepareInput['flags']): void {
   const flag = checkpoint === undefined ? (api === undefined ? undefined : '--api') : '--checkpoint';
   if (flag === undefined) return;
-  throw new CliError('USAGE', `"${flag}" speaks of reading live, and a file is named.`, {
-    hint: 'Leave the file out to read the connections from Smartcar.',
+  throw new CliError('USAGE', `"${flag}" applies to reading live, and a file is named.`, {
+    hint: 'Leave out the file to read the connections from Smartcar.',
   });
 }
 
@@ -29,7 +29,7 @@ function refuseLiveFlags({ checkpoint, api }: PrepareInput['flags']): void {
 function refuseRowsOnStdout({ checkpoint, out, format, only, texts }: PrepareInput['flags']): void {
   const printsRows = format !== undefined || only !== undefined || texts === true;
   if (checkpoint === undefined || out !== undefined || !printsRows) return;
-  throw new CliError('USAGE', '"--checkpoint" cannot go on with rows that went to stdout.', {
+  throw new CliError('USAGE', '"--checkpoint" cannot resume rows that went to stdout.', {
     hint: 'Add --out FILE: after a stop the file is cut where the checkpoint ends, and no row is repeated or dropped.',
   });
 }
@@ -50,7 +50,7 @@ function refuseSameFile({ file, flags }: Omit<PrepareInput, 'global'>): void {
     const before = seen.get(path);
     if (before !== undefined) {
       throw new CliError('USAGE', `${before} and ${name} name the same file "${path}".`, {
-        hint: 'Each of them is written by itself: name another file.',
+        hint: 'Each needs a file of its own: name another file.',
       });
     }
     seen.set(path, name);

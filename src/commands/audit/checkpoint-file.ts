@@ -72,8 +72,8 @@ async function openClaimed(
 }
 
 function underWay(path: string): CliError {
-  return new CliError('INVALID_VALUE', `Another audit is at work with the checkpoint "${path}".`, {
-    hint: `Let it end, or stop it; an audit beside it takes another --checkpoint and --out. If none runs, on another machine either, remove "${path}.lock".`,
+  return new CliError('INVALID_VALUE', `Another audit is using the checkpoint "${path}".`, {
+    hint: `Wait for it to end, or stop it; a parallel audit needs another --checkpoint and --out. If none is running, on any machine, remove "${path}.lock".`,
   });
 }
 
@@ -81,10 +81,10 @@ function parseEarlier(path: string, text: string): AuditCheckpoint {
   const reading = readCheckpoint(parseJson(text));
   if (reading.ok) return reading.checkpoint;
   if (reading.why === 'newer') {
-    const hint = 'Go on with the newer connect-cli that wrote it, or name another --checkpoint file to begin anew.';
+    const hint = 'Continue with the newer connect-cli that wrote it, or name another --checkpoint file to start over.';
     refuseNewer({ name: `The checkpoint "${path}"`, hint }, reading.version);
   }
-  throw new CliError('INVALID_VALUE', `The file "${path}" is no checkpoint of an audit.`, {
+  throw new CliError('INVALID_VALUE', `The file "${path}" is not a checkpoint of an audit.`, {
     hint: 'Name another --checkpoint file: this one is left as it is.',
   });
 }
@@ -97,6 +97,6 @@ function refuseOther(path: string, earlier: AuditCheckpoint, settings: AuditSett
   throw new CliError(
     'INVALID_VALUE',
     `The checkpoint "${path}" belongs to an audit with another ${name}: ${say(before)} there, ${say(now)} here.`,
-    { hint: 'Pass the flags of the run that wrote it, or name another --checkpoint file to begin anew.' },
+    { hint: 'Pass the flags of the run that wrote it, or name another --checkpoint file to start over.' },
   );
 }

@@ -42,28 +42,28 @@ export interface AuditFlags extends ConnectionFlags {
 /** Adds the flags of {@link AuditFlags}. */
 export function addAuditOptions(command: Command): Command {
   return command
-    .addOption(new SettingOption('--scope <permissions>', 'what your app asks for; else that of the profile'))
+    .addOption(new SettingOption('--scope <permissions>', "what your app asks for; by default the profile's scope"))
     .option(...allowUnknownOption)
     .option(...editionOption)
-    .addOption(new Option('--input <form>', 'form of the rows; .csv files are CSV').choices(['jsonl', 'csv']))
-    .option('--column <field=header>', 'CSV: a field that the header calls otherwise; may be repeated', addColumn)
+    .addOption(new Option('--input <form>', 'format of the rows; .csv files are read as CSV').choices(['jsonl', 'csv']))
+    .option('--column <field=header>', 'CSV: a field that has another name in the header; repeatable', addColumn)
     .addOption(new Option('--format <form>', 'print the rows').choices(['jsonl', 'csv', 'markdown', 'html']))
-    .option('--only <verdicts>', `rows of these verdicts alone: ${auditVerdicts.join(', ')}`, listOf(auditVerdicts))
+    .option('--only <verdicts>', `only rows with these verdicts: ${auditVerdicts.join(', ')}`, listOf(auditVerdicts))
     .option(
       '--fail-on <verdicts>',
-      'exit code 5 where one of these comes up; also: rejected',
+      'exit with code 5 if one of these occurs; also: rejected',
       listOf([...auditVerdicts, 'rejected']),
     )
     .option('--group-by <fields>', `count by ${groupings.join(', ')}`, listOf(groupings))
-    .option('--out <file>', 'write the rows there and the summary to stdout')
-    .option('--checkpoint <file>', 'live: keep there how far it came; the same command goes on from it after a stop')
-    .option('--rows <file>', 'also write the rows there, as CSV; a page of --format html links to it')
-    .option('--api <era>', 'live: v3 (its API credentials) or v2 (management token); v3 where both are there')
+    .option('--out <file>', 'write the rows to this file and the summary to stdout')
+    .option('--checkpoint <file>', 'live: record progress in this file; the same command resumes from it')
+    .option('--rows <file>', 'also write the rows to this file, as CSV; --format html links to it')
+    .option('--api <era>', 'live: v3 (API credentials) or v2 (management token); v3 if both are set')
     .option('--sandbox [url]', 'live: a sandbox in this process, or a running one with --sandbox=URL')
-    .option('--scenario <name>', 'sandbox: start from a named situation, such as ten-thousand-cars')
-    .option('--rejects <file>', 'write lines that are no row there, as they came')
-    .option('--summary <file>', 'also write the summary there, as JSON')
-    .option('--texts', 'with each row what to write to the owner')
+    .option('--scenario <name>', 'sandbox: start from a named scenario, such as ten-thousand-cars')
+    .option('--rejects <file>', 'write lines that could not be read to this file, unchanged')
+    .option('--summary <file>', 'also write the summary to this file, as JSON')
+    .option('--texts', 'add to each row what to write to the owner')
     .option(...languageOption)
     .option(...appNameOption)
     .addOption(new SettingOption('--application-id <id>', 'application id for the links'))
@@ -71,7 +71,7 @@ export function addAuditOptions(command: Command): Command {
     .addOption(
       new SettingOption('--redirect-uri <uri>', 'registered redirect URI for the links to Connect').argParser(collect),
     )
-    .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com otherwise');
+    .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com by default');
 }
 
 function addColumn(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {

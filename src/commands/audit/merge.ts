@@ -40,11 +40,11 @@ interface Part {
 
 async function readPart(ctx: Pick<Context, 'files'>, path: string): Promise<AuditDocument> {
   const written = asObject(parseJson(await ctx.files.readText(path, readBounds.summary)));
-  const hint = 'Add it with the newer connect-cli that wrote it.';
+  const hint = 'Merge it with the newer connect-cli that wrote it.';
   if (written['kind'] === 'audit') refuseNewer({ name: `The summary "${path}"`, hint }, written['schemaVersion']);
   const summary = readSummary(written);
   if (summary !== undefined) return summary;
-  throw new CliError('INVALID_VALUE', `"${path}" is no summary of an audit.`, {
+  throw new CliError('INVALID_VALUE', `"${path}" is not a summary of an audit.`, {
     hint: 'Pass files that `connect-cli audit --json` or `--summary` wrote.',
   });
 }
@@ -57,6 +57,6 @@ function refuseOther(first: Part, part: Part): void {
   const label = { edition: 'edition', scope: 'scope', groupBy: '--group-by' }[differing];
   const say = ({ path, summary }: Part) => `"${path}" has "${String(summary[differing])}"`;
   throw new CliError('INVALID_VALUE', `The summaries are of another ${label}: ${say(first)}, ${say(part)}.`, {
-    hint: 'Audit all parts with the same flags and add their summaries then.',
+    hint: 'Audit all parts with the same flags, then merge their summaries.',
   });
 }

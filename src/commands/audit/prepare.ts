@@ -128,7 +128,7 @@ function resolveLinks(
 ): Pick<AuditPlan, 'links' | 'linkless'> & { readonly approvalLink: string | null } {
   const identity = findIdentity(settings);
   const { value, source } = settings.redirectUris;
-  // The address of Smartcar's tutorials is no address of the app.
+  // The address of Smartcar's tutorials is not an address of the app.
   const redirectUri = source.kind === 'default' ? undefined : value[0];
   const parts = {
     identity,

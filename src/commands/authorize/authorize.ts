@@ -37,12 +37,12 @@ export const command: CommandModule = {
     });
     addExamples(program, [
       ['authorize --sandbox', 'rehearse the whole flow in your browser, without a Tesla'],
-      ['authorize read_odometer required:control_security --client-id ID', 'run Connect and tell what was granted'],
+      ['authorize read_odometer required:control_security --client-id ID', 'run Connect and report what was granted'],
       [
         'authorize --sandbox --owner "Vehicle Information" --owner select-all --scope required:control_security --json',
-        'play an owner who misses a box, revokes and grants all, for CI',
+        'play an owner who misses a box, then revokes and grants everything, for CI',
       ],
-      ['authorize read_vin --client-id ID --print-url', 'print the link alone'],
+      ['authorize read_vin --client-id ID --print-url', 'print only the link'],
     ]);
   },
 };
@@ -124,12 +124,12 @@ function withoutSaid(document: Authorization, { warnings }: Attempt): Authorizat
 const failurePage: CallbackPage = {
   tone: 'failure',
   title: 'Something went wrong after the redirect',
-  paragraphs: ['The redirect arrived, but it could not be worked on. The terminal says why.'],
+  paragraphs: ['The redirect arrived but could not be processed. The terminal says why.'],
 };
 
 function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): void {
   if (flags.printUrl === true && global.json) {
-    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they do not go together.', {
+    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they cannot be combined.', {
       hint: 'Use `connect-cli url authorize … --json` for the link as a document.',
     });
   }
@@ -154,7 +154,7 @@ function refuseContradictions(flags: AuthorizeFlags, global: GlobalOptions): voi
     );
   }
   if ((flags.printUrl === true || flags.start === true) && flags.sandbox === true) {
-    throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
+    throw new CliError('USAGE', 'A sandbox in this process ends with the command, so its link would lead nowhere.', {
       hint: 'Start `connect-cli sandbox` and pass its address with --sandbox=URL.',
     });
   }
@@ -165,7 +165,7 @@ function refuseFixedTicks(owner: OwnerPlay | undefined, { asked, flags }: Attemp
   const unticked = owner?.untick ?? [];
   const refuse = (name: string, reason: string): never => {
     throw new CliError('INVALID_VALUE', `--untick "${name}": ${reason}`, {
-      hint: 'Name permissions that are asked and not required, on a day with checkboxes.',
+      hint: 'Name permissions that are asked for but not required, and a date with checkboxes.',
     });
   };
   for (const name of unticked) {
@@ -174,7 +174,7 @@ function refuseFixedTicks(owner: OwnerPlay | undefined, { asked, flags }: Attemp
     }
     const permissionAsked = asked?.find((permission) => permission.name === name);
     if (asked !== undefined && permissionAsked === undefined)
-      refuse(name, 'it is not asked, so it stands on no screen.');
+      refuse(name, 'it is not asked for, so no screen shows it.');
     if (permissionAsked?.required === true) refuse(name, 'it is required, and its tick is locked.');
   }
 }
@@ -188,6 +188,6 @@ function printUrl(ctx: Context, global: GlobalOptions, attempt: Attempt): Outcom
 function refuseTwoSteps({ start, events }: AuthorizeFlags): void {
   if (start !== true && events !== true) return;
   throw new CliError('USAGE', 'With Texture, authorize runs in one step: no --start and no --events.', {
-    hint: 'Run it whole, or use --print-url for the link alone.',
+    hint: 'Run it in one go, or use --print-url for the link alone.',
   });
 }

@@ -12,7 +12,7 @@ export interface CallbackWait {
   readonly redirectUri: string;
   /** Tells whether a query belongs to this attempt: of a pasted address, or of the redirect of a played owner. */
   readonly accept: (query: string) => CallbackAdmission;
-  /** Absent where the redirect URI is no address of this machine. */
+  /** Absent where the redirect URI is not an address of this machine. */
   readonly loopback?: Loopback | undefined;
   /** How an address can be pasted: into a prompt, as lines of stdin, or not at all. */
   readonly paste: 'prompt' | 'lines' | 'none';
@@ -95,8 +95,8 @@ async function played(
   const admission = accept(query);
   if (admission.accepted) return admission.callback;
   if (admission.reason === 'no-outcome') throw timedOut(new Map([[admission.reason, 1]]), undefined);
-  throw new CliError('SECURITY', 'The redirect that the played owner got does not belong to this attempt.', {
-    hint: 'Nothing was accepted. Another run may use the same sandbox.',
+  throw new CliError('SECURITY', "The played owner's redirect does not belong to this attempt.", {
+    hint: 'Nothing was accepted. Another run may be using the same sandbox.',
   });
 }
 
@@ -111,8 +111,8 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 async function* promptLines(ctx: WaitContext, wait: CallbackWait, signal: AbortSignal): AsyncGenerator<string> {
   const message =
     wait.loopback === undefined
-      ? 'Paste the whole address you land on:'
-      : 'Waiting for the redirect; or paste the whole address you land on:';
+      ? 'Paste the full address you land on:'
+      : 'Waiting for the redirect; or paste the full address you land on:';
   const { shortcuts } = wait;
   while (!signal.aborted) {
     const text = await ctx.prompts.paste({ message, shortcuts: [...(shortcuts?.keys() ?? [])], signal });

@@ -7,9 +7,9 @@ import type { CallbackPage, PageLink, PageRepair } from '../../io/context.ts';
 import type { Attempt } from './attempt.ts';
 
 const titles = {
-  complete: 'Connected, with everything that was asked',
+  complete: 'Connected, with everything you asked for',
   incomplete: 'Connected, but something is missing',
-  unverified: 'Connected; what was granted is not verified',
+  unverified: 'Connected, but what was granted has not been verified',
   denied: 'Not connected',
   failed: 'Not connected',
 } as const;
@@ -85,7 +85,7 @@ function grantWords({ boxes, reason }: PermissionVerdict): string {
     case 'no-mapping':
       return 'no Tesla box maps to it';
     case 'not-capable':
-      return 'the car has no such thing';
+      return 'the car does not support it';
   }
 }
 
@@ -95,9 +95,9 @@ function paragraphs(document: Authorization): readonly string[] {
   return [
     ...(error === null ? [] : [error.title, error.remedy]),
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
-      ? ["Tesla's consent screen starts with every box empty, and not all that were needed got ticked."]
+      ? ["Tesla's consent screen starts with every box empty, and some of the required ones were not ticked."]
       : []),
-    ...(verdict === 'unverified' ? ['What was granted has not been read back. The terminal says how to.'] : []),
+    ...(verdict === 'unverified' ? ['What was granted has not been read back. The terminal says how to do that.'] : []),
     ...(keyIsOpen ? [`Commands fail until the virtual key is on ${carsWithoutKey(document)}.`] : []),
   ];
 }
@@ -106,5 +106,5 @@ function carsWithoutKey({ vehicles }: Authorization): string {
   const missing = vehicles.filter(({ virtualKey }) => virtualKey === 'missing');
   const names = missing.map(({ make, model, year }) => [make, model, year].filter((part) => part !== null).join(' '));
   if (names.every((name) => name !== '')) return enumerate(names.map((name) => `the ${name}`));
-  return missing.length === 1 ? 'the car that lacks it' : `the ${missing.length} cars that lack it`;
+  return missing.length === 1 ? 'the car that does not have it' : `the ${missing.length} cars that do not have it`;
 }

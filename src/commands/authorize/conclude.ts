@@ -110,7 +110,7 @@ const newOwner = 'new-owner';
 
 const keyGuide: NextStep = {
   command: 'connect-cli guide virtual-key',
-  why: 'A page for the owner on how to add the key, with what is needed for it.',
+  why: 'A page that shows the owner how to add the key, and what it takes.',
 };
 
 /** @returns what to say of an owner who went back to the application from the virtual key page, as the screens recorded */
@@ -151,7 +151,7 @@ function rehearsedKey({ callback, vehicles, sandbox }: RehearsedKey, flags: Auth
   return [
     {
       url: `${sandbox.url}${new URL(link).pathname}`,
-      why: "Rehearse it: the sandbox's own page in the place of Tesla's adds the key to its car.",
+      why: "Rehearse it: the sandbox's own page, in place of Tesla's, adds the key to its car.",
     },
   ];
 }
@@ -170,14 +170,14 @@ function recorded(record: ConnectRecord | undefined): GrantEvidence {
 /** The redirect names no cause; the screens of the sandbox do. */
 function leftAtKeyPage(record: ConnectRecord | undefined): readonly string[] {
   if (record?.outcome !== 'gave-up' || record.pages.at(-1) !== 'virtual-key') return [];
-  return ['The owner left Connect where it asks for the virtual key: no car got it, so nothing is connected.'];
+  return ['The owner left Connect when it asked for the virtual key: no car got it, so nothing is connected.'];
 }
 
 /** A box that nobody was asked for is told as that, or the owner is blamed for a screen that was never shown. */
 function reusedConsent(record: ConnectRecord | undefined, { missingBoxes }: Verdict): readonly string[] {
   if (record === undefined || missingBoxes.length === 0 || record.pages.includes('tesla-consent')) return [];
   return [
-    "Tesla's consent screen was not shown: an earlier, narrower consent to Smartcar was reused, so the owner could tick nothing.",
+    "Tesla's consent screen was not shown: an earlier, narrower consent to Smartcar was reused, so the owner had no box to tick.",
   ];
 }
 
@@ -186,7 +186,7 @@ function requiredRule({ verdict, permissions }: Verdict, { asOf }: AuthorizeFlag
   const isCause = permissions.some(({ required, reason }) => required && reason === 'box-not-ticked');
   if (verdict !== 'denied' || !isCause || (asOf !== undefined && asOf < requiredSince)) return [];
   return [
-    `That a missed Tesla box of a required permission leads to Revoke Access stands on Smartcar's Tesla page and is not confirmed since ${requiredSince}.`,
+    `That a missed Tesla box for a required permission leads to Revoke Access is stated on Smartcar's Tesla page, and has not been confirmed since ${requiredSince}.`,
   ];
 }
 
@@ -201,13 +201,13 @@ function existingUser(flags: AuthorizeFlags): { reference?: string | undefined; 
 function codeNotSent({ code, userId, error }: Callback, { responseType = 'code' }: AuthorizeFlags): readonly string[] {
   if (responseType !== 'code' || code !== null || userId === null || error !== null) return [];
   return [
-    'The link asked for a code with response_type=code, and the redirect brought user_id alone. Field reports tell the same of applications of API v3: nothing is missing, for the token of the application reads the grant in the name of user_id. An app that waits for a code must take user_id; --response-type omit asks for no code.',
+    'The link asked for a code with response_type=code, but the redirect brought only user_id. Field reports describe the same for API v3 applications: nothing is missing, because the application token reads the grant on behalf of user_id. An app that waits for a code must use user_id instead; --response-type omit asks for no code.',
   ];
 }
 
 function strangeKeyLink({ virtualKeyUrl }: Callback): readonly string[] {
   if (virtualKeyUrl === null || isKeyLink(virtualKeyUrl)) return [];
   return [
-    `The virtual_key_url of the redirect, "${printable(virtualKeyUrl)}", is no https link to tesla.com, so it is not offered for the owner. Find out who put it there before anybody opens it.`,
+    `The virtual_key_url of the redirect, "${printable(virtualKeyUrl)}", is not an https link to tesla.com, so it is not offered to the owner. Find out who put it there before anyone opens it.`,
   ];
 }

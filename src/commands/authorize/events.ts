@@ -25,8 +25,8 @@ export function openEventLog(
 ): EventLog {
   if (events !== true) return { tell: () => undefined, end: () => undefined };
   if (!global.json) {
-    throw new CliError('USAGE', '--events prints documents, one a line, and goes with --json.', {
-      hint: 'Add --json; people see the course of the attempt on stderr anyway.',
+    throw new CliError('USAGE', '--events prints one document per line and needs --json.', {
+      hint: 'Add --json; without it, the progress of the attempt is shown on stderr anyway.',
     });
   }
   let hasEnded = false;

@@ -214,7 +214,7 @@ function finishSteps(
     {
       // The secret goes through a pipe: on the command line of curl every user of the machine could read it.
       command: `printf 'user = "%s:%s"' "$SMARTCAR_CLIENT_ID" "$SMARTCAR_CLIENT_SECRET" | ${commandLine(['curl', '-K', '-', ...data, `${settings.origins.auth.value}/oauth/token`])}`,
-      why: 'The code lives ten minutes from the redirect and works once. If it was not spent, exchange it by hand within that time; else authorize again.',
+      why: 'The code is valid for ten minutes after the redirect and works once. If it has not been used, exchange it by hand within that time; otherwise authorize again.',
     },
   ];
 }

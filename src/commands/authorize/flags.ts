@@ -25,26 +25,28 @@ export interface AuthorizeFlags extends LinkFlags, SandboxFlags, SecretFlags {
 
 /** Adds them to the command. */
 export function addAuthorizeOptions(command: Command): Command {
-  addLinkOptions(command.optionsGroup('The link:'), 'state to send instead of a random one');
+  addLinkOptions(command.optionsGroup('The link:'), 'state to send instead of a random value');
   command
     .optionsGroup('The run:')
     .option(...providerOption)
     .option(...editionOption)
-    .option('--print-url', 'print the link and stop: nothing is opened, nothing is awaited')
+    .option('--print-url', 'print the link and stop, without opening anything or waiting')
     .option('--no-browser', 'do not open a browser')
-    .addOption(new SettingOption('--browser <program>', "open this one, with %s for the address; else the system's"))
+    .addOption(
+      new SettingOption('--browser <program>', "browser to open, with %s for the address; the system's by default"),
+    )
     .option(...timeoutOption)
-    .option('--start', 'print the link and keep the attempt for another process, which ends it with --finish')
+    .option('--start', 'print the link and keep the attempt for another process to end with --finish')
     .option('--finish <attempt>', 'end an attempt that --start began; needs --redirect')
-    .option('--redirect <url>', 'with --finish: the address that the owner landed on, or - for stdin')
-    .option('--events', 'with --json: a line for each event, the document last')
+    .option('--redirect <url>', 'with --finish: the address the owner landed on, or - for stdin')
+    .option('--events', 'with --json: one line per event, the document last')
     .option(
       '--existing-user <id>',
-      'an owner that you know already, by any id: tells whether the Smartcar user id changed',
+      'an owner you already know, by any id: reports whether the Smartcar user id changed',
     )
-    .option('--previous-user-id <id>', 'the Smartcar user id on record, if --existing-user is an id of your own')
+    .option('--previous-user-id <id>', 'the Smartcar user id on record, if --existing-user is your own id')
     .option('--id-as-state', 'send the id of --existing-user as state instead of a random one')
-    .option('--link-field <name>', 'texture: field of the answer that holds the link');
+    .option('--link-field <name>', 'texture: field of the response that holds the link');
   addSecretOptions(command.optionsGroup('Secrets:'), ['client-secret', 'api-client-secret', 'texture-api-key']);
   return addSandboxOptions(command.optionsGroup('Rehearsal:'));
 }

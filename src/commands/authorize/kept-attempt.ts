@@ -87,7 +87,7 @@ export async function readKeptAttempt(ctx: Pick<Context, 'attempts' | 'clock'>, 
   const text = await ctx.attempts.read(id);
   const kept = text === undefined ? undefined : asObject(parseJson(text));
   const hint =
-    'Finish it with the newer connect-cli that began it, or start a new one: `connect-cli authorize --start --json`.';
+    'Finish it with the newer connect-cli that started it, or start a new one: `connect-cli authorize --start --json`.';
   refuseNewer({ name: `The attempt "${id}"`, hint }, kept?.['version']);
   if (kept === undefined || !isKept(kept)) throw attemptGone(id);
   if (kept.expiresAt < ctx.clock.now()) throw attemptGone(id);
@@ -103,7 +103,7 @@ function isKept(value: object): value is KeptAttempt {
 export function attemptGone(id: string): CliError {
   return new CliError(
     'SECURITY',
-    `There is no attempt "${id}" to finish: it is unknown, ended, or older than an hour.`,
+    `There is no attempt "${id}" to finish: it is unknown, has ended, or is more than an hour old.`,
     {
       hint: 'Nothing was accepted. Start a new one: `connect-cli authorize --start --json`.',
     },

@@ -30,7 +30,7 @@ export async function announce(
       opening: options.isPlayed ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
       waiting:
         loopback === undefined
-          ? `No server is started: paste the address you land on, within ${time}. ${redirectUri} is not on this machine.`
+          ? `No server is started: paste the address you land on within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
       reading: await readingOf(ctx, attempt),
@@ -50,7 +50,7 @@ async function readingOf(ctx: Context, { flags, settings }: Attempt): Promise<st
   const mayExchange = flags['clientSecretStdin'] === true || flags['clientSecretFile'] !== undefined;
   if (!bringsNoCode && (mayExchange || (await readClient(ctx, settings)) !== undefined)) return undefined;
   if ((await readApiClient(ctx, settings)) === undefined) return undefined;
-  return 'This run goes the way of API v3: the redirect brings user_id, and the grant is read with the token of the application.';
+  return 'This run uses API v3: the redirect brings user_id, and the grant is read with the application token.';
 }
 
 /** What the host changes about how an address is offered. */
@@ -106,9 +106,9 @@ export function playOwner(
 function endedInside(played: PlayedOwner): CliError {
   return new CliError(
     'TIMED_OUT',
-    `Connect ended on its own page "${played.page ?? played.url}" and redirected nowhere.`,
+    `Connect ended on its own page "${played.page ?? played.url}" and did not redirect.`,
     {
-      hint: 'Check the link with `connect-cli url lint`, above all the id and the redirect URI.',
+      hint: 'Check the link with `connect-cli url lint`, especially the id and the redirect URI.',
     },
   );
 }

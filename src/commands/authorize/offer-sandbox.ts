@@ -37,7 +37,7 @@ export async function offerSandbox(
 
 async function choosesSandbox(ctx: Pick<Context, 'prompts'>): Promise<boolean> {
   const choice = await ctx.prompts.select({
-    message: 'No application is set up yet. What now?',
+    message: 'No application is set up yet. What would you like to do?',
     choices: [
       {
         value: 'sandbox',

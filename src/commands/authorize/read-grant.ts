@@ -172,16 +172,16 @@ function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly st
     ...(contradicted.length === 0
       ? []
       : [
-          `The connection lists ${contradicted.join(', ')}, and the signals behind it answer that the permission is missing: it does not count as granted.`,
+          `The connection lists ${contradicted.join(', ')}, but the signals behind it report that the permission is missing: it is not counted as granted.`,
         ]),
     ...(vehicles.length === 0 ? ['Smartcar lists no vehicle for this owner, so no permission can be read.'] : []),
     ...(all.size > granted.length
-      ? ['The vehicles differ in what was granted; a permission counts when every vehicle has it.']
+      ? ['The vehicles were granted different permissions; a permission counts only if every vehicle has it.']
       : []),
     ...(drivers.length === 0
       ? []
       : [
-          `The connected Tesla account is a driver's of ${drivers.join(', ')}: reads work, and commands once the owner's account has added the virtual key.`,
+          `The connected Tesla account is a driver account for ${drivers.join(', ')}: reads work, and so will commands once the owner's account has added the virtual key.`,
         ]),
     ...(keyless.length === 0
       ? []

@@ -120,9 +120,9 @@ function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirec
   if (handsOutLink(flags) || global.canPrompt || flags.owner !== undefined) return;
   throw new CliError(
     'INPUT_REQUIRED',
-    `The redirect URI "${first}" is not on this machine, and nobody can paste the address that Connect redirects to.`,
+    `The redirect URI "${first}" is not on this machine, and without a terminal the address that Connect redirects to cannot be pasted.`,
     {
-      hint: 'Use --print-url to print the link alone, run it on a terminal, or pass a registered --redirect-uri on localhost.',
+      hint: 'Use --print-url to print only the link, run it on a terminal, or pass a registered --redirect-uri on localhost.',
     },
   );
 }

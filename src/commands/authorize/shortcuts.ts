@@ -25,18 +25,18 @@ export function createShortcuts(
       },
     ],
     ['q', () => showQr(ctx, link.url, say)],
-    ['p', async () => say('Paste the whole address that the browser landed on, then press Enter.')],
+    ['p', async () => say('Paste the full address the browser landed on, then press Enter.')],
   ]);
 }
 
 /** Copies by a tool of the system, else by the terminal itself. @returns what happened, a sentence */
 async function copyAddress(ctx: Context, url: string): Promise<string> {
   const outcome = await ctx.machine.copyText(url);
-  if (outcome.copied) return `The address is in the clipboard (${outcome.tool}).`;
+  if (outcome.copied) return `The address has been copied to the clipboard (${outcome.tool}).`;
   const failed = outcome.tried.length === 0 ? '' : ` (${outcome.tried.join(' and ')} did not work)`;
-  if (ctx.env['TERM'] === 'dumb') return `Nothing here reaches a clipboard${failed}: copy the address from above.`;
+  if (ctx.env['TERM'] === 'dumb') return `No clipboard is available here${failed}: copy the address from above.`;
   ctx.stderr.write(copySequence(url));
-  return `The address was sent to the clipboard of this terminal${failed}. Not every terminal takes it: if it is not there, copy it from above.`;
+  return `The address was sent to the clipboard of this terminal${failed}. Not every terminal supports this: if it is not there, copy it from above.`;
 }
 
 /** Tells how the keys are used, for the line above the prompt. */
@@ -48,5 +48,5 @@ async function showQr(ctx: Context, url: string, say: (text: string) => void): P
   const drawing = renderTerminalQr(createQrCode(url), createStyle(ctx.stderr));
   if (drawing === undefined) return say('The terminal is too narrow for the QR code of this address.');
   ctx.stderr.write(`${drawing}\n`);
-  say('A phone cannot reach this computer under localhost: paste the address that it lands on here.');
+  say('A phone cannot reach this computer as localhost: paste the address it lands on here.');
 }

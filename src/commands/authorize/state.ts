@@ -11,7 +11,7 @@ export function chooseState(ctx: Pick<Context, 'random'>, flags: AuthorizeFlags)
   const { state, existingUser, idAsState } = flags;
   checkExistingUser(flags);
   if (idAsState === true) {
-    if (existingUser === undefined) throw usage('--id-as-state sends the id of --existing-user, and none is given.');
+    if (existingUser === undefined) throw usage('--id-as-state sends the id from --existing-user, and none is given.');
     if (state !== undefined) throw usage('--id-as-state and --state both set the state.');
     return checkState(existingUser, '--existing-user');
   }
@@ -22,26 +22,26 @@ export function chooseState(ctx: Pick<Context, 'random'>, flags: AuthorizeFlags)
 export function stateWarnings(flags: AuthorizeFlags): readonly string[] {
   if (flags.idAsState !== true) return [];
   return [
-    'The id travels as state, as the documents show it. Whoever knows the id can guess the state and forge a redirect; without --id-as-state a random state is sent and the id is remembered.',
+    'The id is sent as the state, as in the documentation. Anyone who knows the id can guess the state and forge a redirect; without --id-as-state a random state is sent and the id is remembered.',
   ];
 }
 
 function checkExistingUser({ existingUser, previousUserId }: AuthorizeFlags): void {
   if (existingUser?.trim() === '') {
-    throw new CliError('INVALID_VALUE', `--existing-user is empty: "${existingUser}".`, {
-      hint: 'Give any id by which you know the owner.',
+    throw new CliError('INVALID_VALUE', `--existing-user is empty.`, {
+      hint: 'Pass any id by which you know the owner.',
     });
   }
   if (previousUserId === undefined || isUuid(previousUserId)) return;
-  throw new CliError('INVALID_VALUE', `--previous-user-id "${previousUserId}" is no Smartcar user id.`, {
-    hint: 'Smartcar gives its users UUIDs, as /user answers them. An id of your own goes with --existing-user.',
+  throw new CliError('INVALID_VALUE', `--previous-user-id "${previousUserId}" is not a Smartcar user id.`, {
+    hint: 'Smartcar user ids are UUIDs, as returned by /user. Pass your own id with --existing-user.',
   });
 }
 
 function checkState(state: string, flag: string): string {
   if (state.trim() !== '') return state;
-  throw new CliError('INVALID_VALUE', `${flag} is empty: "${state}".`, {
-    hint: 'Leave it out, and a random state is used.',
+  throw new CliError('INVALID_VALUE', `${flag} is empty.`, {
+    hint: 'Leave it out to use a random state.',
   });
 }
 

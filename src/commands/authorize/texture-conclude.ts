@@ -112,9 +112,8 @@ function textureError(code: string): NonNullable<Authorization['error']> {
   return {
     code,
     title: 'Texture sent the owner back without a key.',
-    cause: 'The owner declined or left, or Tesla refused. Texture publishes no list of the errors on its redirect.',
-    remedy:
-      'Tell the owner beforehand which Tesla boxes to tick, Select All being the surest way, and make a new link.',
+    cause: 'The owner declined or left, or Tesla refused. Texture does not publish a list of redirect errors.',
+    remedy: 'Tell the owner in advance which Tesla boxes to tick (Select All is the safest), and make a new link.',
     who: 'owner',
   };
 }
@@ -126,7 +125,7 @@ function keySteps({ provider, asked }: TextureRun, callback: AcceptedCallback): 
   return [
     {
       url,
-      why: 'Vehicle commands need the virtual key: let the owner pick a car in the Tesla app, then open this link.',
+      why: 'Vehicle commands need the virtual key: have the owner select a car in the Tesla app, then open this link.',
     },
   ];
 }
@@ -136,7 +135,7 @@ function repairSteps({ asked, provider, edition }: TextureRun, verdict: Verdict)
   const again = (command: string) =>
     commandLine(['connect-cli', command, '--provider', 'texture', '--scope', formatScope(asked)]);
   if (verdict.verdict === 'denied') {
-    return [{ command: again('authorize'), why: 'Explain what the boxes are for, and let the owner start again.' }];
+    return [{ command: again('authorize'), why: 'Explain what the boxes are for, and have the owner start again.' }];
   }
   if (verdict.missingBoxes.length === 0) return [];
   const boxes = explainScope({ provider, edition, asked }).boxes.filter(({ label }) =>
@@ -147,7 +146,7 @@ function repairSteps({ asked, provider, edition }: TextureRun, verdict: Verdict)
       command: again('revoke'),
       why: `Send the owner to Tesla's page for Texture's access, to update or remove it: ${enumerate(boxes.map(anyBox))} must be ticked.`,
     },
-    { command: again('authorize'), why: 'After Update as after Remove Access: run Connect again.' },
+    { command: again('authorize'), why: 'After Update and after Remove Access alike: run Connect again.' },
   ];
 }
 

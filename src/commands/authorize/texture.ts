@@ -82,9 +82,9 @@ function oneTimeRedirect(ctx: Pick<Context, 'random'>, flags: TextureRequest['fl
   if (!isLoopbackRedirect(base) && !global.canPrompt && flags.owner === undefined) {
     throw new CliError(
       'INPUT_REQUIRED',
-      `The redirect URI "${base}" is not on this machine, and nobody can paste the address.`,
+      `The redirect URI "${base}" is not on this machine, and without a terminal the address cannot be pasted.`,
       {
-        hint: 'Leave --redirect-uri out, run it on a terminal, or use --print-url.',
+        hint: 'Leave out --redirect-uri, run it in a terminal, or use --print-url.',
       },
     );
   }
@@ -105,9 +105,13 @@ async function createLink(
 ): Promise<TextureLink> {
   const apiKey = secrets.get('texture-api-key') ?? (await readSecret(ctx, settings, 'texture-api-key'))?.value;
   if (apiKey === undefined) {
-    throw new CliError('CREDENTIALS_MISSING', "Texture's API key makes the connection link, and there is none.", {
-      hint: 'Set TEXTURE_API_KEY, pipe it in with --api-key-stdin, store it with `connect-cli init --provider texture`, or rehearse with --sandbox.',
-    });
+    throw new CliError(
+      'CREDENTIALS_MISSING',
+      "The connection link is made with Texture's API key, and there is none.",
+      {
+        hint: 'Set TEXTURE_API_KEY, pipe it in with --api-key-stdin, store it with `connect-cli init --provider texture`, or rehearse with --sandbox.',
+      },
+    );
   }
   const referenceId = flags.externalId ?? flags.existingUser;
   return createTextureLink(ctx, {

@@ -44,7 +44,7 @@ export async function startAttempt(ctx: Context, global: GlobalOptions, attempt:
     next: [
       {
         command: `connect-cli authorize --finish ${id} --redirect -`,
-        why: 'Pipe in the address that the owner landed on: it ends the attempt and tells what was granted.',
+        why: 'Pipe in the address the owner landed on: this ends the attempt and reports what was granted.',
       },
     ],
   };
@@ -104,7 +104,7 @@ export async function finishAttempt(
 
 async function readRedirect(ctx: Pick<Context, 'stdin'>, { redirect }: AuthorizeFlags): Promise<string> {
   if (redirect === undefined) {
-    throw new CliError('INPUT_REQUIRED', '--finish needs the address that the owner landed on.', {
+    throw new CliError('INPUT_REQUIRED', '--finish needs the address the owner landed on.', {
       hint: 'Pass it in quotes with --redirect, or pipe it in: --redirect -.',
     });
   }
@@ -123,6 +123,6 @@ function refusal({ reason }: Extract<CallbackAdmission, { accepted: false }>): C
   if (reason === 'no-outcome' || reason === 'no-parameters') return timedOut(new Map([[reason, 1]]), undefined);
   const { title, text } = turnedAwayTexts[reason];
   return new CliError('SECURITY', `${title}: the redirect was not accepted.`, {
-    hint: `${text.replace(/ ?connect-cli goes on waiting\.$/, '')} The attempt stays open.`,
+    hint: `${text.replace(/ ?connect-cli is still waiting\.$/, '')} The attempt stays open.`,
   });
 }

@@ -22,14 +22,14 @@ import { collectOwners, createCampaignFolder, type CampaignFolder } from './writ
 export const command: CommandModule = {
   register(program, run) {
     addCampaignOptions(program)
-      .argument('<file>', 'rows that audit printed, as JSON Lines or CSV; - reads stdin')
+      .argument('<file>', 'rows printed by audit, as JSON Lines or CSV; - reads stdin')
       .action((file: string, flags: CampaignFlags) => {
         run((ctx, global) => writeCampaign(ctx, { global, file, flags }));
       });
     program
       .command('verify')
-      .description('whose a state is that came back with a redirect')
-      .argument('<state>', 'the state, or the whole address of the redirect; - reads stdin')
+      .description('whom the state of a redirect belongs to')
+      .argument('<state>', 'the state, or the full address of the redirect; - reads stdin')
       .option(...keyFileOption)
       .action((state: string, _: VerifyFlags, own: Command) => {
         run((ctx, global) => verifyState(ctx, { state, json: global.json, flags: sharedFlags<VerifyFlags>(own) }));
@@ -37,7 +37,7 @@ export const command: CommandModule = {
     addProgressOptions(
       program
         .command('progress')
-        .description('who has mended it between two audits')
+        .description('who has followed up between two audits')
         .argument('<before>', 'rows of the first audit')
         .argument('<after>', 'rows of the second audit; one of the two may be -'),
     )
@@ -48,26 +48,29 @@ export const command: CommandModule = {
       });
     program
       .command('key')
-      .description('make a key that signs states')
-      .argument('<file>', 'a new file; with --rotate one that is there')
-      .option('--rotate', 'put a new key in front of those of the file, which stay accepted')
+      .description('make a key for signing states')
+      .argument('<file>', 'a new file; with --rotate an existing one')
+      .option('--rotate', "put a new key in front of the file's keys, which remain valid")
       .action((file: string, flags: KeyFlags) => {
         run((ctx) => makeStateKey(ctx, file, flags));
       });
     addNote(
       program,
-      'The files name users, and so do the states on the links: personal data. They are readable by you alone. An owner with several cars gets one letter, for what comes first.',
+      'The files and the states on the links name users, which is personal data; only you can read the files. An owner with several cars gets one letter, about what comes first.',
     );
     addExamples(
       program,
       [
-        ['campaign key campaign.key', 'make the key once and keep it where the app can read it'],
+        ['campaign key campaign.key', 'make the key once and keep it where your app can read it'],
         [
           'campaign rows.jsonl --out tonight --key-file campaign.key --app-name Voltly',
-          'files for a mail tool, by what owners have to do',
+          'files for a mail tool, sorted by what owners have to do',
         ],
-        ['campaign verify "$STATE" --key-file campaign.key', 'in the callback of the app: whose it is, or exit code 9'],
-        ['campaign progress before.jsonl after.jsonl', 'who has mended it since'],
+        [
+          'campaign verify "$STATE" --key-file campaign.key',
+          "in your app's callback: whom it belongs to, or exit code 9",
+        ],
+        ['campaign progress before.jsonl after.jsonl', 'who has followed up since'],
         ['campaign key campaign.key --rotate', 'sign with a new key, and accept the older ones'],
       ],
       [
@@ -75,7 +78,7 @@ export const command: CommandModule = {
           'campaign verify "$REDIRECT" --json',
           'the same from the whole address, with the keys of CONNECT_CLI_CAMPAIGN_KEY',
         ],
-        ['campaign progress before.jsonl after.jsonl --format csv', 'with a line for each owner'],
+        ['campaign progress before.jsonl after.jsonl --format csv', 'with one line per owner'],
       ],
     );
   },
@@ -162,7 +165,7 @@ function buildDocument(plan: CampaignPlan, read: ReadRows, kinds: readonly Campa
     next: [
       {
         command: commandLine(['connect-cli', 'campaign', 'verify', 'STATE', ...plan.keyWords]),
-        why: 'In the callback of your app: whose the state is that came back.',
+        why: "In your app's callback: whom the returned state belongs to.",
       },
     ],
   };

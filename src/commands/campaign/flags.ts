@@ -26,30 +26,30 @@ export interface CampaignFlags {
 /** Taken as `.option(...keyFileOption)`. */
 export const keyFileOption = [
   '--key-file <path>',
-  'keys that sign states, one a line, the first signs; else CONNECT_CLI_CAMPAIGN_KEY',
+  'keys for signing states, one per line, the first one signs; default: CONNECT_CLI_CAMPAIGN_KEY',
 ] as const;
 
 /** Adds the flags of {@link CampaignFlags}. */
 export function addCampaignOptions(command: Command): Command {
   return command
-    .option('--out <directory>', 'where the files go: a new directory, or an empty one (required)')
+    .option('--out <directory>', 'directory for the files: a new or an empty one (required)')
     .option(...keyFileOption)
-    .option('--expires-in <time>', 'how long the states count: 12h, 30d (default), at most 365d', parseLifetime)
+    .option('--expires-in <time>', 'how long the states are valid: 12h, 30d (default), at most 365d', parseLifetime)
     .addOption(inputOption())
-    .option('--only <kinds>', `owners of these kinds alone: ${campaignKinds.join(', ')}`, parseKinds)
+    .option('--only <kinds>', `only owners of these kinds: ${campaignKinds.join(', ')}`, parseKinds)
     .option(...languageOption)
     .option(...appNameOption)
-    .option('--scope <permissions>', 'what your app asks for, where the rows have no links')
+    .option('--scope <permissions>', 'what your app asks for, if the rows have no links')
     .option(...allowUnknownOption)
-    .option('--application-id <id>', 'application id for the links; rows of another one are set aside')
+    .option('--application-id <id>', 'application id for the links; rows of other applications are set aside')
     .option('--client-id <id>', 'its older name')
     .option('--redirect-uri <uri>', 'registered redirect URI for the links to Connect', collect)
-    .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com otherwise');
+    .option('--key-domain <domain>', 'domain of your own virtual key; smartcar.com by default');
 }
 
 /** In what form the rows of an audit are. */
 export function inputOption(): Option {
-  return new Option('--input <form>', 'form of the rows; .csv files are CSV').choices(['jsonl', 'csv']);
+  return new Option('--input <form>', 'format of the rows; .csv files are read as CSV').choices(['jsonl', 'csv']);
 }
 
 /** How long a state counts unless told otherwise, in milliseconds. */

@@ -40,7 +40,7 @@ interface PrepareInput {
 /** @throws CliError INPUT_REQUIRED, CREDENTIALS_MISSING, INVALID_VALUE */
 export async function prepareCampaign(ctx: Context, { global, flags }: PrepareInput): Promise<CampaignPlan> {
   if (flags.out === undefined || flags.out.trim() === '') {
-    throw new CliError('INPUT_REQUIRED', 'A campaign is written to a directory, and none is named.', {
+    throw new CliError('INPUT_REQUIRED', 'A campaign needs a directory to write to.', {
       hint: 'Pass --out DIRECTORY: a new one, or an empty one.',
     });
   }
@@ -82,7 +82,7 @@ async function resolveParts(ctx: Context, { global, flags }: PrepareInput): Prom
   const parts = {
     origin: settings.origins.connect.value,
     identity: findIdentity(settings),
-    // The address of Smartcar's tutorials is no address of the app.
+    // The address of Smartcar's tutorials is not an address of the app.
     redirectUri: source.kind === 'default' ? undefined : value[0],
     asked: scope?.asked,
     keyDomain: flags.keyDomain === undefined ? smartcar.virtualKeyDomain : resolveKeyDomain(flags.keyDomain),
@@ -105,7 +105,7 @@ export function requireLinks(
     if (!isBuilt(link)) {
       throw new CliError(
         'INPUT_REQUIRED',
-        `The links for ${kind} take the ${link.lacks}, which neither the rows nor the settings tell.`,
+        `The links for ${kind} need the ${link.lacks}, which neither the rows nor the settings provide.`,
         {
           hint: `Pass ${link.flag}, or leave these owners out with --only.`,
         },

@@ -24,12 +24,11 @@ export interface ProgressFlags {
 export function addProgressOptions(command: Command): Command {
   return command
     .addOption(
-      new Option(
-        '--match <id>',
-        'by which id an owner is found again: user (default), external, vehicle, connection',
-      ).choices(Object.keys(matches)),
+      new Option('--match <id>', 'which id identifies an owner: user (default), external, vehicle, connection').choices(
+        Object.keys(matches),
+      ),
     )
-    .addOption(new Option('--format <form>', 'print a row for each owner').choices(['jsonl', 'csv']));
+    .addOption(new Option('--format <form>', 'print one row per owner').choices(['jsonl', 'csv']));
 }
 
 interface ProgressInput {
@@ -44,7 +43,7 @@ type Side = 'before' | 'after';
 /** Compares two audits owner by owner. @throws CliError USAGE where both are to come from stdin */
 export async function showProgress(ctx: Context, { before, after, json, flags }: ProgressInput): Promise<Outcome> {
   if (before === '-' && after === '-') {
-    throw new CliError('USAGE', 'Standard input holds one audit, and both are asked from it.', {
+    throw new CliError('USAGE', 'Standard input can hold only one of the two audits.', {
       hint: 'Name a file for one of the two.',
     });
   }

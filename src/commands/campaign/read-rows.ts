@@ -60,7 +60,7 @@ function nameOf(path: string): string {
 }
 
 function noAudit(path: string, told: readonly string[]): CliError {
-  return new CliError('INVALID_VALUE', `No line of ${nameOf(path)} is a row of an audit. ${told[0] ?? ''}`.trim(), {
+  return new CliError('INVALID_VALUE', `No line of ${nameOf(path)} is a row from an audit. ${told[0] ?? ''}`.trim(), {
     hint: 'Make them with `connect-cli audit connections.jsonl --scope "…" --format jsonl --texts > rows.jsonl`.',
   });
 }

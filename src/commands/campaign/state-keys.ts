@@ -20,7 +20,7 @@ export async function requireStateKeys(ctx: KeyContext, path: string | undefined
   if (path !== undefined) return readKeyFile(ctx, path);
   const text = ctx.env[stateKeyVariable]?.trim() ?? '';
   if (text !== '') return { keys: await ctx.stateKeys.create(parseStateKeys(text, stateKeyVariable)), warnings: [] };
-  throw new CliError('CREDENTIALS_MISSING', 'There is no key that signs states.', {
+  throw new CliError('CREDENTIALS_MISSING', 'There is no key for signing states.', {
     hint: `Pass --key-file, or set ${stateKeyVariable}. \`connect-cli campaign key FILE\` makes a key.`,
   });
 }

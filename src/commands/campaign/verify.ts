@@ -20,10 +20,10 @@ interface VerifyInput {
 }
 
 const refusals: Readonly<Record<StateRefusal, string>> = {
-  malformed: 'It is no state of a campaign.',
-  'other-key': 'A key signed it that is not among yours.',
-  forged: 'It was changed after it was signed, or somebody else made it.',
-  expired: 'It is too old.',
+  malformed: 'It is not a campaign state.',
+  'other-key': 'It was signed with a key that is not one of yours.',
+  forged: 'It was changed after it was signed, or forged.',
+  expired: 'It has expired.',
 };
 
 /**
@@ -53,7 +53,7 @@ function refused(reason: StateRefusal): CliError {
     hint:
       reason === 'expired'
         ? 'Send the owner a new link, from a new campaign.'
-        : 'Do not trust the redirect that brought it: treat the owner as unknown.',
+        : 'Do not trust the redirect it came with: treat the owner as unknown.',
   });
 }
 

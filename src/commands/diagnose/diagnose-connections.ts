@@ -36,7 +36,7 @@ export async function diagnose(
   const warnings: string[] = [];
   for await (const group of groups(connections.list(choice), atOnce, most)) {
     if (group === 'more') {
-      warnings.push(`There are more than ${most ?? 0} connections; the rest was left out. ${moreThan(most ?? 0)}`);
+      warnings.push(`There are more than ${most ?? 0} connections; the rest were left out. ${moreThan(most ?? 0)}`);
       break;
     }
     const read = await Promise.all(group.map((one) => gatherFacts(one, facts)));

@@ -38,24 +38,24 @@ export const command: CommandModule = {
     program
       .option('--vehicle <id>', 'one vehicle')
       .option('--user <id>', "one user: Smartcar's user id, or your own (external_id)")
-      .option('--all', `every connection of the application (without a choice: the first ${mostUnchosen})`)
-      .option('--limit <number>', 'read at most so many connections, or all')
-      .option('--scope <permissions>', 'what your app asks for; otherwise what was noted when authorize ran')
+      .option('--all', `every connection of the application (by default only the first ${mostUnchosen})`)
+      .option('--limit <number>', 'read at most this many connections, or all')
+      .option('--scope <permissions>', 'what your app asks for; by default what was recorded when authorize ran')
       .option(...allowUnknownOption)
       .option(...editionOption)
       .option('--probe <path>', 'also read live data once, such as /odometer or a signal; counts against limits')
-      .option('--watch', 'repeat until nothing is left to mend, and print what changes')
+      .option('--watch', 'repeat until nothing is left to fix, and print what changes')
       .option('--interval <time>', 'pause between two rounds of --watch: 5s (default), 30s, 1m')
-      .option('--timeout <time>', 'give --watch up after this time');
+      .option('--timeout <time>', 'stop watching after this time');
     addConnectionOptions(program).action((options: Options) =>
       run((ctx, global) => diagnoseCommand(ctx, global, options)),
     );
-    addNote(program, 'Exit code 0 if nothing is wrong, 5 from severity error up.');
+    addNote(program, 'Exits with 0 if nothing is wrong, with 5 for findings of severity error or higher.');
     addExamples(program, [
       ['diagnose', 'the connections that authorize stored'],
       [
         'diagnose --vehicle 36ab27d0-fd9d-4455-823a-ce30af709ffc --watch',
-        'see the repair land while the owner carries it out',
+        'watch the repair while the owner carries it out',
       ],
       ['diagnose --all --json', 'every connection of the application, for scripts'],
       [
@@ -113,7 +113,7 @@ function mostOf(options: Options): number {
 function refuseTwoChoices({ vehicle, user, all }: Options): void {
   if (all !== true || (vehicle === undefined && user === undefined)) return;
   throw new CliError('USAGE', '--all reads every connection; --vehicle and --user choose some.', {
-    hint: 'Pass --all alone, or leave it out.',
+    hint: 'Pass only --all, or leave it out.',
   });
 }
 

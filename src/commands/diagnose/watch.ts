@@ -57,7 +57,7 @@ export async function watch(ctx: Context, { global, connections, request, option
     }
     if (isHealed(diagnosis)) return { exitCode: exitCodes.done };
     if (timeout !== undefined && ctx.clock.now() + interval > end) throw stillIll(timeout);
-    if (before === undefined) ctx.stderr.write(`Watching every ${spellTimeout(interval)}. Ctrl-C ends it.\n`);
+    if (before === undefined) ctx.stderr.write(`Checking every ${spellTimeout(interval)}. Press Ctrl-C to stop.\n`);
     before = diagnosis;
     await ctx.clock.sleep(interval, ctx.signal);
   }
@@ -79,6 +79,6 @@ async function readRound(
 
 function stillIll(timeout: number): CliError {
   return new CliError('TIMED_OUT', `After ${spellTimeout(timeout)} something is still wrong.`, {
-    hint: 'The findings above say who must act; run the command again to go on watching.',
+    hint: 'The findings above say who must act; run the command again to keep watching.',
   });
 }

@@ -24,13 +24,13 @@ export const command: CommandModule = {
     addDoctorOptions(program).action((flags: DoctorFlags) => run((ctx, global) => examine(ctx, global, flags)));
     addNote(
       program,
-      `Nothing leaves this machine but requests to the configured origins (${originTable.connect.fallback} and its like), through your proxy if one is set. No token of an owner is used up.`,
+      `Nothing leaves this machine except requests to the configured origins (${originTable.connect.fallback} and its like), through your proxy if one is set. No token of an owner is used up.`,
     );
     addExamples(program, [
-      ['doctor', 'everything that authorize and the API need, one line each'],
-      ['doctor --fix', 'close files to others, remove what dead processes left'],
+      ['doctor', 'everything authorize and the API need, one line each'],
+      ['doctor --fix', 'close files to others, remove what dead processes left behind'],
       ['doctor --json --no-browser', 'for scripts: exit code 5 if one check is an error'],
-      ['doctor --sandbox=http://localhost:4010', 'with a running sandbox in place of Smartcar'],
+      ['doctor --sandbox=http://localhost:4010', 'with a running sandbox instead of Smartcar'],
     ]);
   },
 };

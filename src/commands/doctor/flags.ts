@@ -17,10 +17,10 @@ export interface DoctorFlags extends IdentityFlags {
 
 export function addDoctorOptions(command: Command): Command {
   return command
-    .option('--fix', 'mend what can be mended safely: modes of files, locks and files of dead processes')
+    .option('--fix', 'fix what can be fixed safely: file modes, and locks and files of dead processes')
     .option('--no-browser', 'do not open the test page in a browser')
-    .option('--browser <program>', 'try this program instead of BROWSER and the one of the system')
-    .option('--sandbox [url]', 'examine with a sandbox in place of Smartcar: one in this process, or --sandbox=URL')
+    .option('--browser <program>', "try this program instead of BROWSER and the system's browser")
+    .option('--sandbox [url]', 'check a sandbox instead of Smartcar: one in this process, or --sandbox=URL')
     .option('--application-id <id>', 'as on authorize')
     .option('--client-id <id>', 'as on authorize')
     .option('--api-client-id <id>', 'as on init')

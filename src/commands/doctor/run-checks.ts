@@ -40,6 +40,6 @@ async function runOne(check: Check, examination: Examination): Promise<CheckResu
 }
 
 const late = failure(
-  `It did not come to an end within ${limitMs / 1000} s.`,
-  'Run the command again; if it stays, run it with --verbose and look at the last request.',
+  `It did not finish within ${limitMs / 1000} s.`,
+  'Run the command again; if it persists, run it with --verbose and look at the last request.',
 );

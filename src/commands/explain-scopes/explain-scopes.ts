@@ -41,16 +41,16 @@ export const command: CommandModule = {
       .option(...scopeOption)
       .option(
         '--boxes <boxes>',
-        'the reverse: what these ticked boxes grant and lose ("Vehicle Information, Vehicle Commands")',
+        'the reverse: what is granted and lost with these boxes ticked ("Vehicle Information, Vehicle Commands")',
       )
       .option('--granted <scope>', 'compare with a real grant: names, the JSON of the API, or - for stdin')
       .option(...providerOption)
       .option(...editionOption)
-      .addOption(view('details', 'tell everything: costs, keys, editions, sources'))
+      .addOption(view('details', 'show everything: costs, keys, editions, sources'))
       .addOption(view('markdown', 'print Markdown to paste into your own documents'))
-      .addOption(view('tree', 'draw permission, box, key and what it is for'))
+      .addOption(view('tree', 'draw a tree of permission, box and key, and what each is for'))
       .addOption(view('matrix', 'permissions down, boxes across'))
-      .addOption(view('owner-text', "print the message to send to the vehicle's owner"))
+      .addOption(view('owner-text', "print a message to send to the vehicle's owner"))
       .option(...allowUnknownOption)
       .action((args: string[], options: Options) => {
         run((ctx, global) => explainScopes(ctx, { global, args, options }));
@@ -62,9 +62,9 @@ export const command: CommandModule = {
       ['explain-scopes read_location --boxes "Vehicle Information"', 'what is lost if only that box is ticked'],
       [
         'explain-scopes read_vin control_charge --granted "read_vin"',
-        'what a real grant lacks, and which box is behind it',
+        'what is missing from a real grant, and which box is behind it',
       ],
-      ['explain-scopes control_security --owner-text', 'the message to send to the owner of the car'],
+      ['explain-scopes control_security --owner-text', 'a message to send to the owner of the car'],
       ['explain-scopes --provider texture vehicle_command', "the same for Texture's kinds of access"],
     ]);
   },

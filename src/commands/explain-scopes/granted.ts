@@ -27,7 +27,7 @@ export async function compareWithGrant(
   if (asked === undefined) {
     throw new CliError(
       'INPUT_REQUIRED',
-      'Nothing says what was asked, so there is nothing to compare the grant with.',
+      'It is not known what was asked for, so there is nothing to compare the grant with.',
       {
         hint: 'Name the permissions that the link asked for, or pass them with --scope.',
       },
@@ -57,7 +57,7 @@ function namesInJson(text: string): readonly string[] {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new CliError('INVALID_VALUE', 'The grant begins like JSON and is none.', { hint, cause });
+    throw new CliError('INVALID_VALUE', 'The grant looks like JSON but is not valid.', { hint, cause });
   }
   const names = findPermissions(value, 0);
   if (names === undefined)
@@ -88,7 +88,7 @@ function firstFound(values: readonly unknown[], depth: number): readonly string[
   return undefined;
 }
 
-/** One name, none for a permission that was not granted; nothing for what is no permission. */
+/** One name, none for a permission that was not granted; nothing for what is not a permission. */
 function nameOf(entry: unknown): readonly (readonly string[])[] {
   if (typeof entry === 'string') return [[entry]];
   if (typeof entry !== 'object' || entry === null || !('name' in entry) || typeof entry.name !== 'string') return [];

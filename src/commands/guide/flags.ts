@@ -34,12 +34,12 @@ export interface GuideLook {
 
 export function addGuideOptions(command: Command): Command {
   return command
-    .option('--format <format>', `${guideFormats.join(', ')}; default: what the ending of --output says, else text`)
+    .option('--format <format>', `${guideFormats.join(', ')}; default: by the extension of --output, else text`)
     .option('--lang <language>', Object.keys(languages).join(' or ').replace('en', 'en (default)'))
-    .option('--app-name <name>', 'the name that owners know your app by')
-    .option('--color <hex>', "your app's colour, such as #0b6e4f; it is darkened or lightened until it can be read")
-    .option('--theme <theme>', "auto (default) follows the viewer's; or light, dark")
-    .option('--output <file>', 'write to a file in place of stdout');
+    .option('--app-name <name>', 'the name owners know your app by')
+    .option('--color <hex>', "your app's colour, such as #0b6e4f; adjusted until text on it is legible")
+    .option('--theme <theme>', "auto (default) follows the viewer's setting; or light, dark")
+    .option('--output <file>', 'write to a file instead of stdout');
 }
 
 /** @throws CliError INVALID_VALUE or INPUT_REQUIRED */
@@ -74,7 +74,7 @@ function resolveFormat({ format, output }: GuideFlags): GuideFormat {
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? '';
   const known = Object.hasOwn(endings, ending) ? ownValue(endings, ending) : undefined;
   if (known !== undefined) return known;
-  throw new CliError('INPUT_REQUIRED', `The ending of "${output}" names no format.`, {
+  throw new CliError('INPUT_REQUIRED', `The extension of "${output}" is not a known format.`, {
     hint: `Pass --format ${guideFormats.join('|')}.`,
   });
 }
@@ -82,7 +82,7 @@ function resolveFormat({ format, output }: GuideFlags): GuideFormat {
 function resolveColor(text: string | undefined): string {
   const color = text === undefined ? defaultAccent : parseColor(text);
   if (color !== undefined) return color;
-  throw new CliError('INVALID_VALUE', `"${text ?? ''}" is no colour.`, {
+  throw new CliError('INVALID_VALUE', `"${text ?? ''}" is not a colour.`, {
     hint: 'Write it as #rrggbb or #rgb, in quotes: --color "#0b6e4f".',
   });
 }

@@ -16,7 +16,7 @@ export const command: CommandModule = {
       [
         [
           'guide consent read_odometer control_security --app-name "Ladeheld" --lang de --output consent.html',
-          'a page for the owner: the boxes, the reason for each',
+          'a page for the owner: the boxes, and the reason for each',
         ],
         ['guide consent --scope "read_vin read_location" --format svg', 'the same as a picture'],
         ['guide virtual-key --vin 5YJ3E1EA7HF000001 --output key.png', 'the steps of the virtual key with the QR code'],

@@ -25,8 +25,8 @@ export const command: CommandModule = {
       program
         .option(...providerOption)
         .option('--domain <domain>', "a domain of your own; default: the provider's")
-        .option('--vin <vin>', 'the link that picks this car')
-        .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck'),
+        .option('--vin <vin>', 'link to the key for this car')
+        .option('--model <model>', 'model named in the dialog: 3, Y, S, X, Cybertruck'),
     ).action((options: Options) => {
       run((ctx, global) => guideVirtualKey(ctx, global, options));
     });

@@ -97,7 +97,7 @@ function buildDocument({ guide, look, subject, content }: BuildDocumentInput): G
 
 function fontWarnings(guide: Guide, { format }: GuideLook): readonly string[] {
   const missing = format === 'png' ? uncoveredCharacters(guide.title) : '';
-  return missing === '' ? [] : [`The font of PNG pictures has no "${missing}": use SVG or HTML for this name.`];
+  return missing === '' ? [] : [`The PNG font has no "${missing}": use SVG or HTML for this name.`];
 }
 
 function renderOutcome(guide: Guide, document: GuideDocument, style: Style): string {

@@ -7,5 +7,5 @@ export function idWarnings({ provider, applicationId, clientId }: Profile): read
   const ids = [applicationId, clientId].filter((id) => id !== undefined);
   return ids
     .filter((id) => !isUuid(id))
-    .map((id) => `The id "${id}" is no UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
+    .map((id) => `The id "${id}" is not a UUID. Connect takes the application id of the Smartcar Dashboard, a UUID.`);
 }

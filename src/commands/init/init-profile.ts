@@ -261,7 +261,7 @@ export async function askPermissions(ctx: Pick<Context, 'prompts'>, providerId: 
 /** The error for a profile that would say nothing. */
 export function idMissing(providerId: string): CliError | undefined {
   if (findProvider(providerId)?.id === 'texture') return undefined;
-  return new CliError('INPUT_REQUIRED', 'A profile needs the id of the application, and none is given.', {
+  return new CliError('INPUT_REQUIRED', 'A profile needs an application id.', {
     hint: `Pass --application-id, or set SMARTCAR_APPLICATION_ID. The secret of API v3 comes by ${secretFlagNames('api-client-secret')}, that of v2 by ${secretFlagNames('client-secret')}. ${whereTheIdStands}`,
   });
 }

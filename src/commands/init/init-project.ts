@@ -43,13 +43,17 @@ export async function initProject(ctx: Context, global: GlobalOptions, flags: In
 function refuseFlags(flags: InitFlags): void {
   const secret = givenSecretFlag(flags);
   if (secret !== undefined) {
-    throw new CliError('USAGE', `"${secret}" brings a secret, and a project file is committed: it holds none.`, {
-      hint: 'Write the project file without it; `connect-cli init` keeps the secret in the store of this machine.',
-    });
+    throw new CliError(
+      'USAGE',
+      `"${secret}" is a secret, and a project file is committed to the repository: it must hold none.`,
+      {
+        hint: "Write the project file without it; `connect-cli init` saves the secret in this machine's store.",
+      },
+    );
   }
   const foreign = (['sandbox', 'here', 'name'] as const).find((name) => flags[name] !== undefined);
   if (foreign === undefined) return;
-  throw new CliError('USAGE', `"--${foreign}" is about profiles, and --project writes none.`, {
+  throw new CliError('USAGE', `"--${foreign}" applies to profiles, and --project does not write one.`, {
     hint: 'Leave one of the two out.',
   });
 }
@@ -120,11 +124,11 @@ function outcome({ path, changed, values }: Written): Outcome {
     ...documentHead('init', idWarnings(values), [
       {
         command: 'connect-cli config explain',
-        why: 'Commit the file. This shows what holds here now, and from where.',
+        why: 'Commit the file. This command shows which values apply here now, and where they come from.',
       },
       {
         command: commandLine(['connect-cli', 'init', '--here', ...identityWords(values)]),
-        why: 'Keep your secrets in the store of this machine; everybody does that for themselves.',
+        why: "Save your secrets in this machine's store; everyone does that for themselves.",
       },
     ]),
     changed,

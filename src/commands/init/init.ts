@@ -30,21 +30,21 @@ export const command: CommandModule = {
       .addOption(new SettingOption('--scope <permissions>', 'permissions to ask for, each with or without required:'))
       .addOption(new SettingOption(...providerOption))
       .option('--sandbox <url>', 'take ids, secrets and origins from a running sandbox')
-      .option('--here', 'let the profile hold in this directory and below')
-      .option('--project', 'write connect-cli.json, to be committed, in place of a profile; no secret goes into it')
-      .option('--force', 'replace values that are there already');
+      .option('--here', 'use the profile in this directory and below')
+      .option('--project', 'write connect-cli.json, to be committed, instead of a profile; it holds no secrets')
+      .option('--force', 'replace existing values');
     addSecretOptions(program).action((flags: InitFlags) =>
       run((ctx, global) => (flags.project === true ? initProject : init)(ctx, global, flags)),
     );
     addNote(
       program,
-      'On a terminal init asks for what is missing. Values in SMARTCAR_… variables are taken up; no flag takes a secret itself.',
+      'On a terminal, init asks for what is missing. Values in SMARTCAR_… variables are used; no flag takes a secret itself.',
     );
     addExamples(program, [
       ['init', 'asks for everything'],
       [
         'init --application-id 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07 --client-secret-stdin < secret.txt',
-        'without a question',
+        'without asking',
       ],
       [
         'init --name staging --here --api-client-id client_01 --api-client-secret-file v3.txt',
@@ -52,7 +52,7 @@ export const command: CommandModule = {
       ],
       [
         'init --project --application-id 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07 --scope "read_odometer"',
-        'what everybody who works in this repository needs',
+        'what everyone working in this repository needs',
       ],
     ]);
   },
@@ -98,7 +98,7 @@ async function outcome(
       'init',
       [...idWarnings(listed.profile), ...(store?.warning === undefined ? [] : [store.warning])],
       [
-        { command: `connect-cli authorize${suffix}`, why: 'Run the consent of an owner.' },
+        { command: `connect-cli authorize${suffix}`, why: "Run an owner's consent." },
         { command: `connect-cli authorize --sandbox${suffix}`, why: 'Rehearse it without a Tesla.' },
       ],
     ),

@@ -1,6 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Context } from '../../io/context.ts';
+import { secretSubject } from '../../settings/secret-input.ts';
 import { secretKey, type SecretName } from '../../settings/secrets.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 
@@ -24,11 +25,7 @@ export async function storeSecrets(
 }
 
 function ownerMissing(secret: SecretName): CliError {
-  return new CliError(
-    'INPUT_REQUIRED',
-    `The ${secret.replaceAll('-', ' ')} is given, and the id that it belongs to is not.`,
-    {
-      hint: `Pass ${secret === 'api-client-secret' ? '--api-client-id' : '--application-id'} as well.`,
-    },
-  );
+  return new CliError('INPUT_REQUIRED', `${secretSubject(secret)} was given without the id it belongs to.`, {
+    hint: `Pass ${secret === 'api-client-secret' ? '--api-client-id' : '--application-id'} as well.`,
+  });
 }

@@ -16,12 +16,12 @@ import { documentHead } from '../../report/documents/tokens.ts';
 export const command: CommandModule = {
   register(program, run) {
     refuseUnknownSubcommands(program.command('list', { isDefault: true }))
-      .description('every profile, and which one holds here')
+      .description('every profile, and which one is active here')
       .option(...limitOption)
       .action((flags: LimitFlags) => run((ctx, global) => list(ctx, global, flags)));
     program
       .command('use <name>')
-      .description('let a profile hold everywhere, or with --here in this directory and below')
+      .description('make a profile active everywhere or, with --here, in this directory and below')
       .option('--here', 'bind it to the current directory')
       .action((name: string, options: { here?: boolean | undefined }) =>
         run((ctx) => use(ctx, name, options.here === true)),
@@ -29,26 +29,26 @@ export const command: CommandModule = {
     program
       .command('remove <name>')
       .description('remove a profile; stored secrets and tokens of its application stay')
-      .option('--with-secrets', 'remove its stored secrets as well, those that another profile shares excepted')
+      .option('--with-secrets', 'also remove its stored secrets, except those shared with another profile')
       .action((name: string, options: { withSecrets?: boolean | undefined }) =>
         run((ctx) => remove(ctx, name, options.withSecrets === true)),
       );
     addNote(
       program,
-      'Which profile holds: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
+      'Which profile is active: --profile, else CONNECT_CLI_PROFILE, else the one bound to this directory or the nearest one above it, else the default.',
     );
     addExamples(
       program,
       [
         ['profile list', 'what there is'],
-        ['profile use staging --here', 'staging holds in this directory and below'],
+        ['profile use staging --here', 'staging is active in this directory and below'],
         ['authorize --profile staging', 'for one command alone'],
       ],
       [
         ['profile list --json', 'for scripts'],
-        ['profile use production', 'production holds everywhere'],
+        ['profile use production', 'production is active everywhere'],
         ['profile remove staging', 'forget the settings; secrets and tokens stay'],
-        ['profile remove staging --with-secrets', 'forget its secrets, too'],
+        ['profile remove staging --with-secrets', 'forget its secrets as well'],
         ['profile remove staging --json', 'for scripts'],
       ],
     );
@@ -116,7 +116,7 @@ async function storedSecrets(ctx: Context, name: string, withSecrets: boolean): 
 }
 
 function secretsStay(names: readonly string[]): string {
-  return `Still stored: ${names.join(', ')}. A profile of the same application uses them again; --with-secrets removes them together with it.`;
+  return `Still stored: ${names.join(', ')}. A profile of the same application will use them again; --with-secrets removes them with the profile.`;
 }
 
 function change(document: ProfileChangeDocument): Outcome {

@@ -26,9 +26,9 @@ export function addRevokeOptions(command: Command): Command {
     .option('--no-browser', 'do not open a browser')
     .option('--wait', 'poll the API until the grant has changed; needs credentials')
     .option(...timeoutOption)
-    .option('--watch-user <id>', 'with --wait: this owner alone, by Smartcar user id or external id')
-    .option('--watch-vehicle <id>', 'with --wait: this vehicle alone')
-    .option('--tesla-client-id <id>', "texture: Texture's own id at Tesla, as its documents name it")
+    .option('--watch-user <id>', 'with --wait: only this owner, by Smartcar user id or external id')
+    .option('--watch-vehicle <id>', 'with --wait: only this vehicle')
+    .option('--tesla-client-id <id>', "texture: Texture's own client id at Tesla, from its documentation")
     .option('--api <era>', 'with --wait: v2 (stored user tokens) or v3 (application token)');
   return addSandboxOptions(command.optionsGroup('Rehearsal:'));
 }

@@ -41,7 +41,7 @@ export async function followRehearsal(
   if (owner === undefined && !ctx.stderr.isTTY) {
     throw new CliError(
       'INPUT_REQUIRED',
-      'Nobody walks through the pages of this sandbox: there is no terminal and no played owner.',
+      'Nobody can click through this sandbox: there is no terminal and no played owner.',
       {
         hint: 'Add --owner select-all, or --owner with the boxes to tick.',
       },
@@ -65,7 +65,7 @@ function ended(request: ReauthenticateRequest, followed: Followed): Outcome {
 export async function followWait(follow: Follow, sandbox: SandboxHandle | undefined): Promise<Outcome> {
   const { ctx, global, flags, request, timeoutMs, owner, open, next } = follow;
   if (request.flow === 'vehicle') {
-    throw new CliError('USAGE', '--wait watches a grant that grows; renewing one vehicle asks for nothing new.', {
+    throw new CliError('USAGE', '--wait watches for new permissions, and renewing one vehicle asks for none.', {
       hint: 'Leave --wait out; `connect-cli diagnose --vehicle ID` tells whether the vehicle answers again.',
     });
   }
@@ -98,7 +98,7 @@ export async function followWait(follow: Follow, sandbox: SandboxHandle | undefi
         },
       },
     });
-    if (!isNeeded) ctx.stderr.write('Everything that is asked is granted already: nobody has to open the link.\n');
+    if (!isNeeded) ctx.stderr.write('Everything you ask for is already granted: nobody has to open the link.\n');
     if (change.outcome === 'granted' || sandbox === undefined) return ended(request, { ...change, next: [] });
     const screens = await readScreens(sandbox);
     return ended(request, { ...change, screens, next: [again(request), ...next] });

@@ -87,8 +87,8 @@ async function untilEnded(
     const record = await sandbox.record();
     if (record !== undefined && record.outcome !== 'open') return record.outcome === 'granted' ? 'granted' : 'gave-up';
     if (ctx.clock.now() - started >= timeoutMs) {
-      throw new CliError('TIMED_OUT', `The rehearsal did not come to an end in ${spellTimeout(timeoutMs)}.`, {
-        hint: 'Open the address and walk to the success page, or play the owner: --owner select-all.',
+      throw new CliError('TIMED_OUT', `The rehearsal did not finish within ${spellTimeout(timeoutMs)}.`, {
+        hint: 'Open the address and click through to the success page, or play the owner: --owner select-all.',
       });
     }
     await ctx.clock.sleep(pauseMs, ctx.signal);

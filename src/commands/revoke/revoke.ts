@@ -26,7 +26,7 @@ import { openRevokeSandbox } from './sandbox.ts';
 
 export const command: CommandModule = {
   register(program, run) {
-    program.argument('[permission...]', 'permissions that the owner shall grant');
+    program.argument('[permission...]', 'permissions that the owner should grant');
     addNote(
       program,
       'Use it when a Tesla owner has to grant more than before: a box was missed, or the app now asks for more.',
@@ -37,13 +37,13 @@ export const command: CommandModule = {
     addExamples(program, [
       [
         'revoke --make TESLA --scope "read_odometer control_security" --client-id ID',
-        'the link, and what the owner will meet',
+        'the link, and what the owner will see',
       ],
       ['revoke --make TESLA control_security --client-id ID --print-url', 'the bare link'],
       ['revoke --make TESLA control_security --wait', 'wait for the repair and show the grant before and after'],
       [
         'revoke --sandbox --make TESLA control_security --owner "Vehicle Information" --owner select-all',
-        'rehearse: an owner who misses the box once more, then ticks all',
+        'rehearse: an owner who misses the box again, then ticks them all',
       ],
     ]);
   },
@@ -101,29 +101,29 @@ function isFollowed(flags: RevokeFlags, request: ReauthenticateRequest): boolean
 
 function refuseContradictions(flags: RevokeFlags, global: GlobalOptions): void {
   if (flags.printUrl === true && global.json) {
-    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they do not go together.', {
-      hint: 'Use --json alone: it neither opens nor waits when stderr is no terminal.',
+    throw new CliError('USAGE', '--print-url prints a bare line and --json a document: they cannot be combined.', {
+      hint: 'Use --json alone: it neither opens nor waits when stderr is not a terminal.',
     });
   }
   if (flags.sandbox !== true) return;
   if (flags.vehicleId !== undefined) {
     throw new CliError(
       'USAGE',
-      'A sandbox of this process has no vehicle of that id yet: "--vehicle-id" needs a running one.',
+      'A sandbox in this process has no vehicle with that id yet: "--vehicle-id" needs a running one.',
       {
         hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL.',
       },
     );
   }
   if (flags.printUrl === true) {
-    throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its link would lead nowhere.', {
+    throw new CliError('USAGE', 'A sandbox in this process ends with the command, so its link would lead nowhere.', {
       hint: 'Start `connect-cli sandbox` and pass its address: --sandbox=URL --print-url.',
     });
   }
   if (flags.wait === true) {
     throw new CliError(
       'USAGE',
-      'A sandbox of this process is always followed to the end: "--wait" means nothing there.',
+      'A sandbox in this process is always followed to the end: "--wait" has no effect there.',
       {
         hint: 'Leave --wait out, or pass the address of a running sandbox.',
       },

@@ -79,7 +79,7 @@ async function showPage(ctx: Context, { flags, page, request: { asked, warnings 
   if (flags.browser && ctx.stderr.isTTY) await openOrSay(ctx, page.url);
   const step: NextStep = {
     command: commandLine(['connect-cli', 'authorize', '--provider', 'texture', '--scope', formatScope(asked)]),
-    why: 'After Update as after Remove Access: run Connect again, with the right boxes this time.',
+    why: 'After Update and after Remove Access alike: run Connect again, with the right boxes this time.',
   };
   const document = urlDocument(page, { flow: 'manage', warnings, next: stayInside([step], flags) });
   return { exitCode: exitCodes.done, document, text: (out) => renderManage(document, out) };
@@ -105,13 +105,13 @@ function managePage(sandboxUrl: string | undefined, teslaClientId: string | unde
 function idWarning(flags: RevokeFlags, isSandbox: boolean): readonly string[] {
   if (isSandbox || flags.teslaClientId !== undefined) return [];
   return [
-    "This is Tesla's page for all apps. The page for Texture alone needs Texture's own id at Tesla, which Texture's documents name: pass it with --tesla-client-id. It is never an id of your own application.",
+    "This is Tesla's page for all apps. The page for Texture alone needs Texture's own id at Tesla, which is in Texture's documentation: pass it with --tesla-client-id. It is never the id of your own application.",
   ];
 }
 
 function refuseWhatDoesNotFit(flags: RevokeFlags): void {
   if (flags.sandbox === true && flags.owner === undefined) {
-    throw new CliError('USAGE', 'The sandbox of this process ends with the command, so its page would lead nowhere.', {
+    throw new CliError('USAGE', 'A sandbox in this process ends with the command, so its page would lead nowhere.', {
       hint: 'Play the owner: --owner select-all. Or start `connect-cli sandbox` and pass its address: --sandbox=URL.',
     });
   }

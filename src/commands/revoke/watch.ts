@@ -83,13 +83,13 @@ function unchanged(granted: readonly string[]): WatchedChange {
 }
 
 function nobody(): CliError {
-  return new CliError('NOT_FOUND', 'No connection is there to watch.', {
+  return new CliError('NOT_FOUND', 'There is no connection to watch.', {
     hint: 'Name another --watch-user or --watch-vehicle; `connect-cli vehicles` lists what is connected.',
   });
 }
 
 function timedOut(timeoutMs: number): CliError {
-  return new CliError('TIMED_OUT', `The grant did not change in ${spellTimeout(timeoutMs)}.`, {
-    hint: 'The owner may still be on the way: run the command again, or wait longer with --timeout 30m.',
+  return new CliError('TIMED_OUT', `The grant did not change within ${spellTimeout(timeoutMs)}.`, {
+    hint: 'The owner may still be busy: run the command again, or wait longer with --timeout 30m.',
   });
 }

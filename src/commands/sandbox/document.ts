@@ -34,9 +34,9 @@ export function describeSandbox(handle: SandboxHandle, language: EnvironmentLang
     next: [
       {
         command: `connect-cli authorize --sandbox=${here}`,
-        why: 'Walks an owner through Connect against this sandbox and tells the verdict.',
+        why: 'Takes an owner through Connect in this sandbox and reports the verdict.',
       },
-      { url: inspector, why: 'Shows cars, consents and every request with what was decided.' },
+      { url: inspector, why: 'Shows cars, consents and every request with the decision made on it.' },
     ],
   };
 }
@@ -50,6 +50,6 @@ function addressHere(url: string): string {
 function warnings(host: string | undefined): readonly string[] {
   if (host === undefined || /^(?:localhost|127\.|\[?::1\]?$)/.test(host)) return [];
   return [
-    `The sandbox listens on "${host}": everyone who reaches that address can use it. Its control interface still answers on this machine only.`,
+    `The sandbox listens on "${host}": anyone who can reach that address can use it. Its control interface still answers only on this machine.`,
   ];
 }

@@ -75,8 +75,8 @@ export async function runBeside(
   scenario: string | undefined,
 ): Promise<Outcome> {
   if (words.length === 0) {
-    throw new CliError('USAGE', 'No program is named that shall run beside the sandbox.', {
-      hint: 'Write it behind two dashes: `connect-cli sandbox exec -- npm test`.',
+    throw new CliError('USAGE', 'No program to run with the sandbox is named.', {
+      hint: 'Write it after two dashes: `connect-cli sandbox exec -- npm test`.',
     });
   }
   const handle = await ctx.sandbox.start({ registration: {}, scenario });

@@ -37,7 +37,7 @@ export function readFaultOrder(order: string): OrderedFault {
   const read = parts.map((part) => {
     const at = part.indexOf('=');
     const field = words.get(part.slice(0, at).toLowerCase());
-    if (at < 1 || field === undefined) throw unreadable(order, `"${part}" is no part of it`);
+    if (at < 1 || field === undefined) throw unreadable(order, `"${part}" is not part of it`);
     return field(part.slice(at + 1));
   });
   return { order, fields: Object.assign({}, ...read) as Fields };

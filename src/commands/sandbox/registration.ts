@@ -3,6 +3,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { formatScope } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import { Secret } from '../../core/secret.ts';
+import { isLoopbackHost } from '../../core/text/loopback-host.ts';
 import { isUuid } from '../../core/text/uuid.ts';
 import type { Context } from '../../io/context.ts';
 import { readBounds } from '../../io/read-bounds.ts';
@@ -62,15 +63,15 @@ export async function readRegistration(
   };
   const { name, apiClientId, webhookId, webhookCallbackUri, vehicleAccess: access, virtualKeyDomain: domain } = values;
   return {
-    name,
-    apiClientId,
-    webhookId,
-    webhookCallbackUri,
+    name: checkWord('application name', name),
+    apiClientId: checkWord('API client id', apiClientId),
+    webhookId: checkWord('webhook id', webhookId),
+    webhookCallbackUri: checkReceiver(webhookCallbackUri),
     clientId: checkId(values.applicationId),
     redirectUris: values.redirectUris && checkRedirectUris(values.redirectUris),
-    clientSecret: secret(values.clientSecret),
-    apiClientSecret: secret(values.apiClientSecret),
-    managementToken: secret(values.managementToken),
+    clientSecret: secret('client secret', values.clientSecret),
+    apiClientSecret: secret('API client secret', values.apiClientSecret),
+    managementToken: secret('management token', values.managementToken),
     vehicleAccess:
       access === undefined
         ? undefined
@@ -81,8 +82,27 @@ export async function readRegistration(
   };
 }
 
-function secret(text: string | undefined): Secret | undefined {
-  return text === undefined ? undefined : new Secret(text);
+function secret(what: string, text: string | undefined): Secret | undefined {
+  const checked = checkWord(what, text);
+  return checked === undefined ? undefined : new Secret(checked);
+}
+
+/** The sandbox sends nothing beyond this machine. */
+function checkReceiver(uri: string | undefined): string | undefined {
+  if (uri === undefined) return uri;
+  const { protocol, hostname } = URL.canParse(uri) ? new URL(uri) : { protocol: '', hostname: '' };
+  if (protocol === 'http:' && isLoopbackHost(hostname)) return uri;
+  throw new CliError('INVALID_VALUE', `The webhook callback URI "${uri}" is not an http address of this machine.`, {
+    hint: 'The sandbox delivers only to this machine: pass an address such as http://localhost:8000/webhook.',
+  });
+}
+
+/** What the sandbox prints as it is must show, and stay on its line. */
+function checkWord(what: string, text: string | undefined): string | undefined {
+  if (text === undefined || (text.trim() !== '' && !/\p{Cc}/u.test(text))) return text;
+  throw new CliError('INVALID_VALUE', `The ${what} is empty or has control characters.`, {
+    hint: 'Pass visible characters, or leave it out: the sandbox has one of its own.',
+  });
 }
 
 // The id has two names; a stronger place wins under either.
@@ -115,7 +135,7 @@ async function readFile(ctx: Pick<Context, 'files'>, path: string | undefined): 
     if (key === 'redirectUris' && Array.isArray(value) && value.every((uri) => typeof uri === 'string'))
       redirectUris = value;
     else if (name !== undefined && typeof value === 'string') values[name] = value;
-    else throw unusable(path, `"${key}" is no field of a registration, or has the wrong type.`);
+    else throw unusable(path, `"${key}" is not a field of a registration, or has the wrong type.`);
   }
   return { ...values, redirectUris };
 }
@@ -141,7 +161,7 @@ function checkId(text: string | undefined): string | undefined {
   if (text === undefined) return text;
   const id = checkApplicationId(text);
   if (isUuid(id)) return id;
-  throw new CliError('INVALID_VALUE', `"${id}" is no UUID, and the sandbox registers its application under one.`, {
-    hint: 'Pass a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07, or leave it out: the sandbox then names its own.',
+  throw new CliError('INVALID_VALUE', `"${id}" is not a UUID, and the sandbox registers its application under one.`, {
+    hint: 'Pass a UUID, such as 8229df9f-91a0-4ff0-a1ae-a1f38ee24d07, or leave it out, and the sandbox chooses its own.',
   });
 }

@@ -43,17 +43,20 @@ const languages = ['node', 'java', 'ruby', 'python'] as const satisfies readonly
 export const command: CommandModule = {
   register(program, run) {
     refuseUnknownWords(program)
-      .option('--port <number>', 'port to listen on; any free one without it')
-      .option('--host <address>', 'address to bind besides loopback; everyone who reaches it can use the sandbox')
-      .option('--scenario <name>', 'situation to start from; `sandbox scenarios` lists them')
-      .option('--scenario-file <path>', 'a situation of your own, JSON or YAML')
-      .option('--cars <number>', 'connect a fleet of so many Teslas besides, up to 1,000,000')
+      .option('--port <number>', 'port to listen on; any free port by default')
+      .option(
+        '--host <address>',
+        'address to bind in addition to loopback; anyone who can reach it can use the sandbox',
+      )
+      .option('--scenario <name>', 'scenario to start from; `sandbox scenarios` lists them')
+      .option('--scenario-file <path>', 'your own scenario, JSON or YAML')
+      .option('--cars <number>', 'also connect a fleet of this many Teslas, up to 1,000,000')
       .option(
         '--fault <order>',
-        'let requests fail, such as "status=429 retry-after=2 rate=0.05", "error=UPSTREAM:RATE_LIMIT nth=3", "delay=1.5" or "cut=200"; repeatable',
+        'make requests fail, such as "status=429 retry-after=2 rate=0.05", "error=UPSTREAM:RATE_LIMIT nth=3", "delay=1.5" or "cut=200"; repeatable',
         collect,
       )
-      .option('--application-id <uuid>', 'application id, which is the client id as well')
+      .option('--application-id <uuid>', 'application id, which is also the client id')
       .option('--client-id <uuid>', 'the same under its older name')
       .option('--client-secret <secret>', 'client secret of the v2 token endpoint')
       .option(
@@ -63,53 +66,53 @@ export const command: CommandModule = {
       )
       .option('--management-token <token>', 'application management token')
       .option('--webhook-id <id>', 'id of the webhook')
-      .option('--webhook-callback-uri <uri>', 'your receiver on this machine: gets what happens to subscribed cars')
-      .option('--vehicle-access <permissions>', 'what the application asks for when a link names no scope')
+      .option('--webhook-callback-uri <uri>', 'your receiver on this machine, notified about subscribed cars')
+      .option('--vehicle-access <permissions>', 'what the application asks for when a link has no scope')
       .option('--virtual-key-domain <domain>', 'domain whose key owners pair: smartcar.com (default) or another')
       .option('--registration-file <path>', 'the same values in a JSON file')
       .option('--edition <name>', `permission table: ${editionChoices}`)
       .option('--as-of <date>', 'behave as on this day, YYYY-MM-DD')
       .option('--owner <play>', 'play every owner without a browser; repeat for the round after Revoke Access', collect)
       .option('--untick <permissions>', "permissions that the played owner unticks on Smartcar's screen")
-      .option('--without-key', 'the played owner leaves Connect where it asks for the virtual key')
-      .option('--env-for <language>', `environment lines for the SDK of ${languages.join(', ')}`)
+      .option('--without-key', 'the played owner leaves Connect when it asks for the virtual key')
+      .option('--env-for <language>', `environment variables for the SDK of ${languages.join(', ')}`)
       .action((options: Options) => run((ctx, global) => runSandbox(ctx, global, options)));
     program
       .command('scenarios')
-      .description('list the situations that a sandbox can start from')
+      .description('list the scenarios a sandbox can start from')
       .action(() => run((ctx) => listScenarios(ctx)));
     program
       .command('env')
-      .description('print how a running sandbox is reached')
-      .argument('<url>', 'address that `connect-cli sandbox` printed')
+      .description('print the environment for reaching a running sandbox')
+      .argument('<url>', 'address printed by `connect-cli sandbox`')
       .addOption(new Option('--for <form>', 'SDK, MCP server or shell to write for').choices(environmentForms))
       .action((url: string, options: { readonly for?: EnvironmentForm }) =>
         run((ctx) => printEnvironment(ctx, url, options.for)),
       );
     program
       .command('exec')
-      .description('run a program beside a sandbox of its own, and end as it does')
-      .argument('[program...]', 'behind two dashes: the program and its arguments')
+      .description('run a program with its own sandbox, and exit with its code')
+      .argument('[program...]', 'after two dashes: the program and its arguments')
       .action((words: string[]) =>
         run((ctx) => runBeside(ctx, words, program.opts<{ readonly scenario?: string }>().scenario)),
       );
     addExamples(
       program,
       [
-        ['sandbox --port 4010', 'start it, print ids, secrets and environment lines, run until Ctrl-C'],
-        ['sandbox --scenario virtual-key-missing', 'start where the key was deleted: commands are refused'],
+        ['sandbox --port 4010', 'start it, print ids, secrets and environment variables, run until Ctrl-C'],
+        ['sandbox --scenario virtual-key-missing', 'start with the key deleted, so that commands are refused'],
         [
           'sandbox --cars 100000 --fault "status=429 retry-after=1 rate=0.02 path=/v3/connections"',
-          'a fleet at its size, behind an API that is now and then too busy',
+          'a large fleet behind an API that is sometimes overloaded',
         ],
-        ['sandbox --owner select-all', 'for CI: every authorization is consented to at once, without a browser'],
+        ['sandbox --owner select-all', 'for CI: every authorization is granted at once, without a browser'],
         ['sandbox exec -- npm test', 'run your tests against a sandbox that ends with them'],
-        ['sandbox scenarios', 'the situations that come with it'],
+        ['sandbox scenarios', 'the built-in scenarios'],
       ],
       [
         ['sandbox env http://localhost:4010', 'lines for a POSIX shell'],
         ['sandbox env http://localhost:4010 --for mcp', "the names that Smartcar's MCP server takes"],
-        ['sandbox exec --scenario all-granted -- node app.js', 'beside owners who are connected already'],
+        ['sandbox exec --scenario all-granted -- node app.js', 'with owners who are already connected'],
         ['sandbox scenarios --json', 'the same for scripts'],
       ],
     );
@@ -135,7 +138,7 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
     registration: await readRegistration(ctx, options),
     onRequest: (request) => ctx.stderr.write(`${renderRequest(request, style)}\n`),
     port: options.port === undefined ? undefined : parsePort(options.port),
-    host: options.host,
+    host: options.host === undefined ? undefined : parseHost(options.host),
     edition: options.edition === undefined ? undefined : resolveEdition(smartcar, options.edition).id,
     asOf: options.asOf === undefined ? undefined : parseDay(options.asOf),
     scenario: options.scenario,
@@ -149,12 +152,20 @@ async function readStart(ctx: Context, options: Options): Promise<SandboxStart> 
   };
 }
 
+/** An empty address would be bound as "every address": nobody opens the sandbox to the network by an unset variable. */
+function parseHost(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new CliError('INVALID_VALUE', '--host is empty.', {
+    hint: 'Pass an address of this machine, or leave out --host for loopback.',
+  });
+}
+
 const mostCars = 1_000_000;
 
 function parseCars(text: string): number {
   const cars = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
   if (cars >= 1 && cars <= mostCars) return cars;
-  throw new CliError('INVALID_VALUE', `--cars "${text}" is no number of cars.`, {
+  throw new CliError('INVALID_VALUE', `--cars "${text}" is not a valid number of cars.`, {
     hint: 'Pass a whole number from 1 to 1000000.',
   });
 }

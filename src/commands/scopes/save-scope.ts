@@ -15,7 +15,7 @@ export async function saveScope(
 ): Promise<{ readonly profile: string }> {
   if (derivation.scope === '') {
     throw new CliError('INVALID_VALUE', 'No permission could be derived, so there is nothing to save.', {
-      hint: 'Name signals or commands whose permission is known: `connect-cli scopes --list` shows them.',
+      hint: 'Name signals or commands with a known permission: `connect-cli scopes --list` shows them.',
     });
   }
   const active = await activeProfile(ctx, profile).catch((error: unknown) => {

@@ -34,23 +34,26 @@ interface Options {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[words...]', 'search signals and commands by everyday words')
+      .argument('[words...]', 'everyday words to search signals and commands for')
       .option('--signals <codes>', 'signals that your app reads, separated by commas')
       .option('--commands <names>', 'commands that it sends, such as security/lock')
-      .option('--require <codes>', 'those it cannot do without: their permission gets required:')
+      .option('--require <codes>', 'the ones it cannot do without: their permission gets required:')
       .option('--from-code <directory>', 'find signals, calls and scopes in your code, and compare them')
-      .option('--diff <scope>', 'compare with the scope in use: what is too much, what the owner would be asked anew')
-      .option('--save', 'keep the scope and its signals in the profile, for later commands')
+      .option(
+        '--diff <scope>',
+        'compare with the scope in use: what is unnecessary, what the owner would have to grant again',
+      )
+      .option('--save', 'save the scope and its signals in the profile, for later commands')
       .option('--list', 'every signal and command with its permission and box')
       .option(...editionOption)
       .action((words: string[], options: Options) => {
         run((ctx, global) => scopes(ctx, { global, words, options }));
       });
     addExamples(program, [
-      ['scopes battery level', 'find the signal for what you have in mind'],
+      ['scopes battery level', 'find the signal you have in mind'],
       [
         'scopes --signals tractionbattery-stateofcharge,odometer-traveleddistance',
-        'the least permissions for two signals',
+        'the fewest permissions for two signals',
       ],
       ['scopes --commands security/lock --require security/lock', 'a command that the app cannot do without'],
       ['scopes --from-code . --diff "read_vin read_battery"', 'what your code needs against the scope in use'],
@@ -91,7 +94,7 @@ async function scopes(ctx: Context, { global, words, options }: ScopesInput): Pr
 
 function listAndDerive(words: readonly string[]): CliError {
   const subject = words.length === 0 ? 'The list' : `The search "${words.join(' ')}"`;
-  return new CliError('USAGE', `${subject} and a derivation cannot be done at once.`, {
+  return new CliError('USAGE', `${subject} and --signals, --commands or --from-code cannot be combined.`, {
     hint: 'Search first; then pass the codes with --signals and --commands.',
   });
 }

@@ -17,13 +17,9 @@ export async function pickWanted(
   edition: MappingEdition,
 ): Promise<Wanted> {
   if (!canPrompt) {
-    throw new CliError(
-      'INPUT_REQUIRED',
-      'Nothing says which signals or commands are wanted, and nobody can be asked.',
-      {
-        hint: 'Pass --signals, --commands or --from-code; `connect-cli scopes --list` lists what there is, `connect-cli scopes battery level` searches it.',
-      },
-    );
+    throw new CliError('INPUT_REQUIRED', 'No signals or commands were given, and there is no terminal to ask on.', {
+      hint: 'Pass --signals, --commands or --from-code; `connect-cli scopes --list` lists them, `connect-cli scopes battery level` searches them.',
+    });
   }
   const choices = allChoices(edition);
   const picked = await ctx.prompts.checkbox({
@@ -32,7 +28,7 @@ export async function pickWanted(
     required: true,
   });
   const required = await ctx.prompts.checkbox({
-    message: 'Which of these can it not do without? (required:, none is fine)',
+    message: 'Which of these can it not do without? (they get required:; none is fine)',
     choices: choices.filter(({ value }) => picked.includes(value)),
   });
   const isRequired = (code: string) => required.includes(code);

@@ -21,12 +21,17 @@ const fillers = new Set(
 /** Everyday question words that mean a particular thing here. */
 const meanings: Readonly<Record<string, string>> = { where: 'position', whereabouts: 'position', when: 'time' };
 
+/** Fuzzy search takes memory by the square of a word: no word of the index is longer, and nobody searches for more. */
+const longestWord = 60;
+const longestQuery = 1000;
+
 /** Splits `StateOfCharge`, `state-of-charge` and plain sentences into lower-case words. */
 function wordsOf(text: string): string[] {
   return text
+    .slice(0, longestQuery)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.toLowerCase())
+    .map((word) => word.slice(0, longestWord).toLowerCase())
     .filter((word) => word !== '');
 }
 

@@ -79,8 +79,8 @@ function parseEither(word: string): SignalCode | CommandCode {
 function unknownName(kind: string, word: string, candidates: readonly string[]): CliError {
   const folded = ownValue(matrixOnlySignals, word.toLowerCase());
   if (folded !== undefined) {
-    return new CliError('INVALID_VALUE', `"${word}" stands in the Dashboard's compatibility matrix only.`, {
-      hint: `The API delivers it within ${folded}.`,
+    return new CliError('INVALID_VALUE', `"${word}" only appears in the Dashboard's compatibility matrix.`, {
+      hint: `The API delivers it as part of ${folded}.`,
     });
   }
   const close = bestMatch(word) ?? nearest(word, candidates);

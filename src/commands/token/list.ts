@@ -21,7 +21,5 @@ export const listTokens: TokenAction = async (ctx, { options }) => {
 };
 
 function firstSteps(all: readonly StoredToken[]) {
-  return all.length > 0
-    ? []
-    : [{ command: 'connect-cli authorize', why: 'Get tokens: authorize stores what it gets.' }];
+  return all.length > 0 ? [] : [{ command: 'connect-cli authorize', why: 'Get tokens: authorize stores them.' }];
 }

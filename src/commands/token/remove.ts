@@ -9,7 +9,8 @@ export const removeTokens: TokenAction = async (ctx, { global, word, options: { 
     ? await ctx.credentials.listTokens(({ message }) => faults.push(message))
     : [await choose(ctx, await settingsOf(ctx, global), word)];
   for (const { key } of chosen) await ctx.credentials.removeTokens(key);
-  const why = 'The owner can still end the grant itself in the Tesla app; disconnect ends it from your side.';
+  const why =
+    'The owner can still end the grant itself in the Tesla app; `connect-cli disconnect` ends it from your side.';
   const document: TokenRemovalDocument = {
     ...documentHead(
       'token-removal',

@@ -36,7 +36,7 @@ export function chooseToken(all: readonly StoredToken[], word: string | undefine
   }
   if (word === undefined || all.length === 0) {
     throw new CliError('NOT_FOUND', word === undefined ? 'No tokens are stored.' : `No tokens "${word}" are stored.`, {
-      hint: 'Run `connect-cli authorize`; it stores what it gets.',
+      hint: 'Run `connect-cli authorize`; it stores the tokens it gets.',
     });
   }
   throw new CliError(

@@ -26,19 +26,19 @@ export const command: CommandModule = {
       program,
       run,
       usage: 'show [key]',
-      summary: 'one of them; the values with --reveal',
+      summary: 'show one token; its values with --reveal',
       action: showToken,
     }).option('--reveal', 'print the tokens themselves');
     add({
       program,
       run,
       usage: 'refresh [key]',
-      summary: 'get a new pair from Smartcar and store it',
+      summary: 'get a new token pair from Smartcar and store it',
       action: refreshTokens,
     })
       .option('--all', 'refresh every user token of this application')
-      .option('--force', 'also if another process did so within the last minute')
-      .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
+      .option('--force', 'even if another process did so within the last minute')
+      .option('--sandbox <url>', 'use a running sandbox instead of Smartcar');
     add({
       program,
       run,
@@ -50,23 +50,23 @@ export const command: CommandModule = {
       program,
       run,
       usage: 'env [key]',
-      summary: 'lines that put the access token into the environment of a shell',
+      summary: "lines that put the access token into a shell's environment",
       action: tokenEnv,
     })
-      .addOption(new Option('--shell <name>', 'syntax to write').choices(shells).default('posix'))
-      .option('--sandbox <url>', 'a running sandbox in place of Smartcar');
-    addNote(program, 'A key is what `token list` shows; the user id, or the beginning of either, is enough.');
+      .addOption(new Option('--shell <name>', 'shell syntax to print').choices(shells).default('posix'))
+      .option('--sandbox <url>', 'use a running sandbox instead of Smartcar');
+    addNote(program, 'A key is what `token list` shows; the user id, or the first characters of either, will do.');
     addExamples(
       program,
       [
-        ['token list', 'what is stored, and until when it is good'],
-        ['token refresh', 'a new pair for the only user there is'],
+        ['token list', 'what is stored, and how long it is valid'],
+        ['token refresh', 'a new pair for the only user'],
         ['token show 8229df9f --reveal', 'the tokens themselves'],
         ['token env > token.sh', 'lines to source in a shell'],
       ],
       [
         ['token list --json', 'for scripts'],
-        ['token show 8229df9f', 'one of them, values redacted'],
+        ['token show 8229df9f', 'one token, values redacted'],
         ['token refresh --all', 'every user token of this application'],
         ['token remove 8229df9f', 'forget one on this machine'],
         ['token remove --all', 'forget all of them'],

@@ -28,10 +28,10 @@ export const command: CommandModule = {
         '--expect <file>',
         'the public key that should be served, PEM (Smartcar Enterprise: the one you were given)',
       )
-      .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck')
-      .option('--connect-to <host:port>', 'open the socket there; names and rules stay those of the domain')
-      .option('--ca <file>', 'trust this authority too, PEM')
-      .option('--allow-private', 'allow addresses that only your network reaches')
+      .option('--model <model>', 'model named in the dialog: 3, Y, S, X, Cybertruck')
+      .option('--connect-to <host:port>', 'connect to this address; names and rules remain those of the domain')
+      .option('--ca <file>', 'also trust this certificate authority, PEM')
+      .option('--allow-private', 'allow addresses that only your network can reach')
       .option('--look-for-private-key', 'also look for private keys beside the public one (your own domain only)')
       .action((domain: string, options: Options) => {
         run((ctx) => checkKeyHost(ctx, domain, options));

@@ -15,8 +15,8 @@ interface Options {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .option('--private-key <file>', 'where the private key goes, readable by you alone', 'private-key.pem')
-      .option('--public-key <file>', 'where the public key goes', 'public-key.pem')
+      .option('--private-key <file>', 'file for the private key, readable only by you', 'private-key.pem')
+      .option('--public-key <file>', 'file for the public key', 'public-key.pem')
       .action((options: Options) => {
         run((ctx) => makeKeyPair(ctx, options));
       });
@@ -46,7 +46,7 @@ async function makeKeyPair(ctx: Context, { privateKey, publicKey }: Options): Pr
 
 function alreadyThere(path: string): CliError {
   return new CliError('ALREADY_EXISTS', `The file "${path}" exists already and is kept.`, {
-    hint: 'A new pair would lock out every car that has the old key. Pass other paths with --private-key and --public-key.',
+    hint: 'A new pair would not work with cars that have the old key. Pass other paths with --private-key and --public-key.',
   });
 }
 
@@ -60,5 +60,5 @@ function halfWritten(error: unknown, privateKey: string, publicKey: string): unk
 }
 
 function samePath(path: string): CliError {
-  return new CliError('INVALID_VALUE', `Both keys were to go to "${path}".`, { hint: 'Pass two paths.' });
+  return new CliError('INVALID_VALUE', `Both keys would be written to "${path}".`, { hint: 'Pass two paths.' });
 }

@@ -20,7 +20,7 @@ const batchSize = 500;
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[vin...]', 'VINs; - reads them from stdin, one a line, and answers line by line')
+      .argument('[vin...]', 'VINs; - reads them from stdin, one per line, and answers line by line')
       .option('--model <model>', 'instead of a VIN: 3, Y, S, X, Cybertruck')
       .option('--year <year>', 'model year, with --model')
       .action((vins: string[], options: Options) => {
@@ -73,13 +73,13 @@ function firstField(line: string): string {
 }
 
 function nothingGiven(): CliError {
-  return new CliError('INPUT_REQUIRED', 'There is no VIN to look at.', {
-    hint: 'Pass VINs, pipe them in one a line, or pass --model 3.',
+  return new CliError('INPUT_REQUIRED', 'There is no VIN to check.', {
+    hint: 'Pass VINs, pipe them in, one per line, or pass --model 3.',
   });
 }
 
 function mixedInput(): CliError {
-  return new CliError('USAGE', 'Pass either VINs or "-", not both.', { hint: 'With - every VIN comes from stdin.' });
+  return new CliError('USAGE', 'Pass either VINs or "-", not both.', { hint: 'With -, every VIN is read from stdin.' });
 }
 
 function yearAlone(): CliError {

@@ -26,9 +26,9 @@ const pngWidth = 1024;
 export const command: CommandModule = {
   register(program, run) {
     program
-      .option('--vin <vin>', 'the link that picks this car')
+      .option('--vin <vin>', 'link to the key for this car')
       .option('--domain <domain>', "a domain of your own (Smartcar: Enterprise plan); default: the provider's")
-      .option('--model <model>', 'the model that the dialog names: 3, Y, S, X, Cybertruck')
+      .option('--model <model>', 'model named in the dialog: 3, Y, S, X, Cybertruck')
       .option(...providerOption)
       .option('--svg <file>', 'write the QR code as SVG')
       .option('--png <file>', 'write the QR code as PNG')

@@ -35,7 +35,7 @@ export function buildDeliveryDocument(
       : [
           {
             command: 'connect-cli webhook listen',
-            why: 'Shows what a right receiver answers: send the same to it.',
+            why: 'Shows what a correct receiver answers: send it the same event.',
           },
         ],
   };

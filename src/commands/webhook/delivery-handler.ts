@@ -76,7 +76,7 @@ export function createDeliveryHandler(
       const { event, signature } = judged;
       if (signature === 'invalid') {
         await note(judged, faults(delivery, event, signer));
-        return refusal(401, 'The signature does not fit.');
+        return refusal(401, 'The signature does not match.');
       }
       const challenge = answerChallenge(event, signature === 'valid', signer);
       if (challenge.kind === 'answer') {

@@ -27,7 +27,7 @@ const texts: Readonly<Record<DroppedRequest, DroppedTexts>> = {
     counted: 'with headers of more than 16 KiB',
   },
   unfinished: { first: 'A request never came to its end.', counted: 'that never ended' },
-  malformed: { first: 'Something came in that is no valid HTTP.', counted: 'that are no valid HTTP' },
+  malformed: { first: 'Something came in that is not valid HTTP.', counted: 'that are not valid HTTP' },
   'half-open': {
     first: 'Too many connections were open without a request: the oldest are closed.',
     counted: 'of which only a connection came',

@@ -31,9 +31,12 @@ interface Options {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .option('--port <number>', 'port to listen on; any free one without it')
-      .option('--path <path>', 'path that takes deliveries', '/webhook')
-      .option('--forward-to <url>', 'your app: gets every rightly signed event as it came, and its answer goes back')
+      .option('--port <number>', 'port to listen on; any free port by default')
+      .option('--path <path>', 'path that accepts deliveries', '/webhook')
+      .option(
+        '--forward-to <url>',
+        'your app: gets every correctly signed event unchanged, and its response is passed back',
+      )
       .option(...allowPublicOption)
       .addOption(new SettingOption(...tokenFileOption))
       .option(...editionOption)
@@ -62,7 +65,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
     onPrintFailure: failure.raise,
     onStoreFailure: (error) =>
       ctx.stderr.write(
-        `Deliveries are not kept from now on: ${error instanceof Error ? error.message : String(error)}\n`,
+        `Deliveries are no longer being kept: ${error instanceof Error ? error.message : String(error)}\n`,
       ),
   });
   const dropped = logDropped((text) => ctx.stderr.write(`${text}\n`));
@@ -133,7 +136,7 @@ function refuseLoop(receiver: WebhookReceiver, target: WebhookTarget | undefined
 function parsePath(text: string): string {
   const path = text.startsWith('/') ? text : `/${text}`;
   if (/^\/[\w\-./~%]*$/.test(path)) return path;
-  throw new CliError('INVALID_VALUE', `--path "${text}" is no path of an address.`, {
+  throw new CliError('INVALID_VALUE', `--path "${text}" is not a URL path.`, {
     hint: 'Write it as /webhook, without a query.',
   });
 }

@@ -30,11 +30,11 @@ interface Options extends LimitFlags {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[id]', 'which delivery, as `webhook listen` named it; without it those that are kept are listed')
-      .option('--to <url>', 'the receiver; without it the one that the listener forwarded to')
+      .argument('[id]', 'delivery id, as shown by `webhook listen`; without it the kept deliveries are listed')
+      .option('--to <url>', 'the receiver; by default the one the listener forwarded to')
       .option(...deliveryTimeoutOption)
       .option(...allowPublicOption)
-      .option('--limit <number>', 'list the newest so many, or all')
+      .option('--limit <number>', 'list only this many of the newest, or all')
       .addOption(new SettingOption(...tokenFileOption))
       .action((id: string | undefined, options: Options) =>
         run((ctx, global) => (id === undefined ? list(ctx, options) : replay(ctx, global, { ...options, id }))),
@@ -105,7 +105,7 @@ async function find(ctx: Pick<Context, 'webhooks'>, id: string): Promise<KeptDel
   const wanted = kept.find((one) => one.id === id);
   if (wanted !== undefined) return wanted;
   const ids = kept.map((one) => one.id);
-  throw new CliError('NOT_FOUND', `No delivery "${id}" is kept.${didYouMean(id, ids)}`, {
+  throw new CliError('NOT_FOUND', `There is no kept delivery "${id}".${didYouMean(id, ids)}`, {
     hint: 'Run `connect-cli webhook replay` without an id for the list. Only the newest thousand are kept.',
   });
 }
@@ -122,7 +122,7 @@ async function expectedChallenge(
   if (token === undefined)
     return {
       challenge: undefined,
-      warnings: ['Without the management token only the status was judged, not the answered challenge.'],
+      warnings: ['Without the management token only the status was checked, not the answer to the challenge.'],
     };
   return { challenge: (await ctx.webhooks.createSigner(token)).sign(challenge), warnings: [] };
 }

@@ -5,11 +5,11 @@ import type { WebhookTarget } from '../../io/webhook.ts';
 /** Taken as `.option(...allowPublicOption)`. */
 export const allowPublicOption = [
   '--allow-public',
-  'let the receiver stand outside this machine and private networks',
+  'allow a receiver outside this machine and private networks',
 ] as const;
 
 /** Taken as `.option(...deliveryTimeoutOption)`. */
-export const deliveryTimeoutOption = ['--timeout <time>', 'how long the receiver may take: 15s (default)'] as const;
+export const deliveryTimeoutOption = ['--timeout <time>', 'how long to wait for the receiver: 15s (default)'] as const;
 
 /** As long as Smartcar waits. */
 export const defaultTimeout = '15s';
@@ -22,6 +22,6 @@ export function requireTarget(
 ): Promise<WebhookTarget> {
   if (url !== undefined) return ctx.webhooks.resolveTarget(url, { allowPublic });
   throw new CliError('INPUT_REQUIRED', 'There is no receiver to send to.', {
-    hint: 'Pass --to with its whole address, such as --to http://localhost:3000/webhook.',
+    hint: 'Pass --to with its full address, such as --to http://localhost:3000/webhook.',
   });
 }

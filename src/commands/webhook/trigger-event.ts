@@ -58,13 +58,9 @@ function readErrors(order: TriggerOrder, car: SandboxWebhookCar, isFromState: bo
     return error === undefined || !isAsked ? [] : [{ error, state, signals } as const];
   });
   if (troubles.length > 0) return troubles;
-  throw new CliError(
-    'INPUT_REQUIRED',
-    `Nothing stands in the way of the vehicle "${car.vehicle.id}" in this sandbox.`,
-    {
-      hint: 'Pass --error TYPE:CODE, or let the owner of the sandbox untick a box first.',
-    },
-  );
+  throw new CliError('INPUT_REQUIRED', `Nothing is wrong with the vehicle "${car.vehicle.id}" in this sandbox.`, {
+    hint: "Pass --error TYPE:CODE, or have the sandbox's owner untick a box first.",
+  });
 }
 
 /** Where no signal is named: the one that a missed box costs most often. An error of the account concerns no signal. */

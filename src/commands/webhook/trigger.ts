@@ -37,13 +37,13 @@ export const command: CommandModule = {
     program
       .argument('<type>', 'verify, vehicle-state or vehicle-error')
       .option('--to <url>', 'the receiver (required)')
-      .option('--error <TYPE:CODE>', 'the error that the event tells of, such as PERMISSION:null')
-      .option('--signal <code>', 'a signal that the event has or the error concerns; repeatable', collect)
-      .option('--resolved', 'vehicle-error: tell that the error is over')
-      .option('--sandbox <url>', "take car, errors and token from a running sandbox's state")
-      .option('--vehicle <id>', 'this connected car; the first one without it')
-      .option('--unsigned', 'verify: leave the signature away, as receivers report of the real one')
-      .option('--retry', 'on failure try again as Smartcar does: after 25, 50 and 100 s')
+      .option('--error <TYPE:CODE>', 'the error that the event reports, such as PERMISSION:null')
+      .option('--signal <code>', 'a signal in the event, or affected by the error; repeatable', collect)
+      .option('--resolved', 'vehicle-error: report that the error is resolved')
+      .option('--sandbox <url>', 'take the car, its errors and the token from a running sandbox')
+      .option('--vehicle <id>', 'this connected car; the first one by default')
+      .option('--unsigned', 'verify: leave out the signature, as receivers report of real requests')
+      .option('--retry', 'retry on failure as Smartcar does: after 25, 50 and 100 s')
       .option(...deliveryTimeoutOption)
       .option(...allowPublicOption)
       .addOption(new SettingOption(...tokenFileOption))
@@ -111,7 +111,7 @@ async function openBuilder(
     return verifyBuilder({ id: attached?.webhookId ?? ctx.random.uuid(), name: 'connect-cli' }, challenge);
   if (attached !== undefined) return eventBuilder(order, await attached.webhookCar(vehicle), true);
   if (vehicle !== undefined)
-    throw new CliError('USAGE', '"--vehicle" names a car of a sandbox, and none is given.', {
+    throw new CliError('USAGE', '"--vehicle" names a car in a sandbox, and no sandbox is given.', {
       hint: 'Add --sandbox=URL.',
     });
   const own = await ctx.sandbox.start({ registration: {}, scenario: 'all-granted' });

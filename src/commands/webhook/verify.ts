@@ -20,8 +20,8 @@ interface Options {
 export const command: CommandModule = {
   register(program, run) {
     program
-      .argument('[file]', 'the body as it came, byte for byte; - or nothing reads standard input')
-      .option('--signature <hex>', 'value of the header SC-Signature')
+      .argument('[file]', 'the body as received, byte for byte; - or nothing reads standard input')
+      .option('--signature <hex>', 'value of the SC-Signature header')
       .option('--headers <path>', 'file with the headers of the request, as lines or JSON')
       .addOption(new SettingOption(...tokenFileOption))
       .action((file: string | undefined, options: Options) => {
@@ -52,12 +52,12 @@ function refuseContradictions(ctx: Pick<Context, 'stdin'>, options: Options, pat
   const { signature, headers, tokenFile } = options;
   if (signature === undefined && headers === undefined)
     throw new CliError('INPUT_REQUIRED', 'There is no signature to check.', {
-      hint: 'Pass --signature with the value of the header SC-Signature, or --headers with a file of the headers.',
+      hint: 'Pass --signature with the value of the SC-Signature header, or --headers with a file of the headers.',
     });
   if (signature !== undefined && headers !== undefined)
     throw new CliError('USAGE', '"--signature" and "--headers" both give the signature.', { hint: 'Pass one.' });
   if (path === undefined && tokenFile === '-')
-    throw new CliError('USAGE', 'Standard input holds one thing, and the body and the token are both asked from it.', {
+    throw new CliError('USAGE', 'Standard input can hold either the body or the token, not both.', {
       hint: 'Name a file for the body, or read the token from a file.',
     });
   if (path === undefined && ctx.stdin.isTTY)

@@ -13,13 +13,13 @@ export const command: CommandModule = {
     addExamples(
       program,
       [
-        ['webhook verify body.json --headers headers.txt', 'does the signature fit; if not, which usual fault it is'],
+        ['webhook verify body.json --headers headers.txt', 'whether the signature matches and, if not, why not'],
         [
           'webhook listen --port 4040 --forward-to http://localhost:3000/webhook',
-          'answer VERIFY, explain every event and hand it to your app',
+          'answer VERIFY, explain every event and pass it on to your app',
         ],
         ['webhook replay 3f2a9c01b7de', 'send a kept delivery to your app again, byte for byte'],
-        ['webhook trigger verify --to http://localhost:3000/webhook', 'is the receiver ready for Smartcar'],
+        ['webhook trigger verify --to http://localhost:3000/webhook', 'whether the receiver is ready for Smartcar'],
         [
           'webhook trigger vehicle-error --error PERMISSION:null --to http://localhost:3000/webhook',
           'what a missed Tesla box looks like',

@@ -90,6 +90,7 @@ export const germanOwnerWords: Readonly<Record<string, string>> = {
   'tesla access_denied':
     'Sie haben der App keinen Zugriff auf Ihr Tesla-Konto gegeben. War das ein Versehen, dann beginnen Sie noch einmal und tippen Sie auf Select All und dann auf Allow.',
   'tesla login_required': signInAgain,
+  'tesla consent_revoked': signInAgain,
   'tesla token_refresh_failed': signInAgain,
   'tesla auth_customer_error': signInAgain,
   'tesla inactive_key':

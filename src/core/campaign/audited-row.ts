@@ -22,7 +22,7 @@ const idNames = ['userId', 'externalId', 'vehicleId', 'connectionId'] as const;
 /** @returns the row; a clause on why it is none */
 export function readAuditedRow(value: JsonObject): AuditedRow | string {
   const verdict = auditVerdicts.find((name) => name === value['verdict']);
-  if (verdict === undefined) return 'it has no verdict of an audit';
+  if (verdict === undefined) return 'it has no audit verdict';
   const ids = idNames.map((name) => [name, readText(value[name])] as const);
   for (const [name, id] of ids) {
     const fault = id === null ? undefined : idFault(id);
@@ -41,9 +41,7 @@ function readText(value: unknown): string | null {
 
 function idFault(id: string): string | undefined {
   if (id.length > longestId) return `has more than ${longestId} characters`;
-  return /[\u0000-\u001f\u007f]|\p{Cs}/u.test(id) || showInvisible(id) !== id
-    ? 'has characters that do not show'
-    : undefined;
+  return /[\u0000-\u001f\u007f]|\p{Cs}/u.test(id) || showInvisible(id) !== id ? 'has invisible characters' : undefined;
 }
 
 function readList(value: unknown): readonly string[] {

@@ -31,12 +31,12 @@ function keyFault(word: string): string | undefined {
   if (!/^[\w+/-]+={0,2}$/.test(word)) return 'is neither base64 nor hex';
   const digits = word.replace(/=+$/, '');
   const least = /^[0-9a-fA-F]+$/.test(digits) ? shortest.hex : shortest.base64;
-  if (digits.length < least) return `has ${digits.length} characters and less than 256 bits`;
+  if (digits.length < least) return `has ${digits.length} characters, which is less than 256 bits`;
   return new Set(digits).size < fewestDifferent ? 'is not random' : undefined;
 }
 
 function keyError(sentence: string): CliError {
   return new CliError('INVALID_VALUE', sentence, {
-    hint: 'A key is 43 characters of base64 or 64 of hex, or more, one a line. `connect-cli campaign key FILE` makes one.',
+    hint: 'A key is 43 characters of base64 or 64 of hex, or more, one per line. `connect-cli campaign key FILE` makes one.',
   });
 }

@@ -65,7 +65,7 @@ export function createLinkReader(policy: LinkPolicy): LinkReader {
 
 function findClash(known: LinkFacts, learned: LinkFacts): string | undefined {
   const differ = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && a !== b;
-  if (differ(idOf(known), idOf(learned))) return 'its link is of another application';
+  if (differ(idOf(known), idOf(learned))) return 'its link is for another application';
   return differ(scopeOf(known), scopeOf(learned)) ? 'its link asks for other permissions' : undefined;
 }
 
@@ -79,30 +79,30 @@ function scopeOf({ asked }: LinkFacts): string | undefined {
 
 function readLink(linkForm: LinkForm, link: string, policy: LinkPolicy): LinkFacts | string {
   const url = URL.canParse(link) ? new URL(link) : undefined;
-  if (url === undefined) return 'its link is no address';
+  if (url === undefined) return 'its link is not an address';
   return linkForm === 'key' ? readKeyLink(url, policy) : readConnectLink(linkForm, url, policy);
 }
 
 function readKeyLink(url: URL, { keyDomain }: LinkPolicy): LinkFacts | string {
   const [, domain = ''] = /^\/_ak\/([^/]+)$/.exec(url.pathname) ?? [];
   const isTesla = url.protocol === 'https:' && /^(?:www\.)?tesla\.com$/.test(url.host);
-  if (!isTesla || !parseKeyDomain(domain).ok) return 'its link is none of a virtual key';
-  return domain === keyDomain ? {} : `its link asks for the key of another domain than ${keyDomain}`;
+  if (!isTesla || !parseKeyDomain(domain).ok) return 'its link is not a virtual key link';
+  return domain === keyDomain ? {} : `its link asks for the key of a domain other than ${keyDomain}`;
 }
 
 const paths = { connect: '/oauth/authorize', revoke: '/oauth/reauthenticate' } as const;
 
 function readConnectLink(linkForm: 'connect' | 'revoke', url: URL, policy: LinkPolicy): LinkFacts | string {
   if (url.origin !== policy.origin) return `its link does not lead to ${policy.origin}`;
-  if (url.pathname !== paths[linkForm]) return `its link is none to ${paths[linkForm]}`;
+  if (url.pathname !== paths[linkForm]) return `its link does not lead to ${paths[linkForm]}`;
   const applicationId = url.searchParams.get('application_id') ?? undefined;
   const clientId = url.searchParams.get('client_id') ?? undefined;
   const id = applicationId ?? clientId;
   if (id === undefined) return 'its link names no application';
-  if (policy.applicationId !== undefined && policy.applicationId !== id) return 'its link is of another application';
+  if (policy.applicationId !== undefined && policy.applicationId !== id) return 'its link is for another application';
   const identity = applicationId === undefined ? { clientId: id } : { applicationId: id };
   const { asked, malformed } = parseScope([url.searchParams.get('scope') ?? '']);
-  if (malformed.length > 0) return 'its link asks for something that is no permission';
+  if (malformed.length > 0) return 'its link asks for something that is not a permission';
   if (linkForm === 'revoke') return { identity, asked };
   return { identity, asked, redirectUri: url.searchParams.get('redirect_uri') ?? undefined };
 }

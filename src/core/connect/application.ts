@@ -29,7 +29,7 @@ export function checkApplicationId(text: string): string {
   if (id === '') throw new CliError('INVALID_VALUE', 'The application id is empty.', { hint: whereIdsStand });
   if (isApiClientId(id)) {
     throw new CliError('API_CLIENT_ID', `"${id}" is an API client id; Connect takes the application id, a UUID.`, {
-      hint: 'Pass the UUID of the page Configuration of the Smartcar Dashboard as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and belongs to the token endpoint of API v3 alone.',
+      hint: 'Pass the UUID of the page Configuration of the Smartcar Dashboard as --application-id (SMARTCAR_APPLICATION_ID). The client_… value is the API client id, --api-client-id (SMARTCAR_API_CLIENT_ID), and is only for the token endpoint of API v3.',
     });
   }
   if (idForm.test(id)) return id;
@@ -44,8 +44,8 @@ export function checkApplicationId(text: string): string {
 export function checkApiClientId(text: string): string {
   const id = text.trim();
   if (isApiClientId(id) && idForm.test(id)) return id;
-  throw new CliError('INVALID_VALUE', `"${id}" is no API client id; those begin with "client_".`, {
-    hint: 'It stands in the Smartcar Dashboard under API Credentials. A UUID is the application id: --application-id (SMARTCAR_APPLICATION_ID).',
+  throw new CliError('INVALID_VALUE', `"${id}" is not an API client id; those begin with "client_".`, {
+    hint: 'It is in the Smartcar Dashboard under API Credentials. A UUID is the application id: --application-id (SMARTCAR_APPLICATION_ID).',
   });
 }
 
@@ -63,7 +63,7 @@ export function identityParameter(identity: {
       'INVALID_VALUE',
       `A Connect URL carries one id, not both "${applicationId}" and "${clientId}".`,
       {
-        hint: 'Keep the application id and leave the client id out.',
+        hint: 'Keep the application id and leave out the client id.',
       },
     );
   }

@@ -9,7 +9,7 @@ import { isVin } from '../providers/smartcar/vin.ts';
 export function checkMake(text: string): string {
   const make = text.trim().toUpperCase();
   if (/^[A-Z][A-Z0-9_-]{0,39}$/.test(make)) return make;
-  throw new CliError('INVALID_VALUE', `"${text}" is no make.`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a make.`, {
     hint: 'Connect writes a make as one word, such as TESLA or LAND_ROVER.',
   });
 }
@@ -21,7 +21,7 @@ export function checkMake(text: string): string {
 export function checkVin(text: string): string {
   const vin = text.trim().toUpperCase();
   if (isVin(vin)) return vin;
-  throw new CliError('INVALID_VALUE', `"${text}" is no VIN.`, {
+  throw new CliError('INVALID_VALUE', `"${text}" is not a VIN.`, {
     hint: 'A VIN has 17 letters and digits, without I, O and Q.',
   });
 }

@@ -19,13 +19,13 @@ export function isCountry(value: string): boolean {
 export function checkFlags(flags: readonly string[]): readonly string[] {
   const wrong = flags.find((text) => !isFlag(text));
   if (wrong !== undefined) {
-    throw new CliError('INVALID_VALUE', `"${wrong}" is no feature flag.`, {
+    throw new CliError('INVALID_VALUE', `"${wrong}" is not a feature flag.`, {
       hint: 'A flag is written name:value, such as country:DE.',
     });
   }
   const country = flags.find((text) => text.startsWith('country:') && !isCountry(text.slice('country:'.length)));
   if (country !== undefined) {
-    throw new CliError('INVALID_VALUE', `"${country}" names no country.`, {
+    throw new CliError('INVALID_VALUE', `"${country}" is not a country.`, {
       hint: 'Connect takes the ISO code of two upper-case letters, such as country:DE.',
     });
   }

@@ -15,7 +15,7 @@ const closing = /(?<!["'>`)\u201d\u2019\u00bb\u201c])["'>`)\u201d\u2019\u00bb\u2
 /** Longest text that is read: servers stop far below this, and beyond it a text is a file, not an address. */
 const longestPaste = 64 * 1024;
 
-const wholeUrl = 'Paste the whole URL from the address bar: a code alone carries no state.';
+const wholeUrl = 'Paste the whole URL from the address bar: a code alone has no state.';
 
 /**
  * Reads the address that the browser landed on, however it was copied: in quotes or brackets, broken over lines, with
@@ -24,10 +24,11 @@ const wholeUrl = 'Paste the whole URL from the address bar: a code alone carries
  * @param redirectUri the redirect URI of the attempt
  */
 export function parsePastedRedirect(text: string, redirectUri: string): PastedRedirect {
-  if (text.length > longestPaste) return problem(`That is no address: it has ${text.length} characters. ${wholeUrl}`);
+  if (text.length > longestPaste)
+    return problem(`That is not an address: it has ${text.length} characters. ${wholeUrl}`);
   const expected = new URL(redirectUri);
   const address = completed(cleaned(text, expected), expected);
-  if (address === undefined || !URL.canParse(address)) return problem(`That is not a whole address. ${wholeUrl}`);
+  if (address === undefined || !URL.canParse(address)) return problem(`That is not a full address. ${wholeUrl}`);
   const pasted = new URL(address);
   if (/\/oauth\/(authorize|reauthenticate)$/.test(pasted.pathname)) {
     return problem('That is the link that starts Connect. Paste the URL that the browser lands on at the end.');
@@ -60,7 +61,7 @@ function cleaned(text: string, { protocol }: URL): string {
   return start > 0 && !/[?=]/.test(bare.slice(0, start)) ? bare.slice(start) : bare;
 }
 
-/** @returns the address with what the redirect URI lends it; `undefined` for what is no address and no query */
+/** @returns the address with what the redirect URI lends it; `undefined` for what is not an address and no query */
 function completed(text: string, { protocol, host, pathname }: URL): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
   if (text.startsWith('//')) return `${protocol}${text}`;

@@ -54,7 +54,7 @@ export function checkRevocable(make: string): void {
   if (make.trim().toUpperCase() === revocableMake) return;
   throw new CliError(
     'UNSUPPORTED_MAKE',
-    `Smartcar offers the revoke flow for ${revocableMake} alone, not for "${make}".`,
+    `Smartcar offers the revoke flow only for ${revocableMake}, not for "${make}".`,
     {
       hint: 'Owners of other makes go through Connect again: `connect-cli authorize`. One vehicle of any make: --vehicle-id.',
     },

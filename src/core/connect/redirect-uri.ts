@@ -12,7 +12,7 @@ export function isLoopbackRedirect(redirectUri: string): boolean {
 /** @returns what is wrong with a redirect URI, one sentence, or `undefined`. */
 export function redirectUriProblem(redirectUri: string): string | undefined {
   if (!URL.canParse(redirectUri) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(redirectUri)) {
-    return `"${redirectUri}" is no absolute address.`;
+    return `"${redirectUri}" is not an absolute address.`;
   }
   if (redirectUri.includes('#')) return `"${redirectUri}" carries a fragment, which a redirect URI must not have.`;
   const { username, password } = new URL(redirectUri);

@@ -19,73 +19,73 @@ const withoutResult =
 export const turnedAwayTexts = {
   'no-outcome': {
     title: 'Connect came back with nothing',
-    text: `The redirect carried the right state, but no code, no user id and no error, so nothing shows that a car is connected. ${withoutResult} connect-cli goes on waiting.`,
+    text: `The redirect carried the right state, but no code, no user id and no error, so nothing shows that a car is connected. ${withoutResult} connect-cli is still waiting.`,
     counted: 'without a code, a user id or an error',
     isToldAtOnce: true,
   },
   'no-parameters': {
     title: 'The address has no parameters',
-    text: `The redirect URI was opened without anything behind it. ${withoutResult} connect-cli goes on waiting.`,
+    text: `The redirect URI was opened without any parameters. ${withoutResult} connect-cli is still waiting.`,
     counted: 'without any parameter',
     isToldAtOnce: true,
   },
   'no-state': {
     title: 'This answer carries no state',
-    text: 'Without its state nobody can tell whether it belongs to this attempt. Most likely the link was cut at its first "&" by a shell or a chat: put it in quotes, or open it with the short link. connect-cli goes on waiting.',
+    text: 'Without its state there is no telling whether it belongs to this attempt. Most likely a shell or a chat cut the link at its first "&": put it in quotes, or open the short link. connect-cli is still waiting.',
     counted: 'without a state',
     isToldAtOnce: true,
   },
   'other-state': {
     title: 'This answer belongs to another attempt',
-    text: 'Its state is not the one that connect-cli sent out. Close old tabs and use the newest link from the terminal; connect-cli goes on waiting.',
+    text: 'Its state is not the one that connect-cli sent out. Close old tabs and use the newest link from the terminal; connect-cli is still waiting.',
     counted: 'with another state',
     isToldAtOnce: true,
   },
   'duplicate-parameter': {
     title: 'Ambiguous',
-    text: 'The address holds a parameter twice. connect-cli took nothing from it and goes on waiting.',
+    text: 'The address holds a parameter twice. connect-cli took nothing from it and is still waiting.',
     counted: 'with a parameter twice',
     isToldAtOnce: true,
   },
   'no-key': {
     title: 'Texture came back without a key',
-    text: 'The redirect carried neither a scoped key nor an error, so nothing shows that a car is connected. connect-cli goes on waiting.',
+    text: 'The redirect carried neither a scoped key nor an error, so nothing shows that a car is connected. connect-cli is still waiting.',
     counted: 'without a key or an error',
     isToldAtOnce: true,
   },
   slash: {
     title: 'A slash too many or too few',
-    text: 'The address differs from the redirect URI by a slash at the end of its path, and Connect compares it exactly: make the link, the Dashboard and --redirect-uri agree. connect-cli goes on waiting.',
+    text: 'The address differs from the redirect URI by a slash at the end of its path, and Connect compares it exactly: make the link, the Dashboard and --redirect-uri agree. connect-cli is still waiting.',
     counted: 'with a slash too many or too few at the end of the path',
     isToldAtOnce: true,
   },
   'other-path': {
     title: 'This answer came to another path',
-    text: 'It looks like an answer of Connect, but its path is not that of the redirect URI. Register the redirect URI that connect-cli waits for, and use the link from the terminal; connect-cli goes on waiting.',
+    text: 'It looks like a response from Connect, but its path is not that of the redirect URI. Register the redirect URI that connect-cli waits for, and use the link from the terminal; connect-cli is still waiting.',
     counted: 'to another path than the redirect URI',
     isToldAtOnce: true,
   },
   host: {
     title: 'This request came under another host name',
-    text: 'connect-cli answers only under localhost, 127.0.0.1 and [::1]; a forwarded port, a tunnel or a proxy has a name of its own. If this was the way back from Connect, paste its address into the terminal from the question mark on. connect-cli goes on waiting.',
+    text: 'connect-cli answers only under localhost, 127.0.0.1 and [::1]; a forwarded port, a tunnel or a proxy has a name of its own. If this was the redirect from Connect, paste its address into the terminal, from the question mark on. connect-cli is still waiting.',
     counted: 'under another host name',
     isToldAtOnce: true,
   },
   method: {
     title: 'Not like this',
-    text: 'The answer of Connect arrives as a plain GET. connect-cli goes on waiting for it.',
+    text: "Connect's response arrives as a plain GET. connect-cli is still waiting for it.",
     counted: 'by another method than GET',
     isToldAtOnce: false,
   },
   path: {
     title: 'Nothing here',
-    text: 'connect-cli waits for the answer of Connect under the registered redirect URI, and goes on waiting.',
+    text: "connect-cli expects Connect's response at the registered redirect URI, and is still waiting.",
     counted: 'to other paths',
     isToldAtOnce: false,
   },
   'spent-link': {
     title: 'This link works once',
-    text: 'The short link was opened a second time, and it leads to Connect only once. If the first time was not you, start again; else use the long address from the terminal.',
+    text: 'The short link was opened a second time, and it leads to Connect only once. If the first time was not you, start again; otherwise use the long address from the terminal.',
     counted: 'to the short link after its first use',
     isToldAtOnce: true,
   },
@@ -103,8 +103,8 @@ export const turnedAwayTexts = {
   },
   oversized: {
     title: 'Too long',
-    text: 'The address is longer than any answer of Connect. connect-cli goes on waiting.',
-    counted: 'too long for an answer of Connect',
+    text: 'The address is longer than any response from Connect. connect-cli is still waiting.',
+    counted: 'too long for a response from Connect',
     isToldAtOnce: false,
   },
   repeated: {
@@ -115,8 +115,8 @@ export const turnedAwayTexts = {
   },
   malformed: {
     title: 'Not understood',
-    text: 'The request is no valid HTTP.',
-    counted: 'that are no valid HTTP',
+    text: 'The request is not valid HTTP.',
+    counted: 'that are not valid HTTP',
     isToldAtOnce: false,
   },
   unfinished: {
@@ -167,5 +167,5 @@ export function likeliestCause(counts: TurnedAwayCounts): TimeoutCause | undefin
   const cause = causes.find(([reason]) => counts.has(reason));
   if (cause === undefined) return undefined;
   const [reason, sentence] = cause;
-  return { sentence, hint: turnedAwayTexts[reason].text.replace(/ ?connect-cli goes on waiting\.$/, '') };
+  return { sentence, hint: turnedAwayTexts[reason].text.replace(/ ?connect-cli is still waiting\.$/, '') };
 }

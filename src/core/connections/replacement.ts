@@ -3,7 +3,7 @@ import type { MigrationReplacement } from './documents.ts';
 /** What replaces v2 and its Migration Status, worded as carefully as the sources are sure. */
 export const migrationReplacement: MigrationReplacement = {
   endsAbout: '2026-12-01',
-  note: "API v2 and its make-specific endpoints are about to end: Smartcar's Ruby SDK names 2026-12-01 for its last patches, the documents say Q4 2026; the exact day is unconfirmed.",
+  note: "API v2 and its make-specific endpoints are about to end: Smartcar's Ruby SDK gives 2026-12-01 for its last patches, the documentation says Q4 2026; the exact day is unconfirmed.",
   instead: [
     'API v3 has no endpoint in the place of Migration Status: a car that Connect connected anew is migrated.',
     'The virtual key: signal connectivitystatus-isdigitalkeypaired.',

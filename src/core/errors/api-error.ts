@@ -61,8 +61,8 @@ function hintOf(failure: ApiFailure): string {
   const name = failureName(failure);
   if (failure.resolution?.url !== undefined) return `The way out that Smartcar names: ${failure.resolution.url}`;
   if (name !== undefined && isErrorName(name)) {
-    return `\`connect-cli explain-error ${name}\` tells the cause and who can mend it.`;
+    return `\`connect-cli explain-error ${name}\` explains the cause and who can fix it.`;
   }
   if (failure.status < 400) return wrongOrigin;
-  return 'Try again later; if it stays, ask Smartcar support and name the request id.';
+  return 'Try again later; if it persists, contact Smartcar support with the request id.';
 }

@@ -90,7 +90,7 @@ export function parseVin(text: string): VinReading {
   const vin = compact.toUpperCase();
   const maker = vin.slice(0, 3);
   if (!isTeslaMaker(maker)) {
-    return refuse('not-a-tesla', `"${maker}" is no maker code of Tesla (${Object.keys(teslaMakers).join(', ')}).`);
+    return refuse('not-a-tesla', `"${maker}" is not a maker code of Tesla (${Object.keys(teslaMakers).join(', ')}).`);
   }
   const model = modelByLetter.get(vin.charAt(3));
   if (model === undefined) {

@@ -51,7 +51,7 @@ export const publishedKeyRule =
 
 /** The car that a VIN stands for, with its need. */
 export interface VinKeyNeed extends KeyNeed {
-  /** As read: upper case without blanks; as given where it is no VIN. */
+  /** As read: upper case without blanks; as given where it is not a VIN. */
   readonly vin: string;
   /** `Model 3`, or null where the VIN does not tell. */
   readonly model: string | null;
@@ -78,7 +78,7 @@ export function explainModelKeyNeed(model: TeslaModel, year: number | null): Key
 }
 
 /**
- * Need by VIN. Never throws: what is no VIN of a known Tesla comes back as `unknown` with a problem.
+ * Need by VIN. Never throws: what is not a VIN of a known Tesla comes back as `unknown` with a problem.
  * @example explainVinKeyNeed('5YJ3E1EA7HF000001').needed // 'yes'
  */
 export function explainVinKeyNeed(text: string): VinKeyNeed {
@@ -104,7 +104,7 @@ export function explainVinKeyNeed(text: string): VinKeyNeed {
   };
 }
 
-/** Of a text that is no VIN no more than this is repeated. */
+/** Of a text that is not a VIN no more than this is repeated. */
 const longestEcho = 64;
 
 /** Model S and X of 2021 came in two builds: motor codes 1 to 4 before the refresh, 5 and 6 since. */

@@ -1,7 +1,7 @@
 /** A JSON object whose fields are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @returns the parsed value, or undefined if the text is no JSON. Never throws. */
+/** @returns the parsed value, or undefined if the text is not JSON. Never throws. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

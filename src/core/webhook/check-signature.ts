@@ -33,7 +33,7 @@ export function checkSignature(
 ): SignatureCheck {
   if (signature === undefined || signature.trim() === '') return plain('no-signature');
   const { text } = body;
-  // A text `undefined` is no JSON, so it can stand for the failure.
+  // A text `undefined` is not JSON, so it can stand for the failure.
   if (text === null || parseJson(text) === undefined) return plain('not-json');
   const reading = readSignature(signature);
   return reading === undefined ? plain('wrong-token-or-body') : compare({ bytes: body.bytes, text }, reading, signer);

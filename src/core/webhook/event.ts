@@ -15,7 +15,7 @@ export interface EventError {
 
 /** What a delivery says. Every field is null where the body does not have it. */
 export interface WebhookEvent {
-  /** False where the body is no JSON text. */
+  /** False where the body is not JSON text. */
   readonly isJson: boolean;
   readonly eventId: string | null;
   /** `VERIFY`, `VEHICLE_STATE`, `VEHICLE_ERROR`, or what else it says. */

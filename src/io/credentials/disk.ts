@@ -27,7 +27,7 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name; fails with EEXIST if that name is taken. */
   link(from: string, to: string): Promise<void>;
-  /** Nothing to remove is no error. */
+  /** Nothing to remove is not an error. */
   remove(path: string): Promise<void>;
   /** Brings new names in a directory to the disk. */
   syncDirectory(path: string): Promise<void>;
@@ -100,7 +100,7 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** @returns such as `ENOSPC`; undefined if it is no error of the system */
+/** @returns such as `ENOSPC`; undefined if it is not an error of the system */
 export function diskErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

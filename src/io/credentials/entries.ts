@@ -133,7 +133,7 @@ async function checkEntry({ file, facts, around, widened }: CheckEntryInput): Pr
 /** The error for an entry whose content cannot be used. */
 export function unreadable(file: string, why: string): CliError {
   return new CliError('STORE_UNAVAILABLE', `The stored entry "${file}" cannot be read: ${why}.`, {
-    hint: 'Remove that file; `connect-cli init` stores secrets anew, `connect-cli authorize` tokens.',
+    hint: 'Remove that file; `connect-cli init` stores secrets again, `connect-cli authorize` tokens.',
   });
 }
 

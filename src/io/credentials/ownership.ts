@@ -33,10 +33,10 @@ export async function ownDirectory(
   return facts;
 }
 
-/** @throws CliError SECURITY for what is no regular file, or belongs to another user */
+/** @throws CliError SECURITY for what is not a regular file, or belongs to another user */
 export function refuseForeignFile(file: string, facts: DiskFacts, userId: number | undefined): void {
   if (facts.isSymbolicLink || !facts.isFile) {
-    throw new CliError('SECURITY', `"${file}" is no regular file, so its content is not trusted.`, {
+    throw new CliError('SECURITY', `"${file}" is not a regular file, so its content is not trusted.`, {
       hint: 'Look where it leads and remove it; `connect-cli init` and `connect-cli authorize` write it anew.',
     });
   }

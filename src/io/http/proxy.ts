@@ -43,7 +43,7 @@ function readProxy(env: Environment, names: readonly string[]): Proxy | undefine
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     // The value is not quoted: proxies are often given with a password.
-    throw new CliError('INVALID_VALUE', `The proxy in ${variable} is no http or https address.`, {
+    throw new CliError('INVALID_VALUE', `The proxy in ${variable} is not an http or https address.`, {
       hint: `Write it as \`http://host:port\`, or unset ${variable}.`,
     });
   }

@@ -142,7 +142,7 @@ export async function removeLeftovers(
   const done: string[] = [];
   for (const leftover of leftovers) {
     const { path, kind, pid } = leftover;
-    const whose = pid === undefined ? 'a process that died' : `process ${pid}, which does not run any more`;
+    const whose = pid === undefined ? 'a process that died' : `process ${pid}, which is no longer running`;
     if (kind === 'lock' && !path.endsWith('.breaker')) {
       if (await clearDeadLock(path, around)) done.push(`Removed the lock "${path}" of ${whose}.`);
     } else {

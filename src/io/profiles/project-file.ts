@@ -60,7 +60,7 @@ function exists(path: string): boolean {
 function readFile({ getuid }: ProjectHost, path: string): string {
   try {
     const status = statSync(path);
-    if (!status.isFile()) throw unusable(path, 'is no file');
+    if (!status.isFile()) throw unusable(path, 'is not a file');
     if (status.size > readBounds.project.bytes) throw tooLarge(`The project file "${path}"`, readBounds.project);
     const own = getuid?.();
     if (own !== undefined && status.uid !== own && status.uid !== 0) throw foreign(path);
@@ -73,7 +73,7 @@ function readFile({ getuid }: ProjectHost, path: string): string {
 /** @returns the error of a project file that is no use as it is */
 function unusable(path: string, fault: string): CliError {
   return new CliError('INVALID_VALUE', `The project file "${path}" ${fault}.`, {
-    hint: 'Mend or remove it; CONNECT_CLI_PROJECT=none leaves it out.',
+    hint: 'Fix or remove it; CONNECT_CLI_PROJECT=none leaves it out.',
   });
 }
 

@@ -69,7 +69,7 @@ export function flawOfSettings(value: unknown): string | undefined {
     Object.entries(objectField(file, 'profiles'))
       .map(([name, profile]) => flawOfProfile(`profiles.${name}`, asObject(profile)))
       .find((found) => found !== undefined);
-  return flaw === undefined ? undefined : `has another form than expected: ${flaw}`;
+  return flaw === undefined ? undefined : `is not in the expected form: ${flaw}`;
 }
 
 function flawOfProfile(path: string, profile: JsonObject): string | undefined {
@@ -89,15 +89,18 @@ interface Form {
   readonly fits: (value: unknown) => boolean;
 }
 
-const textForm: Form = { name: 'text', fits: (value) => typeof value === 'string' };
-const textsForm: Form = { name: 'list of texts', fits: (value) => Array.isArray(value) && value.every(textForm.fits) };
+const textForm: Form = { name: 'a string', fits: (value) => typeof value === 'string' };
+const textsForm: Form = {
+  name: 'a list of strings',
+  fits: (value) => Array.isArray(value) && value.every(textForm.fits),
+};
 const recordForm: Form = {
-  name: 'object',
+  name: 'an object',
   fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
 function flawOfMember(path: string, value: unknown, form: Form): string | undefined {
-  return value === undefined || form.fits(value) ? undefined : `"${path}" is no ${form.name}`;
+  return value === undefined || form.fits(value) ? undefined : `"${path}" is not ${form.name}`;
 }
 
 function flawOfMembers(path: string, value: unknown, form: Form): string | undefined {

@@ -114,7 +114,7 @@ function readObject(path: string, text: string): Record<string, unknown> {
   refuseNewer({ name: `The settings file "${path}"`, hint }, asObject(value)['version']);
   const flaw = flawOfSettings(value);
   if (flaw === undefined) return { ...asObject(value) };
-  throw fault(path, flaw, 'Mend or remove it; `connect-cli init` writes it anew.');
+  throw fault(path, flaw, 'Fix or remove it; `connect-cli init` writes a new one.');
 }
 
 /**
@@ -125,7 +125,7 @@ function readObject(path: string, text: string): Record<string, unknown> {
 function isThere({ getuid }: ProfileHost, path: string): boolean {
   const status = look(path);
   if (status === undefined) return false;
-  if (!status.isFile()) throw fault(path, 'is no file', 'Remove it; `connect-cli init` writes it anew.');
+  if (!status.isFile()) throw fault(path, 'is not a file', 'Remove it; `connect-cli init` writes a new one.');
   if (status.size > readBounds.settings.bytes) throw tooLarge(`The settings file "${path}"`, readBounds.settings);
   const own = getuid?.();
   if (own === undefined || status.uid === own || status.uid === 0) return true;
@@ -146,7 +146,7 @@ function look(path: string): Stats | undefined {
 
 function unusable(path: string, error: unknown): CliError {
   if (error instanceof SyntaxError)
-    return fault(path, 'is no JSON', 'Mend or remove it; `connect-cli init` writes it anew.');
+    return fault(path, 'is not JSON', 'Fix or remove it; `connect-cli init` writes a new one.');
   const code = errorCode(error);
   const words = `cannot be used${code === undefined ? '' : ` (${code})`}`;
   return fault(path, words, 'Check the modes of the file and its directory.');
@@ -198,7 +198,7 @@ function requireProfile(file: SettingsFile, name: string): Profile {
   throw new CliError('NOT_FOUND', `There is no profile "${name}".`, {
     hint:
       known.length === 0
-        ? `Create it with \`connect-cli init --name ${/^[\w.-]+$/.test(name) ? name : 'NAME'}\`.`
+        ? `There are no profiles yet: \`connect-cli init --name ${/^[\w.-]+$/.test(name) ? name : 'NAME'}\` creates one.`
         : `Known: ${known.join(', ')}. \`connect-cli init --name NAME\` creates another one.`,
   });
 }

@@ -72,7 +72,7 @@ async function askUntilEnd<T>(question: (context: PromptContext) => Promise<T>, 
   } catch (error) {
     context.signal.throwIfAborted();
     if (closed.signal.aborted || isForcedExit(error)) {
-      throw new CliError('INTERRUPTED', 'Stopped before it was done.', { hint: 'Nothing was left half written.' });
+      throw new CliError('INTERRUPTED', 'Stopped before it was done.', { hint: 'Nothing was left half-written.' });
     }
     throw error;
   } finally {

@@ -53,7 +53,7 @@ function settle(signal: AbortSignal, start: (ending: Ending) => () => void): Pro
 }
 
 function interrupted(): CliError {
-  return new CliError('INTERRUPTED', 'Stopped before it was done.', { hint: 'Nothing was left half written.' });
+  return new CliError('INTERRUPTED', 'Stopped before it was done.', { hint: 'Nothing was left half-written.' });
 }
 
 function readLine(input: TypingInput, ahead: string[], ending: Ending): () => void {

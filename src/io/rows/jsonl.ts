@@ -50,14 +50,14 @@ let failures = 0;
 
 /** @returns the row, or why the line is none */
 function parseLine(text: string): JsonObject | string {
-  if (!canBeJson.test(text)) return text.trim() === '' ? blank : 'it is no JSON';
+  if (!canBeJson.test(text)) return text.trim() === '' ? blank : 'it is not JSON';
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : 'it is no JSON object';
+    return isObject ? (value as JsonObject) : 'it is not a JSON object';
   } catch {
     failures += 1;
     if (failures === failuresToNotice) keepHeapSmall('failures');
-    return 'it is no JSON';
+    return 'it is not JSON';
   }
 }

@@ -19,7 +19,7 @@ export function reopenRowFile(path: string, size: number): RowFile {
   try {
     if (fstatSync(fd).size < size) {
       throw new CliError('INVALID_VALUE', `The file "${path}" is shorter than what was written to it.`, {
-        hint: 'It was changed since. Remove the checkpoint to begin anew.',
+        hint: 'It was changed since. Remove the checkpoint to start over.',
       });
     }
     ftruncateSync(fd, size);

@@ -30,7 +30,7 @@ export function readValue(answer: Answer): unknown {
   if (body.trim() === '') throw unexpectedAnswer(answer, 'an empty body');
   if (type !== undefined && !isJsonType(type)) throw unexpectedAnswer(answer, `"${mediaType(type)}" in place of JSON`);
   const value = parseJson(body);
-  if (value === undefined) throw unexpectedAnswer(answer, 'text that is no JSON');
+  if (value === undefined) throw unexpectedAnswer(answer, 'text that is not JSON');
   return value;
 }
 

@@ -32,7 +32,7 @@ export async function resolveTarget(
 function parseTarget(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new CliError('INVALID_VALUE', `"${text}" is no http address of a receiver.`, {
+    throw new CliError('INVALID_VALUE', `"${text}" is not an http address of a receiver.`, {
       hint: 'Write it whole, such as http://localhost:3000/webhook.',
     });
   }

@@ -59,14 +59,14 @@ function shortAdvice({ provider }: ScopeExplanation, changed: readonly string[])
   const gate = findProvider(provider)?.hasGrantScreen ?? false;
   const limit = gate ? `${app}'s own screen limits it to the scope` : `${app} still decides what it may do`;
   const before = changed.length === 0 ? '' : ` (as for ${changed.join(', ')})`;
-  return `Select All is the smoothest: it spares a later revoke if the mapping changes${before}, and gives your app nothing more: ${limit}. A consent to ${app} from another app may be reused without a screen (field reports).`;
+  return `Select All is the smoothest: it avoids a later revoke if the mapping changes${before}, and gives your app nothing more: ${limit}. A consent to ${app} from another app may be reused without a screen (field reports).`;
 }
 
 function selectAllAdvice(app: string, hasGrantScreen: boolean): string {
   const gate = hasGrantScreen
     ? `it gives your app nothing more, because ${app}'s own screen still limits it to the scope you ask for`
-    : `what your app may do is still decided by what ${app} lets it do`;
-  return `Ask the owner to press Select All: it is the smoothest way, spares a later revoke if the mapping changes, and ${gate}.`;
+    : `${app} still decides what your app may do`;
+  return `Ask the owner to press Select All: it is the smoothest way, avoids a later revoke if the mapping changes, and ${gate}.`;
 }
 
 /** @returns a box with the permissions that need it */

@@ -7,9 +7,9 @@ import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const headlines = {
-  complete: 'Complete: everything that was asked is granted.',
-  incomplete: 'Incomplete: the connection works, but not everything that was asked is granted.',
-  unverified: 'Connected; what was granted is not verified.',
+  complete: 'Complete: everything you asked for was granted.',
+  incomplete: 'Incomplete: the connection works, but not everything you asked for was granted.',
+  unverified: 'Connected, but what was granted has not been verified.',
   denied: 'Not connected.',
   failed: 'Not connected.',
 } as const;
@@ -20,7 +20,7 @@ const reasons: Readonly<Record<GrantReason, string>> = {
   'owner-unticked': "unticked by the owner on Smartcar's screen",
   'no-mapping': 'not granted; no published Tesla mapping',
   'not-capable': 'the car cannot serve it',
-  unknown: 'not granted; the cause is not known',
+  unknown: 'not granted; cause unknown',
 };
 
 const keys = {

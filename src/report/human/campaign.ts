@@ -15,7 +15,7 @@ import { withFoot } from './connections.ts';
 
 const meanings: Readonly<Record<CampaignKind, string>> = {
   reconnect: 'go through Connect again',
-  revoke: 'take the access back at Tesla and tick the boxes anew',
+  revoke: 'remove the access at Tesla and tick the boxes again',
   'tick-boxes': 'leave everything ticked on the screen of Smartcar',
   'add-key': 'add the virtual key',
 };
@@ -27,10 +27,10 @@ export function renderCampaign(document: CampaignDocument, style: Style): string
   const lead = `${plural(owners, 'owner has', 'owners have')} something to do, by ${plural(rows, 'row', 'rows')} of an audit${aside}.`;
   const table = renderTable(
     style,
-    titles('Owners', 'Kind', 'SMS', 'What they are asked for'),
+    titles('Owners', 'Kind', 'SMS', 'What they are asked to do'),
     document.kinds.map((one) => [count(one.owners), one.kind, count(one.smsSegments), meanings[one.kind]]),
   );
-  const where = `Written to ${printable(out)}. The states count until ${expiresAt.slice(0, 10)}; key ${keyId} signed them. Files and states name users: personal data.`;
+  const where = `Written to ${printable(out)}. The states are valid until ${expiresAt.slice(0, 10)}; key ${keyId} signed them. Files and states name users, which is personal data.`;
   return withFoot([paragraph(style, lead), `\n${table}\n`, paragraph(style, where)], document, style);
 }
 
@@ -43,7 +43,7 @@ export function renderCampaignState({ userId }: CampaignStateDocument): string {
 export function renderCampaignProgress(document: CampaignProgressDocument, style: Style): string {
   const { owners, progress, kinds } = document;
   const share = owners === 0 ? '' : ` (${((100 * progress.mended) / owners).toFixed(1)} %)`;
-  const lead = `${count(progress.mended)} of ${plural(owners, 'owner', 'owners')} have mended it${share}. ${plural(document.new, 'owner has', 'owners have')} something to do that had nothing before.`;
+  const lead = `${count(progress.mended)} of ${plural(owners, 'owner', 'owners')} have followed up${share}. ${plural(document.new, 'owner has', 'owners have')} something to do that had nothing before.`;
   const rows = kinds.map((progress) => [
     progress.kind,
     count(progress.before),

@@ -49,7 +49,7 @@ function verdict({ healthy, findings, connections }: Diagnosis, style: Style): s
   const beside = warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`;
   if (healthy) return item(style, color.green(glyphs.ok), `Nothing is wrong${beside} (${count} read).`);
   const wrong = findings.filter(({ severity }) => severity === 'error' || severity === 'critical').length;
-  return item(style, color.red(glyphs.bad), `${wrong} thing${wrong === 1 ? '' : 's'} to mend (${count} read).`);
+  return item(style, color.red(glyphs.bad), `${wrong} thing${wrong === 1 ? '' : 's'} to fix (${count} read).`);
 }
 
 /** Why the watch goes on although nothing is wrong. */

@@ -39,9 +39,9 @@ function summary({ checks, mended, passed }: DoctorDocument, style: Style): stri
   const count = (status: CheckStatus): number => checks.filter((check) => check.status === status).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const summary = `${plural(errors, 'error')}, ${plural(warnings, 'warning')} in ${checks.length} checks.`;
-  const done = mended.length === 0 ? '' : ` ${plural(mended.length, 'thing')} mended.`;
+  const done = mended.length === 0 ? '' : ` ${plural(mended.length, 'thing')} fixed.`;
   const sign = passed ? color.green(glyphs.ok) : color.red(glyphs.bad);
-  return item(style, sign, errors + warnings === 0 ? `All is well.${done}` : `${summary}${done}`);
+  return item(style, sign, errors + warnings === 0 ? `Everything is fine.${done}` : `${summary}${done}`);
 }
 
 function plural(count: number, word: string): string {

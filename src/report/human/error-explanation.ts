@@ -8,20 +8,20 @@ import { item, paragraph } from '../terminal/text.ts';
 import { renderSteps, renderWarnings } from './steps.ts';
 
 const issuerNames: Readonly<Record<Issuer, string>> = {
-  'smartcar-api': "an error of Smartcar's API",
-  'smartcar-connect': 'an error of Smartcar Connect',
-  'smartcar-oauth': "an error of Smartcar's token endpoint",
-  'smartcar-webhooks': 'about a webhook of Smartcar',
-  'smartcar-sdk': "an error of Smartcar's SDK",
-  'tesla-fleet-api': "an error of Tesla's Fleet API",
-  'tesla-oauth': "an error of Tesla's sign-in",
-  'tesla-portal': "an error of Tesla's registration",
-  'tesla-vehicle': "an error of Tesla's command protocol",
-  'tesla-app': 'a message of the Tesla app',
-  texture: 'a message of Texture',
-  'third-party': 'a message of somebody else',
+  'smartcar-api': "an error from Smartcar's API",
+  'smartcar-connect': 'an error from Smartcar Connect',
+  'smartcar-oauth': "an error from Smartcar's token endpoint",
+  'smartcar-webhooks': 'about a Smartcar webhook',
+  'smartcar-sdk': "an error from Smartcar's SDK",
+  'tesla-fleet-api': "an error from Tesla's Fleet API",
+  'tesla-oauth': "an error from Tesla's sign-in",
+  'tesla-portal': "an error from Tesla's registration",
+  'tesla-vehicle': "an error from Tesla's command protocol",
+  'tesla-app': 'a message from the Tesla app',
+  texture: 'a message from Texture',
+  'third-party': 'a message from someone else',
   'this-machine': 'this machine, not the API',
-  'connect-cli': 'an error of connect-cli itself',
+  'connect-cli': 'an error from connect-cli itself',
 };
 
 const actorNames: Readonly<Record<Actor, string>> = {
@@ -92,10 +92,10 @@ function renderHead(explanation: ErrorExplanation, style: Style): string {
 }
 
 function sayer(issuer: Issuer, isCertain: boolean): string {
-  return isCertain ? issuerNames[issuer] : `if it is ${issuerNames[issuer]}`;
+  return isCertain ? issuerNames[issuer] : `if it is from ${issuerNames[issuer]}`;
 }
 
-/** Rows that say of their input that it is no error. */
+/** Rows that say of their input that it is not an error. */
 const noErrors: ReadonlySet<string> = new Set(['none', 'sign_in_done', 'key_link']);
 
 function renderPermissions({ permissions }: ErrorExplanation, style: Style): string | undefined {

@@ -14,12 +14,12 @@ export function renderGrantComparison(grant: GrantComparison, style: Style): str
     ...grant.missing.map((gap) => item(style, `  ${color.red(glyphs.bad)}`, `${gap.name}: ${whyMissing(gap)}`)),
     ...(grant.extra.length === 0
       ? []
-      : [item(style, `  ${glyphs.bullet}`, `granted and not asked now: ${grant.extra.join(', ')}`)]),
+      : [item(style, `  ${glyphs.bullet}`, `granted but not asked for now: ${grant.extra.join(', ')}`)]),
     grant.missing.length === 0
       ? paragraph(style, 'Nothing is missing.', '  ')
       : grant.missingBoxes.length === 0
         ? undefined
-        : item(style, `  ${glyphs.pointer}`, `boxes to tick in addition: ${grant.missingBoxes.join(', ')}`),
+        : item(style, `  ${glyphs.pointer}`, `additional boxes to tick: ${grant.missingBoxes.join(', ')}`),
     renderWarnings(grant.warnings, style),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n')}\n\n`;
@@ -32,10 +32,10 @@ function whyMissing({ reason, boxes }: GrantComparison['missing'][number]): stri
     case 'owner-unticked':
       return "its box was ticked at Tesla, so the owner unticked it on the provider's own screen";
     case 'no-mapping':
-      return 'not granted; no published Tesla mapping tells why';
+      return 'not granted; no published Tesla mapping explains why';
     case 'not-capable':
       return 'the car cannot do it';
     case 'unknown':
-      return 'not granted; nothing tells why';
+      return 'not granted; cause unknown';
   }
 }

@@ -24,7 +24,7 @@ export interface Launch {
 
 const leads = {
   browser: 'Opening Connect in your browser. If nothing opens, use this address:',
-  played: 'The owner is played from this address:',
+  played: 'The played owner starts at this address:',
   'by-hand': 'Open this address:',
 } as const;
 
@@ -44,7 +44,7 @@ export function renderLaunch(launch: Launch, style: Style): string {
     ...(launch.hyperlinks === true ? [`Or click: ${hyperlink(launch.url, 'open Connect')}`] : []),
     ...(launch.entryUrl === undefined || launch.opening === 'played'
       ? []
-      : [paragraph(style, `Short form on this machine: ${launch.entryUrl}`)]),
+      : [paragraph(style, `Short link on this machine: ${launch.entryUrl}`)]),
     ...(launch.isElsewhere === true ? [] : hints),
     ...(launch.reading === undefined ? [] : [paragraph(style, launch.reading)]),
     ...(launch.opening === 'played' ? [] : [color.dim(paragraph(style, launch.waiting))]),

@@ -7,7 +7,7 @@ const steps = [
   'Tesla asks the owner to sign in.',
   'The owner finds Texture among the third-party apps and presses Manage.',
   'Update changes the boxes; Remove Access ends the access altogether.',
-  'After either, the owner goes through Connect again and ticks the boxes that are needed; Select All is the surest.',
+  'After either, the owner goes through Connect again and ticks the boxes that are needed; Select All is the safest.',
 ] as const;
 
 /** The way to Tesla's page where an owner changes Texture's access. */

@@ -22,7 +22,7 @@ export function renderRevoke(document: UrlDocument, context: RevokeContext, styl
   const parts = [
     color.bold('The link for the owner'),
     color.cyan(document.url),
-    title('What the owner will meet'),
+    title('What the owner will see'),
     ...steps.map((step, index) => item(style, `  ${index + 1}.`, step)),
     ...(document.flow === 'vehicle' ? [] : makeNotes(document.flow, style, title)),
     renderWarnings(document.warnings, style),
@@ -32,9 +32,9 @@ export function renderRevoke(document: UrlDocument, context: RevokeContext, styl
 }
 
 const vehicleSteps = [
-  'Sign-in with the account of the car maker.',
-  'Smartcar renews the access to this one vehicle; nothing new is asked.',
-  'The redirect brings vehicle_id (and state) back to the redirect URI; without one Smartcar shows a closing page of its own.',
+  "Sign-in with the car maker's account.",
+  'Smartcar renews access to this one vehicle; the owner is asked for nothing new.',
+  'The redirect brings vehicle_id (and state) back to the redirect URI; without a redirect URI, Smartcar shows a closing page of its own.',
 ];
 
 function makeSteps({ flow }: UrlDocument, { provider, edition, scope }: RevokeContext): readonly string[] {
@@ -43,12 +43,12 @@ function makeSteps({ flow }: UrlDocument, { provider, edition, scope }: RevokeCo
   const labels = boxes.filter(({ tick }) => tick).map((box) => boxName(box, edition.id));
   const names = asked.map(({ name }) => name).join(', ');
   return [
-    `Smartcar's Missing Permissions screen, which names what is lacking for ${names}.`,
+    `Smartcar's Missing Permissions screen, which names what is missing for ${names}.`,
     flow === 'revoke'
       ? "Tesla's page for third-party access: the owner removes Smartcar there."
-      : "Tesla's sign-in, where Tesla offers to extend the access that is there.",
-    `Tesla's consent screen, with nothing ticked. These boxes are needed: ${labels.join(', ')}. Select All is the surest.`,
-    'With the right boxes a success message, and the owner may close the page: nothing is redirected to your app. With a box missing the round begins again; the owner cannot leave before the boxes are ticked.',
+      : "Tesla's sign-in, where Tesla offers to extend the existing access.",
+    `Tesla's consent screen, with nothing ticked. These boxes are needed: ${labels.join(', ')}. Select All is the safest.`,
+    'With the right boxes ticked, a success message: the owner may close the page, and your app gets no redirect. With a box missing, it starts over; the owner cannot leave until the boxes are ticked.',
   ];
 }
 
@@ -57,10 +57,10 @@ function makeNotes(flow: UrlDocument['flow'], style: Style, title: (text: string
     title('The other way: in the Tesla app'),
     paragraph(
       style,
-      "Account (profile) > Security & Privacy > Third-Party Apps; older apps: Security and Privacy > Manage Third Party Apps. After signing in: Account Settings > Security > Third Party Apps > Manage beside Smartcar, then Revoke Access (in Tesla's newer pages: Remove Access). That only removes: Connect has to be run again afterwards.",
+      "Account (profile) > Security & Privacy > Third-Party Apps; older apps: Security and Privacy > Manage Third Party Apps. After signing in: Account Settings > Security > Third Party Apps > Manage beside Smartcar, then Revoke Access (in Tesla's newer pages: Remove Access). This only removes access: Connect has to be run again afterwards.",
       '  ',
     ),
-    title('What stays, and whom it touches'),
+    title('What stays, and who is affected'),
     item(
       style,
       `  ${style.glyphs.bullet}`,
@@ -70,7 +70,7 @@ function makeNotes(flow: UrlDocument['flow'], style: Style, title: (text: string
       style,
       `  ${style.glyphs.bullet}`,
       flow === 'update'
-        ? 'Tesla knows Smartcar as one app: what the owner ticks now holds for every application that reaches this Tesla account through Smartcar (inferred, not documented).'
+        ? 'Tesla knows Smartcar as one app: what the owner ticks now applies to every application that reaches this Tesla account through Smartcar (inferred, not documented).'
         : 'Tesla knows Smartcar as one app: every application that reaches this Tesla account through Smartcar loses access until the owner has granted again (inferred, not documented).',
     ),
   ];

@@ -32,7 +32,7 @@ export function renderScopeDerivation(document: ScopeDerivation, style: Style): 
 function renderScope(document: ScopeDerivation, style: Style): string[] {
   const { color } = style;
   if (document.permissions.length === 0) return [color.bold('No permission can be derived from this.')];
-  return [color.bold('Least set of permissions:'), `  ${color.cyan(document.scope)}`];
+  return [color.bold('Minimum set of permissions:'), `  ${color.cyan(document.scope)}`];
 }
 
 function renderWanted(document: ScopeDerivation, style: Style): string[] {
@@ -51,7 +51,7 @@ function renderBoxes(document: ScopeDerivation, style: Style): string[] {
   const ticked = document.boxes.filter(({ tick }) => tick);
   const key = document.virtualKey.needed
     ? `Needed on each car, for ${document.virtualKey.because.join(', ')}.`
-    : 'Not needed: no command is asked for.';
+    : 'Not needed: no command is requested.';
   return [
     `\n${color.bold("Boxes on Tesla's consent screen")}`,
     ...ticked.map((box) => {
@@ -60,7 +60,7 @@ function renderBoxes(document: ScopeDerivation, style: Style): string[] {
         .join(', ');
       return item(style, `  ${color.green(glyphs.ticked)}`, `${boxName(box, document.edition)}: ${why}`);
     }),
-    paragraph(style, 'Or Select All: it gives your app nothing more and spares a later revoke.', '  '),
+    paragraph(style, 'Or Select All: it gives your app nothing more and avoids a later revoke.', '  '),
     `\n${color.bold('Virtual key')}`,
     paragraph(style, key, '  '),
   ];
@@ -70,18 +70,18 @@ function renderDiff(diff: DerivationDiff, style: Style): string[] {
   const { color, glyphs } = style;
   const rows = [
     ['too much', diff.excess, color.yellow('-')],
-    ['missing: the owner would be asked anew', diff.missing, color.green('+')],
+    ['missing: the owner would have to consent again', diff.missing, color.green('+')],
     ['becomes required', diff.nowRequired, '!'],
     ['need not be required', diff.noLongerRequired, '~'],
     ['unchanged', diff.unchanged, '='],
   ] as const;
   const boxes = [
-    ...(diff.newBoxes.length === 0 ? [] : [`Boxes to tick in addition: ${diff.newBoxes.join(', ')}.`]),
+    ...(diff.newBoxes.length === 0 ? [] : [`Additional boxes to tick: ${diff.newBoxes.join(', ')}.`]),
     ...(diff.spareBoxes.length === 0 ? [] : [`Boxes no longer needed: ${diff.spareBoxes.join(', ')}.`]),
-    ...(diff.virtualKeyNewlyNeeded ? ['A virtual key becomes necessary.'] : []),
+    ...(diff.virtualKeyNewlyNeeded ? ['A virtual key will be needed.'] : []),
     ...(diff.excess.length === 0
       ? []
-      : ['Leave out what is too much: every needless permission costs privacy and consents.']),
+      : ['Leave out what you do not need: every unnecessary permission costs privacy and consents.']),
   ];
   return [
     `\n${color.bold(`Against the scope in use: ${diff.current}`)}`,
@@ -114,7 +114,7 @@ function renderCode(code: NonNullable<ScopeDerivation['code']>, style: Style): s
             `reads all signals, takes them from a webhook or builds a path at ${code.readsAll
               .slice(0, 3)
               .map(({ file, line }) => `${printable(file)}:${line}`)
-              .join(', ')}: what it uses of them cannot be seen`,
+              .join(', ')}: which of them it uses cannot be determined`,
           ),
         ]),
   ];

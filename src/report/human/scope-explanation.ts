@@ -68,7 +68,7 @@ export function renderPermissions(permissions: readonly ExplainedPermission[], s
   return [
     paragraph(
       style,
-      'If its box is missed: [R] Revoke Access, no connection; [N] connected, but PERMISSION:NULL at the request; [D] device not reachable, or not for this; [?] no box is known to decide it.',
+      'If its box is missed: [R] Revoke Access, no connection; [N] connected, but PERMISSION:NULL at the request; [D] device not reachable, or not for this purpose; [?] no box is known to decide it.',
       '  ',
     ),
     ...permissions.map((permission) => {
@@ -108,11 +108,11 @@ function missedText(permission: ExplainedPermission): string {
     case 'revoke-access':
       return permission.required
         ? 'If the box is missed: Revoke Access. No connection; the owner must revoke and consent again.'
-        : 'If the box is missed: Revoke Access, for nothing connects without Vehicle Information.';
+        : 'If the box is missed: Revoke Access, because nothing connects without Vehicle Information.';
     case 'permission-null':
       return 'If the box is missed: the connection works, this permission does not (PERMISSION:NULL at the request).';
     case 'device-unavailable':
-      return 'If the box is missed: the devices cannot be reached, or not for this.';
+      return 'If the box is missed: the devices cannot be reached, or not for this purpose.';
     case 'not-applicable':
       return 'No box is known to decide it.';
   }
@@ -123,7 +123,7 @@ function renderRequired(document: ScopeExplanation, style: Style): string[] {
   return [
     paragraph(
       style,
-      'required: says that your app cannot do without it. Since 2026-06-16 the owner sees it ticked and locked on the grant screen of Smartcar; it is no guarantee that the car supports it (then: COMPATIBILITY:VEHICLE_NOT_CAPABLE at the request). That a missed Tesla box still leads to Revoke Access stands on the Tesla page of Smartcar and is not confirmed since that day.',
+      "required: says that your app cannot do without it. Since 2026-06-16 the owner sees it ticked and locked on Smartcar's grant screen; it does not guarantee that the car supports it (if not, requests fail with COMPATIBILITY:VEHICLE_NOT_CAPABLE). That a missed Tesla box still leads to Revoke Access is stated on Smartcar's Tesla page and has not been confirmed since that day.",
       '  ',
     ),
   ];
@@ -140,7 +140,7 @@ function renderUnmapped(document: ScopeExplanation, style: Style): string[] {
 
 function renderKey(document: ScopeExplanation, context: ExplanationContext, style: Style): string[] {
   const { needed, because, cars } = document.virtualKey;
-  if (!needed) return [title(style, 'Virtual key'), paragraph(style, 'Not needed: no command is asked for.', '  ')];
+  if (!needed) return [title(style, 'Virtual key'), paragraph(style, 'Not needed: no command is requested.', '  ')];
   return [
     title(style, 'Virtual key'),
     paragraph(style, `Needed for ${because.join(', ')}, on every one of these cars: ${cars.join(', ')}.`, '  '),
@@ -165,7 +165,7 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
   const { color, glyphs } = style;
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   return [
-    title(style, 'With the boxes that you name'),
+    title(style, 'With the boxes you named'),
     paragraph(style, sentenceOf(outcome), '  '),
     item(style, `  ${color.green(glyphs.ok)}`, `granted: ${list(outcome.granted)}`),
     item(
@@ -175,7 +175,7 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
     ),
     ...(outcome.unmapped.length === 0
       ? []
-      : [item(style, `  ${glyphs.bullet}`, `no published mapping, boxes do not decide: ${list(outcome.unmapped)}`)]),
+      : [item(style, `  ${glyphs.bullet}`, `no published mapping, so no box decides: ${list(outcome.unmapped)}`)]),
     ...(outcome.missingBoxes.length === 0
       ? []
       : [item(style, `  ${glyphs.pointer}`, `still to tick: ${list(outcome.missingBoxes)}`)]),
@@ -185,8 +185,8 @@ export function renderTicked(outcome: BoxOutcome, style: Style): string[] {
 
 function sentenceOf({ outcome, devices }: BoxOutcome): string {
   if (outcome === 'revoke-access') return 'No connection: the owner is sent to Revoke Access and must consent again.';
-  if (devices?.every(({ reachable }) => !reachable) === true) return 'Nothing comes of it: no device is reachable.';
-  return 'The connection comes about.';
+  if (devices?.every(({ reachable }) => !reachable) === true) return 'No device can be reached.';
+  return 'The connection succeeds.';
 }
 
 function degreeOfLoss(

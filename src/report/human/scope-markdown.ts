@@ -41,7 +41,7 @@ const missed = {
   'revoke-access': 'Revoke Access, no connection',
   'permission-null': '`PERMISSION:NULL` at the request',
   'not-applicable': 'not known',
-  'device-unavailable': 'device not reachable, or not for this',
+  'device-unavailable': 'device not reachable, or not for this purpose',
 } as const;
 
 function reason(name: string): string {

@@ -34,7 +34,7 @@ export function renderScopeMatrix(document: ScopeExplanation, style: Style): str
     ...(isUnmapped ? [item(style, '?:', 'no published Tesla mapping')] : []),
     ...(minimum === undefined
       ? []
-      : [paragraph(style, `${minimum.label} must be ticked whatever is asked: nothing connects without it.`)]),
+      : [paragraph(style, `${minimum.label} must always be ticked: nothing connects without it.`)]),
     paragraph(style, `Edition ${document.edition}. Tesla ticks no box beforehand; Select All ticks every one.`),
   ].join('\n')}\n`;
 }

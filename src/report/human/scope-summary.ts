@@ -50,7 +50,7 @@ function permissionLine(permission: ExplainedPermission, style: Style): string {
 const costs = {
   'revoke-access': 'Revoke Access',
   'permission-null': 'PERMISSION:NULL',
-  'device-unavailable': 'device not reachable, or not for this',
+  'device-unavailable': 'device not reachable, or not for this purpose',
   'not-applicable': 'nothing',
 } as const;
 
@@ -59,7 +59,7 @@ function requiredNote({ permissions }: ScopeExplanation, style: Style): readonly
   return [
     paragraph(
       style,
-      "required: locked on Smartcar's screen since 2026-06-16 (its Revoke Access is unconfirmed since), and no guarantee that the car supports it.",
+      "required: locked on Smartcar's screen since 2026-06-16 (its Revoke Access is unconfirmed since then), and no guarantee that the car supports it.",
     ),
   ];
 }
@@ -67,7 +67,7 @@ function requiredNote({ permissions }: ScopeExplanation, style: Style): readonly
 function keyNote(document: ScopeExplanation, { missingKeyError }: ExplanationContext, style: Style): string {
   const { needed, because, cars } = document.virtualKey;
   const end = document.next.length === 0 ? 'See --details.' : 'See --details. Next:';
-  if (!needed) return paragraph(style, `Virtual key: not needed, for no command is asked for. ${end}`);
+  if (!needed) return paragraph(style, `Virtual key: not needed, as no command is requested. ${end}`);
   const permissions = because.length > 3 ? `${because.length} permissions` : enumerate(because);
   const without =
     document.provider === 'smartcar'

@@ -29,7 +29,7 @@ export function renderSettings(document: SettingsDocument, style: Style): string
     ),
   ]);
   return lines([
-    profile === null ? 'No profile holds here.' : `Profile: ${color.bold(printable(profile.name))}${bound}`,
+    profile === null ? 'No profile is active here.' : `Profile: ${color.bold(printable(profile.name))}${bound}`,
     '',
     ...rows,
     renderWarnings(document.warnings, style),
@@ -57,7 +57,7 @@ export function renderProfiles(document: ProfilesDocument, style: Style): string
     `${profile.active ? color.green(glyphs.pointer) : ' '} ${color.bold(printable(profile.name))}${color.dim(placesOf(profile))}`,
     `    ${printable(`${profile.provider ?? 'smartcar'}  ${idOf(profile) ?? 'no id'}`)}`,
     ...profile.redirectUris.map((uri) => `    ${printable(uri)}`),
-    ...profile.directories.map((directory) => `    holds in ${printable(directory)}`),
+    ...profile.directories.map((directory) => `    active in ${printable(directory)}`),
   ]);
   return lines([
     ...(blocks.length === 0 ? ['There are no profiles.'] : blocks),
@@ -71,7 +71,11 @@ export function renderProfileChange(document: ProfileChangeDocument, style: Styl
   const name = `"${printable(document.name)}"`;
   const where = document.directory === null ? 'wherever no other one is chosen' : `in ${printable(document.directory)}`;
   return lines([
-    item(style, done, document.action === 'remove' ? `Removed profile ${name}.` : `Profile ${name} holds ${where}.`),
+    item(
+      style,
+      done,
+      document.action === 'remove' ? `Removed profile ${name}.` : `Profile ${name} is active ${where}.`,
+    ),
     document.removedSecrets.length === 0
       ? undefined
       : item(style, done, `Removed from the store: ${document.removedSecrets.join(', ')}.`),
@@ -102,7 +106,7 @@ export function renderInit(document: InitDocument, style: Style): string {
 }
 
 function initSubject(profile: ProfileRow | null): string {
-  return profile === null ? 'What everybody here needs' : `Profile "${printable(profile.name)}"`;
+  return profile === null ? 'What everyone here needs' : `Profile "${printable(profile.name)}"`;
 }
 
 function initFacts(values: ProjectRow | null): readonly (readonly [name: string, value: string])[] {

@@ -25,12 +25,12 @@ export function renderSignalList(document: SignalList, style: Style): string {
   const { query, signals, commands } = document;
   const count = signals.length + commands.length;
   const parts = [
-    ...(count === 0 ? [paragraph(style, `No signal and no command is like "${printable(query ?? '')}".`)] : []),
+    ...(count === 0 ? [paragraph(style, `No signal or command matches "${printable(query ?? '')}".`)] : []),
     ...section('signal', { described: signals, rows: signalRows(signals), isSearch: query !== null }, style),
     ...section('command', { described: commands, rows: commandRows(commands), isSearch: query !== null }, style),
     paragraph(
       style,
-      'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table of both: see the basis.',
+      'A signal is a data point; a permission is the OAuth scope under which it is read. Smartcar publishes no table that maps one to the other: see the basis.',
     ),
     paragraph(style, `In Smartcar they are chosen at ${vehicleAccessPlace}. A scope on the Connect URL overrides it.`),
     renderSteps(document.next, style),

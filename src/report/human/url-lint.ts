@@ -31,7 +31,7 @@ const longestName = 24;
 const titles = {
   connect: 'Connect link',
   reauthenticate: 'Re-authentication link',
-  redirect: 'Answer to a redirect URI',
+  redirect: 'Response to a redirect URI',
   'tesla-authorize': "Tesla's own consent link",
   'tesla-virtual-key': 'Virtual key link',
   'tesla-consent': "Tesla's consent management",

@@ -11,8 +11,8 @@ import { renderSteps, renderWarnings } from './steps.ts';
 export function renderKeyCheck(document: KeyCheckDocument, style: Style): string {
   const { color, glyphs } = style;
   const verdict = document.passed
-    ? item(style, color.green(glyphs.ok), 'The key is served as Tesla wants it.')
-    : item(style, color.red(glyphs.bad), 'Owners cannot add this key, or should not.');
+    ? item(style, color.green(glyphs.ok), 'The key is served the way Tesla expects it.')
+    : item(style, color.red(glyphs.bad), 'Owners cannot, or should not, add this key.');
   const parts = [
     color.bold(printable(document.domain)),
     color.dim(`  ${printable(document.url)}`),
@@ -22,7 +22,7 @@ export function renderKeyCheck(document: KeyCheckDocument, style: Style): string
     ...document.findings.map((finding) => renderFinding(finding, style)),
     '',
     verdict,
-    paragraph(style, `Owners read in the Tesla app: ${printable(document.dialog)}.`),
+    paragraph(style, `The Tesla app shows owners: ${printable(document.dialog)}.`),
     paragraph(style, document.whoseKey),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),

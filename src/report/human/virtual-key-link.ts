@@ -16,7 +16,7 @@ export function renderKeyLink(document: VirtualKeyLinkDocument, style: Style): s
     ...others.map((form) => color.dim(`  also ${form}`)),
     ...qrLines(url, style),
     '',
-    paragraph(style, `The Tesla app says, as Smartcar's documents quote it (2023-12): ${document.dialog}`),
+    paragraph(style, `The Tesla app says, as quoted in Smartcar's documentation (2023-12): ${document.dialog}`),
     heading('Before', style),
     ...before.map(({ text }) => item(style, glyphs.bullet, text)),
     heading('What the owner does', style),

@@ -11,8 +11,8 @@ export function renderWebhookCheck({ valid, eventType, findings, next }: Webhook
   const event = eventType === null ? '' : ` (${printable(eventType)})`;
   const parts = [
     valid
-      ? item(style, color.green(glyphs.ok), `The signature fits this body and this token${event}.`)
-      : item(style, color.red(glyphs.bad), `The signature does not fit${event}.`),
+      ? item(style, color.green(glyphs.ok), `The signature matches this body and this token${event}.`)
+      : item(style, color.red(glyphs.bad), `The signature does not match${event}.`),
     ...findings.map((finding) => renderFinding(finding, style)),
     renderSteps(next, style),
   ];

@@ -8,13 +8,13 @@ import { renderSteps } from './steps.ts';
 /** Where `webhook listen` listens, and how Smartcar gets there. */
 export function renderWebhookListener({ url, forwardTo, next }: WebhookListener, style: Style): string {
   const port = new URL(url).port;
-  const app = forwardTo === null ? 'Events are answered with 200.' : `Events go on to ${printable(forwardTo)}`;
+  const app = forwardTo === null ? 'Events are answered with 200.' : `Events are forwarded to ${printable(forwardTo)}`;
   return [
     `${style.color.bold('Listening')} ${style.color.cyan(printable(url))}`,
     paragraph(style, app),
     paragraph(
       style,
-      `Only this machine reaches it. To let Smartcar in, run a tunnel of your own to port ${port} and enter its https address, with the same path, as the callback URI of the webhook in the Dashboard.`,
+      `Only this machine can reach it. To let Smartcar reach it, run a tunnel of your own to port ${port} and enter its https address, with the same path, as the callback URI of the webhook in the Dashboard.`,
     ),
     renderSteps(next, style),
     '',

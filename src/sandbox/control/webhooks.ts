@@ -68,7 +68,7 @@ function checkAnswer(answer: Delivery['answer'], expected: string): readonly str
   if (!/^application\/json\b/i.test(answer.contentType ?? ''))
     problems.push('The content-type is not application/json.');
   const challenge = readChallenge(answer.body);
-  if (challenge === undefined) problems.push('The body is no JSON object with a text "challenge".');
+  if (challenge === undefined) problems.push('The body is not a JSON object with a text "challenge".');
   else if (challenge !== expected)
     problems.push(
       '"challenge" is not the HMAC-SHA256 of the challenge in lower-case hex, keyed with the management token.',

@@ -9,7 +9,7 @@ import { readScope, unknownPermissions } from './scope.ts';
 /** A redirect URI of whatever scheme, absolute and without a fragment. */
 export function flawOfRedirectUri(uri: string): string | undefined {
   const isWhole = /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(uri) && !uri.includes('#');
-  return isWhole ? undefined : `"${uri}" is no redirect URI: write it whole, with its scheme and without a fragment`;
+  return isWhole ? undefined : `"${uri}" is not a redirect URI: write it whole, with its scheme and without a fragment`;
 }
 
 /** Permissions as on a Connect URL. */
@@ -44,7 +44,7 @@ export function isDay(text: string): boolean {
 /** `TYPE:CODE` of a documented error. */
 export function flawOfErrorName(name: string): string | undefined {
   return findApiError(name) === undefined
-    ? `"${name}" is not an error of Smartcar's API; write it as TYPE:CODE, such as UPSTREAM:RATE_LIMIT`
+    ? `"${name}" is not an error from Smartcar's API; write it as TYPE:CODE, such as UPSTREAM:RATE_LIMIT`
     : undefined;
 }
 

@@ -19,5 +19,5 @@ export function readFlags({ flags }: Places): SourceValues {
 /** An empty text stays a value: asking for nothing by an empty flag is an error, not silence. */
 function readScope({ scope, permissions = [] }: Places['flags']): NamedValue<string> {
   if (scope !== undefined) return { name: '--scope', value: [...permissions, scope].join(' ') };
-  return { name: 'arguments', value: permissions.length === 0 ? undefined : permissions.join(' ') };
+  return { name: 'the arguments', value: permissions.length === 0 ? undefined : permissions.join(' ') };
 }

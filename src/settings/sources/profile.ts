@@ -4,7 +4,7 @@ import { besideSandbox } from './sandbox.ts';
 import { noOrigin, type ActiveProfile, type NamedValue, type Places, type SourceValues } from './source.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
-/** The profile that holds. */
+/** The active profile. */
 export function readProfile(places: Places): SourceValues {
   const { profile: active } = places;
   if (active === undefined) return { settings: {}, origin: noOrigin };

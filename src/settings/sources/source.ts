@@ -41,7 +41,7 @@ export interface SettingFlags {
   readonly profile?: string | undefined;
 }
 
-/** The profile that holds. */
+/** The active profile. */
 export interface ActiveProfile {
   readonly name: string;
   readonly profile: Profile;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { searchSignals } from '../../../src/commands/scopes/signal-search.ts';
 
 describe('seed 127: the search in everyday words', () => {
@@ -52,4 +52,9 @@ describe('seed 127: the search in everyday words', () => {
       { numRuns: 60 },
     );
   });
+});
+
+test('A word of any length is searched in bounded memory', () => {
+  expect(searchSignals('q'.repeat(100_000))).toEqual({ signals: [], commands: [] });
+  expect(searchSignals('odometer '.repeat(100_000)).signals).toContain('odometer-traveleddistance');
 });

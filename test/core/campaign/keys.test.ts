@@ -17,9 +17,9 @@ describe('keys that sign states', () => {
   it.each([
     ['', 'There is no key in x.'],
     ['# nothing', 'There is no key in x.'],
-    [base64.slice(1), 'Key 1 of x has 42 characters and less than 256 bits.'],
+    [base64.slice(1), 'Key 1 of x has 42 characters, which is less than 256 bits.'],
     // 43 characters of hex are 172 bits.
-    [hex.slice(0, 43), 'Key 1 of x has 43 characters and less than 256 bits.'],
+    [hex.slice(0, 43), 'Key 1 of x has 43 characters, which is less than 256 bits.'],
     ['a'.repeat(80), 'Key 1 of x is not random.'],
     [`${base64}\ncorrect-horse!`, 'Key 2 of x is neither base64 nor hex.'],
     ['\u0000\u0001\ufffd', 'Key 1 of x is neither base64 nor hex.'],

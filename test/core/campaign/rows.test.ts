@@ -29,11 +29,11 @@ describe('a row of an audit', () => {
   });
 
   it.each([
-    [{}, 'it has no verdict of an audit'],
-    [{ verdict: 'broken' }, 'it has no verdict of an audit'],
-    [{ verdict: 'fine', userId: 'a\nb' }, 'its userId has characters that do not show'],
-    [{ verdict: 'fine', externalId: 'a\u202eb' }, 'its externalId has characters that do not show'],
-    [{ verdict: 'fine', vehicleId: 'a\ud800' }, 'its vehicleId has characters that do not show'],
+    [{}, 'it has no audit verdict'],
+    [{ verdict: 'broken' }, 'it has no audit verdict'],
+    [{ verdict: 'fine', userId: 'a\nb' }, 'its userId has invisible characters'],
+    [{ verdict: 'fine', externalId: 'a\u202eb' }, 'its externalId has invisible characters'],
+    [{ verdict: 'fine', vehicleId: 'a\ud800' }, 'its vehicleId has invisible characters'],
     [{ verdict: 'fine', userId: 'x'.repeat(257) }, 'its userId has more than 256 characters'],
   ])('is set aside: %j', (value, reason) => {
     expect(readAuditedRow(value)).toBe(reason);
@@ -90,32 +90,32 @@ describe('the links of rows', () => {
       `its link does not lead to ${origin}`,
     ],
     ['migrate', 'https://connect.smartcar.com@evil.example/oauth/authorize', `its link does not lead to ${origin}`],
-    ['migrate', revoke, 'its link is none to /oauth/authorize'],
+    ['migrate', revoke, 'its link does not lead to /oauth/authorize'],
     ['migrate', 'javascript:alert(1)', `its link does not lead to ${origin}`],
-    ['migrate', '=HYPERLINK("x")', 'its link is no address'],
+    ['migrate', '=HYPERLINK("x")', 'its link is not an address'],
     ['migrate', `${origin}/oauth/authorize?scope=read_vin`, 'its link names no application'],
     [
       'migrate',
       `${origin}/oauth/authorize?client_id=a1&scope=%3Cscript%3E`,
-      'its link asks for something that is no permission',
+      'its link asks for something that is not a permission',
     ],
     [
       'key-needed',
       'https://www.tesla.com/_ak/evil.example',
-      'its link asks for the key of another domain than smartcar.com',
+      'its link asks for the key of a domain other than smartcar.com',
     ],
-    ['key-needed', 'https://tesla.com.evil.example/_ak/smartcar.com', 'its link is none of a virtual key'],
-    ['key-needed', 'http://www.tesla.com/_ak/smartcar.com', 'its link is none of a virtual key'],
+    ['key-needed', 'https://tesla.com.evil.example/_ak/smartcar.com', 'its link is not a virtual key link'],
+    ['key-needed', 'http://www.tesla.com/_ak/smartcar.com', 'its link is not a virtual key link'],
   ] as const)('of %s are refused: %s', (verdict, link, reason) => {
     expect(reader().read(verdict, link)).toBe(reason);
   });
 
   it('are those of one application, for one set of permissions', () => {
-    expect(reader('other').read('migrate', connect)).toBe('its link is of another application');
+    expect(reader('other').read('migrate', connect)).toBe('its link is for another application');
     const links = reader();
     expect(links.read('migrate', connect)).toBeUndefined();
     expect(links.read('revoked', connect.replace('cb', 'x'))).toBe('its link differs from that of the rows before it');
-    expect(links.read('missing-boxes', revoke.replace('a1', 'b2'))).toBe('its link is of another application');
+    expect(links.read('missing-boxes', revoke.replace('a1', 'b2'))).toBe('its link is for another application');
     expect(links.read('missing-boxes', revoke.replace('vin', 'fuel'))).toBe('its link asks for other permissions');
   });
 

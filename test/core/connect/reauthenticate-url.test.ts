@@ -77,7 +77,7 @@ describe('buildReauthenticateUrl', () => {
   it('seed 57: refuses any make but TESLA, and says why', () => {
     const build = () => buildReauthenticateUrl({ flow: 'revoke', make: 'BMW', clientId, scope: scope('read_vin') });
     expect(build).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_MAKE', exitCode: 2 }));
-    expect(build).toThrow(/TESLA alone, not for "BMW"/);
+    expect(build).toThrow(/only for TESLA, not for "BMW"/);
   });
 
   it.each([

@@ -50,12 +50,14 @@ describe('redirectUriProblem', () => {
     'javascript:alert(1)',
     'http://',
     '1ab://x',
-  ])('"%s" is no absolute address', (redirectUri) => {
-    expect(redirectUriProblem(redirectUri)).toBe(`"${redirectUri}" is no absolute address.`);
+  ])('"%s" is not an absolute address', (redirectUri) => {
+    expect(redirectUriProblem(redirectUri)).toBe(`"${redirectUri}" is not an absolute address.`);
   });
 
   it('an address within another text is none', () => {
-    expect(redirectUriProblem('x:http://localhost:8000/')).toBe('"x:http://localhost:8000/" is no absolute address.');
+    expect(redirectUriProblem('x:http://localhost:8000/')).toBe(
+      '"x:http://localhost:8000/" is not an absolute address.',
+    );
   });
 
   it.each(['http://localhost:8000/#', 'https://example.com/a#b'])('%s has a fragment', (redirectUri) => {

@@ -173,7 +173,7 @@ describe('time', () => {
     expect(refs(`PERMISSION:null ${long}`)).toEqual([{ family: 'smartcar-api', code: 'PERMISSION:null' }]);
   });
 
-  it('reads the words in something that is no text, and nothing else of it', () => {
+  it('reads the words in something that is not a text, and nothing else of it', () => {
     const bytes = '\uFFFDx1\uFFFD\u0001'.repeat(30_000);
     expect(refs(`${bytes}CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED`)).toEqual([
       { family: 'smartcar-api', code: 'CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED' },

@@ -108,7 +108,7 @@ describe('programName', () => {
     [['/usr/bin/node', '--inspect', '/srv/app/server.mjs'], 'node', 'node server.mjs'],
     [['python3.11', 'app.py'], 'python3.11', 'python3.11 app.py'],
     [['node', '/usr/local/bin/connect-cli', 'authorize'], 'node', 'node connect-cli'],
-    // What is no file of a program may be a secret.
+    // What is not a file of a program may be a secret.
     [['node', 'canary'], 'node', 'node'],
     [['nginx: master process', '-g'], 'nginx', 'nginx: master process'],
     [[String.raw`C:\Program Files\app\app.exe`], '', 'app.exe'],

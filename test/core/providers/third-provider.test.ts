@@ -71,7 +71,7 @@ describe('a third provider, which is a folder of data', () => {
 
   it('is not run as if it were Smartcar', () => {
     expect(() => refuseDataOnly(texture)).not.toThrow();
-    expect(() => refuseDataOnly(third)).toThrow(/Volta and cannot run it/);
+    expect(() => refuseDataOnly(third)).toThrow(/Volta but cannot run it/);
   });
 
   it('is refused by every command that would run it', async () => {
@@ -81,7 +81,7 @@ describe('a third provider, which is a folder of data', () => {
     onTestFinished(() => void registry.pop());
     for (const args of [['init', '--application-id', 'a'], ['authorize'], ['revoke', '--make', 'TESLA']]) {
       const { message, exitCode } = (await runCli([...args, '--provider', 'volta', '--json'], {})).error();
-      expect([exitCode, message]).toEqual([2, 'connect-cli explains the consent of Volta and cannot run it.']);
+      expect([exitCode, message]).toEqual([2, 'connect-cli can explain the consent of Volta but cannot run it.']);
     }
   });
 });

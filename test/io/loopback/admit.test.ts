@@ -110,7 +110,7 @@ describe('what a request is for', () => {
     expect(judge('/exchange?code=C', { headers })).toMatchObject({ kind: 'callback' });
   });
 
-  it.each(['image', 'iframe', 'empty', ''])('Sec-Fetch-Dest "%s" is no page', (destination) => {
+  it.each(['image', 'iframe', 'empty', ''])('Sec-Fetch-Dest "%s" is not a page', (destination) => {
     const headers = { host: 'localhost:8000', 'sec-fetch-dest': destination };
     expect(judge('/exchange?code=C', { headers })).toEqual(refused(403, 'not-a-page'));
     expect(judge('/done', { headers })).toEqual(refused(403, 'not-a-page'));

@@ -112,7 +112,7 @@ describe('profiles', () => {
     for (const work of [() => open().list(), () => open().save('live', {})]) {
       await expect(work()).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
-        message: `The settings file "${file()}" is no JSON.`,
+        message: `The settings file "${file()}" is not JSON.`,
       });
     }
     expect(await readFile(file(), 'utf8')).toBe('{"profiles":');
@@ -122,16 +122,16 @@ describe('profiles', () => {
     ['null', 'holds no JSON object'],
     ['[]', 'holds no JSON object'],
     ['7', 'holds no JSON object'],
-    ['{"profiles":[]}', 'has another form than expected: "profiles" is no object'],
-    ['{"profiles":{"a":7}}', 'has another form than expected: "profiles.a" is no object'],
-    ['{"profiles":{"a":{"scope":7}}}', 'has another form than expected: "profiles.a.scope" is no text'],
+    ['{"profiles":[]}', 'is not in the expected form: "profiles" is not an object'],
+    ['{"profiles":{"a":7}}', 'is not in the expected form: "profiles.a" is not an object'],
+    ['{"profiles":{"a":{"scope":7}}}', 'is not in the expected form: "profiles.a.scope" is not a string'],
     [
       '{"profiles":{"a":{"redirectUris":["x",7]}}}',
-      'has another form than expected: "profiles.a.redirectUris" is no list of texts',
+      'is not in the expected form: "profiles.a.redirectUris" is not a list of strings',
     ],
-    ['{"profiles":{"a":{"origins":{"X":1}}}}', 'has another form than expected: "profiles.a.origins.X" is no text'],
-    ['{"profiles":{},"directories":7}', 'has another form than expected: "directories" is no object'],
-    ['{"defaultProfile":{}}', 'has another form than expected: "defaultProfile" is no text'],
+    ['{"profiles":{"a":{"origins":{"X":1}}}}', 'is not in the expected form: "profiles.a.origins.X" is not a string'],
+    ['{"profiles":{},"directories":7}', 'is not in the expected form: "directories" is not an object'],
+    ['{"defaultProfile":{}}', 'is not in the expected form: "defaultProfile" is not a string'],
   ])('refuse a file that holds %s, and leave it alone', async (content, flaw) => {
     await writeFile(file(), content);
     for (const work of [() => open().list(), () => open().active({ directory: '/' }), () => open().save('live', {})]) {

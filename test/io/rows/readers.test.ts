@@ -21,10 +21,10 @@ describe('JSON Lines', () => {
   it('that are no object are set aside as they came', () => {
     expect(jsonl('\ufeff{}\nnull\n[1]\n{"a":\n"x"\r\n{}\n')).toEqual([
       { line: 1, row: {} },
-      { line: 2, reason: 'it is no JSON object', raw: 'null\n' },
-      { line: 3, reason: 'it is no JSON object', raw: '[1]\n' },
-      { line: 4, reason: 'it is no JSON', raw: '{"a":\n' },
-      { line: 5, reason: 'it is no JSON object', raw: '"x"\r\n' },
+      { line: 2, reason: 'it is not a JSON object', raw: 'null\n' },
+      { line: 3, reason: 'it is not a JSON object', raw: '[1]\n' },
+      { line: 4, reason: 'it is not JSON', raw: '{"a":\n' },
+      { line: 5, reason: 'it is not a JSON object', raw: '"x"\r\n' },
       { line: 6, row: {} },
     ]);
   });
@@ -42,7 +42,7 @@ describe('JSON Lines', () => {
   });
 
   it('are set aside with the mark of their byte order', () => {
-    expect(jsonl('\ufeffx\n')).toEqual([{ line: 1, reason: 'it is no JSON', raw: '\u00ef\u00bb\u00bfx\n' }]);
+    expect(jsonl('\ufeffx\n')).toEqual([{ line: 1, reason: 'it is not JSON', raw: '\u00ef\u00bb\u00bfx\n' }]);
   });
 
   it('are set aside byte for byte, whatever they are', () => {
@@ -54,9 +54,9 @@ describe('JSON Lines', () => {
   it('are told from JSON of another kind by how they begin and end', () => {
     const reasonOf = (text: string) => jsonl(text).map((event) => ('reason' in event ? event.reason : 'a row'));
     for (const json of ['null', ' true', 'false\t', '-1', '0.5', '"x"', '[]', ' 7'])
-      expect([json, ...reasonOf(json)]).toEqual([json, 'it is no JSON object']);
+      expect([json, ...reasonOf(json)]).toEqual([json, 'it is not a JSON object']);
     for (const none of ['nulls', 'no json', 'tru', '+1', '-', '"x', '{x}', '\u00a0{}', '\u0000'])
-      expect([none, ...reasonOf(none)]).toEqual([none, 'it is no JSON']);
+      expect([none, ...reasonOf(none)]).toEqual([none, 'it is not JSON']);
   });
 
   it('of more than a megabyte are set aside whole, and the next one is read', () => {

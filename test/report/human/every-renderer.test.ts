@@ -84,7 +84,7 @@ const others: readonly Drawing[] = [
           ],
           extra: ['read_vin'],
           missingBoxes: ['Vehicle Location'],
-          warnings: ['read_nothing is no permission.'],
+          warnings: ['read_nothing is not a permission.'],
         },
         style,
       ),
@@ -98,9 +98,9 @@ const others: readonly Drawing[] = [
           opening: 'browser',
           entryUrl: 'http://localhost:8000/abcdefghij',
           waiting: 'Waiting 5 minutes for the redirect to http://localhost:8000/exchange. Ctrl-C stops.',
-          reading: 'This run goes the way of API v3.',
+          reading: 'This run uses API v3.',
           warnings: [
-            'The redirect URI http://127.0.0.1:8000/exchange is reported as refused, which is not documented.',
+            'The redirect URI http://127.0.0.1:8000/exchange is reported to be refused, which is not documented.',
           ],
           hints: [
             'SSH session: on your own computer run `ssh -L 8000:localhost:8000 HOST`, then open the address there.',

@@ -360,7 +360,7 @@ describe('the official Node SDK', () => {
   });
 });
 
-/** The owner of a car that is no Tesla: continue, brand, sign in, approve. */
+/** The owner of a car that is not a Tesla: continue, brand, sign in, approve. */
 async function playOtherMake(start: string, make: string, username?: string): Promise<string> {
   let url = start;
   let init: RequestInit = {};

@@ -9,7 +9,7 @@ export const authoritiesCheck: Check = {
   async run(examination) {
     const { env } = examination.ctx;
     const named = variables.filter((name) => (env[name] ?? '') !== '');
-    if (named.length === 0) return ok(`No file is named (${variables.join(', ')}): those of Node are trusted.`);
+    if (named.length === 0) return ok(`No file is set (${variables.join(', ')}): Node's own authorities are trusted.`);
     return together(await Promise.all(named.map((name) => readFile(examination, name, env[name] ?? ''))));
   },
 };

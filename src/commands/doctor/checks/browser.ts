@@ -36,8 +36,8 @@ async function open({ ctx, flags }: Examination, loopback: Loopback, url: string
   if (!launch.opened) return notOpened(ctx, launch.reason, flags.browser);
   if (await arrived) return ok('The launcher started a browser, and the browser reached this machine.');
   return warning(
-    `The launcher ended well, and no browser came to ${new URL(url).host} within ${timeoutMs / 1000} s.`,
-    'Name a browser in BROWSER or --browser; if one did open, it runs where it cannot reach this machine.',
+    `The launcher succeeded, but no browser connected to ${new URL(url).host} within ${timeoutMs / 1000} s.`,
+    'Set a browser with BROWSER or --browser; if one did open, it is running where it cannot reach this machine.',
   );
 }
 

@@ -13,7 +13,7 @@ export const clockCheck: Check = {
   id: 'clock',
   title: 'Clock',
   async run({ settings, answerOf }) {
-    if (settings instanceof CliError) return skipped('The settings must be mended first.');
+    if (settings instanceof CliError) return skipped('The settings must be fixed first.');
     for (const name of originNames.filter((one) => originsOf(settings).includes(one))) {
       const answer = await answerOf(name);
       if (answer.reached && answer.ahead !== undefined) return judge(answer.ahead, settings.origins[name].value);
@@ -26,7 +26,7 @@ function judge(ahead: number, origin: string) {
   const size = Math.abs(ahead);
   if (size < noticeableMs) return ok(`This machine and ${origin} agree to within a minute.`);
   const sentence = `This machine is ${spell(size)} ${ahead > 0 ? 'behind' : 'ahead of'} ${origin}.`;
-  const fix = 'Set the clock, best by NTP: tokens and certificates are good between two times.';
+  const fix = 'Set the clock, ideally by NTP: tokens and certificates are only valid for a period of time.';
   return size < harmfulMs ? warning(sentence, fix) : failure(sentence, fix);
 }
 

@@ -15,7 +15,7 @@ export const credentialsCheck: Check = {
   title: 'Credentials',
   async run(examination) {
     const { settings } = examination;
-    if (settings instanceof CliError) return skipped('The settings must be mended first.');
+    if (settings instanceof CliError) return skipped('The settings must be fixed first.');
     if (settings.provider.value === 'texture') return textureKey(examination, settings);
     return together(await Promise.all([tryApiClient(examination, settings), tryClient(examination, settings)]));
   },
@@ -25,8 +25,8 @@ export const credentialsCheck: Check = {
 async function textureKey({ ctx }: Examination, settings: Settings): Promise<CheckResult> {
   const apiKey = await readSecret(ctx, settings, 'texture-api-key');
   return apiKey === undefined
-    ? warning('There is no key of Texture.', 'Set TEXTURE_API_KEY, or run `connect-cli init --provider texture`.')
-    : skipped('A key of Texture is there; it shows its worth when a link is asked for.');
+    ? warning('There is no Texture API key.', 'Set TEXTURE_API_KEY, or run `connect-cli init --provider texture`.')
+    : skipped('There is a Texture API key; whether it works shows only when a link is requested.');
 }
 
 /** API v3: client credentials give an application token, which is thrown away. */
@@ -35,7 +35,7 @@ async function tryApiClient({ ctx }: Examination, settings: Settings): Promise<C
   if (client === undefined) return skipped('API v3: no API client id with its secret is given.');
   try {
     await openApi(ctx, settings).tokens.application(client);
-    return ok(`${settings.origins.iam.value} takes the API client id and its secret.`);
+    return ok(`${settings.origins.iam.value} accepts the API client id and its secret.`);
   } catch (error) {
     return judge(error, { credential: 'API client secret', origin: settings.origins.iam.value });
   }
@@ -52,10 +52,12 @@ async function tryClient({ ctx }: Examination, settings: Settings): Promise<Chec
   if (client === undefined) return skipped('API v2: no application id with its client secret is given.');
   try {
     await openApi(ctx, settings).tokens.exchangeCode(client, { code: new Secret(noCode), redirectUri });
-    return ok(`${origin} takes the application id and its client secret.`);
+    return ok(`${origin} accepts the application id and its client secret.`);
   } catch (error) {
     if (error instanceof ApiError && error.failure.type === 'invalid_grant') {
-      return ok(`${origin} takes the application id and its client secret (it refused a made-up code, as it should).`);
+      return ok(
+        `${origin} accepts the application id and its client secret (it refused a made-up code, as it should).`,
+      );
     }
     return judge(error, { credential: 'client secret', origin });
   }

@@ -20,14 +20,17 @@ export const ipFamiliesCheck: Check = {
     ];
     const stray = addresses.find((address) => !/^(?:127\.|::1$|::ffff:127\.)/.test(address));
     if (addresses.length === 0 || stray !== undefined) {
-      return failure(evidence, 'Let localhost stand for 127.0.0.1 and ::1 in the hosts file of this machine.');
+      return failure(evidence, "Map localhost to 127.0.0.1 and ::1 in this machine's hosts file.");
     }
     if (four !== undefined && six !== undefined) {
       return failure(evidence, 'Bring up the loopback interface: no redirect can be caught without it.');
     }
     const needsSix = redirectUrisOf(examination).some((uri) => uri.includes('[::1]'));
     if (four !== undefined || (six !== undefined && needsSix)) {
-      return warning(evidence, 'Use http://localhost in the redirect URI: it is caught on whichever address there is.');
+      return warning(
+        evidence,
+        'Use http://localhost in the redirect URI: it is caught on whichever address is available.',
+      );
     }
     return ok(...evidence);
   },

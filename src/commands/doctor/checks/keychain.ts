@@ -12,14 +12,14 @@ export const keychainCheck: Check = {
       return skipped('CONNECT_CLI_STORE=file: the keychain is not used.');
     }
     const probe = await ctx.machine.probeKeychain();
-    if (probe.outcome === 'works') return ok('A value was written into it, read and removed.');
+    if (probe.outcome === 'works') return ok('A test value was written, read and removed.');
     const sentence =
       probe.outcome === 'absent'
         ? 'There is no keychain in this session.'
         : `The keychain cannot be used: ${probe.reason}.`;
     if (store.backend === 'keychain') {
       return failure(
-        [sentence, 'The key that seals the stored secrets is in it.'],
+        [sentence, 'It holds the key that seals the stored secrets.'],
         'Unlock it and run the command again, or set CONNECT_CLI_STORE=file to keep secrets in files that only you can read.',
       );
     }

@@ -9,7 +9,7 @@ export const leftoversCheck: Check = {
     const done = mended.filter((sentence) => sentence.startsWith('Removed '));
     const dead = store.leftovers.filter(({ owner }) => owner === 'gone');
     const others = store.leftovers.filter(({ owner }) => owner !== 'gone').map(describe);
-    if (dead.length === 0) return ok(...done, ...(others.length === 0 ? ['None is left over.'] : others));
+    if (dead.length === 0) return ok(...done, ...(others.length === 0 ? ['None are left over.'] : others));
     return warning(
       [...dead.map(describe), ...others],
       '`connect-cli doctor --fix` removes those of dead processes; the next write would as well.',
@@ -20,8 +20,8 @@ export const leftoversCheck: Check = {
 function describe({ path, kind, owner, pid }: StoreLeftover): string {
   const process = pid === undefined ? 'an unknown process' : `process ${pid}`;
   const subject = kind === 'lock' ? `The lock "${path}"` : `"${path}"`;
-  if (owner === 'running') return `${subject} is held by ${process}, which runs.`;
+  if (owner === 'running') return `${subject} is held by ${process}, which is running.`;
   return owner === 'gone'
-    ? `${subject} is of ${process}, which does not run any more.`
-    : `${subject} is of ${process}; whether it runs cannot be told here.`;
+    ? `${subject} is of ${process}, which is no longer running.`
+    : `${subject} is of ${process}; whether it is running cannot be determined here.`;
 }

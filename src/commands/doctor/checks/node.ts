@@ -6,7 +6,7 @@ export const nodeCheck: Check = {
   title: 'Node version',
   async run({ ctx }) {
     const { version, wanted } = await ctx.machine.node();
-    const sentence = `Node ${version} runs this; connect-cli wants ${wanted}.`;
+    const sentence = `This is Node ${version}; connect-cli needs ${wanted}.`;
     return isInRange(version, wanted) ? ok(sentence) : failure(sentence, `Install a Node ${wanted}.`);
   },
 };

@@ -21,14 +21,16 @@ export function originCheck(name: OriginName): Check {
     id: `origin-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     title: `Reachability: ${purposes[name]}`,
     async run({ settings, answerOf }) {
-      if (settings instanceof CliError) return skipped('The settings must be mended first.');
+      if (settings instanceof CliError) return skipped('The settings must be fixed first.');
       const origin = settings.origins[name].value;
       const answer = await answerOf(name);
       if (!answer.reached) return failure(answer.error.message, answer.error.hint);
       const { status, milliseconds } = answer;
       const sentence = `${origin} answered ${status} after ${milliseconds} ms.`;
-      if (status >= 500) return warning(sentence, 'The provider has trouble of its own: try again later.');
-      return milliseconds > slowMs ? warning(sentence, 'The way there is slow: see proxy and network.') : ok(sentence);
+      if (status >= 500) return warning(sentence, 'The provider has problems of its own: try again later.');
+      return milliseconds > slowMs
+        ? warning(sentence, 'The connection is slow: check the proxy and the network.')
+        : ok(sentence);
     },
   };
 }

@@ -11,7 +11,7 @@ export const proxyCheck: Check = {
   title: 'Proxy',
   async run(examination) {
     const { settings } = examination;
-    if (settings instanceof CliError) return skipped('The settings must be mended first.');
+    if (settings instanceof CliError) return skipped('The settings must be fixed first.');
     const origins = remoteOrigins(settings);
     if (origins.length === 0) return skipped('All origins are on this machine, where no proxy is used.');
     try {
@@ -37,14 +37,14 @@ async function tryProxies({ ctx }: Examination, origins: readonly string[]): Pro
   if (first?.proxy === undefined) {
     const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
     return names.some((name) => (ownValue(ctx.env, name) ?? '') !== '')
-      ? ok('NO_PROXY leads every origin past the proxy.')
+      ? ok('NO_PROXY excludes every origin from the proxy.')
       : ok('No proxy is set (HTTPS_PROXY, HTTP_PROXY).');
   }
   const { address, variable } = first.proxy;
   const probe = await ctx.machine.askProxy(first.origin, ctx.signal);
-  const past = direct.map(({ origin }) => ok(`NO_PROXY leads ${origin} past it.`));
+  const past = direct.map(({ origin }) => ok(`NO_PROXY excludes ${origin}.`));
   if (probe.outcome === 'open') {
-    return together([ok(`The proxy "${address}" (${variable}) opens the way to ${first.origin}.`), ...past]);
+    return together([ok(`The proxy "${address}" (${variable}) connects to ${first.origin}.`), ...past]);
   }
   const { reason, hint } = probe;
   return together([failure(`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, hint), ...past]);

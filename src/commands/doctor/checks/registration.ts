@@ -16,7 +16,7 @@ export const registrationCheck: Check = {
   title: 'Registration at Connect',
   async run(examination) {
     const { settings } = examination;
-    if (settings instanceof CliError) return skipped('The settings must be mended first.');
+    if (settings instanceof CliError) return skipped('The settings must be fixed first.');
     if (settings.provider.value === 'texture') return skipped('Texture keeps no list of redirect URIs.');
     const identity = findIdentity(settings);
     if (identity === undefined) return skipped('No application id is given.');
@@ -35,7 +35,7 @@ async function askConnect({ ctx }: Examination, settings: Settings, redirectUri:
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return error.code === 'NETWORK' || error.code === 'TIMED_OUT'
-      ? skipped(`"${origin}" could not be asked.`)
+      ? skipped(`"${origin}" could not be reached.`)
       : failure(error.message, error.hint);
   }
 }
@@ -49,7 +49,7 @@ function judge({ status, body }: HttpResponse, { origin, redirectUri }: Asked): 
   if (/unauthorized redirect_uri/i.test(body)) {
     return failure(
       `Connect does not know the redirect URI ${redirectUri} ("Unauthorized redirect_uri").`,
-      'Register it in the Smartcar Dashboard, letter by letter: scheme, host, port, path and slash count.',
+      'Register it in the Smartcar Dashboard, character for character: scheme, host, port, path and trailing slash all count.',
     );
   }
   if (/invalid parameter (?:client|application)_id/i.test(body)) {
@@ -58,7 +58,7 @@ function judge({ status, body }: HttpResponse, { origin, redirectUri }: Asked): 
       'Copy the application id, a UUID, from the Smartcar Dashboard.',
     );
   }
-  if (status >= 400) return skipped(`Connect answered ${status}, which tells nothing about the registration.`);
+  if (status >= 400) return skipped(`Connect answered ${status}, which says nothing about the registration.`);
   return isLoopbackHost(new URL(origin).hostname)
     ? ok(`The sandbox knows the id and ${redirectUri}.`)
     : ok(`Connect shows its first page for the id and ${redirectUri}. The Smartcar Dashboard has the list.`);

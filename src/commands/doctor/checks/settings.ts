@@ -72,7 +72,7 @@ function redirectResult(uri: string, from: Resolved<unknown>): CheckResult {
     return ok(sentence, 'It is not on this machine: authorize waits for the address to be pasted.');
   }
   return Number(new URL(uri).port) >= 32_768
-    ? ok(sentence, 'Its port is one that the system gives to outgoing connections, so it is taken now and then.')
+    ? ok(sentence, 'Its port is in the range used for outgoing connections, so it may sometimes be taken.')
     : ok(sentence);
 }
 

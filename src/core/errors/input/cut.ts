@@ -14,12 +14,12 @@ export function cutInput(text: string): CutText {
   return { text: withoutBytes(ends), left };
 }
 
-/** What stands for a byte that is no text. */
+/** What stands for a byte that is not a text. */
 const noText = '\uFFFD';
 /** Shorter runs of characters between such bytes are chance. */
 const shortestRun = 8;
 
-/** Of something that is no text, such as an image or a core dump, the runs that could be. */
+/** Of something that is not a text, such as an image or a core dump, the runs that could be. */
 function withoutBytes(text: string): string {
   if (!text.includes(noText)) return text;
   const runs = text.split(noText);

@@ -14,7 +14,7 @@ const shownParameters = ['status_code', 'error_message', 'vin', 'make', 'model',
 /**
  * Reads a redirect address, or the query of one.
  * @param sender who sent it, as far as the text around it shows
- * @returns `undefined` if it is no address that Connect, Tesla, Texture or a token endpoint could have produced
+ * @returns `undefined` if it is not an address that Connect, Tesla, Texture or a token endpoint could have produced
  */
 export function readUrl(text: string, sender: Party | null): ErrorReading | undefined {
   const query = queryOf(text);

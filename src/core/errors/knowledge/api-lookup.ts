@@ -7,7 +7,7 @@ import { ownValue } from '../../text/keys.ts';
 /** Every `TYPE:CODE` of Smartcar's API. */
 export const apiNames: readonly string[] = Object.keys(smartcarApiErrors);
 
-/** @returns the reference to an error of Smartcar's API. */
+/** @returns the reference to an error from Smartcar's API. */
 export function apiRef(code: string): ErrorRef {
   return { family: 'smartcar-api', code };
 }

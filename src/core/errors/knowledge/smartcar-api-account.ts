@@ -11,7 +11,7 @@ export const accountErrors = {
     status: 400,
     resolution: 'REAUTHENTICATE',
     cause:
-      "The owner took Smartcar's access away at the car maker (at Tesla: Third-Party Apps), so the whole connection is dead.",
+      "The owner removed Smartcar's access at the car maker (at Tesla: Third-Party Apps), so the whole connection is dead.",
     who: 'owner',
     owner:
       'The app lost its access to your car. Connect again and, on the Tesla screen, press Select All before Allow.',

@@ -36,6 +36,24 @@ export const smartcarWebhookErrors = {
     next: ['dashboard'],
     source: { url: 'https://github.com/wbyoung/smartcar/issues/103', asOf: '2026-02', confidence: 'field-report' },
   },
+  missing_signature: {
+    phrases: [
+      'sc-signature header missing',
+      'sc-signature header is missing',
+      'missing sc-signature',
+      'no sc-signature',
+    ],
+    cause:
+      'The receiver found no SC-Signature header. VERIFY is reported to come without it; otherwise a proxy drops it.',
+    who: 'developer',
+    fix: 'Answer VERIFY without a signature too, and refuse other unsigned requests.',
+    docs: 'https://smartcar.com/docs/integrations/webhooks/payload-verification',
+    next: ['webhook-verify'],
+    source: {
+      url: 'https://smartcar.com/docs/integrations/webhooks/payload-verification',
+      asOf: '2026-02',
+    },
+  },
   invalid_signature: {
     phrases: ['ignoring message with invalid signature', 'invalid signature on request body', 'invalid_signature'],
     cause:

@@ -56,7 +56,7 @@ export const thirdPartyErrors = {
   not_json: {
     phrases: ['the response from the server was not json'],
     cause:
-      'The library python-tesla-fleet-api got an answer that is no JSON: a page of a proxy or bot wall, or an empty body.',
+      'The library python-tesla-fleet-api got an answer that is not JSON: a page of a proxy or bot wall, or an empty body.',
     who: 'developer',
     fix: 'Look at status and body of the answer itself; the library shows neither.',
     docs: library,

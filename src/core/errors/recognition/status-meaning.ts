@@ -21,7 +21,9 @@ export function statusMeaning(
   { text, at, sender }: { text: string; at: number; sender: Party | null },
 ): Meaning {
   const around = text.slice(Math.max(0, at - 300), at + 300);
-  return specialStatus(status, lineAround(text, at)) ?? statusRefs(status, sender, tokenEndpoint.test(around));
+  const written = lineAround(text, at);
+  const isOfToken = smartcarTokenEndpoint.test(around) || tokenPath.test(written);
+  return specialStatus(status, written) ?? statusRefs(status, sender, isOfToken);
 }
 
 /** What a status means in a line that tells of one place alone. */
@@ -50,16 +52,22 @@ function lineAround(text: string, at: number): string {
 }
 
 /** A status of the token endpoint means other things than one of the API. */
-const tokenEndpoint = /\b(?:auth|iam)\.smartcar\.com\b|\/oauth2?\/token\b/;
+const smartcarTokenEndpoint = /\b(?:auth|iam)\.smartcar\.com\b|\/oauth2?\/token\b/;
+
+/** Tesla's: the next line of a log tells of another request. */
+const tokenPath = /\/oauth2?(?:\/v\d)?\/token\b/;
 
 /** Services that a bare status points to only where they are named. */
 const namedOnly: ReadonlySet<ErrorFamily> = new Set(['third-party', 'oauth-token']);
 
+/** A row about a token request, Smartcar's or Tesla's: it says nothing about a call to an API. */
+function isOfTokens(ref: ErrorRef): boolean {
+  return ref.family === 'oauth-token' || issuerOf(ref) === 'tesla-oauth';
+}
+
 /** @returns the rows that a status can mean: the sender's, or all where he is not known. */
 export function statusRefs(status: number, sender: Party | null, isTokenEndpoint = false): Meaning {
-  const refs = findStatus(status).filter(
-    (ref) => (ref.family === 'oauth-token') === (isTokenEndpoint && sender !== 'tesla'),
-  );
+  const refs = findStatus(status).filter((ref) => isOfTokens(ref) === isTokenEndpoint);
   const own = refs.filter((ref) => partyOf(issuerOf(ref)) === sender);
   if (own.length > 0) return { refs: own, isCertain: true };
   if (sender === 'other' || sender === 'third-party') return { refs: [], isCertain: false };

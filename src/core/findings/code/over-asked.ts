@@ -7,7 +7,7 @@ export const overAskedCheck: CodeCheck = (facts) => {
   return facts.scan.overAsked.map((name) => {
     const places = facts.scan.asked.find((asked) => asked.name === name)?.at ?? [];
     return finding(kindFor(name, facts), placesAsEvidence(places), {
-      title: `The code asks for ${name}, and nothing seen in it uses it.`,
+      title: `The code asks for ${name}, but does not seem to use it.`,
     });
   });
 };

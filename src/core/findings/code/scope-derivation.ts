@@ -141,6 +141,6 @@ function explainDiff(
 function unresolvedWarnings(codes: readonly string[]): readonly string[] {
   return codes.map(
     (code) =>
-      `Nobody publishes which permission ${code} needs; it adds none here. Choose it in the Dashboard under Configuration → Vehicle Access to see what it adds.`,
+      `It is not published which permission ${code} needs; it adds none here. Choose it in the Dashboard under Configuration → Vehicle Access to see what it adds.`,
   );
 }

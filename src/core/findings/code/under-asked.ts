@@ -25,7 +25,7 @@ function underAsked(name: string, uses: readonly Mention[]): Finding {
   const places = placesAsEvidence(uses.map(placeOf));
   return isHearsay
     ? finding('scope-maybe-under-asked', places, {
-        title: `The code reads signals that are reported to need ${name}, and does not ask for it.`,
+        title: `The code reads signals that are reported to need ${name}, but does not ask for it.`,
       })
-    : finding('scope-under-asked', places, { title: `The code uses ${name} and does not ask for it.` });
+    : finding('scope-under-asked', places, { title: `The code uses ${name} but does not ask for it.` });
 }

@@ -12,7 +12,7 @@ export const unpublishedPermissionCheck: CodeCheck = ({ mentions }) => {
   const signals = [...new Set(unresolved.map(({ text }) => text))];
   return [
     finding('scope-permission-unknown', placesAsEvidence(unresolved.map(placeOf)), {
-      title: `Nobody publishes which permission ${signals.join(', ')} ${signals.length === 1 ? 'needs' : 'need'}.`,
+      title: `It is not published which permission ${signals.join(', ')} ${signals.length === 1 ? 'needs' : 'need'}.`,
     }),
   ];
 };

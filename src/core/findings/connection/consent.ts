@@ -24,7 +24,7 @@ export const consentCheck: ConnectionCheck = (facts) => {
   // The link asks for everything: what is left out of it, Tesla would not be asked for again.
   const scope = formatScope(facts.asked ?? granted.map((name) => ({ name, required: false })));
   return [
-    finding('consent-narrowed', [`missing box: ${boxes.join(', ')}`, `concerned: ${lost.join(', ')}`], {
+    finding('consent-narrowed', [`missing box: ${boxes.join(', ')}`, `affected: ${lost.join(', ')}`], {
       next: {
         command: `connect-cli revoke --make TESLA --scope "${scope}"`,
         why: `Have the owner tick ${enumerate(boxes)} again.`,
@@ -38,6 +38,6 @@ function unknown(facts: ConnectionFacts): readonly Finding[] {
   // Failures that mean more than a missing record are reported on their own.
   if (failure !== undefined && failure.name !== 'PERMISSION:null' && failure.name !== null) return [];
   return [
-    finding('boxes-unknown', failure === undefined ? ['Smartcar holds no record of them'] : [failureText(failure)]),
+    finding('boxes-unknown', failure === undefined ? ['Smartcar has no record of them'] : [failureText(failure)]),
   ];
 }

@@ -4,41 +4,41 @@ import type { FindingInfo } from '../info.ts';
 export const connectionFindings = {
   'box-missing': {
     severity: 'error',
-    title: 'A Tesla box that asked permissions need is not ticked.',
-    why: "Tesla's consent screen ticks nothing beforehand, so a box that the owner passed over is simply missing, and every permission behind it comes back as PERMISSION:NULL.",
+    title: 'A Tesla box needed by the requested permissions is not ticked.',
+    why: "Tesla's consent screen ticks nothing beforehand, so a box that the owner skipped is simply missing, and every permission behind it comes back as PERMISSION:NULL.",
     who: 'owner',
-    fix: 'Give the owner the revoke link: it leads through revoking at Tesla to the consent screen, where Select All is the surest way.',
+    fix: 'Give the owner the revoke link: it leads through revoking at Tesla to the consent screen, where Select All is the safest choice.',
   },
   'permission-unticked': {
     severity: 'error',
-    title: "A permission was asked and not granted, although Tesla's box for it is ticked.",
+    title: "A permission was requested but not granted, although Tesla's box for it is ticked.",
     why: "Smartcar shows a screen of its own behind Tesla's, where an owner can untick whatever is optional.",
     who: 'owner',
     fix: "The owner unticked it on Smartcar's own screen, or the last Connect did not ask for it. Explain what it is for and run Connect again; required: locks it.",
   },
   'permission-missing': {
     severity: 'error',
-    title: 'A permission was asked and not granted.',
+    title: 'A permission was requested but not granted.',
     who: 'owner',
     fix: 'Run Connect again with the permission in the scope.',
   },
   'nothing-granted': {
     severity: 'error',
-    title: 'The connection is listed, but nothing is granted any more.',
-    why: 'A connection outlives its grant: Smartcar goes on listing it after the access has ended at Tesla.',
+    title: 'The connection is listed, but nothing is granted any longer.',
+    why: 'A connection outlives its grant: Smartcar keeps listing it after access has ended at Tesla.',
     who: 'owner',
-    fix: 'Most often the owner took the access away at Tesla. Send the owner through Connect again.',
+    fix: 'Usually, the owner removed access at Tesla. Send the owner through Connect again.',
   },
   'consent-narrowed': {
     severity: 'error',
     title: 'A granted permission lost the Tesla box behind it.',
-    why: 'Owners can change the boxes in the Tesla app at any time; Smartcar goes on listing the permission, and reads of it fail.',
+    why: 'Owners can change the boxes in the Tesla app at any time; Smartcar keeps listing the permission, but its reads fail.',
     who: 'owner',
-    fix: 'The owner took the box away at Tesla after connecting. Give the owner the revoke link, or let the owner tick it again in the Tesla app.',
+    fix: 'The owner unticked the box at Tesla after connecting. Give the owner the revoke link, or have the owner tick it again in the Tesla app.',
   },
   'asked-unknown': {
     severity: 'info',
-    title: 'What was asked for is not known here, so nothing can be compared.',
+    title: 'It is not known what was asked for, so nothing can be compared.',
     who: 'developer',
     fix: 'Pass --scope with the permissions that your app asks for.',
   },
@@ -52,15 +52,15 @@ export const connectionFindings = {
     severity: 'info',
     title: "Tesla's own record of the ticked boxes could not be read.",
     who: 'developer',
-    fix: 'The findings on boxes are inferred from what Smartcar granted.',
+    fix: 'The findings about boxes are inferred from what Smartcar granted.',
   },
   // A warning, as in the verdict of authorize: the consent is whole, and reads work.
   'virtual-key-missing': {
     severity: 'warning',
     title: 'The virtual key is not on the car, and commands to it fail until it is.',
-    why: 'Since January 2024 Tesla takes commands to these cars only if they are signed with a key that the owner has added to the car; without it they fail with CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED.',
+    why: 'Since January 2024 Tesla accepts commands to these cars only if they are signed with a key that the owner has added to the car; without it they fail with CONNECTED_SERVICES_ACCOUNT:VIRTUAL_KEY_REQUIRED.',
     who: 'owner',
-    fix: 'Send the owner the key link; it is approved in the Tesla app, from the owner account, for each car.',
+    fix: "Send the owner the key link; the key is approved in the Tesla app, with the owner's account, for each car.",
   },
   'virtual-key-missing-reads': {
     severity: 'warning',
@@ -77,9 +77,9 @@ export const connectionFindings = {
   'driver-account': {
     severity: 'info',
     title: "The connected Tesla account is a driver's, not the owner's.",
-    why: 'A driver profile reaches the car but does not own it, and the owner account is the sure way to add a key.',
+    why: "A driver profile reaches the car but does not own it, and the owner's account is the reliable way to add a key.",
     who: 'owner',
-    fix: 'Reads work. The owner account must add the virtual key; afterwards commands of the driver work too.',
+    fix: "Reads work. The virtual key must be added with the owner's account; after that, the driver's commands work too.",
   },
   'migration-needed': {
     severity: 'error',
@@ -90,7 +90,7 @@ export const connectionFindings = {
   },
   'access-revoked': {
     severity: 'critical',
-    title: "The owner took Smartcar's access away at the car maker.",
+    title: "The owner removed Smartcar's access at the car maker.",
     who: 'owner',
     fix: 'Send the owner through Connect again.',
   },
@@ -115,9 +115,9 @@ export const connectionFindings = {
   },
   'no-vehicles': {
     severity: 'error',
-    title: 'The grant reaches no vehicle.',
+    title: 'The grant does not reach any vehicle.',
     who: 'owner',
-    fix: 'The owner disconnected the last vehicle or there is none on the account. Run Connect again.',
+    fix: 'The owner disconnected the last vehicle, or there is none on the account. Run Connect again.',
   },
   'token-refused': {
     severity: 'error',
@@ -130,7 +130,7 @@ export const connectionFindings = {
     title: 'The refresh token has expired.',
     why: 'A refresh token dies 60 days after it was issued, or one minute after it was used.',
     who: 'owner',
-    fix: 'Run Connect again; nothing else gives a new pair.',
+    fix: 'Run Connect again; there is no other way to get a new pair.',
   },
   'token-expiring': {
     severity: 'warning',
@@ -140,13 +140,13 @@ export const connectionFindings = {
   },
   'plan-limit': {
     severity: 'error',
-    title: "A limit of the application's plan is reached.",
+    title: "A limit of the application's plan has been reached.",
     who: 'developer',
     fix: 'Look at the plan in the Dashboard.',
   },
   'rate-limited': {
     severity: 'error',
-    title: 'Too many requests: Smartcar or the car maker asks to wait.',
+    title: 'Too many requests: Smartcar or the car maker asks you to wait.',
     who: 'developer',
     fix: 'Wait and ask less often.',
   },
@@ -158,7 +158,7 @@ export const connectionFindings = {
   },
   'vehicle-state': {
     severity: 'warning',
-    title: 'The state of the car forbids the read at the moment.',
+    title: "The car's current state does not allow the read.",
     who: 'owner',
     fix: 'Try again later.',
   },
@@ -166,7 +166,7 @@ export const connectionFindings = {
     severity: 'error',
     title: 'Smartcar or the car maker had trouble answering.',
     who: 'smartcar',
-    fix: 'Try again later; if it stays, send the request id to the support.',
+    fix: 'Try again later; if it persists, send the request id to support.',
   },
   'api-error': {
     severity: 'error',
@@ -176,9 +176,9 @@ export const connectionFindings = {
   },
   'v2-ends': {
     severity: 'warning',
-    title: 'The connection lives on API v2, which Smartcar is about to switch off.',
+    title: 'The connection uses API v2, which Smartcar is about to switch off.',
     who: 'developer',
-    fix: "Store each user's id for v3 and move to application tokens. Smartcar's Ruby SDK names 2026-12-01 for its last patches, the documents say Q4 2026; the exact day is unconfirmed.",
+    fix: "Store each user's id for v3 and move to application tokens. Smartcar's Ruby SDK gives 2026-12-01 for its last patches, the documentation says Q4 2026; the exact day is unconfirmed.",
   },
 } as const satisfies Record<string, FindingInfo>;
 

@@ -6,6 +6,6 @@ import type { ConnectionCheck } from './check.ts';
 export const roleCheck: ConnectionCheck = (facts) => {
   if (valueOf(facts.access)?.role === 'driver') return [finding('driver-account', ['role at Tesla: driver'])];
   return isDriverAnswer(facts)
-    ? [finding('driver-account', ['Smartcar tells the key status to owner accounts alone, and told none'])]
+    ? [finding('driver-account', ['Smartcar reports the key status only for owner accounts, and reported none'])]
     : [];
 };

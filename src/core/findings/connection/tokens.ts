@@ -25,7 +25,7 @@ function healthFindings({ failure, refreshExpiresAt, now, key, vehicles }: Token
 function sunsetFindings({ era, userId }: TokenFacts): readonly Finding[] {
   if (era === 'v3') return [];
   const evidence = ['read with a user token of v2', ...(userId === null ? [] : [`user id to store: ${userId}`])];
-  const next = { command: 'connect-cli migrate plan', why: 'List per user what to store for v3.' };
+  const next = { command: 'connect-cli migrate plan', why: 'List what to store for each user for v3.' };
   return [finding('v2-ends', evidence, { next })];
 }
 

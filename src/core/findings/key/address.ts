@@ -4,7 +4,7 @@ import type { KeyCheck } from './check.ts';
 /** Tesla has to reach the host from the internet. */
 export const keyAddressCheck: KeyCheck = {
   id: 'K2',
-  title: 'the domain leads to public addresses',
+  title: 'the domain resolves to public addresses',
   check: ({ route }) => {
     if (route.failure !== null) return [finding(nameKind(route.failure), [route.failure])];
     const { privateAddresses, privateAllowed, connectTo } = route;

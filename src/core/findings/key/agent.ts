@@ -2,10 +2,10 @@ import { finding } from '../finding.ts';
 import type { KeyFetch, KeyHostFacts } from './facts.ts';
 import { answerOf, type KeyCheck } from './check.ts';
 
-/** Hosts behind a bot protection answer browsers and turn programs away, or some of them. */
+/** Hosts behind bot protection answer browsers but refuse programs, or some of them. */
 export const keyAgentCheck: KeyCheck = {
   id: 'K10',
-  title: 'every usual client gets the same',
+  title: 'all common clients get the same answer',
   check: ({ first, clients }) => {
     if (first === null || clients.length === 0) return undefined;
     const asked = [{ client: 'connect-cli', fetch: first }, ...clients];

@@ -28,7 +28,7 @@ export const keyBytesCheck: KeyCheck = {
 
 const onBeginLine = {
   title:
-    "Something stands before BEGIN on its line: Go's encoding/pem, the language of Tesla's own tools, finds no block then (what Tesla's fetch does is unconfirmed).",
+    "There is something before BEGIN on its line: Go's encoding/pem, the language of Tesla's own tools, finds no block then (what Tesla's fetch does is unconfirmed).",
   fix: 'Begin the file with -----BEGIN PUBLIC KEY-----, without a quote or a blank before it.',
 } as const;
 

@@ -8,7 +8,7 @@ const day = 24 * 60 * 60 * 1000;
 /** What a strict TLS client makes of the certificate. */
 export const keyCertificateCheck: KeyCheck = {
   id: 'K3',
-  title: 'the TLS certificate is trusted, in time and for this name',
+  title: 'the TLS certificate is trusted, valid now and for this name',
   check: (facts) => {
     if (facts.connectFailure !== null) return [finding('key-host-unreachable', [facts.connectFailure])];
     return facts.certificate === null ? undefined : judge(facts.certificate, facts);

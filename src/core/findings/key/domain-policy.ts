@@ -33,7 +33,7 @@ const sharedSuffixes: readonly SharedSuffix[] = [
     .split(' ')
     .map((suffix) => ({
       suffix,
-      description: 'a tunnel: the name may be another one after the next start',
+      description: 'a tunnel: the name may change at the next start',
       source: inferred,
     })),
   ...'duckdns.org ddns.net no-ip.org hopto.org dynu.net myds.me synology.me myqnapcloud.com myfritz.net zapto.org dyndns.org freeddns.org sytes.net mooo.com spdns.de selfhost.eu goip.de dnshome.de ipv64.net home64.de ddnss.de dedyn.io asuscomm.com tplinkdns.com keenetic.link'
@@ -48,7 +48,7 @@ const sharedSuffixes: readonly SharedSuffix[] = [
 /** Domains of a right form that Tesla's portal is reported to refuse, or that will not stay. */
 export const keyDomainPolicyCheck: KeyCheck = {
   id: 'K17',
-  title: "the domain is one that Tesla's portal takes and that stays yours",
+  title: "the domain is one that Tesla's portal accepts and that remains yours",
   check: ({ domain }) => [
     ...(domain.includes('tesla') ? [finding('key-domain-tesla', [quote(domain), portal.url])] : []),
     ...sharedSuffixes

@@ -5,7 +5,7 @@ import { quote, type KeyCheck } from './check.ts';
 /** The form of the domain, before anything is asked of the network. */
 export const keyDomainCheck: KeyCheck = {
   id: 'K1',
-  title: 'the domain has the form that Tesla takes',
+  title: 'the domain has the form that Tesla accepts',
   check: ({ domain }) => {
     const reading = parseKeyDomain(domain);
     if (reading.ok) return [];

@@ -14,7 +14,7 @@ export const keyHtmlCheck: KeyCheck = {
     return [
       finding('key-is-html', [
         `content type ${quote(type)}`,
-        isPage ? 'the body begins with "<"' : 'the body is no page',
+        isPage ? 'the body begins with "<"' : 'the body is not a page',
       ]),
     ];
   },

@@ -6,7 +6,7 @@ interface Slip extends FindingExtras {
 
 /** What became of a file in which no key is found, told by its bytes (one character each), and the way back. */
 const slips: readonly Slip[] = [
-  { fits: /^\s*$/, title: 'The answer is empty.', fix: 'See that the file was deployed with its content.' },
+  { fits: /^\s*$/, title: 'The answer is empty.', fix: 'Make sure the file was deployed with its content.' },
   {
     fits: /^(?:\u00ff\u00fe|\u00fe\u00ff)|^-\0|^\0-/,
     title: 'The file is written in UTF-16.',
@@ -19,19 +19,19 @@ const slips: readonly Slip[] = [
   },
   {
     fits: /^version https:\/\/git-lfs/,
-    title: 'A pointer of Git LFS is served in place of the file.',
+    title: 'A Git LFS pointer is served instead of the file.',
     fix: 'Take *.pem out of .gitattributes, or fetch LFS files before deploying (git lfs pull).',
   },
   {
     // En and em dashes in UTF-8.
     fits: /\u00e2\u0080[\u0093\u0094][^\r\n]{0,20}(?:BEGIN|PUBLIC KEY)/,
-    title: 'Its dashes are typographic ones.',
+    title: 'Its dashes are typographic.',
     fix: 'Copy the file itself instead of a text that went through a word processor or a chat.',
   },
   {
     fits: /^[ \t]+-----BEGIN[^\r\n]*\r?\n(?:[ \t]+\S[^\r\n]*\r?\n?)+\s*$/,
     title: 'Its lines are indented.',
-    fix: 'Take the blanks off: a template or YAML (use `|`, not a nested block) put them there.',
+    fix: 'Remove the spaces: a template or YAML (use `|`, not a nested block) put them there.',
   },
 ];
 

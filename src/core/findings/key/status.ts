@@ -32,7 +32,7 @@ function elsewhere(location: string | null, url: string): { readonly fix?: strin
   return target === undefined || target.replace(/^www\./, '') === own || target.endsWith(`.${own}`)
     ? {}
     : {
-        fix: 'The redirect leads to somebody else, as a login wall or a parked domain does: exclude this path from it, and serve the file with status 200.',
+        fix: 'The redirect leads to another site, such as a login page or a parked domain: exclude this path from it, and serve the file with status 200.',
       };
 }
 

@@ -4,7 +4,7 @@ import type { KeyCheck } from './check.ts';
 /** Key pairs are often copied to the host as a whole. */
 export const keyStrayCheck: KeyCheck = {
   id: 'K12',
-  title: 'no private key lies beside the public one',
+  title: 'there is no private key beside the public one',
   check: ({ strayPaths, domain }) => {
     if (strayPaths === null) return undefined;
     const exposed = strayPaths.filter(({ holdsPrivateKey }) => holdsPrivateKey);

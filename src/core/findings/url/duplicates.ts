@@ -5,5 +5,5 @@ import type { LintCheck } from './check.ts';
 export const duplicatesCheck: LintCheck = ({ values }) => {
   return [...values]
     .filter(([, list]) => list.length > 1)
-    .map(([name, list]) => finding('url-duplicate-parameter', [`${name} stands ${list.length} times`]));
+    .map(([name, list]) => finding('url-duplicate-parameter', [`${name} occurs ${list.length} times`]));
 };

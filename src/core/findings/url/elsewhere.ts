@@ -7,10 +7,10 @@ import type { LintSubject } from './subject.ts';
 /** Links that are none of Connect's: what each is, and the command that has more to say about it. */
 const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; readonly next?: NextStep | undefined }>>> =
   {
-    redirect: { title: 'This is an answer: the address to which the owner was led back.' },
+    redirect: { title: 'This is a response: the address the owner was sent back to.' },
     'tesla-authorize': {
       title:
-        "This is Tesla's own consent link. Smartcar and Texture send owners to one of theirs; it is no link of Connect.",
+        "This is Tesla's own consent link. Smartcar and Texture send owners to one of theirs; it is not a Connect link.",
       next: { command: 'connect-cli explain-scopes --scope "<permissions>"', why: 'shows the boxes that Tesla offers' },
     },
     'tesla-consent': {
@@ -24,10 +24,10 @@ const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; rea
     dashboard: { title: 'This is a page for developers, not a link for owners.' },
     documentation: { title: 'This is a page of documentation, not a link for owners.' },
     api: {
-      title: 'This is an address for programs; a browser has no business there.',
+      title: 'This is an address for programs, not for browsers.',
       next: { command: 'connect-cli explain-error "<its answer>"', why: 'explains what it answered' },
     },
-    other: { title: 'This is no link of Connect, and nothing on it is judged.' },
+    other: { title: 'This is not a Connect link, so it was not checked.' },
   };
 
 /** Says what a link is that is not Connect's. */
@@ -47,7 +47,7 @@ function wrappedLink({ values }: LintSubject): string | undefined {
 
 function wrapper(name: string): { readonly title: string; readonly next: NextStep } {
   return {
-    title: `This is a link of somebody else around the one that counts, which is its parameter ${name}.`,
-    next: { command: `connect-cli url lint "<the value of ${name}>"`, why: 'judges the link inside' },
+    title: `This is someone else's link around the one that matters, which is in its parameter ${name}.`,
+    next: { command: `connect-cli url lint "<the value of ${name}>"`, why: 'checks the link inside' },
   };
 }

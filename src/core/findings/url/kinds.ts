@@ -4,19 +4,19 @@ import type { FindingInfo } from '../info.ts';
 export const urlFindings = {
   'url-not-connect': {
     severity: 'info',
-    title: 'This is no link of Connect.',
-    fix: 'A link of Connect begins with https://connect.smartcar.com/oauth/. `connect-cli url authorize` prints one.',
+    title: 'This is not a Connect link.',
+    fix: 'A Connect link begins with https://connect.smartcar.com/oauth/. `connect-cli url authorize` prints one.',
   },
   'url-brand-host': {
     severity: 'warning',
-    title: 'The host is one of single makes, as the first API of Smartcar had them.',
+    title: "The host is for a single make, as in Smartcar's first API.",
     fix: 'Use https://connect.smartcar.com and name the brand with make.',
   },
   'url-cut': {
     severity: 'error',
     title: 'The link ends after its first parameter.',
-    why: 'A shell takes & for its own: without quotes it passes on what stands before the first one.',
-    fix: 'Put the link in quotes, or pipe it in. If this is the whole link, everything else is missing on it.',
+    why: 'A shell treats & as its own: without quotes it passes on only what comes before the first one.',
+    fix: 'Put the link in quotes, or pipe it in. If this is the whole link, everything else is missing from it.',
   },
   'url-no-scheme': {
     severity: 'warning',
@@ -26,30 +26,30 @@ export const urlFindings = {
   },
   'url-separators': {
     severity: 'error',
-    title: 'The parameters are not separated as they must be: one ? before the first, & between the others.',
-    fix: 'Let a builder of addresses (URLSearchParams and its like) put the link together.',
+    title: 'The parameters are not separated correctly: it takes one ? before the first, and & between the others.',
+    fix: 'Build the link with a URL builder, such as URLSearchParams.',
   },
   'url-fragment': {
     severity: 'error',
-    title: 'A # stands on the link; what is behind it never reaches Connect.',
+    title: 'There is a # in the link; what follows it never reaches Connect.',
     fix: 'Write %23 for a # inside a value. A redirect URI must not have one.',
   },
   'url-value-wrapped': {
     severity: 'error',
-    title: 'Quotes or blanks stand around a value and are part of it.',
-    fix: 'Take them off where the value comes from, such as a line of a .env file.',
+    title: 'Quotes or spaces around a value are part of it.',
+    fix: 'Remove them where the value comes from, such as a line in a .env file.',
   },
   'url-host-misspelt': {
     severity: 'error',
-    title: "The host looks like Connect's and is another.",
+    title: "The host looks like Connect's but is not.",
     why: 'Owners who sign in there give their account to a stranger.',
     fix: 'Write https://connect.smartcar.com.',
   },
   'url-escaped-ampersand': {
     severity: 'error',
     title: 'The parameters are separated by &amp; or \\u0026, which is & in HTML or JSON and nowhere else.',
-    why: 'It was read as &; whatever opens the link as it stands takes amp;client_id and its like for the names.',
-    fix: 'Write a plain &. If the link stands in the source of a page, nothing is wrong with it there.',
+    why: 'It was read as &; whatever opens the link as it is will take amp;client_id and the like as names.',
+    fix: 'Write a plain &. In the source of a web page, &amp; is correct.',
   },
   'url-encoded-whole': {
     severity: 'error',
@@ -59,44 +59,44 @@ export const urlFindings = {
   'url-encoded-twice': {
     severity: 'error',
     title: 'A value is encoded twice: after decoding it once, percent signs are left.',
-    why: 'Builders of addresses encode on their own; encodeURIComponent before them does it a second time.',
-    fix: 'Hand the plain value to whatever builds the link, or encode it by hand once.',
+    why: 'URL builders encode by themselves; calling encodeURIComponent first encodes the value twice.',
+    fix: 'Pass the plain value to whatever builds the link, or encode it once by hand.',
   },
   'url-typographic-quotes': {
     severity: 'error',
-    title: 'Typographic quotes stand around the link or a value; nothing takes them for quotes.',
-    why: 'Word processors and chats make them of plain ones.',
-    fix: 'Type the quotes anew as plain " or take them off.',
+    title: 'There are typographic quotes around the link or a value; programs do not treat them as quotes.',
+    why: 'Word processors and chats turn plain quotes into them.',
+    fix: 'Retype the quotes as plain " or remove them.',
   },
   'url-placeholder': {
     severity: 'error',
-    title: 'A placeholder stands where a value belongs.',
-    why: 'A template was not filled in: a text without the marks that its language wants, or an example that was copied.',
-    fix: 'Fill it in; see that the code that builds the link replaces it.',
+    title: 'There is a placeholder where a value belongs.',
+    why: "A template was not filled in: the string lacks its language's template syntax, or an example was copied.",
+    fix: 'Fill it in; make sure the code that builds the link replaces it.',
   },
   'url-unset-value': {
     severity: 'error',
-    title: 'A value is the word that a language prints for a variable that is not set.',
+    title: 'A value is the word a language prints for an unset variable.',
     why: 'The code that built the link read a setting or an environment variable that has no value.',
     fix: 'Set the variable, and stop with an error where it is missing.',
   },
   'url-passed-through-placeholder': {
     severity: 'warning',
-    title: 'A value that Connect hands back as it is was never filled in.',
-    why: 'Connect takes it, and every owner comes back with the same one. A state like that ties no redirect to its beginning.',
+    title: 'A value that Connect passes back unchanged was never filled in.',
+    why: 'Connect accepts it, and every owner comes back with the same one. Such a state does not tie a redirect to its session.',
     fix: 'Fill it in: the state with an unguessable value for each session.',
   },
   'url-sample-value': {
     severity: 'warning',
-    title: "A value is the example of Smartcar's documents.",
+    title: "A value is the example from Smartcar's documentation.",
     why: 'Nobody owns the ids of the examples; what Connect answers to them is not published. A state that everybody knows protects nothing.',
-    fix: 'Put your own in its place: the id from the Dashboard, a new state for each session.',
+    fix: 'Replace it with your own: the id from the Dashboard, a new state for each session.',
   },
   'url-live-code': {
     severity: 'warning',
     title: 'The address carries an authorization code, which whoever holds the client secret can turn into a token.',
-    why: 'The code of Smartcar is good for ten minutes and for one exchange; how long others live is their matter.',
-    fix: 'Take it off before you pass the address on. If somebody else has seen it and it is not used yet, exchange it now.',
+    why: "A Smartcar code is valid for ten minutes and one exchange; how long others' codes live is up to them.",
+    fix: 'Remove it before you pass the address on. If someone else has seen it and it has not been used yet, exchange it now.',
   },
   'url-redirect-error': {
     severity: 'info',
@@ -106,23 +106,23 @@ export const urlFindings = {
   'url-redirect-without-state': {
     severity: 'warning',
     title: 'The redirect carries a code and no state.',
-    why: 'Without a state nothing shows that this answer belongs to a session of yours.',
+    why: 'Without a state, nothing shows that this response belongs to one of your sessions.',
     fix: 'Put a state on the link and compare it. If there was one, the address was cut: put it in quotes.',
   },
   'url-virtual-key-domain': {
     severity: 'error',
-    title: 'The link of the virtual key names no domain that Tesla takes.',
+    title: 'The virtual key link does not name a domain that Tesla accepts.',
     fix: 'Write https://tesla.com/_ak/ and the bare domain that is registered with Tesla.',
   },
   'url-virtual-key-parameters': {
     severity: 'warning',
-    title: 'The link of the virtual key carries parameters that Tesla does not publish for it.',
-    why: 'The only published one is vin, which picks the car.',
+    title: 'The virtual key link has parameters that Tesla does not publish for it.',
+    why: 'The only published one is vin, which selects the car.',
     fix: 'Hand out the bare link, or the form with ?vin=. `connect-cli virtual-key show` prints both.',
   },
   'url-tesla-parameter-missing': {
     severity: 'error',
-    title: 'A parameter is missing that Tesla wants.',
+    title: 'A parameter that Tesla requires is missing.',
     fix: 'Add it; the names are on the page "Third-Party Tokens" of developer.tesla.com.',
   },
   'url-tesla-scope-unknown': {
@@ -132,23 +132,23 @@ export const urlFindings = {
   },
   'url-tesla-no-refresh-token': {
     severity: 'warning',
-    title: 'The scope lacks openid or offline_access: without them Tesla issues no refresh token.',
+    title: 'The scope is missing openid or offline_access: without them Tesla issues no refresh token.',
     fix: 'Ask for both.',
   },
   'url-tesla-location': {
     severity: 'info',
-    title: 'The scope asks for vehicle_device_data without vehicle_location, under which the position is read.',
+    title: 'The scope asks for vehicle_device_data without vehicle_location, which reading the position needs.',
     fix: 'Add vehicle_location if you need the position of the car.',
   },
   'url-tesla-consent-reused': {
     severity: 'info',
-    title: 'Without prompt_missing_scopes=true Tesla shows no screen to an owner who has consented to less before.',
+    title: 'Without prompt_missing_scopes=true Tesla shows no screen to an owner who consented to less before.',
     why: 'It then issues a code for the earlier consent, and the new scopes are missing.',
-    fix: 'Add prompt_missing_scopes=true. Only the owner of the Tesla application can: on the way through Smartcar or Texture that is they.',
+    fix: 'Add prompt_missing_scopes=true. Only the owner of the Tesla application can do that: with Smartcar or Texture, that is them.',
   },
   'url-wrong-path': {
     severity: 'error',
-    title: 'The path is none of Connect.',
+    title: "The path is not one of Connect's.",
     fix: 'Use /oauth/authorize to connect a vehicle, or /oauth/reauthenticate to renew or revoke access.',
   },
   'url-other-origin': {
@@ -158,23 +158,23 @@ export const urlFindings = {
   },
   'url-not-https': {
     severity: 'error',
-    title: 'The link goes over plain http.',
+    title: 'The link uses plain http.',
     fix: 'Begin it with https://.',
   },
   'url-secret': {
     severity: 'critical',
     title: 'The link carries a secret.',
-    why: 'A link stands in histories, logs and referrers.',
-    fix: 'Take it off the link and replace it: whoever saw the link has it, and links stay in histories and logs.',
+    why: 'Links end up in histories, logs and referrers.',
+    fix: 'Remove it from the link and replace the secret: anyone who saw the link has it, and links stay in histories and logs.',
   },
   'url-duplicate-parameter': {
     severity: 'error',
-    title: 'A parameter stands on the link more than once.',
+    title: 'A parameter occurs more than once.',
     fix: 'Keep one: which of them Connect reads is not published.',
   },
   'url-unknown-parameter': {
     severity: 'info',
-    title: 'A parameter that no page of Smartcar names.',
+    title: 'A parameter that no Smartcar page mentions.',
     fix: 'Check the spelling, or leave it out.',
   },
   'url-response-type-missing': {
@@ -184,7 +184,7 @@ export const urlFindings = {
   },
   'url-response-type-unknown': {
     severity: 'error',
-    title: 'This path does not take that response_type.',
+    title: 'This path does not accept that response_type.',
     fix: '/oauth/authorize takes code or none; /oauth/reauthenticate takes none or vehicle_id.',
   },
   'url-id-missing': {
@@ -195,18 +195,18 @@ export const urlFindings = {
   'url-id-revoke': {
     severity: 'error',
     title: 'A revoke link names the application by client_id, and there is none.',
-    why: 'The table of this link in the documents knows client_id alone, and calls it mandatory.',
+    why: "The documentation's table for this link has only client_id, and calls it mandatory.",
     fix: 'Add client_id with the UUID from the credentials page of the Smartcar Dashboard.',
   },
   'url-id-twice': {
     severity: 'warning',
     title: 'Both application_id and client_id are set.',
-    fix: 'Keep application_id; client_id is its older name. On a revoke link keep client_id, which its documents name.',
+    fix: 'Keep application_id; client_id is its older name. On a revoke link keep client_id, the name in the documentation.',
   },
   'url-id-api-client': {
     severity: 'error',
     title: 'The id is an API credential; Connect answers it with an error page and no redirect.',
-    why: 'The API of v3 has credentials of its own; their id belongs to the token endpoint alone.',
+    why: 'API v3 has credentials of its own; their id is only for the token endpoint.',
     fix: 'Use the application id, a UUID. The client_… value belongs to the token endpoint.',
   },
   'url-id-format': {
@@ -217,7 +217,7 @@ export const urlFindings = {
   'url-redirect-uri-missing': {
     severity: 'info',
     title: 'There is no redirect_uri.',
-    fix: 'Smartcar takes the first registered one. Name it if the application has several.',
+    fix: 'Smartcar uses the first registered one. Name it if the application has several.',
   },
   'url-redirect-uri-required': {
     severity: 'error',
@@ -232,17 +232,17 @@ export const urlFindings = {
   'url-redirect-uri-http': {
     severity: 'warning',
     title: 'The redirect_uri is plain http and not localhost.',
-    fix: 'Use https. Plain http is reported to be accepted for the host name localhost alone; no page of Smartcar says so.',
+    fix: 'Use https. Plain http is reported to be accepted only for the host name localhost; no Smartcar page says so.',
   },
   'url-scope-missing': {
     severity: 'info',
-    title: "There is no scope: the Dashboard's Vehicle Access decides what is asked.",
-    fix: 'Add scope to ask for something else this once.',
+    title: "There is no scope: the Dashboard's Vehicle Access decides what is asked for.",
+    fix: 'Add a scope to ask for something else in this link.',
   },
   'url-scope-required': {
     severity: 'error',
     title: 'The revoke link needs a scope.',
-    fix: 'Add the permissions that the owner shall grant; the owner cannot leave before the matching boxes are ticked.',
+    fix: 'Add the permissions that the owner should grant; the owner cannot leave before the matching boxes are ticked.',
   },
   'url-scope-separator': {
     severity: 'error',
@@ -251,33 +251,33 @@ export const urlFindings = {
   },
   'url-permission-unknown': {
     severity: 'error',
-    title: 'The scope holds a permission that Smartcar does not publish.',
+    title: 'The scope contains a permission that Smartcar does not publish.',
     fix: '`connect-cli explain-scopes` lists all permissions.',
   },
   'url-permission-malformed': {
     severity: 'error',
-    title: 'The scope holds a word that is no permission.',
+    title: 'The scope contains a word that is not a permission.',
     fix: 'The only prefix is "required:".',
   },
   'url-permission-duplicate': {
     severity: 'warning',
     title: 'The scope asks for a permission more than once.',
-    fix: 'Once is enough; where plain and required: are mixed, keep the one that you mean.',
+    fix: 'Once is enough; if it occurs with and without required:, keep the one you mean.',
   },
   'url-state-missing': {
     severity: 'warning',
     title: 'There is no state.',
-    why: 'The state ties the redirect to the person who began; without it anybody can hand your app a code of their own.',
-    fix: 'Add an unguessable state and compare it when the redirect comes, or a forged redirect can slip in.',
+    why: 'The state ties the redirect to the person who started; without it anyone can pass your app a code of their own.',
+    fix: 'Add an unguessable state and compare it when the redirect arrives, or a forged redirect can slip in.',
   },
   'url-state-plus': {
     severity: 'warning',
-    title: 'The state holds a raw plus sign, which many servers read as a space.',
+    title: 'The state contains a raw plus sign, which many servers read as a space.',
     fix: 'Write it %2B, or use base64url for states.',
   },
   'url-mode-unknown': {
     severity: 'error',
-    title: 'The mode is none that Connect knows.',
+    title: 'Connect does not know this mode.',
     fix: 'Use live or simulated.',
   },
   'url-mode-test': {
@@ -313,12 +313,12 @@ export const urlFindings = {
   'url-make-overridden': {
     severity: 'info',
     title: 'Both make and single_select_vin are set; the VIN wins.',
-    fix: 'Leave make out.',
+    fix: 'Leave out make.',
   },
   'url-revoke-access-missing': {
     severity: 'error',
-    title: 'The revoke link lacks revoke_access=true.',
-    fix: 'Add revoke_access=true, or use response_type=vehicle_id for the later update form.',
+    title: 'The revoke link is missing revoke_access=true.',
+    fix: 'Add revoke_access=true, or use response_type=vehicle_id for the newer update form.',
   },
   'url-revoke-access-value': {
     severity: 'error',
@@ -337,7 +337,7 @@ export const urlFindings = {
   },
   'url-single-select-vin': {
     severity: 'error',
-    title: 'single_select_vin takes effect with single_select=true only.',
+    title: 'single_select_vin only takes effect with single_select=true.',
     fix: 'Add single_select=true.',
   },
   'url-vin-format': {
@@ -353,12 +353,12 @@ export const urlFindings = {
   'url-flag-ended': {
     severity: 'warning',
     title:
-      "The flag tesla_auth:true had a use until 2023-12-18 only: it sent a test, or a part of the traffic, through Tesla's new consent before that became the rule.",
+      "The flag tesla_auth:true only had a use until 2023-12-18: it sent a test, or part of the traffic, through Tesla's new consent before that became the default.",
     fix: 'Leave it out.',
   },
   'url-flag-unknown': {
     severity: 'info',
-    title: 'A flag that no page of Smartcar names.',
+    title: 'A flag that no Smartcar page mentions.',
     fix: 'Check its spelling with whoever gave it to you.',
   },
   'url-flag-country': {
@@ -373,7 +373,7 @@ export const urlFindings = {
   },
   'url-pkce': {
     severity: 'info',
-    title: 'No page of Smartcar mentions PKCE.',
-    fix: 'Do not rely on it; let the state carry the load.',
+    title: 'No Smartcar page mentions PKCE.',
+    fix: 'Do not rely on it; rely on the state instead.',
   },
 } as const satisfies Record<string, FindingInfo>;

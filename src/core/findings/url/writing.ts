@@ -15,7 +15,7 @@ export const writingCheck: LintCheck = ({ writing, kind }) => {
 };
 
 const abridged = 'The link was cut off: it ends with an ellipsis.';
-const copyWhole = 'Copy the whole link: whatever shows it in short keeps the rest to itself.';
+const copyWhole = 'Copy the whole link, not a shortened display of it.';
 
 /** Quotes and blanks that belong around a value and not into it. */
 export const wrappedValuesCheck: LintCheck = ({ values }) => {

@@ -14,7 +14,7 @@ export function readPage(
   return offset === undefined ? refuseParameter('offset', 'must be a whole number from 0') : { limit, offset };
 }
 
-/** @returns the number, the default for an absent one, `undefined` for what is no whole number from 0. */
+/** @returns the number, the default for an absent one, `undefined` for what is not a whole number from 0. */
 export function wholeNumber(text: string | null, otherwise: number): number | undefined {
   if (text === null || text === '') return otherwise;
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -19,9 +19,9 @@ export function withVehicle(call: ApiCall, vehicleId: string, answer: (call: Veh
   });
 }
 
-/** An id that is no UUID is malformed; a car that is not connected, never was or does not exist is PERMISSION (assumption). */
+/** An id that is not a UUID is malformed; a car that is not connected, never was or does not exist is PERMISSION (assumption). */
 export function refuseVehicle(vehicleId: string, why: string): Outcome {
   return hasUuidShape(vehicleId)
     ? refuse('PERMISSION:null', why, { rule: 'not-connected' })
-    : refuse('VALIDATION:null', 'the vehicle id is no UUID');
+    : refuse('VALIDATION:null', 'the vehicle id is not a UUID');
 }

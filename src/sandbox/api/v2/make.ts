@@ -32,5 +32,5 @@ export function refuseByMake({ vehicle }: VehicleAccess, make: string | undefine
     return refuse('PERMISSION:null', `the make in the path is "${make}", not lower case`);
   return vehicle.make.toLowerCase() === make
     ? undefined
-    : refuse('COMPATIBILITY:SMARTCAR_NOT_CAPABLE', `the car is no ${make}`);
+    : refuse('COMPATIBILITY:SMARTCAR_NOT_CAPABLE', `the car is not a ${make}`);
 }

@@ -83,7 +83,7 @@ function sendCommand(call: VehicleCall, command: Command): Outcome {
     if (missing !== undefined) return missing;
   }
   const body = call.request.method === 'DELETE' ? {} : parseBody(call.request.body);
-  if (body === undefined) return refuse('VALIDATION:null', 'the body is no JSON object');
+  if (body === undefined) return refuse('VALIDATION:null', 'the body is not a JSON object');
   const prepared = command.prepare(body, unitSystem(call.request));
   if (isRefusal(prepared)) return prepared;
   const refused = refuseByGrant(call, command.permission) ?? refuseByKey(call, command.permission);

@@ -28,9 +28,9 @@ export function answerUnsubscription(call: ApiCall, vehicleId: string, webhookId
   return succeed({ status: 'success' }, '200: unsubscribed');
 }
 
-/** An id that is no UUID is malformed, unless it is registered so; which error another unknown webhook meets is not published. */
+/** An id that is not a UUID is malformed, unless it is registered so; which error another unknown webhook meets is not published. */
 function refuseWebhook(application: Application, webhookId: string, why: string): Outcome {
   return webhookId === application.webhookId || hasUuidShape(webhookId)
     ? refuse('RESOURCE_NOT_FOUND:PATH', why)
-    : refuse('VALIDATION:null', 'the webhook id is no UUID');
+    : refuse('VALIDATION:null', 'the webhook id is not a UUID');
 }

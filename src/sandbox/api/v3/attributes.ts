@@ -12,7 +12,7 @@ const flatRemark = ' (the body is flat; Smartcar documents {"data":{"attributes"
 /**
  * Reads `{"data":{"attributes":{…}}}`, the form of every command (smartcar.com/docs/api-reference/charging, 2026). A
  * flat object is taken as well, since nobody says what Smartcar does with one; the request log names it.
- * @returns `undefined` for what is no JSON object
+ * @returns `undefined` for what is not a JSON object
  */
 export function readAttributes(text: string): RequestAttributes | undefined {
   if (text.trim() === '') return { attributes: {}, remark: '' };

@@ -55,7 +55,7 @@ function flawOfDays(value: unknown): ScheduleFlaw | undefined {
   if (days.length === 0) return { field: 'days', what: 'must name at least one weekday' };
   for (const [day, window] of days) {
     if (!weekdays.some((known) => known === day.toLowerCase()))
-      return { field: 'days', what: `has "${day}", which is no weekday` };
+      return { field: 'days', what: `has "${day}", which is not a weekday` };
     const flaw = flawOfWindow(`days.${day}.`, objectOf(window) ?? {});
     if (flaw !== undefined) return flaw;
   }

@@ -33,7 +33,7 @@ const own: ReadonlySet<string> = new Set(['token', 'do', 'back']);
 function readField(form: URLSearchParams, key: string): readonly [string, unknown] {
   const [name = '', kind = 'text'] = key.split(':');
   const read = Object.hasOwn(readers, kind) ? ownValue(readers, kind) : undefined;
-  if (read === undefined) throw new ControlInputError(`"${key}" is no field of this page.`);
+  if (read === undefined) throw new ControlInputError(`"${key}" is not a field of this page.`);
   return [name, read(form.getAll(key), name)];
 }
 

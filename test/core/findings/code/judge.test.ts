@@ -51,7 +51,7 @@ describe('a method that is open', () => {
     expect(findings.map(({ kind }) => kind)).toContain('scope-method-undecided');
   });
 
-  it('is no error where one of the two is asked for', () => {
+  it('is not an error where one of the two is asked for', () => {
     const kinds = judge({ 'a.js': `// smartcar\nscope = ['read_charge'];\nsend('${v2}/charge')` }).findings.map(
       ({ kind }) => kind,
     );

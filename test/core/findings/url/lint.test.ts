@@ -29,7 +29,7 @@ const links = [
   ['an unknown response type', authorize.replace('=code', '=token'), 'url-response-type-unknown'],
   ['two ids', `${authorize}&client_id=${id}`, 'url-id-twice'],
   ['an API client', authorize.replace(id, 'client_01HXYZ'), 'url-id-api-client'],
-  ['an id that is no UUID', authorize.replace(id, 'my-app'), 'url-id-format'],
+  ['an id that is not a UUID', authorize.replace(id, 'my-app'), 'url-id-format'],
   [
     'a relative redirect URI',
     authorize.replace('https%3A%2F%2Fexample.com%2Fhome', 'home'),
@@ -213,7 +213,7 @@ describe('lintConnectUrl', () => {
           singleSelect,
           redirectUri: 'https://example.com/a',
         });
-        // A builder may be handed the word of an unset variable as a state: that is found, and is no error.
+        // A builder may be handed the word of an unset variable as a state: that is found, and is not an error.
         expect(lint(url).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
         expect(lint(url).parameters['state']).toBe(state);
       }),

@@ -301,7 +301,7 @@ describe('what stands in the way', () => {
     expect(send(world, 'GET', '/odometer').status).toBe(401);
   });
 
-  it('takes a vehicle id that is no UUID for malformed, as the Python suite expects', () => {
+  it('takes a vehicle id that is not a UUID for malformed, as the Python suite expects', () => {
     const world = createWorld();
     const malformed = { status: 400, body: { type: 'VALIDATION', code: null, statusCode: 400 } };
     expect(world.send('GET', '/v2.0/vehicles/bad_id')).toMatchObject(malformed);

@@ -164,7 +164,7 @@ export const teslaAppErrors = {
   phone_key_unpaired: {
     phrases: ['unpair your phone key'],
     translated: ['telefonschlüssel * entkoppeln', 'koppeln sie ihren telefonschlüssel', 'clé téléphone * dissocier'],
-    cause: 'The phone is no proper key of the car at the moment.',
+    cause: 'The phone is not a proper key of the car at the moment.',
     who: 'owner',
     owner: 'Remove Phone as a Key for this phone, set it up again beside the car, then open the link again.',
     fix: 'Ask the owner to set up Phone as a Key again.',
@@ -189,7 +189,7 @@ export const teslaAppErrors = {
   },
   key_link: {
     phrases: [],
-    cause: 'This is a link that adds a virtual key to a Tesla; it is no error.',
+    cause: 'This is a link that adds a virtual key to a Tesla; it is not an error.',
     who: 'owner',
     owner:
       'Close the Tesla app, then open the bare link on the phone that is a key of your car, in its own browser (Safari on an iPhone), and press the button there.',

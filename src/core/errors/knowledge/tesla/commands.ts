@@ -60,10 +60,12 @@ export const teslaCommandErrors = {
       'unsupported_authentication_method',
       'unsupported_authentication_method_',
     ],
+    status: 403,
+    isStatusReading: true,
     cause:
       "The call went to Tesla's old Owner API, which third-party apps may no longer use: commands since 2024, reading since June 2026 by field reports.",
     who: 'developer',
-    fix: 'Move to the Fleet API with a Tesla app of your own, or to a provider such as Smartcar or Texture.',
+    fix: 'Move to the Fleet API with a Tesla app of your own, or to a provider that has one.',
     docs: 'https://developer.tesla.com/docs/fleet-api',
     next: ['authorize'],
     source: report('https://github.com/teslamate-org/teslamate/issues/5384', '2026-06'),

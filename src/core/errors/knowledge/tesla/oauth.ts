@@ -52,6 +52,7 @@ export const teslaOAuthErrors = {
     phrases: [],
     key: 'invalid_client',
     status: 401,
+    isStatusReading: true,
     cause: "Tesla's token endpoint did not accept the client_id and client_secret of the Tesla app.",
     who: 'developer',
     fix: 'Compare both with the app in the developer portal of Tesla.',
@@ -171,6 +172,7 @@ export const teslaOAuthErrors = {
       'the user has reset their password and a new auth code is required',
     ],
     status: 401,
+    isStatusReading: true,
     cause:
       "Tesla's refresh token is dead: it expired (three months), was used up by another client, or the owner changed the Tesla password.",
     who: 'owner',
@@ -179,6 +181,17 @@ export const teslaOAuthErrors = {
     docs: tokenPage,
     next: ['authorize'],
     source: published,
+  },
+  consent_revoked: {
+    phrases: ['user revoked consent'],
+    status: 401,
+    cause: 'Tesla says that the owner revoked the consent.',
+    who: 'owner',
+    owner: 'Sign in to Tesla again through the app.',
+    fix: 'Have the owner sign in again (with a provider: Connect).',
+    docs: 'https://github.com/teslamotors/vehicle-command/issues/139',
+    next: ['authorize'],
+    source: report('https://github.com/teslamotors/vehicle-command/issues/139', '2024-02'),
   },
   unsupported_grant_type: {
     phrases: ['the grant type is invalid use one of'],

@@ -63,7 +63,7 @@ export const teslaRegistrationErrors = {
     phrases: ['csr is not a valid csr'],
     status: 422,
     cause:
-      'The registration was sent with a csr field that is no certificate signing request; it is not needed any more.',
+      'The registration was sent with a csr field that is not a certificate signing request; it is not needed any more.',
     who: 'developer',
     fix: 'Register with the domain alone: {"domain": "example.com"}.',
     docs: registerPage,
