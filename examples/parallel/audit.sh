@@ -4,7 +4,8 @@
 #
 #   audit.sh connections.jsonl "read_odometer control_security" out
 #
-# out/rows.jsonl has a line for each connection, out/summary.json the summary of all of them.
+# out/rows.jsonl has a line for each connection, out/summary.json the summary of all of them, and out/parts/N.log what the
+# audit of a block said: where it stops, the reason.
 set -eu
 input=$1
 scope=$2
@@ -13,6 +14,6 @@ audit=${CONNECT_CLI:-connect-cli}
 
 mkdir -p "$out/parts"
 parallel --pipe --block "${BLOCK:-50M}" --keep-order --halt now,fail=1 \
-  "$audit audit - --scope '$scope' --format jsonl --group-by box,model --summary '$out/parts/{#}.json' 2>/dev/null" \
+  "$audit audit - --scope '$scope' --format jsonl --group-by box,model --summary '$out/parts/{#}.json' 2>'$out/parts/{#}.log'" \
   <"$input" >"$out/rows.jsonl"
 $audit audit merge "$out"/parts/*.json --json >"$out/summary.json"

@@ -35,4 +35,10 @@ it.runIf(hasParallel)('an audit in parts by GNU parallel equals one run', () => 
   expect(users.map((line) => (JSON.parse(line) as { userId: string }).userId)).toEqual(
     rows.map((_, index) => `u${index}`),
   );
+  const failed = join(folder, 'failed');
+  const { status } = spawnSync(join(root, 'examples/parallel/audit.sh'), [input, 'read_odomter', failed], {
+    env: { ...process.env, CONNECT_CLI: `${process.execPath} ${cli}` },
+  });
+  expect(status).not.toBe(0);
+  expect(readFileSync(join(failed, 'parts/1.log'), 'utf8')).toContain('read_odomter');
 });
