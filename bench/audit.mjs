@@ -42,9 +42,19 @@ def proved: [.permissions[] | box[.] // empty];
 | {line: input_line_number, userId, vehicleId, connectionId, verdict: $verdict, missing: $missing, missingBoxes: $boxes, virtualKey,
    link: (if $verdict == "missing-boxes" then "https://connect.smartcar.com/oauth/reauthenticate?response_type=none&make=TESLA&revoke_access=true&client_id=x&scope=${scope.join('%20')}" else null end)}`;
 
-function writeRows(path, count) {
+/** Mulberry32: a simple remainder would let the fields of a row follow from each other, and few rows be different. */
+function createRandom() {
   let seed = 7;
-  const random = (below) => (seed = (seed * 1_103_515_245 + 12_345) & 0x7f_ff_ff_ff) % below;
+  return (below) => {
+    seed = (seed + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+function writeRows(path, count) {
+  const random = createRandom();
   const uuid = (prefix, index) => `${prefix}${index.toString(16).padStart(7, '0')}-fd9d-4455-823a-ce30af709ffc`;
   const file = openSync(path, 'w');
   let text = '';

@@ -73,7 +73,7 @@ export function createFamiliarRows(
     let cut = cutValuesOut(line, places);
     let family = cut && find(cut);
     if (family === undefined || family === 'seen') {
-      places = { starts: line.text.slice(line.from, line.to).match(valueStart) ?? [], gaps: [] };
+      places = { starts: findStarts(line), gaps: [] };
       cut = cutValuesOut(line, places);
       family = cut && find(cut);
     }
@@ -89,6 +89,15 @@ export function createFamiliarRows(
       ? undefined
       : judgeOne(family, { cut, line: number, judge, findModel });
   };
+}
+
+function findStarts({ text, from, to }: ByteLine): readonly string[] {
+  return (text.slice(from, to).match(valueStart) ?? []).map(copyText);
+}
+
+/** A part of a text keeps all of it; what is kept for longer than the bytes of a read must not keep those. */
+function copyText(text: string): string {
+  return [...text].join('');
 }
 
 /** @returns null for what is no row, or where a value could mean more than itself */
@@ -172,8 +181,7 @@ function createModels(): (name: string | null) => Model {
   return (found) => {
     const known = models.get(found);
     if (known !== undefined) return known;
-    // A part of a text keeps all of it: models are kept for long, by tallies too, and the bytes of a read are not to be.
-    const name = found === null ? null : [...found].join('');
+    const name = found === null ? null : copyText(found);
     const keys = createBoundedMap<number | null, VehicleKey>(mostYears);
     const model: Model = {
       name,
