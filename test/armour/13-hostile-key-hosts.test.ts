@@ -110,6 +110,14 @@ describe('13. `virtual-key check` against a host that', () => {
     expect(ended.stdout.length).toBeLessThan(60_000);
   });
 
+  it('switches to another protocol has sent no key, and is not waited for', async () => {
+    const ended = await check((_, response) => {
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n');
+    }, allow);
+    expect(ended.exitCode).toBe(5);
+    expect(ended.stdout).toContain('SWITCHED_PROTOCOL');
+  });
+
   it('sends a bomb of gzip gets it back unopened', async () => {
     const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
     const ended = await check((request, response) => {

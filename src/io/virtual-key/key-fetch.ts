@@ -55,6 +55,10 @@ export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOption
       );
     const timer = setTimeout(() => stop('too-slow', `no answer within ${limits.timeMs / 1000} s`), limits.timeMs);
     outgoing.on('error', (error) => stop('cut-off', errorCode(error)));
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      stop('cut-off', 'SWITCHED_PROTOCOL');
+    });
     outgoing.once('response', (incoming) => {
       collector = createCollector(incoming, limits.bytes, (ended) => stop(ended, ended));
     });
