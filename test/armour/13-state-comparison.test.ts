@@ -126,7 +126,7 @@ describe('13. The comparison of states', () => {
       }),
     );
     expect(source('src/io/loopback/constant-time.ts')).toMatch(
-      /timingSafeEqual\(digest\(given\), digest\(expected\)\)/,
+      /timingSafeEqual\(digest\(received\), digest\(expected\)\)/,
     );
   });
 });

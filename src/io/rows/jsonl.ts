@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import type { JsonObject } from '../../core/text/json.ts';
 import type { RowVisitor } from '../rows.ts';
 import { byteOrderMark, createLineCutter, notUtf8, type LineBlock, type LineCutter } from './lines.ts';
-import { keepHeapSmall } from '../small-heap.ts';
 
 /** One JSON object a line. Blank lines count and are passed over. */
 export function createJsonlReader(visitor: RowVisitor): LineCutter {
@@ -44,10 +43,6 @@ const blank = '';
 /** How JSON can begin, and where it is no object or list, also end: to have the parser fail costs twenty times as much. */
 const canBeJson = /^\s*(?:[{["\d-]|(?:true|false|null)\s*$)/;
 
-/** Failures of the parser, each of which V8 keeps until it looks at the old. */
-const failuresToNotice = 1000;
-let failures = 0;
-
 /** @returns the row, or why the line is none */
 function parseLine(text: string): JsonObject | string {
   if (!canBeJson.test(text)) return text.trim() === '' ? blank : 'it is not JSON';
@@ -56,8 +51,6 @@ function parseLine(text: string): JsonObject | string {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as JsonObject) : 'it is not a JSON object';
   } catch {
-    failures += 1;
-    if (failures === failuresToNotice) keepHeapSmall('failures');
     return 'it is not JSON';
   }
 }
