@@ -125,7 +125,7 @@ function flagsOf({ command, usedFlags }: Cursor): readonly Candidate[] {
   const own = optionsOf(command).filter(({ long, hidden }) => long !== undefined && !hidden);
   const open = own.filter((option) => option.parseArg !== undefined || !usedFlags.has(option.long ?? ''));
   return [
-    ...open.map(({ long = '', description }) => ({ value: long, description: description })),
+    ...open.map(({ long = '', description }) => ({ value: long, description })),
     { value: '--help', description: 'display help for command' },
   ];
 }

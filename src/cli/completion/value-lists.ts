@@ -97,7 +97,7 @@ async function findProvider(id: string | undefined) {
 
 async function listPermissions({ provider }: ListInput): Promise<readonly Candidate[]> {
   const { permissions } = await findProvider(provider);
-  return Object.entries(permissions).map(([value, { description }]) => ({ value, description: description }));
+  return Object.entries(permissions).map(([value, { description }]) => ({ value, description }));
 }
 
 async function listBoxes({ provider }: ListInput): Promise<readonly Candidate[]> {

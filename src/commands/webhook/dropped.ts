@@ -18,7 +18,7 @@ const texts: Readonly<Record<DroppedRequest, DroppedTexts>> = {
     first: 'A request to another path was answered with 404: deliveries go to the path above.',
     counted: 'to another path',
   },
-  method: { first: 'A request that is no POST was answered with 405.', counted: 'by another method than POST' },
+  method: { first: 'A request that is not a POST was answered with 405.', counted: 'by a method other than POST' },
   'too-large': { first: 'A body of more than 1 MiB was refused with 413.', counted: 'with a body of more than 1 MiB' },
   crowded: { first: 'Too much came in at once: a delivery was refused with 503.', counted: 'too many at once' },
   broken: { first: 'A request broke off within its body.', counted: 'that broke off' },
@@ -30,7 +30,7 @@ const texts: Readonly<Record<DroppedRequest, DroppedTexts>> = {
   malformed: { first: 'Something came in that is not valid HTTP.', counted: 'that are not valid HTTP' },
   'half-open': {
     first: 'Too many connections were open without a request: the oldest are closed.',
-    counted: 'of which only a connection came',
+    counted: 'that only opened a connection',
   },
 };
 

@@ -14,7 +14,7 @@ export function renderGrantComparison(grant: GrantComparison, style: Style): str
     ...grant.missing.map((gap) => item(style, `  ${color.red(glyphs.bad)}`, `${gap.name}: ${whyMissing(gap)}`)),
     ...(grant.extra.length === 0
       ? []
-      : [item(style, `  ${glyphs.bullet}`, `granted but not asked for now: ${grant.extra.join(', ')}`)]),
+      : [item(style, `  ${glyphs.bullet}`, `granted beyond what you ask for: ${grant.extra.join(', ')}`)]),
     grant.missing.length === 0
       ? paragraph(style, 'Nothing is missing.', '  ')
       : grant.missingBoxes.length === 0
