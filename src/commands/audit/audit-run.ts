@@ -1,6 +1,6 @@
 import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { AuditDocument } from '../../core/audit/document.ts';
-import { createFamiliarRows } from '../../core/audit/familiar-rows.ts';
+import { createRowCache } from '../../core/audit/row-cache.ts';
 import type { JudgedRow } from '../../core/audit/judged-row.ts';
 import { readRow } from '../../core/audit/row.ts';
 import { buildSummary } from '../../core/audit/summary.ts';
@@ -48,7 +48,7 @@ export async function openAuditRun(
   });
   const summarize = (warnings: readonly string[]) =>
     buildSummary(tally, { edition: table.edition, asked: table.asked, warnings });
-  const familiar = createFamiliarRows(judge);
+  const findCached = createRowCache(judge);
   const take = (judged: JudgedRow) => {
     addToTally(tally, judged.row, judged.judgement);
     if (only?.has(judged.judgement.verdict) === false) return;
@@ -58,7 +58,7 @@ export async function openAuditRun(
   return {
     visitor: {
       known: (bytes, line) => {
-        const known = familiar(bytes, line);
+        const known = findCached(bytes, line);
         if (known !== undefined) take(known);
         return known !== undefined;
       },

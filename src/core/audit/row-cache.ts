@@ -55,7 +55,7 @@ const mostInVain = 10_000;
  * are read and judged once (docs/adr/0011-audits-in-parts.md has the figures).
  * @returns a function that gives what `readRow` and the judge would, or undefined where the line must be read for it
  */
-export function createFamiliarRows(
+export function createRowCache(
   judge: (row: AuditRow) => Judgement,
 ): (line: ByteLine, number: number) => JudgedRow | undefined {
   const families = createBoundedMap<number, Family | null | 'seen'>();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFamiliarRows } from '../../../src/core/audit/familiar-rows.ts';
+import { createRowCache } from '../../../src/core/audit/row-cache.ts';
 import { readRow, type AuditRow } from '../../../src/core/audit/row.ts';
 import { createRowJudge, type Judgement } from '../../../src/core/audit/verdict.ts';
 import { smartcar } from '../../../src/core/providers/smartcar/provider.ts';
@@ -15,9 +15,9 @@ const judge = createRowJudge({ provider: smartcar, edition, asked });
 const neighbour = '{"userId":"n1","vehicleId":"n2","id":"n3","vin":"n4"}';
 
 /** Knows rows, and counts what it had to judge. */
-function familiar() {
+function startCache() {
   let judged = 0;
-  const known = createFamiliarRows((row: AuditRow): Judgement => {
+  const known = createRowCache((row: AuditRow): Judgement => {
     judged += 1;
     return judge(row);
   });
@@ -35,7 +35,7 @@ const v3 = (user: string, connection: string) =>
 
 describe('rows that differ in nothing but their ids', () => {
   it('are judged no more once one was, flat ones with the ids wherever they stand', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     const line = (user: string) =>
       `{"make":"TESLA","user_id":"${user}","vin":"5YJ3${user}","permissions":["read_odometer"],"externalId":"x-${user}"}`;
     // The first of a family is not worth learning.
@@ -49,7 +49,7 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are judged no more once one was, as API v3 gives them', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     know(v3('u1', 'c1'));
     for (const user of ['u2', 'u3', 'u4']) {
       expect(know(v3(user, `c-${user}`))?.row).toMatchObject({
@@ -63,7 +63,7 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are judged no more either where they have time stamps and links of their own', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     const line = (user: string, day: number) =>
       `{"createdAt":"2026-02-${day}T08:15:00+01:00","userId":"${user}","permissions":[],"links":{"self":"https://x.test/{${user}}?a,b"}}`;
     know(line('u1', 10));
@@ -73,7 +73,7 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are told from others that are as long, wherever they differ', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     const line = (user: string, year: number, name: string) =>
       `{"permissions":["${name}"],"userId":"${user}","year":${year}}`;
     const rows = [
@@ -90,7 +90,7 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are known by turns, in different shapes', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     const lines = [
       '{"userId":"u1","vin":"v"}',
       v3('u2', 'c2'),
@@ -106,7 +106,7 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are judged by model and year, which are no matter of the family', () => {
-    const { know, judged } = familiar();
+    const { know, judged } = startCache();
     const line = (model: string, year: number | string) =>
       `{"userId":"u","model":"${model}","year":${year},"permissions":["read_odometer","read_location","control_security"]}`;
     const cars = [
@@ -142,13 +142,13 @@ describe('rows that differ in nothing but their ids', () => {
   });
 
   it('are told with the number of their line', () => {
-    const { know } = familiar();
+    const { know } = startCache();
     know('{"userId":"u1"}');
     expect(know('{"userId":"u2"}')?.line).toBe(7);
   });
 
   it('are given up where no two are alike', () => {
-    const { know } = familiar();
+    const { know } = startCache();
     const line = (odometer: number) => `{"userId":"u","odometer":${odometer}}`;
     for (let odometer = 0; odometer < 20_000; odometer += 1) know(line(odometer));
     expect(know(line(19_999))).toBeUndefined();
@@ -167,7 +167,7 @@ describe('what is no row of its own is left to be read', () => {
     ['no object', '["userId"]'],
     ['a long line', `{"userId":"u","note":"${'x'.repeat(3000)}"}`],
   ])('%s', (_, line) => {
-    const { know } = familiar();
+    const { know } = startCache();
     know('{"userId":"u","vehicleId":"v"}');
     expect([know(line), know(line), know(line)]).toEqual([undefined, undefined, undefined]);
   });
@@ -246,8 +246,8 @@ const broken = fc
 it('says of every line what reading it says, whatever came before', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(row, broken, fc.constantFrom('', ' ', 'null', '[]')), { maxLength: 12 }), (lines) => {
-      const { know } = familiar();
-      // What was new is familiar then.
+      const { know } = startCache();
+      // What was new is cached then.
       for (const line of [...lines, ...lines, ...lines]) {
         const known = know(line);
         if (known === undefined) continue;
