@@ -61,7 +61,7 @@ function cleaned(text: string, { protocol }: URL): string {
   return start > 0 && !/[?=]/.test(bare.slice(0, start)) ? bare.slice(start) : bare;
 }
 
-/** @returns the address with what the redirect URI lends it; `undefined` for what is not an address and no query */
+/** @returns the address with what the redirect URI lends it; `undefined` for what is neither an address nor a query */
 function completed(text: string, { protocol, host, pathname }: URL): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
   if (text.startsWith('//')) return `${protocol}${text}`;
