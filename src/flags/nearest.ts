@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import leven from 'leven';
 import { ownValue } from '../core/text/keys.ts';
 
 /**
@@ -27,7 +27,7 @@ function misspelt(wanted: string, candidates: readonly string[]): string | undef
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const name = candidate.toLowerCase();
-    const apart = isSwapped(wanted, name) ? 1 : distance(wanted, name);
+    const apart = isSwapped(wanted, name) ? 1 : leven(wanted, name);
     const allowed = tolerance(Math.min(wanted.length, name.length));
     if (apart <= allowed && apart < bestDistance) [best, bestDistance] = [candidate, apart];
   }
@@ -88,7 +88,7 @@ export function nearNames(text: string, candidates: readonly string[], count = 3
     const shape = name.toLowerCase();
     const parts = [shape, ...shape.split(':')].filter((part) => part !== 'null' && part.length > 4);
     return Math.min(
-      ...parts.flatMap((part) => wanted.map((one) => distance(one, part) / Math.max(one.length, part.length))),
+      ...parts.flatMap((part) => wanted.map((one) => leven(one, part) / Math.max(one.length, part.length))),
     );
   };
   return [...new Set(candidates)]

@@ -1,6 +1,6 @@
 import type { OwnerPlay, OwnerRound } from '../core/tesla/owner-play.ts';
 import type { PlayedOwner } from '../io/sandbox-control.ts';
-import { closest } from 'fastest-levenshtein';
+import { closestMatch } from 'leven';
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
@@ -268,7 +268,7 @@ function refuseUnknownOptions(options: object, names: readonly string[], place =
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new RangeError(
-    `${place}${unknown}: there is no such option. Did you mean "${place}${closest(unknown, names)}"?`,
+    `${place}${unknown}: there is no such option. Did you mean "${place}${closestMatch(unknown, names)}"?`,
   );
 }
 

@@ -186,7 +186,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   flags: {
     at: ['flags/'],
     rooms: ['core*', 'io/interfaces'],
-    packages: ['commander', 'fastest-levenshtein'],
+    packages: ['commander', 'leven'],
   },
   settings: {
     at: ['settings/'],
@@ -352,7 +352,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'sandbox/library': {
     at: ['sandbox/library.ts'],
-    packages: ['fastest-levenshtein'],
+    packages: ['leven'],
     rooms: [...sandboxTables, 'io/interfaces', 'sandbox', 'sandbox/*'],
     globals: ['Request', 'RequestInit', 'Response'],
   },
