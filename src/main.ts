@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { printError } from './cli/error-output.ts';
 import { run } from './cli/program.ts';
 import { nodeRange, version } from './cli/version.ts';
@@ -13,12 +12,10 @@ import { deferMethods, type CallAround } from './io/deferred.ts';
 import { createInterrupts } from './io/interrupts.ts';
 import { createNodeContext } from './io/node-context.ts';
 import { asksPlain } from './io/terminal.ts';
-import { createProfileStore } from './io/profiles/store.ts';
+import { createDeferredStore } from './io/profiles/deferred-store.ts';
 import { createDeferredClient } from './io/smartcar-api/deferred-client.ts';
 
 const interrupts = createInterrupts(process);
-// Every request under way listens to it, and many connections are read at the same time.
-setMaxListeners(0, interrupts.signal);
 
 /** Methods that wait for the world outside, and methods that start something that lives on. */
 const heard =
@@ -45,8 +42,6 @@ for (const name of privateVariables) {
   delete process.env[name];
 }
 
-const profiles = createProfileStore(process, (sentence) => ctx.stderr.write(`${sentence}\n`));
-
 const ctx = createNodeContext(
   {
     host: process,
@@ -58,7 +53,7 @@ const ctx = createNodeContext(
     onBrokenPipe: () => process.exit(exitCodes.done),
   },
   (edges, answerInProcess) => ({
-    smartcar: createDeferredClient({ ...edges, onPause: pauseNotice(edges.stderr) }),
+    smartcar: createDeferredClient(() => ({ ...edges, onPause: pauseNotice(edges.stderr) })),
     sandbox: deferMethods(
       async () =>
         (await import('./sandbox/client/sandbox-control.ts')).createSandboxControl(answerInProcess, didYouMean),
@@ -81,12 +76,7 @@ const ctx = createNodeContext(
       ],
       always,
     ),
-    profiles: {
-      ...profiles,
-      save: (...given) => interrupts.during(() => profiles.save(...given)),
-      use: (...given) => interrupts.during(() => profiles.use(...given)),
-      remove: (...given) => interrupts.during(() => profiles.remove(...given)),
-    },
+    profiles: createDeferredStore(process, (sentence) => edges.stderr.write(`${sentence}\n`), always),
     attempts: deferMethods(
       async () => (await import('./io/credentials/attempt-files.ts')).openAttempts(process, edges.clock),
       ['save', 'read', 'take'],

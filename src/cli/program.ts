@@ -6,7 +6,6 @@ import type { Runner } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
-import { stayInside, type Rehearsal } from '../flags/stay-inside.ts';
 import { fillFromEnvironment } from '../settings/environment-defaults.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
@@ -50,10 +49,14 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   const entry = name === undefined ? undefined : commandTable.find((one) => one.name === name);
   if (name !== undefined && entry === undefined) throw unknownCommand(name);
   let work: Work | undefined;
-  let rehearsal: Rehearsal = {};
+  // What to do after an error of a rehearsal stays in it.
+  let hintInside = (hint: string): string => hint;
   program.hook('preAction', async (_, acting) => {
     await fillFromEnvironment(ctx, acting);
-    rehearsal = splitSandboxValue([], acting.opts<SandboxFlags>()).flags;
+    const { flags } = splitSandboxValue([], acting.opts<SandboxFlags>());
+    if (flags.sandbox === undefined) return;
+    const { stayInside } = await import('../flags/stay-inside.ts');
+    hintInside = (hint) => stayInside(hint, flags);
   });
   if (entry === undefined) listCommands(program, commandTable);
   else await loadCommand(program, entry, (chosen) => (work = chosen));
@@ -63,7 +66,7 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   try {
     return await perform(work, ctx, globalOptions(program, ctx));
   } catch (error) {
-    throw hintInside(error, rehearsal);
+    throw error instanceof CliError ? withHint(error, hintInside(error.hint)) : error;
   }
 }
 
@@ -123,11 +126,8 @@ async function perform(work: Work, ctx: Context, global: GlobalOptions): Promise
   return outcome.exitCode;
 }
 
-/** What to do after an error of a rehearsal stays in it. */
-function hintInside(error: unknown, rehearsal: Rehearsal): unknown {
-  if (!(error instanceof CliError) || rehearsal.sandbox === undefined) return error;
-  const { code, message, hint, cause } = error;
-  return new CliError(code, message, { hint: stayInside(hint, rehearsal), cause });
+function withHint(error: CliError, hint: string): CliError {
+  return hint === error.hint ? error : new CliError(error.code, error.message, { hint, cause: error.cause });
 }
 
 /** Which command is meant. Commander's own parser reads the words: there is no second one. */

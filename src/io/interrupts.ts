@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
 
@@ -29,12 +30,13 @@ export interface Interrupts {
 const usualGraceMs = 400;
 
 export function createInterrupts(host: SignalHost): Interrupts {
-  const stop = new AbortController();
+  let controller: AbortController | undefined;
+  const stop = (): AbortController => (controller ??= createController());
   let graceMs = usualGraceMs;
   let waits = 0;
   const end = (code: 'INTERRUPTED' | 'TERMINATED', exitCode: ExitCode) => (): void => {
-    if (stop.signal.aborted) host.exit(exitCode);
-    stop.abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half-written.' }));
+    if (stop().signal.aborted) host.exit(exitCode);
+    stop().abort(new CliError(code, 'Stopped before it was done.', { hint: 'Nothing was left half-written.' }));
     setTimeout(() => host.exit(exitCode), graceMs).unref();
   };
   // Not once(): while a prompt is open, Inquirer's own handler ends the process if it finds itself alone, before the
@@ -48,7 +50,9 @@ export function createInterrupts(host: SignalHost): Interrupts {
     if (waits === 1) for (const [signal, listener] of listeners) host.on(signal, listener);
   };
   return {
-    signal: stop.signal,
+    get signal() {
+      return stop().signal;
+    },
     during: async (wait) => {
       hold();
       try {
@@ -69,4 +73,11 @@ export function createInterrupts(host: SignalHost): Interrupts {
       graceMs = milliseconds;
     },
   };
+}
+
+/** Every request under way listens to it, and many connections are read at the same time. */
+function createController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

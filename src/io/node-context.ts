@@ -7,7 +7,6 @@ import { systemRandom } from './random.ts';
 import type { AnswerInProcess } from './sandbox-control.ts';
 import { createInput, createOutput, type InputStream, type TerminalStream } from './streams.ts';
 import { workingDirectory } from './working-directory.ts';
-import { traceHttp } from './trace.ts';
 
 /** What is taken from `process`. A stream is touched only when its descriptor is a terminal, or when stdin is read. */
 interface NodeHost {
@@ -72,7 +71,7 @@ export function createNodeContext(
 ): Context {
   const transport = createHttpTransport(options.env ?? options.host.env, options.userAgent);
   const edges = createEdges(options, transport);
-  return { ...edges, ...build(edges, transport.answerInProcess) };
+  return Object.assign(edges, build(edges, transport.answerInProcess));
 }
 
 function createEdges(
@@ -80,7 +79,7 @@ function createEdges(
   transport: NodeTransport,
 ): NodeEdges {
   const { platform } = host;
-  const { signal, during } = interrupts;
+  const { during } = interrupts;
   const always: CallAround = (_, call) => during(call);
   const send: HttpTransport = (request) => during(() => transport.send(request));
   const stdout = createOutput({
@@ -100,7 +99,9 @@ function createEdges(
     stdin: createInput({ fd: 0, stream: () => host.stdin }),
     stdout,
     stderr,
-    http: trace ? traceHttp(send, { stderr, clock: systemClock }) : send,
+    http: trace
+      ? async (request) => (await import('./trace.ts')).traceHttp(send, { stderr, clock: systemClock })(request)
+      : send,
     async openBrowser(url, program) {
       const module = await import('./browser.ts');
       const variables = program === undefined ? env : { ...env, BROWSER: program };
@@ -111,7 +112,7 @@ function createEdges(
       return during(() => module.runProgram(words, variables));
     },
     prompts: deferMethods<Prompts, keyof Prompts>(
-      () => loadPrompts({ host, env, stderr, signal }),
+      () => loadPrompts({ host, env, stderr, signal: interrupts.signal }),
       ['input', 'password', 'confirm', 'select', 'checkbox', 'paste'],
       always,
     ),
@@ -126,7 +127,9 @@ function createEdges(
       (method, call) => (method === 'writeAtomic' ? during(call) : call()),
     ),
     listenLoopback: (loopback) => interrupts.from(() => listen(loopback, transport)),
-    signal,
+    get signal() {
+      return interrupts.signal;
+    },
   };
 }
 

@@ -2,8 +2,6 @@ import { fstatSync, statSync } from 'node:fs';
 import { withoutSecrets } from '../core/secret.ts';
 import type { Input, Output } from './context.ts';
 import { detectColorLevel, detectUnicode, type TerminalEnvironment } from './terminal.ts';
-import { readStream } from './bounded-read.ts';
-import { readLines } from './line-reader.ts';
 import { encodeShown } from './shown-text.ts';
 import { outputFailed, writeFully } from './write-fully.ts';
 
@@ -111,6 +109,7 @@ export function createInput(options: { readonly fd: number; readonly stream: () 
       return isTTY();
     },
     async readAll(bound, onCut) {
+      const { readStream } = await import('./bounded-read.ts');
       const bytes = await readStream(options.stream(), bound, 'Standard input');
       const kept = bound.kept ?? bytes.length;
       const left = bytes.length - 2 * kept;
@@ -127,6 +126,7 @@ export function createInput(options: { readonly fd: number; readonly stream: () 
 
 async function* readUntilAborted(open: () => InputStream, signal: AbortSignal | undefined): AsyncGenerator<string> {
   const isAborted = (): boolean => signal?.aborted === true;
+  const { readLines } = await import('./line-reader.ts');
   if (isAborted()) return;
   const stream = open();
   // Nobody reads on behind the last line: a terminal or an open pipe must not keep the process alive.

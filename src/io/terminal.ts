@@ -38,7 +38,7 @@ export function detectUnicode(env: TerminalEnvironment, platform: string, isTTY:
   if (isTTY && (env['TERM'] === 'linux' || env['TERM'] === 'dumb')) return false;
   if (platform === 'win32') return !isTTY || isModernWindowsTerminal(env);
   const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet);
-  return locale === undefined || /utf-?8/i.test(locale);
+  return locale === undefined || /utf-?8/.test(locale.toLowerCase());
 }
 
 function parseForcedColor(value: string | undefined): ColorLevel | undefined {

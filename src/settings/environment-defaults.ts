@@ -14,13 +14,14 @@ export async function fillFromEnvironment(
   ctx: Pick<Context, 'cwd' | 'env' | 'profiles'>,
   command: Command,
 ): Promise<void> {
-  const takes = (name: string) => command.options.some((option) => option.attributeName() === name);
-  if (settled.has(topOf(command).name()) || !(takes('provider') || takes('edition'))) return;
+  if (settled.has(topOf(command).name())) return;
+  const taken = new Set(command.options.map((option) => option.attributeName()));
+  if (!taken.has('provider') && !taken.has('edition')) return;
   const project = await activeProject(ctx);
   const provider = present(ctx.env['CONNECT_CLI_PROVIDER']) ?? project?.provider;
-  if (takes('provider')) fill(command, 'provider', provider);
+  if (taken.has('provider')) fill(command, 'provider', provider);
   const chosen = (command.opts<{ provider?: string }>().provider ?? provider ?? 'smartcar').toLowerCase();
-  if (takes('edition') && chosen === (project?.provider ?? 'smartcar')) fill(command, 'edition', project?.edition);
+  if (taken.has('edition') && chosen === (project?.provider ?? 'smartcar')) fill(command, 'edition', project?.edition);
 }
 
 function fill(command: Command, name: string, value: string | undefined): void {

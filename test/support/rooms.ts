@@ -171,6 +171,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     builtins: [
       'node:child_process',
       'node:crypto',
+      'node:events',
       'node:fs',
       'node:fs/promises',
       'node:module',
@@ -381,7 +382,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['commander'],
     globals: ['AbortSignal'],
   },
-  main: { at: ['main.ts'], rooms: ['*'], builtins: ['node:events'], globals: ['process'] },
+  main: { at: ['main.ts'], rooms: ['*'], globals: ['process'] },
 };
 
 /** Every file of `commands/` is the room of one command, together with the folder of its name. */

@@ -12,7 +12,8 @@ import type { InitDocument, ProjectRow } from '../../report/documents/settings.t
 import { documentHead } from '../../report/documents/tokens.ts';
 import { renderInit } from '../../report/human/settings.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { activeProject, readProjectObject } from '../../settings/project-file.ts';
+import { activeProject } from '../../settings/project-file.ts';
+import { readProjectObject } from '../../settings/read-project.ts';
 import { givenSecretFlag } from '../../settings/secret-input.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { defaultRedirectUri } from '../../settings/sources/defaults.ts';

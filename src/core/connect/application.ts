@@ -10,7 +10,7 @@ export type ApplicationIdentity =
 
 /** @returns true for an API credential of the token endpoint, which Connect does not know. */
 export function isApiClientId(id: string): boolean {
-  return /^client_/i.test(id.trim());
+  return id.trim().toLowerCase().startsWith('client_');
 }
 
 /** Ids are opaque; this is what a query, a header and a file name can carry. */

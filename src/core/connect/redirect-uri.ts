@@ -9,9 +9,12 @@ export function isLoopbackRedirect(redirectUri: string): boolean {
   return protocol === 'http:' && isLoopbackName(hostname);
 }
 
+// Both cases are spelt out: where a class ignores case, V8 asks ICU for the cases of each letter first.
+const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//;
+
 /** @returns what is wrong with a redirect URI, one sentence, or `undefined`. */
 export function redirectUriProblem(redirectUri: string): string | undefined {
-  if (!URL.canParse(redirectUri) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(redirectUri)) {
+  if (!URL.canParse(redirectUri) || !scheme.test(redirectUri)) {
     return `"${redirectUri}" is not an absolute address.`;
   }
   if (redirectUri.includes('#')) return `"${redirectUri}" carries a fragment, which a redirect URI must not have.`;

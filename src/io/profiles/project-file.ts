@@ -1,21 +1,10 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { tooLarge } from '../bounded-read.ts';
 import { errorCode } from '../file-error.ts';
 import { readBounds } from '../read-bounds.ts';
-
-/** Stands in a repository, beside what it configures. */
-export const projectFileName = 'connect-cli.json';
-
-/** Folders above the working directory that are looked into, at most. */
-const farthest = 64;
-
-/** What the search takes from `process`. */
-export interface ProjectHost {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  getuid?(): number;
-}
+import { findProjectFolder, projectFileName, type ProjectHost } from './project-folder.ts';
 
 /** A project file as it was found. */
 interface FoundFile {
@@ -26,35 +15,14 @@ interface FoundFile {
 }
 
 /**
- * Looks for the file in the directory and above it, up to the root of the repository. Outside of a repository the
- * directory alone counts: what lies in a shared folder above it, such as /tmp, is nobody's project.
+ * Reads the project file that holds in a directory, if there is one.
  * @throws CliError INVALID_VALUE for what cannot be read as a file, SECURITY for the file of another user
  */
 export function findProjectFile(host: ProjectHost, directory: string): FoundFile | undefined {
-  if (host.env['CONNECT_CLI_PROJECT'] === 'none') return undefined;
-  const folder = foldersUpToRoot(directory).find((one) => exists(join(one, projectFileName)));
+  const folder = findProjectFolder(host, directory);
   if (folder === undefined) return undefined;
   const path = join(folder, projectFileName);
   return { path, text: readFile(host, path), isAbove: folder !== directory };
-}
-
-function foldersUpToRoot(directory: string): readonly string[] {
-  const folders: string[] = [];
-  for (let folder = directory; folders.length < farthest; folder = dirname(folder)) {
-    folders.push(folder);
-    if (exists(join(folder, '.git'))) return folders;
-    if (dirname(folder) === folder) break;
-  }
-  return [directory];
-}
-
-function exists(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // A folder that may not be looked into has no say.
-    return false;
-  }
 }
 
 function readFile({ getuid }: ProjectHost, path: string): string {

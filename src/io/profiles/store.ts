@@ -4,11 +4,11 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject } from '../../core/text/json.ts';
 import { tooLarge } from '../bounded-read.ts';
-import { configDirectory } from '../credentials/directories.ts';
 import { errorCode } from '../file-error.ts';
 import { readBounds } from '../read-bounds.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
-import { findProjectFile, projectFileName, type ProjectHost } from './project-file.ts';
+import { findProjectFile } from './project-file.ts';
+import { projectFileName, type ProjectHost } from './project-folder.ts';
 import {
   emptySettingsFile,
   flawOfSettings,
@@ -16,9 +16,8 @@ import {
   parseSettingsFile,
   type SettingsFile,
 } from './settings-file.ts';
+import { settingsName, settingsPath } from './settings-path.ts';
 import { ownValue } from '../../core/text/keys.ts';
-
-const configName = 'config';
 
 /** What the store takes from `process`. */
 export interface ProfileHost extends ProjectHost {
@@ -28,7 +27,7 @@ export interface ProfileHost extends ProjectHost {
   kill(pid: number, signal: 0): boolean;
 }
 
-/** The profiles of this user. While there is no file, a read is one look at the disk and loads nothing. */
+/** The profiles of this user. While there is no file, a read is one look at the disk. */
 export function createProfileStore(host: ProfileHost, tell: (text: string) => void = () => {}): ProfileStore {
   const told = new Set<string>();
   const tellOnce = (sentence: string): void => {
@@ -36,8 +35,8 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
     told.add(sentence);
   };
 
-  const directory = configDirectory(host.env, host.platform);
-  const path = join(directory, `${configName}.json`);
+  const path = settingsPath(host.env, host.platform);
+  const directory = dirname(path);
 
   const read = async (): Promise<SettingsFile> =>
     isThere(host, path) ? parseSettingsFile((await open(directory, path)).store) : emptySettingsFile;
@@ -46,7 +45,7 @@ export function createProfileStore(host: ProfileHost, tell: (text: string) => vo
     try {
       const { whileLocked } = await import('./while-locked.ts');
       // Two who read, change and write at the same moment would lose what one of them changed.
-      await whileLocked(host, { directory, name: configName }, async () => {
+      await whileLocked(host, { directory, name: settingsName }, async () => {
         isThere(host, path);
         const conf = await open(directory, path);
         conf.store = mergeSettings(conf.store, edit(parseSettingsFile(conf.store)));
@@ -97,7 +96,7 @@ async function open(directory: string, path: string) {
   try {
     return new Conf<Record<string, unknown>>({
       cwd: directory,
-      configName,
+      configName: settingsName,
       configFileMode: 0o600,
       accessPropertiesByDotNotation: false,
       clearInvalidConfig: false,

@@ -15,11 +15,11 @@ const reading = [
 ] as const satisfies readonly (keyof GrantReader)[];
 
 /** The client behind `ctx.smartcar`, loaded with the first request: most commands that print send none. */
-export function createDeferredClient(wire: Wire): SmartcarClient {
+export function createDeferredClient(wire: () => Wire): SmartcarClient {
   return (origins): SmartcarApi => {
     const api = async (): Promise<SmartcarApi> => {
       const { createSmartcarClient } = await import('./api.ts');
-      return createSmartcarClient(wire)(origins);
+      return createSmartcarClient(wire())(origins);
     };
     return {
       tokens: deferMethods(async () => (await api()).tokens, ['exchangeCode', 'refresh', 'application']),

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { deferMethods, type CallAround } from '../deferred.ts';
+import type { ProfileStore } from '../stores.ts';
+import { findProjectFolder, projectFileName } from './project-folder.ts';
+import { settingsPath } from './settings-path.ts';
+import type { ProfileHost } from './store.ts';
+
+/**
+ * The store behind `ctx.profiles`, loaded where there is a file to read or one is to be written: most starts have
+ * neither settings nor a project file.
+ * @param tell says a sentence on stderr
+ * @param around what is done around each call that writes
+ */
+export function createDeferredStore(
+  host: ProfileHost,
+  tell: (sentence: string) => void,
+  around: CallAround,
+): ProfileStore {
+  let loaded: Promise<ProfileStore> | undefined;
+  const load = (): Promise<ProfileStore> =>
+    (loaded ??= import('./store.ts').then(({ createProfileStore }) => createProfileStore(host, tell)));
+  const path = settingsPath(host.env, host.platform);
+  return {
+    path,
+    active: async (choice) => (choice.name === undefined && isFree(path) ? undefined : (await load()).active(choice)),
+    project: async (directory) =>
+      findProjectFolder(host, directory) === undefined ? undefined : (await load()).project(directory),
+    newProjectPath: (directory) => join(directory, projectFileName),
+    ...deferMethods(load, ['list']),
+    ...deferMethods(load, ['save', 'use', 'remove'], around),
+  };
+}
+
+/** One synchronous look: node:fs is loaded anyway, node:fs/promises would be loaded for it alone. */
+function isFree(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // What is in the way, the store says.
+    return false;
+  }
+}
