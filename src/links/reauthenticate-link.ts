@@ -7,7 +7,6 @@ import { CliError } from '../core/errors/cli-error.ts';
 import type { MappingEdition, Provider } from '../core/providers/provider.ts';
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
-import { askScope } from '../settings/ask-scope.ts';
 import { collect } from '../flags/collect.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { askIdentity, findIdentity, identityMissing } from '../settings/identity.ts';
@@ -154,6 +153,7 @@ async function requireScope(
   });
   if (resolved !== undefined) return resolved;
   if (global.canPrompt) {
+    const { askScope } = await import('../settings/ask-scope.ts');
     return {
       asked: await askScope(ctx, { provider: table.provider, edition: table.edition, options: { required: true } }),
       warnings: [],

@@ -1,28 +1,18 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { explainScope } from '../../core/permissions/explain.ts';
-import { formatScope } from '../../core/permissions/scope.ts';
-import type { NextStep } from '../../core/document.ts';
-import { commandLine } from '../../core/text/shell.ts';
 import type { Context } from '../../io/context.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { writeWarnings } from '../warnings.ts';
 import { parseOwnerPlay } from '../../flags/owner.ts';
 import { refuseDataOnly, resolveProvider } from '../../flags/provider.ts';
 import { resolveReauthenticate, type ReauthenticateRequest } from '../../links/reauthenticate-link.ts';
-import { repeatedFlags } from '../../links/repeated-flags.ts';
-import { stayInside } from '../../flags/stay-inside.ts';
-import { splitSandboxValue } from '../../flags/sandbox.ts';
+import { refuseWithoutSandbox, splitSandboxValue } from '../../flags/sandbox.ts';
 import { defaultTimeout, parseTimeout } from '../../flags/timeout.ts';
-import { renderConsentAdvice, renderPlayedAdvice } from '../../report/human/advice.ts';
-import { renderRevoke } from '../../report/human/revoke.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { createStyle } from '../../report/terminal/style.ts';
-import { urlDocument } from '../../report/documents/url.ts';
 import { addRevokeOptions, type RevokeFlags } from './flags.ts';
-import { openOrSay } from './open-or-say.ts';
-import { openRevokeSandbox } from './sandbox.ts';
+import type { OpenRevokeSandboxInput } from './sandbox.ts';
 
 export const command: CommandModule = {
   register(program, run) {
@@ -67,36 +57,26 @@ async function revoke(ctx: Context, { global, words, givenFlags }: RevokeInput):
   // It ends on a success page behind Tesla's consent: nobody can deny or untick anything later.
   const owner = parseOwnerPlay(provider, flags, false);
   const timeoutMs = flags.timeout === undefined ? defaultTimeout : parseTimeout(flags.timeout);
-  const sandbox = await openRevokeSandbox(ctx, { flags, provider, args });
+  const sandbox = await openSandbox(ctx, { flags, provider, args });
   try {
     const openOptions = { offersSandbox: true, sandbox };
     const request = await resolveReauthenticate(ctx, { global, args, flags, options: openOptions });
     if (flags.printUrl === true) return bareUrl(ctx, global, request);
-    const opens = flags.browser && owner === undefined && ctx.stderr.isTTY;
-    // On a terminal the result follows at once and shows the link; it need not stand there twice.
-    const showsUrl = (opens && !ctx.stdout.isTTY) || sandbox !== undefined || flags.wait === true;
-    announce(ctx, request, { showsUrl, isPlayed: owner !== undefined });
-    const open = async (): Promise<void> => (opens ? openOrSay(ctx, request.built.url) : undefined);
-    const next = nextSteps(flags, global, request);
-    const play = owner === undefined ? {} : { owner };
-    const follow = { ctx, global, flags, request, timeoutMs, open, next, ...play };
-    if (flags.wait === true) return await (await following()).followWait(follow, sandbox);
-    if (sandbox !== undefined && isFollowed(flags, request)) {
-      return await (await following()).followRehearsal(follow, sandbox);
-    }
-    await open();
-    return shown(request, follow.next);
+    const { handOver } = await import('./hand-over.ts');
+    return await handOver({ ctx, global, flags, request, timeoutMs, owner }, sandbox);
   } finally {
     await sandbox?.close();
   }
 }
 
-/** Reads connections and explains their errors: loaded only when there is something to follow. */
-const following = () => import('./follow.ts');
-
-/** A sandbox of this process ends with the command, so its owner is always followed to the end. */
-function isFollowed(flags: RevokeFlags, request: ReauthenticateRequest): boolean {
-  return request.flow !== 'vehicle' && (flags.sandbox === true || flags.owner !== undefined);
+/** The way into a sandbox is loaded where there is one: a link alone needs none. */
+async function openSandbox(ctx: Context, input: OpenRevokeSandboxInput): Promise<SandboxHandle | undefined> {
+  if (input.flags.sandbox === undefined) {
+    refuseWithoutSandbox(input.flags);
+    return undefined;
+  }
+  const { openRevokeSandbox } = await import('./sandbox.ts');
+  return openRevokeSandbox(ctx, input);
 }
 
 function refuseContradictions(flags: RevokeFlags, global: GlobalOptions): void {
@@ -134,38 +114,4 @@ function refuseContradictions(flags: RevokeFlags, global: GlobalOptions): void {
 function bareUrl(ctx: Context, global: GlobalOptions, request: ReauthenticateRequest): Outcome {
   writeWarnings(ctx, global, request.warnings);
   return { exitCode: exitCodes.done, text: () => request.built.url };
-}
-
-function shown(request: ReauthenticateRequest, next: readonly NextStep[]): Outcome {
-  const document = urlDocument(request.built, { flow: request.flow, warnings: request.warnings, next });
-  return { exitCode: exitCodes.done, document, text: (style) => renderRevoke(document, request, style) };
-}
-
-/** On stderr, before anything opens: the boxes that the owner must tick, and the address. */
-function announce(
-  ctx: Context,
-  request: ReauthenticateRequest,
-  { showsUrl, isPlayed }: { readonly showsUrl: boolean; readonly isPlayed: boolean },
-): void {
-  const style = createStyle(ctx.stderr);
-  const { provider, edition, scope, built } = request;
-  const render = isPlayed ? renderPlayedAdvice : renderConsentAdvice;
-  const advice = scope === undefined ? [] : [render(explainScope({ provider, edition, asked: scope.asked }), style)];
-  const address = showsUrl ? [style.color.bold('\nThe link for the owner:'), '', style.color.cyan(built.url)] : [];
-  const text = [...advice, ...address].join('\n');
-  if (text !== '') ctx.stderr.write(`${text}\n\n`);
-}
-
-/** By the Tesla app the owner removes the access alone: Connect has to be run again after that. */
-function nextSteps(flags: RevokeFlags, global: GlobalOptions, request: ReauthenticateRequest): readonly NextStep[] {
-  if (request.flow === 'vehicle') return [];
-  const scope = request.scope === undefined ? [] : ['--scope', formatScope(request.scope.asked)];
-  const repeated = repeatedFlags({ ...flags, ...request.answered }, global);
-  const steps: readonly NextStep[] = [
-    {
-      command: commandLine(['connect-cli', 'authorize', ...scope, ...repeated]),
-      why: 'If the owner removes the access in the Tesla app instead: run Connect again afterwards.',
-    },
-  ];
-  return stayInside(steps, flags);
 }
