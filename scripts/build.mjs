@@ -17,49 +17,57 @@ process.chdir(root);
 
 /**
  * Every further file costs a start half a millisecond, and 20 KB that a command does not call cost it as much. So there
- * is one file with the program, and one for each command that people wait for most; one with the errors of the redirect,
- * which authorize and explain-error read; one with the sockets that authorize listens and asks with, one for the sandbox,
- * one for its control API and inspector, and two with what the sandbox shares with a start and with authorize: the library
- * loads no other (bench/start.mjs measures it). What stands where follows from the imports. The rest is a few files, too:
- * what is needed together, apart from what loads TLS or a large package. A group takes along what its modules import,
- * unless a group above it has that.
+ * is one file with the program, and one for each command that people wait for most; one with what comes behind a link,
+ * which revoke and authorize hand over, and with the errors of the redirect, which explain-error reads too; one with the
+ * sockets that authorize listens and asks with, one for the sandbox, one for its control API and inspector, and two with
+ * what the sandbox shares with a start and with authorize: the library loads no other (bench/start.mjs measures it). What
+ * stands where follows from the imports. The rest is a few files, too: what is needed together, apart from what loads TLS
+ * or a large package. A group takes along what its modules import, unless a group above it has that.
  */
 async function codeGroups() {
-  const [program, explain, revoke, authorize, explainError, sandbox] = await Promise.all(
+  const [program, explain, revoke, handOver, authorize, explainError, sandbox, settings] = await Promise.all(
     [
       ['main', 'cli/help/help-outcome'],
       ['commands/explain-scopes/explain-scopes'],
       ['commands/revoke/revoke'],
+      ['commands/revoke/hand-over', 'commands/revoke/sandbox', 'settings/ask-scope'],
       ['commands/authorize/authorize', 'io/loopback/listen', 'io/http/attempt', 'io/smartcar-api/api'],
       ['commands/explain-error'],
       ['sandbox/client/sandbox-control', 'sandbox/library'],
+      ['io/profiles/store', 'settings/read-project'],
     ].map(async (sources) => new Set((await Promise.all(sources.map((name) => modulesOf(name)))).flat())),
   );
   const library = new Set(await modulesOf('sandbox/library', { onDemand: true }));
   const isOfStart = (id) => program.has(id) || explain.has(id) || revoke.has(id);
+  const storesOfIo =
+    /src\/io\/(node-state-keys|credentials\/|profiles\/|files\.|make-directory\.|http\/(?!remote|tunnel)|trace|bounded-read|line-reader|byte-collector)/;
   const groups = [
     // The commands share `csv` with the files of rows, which they would load for it.
     ['shared', (id) => ((sandbox.has(id) || library.has(id)) && isOfStart(id)) || /src\/core\/text\/csv/.test(id)],
     // Before what a start needs: the library loads these, and must not load the program.
     ['tables', (id) => sandbox.has(id) && (authorize.has(id) || /src\/core\//.test(id))],
-    ['start', (id) => program.has(id) || (explain.has(id) && revoke.has(id))],
+    [
+      'start',
+      (id) =>
+        program.has(id) ||
+        (explain.has(id) && revoke.has(id)) ||
+        (settings.has(id) && authorize.has(id) && !revoke.has(id)),
+    ],
     ['explain-scopes', (id) => explain.has(id)],
     ['revoke', (id) => revoke.has(id)],
-    ['redirects', (id) => authorize.has(id) && explainError.has(id)],
+    ['hand-over', (id) => handOver.has(id) || (authorize.has(id) && explainError.has(id))],
     ['authorize', (id) => authorize.has(id) && !/src\/io\//.test(id)],
     ['listener', (id) => authorize.has(id)],
     ['explain-error', (id) => explainError.has(id)],
     ['sandbox', (id) => sandbox.has(id) && /src\/sandbox\/(?!library)/.test(id)],
     ['inspector', (id) => library.has(id) && /src\/sandbox\/(?!library)/.test(id)],
     ['remote', /src\/io\/http\/(remote-exchange|tunnel)|node_modules\/undici\//],
-    [
-      'stores',
-      /src\/io\/(node-state-keys|credentials\/|profiles\/while-locked|files\.|make-directory\.|http\/(?!remote|tunnel))/,
-    ],
+    ['stores', (id) => settings.has(id) || storesOfIo.test(id)],
     ['screen', /src\/io\/(browser|run-program|prompts)|node_modules\/(@inquirer|open)\//],
     ['formats', /src\/io\/(rows|code-scan|rasterizer|schemas)|node_modules\/(js-yaml|papaparse|ignore)\//],
     ['commands', /src\/(cli|commands|core|flags|links|live|report|sandbox(?!\/library)|settings)\//],
     ['colors', /node_modules\/chalk\//],
+    // Apart from the store that uses it: it listens to signals as soon as it is loaded.
     ['profiles', /node_modules\/conf\//],
     ['hosts', /src\/io\/(virtual-key|webhook|machine)\//],
   ];
@@ -90,7 +98,7 @@ rmSync('dist', { recursive: true, force: true });
 const chunks = await bundle();
 holdProgramOut(chunks);
 await buildConsent();
-markCalledFunctions('bin/connect-cli.cjs', [...shortCommands, rehearsal]);
+markCalledFunctions('bin/connect-cli.cjs', shortCommands, [rehearsal]);
 writeFileSync('dist/schemas.json', joinSchemas());
 writeFileSync('THIRD_PARTY_NOTICES', writeNotices(chunks.flatMap((chunk) => chunk.moduleIds ?? [])));
 // Types take seconds: tests that only run the program build without them.
@@ -207,6 +215,7 @@ function isCurrent() {
     'scripts/consent.mjs',
     'scripts/shared-modules.mjs',
     'scripts/notices.mjs',
+    'scripts/plain-exports.mjs',
     'schemas',
   ];
   const newest = Math.max(...['package.json', 'package-lock.json', ...scripts, ...sources].map(changed));

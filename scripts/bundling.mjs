@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { withPlainExports } from './plain-exports.mjs';
 
 const undici = fileURLToPath(new URL('../node_modules/undici/lib', import.meta.url));
 
@@ -80,6 +81,16 @@ const assetsWithoutIndent = {
   transform: (code, id) => (laidOut.test(id) ? code.replace(/\n[ \t]+/g, '\n') : undefined),
 };
 
+/** What chunks share is handed on as it is where it can't change. */
+const plainExports = {
+  name: 'plain-exports',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = withPlainExports(chunk.code);
+    }
+  },
+};
+
 /** V8 keeps a source in ASCII at half the size, and the compile cache hashes it without converting it first. */
 const inAscii = {
   name: 'in-ascii',
@@ -127,6 +138,7 @@ export const bundling = {
     requestsOfUndici,
     storeOfConf,
     assetsWithoutIndent,
+    plainExports,
     runtimeInShared,
     inAscii,
   ],

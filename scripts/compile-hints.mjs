@@ -11,20 +11,20 @@ import { parseAst } from 'rolldown/parseAst';
  * V8 compiles a function when it is first called, and Node's compile cache keeps only what is compiled with its file.
  * A function in parentheses is compiled with its file. So those that a start calls get some; see docs/adr/0008-start.md.
  * @param program path of the bin
- * @param commands command lines, each a list of words
+ * @param commands lists of command lines, each of them a list of words. In a file that one of an earlier list loads,
+ *   what a later list calls is not marked: those before it would compile it for nothing.
  */
-export function markCalledFunctions(program, commands) {
-  for (const [file, isCalled] of calledFunctions(program, commands)) {
-    writeFileSync(file, inParentheses(readFileSync(file, 'utf8'), isCalled));
-  }
+export function markCalledFunctions(program, ...commands) {
+  const marks = new Map(commands.toReversed().flatMap((list) => calledFunctions(program, list)));
+  for (const [file, isCalled] of marks) writeFileSync(file, inParentheses(readFileSync(file, 'utf8'), isCalled));
 }
 
-/** Runs the commands, and lets V8 count the calls. The files are ASCII: its offsets are ours. */
-function calledFunctions(program, commands) {
+/** Runs command lines, and lets V8 count the calls. The files are ASCII: its offsets are ours. */
+function calledFunctions(program, list) {
   const folder = mkdtempSync(join(tmpdir(), 'connect-cli-coverage-'));
   const called = new Map();
   try {
-    for (const words of commands) {
+    for (const words of list) {
       const env = { PATH: process.env.PATH, NODE_V8_COVERAGE: folder, CONNECT_CLI_HOME: folder };
       const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, input: '', encoding: 'utf8' });
       if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
