@@ -62,7 +62,8 @@ const warmUpAfterMs = 1_500;
 
 /**
  * The real edges of the program. Nothing heavy is loaded here: each adapter loads its library when it is first used.
- * Every member is a plain value, so `{ ...context, http }` is a cheap way to replace one.
+ * Every member is a plain value, so `{ ...context, http }` is a cheap way to replace one. The signal is made when it is
+ * first read, by such a copy too.
  * @param build makes the members that stand on these edges: API client, stores, sandbox
  */
 export function createNodeContext(
