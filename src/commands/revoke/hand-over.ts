@@ -37,14 +37,13 @@ export async function handOver(input: HandOverInput, sandbox: SandboxHandle | un
   announce(ctx, request, { showsUrl, isPlayed: owner !== undefined });
   const open = async (): Promise<void> => (opens ? openOrSay(ctx, request.built.url) : undefined);
   const next = nextSteps(flags, global, request);
-  const play = owner === undefined ? {} : { owner };
-  const follow = { ctx, global, flags, request, timeoutMs, open, next, ...play };
+  const follow = { ctx, global, flags, request, timeoutMs, owner, open, next };
   if (flags.wait === true) return await (await following()).followWait(follow, sandbox);
   if (sandbox !== undefined && isFollowed(flags, request)) {
     return await (await following()).followRehearsal(follow, sandbox);
   }
   await open();
-  return shown(request, follow.next);
+  return shown(request, next);
 }
 
 /** Reads connections and explains their errors: loaded only when there is something to follow. */
