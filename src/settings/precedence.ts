@@ -44,20 +44,28 @@ export function isStronger(first: Resolved<unknown>, second: Resolved<unknown>):
   return kinds.indexOf(first.source.kind) < kinds.indexOf(second.source.kind);
 }
 
+/** What each source says, the strongest first. */
+export type Statements = readonly { readonly kind: SourceKind; readonly values: SourceValues }[];
+
+/** Reads every source, once for all settings that are settled from them. */
+export function readSources(places: Places): Statements {
+  return kinds.map((kind) => ({ kind, values: sources[kind](places) }));
+}
+
 /** Settles one setting. @returns `undefined` where no source names it */
 export function resolveSetting<Name extends keyof SettingTypes>(
-  places: Places,
+  statements: Statements,
   name: Name,
 ): Resolved<SettingTypes[Name]> | undefined {
-  return pick<SettingTypes[Name]>(places, ({ settings }) => settings[name] ?? []);
+  return pick<SettingTypes[Name]>(statements, ({ settings }) => settings[name] ?? []);
 }
 
 /**
  * Settles one origin; there is a default for each.
  * @throws CliError INVALID_VALUE for a malformed one
  */
-export function resolveOrigin(places: Places, name: OriginName): Resolved<string> {
-  return always(pick(places, ({ origin }) => origin(name)));
+export function resolveOrigin(statements: Statements, name: OriginName): Resolved<string> {
+  return always(pick(statements, ({ origin }) => origin(name)));
 }
 
 /** A setting with a default is always there; this says so to the compiler and to the reader. */
@@ -66,11 +74,12 @@ export function always<T>(resolved: Resolved<T> | undefined): Resolved<T> {
   return resolved;
 }
 
-function pick<T>(places: Places, read: (values: SourceValues) => readonly NamedValue<T>[]): Resolved<T> | undefined {
-  const [first, ...overrides] = kinds.flatMap((kind) =>
-    read(sources[kind](places)).flatMap(({ name, value }) =>
-      value === undefined ? [] : [{ value, source: { kind, name } }],
-    ),
+function pick<T>(
+  statements: Statements,
+  read: (values: SourceValues) => readonly NamedValue<T>[],
+): Resolved<T> | undefined {
+  const [first, ...overrides] = statements.flatMap(({ kind, values }) =>
+    read(values).flatMap(({ name, value }) => (value === undefined ? [] : [{ value, source: { kind, name } }])),
   );
   return first === undefined ? undefined : { ...first, overrides };
 }

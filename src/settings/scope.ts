@@ -6,7 +6,7 @@ import type { Context } from '../io/context.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
-import { resolveSetting } from './precedence.ts';
+import { readSources, resolveSetting } from './precedence.ts';
 
 export interface ScopeFlags {
   /** Permissions given as arguments. */
@@ -41,16 +41,14 @@ export async function resolveScope(
 ): Promise<ResolvedScope | undefined> {
   // The scope of environment and profile speaks of Smartcar's permissions.
   const looksAround = choice.readsEnvironment && provider.id === 'smartcar';
-  const scope = resolveSetting(
-    {
-      flags: { permissions: flags.args, scope: flags.scope },
-      sandbox: undefined,
-      env: looksAround ? ctx.env : {},
-      project: looksAround ? await activeProject(ctx) : undefined,
-      profile: looksAround ? await activeProfile(ctx, choice.profile) : undefined,
-    },
-    'scope',
-  );
+  const statements = readSources({
+    flags: { permissions: flags.args, scope: flags.scope },
+    sandbox: undefined,
+    env: looksAround ? ctx.env : {},
+    project: looksAround ? await activeProject(ctx) : undefined,
+    profile: looksAround ? await activeProfile(ctx, choice.profile) : undefined,
+  });
+  const scope = resolveSetting(statements, 'scope');
   if (scope === undefined) return undefined;
   const { kind, name } = scope.source;
   return checkScope({

@@ -5,8 +5,16 @@ import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
 import { checkSettled, valueRules } from './check-value.ts';
 import { originNames, type OriginName } from './origins.ts';
-import { always, resolveOrigin, resolveSetting, type Resolved, type SettingSource } from './precedence.ts';
-import type { Places, SettingFlags } from './sources/source.ts';
+import {
+  always,
+  readSources,
+  resolveOrigin,
+  resolveSetting,
+  type Resolved,
+  type SettingSource,
+  type Statements,
+} from './precedence.ts';
+import type { SettingFlags } from './sources/source.ts';
 
 /** Everything that is not secret, each value with its source. Secrets: see `readSecret`. */
 export interface Settings {
@@ -52,15 +60,15 @@ export async function listSettings(
 ): Promise<Settings> {
   const profile = await activeProfile(ctx, flags.profile);
   const project = await activeProject(ctx);
-  const places: Places = { flags, sandbox, env: ctx.env, project, profile };
+  const statements = readSources({ flags, sandbox, env: ctx.env, project, profile });
   return {
-    provider: always(resolveSetting(places, 'provider')),
-    applicationId: resolveSetting(places, 'applicationId'),
-    clientId: resolveSetting(places, 'clientId'),
-    apiClientId: resolveSetting(places, 'apiClientId'),
-    redirectUris: always(resolveSetting(places, 'redirectUris')),
-    scope: resolveSetting(places, 'scope'),
-    origins: resolveOrigins(places),
+    provider: always(resolveSetting(statements, 'provider')),
+    applicationId: resolveSetting(statements, 'applicationId'),
+    clientId: resolveSetting(statements, 'clientId'),
+    apiClientId: resolveSetting(statements, 'apiClientId'),
+    redirectUris: always(resolveSetting(statements, 'redirectUris')),
+    scope: resolveSetting(statements, 'scope'),
+    origins: resolveOrigins(statements),
     profile: profile && { name: profile.name, boundTo: profile.boundTo },
     sandbox,
   };
@@ -87,8 +95,8 @@ export function checkSettings(
   };
 }
 
-function resolveOrigins(places: Places): Settings['origins'] {
-  const entries = originNames.map((name) => [name, resolveOrigin(places, name)] as const);
+function resolveOrigins(statements: Statements): Settings['origins'] {
+  const entries = originNames.map((name) => [name, resolveOrigin(statements, name)] as const);
   // Object.fromEntries forgets the keys; there is an entry for every name.
   return Object.fromEntries(entries) as Settings['origins'];
 }
