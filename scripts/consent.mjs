@@ -41,12 +41,13 @@ const slimTables = {
     if (id.endsWith('/core/providers/smartcar/signals.ts')) {
       // Errors name signals, and all that is asked about one is its permission.
       const { smartcarSignals } = await evaluate(id);
-      return constant('smartcarSignals', smartcarSignals, ({ permission }) => ({ permission }));
+      return `export const smartcarSignals = ${slimmed(smartcarSignals, ({ permission }) => ({ permission }))};`;
     }
     if (id.endsWith('/core/errors/codes.ts')) {
       // The command line tool tells of its own errors from its own table.
       const { errorCodes } = await evaluate(id);
-      return constant('errorCodes', errorCodes, ({ exitCode }) => ({ exitCode, ...ownError }));
+      const slim = slimmed(errorCodes(), ({ exitCode }) => ({ exitCode, ...ownError }));
+      return `export const errorCodes = () => (${slim});`;
     }
     return undefined;
   },
@@ -62,9 +63,8 @@ async function evaluate(path) {
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
 
-function constant(name, table, change) {
-  const rows = Object.entries(table).map(([key, row]) => [key, change(row)]);
-  return `export const ${name} = ${JSON.stringify(Object.fromEntries(rows))};`;
+function slimmed(table, change) {
+  return JSON.stringify(Object.fromEntries(Object.entries(table).map(([key, row]) => [key, change(row)])));
 }
 
 /** Wraps what is computed while the module loads in a function that bundlers may leave uncalled. */

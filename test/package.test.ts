@@ -74,7 +74,7 @@ describe('the tarball', () => {
   });
 
   it('holds the page and the place that every error and finding names', () => {
-    const codes = Object.keys(errorCodes) as (keyof typeof errorCodes)[];
+    const codes = Object.keys(errorCodes()) as (keyof ReturnType<typeof errorCodes>)[];
     const places = [...codes.map(errorDocs), ...findingKinds().map((kind) => finding(kind, []).docs)];
     expect(places.length).toBeGreaterThan(80);
     const [pages, anchors] = [new Set(paths), new Map<string, readonly string[]>()];

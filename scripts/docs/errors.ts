@@ -2,10 +2,11 @@ import type { Actor } from '../../src/core/document.ts';
 import { errorCodes, type ErrorCode } from '../../src/core/errors/codes.ts';
 import type { Issuer } from '../../src/core/errors/knowledge/entry.ts';
 import { errorTables, type AnyEntry } from '../../src/core/errors/knowledge/tables.ts';
-import { exitCodes, exitMeanings } from '../../src/core/exit-codes.ts';
+import { exitCodes } from '../../src/core/exit-codes.ts';
+import { exitMeanings } from '../../src/core/exit-meanings.ts';
 import { code, codes, page, sourceLink, table } from './markdown.ts';
 
-const allCodes = Object.keys(errorCodes) as readonly ErrorCode[];
+const allCodes = Object.keys(errorCodes()) as readonly ErrorCode[];
 
 /** `docs/errors.md`: every code under a heading of its own, and the exit codes. */
 export function errorsPage(): string {
@@ -24,7 +25,7 @@ export function errorsPage(): string {
 }
 
 function errorEntry(name: ErrorCode): string {
-  const { exitCode, meaning, fix } = errorCodes[name];
+  const { exitCode, meaning, fix } = errorCodes()[name];
   return [`### ${name}`, meaning, `**What to do.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join(
     '\n\n',
   );

@@ -51,6 +51,8 @@ export function addExamples(command: Command, examples: readonly Example[], more
 
 function addExampleLines(command: Command, examples: readonly Example[]): void {
   examplesOfCommands.set(command, examples);
-  const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);
-  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+  command.addHelpText('after', () => {
+    const lines = examples.map(([line, does]) => `  $ connect-cli ${line}\n      ${does}`);
+    return `\nExamples:\n${lines.join('\n')}`;
+  });
 }

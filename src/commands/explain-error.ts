@@ -99,7 +99,7 @@ async function explainError(ctx: Context, words: readonly string[], options: Opt
 /** The library, which the packed program explains errors by, knows the codes of this program by their names alone. */
 function inOwnWords(explanation: ErrorExplanation): ErrorExplanation {
   const { issuer, code } = explanation;
-  const info = issuer === 'connect-cli' && code !== null ? ownValue(errorCodes, code) : undefined;
+  const info = issuer === 'connect-cli' && code !== null ? ownValue(errorCodes(), code) : undefined;
   return info === undefined ? explanation : { ...explanation, cause: info.meaning, fix: info.fix };
 }
 

@@ -29,7 +29,7 @@ async function explain(code: string): Promise<ErrorExplanationDocument> {
 }
 
 describe('every code that the program prints', () => {
-  const codes = Object.keys(errorCodes) as ErrorCode[];
+  const codes = Object.keys(errorCodes()) as ErrorCode[];
 
   it('leads to an entry that the package ships', () => {
     const places = codes.map((code) => new CliError(code, 'It failed.', { hint: 'Try again.' }).docs);

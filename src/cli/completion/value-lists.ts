@@ -118,7 +118,7 @@ async function listErrors(): Promise<readonly Candidate[]> {
   return [
     ...Object.keys(smartcarApiErrors).map((value) => ({ value, description: "Smartcar's API" })),
     ...Object.keys(connectRedirectErrors).map((value) => ({ value, description: 'redirect of Connect' })),
-    ...Object.keys(errorCodes).map((value) => ({ value, description: 'error of connect-cli' })),
+    ...Object.keys(errorCodes()).map((value) => ({ value, description: 'error of connect-cli' })),
     ...findingFamilies.flatMap(({ subject, kinds }) =>
       Object.keys(kinds).map((value) => ({ value, description: `finding: ${subject}` })),
     ),

@@ -128,7 +128,8 @@ const views = ['details', 'markdown', 'tree', 'matrix', 'ownerText'];
 
 function view(name: string, description: string): Option {
   const option = new Option(`--${name}`, description);
-  return option.conflicts(views.filter((other) => other !== option.attributeName()));
+  const own = option.attributeName();
+  return option.conflicts(views.filter((other) => other !== own));
 }
 
 function wholeTable(provider: Provider): readonly AskedPermission[] {

@@ -19,7 +19,7 @@ export class CliError extends Error {
   }
 
   get exitCode(): ExitCode {
-    return errorCodes[this.code].exitCode;
+    return errorCodes()[this.code].exitCode;
   }
 
   /** Where the package explains the code. */

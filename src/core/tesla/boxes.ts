@@ -81,11 +81,8 @@ export type BoxId = keyof typeof teslaBoxes;
 /** All box ids in the order of the table. */
 export const boxIds = keysOf(teslaBoxes);
 
-const spellings: ReadonlyMap<string, BoxId> = new Map(
-  boxIds.flatMap((id) =>
-    [id, teslaBoxes[id].label, ...teslaBoxes[id].aliases].map((name) => [normalize(name), id] as const),
-  ),
-);
+/** The box ids by every spelling; made when somebody first writes a box, which few commands ask for. */
+let boxesBySpelling: ReadonlyMap<string, BoxId> | undefined;
 
 function normalize(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, ' ');
@@ -96,7 +93,12 @@ function normalize(text: string): string {
  * @returns the box id, or `undefined` if nobody spells a box that way.
  */
 export function parseBox(text: string): BoxId | undefined {
-  return spellings.get(normalize(text));
+  boxesBySpelling ??= new Map(
+    boxIds.flatMap((id) =>
+      [id, teslaBoxes[id].label, ...teslaBoxes[id].aliases].map((name) => [normalize(name), id] as const),
+    ),
+  );
+  return boxesBySpelling.get(normalize(text));
 }
 
 /** Every accepted spelling, for suggestions. */

@@ -1,6 +1,7 @@
 import { errorCodes } from '../../core/errors/codes.ts';
 import { variableGroups, variableRows } from '../../core/environment-variables.ts';
-import { exitCodes, exitMeanings } from '../../core/exit-codes.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import { exitMeanings } from '../../core/exit-meanings.ts';
 import { keysOf } from '../../core/text/keys.ts';
 import type { HelpTopicDocument, HelpTopicName, HelpTopicRow } from './help.ts';
 import { kinds } from './kinds.ts';
@@ -54,7 +55,7 @@ function exitCodeRows(): readonly HelpTopicRow[] {
 }
 
 function codesThatEnd(exitCode: number): string {
-  const codes = keysOf(errorCodes).filter((code) => errorCodes[code].exitCode === exitCode);
+  const codes = keysOf(errorCodes()).filter((code) => errorCodes()[code].exitCode === exitCode);
   return codes.length === 0 ? '' : `${codes.join(', ')}.`;
 }
 

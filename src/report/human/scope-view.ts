@@ -30,9 +30,13 @@ export function explanationContext(
 
 /** @returns permissions whose boxes another edition of the table gives otherwise */
 function changedRows({ editions, permissions }: Provider): readonly string[] {
-  return Object.keys(permissions).filter(
-    (name) => new Set(editions.map(({ rows }) => JSON.stringify(ownValue(rows, name) ?? null))).size > 1,
-  );
+  return Object.keys(permissions).filter((name) => {
+    const rules = editions.map(({ rows }) => ownValue(rows, name));
+    // Most rules are one object in all editions, and need no closer look.
+    return (
+      rules.some((rule) => rule !== rules[0]) && new Set(rules.map((rule) => JSON.stringify(rule ?? null))).size > 1
+    );
+  });
 }
 
 /** Draws the answer in the form that was asked for. */

@@ -25,7 +25,7 @@ function findTable({ family, code }: ErrorRef): ErrorTable | undefined {
 
 function ownEntry(code: string): ErrorEntry | undefined {
   if (!isOwnCode(code)) return undefined;
-  const { meaning, fix, exitCode } = errorCodes[code];
+  const { meaning, fix, exitCode } = errorCodes()[code];
   const docs = errorDocs(code);
   return {
     cause: meaning,
@@ -39,7 +39,7 @@ function ownEntry(code: string): ErrorEntry | undefined {
 }
 
 function isOwnCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorCodes, code);
+  return Object.hasOwn(errorCodes(), code);
 }
 
 /** @returns every row that a bare word can mean: `VIRTUAL_KEY_REQUIRED`, `permission`, `invalid_grant`. */
@@ -75,5 +75,5 @@ export function errorNames(): readonly string[] {
   const ofTables = errorTables
     .filter(({ family }) => family === 'smartcar-api' || wordFamilies.has(family))
     .flatMap(({ rows }) => Object.keys(rows).filter((code) => code !== 'none'));
-  return [...ofTables, ...Object.keys(errorCodes)];
+  return [...ofTables, ...Object.keys(errorCodes())];
 }
