@@ -43,13 +43,13 @@ function emptyOr(flawOf: (value: string) => string | undefined) {
   );
 }
 
-export const resetBody = object({ scenario: optional(anyText) });
+export const resetBody = object(() => ({ scenario: optional(anyText) }));
 
 const backwards = 'must be a number from 0 up: the clock does not run backwards';
 
-export const clockBody = object({ seconds: pipe(number(backwards), minValue(0, backwards)) });
+export const clockBody = object(() => ({ seconds: pipe(number(backwards), minValue(0, backwards)) }));
 
-export const applicationBody = object({
+export const applicationBody = object(() => ({
   name: optional(anyText),
   applicationId: optional(anyText),
   clientSecret: optional(anyText),
@@ -67,39 +67,39 @@ export const applicationBody = object({
   provider: optional(oneOf(['smartcar', 'texture'])),
   rateLimited: optional(truth),
   billing: optional(emptyOr(flawOfBilling)),
-});
+}));
 
-export const accountBody = object({
+export const accountBody = object(() => ({
   make: optional(anyText),
   username: textThat((name) => (name.trim() === '' ? 'is blank' : undefined)),
   userId: optional(anyText),
-});
+}));
 
-export const accountChange = object({
+export const accountChange = object(() => ({
   phoneKey: optional(truth),
   subscription: optional(oneOf(['active', 'inactive'])),
   compatible: optional(truth),
   problem: optional(emptyOr(flawOfErrorName)),
   pageDelaySeconds: optional(seconds),
-});
+}));
 
-export const carBody = object({
+export const carBody = object(() => ({
   vehicleId: optional(anyText),
   model: optional(text, 'Model 3'),
   year: optional(whole(modelYears), 2024),
   vin: optional(textThat(flawOfVin)),
   role: optional(oneOf(['owner', 'driver']), 'owner'),
   powertrain: optional(oneOf(['BEV', 'PHEV', 'ICE']), 'BEV'),
-});
+}));
 
-export const consentBody = object({
+export const consentBody = object(() => ({
   /** The word `all`, or boxes. */
   boxes: optional(list(textThat((name) => (name === 'all' ? undefined : flawOfBox(name))))),
   tick: optional(list(box)),
   untick: optional(list(box)),
-});
+}));
 
-export const faultBody = object({
+export const faultBody = object(() => ({
   method: optional(anyText),
   path: optional(
     textThat((path) => (path.startsWith('/') ? undefined : 'begins with a slash, such as /v2.0/vehicles/*/odometer')),
@@ -117,29 +117,29 @@ export const faultBody = object({
   status: optional(whole(statuses)),
   body: optional(anyText),
   headers: optional(pipe(textTable, flawed(flawOfHeaders))),
-});
+}));
 
-const play = {
+const play = () => ({
   rounds: optional(list(textThat(flawOfRound)), ['select-all']),
   untick: optional(list(anyText), []),
   withoutKey: optional(truth),
-};
+});
 
 export const ownerBody = object(play);
 
-export const playBody = object({ url: text, ...play });
+export const playBody = object(() => ({ url: text, ...play() }));
 
-export const verifyBody = object({
+export const verifyBody = object(() => ({
   url: text,
   version: optional(oneOf(['4.0', '2.0']), '4.0'),
   challenge: optional(anyText),
-});
+}));
 
-export const deliverBody = object({
+export const deliverBody = object(() => ({
   url: text,
   event: optional(looseObject({}, 'must be an object')),
   vehicleId: optional(text),
-});
+}));
 
 function flawOfRound(round: string): string | undefined {
   const reading = parseOwnerRound(round);

@@ -44,7 +44,7 @@ const box = textThat((value) =>
 );
 const boxes = lazy((value) => (value === 'all' ? literal('all') : list(box)));
 
-const car = object({
+const car = object(() => ({
   ref: optional(text),
   model: text,
   year: whole(modelYears),
@@ -54,24 +54,24 @@ const car = object({
   keys: optional(list(text)),
   otherKeys: optional(whole({ from: 0, to: 20 })),
   role: optional(role),
-});
+}));
 
-const account = object({
+const account = object(() => ({
   make: optional(text),
   username: text,
   userId: optional(text),
   cars: optional(list(car)),
-  sharedCars: optional(list(object({ ref: text, role }))),
+  sharedCars: optional(list(object(() => ({ ref: text, role })))),
   phoneKey: optional(truth),
   losesKeys: optional(truth),
   subscription: optional(oneOf(['active', 'inactive'])),
   compatible: optional(truth),
   problem: optional(textThat(flawOfErrorName)),
   pageDelay: optional(seconds),
-  consents: optional(object({ smartcar: optional(boxes), texture: optional(boxes) })),
-});
+  consents: optional(object(() => ({ smartcar: optional(boxes), texture: optional(boxes) }))),
+}));
 
-const application = object({
+const application = object(() => ({
   name: text,
   id: optional(textThat(flawOfApplicationId)),
   clientSecret: optional(text),
@@ -82,18 +82,18 @@ const application = object({
   codeRedirect: optional(oneOf(['code', 'user-id', 'nothing'])),
   billing: optional(oneOf(billingLimits)),
   rateLimited: optional(truth),
-});
+}));
 
-const connection = object({
+const connection = object(() => ({
   application: optional(text),
   account: text,
   cars: optional(list(text)),
   asked: optional(scope),
   legacy: optional(truth),
   externalId: optional(text),
-});
+}));
 
-const faultFields = object({
+const faultFields = object(() => ({
   method: optional(text),
   path: optional(text),
   car: optional(text),
@@ -108,7 +108,7 @@ const faultFields = object({
   status: optional(whole(statuses)),
   headers: optional(pipe(textTable, flawed(flawOfHeaders))),
   body: optional(text),
-});
+}));
 
 const fault = pipe(
   faultFields,
@@ -127,7 +127,7 @@ const fault = pipe(
   }),
 );
 
-const scenario = object({
+const scenario = object(() => ({
   $schema: optional(text),
   name: text,
   story: text,
@@ -138,13 +138,13 @@ const scenario = object({
   connections: optional(list(connection)),
   faults: optional(list(fault)),
   fleet: optional(
-    object({
+    object(() => ({
       cars: whole({ from: 0, to: 1_000_000 }),
       carsPerAccount: optional(whole({ from: 1, to: 1_000_000 })),
-    }),
+    })),
   ),
   codeLifetime: optional(within({ from: 0, to: Number.MAX_SAFE_INTEGER })),
-});
+}));
 
 /** Reads a fault as a scenario has it. */
 export function readFault(value: unknown): Reading<ScenarioFault> {

@@ -77,8 +77,16 @@ export function flawed<T>(flawOf: (value: T) => string | undefined) {
 /** An object of texts, such as headers. */
 export const textTable = v.record(v.string(), anyText, 'must be an object of texts');
 
-/** An object with these fields and no others. */
-export function object<E extends v.ObjectEntries>(entries: E) {
+/**
+ * An object with these fields and no others. They are made when such an object is first read: what a rehearsal opens
+ * reads none, and would be a twentieth slower for them.
+ */
+export function object<E extends v.ObjectEntries>(fields: () => E) {
+  let made: ReturnType<typeof strictObject<E>> | undefined;
+  return v.lazy(() => (made ??= strictObject(fields())));
+}
+
+function strictObject<E extends v.ObjectEntries>(entries: E) {
   const names = Object.keys(entries).join(', ');
   return v.pipe(
     v.strictObject(entries, ({ expected }) => {
