@@ -27,13 +27,13 @@ interface LineQuestion<T> {
 export function createLinePrompts({ input, write, signal: stop }: LinePromptStreams): Prompts {
   const lines = createTypedLines(input);
   async function ask<T>({ text, read, signal = stop, echo }: LineQuestion<T>): Promise<T> {
-    for (;;) {
-      // The echo is off before anybody is asked to type.
+    for (let complaint = ''; ;) {
+      // The echo is off before anybody is asked to type, or told to type again.
       const line = answer(AbortSignal.any([signal, stop]), echo);
-      write(`${text} `);
+      write(`${complaint}${text} `);
       const reading = read(await line);
       if ('value' in reading) return reading.value;
-      write(`${reading.complaint}\n`);
+      complaint = `${reading.complaint}\n`;
     }
   }
   /** What follows begins a line of its own, however the question ended. */
