@@ -124,7 +124,7 @@ async function bundle() {
     exports: 'named',
     minify: true,
     entryFileNames: '[name].cjs',
-    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     // In a CommonJS file import() of a module of Node costs more than require, and node:http loads all of fetch with it.
     dynamicImportInCjs: false,
     codeSplitting: await codeGroups(),
@@ -216,6 +216,7 @@ function isCurrent() {
     'scripts/shared-modules.mjs',
     'scripts/notices.mjs',
     'scripts/plain-exports.mjs',
+    'scripts/class-methods.mjs',
     'schemas',
   ];
   const newest = Math.max(...['package.json', 'package-lock.json', ...scripts, ...sources].map(changed));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MagicString from 'magic-string';
 import { parseAst } from 'rolldown/parseAst';
+import { isMovable, makeProperty, moveMethods } from './class-methods.mjs';
 
 /**
  * V8 compiles a function when it is first called, and Node's compile cache keeps only what is compiled with its file.
@@ -25,7 +26,7 @@ function calledFunctions(program, list) {
   const called = new Map();
   try {
     for (const words of list) {
-      const env = { PATH: process.env.PATH, NODE_V8_COVERAGE: folder, CONNECT_CLI_HOME: folder };
+      const env = { PATH: process.env.PATH, NODE_V8_COVERAGE: folder, HOME: folder, USERPROFILE: folder };
       const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, input: '', encoding: 'utf8' });
       if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
     }
@@ -52,8 +53,12 @@ function calledFunctions(program, list) {
  */
 export function inParentheses(source, isCalled) {
   const script = new MagicString(source);
+  // V8 counts from the name of a method, the tree from its parameters.
+  const isCalledMethod = (method) => isCalled(method) || isCalled(method.value);
   const visit = (node, parents) => {
     if (/Function/.test(node.type) && isCalled(node)) mark(script, node, parents);
+    else if (node.type === 'Property' && isMovable(node) && isCalledMethod(node)) makeProperty(script, node);
+    else if (/^Class(?:Declaration|Expression)$/.test(node.type)) moveMethods(script, node, parents, isCalledMethod);
     for (const child of Object.values(node)) {
       for (const one of Array.isArray(child) ? child : [child]) {
         if (typeof one?.type === 'string') visit(one, [node, ...parents]);
@@ -74,9 +79,14 @@ function mark(script, node, [parent, owner]) {
     if (top < start) script.move(start, end, top);
   } else if (node.type === 'ArrowFunctionExpression' && !hasOuterWords(node)) {
     markArrow(script, node);
-  } else if (!/^(?:MethodDefinition|Property)$/.test(parent.type) || node.type === 'ArrowFunctionExpression') {
+  } else if (!isMember(parent) || node.type === 'ArrowFunctionExpression') {
     script.prependRight(start, '(').prependLeft(end, ')');
   }
+}
+
+/** What a method, a getter or a setter consists of: its function has no place for parentheses. */
+function isMember({ type, kind, method }) {
+  return type === 'MethodDefinition' || (type === 'Property' && (method || kind !== 'init'));
 }
 
 /** V8 of Node 20 takes an arrow in parentheses for any expression, and compiles it when it is called: a function it is. */

@@ -62,6 +62,6 @@ export const modulesOfLibrary = {
     ].join('\n');
   },
   resolveId(id) {
-    return id === 'library:consent' ? { id: '../consent.mjs', external: true } : undefined;
+    return id === 'library:consent' ? { id: './consent.mjs', external: true } : undefined;
   },
 };

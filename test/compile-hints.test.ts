@@ -38,17 +38,69 @@ describe('functions that are compiled with their file', () => {
     expect(inParentheses(source, all)).toBe(marked);
   });
 
-  it.each(['class A{m(){}get p(){return 1}static s(){}}', '({m(){}})', 'if(a){function f(){}}'])(
-    'leaves %s',
-    (source) => {
-      expect(inParentheses(source, all)).toBe(source);
-    },
-  );
+  it.each([
+    ['a method of an object', '({m(){}})', '({m:(function(){})})'],
+    ['one that awaits and gives several', '({async*[k](a){}})', '({[k]:(async function*(a){})})'],
+    ['one under a text', '({"x"(){}})', '({"x":(function(){})})'],
+    ['the function of a property', '({get:function(){}})', '({get:(function(){})})'],
+    [
+      'the methods of a class',
+      'class A{constructor(){}m(){}get p(){return 1}async n(){}static s(){}}',
+      'class A{constructor(){}get p(){return 1}static s(){}};{Object.setPrototypeOf(A.prototype,Object.setPrototypeOf({__proto__:null,m:(function(){}),n:(async function(){})},Object.getPrototypeOf(A.prototype)))}',
+    ],
+  ])('%s becomes a function in parentheses', (_, source, marked) => {
+    expect(inParentheses(source, all)).toBe(marked);
+  });
+
+  it.each([
+    'class A extends B{m(){super.m()}#p(){}n(){return this.#p()}[k](){}}',
+    'class A{get p(){return 1}set p(v){}static s(){}}',
+    'f(class{m(){}})',
+    'var a=class{m(){}},b=new a',
+    'class A{static a=new A().m();m(){}}',
+    'class A{m(){}static{new A().m()}}',
+    '({get p(){return 1},m(){return super.m()},__proto__(){}})',
+    'if(a){function f(){}}',
+  ])('leaves %s', (source) => {
+    expect(inParentheses(source, all)).toBe(source);
+  });
 
   it('leaves what is not called', () => {
     const source = 'function f(){}const g=()=>1;';
     expect(inParentheses(source, ({ start }) => start > 0)).toBe('function f(){}const g=(function() {return 1});');
     expect(inParentheses(source, () => false)).toBe(source);
+  });
+
+  it('keeps what classes do', () => {
+    const source = `
+      class Base { m() { return ['base']; } own() { return 'own'; } }
+      var Derived = class Inner extends Base {
+        m() { return [...this.above(), 'derived', this instanceof Inner]; }
+        above() { return Base.prototype.m.call(this); }
+        again() { return new Inner(); }
+        async later() { return this.m(); }
+      }, None = undefined;
+      class Last extends Derived { m() { return [...super.m(), 'last']; } }
+      var made = new Derived();
+      made.own = () => 'mine';
+      [made.m(), made.again().m(), new Last().m(), made.own(), new Last().own(), typeof made.later().then,
+        Object.keys(made), Object.keys(Derived.prototype), made.m.name, None];`;
+    const run = (script: string): unknown => JSON.parse(JSON.stringify(runInNewContext(script)));
+    const moved = inParentheses(source, all);
+    expect(moved).toContain('again:(function() {');
+    expect(run(moved)).toEqual(run(source));
+    expect(run(source)).toEqual([
+      ['base', 'derived', true],
+      ['base', 'derived', true],
+      ['base', 'derived', true, 'last'],
+      'mine',
+      'own',
+      'function',
+      ['own'],
+      [],
+      'm',
+      null,
+    ]);
   });
 
   it('keeps names, order and results', () => {
