@@ -19,7 +19,7 @@ const sources = {
   project: readProject,
   profile: readProfile,
   default: readDefaults,
-} as const satisfies Readonly<Record<string, (places: Places) => SourceValues>>;
+} as const satisfies Readonly<Record<string, (places: Places) => SourceValues | undefined>>;
 
 /** The kind of place that a value came from. */
 export type SourceKind = keyof typeof sources;
@@ -44,12 +44,15 @@ export function isStronger(first: Resolved<unknown>, second: Resolved<unknown>):
   return kinds.indexOf(first.source.kind) < kinds.indexOf(second.source.kind);
 }
 
-/** What each source says, the strongest first. */
+/** What each source says that there is, the strongest first. */
 export type Statements = readonly { readonly kind: SourceKind; readonly values: SourceValues }[];
 
 /** Reads every source, once for all settings that are settled from them. */
 export function readSources(places: Places): Statements {
-  return kinds.map((kind) => ({ kind, values: sources[kind](places) }));
+  return kinds.flatMap((kind) => {
+    const values = sources[kind](places);
+    return values === undefined ? [] : [{ kind, values }];
+  });
 }
 
 /** Settles one setting. @returns `undefined` where no source names it */

@@ -21,11 +21,17 @@ export function createDeferredStore(
   const load = (): Promise<ProfileStore> =>
     (loaded ??= import('./store.ts').then(({ createProfileStore }) => createProfileStore(host, tell)));
   const path = settingsPath(host.env, host.platform);
+  // Several parts of a command ask, and a run goes by one answer.
+  const withoutProject = new Set<string>();
   return {
     path,
     active: async (choice) => (choice.name === undefined && isFree(path) ? undefined : (await load()).active(choice)),
-    project: async (directory) =>
-      findProjectFolder(host, directory) === undefined ? undefined : (await load()).project(directory),
+    async project(directory) {
+      if (withoutProject.has(directory)) return undefined;
+      if (findProjectFolder(host, directory) !== undefined) return (await load()).project(directory);
+      withoutProject.add(directory);
+      return undefined;
+    },
     newProjectPath: (directory) => join(directory, projectFileName),
     ...deferMethods(load, ['list']),
     ...deferMethods(load, ['save', 'use', 'remove'], around),

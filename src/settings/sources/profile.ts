@@ -1,13 +1,13 @@
 import { originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { present } from './environment.ts';
 import { besideSandbox } from './sandbox.ts';
-import { noOrigin, type ActiveProfile, type NamedValue, type Places, type SourceValues } from './source.ts';
+import type { ActiveProfile, NamedValue, Places, SourceValues } from './source.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** The active profile. */
-export function readProfile(places: Places): SourceValues {
+export function readProfile(places: Places): SourceValues | undefined {
   const { profile: active } = places;
-  if (active === undefined) return { settings: {}, origin: noOrigin };
+  if (active === undefined) return undefined;
   const { name, profile } = active;
   const { redirectUris } = profile;
   return besideSandbox(places, {

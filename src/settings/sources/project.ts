@@ -2,9 +2,9 @@ import { besideSandbox } from './sandbox.ts';
 import { noOrigin, type Places, type SourceValues } from './source.ts';
 
 /** The project file that holds. It names no origins: a repository must not decide where secrets are sent. */
-export function readProject(places: Places): SourceValues {
+export function readProject(places: Places): SourceValues | undefined {
   const { project } = places;
-  if (project === undefined) return { settings: {}, origin: noOrigin };
+  if (project === undefined) return undefined;
   const { path: name, provider, applicationId, clientId, apiClientId, redirectUris, scope } = project;
   return besideSandbox(places, {
     settings: {

@@ -1,8 +1,8 @@
 import { noOrigin, type Places, type SourceValues } from './source.ts';
 
 /** A sandbox knows the application that is registered there, and is every origin at once. */
-export function readSandbox({ sandbox }: Places): SourceValues {
-  if (sandbox === undefined) return { settings: {}, origin: noOrigin };
+export function readSandbox({ sandbox }: Places): SourceValues | undefined {
+  if (sandbox === undefined) return undefined;
   const { url: name, clientId, apiClientId, redirectUris } = sandbox;
   return {
     settings: {

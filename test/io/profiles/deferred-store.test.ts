@@ -64,6 +64,14 @@ describe('the store that is loaded on demand', () => {
     expect(await open().project(home)).toMatchObject({ text: '{"version":1}', isAbove: false });
   });
 
+  it('goes by one answer where a folder had no project file', async () => {
+    const store = open();
+    expect(await store.project(home)).toBeUndefined();
+    await writeFile(join(home, 'connect-cli.json'), '{"version":1}');
+    expect(await store.project(home)).toBeUndefined();
+    expect(await open().project(home)).toBeDefined();
+  });
+
   it('lets the store say what is in the way of the file', async () => {
     await mkdir(join(home, 'config.json'));
     await expect(open().active({ directory: home })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
