@@ -18,11 +18,6 @@ function onDemand(source: string): () => RegExp {
   return () => (made ??= new RegExp(source, 'u'));
 }
 
-/** @returns whether a text has characters that may take no cell, or two */
-export function isUnusual(text: string): boolean {
-  return unusual.test(text);
-}
-
 let segmenter: Intl.Segmenter | undefined;
 
 /** Code units that are split at a time: ICU goes through all that lie before a character to reach it. */
@@ -63,7 +58,7 @@ export function padCells(text: string, width: number): string {
 /** @returns the cells of a terminal that a text takes; colours take none. */
 export function cellWidth(text: string): number {
   const shown = text.includes('\u001b') ? text.replace(colours, '') : text;
-  if (!isUnusual(shown)) return shown.length;
+  if (!unusual.test(shown)) return shown.length;
   return graphemes(shown).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
 }
 

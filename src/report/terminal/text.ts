@@ -1,4 +1,4 @@
-import { cellWidth, isUnusual } from './cells.ts';
+import { cellWidth } from './cells.ts';
 import type { Style } from './style.ts';
 
 /** Wraps a paragraph to the width, with a hanging indent. Words longer than the line (URLs) stay whole. */
@@ -42,8 +42,7 @@ interface Piece {
 /** The parts between which a line may be broken. */
 function pieces(text: string): readonly Piece[] {
   const words = text.trim().split(/\s+/);
-  if (!isUnusual(text) || !unspaced.test(text))
-    return words.map((piece, index) => ({ blank: index > 0 ? ' ' : '', piece }));
+  if (!unspaced.test(text)) return words.map((piece, index) => ({ blank: index > 0 ? ' ' : '', piece }));
   return words.flatMap((word, index) =>
     charactersOrWord(word).map((piece, place) => ({ blank: index > 0 && place === 0 ? ' ' : '', piece })),
   );
