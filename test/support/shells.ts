@@ -96,7 +96,8 @@ export async function startShell(name: SetUpName): Promise<CompletingShell> {
     },
     close() {
       terminal.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
+      // fish writes completions in the background, until it has seen that its terminal is gone.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }
