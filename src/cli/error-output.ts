@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
+import { errorCode } from '../core/errors/system-error.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
+import { findExhaustion } from '../core/machine/exhaustion.ts';
 import { withoutSecrets } from '../core/secret.ts';
 import { abridge } from '../core/text/abridge.ts';
 import type { Context } from '../io/context.ts';
@@ -56,6 +58,12 @@ function asCliError(error: unknown, signal: AbortSignal): CliError {
   if (error instanceof CliError) return error;
   if (signal.aborted && signal.reason instanceof CliError) return signal.reason;
   if (error instanceof CommanderError) return usageError(error);
+  const code = errorCode(error) ?? '';
+  const exhaustion = findExhaustion(code);
+  if (exhaustion !== undefined) {
+    const { reason, hint } = exhaustion;
+    return new CliError('UNEXPECTED', `connect-cli cannot go on (${code}): ${reason}.`, { hint, cause: error });
+  }
   // The text of an unknown error may hold anything, secrets too: only its kind is shown.
   const kind = error instanceof Error ? error.name : typeof error;
   return new CliError('UNEXPECTED', `connect-cli failed unexpectedly: "${kind}".`, {

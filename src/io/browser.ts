@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { errorCode } from '../core/errors/system-error.ts';
 import { withoutSecrets } from '../core/secret-variables.ts';
 import { isSet } from '../core/text/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
@@ -92,7 +93,7 @@ function watch(child: ChildProcess, name: string): Promise<BrowserLaunch> {
 }
 
 function explainSpawnError(error: unknown, name: string): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'ENOENT') return `${name} is not installed`;
   if (code === 'EACCES') return `${name} is not executable`;
   return `${name} could not be started${code === undefined ? '' : ` (${code})`}`;

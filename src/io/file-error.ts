@@ -1,4 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { errorCode } from '../core/errors/system-error.ts';
 import { outputFailed } from './write-fully.ts';
 
 /** @returns the error of a file as people are told it. */
@@ -23,9 +24,4 @@ export function explainFileError(error: unknown, path: string, verb: 'read' | 'w
       hint: 'Check that it is a file and that its permissions allow it.',
     },
   );
-}
-
-/** @returns such as `ENOENT`; undefined if it is not an error of the system */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

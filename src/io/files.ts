@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { readPath } from './bounded-read.ts';
 import { claimPath } from './credentials/claim.ts';
 import type { Files } from './context.ts';
-import { errorCode, explainFileError } from './file-error.ts';
+import { errorCode } from '../core/errors/system-error.ts';
+import { explainFileError } from './file-error.ts';
 import { createOwners, ownerInName, ownerTag, readOwnerSystem, type Owners, type OwnerSystem } from './file-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 

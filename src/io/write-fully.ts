@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { CliError } from '../core/errors/cli-error.ts';
+import { errorCode } from '../core/errors/system-error.ts';
 
 /** @returns why not everything was written, such as `EPIPE`; undefined when it was */
 export function writeFully(fd: number, bytes: Uint8Array): string | undefined {
@@ -8,7 +9,7 @@ export function writeFully(fd: number, bytes: Uint8Array): string | undefined {
     try {
       offset += writeSync(fd, bytes, offset, bytes.length - offset);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+      const code = errorCode(error);
       if (code === undefined) throw error;
       if (code !== 'EAGAIN') return code;
       pauseBriefly();

@@ -12,8 +12,9 @@ const makeTable = () =>
   ({
     UNEXPECTED: {
       exitCode: exitCodes.unexpected,
-      meaning: 'A bug in connect-cli itself: it ran into a case it does not know.',
-      fix: 'Run the command again with `--verbose`, which prints the stack, and report it with the version that `--version` prints.',
+      meaning:
+        'connect-cli ran into a case that it does not know, which is a bug in it, or the machine refused it files, connections or memory, which the message says.',
+      fix: 'Unless the message names a limit of the machine, run the command again with `--verbose`, which prints the stack, and report it with the version that `--version` prints.',
     },
     USAGE: {
       exitCode: exitCodes.usage,
@@ -115,8 +116,9 @@ const makeTable = () =>
     },
     PORT_UNAVAILABLE: {
       exitCode: exitCodes.portUnavailable,
-      meaning: 'Another program is listening on the port of the redirect URI, on IPv4 or IPv6.',
-      fix: 'Stop the other program, which the message names if the system reveals it, or pass another registered redirect URI: `--redirect-uri` may be given several times.',
+      meaning:
+        'Nothing can listen there: another program holds the port of the redirect URI, on IPv4 or IPv6, or the system refuses this program a socket, which the message says.',
+      fix: 'Where the port is taken, stop the other program, which the message names if the system reveals it, or pass another registered redirect URI: `--redirect-uri` may be given several times.',
     },
     SECURITY: {
       exitCode: exitCodes.security,

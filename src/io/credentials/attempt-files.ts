@@ -1,6 +1,7 @@
 import { chmod, readdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { isUuid } from '../../core/text/uuid.ts';
 import { attemptLifetimeMs, type AttemptStore } from '../stores.ts';
 import type { Clock } from '../context.ts';
@@ -81,12 +82,12 @@ async function sweep(directory: string, now: number): Promise<void> {
 }
 
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return errorCode(error) === 'ENOENT';
 }
 
 function unavailable(directory: string, error: unknown): unknown {
   if (error instanceof CliError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = errorCode(error) ?? 'unknown error';
   return new CliError('STORE_UNAVAILABLE', `The attempt cannot be kept in ${directory} (${code}).`, {
     hint: 'Make the directory writable, or set CONNECT_CLI_HOME to one that is.',
   });

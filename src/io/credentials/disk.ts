@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { link, lstat, open, readdir, rename, unlink, chmod } from 'node:fs/promises';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { makeDirectory } from '../make-directory.ts';
 
 /** What is known of a file without opening it. */
@@ -95,12 +96,7 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (diskErrorCode(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** @returns such as `ENOSPC`; undefined if it is not an error of the system */
-export function diskErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

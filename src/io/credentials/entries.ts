@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import type { OwnFile } from '../../core/errors/newer-file.ts';
 import type { Randomness } from '../context.ts';
 import { ownerInName, ownerTag, type Owners } from '../file-owner.ts';
-import { diskErrorCode, type Disk, type DiskFacts } from './disk.ts';
+import type { Disk, DiskFacts } from './disk.ts';
 import { claimDirectory, ownDirectory, refuseForeignFile } from './ownership.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
@@ -165,7 +166,7 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = diskErrorCode(error);
+    const code = errorCode(error);
     if (error instanceof CliError || code === undefined) throw error;
     throw new CliError(
       'STORE_UNAVAILABLE',

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { fileVersion, isNewerFile } from '../../core/errors/newer-file.ts';
 import { asObject, numberField, parseJson, textField } from '../../core/text/json.ts';
 import type { Clock, Randomness } from '../context.ts';
 import { ownerTag, type FileOwner, type Owners } from '../file-owner.ts';
-import { diskErrorCode, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
 
 /** What the lock works with. */
 export interface LockDependencies {
@@ -138,7 +139,7 @@ async function attempt(step: () => Promise<void>): Promise<'done' | 'taken' | 'n
     await step();
     return 'done';
   } catch (error) {
-    const code = diskErrorCode(error);
+    const code = errorCode(error);
     if (code === 'EEXIST') return 'taken';
     if (code !== undefined && noLinks.has(code)) return 'no-links';
     throw error;

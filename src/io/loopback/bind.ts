@@ -1,12 +1,19 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { findExhaustion } from '../../core/machine/exhaustion.ts';
 import { namePortOwner } from '../../core/machine/port-owner.ts';
 import type { RedirectTarget } from './redirect-target.ts';
 
 /** Port held on every address of the target, or why not. */
 export type Binding =
   | { readonly bound: true; readonly port: number; readonly servers: readonly Server[] }
-  | { readonly bound: false; readonly reason: string };
+  | ({ readonly bound: false } & BindFailure);
+
+export interface BindFailure {
+  readonly reason: string;
+  /** What to do, where that has nothing to do with the address. */
+  readonly hint?: string | undefined;
+}
 
 /** Attempts to find a port that is free on both families when any port will do. */
 const freePortAttempts = 20;
@@ -37,7 +44,7 @@ async function bindAll(target: RedirectTarget, wanted: number, createServer: () 
       port = portOf(server);
     } else if (!absentAddress.has(failure)) {
       for (const held of servers) held.close();
-      return { bound: false, reason: await explainFailure(failure, address, port) };
+      return { bound: false, ...(await explainFailure(failure, address, port)) };
     }
   }
   if (servers.length === 0)
@@ -64,11 +71,15 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-async function explainFailure(code: string, address: string, port: number): Promise<string> {
+async function explainFailure(code: string, address: string, port: number): Promise<BindFailure> {
   const where = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  if (code === 'EADDRINUSE') return `${where} is taken by ${await nameOwner(port, address)}`;
-  if (code === 'EACCES') return `this user may not listen on ${where}`;
-  return `${where} cannot be listened on (${code})`;
+  if (code === 'EADDRINUSE') return { reason: `${where} is taken by ${await nameOwner(port, address)}` };
+  if (code === 'EACCES') return { reason: `this user may not listen on ${where}` };
+  const exhaustion = findExhaustion(code);
+  return {
+    reason: `${where} cannot be listened on (${exhaustion === undefined ? code : `${code}: ${exhaustion.reason}`})`,
+    hint: exhaustion?.hint,
+  };
 }
 
 /** Looked up only where a port is taken, so no start pays for it. */

@@ -3,7 +3,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import type { Loopback, LoopbackOptions } from '../context.ts';
 import type { Site } from './admit.ts';
 import { createAttempt } from './attempt.ts';
-import { bindTarget } from './bind.ts';
+import { bindTarget, type BindFailure } from './bind.ts';
 import { parseRedirectTarget, withPort, type RedirectTarget } from './redirect-target.ts';
 import { createLoopbackServer } from './server.ts';
 import { createSocketPool } from './sockets.ts';
@@ -14,19 +14,22 @@ import { createSocketPool } from './sockets.ts';
  * @throws CliError PORT_UNAVAILABLE when every port is taken; INVALID_VALUE for a URI that is not loopback http
  */
 export async function listenLoopback(options: LoopbackOptions): Promise<Loopback> {
-  const reasons: string[] = [];
+  const failures: BindFailure[] = [];
   for (const target of options.redirectUris.map(parseRedirectTarget)) {
     const result = await listenOn(target, options);
-    if (typeof result !== 'string') return result;
-    reasons.push(result);
+    if (!('reason' in result)) return result;
+    failures.push(result);
   }
-  throw new CliError('PORT_UNAVAILABLE', `connect-cli cannot wait for the answer of Connect: ${reasons.join('; ')}.`, {
-    hint: 'Stop the other program, or pass another registered address with --redirect-uri.',
+  const reasons = failures.map(({ reason }) => reason).join('; ');
+  throw new CliError('PORT_UNAVAILABLE', `connect-cli cannot wait for the answer of Connect: ${reasons}.`, {
+    hint:
+      failures.find(({ hint }) => hint !== undefined)?.hint ??
+      'Stop the other program, or pass another registered address with --redirect-uri.',
   });
 }
 
 /** @returns the listening server, or why it could not listen */
-async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promise<Loopback | string> {
+async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promise<Loopback | BindFailure> {
   const sockets = createSocketPool();
   const attempt = createAttempt(options, sockets);
   const entryPath = `/${createEntryToken()}`;
@@ -38,7 +41,7 @@ async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promi
   });
   if (!binding.bound) {
     sockets.destroyAll();
-    return binding.reason;
+    return binding;
   }
   site = siteOf(target, binding.port, entryPath);
 

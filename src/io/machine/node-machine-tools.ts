@@ -5,6 +5,7 @@ import { createOwners, readOwnerSystem, type Owners } from '../file-owner.ts';
 import { proxyOf, type Environment } from '../http/proxy.ts';
 import type { AuthorityFile, KeychainProbe, MachineTools } from '../machine.ts';
 import { systemRandom } from '../random.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /** What is taken from `process`. */
@@ -95,7 +96,7 @@ async function readAuthorities(path: string): Promise<AuthorityFile> {
     for (const block of blocks) void new X509Certificate(block);
     return blocks.length === 0 ? { problem: 'it holds no certificate in PEM' } : { certificates: blocks.length };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     const words: Readonly<Record<string, string>> = {
       ENOENT: 'there is no such file',
       EACCES: 'this user may not read it',

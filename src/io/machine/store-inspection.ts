@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { configDirectory, dataDirectory, stateDirectory } from '../credentials/directories.ts';
-import { diskErrorCode, systemDisk, type DiskFacts } from '../credentials/disk.ts';
+import { systemDisk, type DiskFacts } from '../credentials/disk.ts';
 import { clearDeadLock, parseHolder, type LockDependencies } from '../credentials/lock.ts';
 import { ownerInName, type Owners } from '../file-owner.ts';
 import type { StoreInspection, StoreLeftover, StorePath } from '../machine.ts';
@@ -68,7 +69,7 @@ async function inspectPlace(place: Place, host: InspectionHost, faults: string[]
       leftovers: inside.flatMap(({ leftovers }) => leftovers),
     };
   } catch (error) {
-    faults.push(`"${directory}" cannot be looked at (${diskErrorCode(error) ?? 'unknown error'}).`);
+    faults.push(`"${directory}" cannot be looked at (${errorCode(error) ?? 'unknown error'}).`);
     return { paths: [], leftovers: [] };
   }
 }

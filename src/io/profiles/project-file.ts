@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { tooLarge } from '../bounded-read.ts';
-import { errorCode } from '../file-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { readBounds } from '../read-bounds.ts';
 import { findProjectFolder, projectFileName, type ProjectHost } from './project-folder.ts';
 

@@ -4,7 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject } from '../../core/text/json.ts';
 import { tooLarge } from '../bounded-read.ts';
-import { errorCode } from '../file-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { readBounds } from '../read-bounds.ts';
 import type { Profile, ProfileStore } from '../stores.ts';
 import { findProjectFile } from './project-file.ts';

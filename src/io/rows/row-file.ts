@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { errorCode, explainFileError } from '../file-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
+import { explainFileError } from '../file-error.ts';
 import type { RowFile } from '../rows.ts';
 import { encodeShown } from '../shown-text.ts';
 import { outputFailed, writeFully } from '../write-fully.ts';

@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
-import { errorCode, explainFileError } from '../file-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
+import { explainFileError } from '../file-error.ts';
 import { makeDirectory } from '../make-directory.ts';
 import type { RowFolder } from '../rows.ts';
 import { makeOwnFolder, type FolderHost } from './own-folder.ts';

@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { errorCode, explainFileError } from '../file-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
+import { explainFileError } from '../file-error.ts';
 import type { KeyedRecord, RowGroups } from '../rows.ts';
 import { makeOwnFolder, type FolderHost } from './own-folder.ts';
 

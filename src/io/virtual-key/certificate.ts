@@ -1,6 +1,6 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../../core/findings/key/facts.ts';
-import { errorCode, type KeyTarget } from './route.ts';
+import { describeFailure, type KeyTarget } from './route.ts';
 
 /** The host's certificate, or why no TLS connection came about. */
 export type CertificateReading =
@@ -24,7 +24,7 @@ export function readCertificate(target: KeyTarget, timeMs: number): Promise<Cert
       timeMs,
     );
     socket.once('secureConnect', () => finish({ certificate: describeCertificate(socket), failure: null }));
-    socket.on('error', (error) => finish({ certificate: null, failure: errorCode(error) }));
+    socket.on('error', (error) => finish({ certificate: null, failure: describeFailure(error) }));
     socket.once('close', () => finish({ certificate: null, failure: 'the host closed the connection' }));
   });
 }
@@ -45,7 +45,7 @@ function describeCertificate(socket: TLSSocket): CertificateFacts {
 
 // Typed as an Error; Node hands over its code as a string.
 function problemCode(error: unknown): string {
-  return typeof error === 'string' ? error : errorCode(error);
+  return typeof error === 'string' ? error : describeFailure(error);
 }
 
 function commonName(name: DetailedPeerCertificate['subject'] | undefined): string {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { KeyAnswer, KeyClient, KeyFetch } from '../../core/findings/key/facts.ts';
 import { ByteCollector } from '../byte-collector.ts';
-import { errorCode, type KeyTarget } from './route.ts';
+import { describeFailure, type KeyTarget } from './route.ts';
 
 /** How far one fetch goes, however long and slow the answer is. */
 export interface FetchLimits {
@@ -54,7 +54,7 @@ export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOption
         collector === undefined ? { answered: false, failure } : { answered: true, answer: collector.answer(ended) },
       );
     const timer = setTimeout(() => stop('too-slow', `no answer within ${limits.timeMs / 1000} s`), limits.timeMs);
-    outgoing.on('error', (error) => stop('cut-off', errorCode(error)));
+    outgoing.on('error', (error) => stop('cut-off', describeFailure(error)));
     outgoing.once('upgrade', (_, socket) => {
       socket.destroy();
       stop('cut-off', 'SWITCHED_PROTOCOL');

@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import { rootCertificates } from 'node:tls';
+import { errorCode } from '../../core/errors/system-error.ts';
 import type { KeyRoute } from '../../core/findings/key/facts.ts';
 import type { KeyHostRequest } from '../key-tools.ts';
 import { isPublicAddress } from '../private-address.ts';
@@ -38,7 +39,7 @@ export async function resolveRoute(request: KeyHostRequest): Promise<ResolvedRou
     if (privateAddresses.length > 0 && !allowPrivate) return { route, target: null };
     return { route, target: createTarget(request, host, fixedLookup(resolved)) };
   } catch (error) {
-    const failure = `${host}: ${errorCode(error)}`;
+    const failure = `${host}: ${describeFailure(error)}`;
     return { route: { ...base, addresses: [], privateAddresses: [], failure }, target: null };
   }
 }
@@ -55,7 +56,6 @@ function createTarget(request: KeyHostRequest, host: string, lookup: KeyTarget['
 }
 
 /** The short code of a system error, else its sentence. */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+export function describeFailure(error: unknown): string {
+  return errorCode(error) ?? (error instanceof Error ? error.message : 'failed');
 }

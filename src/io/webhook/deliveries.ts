@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
 import { systemDisk } from '../credentials/disk.ts';
 import { claimDirectory, ownDirectory, refuseForeignFile } from '../credentials/ownership.ts';
 import type { DeliveryStore, KeptDelivery } from '../webhook.ts';
@@ -129,7 +130,7 @@ async function filesOf(directory: string, name: KeptSetName): Promise<readonly s
 async function listDeliveries(directory: string, userId: number | undefined): Promise<readonly KeptDelivery[]> {
   const groups = await Promise.all((['taken', 'refused'] as const).map((name) => filesOf(directory, name))).catch(
     (error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return [];
+      if (errorCode(error) === 'ENOENT') return [];
       throw error;
     },
   );
@@ -148,14 +149,10 @@ async function orExplain<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (error instanceof CliError || code === undefined) throw error;
     throw new CliError('STORE_UNAVAILABLE', `The kept deliveries cannot be read or written (${code}).`, {
       hint: 'Check the state directory: `connect-cli config path` names it.',
     });
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

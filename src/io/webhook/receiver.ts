@@ -36,7 +36,7 @@ export async function listenForWebhooks(options: ReceiverOptions): Promise<Webho
   const binding = await bindTarget(target, listener.createServer);
   if (!binding.bound) {
     throw new CliError('PORT_UNAVAILABLE', `The webhook receiver cannot listen: ${binding.reason}.`, {
-      hint: 'Stop the other program, or pass another --port; 0 takes any free one.',
+      hint: binding.hint ?? 'Stop the other program, or pass another --port; 0 takes any free one.',
     });
   }
   return {

@@ -1,4 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
+import { findExhaustion } from '../../core/machine/exhaustion.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp } from '../http/client.ts';
 
@@ -24,7 +26,9 @@ export async function deliverRedirect(url: string, signal?: AbortSignal): Promis
 function undelivered(url: string, cause: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return cause;
   return new CliError('NETWORK', `The played owner cannot open the redirect to "${new URL(url).origin}".`, {
-    hint: 'Something on this machine must listen there; in a container the loopback device must be up.',
+    hint:
+      findExhaustion(errorCode(cause) ?? '')?.hint ??
+      'Something on this machine must listen there; in a container the loopback device must be up.',
     cause,
   });
 }

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { errorCode } from '../../core/errors/system-error.ts';
+import { findExhaustion } from '../../core/machine/exhaustion.ts';
 import { Secret } from '../../core/secret.ts';
 import type {
   AnswerInProcess,
@@ -120,12 +122,17 @@ async function listen(handle: SandboxHandler, options: SandboxStart): Promise<Sa
   try {
     return await serveSandbox(handle, { port: options.port, host: options.host });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorCode(error) ?? 'unknown';
     throw cannotListen(options, code, error);
   }
 }
 
 function cannotListen({ host, port = 0 }: SandboxStart, code: string, cause: unknown): CliError {
+  const exhaustion = findExhaustion(code);
+  if (exhaustion !== undefined) {
+    const { reason, hint } = exhaustion;
+    return new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen (${code}): ${reason}.`, { hint, cause });
+  }
   const isPort = host === undefined || code === 'EADDRINUSE' || code === 'EACCES';
   return isPort
     ? new CliError('PORT_UNAVAILABLE', `The sandbox cannot listen on port "${port}" (${code}).`, {
