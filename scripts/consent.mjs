@@ -3,8 +3,9 @@
 // know to be without effect. The sources are pure by the rules of their rooms (test/support/rooms.ts), so each
 // computation of a constant is marked as such.
 import { writeFileSync } from 'node:fs';
-import { build as bundle, transform } from 'esbuild';
+import { build as bundle } from 'esbuild';
 import { rolldown } from 'rolldown';
+import { minify } from 'rolldown/utils';
 import { parseAst } from 'rolldown/parseAst';
 import { libraryEntry } from './shared-modules.mjs';
 
@@ -28,7 +29,11 @@ export async function buildConsent() {
   if (output.length !== 1) throw new Error('connect-cli/consent is more than one file');
   const [{ code, imports, dynamicImports }] = output;
   if (imports.length + dynamicImports.length > 0) throw new Error(`connect-cli/consent imports ${imports.join()}`);
-  const { code: small } = await transform(code, { format: 'esm', minify: true, target: 'es2023' });
+  const { code: small } = await minify('consent.mjs', code, {
+    module: true,
+    compress: { target: 'es2023' },
+    mangle: { toplevel: true },
+  });
   // Last of all: minifiers take the marks away.
   writeFileSync('dist/consent.mjs', markPure(small));
   writeFileSync('dist/consent.cjs', `module.exports = require('./consent.mjs');\n`);
@@ -46,8 +51,10 @@ const slimTables = {
     if (id.endsWith('/core/errors/codes.ts')) {
       // The command line tool tells of its own errors from its own table.
       const { errorCodes } = await evaluate(id);
-      const slim = slimmed(errorCodes(), ({ exitCode }) => ({ exitCode, ...ownError }));
-      return `export const errorCodes = () => (${slim});`;
+      const rows = Object.entries(errorCodes()).map(
+        ([code, { exitCode }]) => `${code}: { exitCode: ${exitCode}, ...own }`,
+      );
+      return `const own = ${JSON.stringify(ownError)};\nexport const errorCodes = () => ({ ${rows.join()} });`;
     }
     return undefined;
   },

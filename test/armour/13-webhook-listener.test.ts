@@ -190,6 +190,42 @@ describe('13. Whoever attacks the webhook listener', () => {
   });
 });
 
+describe('13. What is kept of a delivery', () => {
+  it('has no header that opens a door, whoever gave it its name', async () => {
+    const store = openDeliveries(stateHome());
+    const secret = 'door-0pener';
+    const doors = [
+      'Authorization',
+      'Proxy-Authorization',
+      'Cookie',
+      'X-Api-Key',
+      'apikey',
+      'X-Auth-Token',
+      'CF-Access-Client-Secret',
+      'CF-Access-Jwt-Assertion',
+      'X-Vercel-Protection-Bypass',
+      'ngrok-auth',
+      'X-Amz-Security-Token',
+      'X-Hub-Signature-256',
+      'X-Session-Id',
+    ];
+    const open = ['SC-Signature', 'abc', 'Content-Type', 'application/json', 'User-Agent', 'Smartcar', 'Accept', '*/*'];
+    await store.keep({
+      receivedAt: 1,
+      eventId: 'e',
+      userId: null,
+      vehicleId: null,
+      headers: [...doors.flatMap((name) => [name, secret]), ...open],
+      forwardTo: null,
+      id: 'kept',
+      signature: 'valid',
+      eventType: 'VEHICLE_STATE',
+      body: Buffer.from('{}'),
+    });
+    expect((await store.list()).map(({ headers }) => headers)).toEqual([open]);
+  });
+});
+
 /** An app that answers with these bytes, over and over or once. */
 async function app(answer: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();

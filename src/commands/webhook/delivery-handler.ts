@@ -1,4 +1,5 @@
 import { finding, type Finding } from '../../core/findings/finding.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { MappingEdition } from '../../core/providers/provider.ts';
 import { answerChallenge } from '../../core/webhook/challenge.ts';
 import { checkSignature } from '../../core/webhook/check-signature.ts';
@@ -98,7 +99,7 @@ export function createDeliveryHandler(
 
   async function take(judged: Judged): Promise<DeliveryAnswer> {
     const { delivery, event } = judged;
-    const explained = explainEvent(event, options.edition);
+    const explained = explainEvent(event, { provider: smartcar, edition: options.edition });
     const findings = [...notJson(event), ...repeated(recent, judged), ...explained.findings];
     const forwarding = target === undefined ? undefined : forward(ctx, target, delivery);
     const [forwarded] = await Promise.all([forwarding, record.keep(judged)]);

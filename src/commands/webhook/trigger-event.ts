@@ -25,9 +25,8 @@ export function eventBuilder(
     const errors = readErrors(order, car, isFromState);
     return (stamp) => buildVehicleError(car, errors, stamp);
   }
-  const signals = readSignals(order, car);
   const triggers = order.signals.length === 0 ? 'first-delivery' : order.signals;
-  return (stamp) => buildVehicleState(car, signals, { ...stamp, triggers });
+  return (stamp) => buildVehicleState(car, readSignals(order, car, stamp.deliveredAt), { ...stamp, triggers });
 }
 
 /** @returns what makes the body of VERIFY */
@@ -38,12 +37,13 @@ export function verifyBuilder(
   return (stamp) => buildVerify(webhook, challenge, stamp);
 }
 
-function readSignals({ error, signals }: TriggerOrder, car: SandboxWebhookCar) {
+function readSignals({ error, signals }: TriggerOrder, car: SandboxWebhookCar, ingestedAt: number) {
   const wanted = signals.length === 0 ? usualWebhookSignals : signals;
   const told = new Map(car.signals.map((signal) => [signal.code, signal]));
   return wanted.flatMap((code) => {
-    const signal = error === undefined ? told.get(code) : failedSignal(code, error);
-    return signal === undefined ? [] : [signal];
+    const signal = told.get(code);
+    if (signal === undefined) return [];
+    return [error === undefined ? signal : failedSignal(code, error, ingestedAt)];
   });
 }
 

@@ -44,6 +44,13 @@ function isBlocked(provider: Provider, unmet: readonly AskedPermission[], ticked
   return isMinimumMissing || unmet.some(({ required }) => required);
 }
 
+/** @returns boxes that must be ticked where these permissions are granted: the one behind each, and the minimum */
+export function provedBoxes({ provider, edition }: ProviderEdition, granted: Iterable<string>): ReadonlySet<BoxId> {
+  const rules = [...granted].flatMap((name) => rulesFor(provider, edition, name));
+  const proved = rules.filter((rule) => rule.length === 1).flatMap((rule) => rule[0] ?? []);
+  return new Set(provider.minimum === undefined ? proved : [provider.minimum, ...proved]);
+}
+
 /** Boxes to add so that every asked permission is met, in the edition's order. */
 export function missingBoxes(
   { provider, edition }: ProviderEdition,

@@ -1,7 +1,7 @@
 import type { LabelRule } from '../formats.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { areBoxesTicked, boxLabel, boxRule, labelRule, rulesFor } from './explain.ts';
-import { missingBoxes } from './loss.ts';
+import { missingBoxes, provedBoxes } from './loss.ts';
 import type { AskedPermission } from './scope.ts';
 import type { MappingEdition, Provider } from '../providers/provider.ts';
 import type { BoxId } from '../tesla/boxes.ts';
@@ -141,10 +141,7 @@ function tickedOrProved(
   { provider, edition, evidence }: VerdictInput,
   granted: ReadonlySet<string>,
 ): ReadonlySet<BoxId> {
-  if (evidence.ticked !== undefined) return evidence.ticked;
-  const rules = [...granted].flatMap((name) => rulesFor(provider, edition, name));
-  const proved = rules.filter((rule) => rule.length === 1).flatMap((rule) => rule[0] ?? []);
-  return new Set(provider.minimum === undefined ? proved : [provider.minimum, ...proved]);
+  return evidence.ticked ?? provedBoxes({ provider, edition }, granted);
 }
 
 function judgeError(input: VerdictInput, error: string): Verdict {

@@ -1,3 +1,5 @@
+import { arrivedSignals } from '../providers/smartcar/arrived-signals.ts';
+import { isUnknownPermission } from '../errors/knowledge/api-lookup.ts';
 import { arrayField, asObject, objectField, parseJson, textField, type JsonObject } from '../text/json.ts';
 
 /** An error that an event tells of, or the end of one. */
@@ -28,6 +30,8 @@ export interface WebhookEvent {
   readonly challenge: string | null;
   /** Of VEHICLE_ERROR, then of the signals that carry an error of their own. */
   readonly errors: readonly EventError[];
+  /** Codes of the signals that came with a value. */
+  readonly arrived: readonly string[];
 }
 
 /**
@@ -49,6 +53,7 @@ export function readEvent(text: string | null): WebhookEvent {
     make: textField(vehicle, 'make') ?? null,
     challenge: textField(data, 'challenge') ?? textField(objectField(event, 'payload'), 'challenge') ?? null,
     errors: [...arrayField(data, 'errors').flatMap(readError), ...arrayField(data, 'signals').flatMap(readSignalError)],
+    arrived: arrivedSignals(data['signals']),
   };
 }
 
@@ -84,8 +89,7 @@ function nameOf(type: string, error: JsonObject): Pick<EventError, 'type' | 'cod
   const code = textField(error, 'code') ?? null;
   return {
     type,
-    // Recorded deliveries of v3 write UNKNOWN where the documents write null.
-    code: type === 'PERMISSION' && code === 'UNKNOWN' ? null : code,
+    code: isUnknownPermission(type, code) ? null : code,
     resolutionUrl: url !== undefined && /^https:\/\/[^\s\p{Cc}]+$/u.test(url) ? url : null,
   };
 }

@@ -15,6 +15,12 @@ const layouts: readonly Layout[] = [
   { comma: ',', colon: ': ', indent: '\t' },
 ];
 
+/**
+ * How much longer indentation may make a text. It makes an event up to three times as long; a text of nothing but brackets
+ * would grow with the square of its length, and whoever sends that needs no signature.
+ */
+const mostIndentation = 8;
+
 const escapeCode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 const toAscii = (text: string): string => text.replace(/[\u007f-\uffff]/g, escapeCode);
 const toAsciiUpper = (text: string): string =>
@@ -47,11 +53,24 @@ export function* serializedForms(text: string): Generator<string> {
     const string = strings.get(token);
     return string === undefined ? token : escape(string);
   });
+  const levels = indentedLevels(tokens);
+  const possible = layouts.filter(({ indent = '' }) => levels * indent.length <= mostIndentation * text.length);
   for (const rewrite of [asWritten, ...rewrites]) {
     if (rewrite !== asWritten && isWithoutEffect(rewrite, strings)) continue;
     const rewritten = tokens.map(rewrite);
-    for (const layout of layouts) yield write(rewritten, layout);
+    for (const layout of possible) yield write(rewritten, layout);
   }
+}
+
+/** @returns how many levels of indentation the lines of a laid-out text have, all together */
+function indentedLevels(tokens: readonly string[]): number {
+  let [depth, levels] = [0, 0];
+  for (const token of tokens) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (/^[{}[\],]$/.test(token)) levels += depth;
+  }
+  return levels;
 }
 
 function isWithoutEffect(rewrite: (token: string) => string, strings: ReadonlyMap<string, string>): boolean {

@@ -109,9 +109,29 @@ function signalName(code: SignalCode): SignalState {
   return { code, name, group };
 }
 
-/** @returns a signal whose read failed, as VEHICLE_STATE has it */
-export function failedSignal(code: SignalCode, error: ApiErrorName): SignalState {
-  return { ...signalName(code), status: { value: 'ERROR', error: splitName(error) } };
+/**
+ * @param ingestedAt milliseconds since 1970
+ * @returns a signal whose read failed, as recorded deliveries have it (2026-06): it carries no value, and PERMISSION,
+ *   whose code is null in VEHICLE_ERROR, has `UNKNOWN`
+ */
+export function failedSignal(code: SignalCode, error: ApiErrorName, ingestedAt: number): SignalState {
+  const name = splitName(error);
+  const { cause, resolution } = smartcarApiErrors[error];
+  const told = {
+    type: name.type,
+    code: name.code ?? 'UNKNOWN',
+    title: titleOf(name.code ?? name.type),
+    detail: cause,
+    description: 'Deprecated. Use detail',
+    resolution: { type: resolution ?? 'UNKNOWN_RESOLUTION_TYPE' },
+  };
+  return { ...signalName(code), status: { value: 'ERROR', error: told }, meta: { ingestedAt } };
+}
+
+/** "Vehicle Not Capable" for `VEHICLE_NOT_CAPABLE`, as most published titles are made. */
+function titleOf(code: string): string {
+  const words = code.toLowerCase().split('_');
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
 function splitName(error: ApiErrorName): { readonly type: string; readonly code: string | null } {

@@ -79,16 +79,15 @@ function renderHead(explanation: ErrorExplanation, style: Style): string {
   const { color, glyphs } = style;
   if (!known || code === null || issuer === null) return color.bold.yellow(`${glyphs.warn} Unknown: "${input}"`);
   if (noErrors.has(code)) return color.bold.green(`${glyphs.ok} No error`);
+  const isOver = explanation.details.resolved === true;
   const facts = [
+    ...(isOver ? ['it is over'] : []),
     family === 'finding' ? 'a finding of connect-cli' : sayer(issuer, explanation.issuerCertain),
     ...(status === null ? [] : [`HTTP ${status}`]),
     ...(code.endsWith(':null') ? ['the code is JSON null'] : []),
   ];
-  return item(
-    style,
-    color.bold.red(glyphs.bad),
-    `${color.bold.red(shownCode(code))} ${color.dim(`(${facts.join(', ')})`)}`,
-  );
+  const [glyph, paint] = isOver ? [glyphs.ok, color.bold.green] : [glyphs.bad, color.bold.red];
+  return item(style, paint(glyph), `${paint(shownCode(code))} ${color.dim(`(${facts.join(', ')})`)}`);
 }
 
 function sayer(issuer: Issuer, isCertain: boolean): string {
@@ -123,7 +122,7 @@ function renderDetails({ details }: ErrorExplanation, style: Style): string | un
     ['port', details.port?.toString()],
     ['wait', details.retryAfterSeconds === undefined ? undefined : waitText(details.retryAfterSeconds)],
     ['makes', details.makes?.join(', ')],
-    ['state', details.resolved === true ? 'resolved: the error is over' : undefined],
+    ['state', details.resolved === true ? 'resolved' : undefined],
     ...Object.entries(details.parameters ?? {}),
   ].flatMap(([name, value]) =>
     value === undefined ? [] : [item(style, `  ${style.glyphs.bullet}`, `${name}: ${value}`)],

@@ -133,6 +133,25 @@ describe('serializedForms', () => {
   });
 });
 
+describe('serializedForms of what nobody signs', () => {
+  const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  it.each([
+    ['of nothing but brackets', deep(30_000)],
+    ['of brackets side by side', `[${Array.from({ length: 500 }, () => deep(60)).join(',')}]`],
+    ['of brackets around what has escapes', `{"ü/<":${deep(20_000)}}`],
+  ])('stay as long as an event would make them: a text %s', (_, text) => {
+    const forms = [...serializedForms(text)];
+    expect(forms.length).toBeGreaterThanOrEqual(2);
+    for (const form of forms) expect(form.length).toBeLessThanOrEqual(14 * text.length);
+  });
+
+  it('keep their indentation as deep as an event goes', () => {
+    const text = '{"data":{"signals":[{"body":{"value":{"list":[{"a":[1,2]}]}}}]}}';
+    expect([...serializedForms(text)]).toContain(JSON.stringify(JSON.parse(text), null, 4));
+  });
+});
+
 describe('findSignature', () => {
   it.each([
     ['lines', 'Content-Type: application/json\nSC-Signature: abc\nX: y'],

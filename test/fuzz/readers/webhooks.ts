@@ -10,7 +10,8 @@ import type { Reader } from '../reader.ts';
 import { findingsForPeople, plainStyle } from './for-people.ts';
 
 const signer = createSigner(new Secret(managementToken));
-const edition = resolveEdition(resolveProvider(undefined), undefined);
+const provider = resolveProvider(undefined);
+const edition = resolveEdition(provider, undefined);
 const verify = '{"eventId":"e0","eventType":"VERIFY","data":{"challenge":"5f6c"},"meta":{"version":"4.0"}}';
 const signature = signatureOf(verify);
 
@@ -26,7 +27,7 @@ export const webhookBodies: Reader = {
   run: (text) => {
     const body = { bytes: Buffer.from(text), text };
     const [event, check] = [readEvent(text), checkWebhook(body, signature, signer)];
-    const { findings, next } = explainEvent(event, edition);
+    const { findings, next } = explainEvent(event, { provider, edition });
     return {
       answer: { event, check, findings, next },
       forPeople: `${renderWebhookCheck(check, plainStyle)}\n${findingsForPeople(findings)}`,

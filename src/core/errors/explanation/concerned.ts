@@ -1,8 +1,8 @@
 import { boxRule } from '../../permissions/explain.ts';
+import { permissionsOfSignals } from '../../permissions/proved.ts';
 import type { AskedPermission } from '../../permissions/scope.ts';
 import type { MappingEdition } from '../../providers/provider.ts';
 import { smartcarPermissions } from '../../providers/smartcar/permissions.ts';
-import { smartcarSignals } from '../../providers/smartcar/signals.ts';
 import type { BoxId } from '../../tesla/boxes.ts';
 import { signalCode } from '../input/details.ts';
 import type { ErrorDetails } from '../input/reading.ts';
@@ -19,10 +19,7 @@ export function concernedPermissions(details: ErrorDetails, edition: MappingEdit
 }
 
 function ofSignals(signals: readonly string[]): readonly string[] {
-  return signals.flatMap((name) => {
-    const code = signalCode(name);
-    return (code === undefined ? undefined : smartcarSignals[code].permission) ?? [];
-  });
+  return permissionsOfSignals(signals.flatMap((name) => signalCode(name) ?? []));
 }
 
 /** Longer lists tell nothing: nearly every reading permission stands behind Vehicle Information. */

@@ -7,7 +7,9 @@ import { explainUnknown } from './explain-unknown.ts';
 import type { ConcernedPermission, ErrorExplanation, ErrorExplanationDocument, ExplainOptions } from './explanation.ts';
 import type { ErrorDetails, ErrorReading } from '../input/reading.ts';
 import { findEntry, issuerOf } from '../knowledge/lookup.ts';
-import { buildRepair } from './next-steps.ts';
+import { fixBesideBoxes, permissionsWithTickedBox } from '../../permissions/proved.ts';
+import type { AskedPermission } from '../../permissions/scope.ts';
+import { buildRepair, teslaRepairs } from './next-steps.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { AnyEntry } from '../knowledge/tables.ts';
 import { partyOf } from '../recognition/party.ts';
@@ -58,6 +60,7 @@ const translatedNote =
 function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: ExplainOptions): ErrorExplanation {
   const { details } = reading;
   const asked = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
+  const isBesideBoxes = ref.code === 'PERMISSION:null' && isEveryBoxTicked(asked, reading, options);
   const isOwnerSent = isCertain || entry.isOwnerSentOnlyIfNamed !== true;
   const context = {
     permissions: asked,
@@ -66,7 +69,7 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
     baseUrl: details.baseUrl,
     edition: options.edition === options.provider.editions.at(-1) ? undefined : options.edition.id,
   };
-  return {
+  const explanation: ErrorExplanation = {
     input: reading.text,
     known: true,
     family: ref.family,
@@ -90,9 +93,40 @@ function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: E
     next: [
       ...resolutionStep(details),
       ...keyStep(details),
-      ...entry.next.map((repair) => buildRepair(repair, context)),
+      ...entry.next
+        .filter((repair) => !isBesideBoxes || !teslaRepairs.has(repair))
+        .map((repair) => buildRepair(repair, context)),
     ],
+    ...(isBesideBoxes ? besideBoxes : undefined),
   };
+  return details.resolved === true ? { ...explanation, ...over } : explanation;
+}
+
+/** What is said in place of the row where the answer itself shows that the Tesla boxes are ticked. */
+const besideBoxes = {
+  who: 'developer',
+  owner: null,
+  fix: fixBesideBoxes,
+  note: undefined,
+  permissions: [],
+} as const;
+
+/** What is said where a webhook tells that the error no longer occurs. */
+const over = {
+  who: 'developer',
+  owner: null,
+  fix: 'The error is over: take back what the owner was told, and read the signals again.',
+  permissions: [],
+  next: [],
+} as const;
+
+function isEveryBoxTicked(
+  asked: readonly AskedPermission[],
+  { arrived = [] }: ErrorReading,
+  { provider, edition }: ExplainOptions,
+): boolean {
+  const names = asked.map(({ name }) => name);
+  return names.length > 0 && permissionsWithTickedBox(names, arrived, { provider, edition }).size === names.length;
 }
 
 /** @returns what permissions that Smartcar does not have were meant to be. */

@@ -16,6 +16,16 @@ export interface RepairCase {
   readonly edition?: string | undefined;
 }
 
+/** Repairs that lead to Tesla, its boxes or its key. */
+export const teslaRepairs: ReadonlySet<Repair> = new Set([
+  'explain-scopes',
+  'revoke',
+  'guide-consent',
+  'guide-key',
+  'virtual-key-needed',
+  'virtual-key-show',
+]);
+
 type Build = (repairCase: RepairCase) => NextStep;
 
 function scopeFlag(permissions: readonly AskedPermission[]): string {

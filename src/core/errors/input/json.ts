@@ -2,6 +2,7 @@ import { asObject, parseJson, textField, type JsonObject } from '../../text/json
 import { findApiError } from '../knowledge/api-lookup.ts';
 import { findBareCode } from '../knowledge/lookup.ts';
 import { requestPermission } from '../knowledge/request-permission.ts';
+import { arrivedSignals } from '../../providers/smartcar/arrived-signals.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
 import type { Party } from '../recognition/party.ts';
 import { cleanText } from './clean.ts';
@@ -12,6 +13,10 @@ import { readValue } from './sentence.ts';
 interface Enclosing {
   readonly request?: string | undefined;
   readonly vehicleId?: string | undefined;
+  /** Code of the signal whose status holds the error. */
+  readonly signal?: string | undefined;
+  /** Codes of the signals beside it that came with a value. */
+  readonly arrived?: readonly string[] | undefined;
   /** Who sent it, as far as the rest of the text shows. */
   readonly sender: Party | null;
 }
@@ -53,8 +58,16 @@ function readEnclosing(object: JsonObject, outer: Enclosing): Enclosing {
   return {
     request: textField(object, 'path') ?? outer.request,
     vehicleId: textField(object, 'vehicleId') ?? outer.vehicleId,
+    signal: 'status' in object ? (textField(object, 'code') ?? outer.signal) : outer.signal,
+    arrived: arrivedIn(object) ?? outer.arrived,
     sender: outer.sender,
   };
+}
+
+/** Webhooks have `signals`, the API has `data`. */
+function arrivedIn(object: JsonObject): readonly string[] | undefined {
+  const arrived = [...arrivedSignals(object['signals']), ...arrivedSignals(object['data'])];
+  return arrived.length === 0 ? undefined : arrived;
 }
 
 function readObject(object: JsonObject, around: Enclosing): readonly ErrorReading[] {
@@ -108,19 +121,24 @@ function apiReading(error: JsonObject & { readonly type: string }, around: Enclo
   return {
     text: cleanText(`${error.type}:${code ?? 'null'}`, 120),
     refs: ref === undefined ? [] : [ref],
-    details: { ...aroundDetails(around), ...apiDetails(error) },
+    details: { ...aroundDetails(around), ...apiDetails(error, around) },
+    arrived: around.arrived,
   };
 }
 
-function apiDetails(error: JsonObject): ErrorDetails {
-  const description = firstText(error['description'], error['detail'], error['title']);
+/** Beside `detail`, signals of v3 carry a `description` that says of itself to be deprecated (recorded, 2026-06). */
+const deprecated = /^deprecated\b/i;
+
+function apiDetails(error: JsonObject, { signal }: Enclosing): ErrorDetails {
+  const texts = [error['description'], error['detail'], error['title']];
+  const description = firstText(...texts.filter((text) => typeof text === 'string' && !deprecated.test(text)));
   const requestId = firstText(error['requestId'], textField(asObject(error['meta']), 'requestId'));
   const url = textField(asObject(error['resolution']), 'url');
   return {
     description: description === undefined ? undefined : cleanText(description, 400),
     requestId: requestId?.slice(0, 80).replace(/[^\w-]/g, ''),
     resolutionUrl: url !== undefined && /^https:\/\/[^\s\p{Cc}]+$/u.test(url) ? url : undefined,
-    signals: signalNames(error['signals']),
+    signals: signalNames(error['signals']) ?? (signal === undefined ? undefined : [cleanText(signal, 80)]),
     resolved: error['state'] === 'RESOLVED' ? true : undefined,
   };
 }
@@ -128,10 +146,11 @@ function apiDetails(error: JsonObject): ErrorDetails {
 /** Signals are codes, `Group.Name`, or objects with a code. */
 function signalNames(signals: unknown): readonly string[] | undefined {
   if (!Array.isArray(signals)) return undefined;
-  return signals.flatMap((signal: unknown) => {
+  const names = signals.flatMap((signal: unknown) => {
     const name = typeof signal === 'string' ? signal : textField(asObject(signal), 'code');
     return name === undefined ? [] : [cleanText(name, 80)];
   });
+  return names.length === 0 ? undefined : names;
 }
 
 function aroundDetails({ request, vehicleId }: Enclosing): ErrorDetails {

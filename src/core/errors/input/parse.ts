@@ -96,7 +96,8 @@ function withoutRepeats(readings: readonly ErrorReading[]): readonly ErrorReadin
 /** What one repeat of an error names and the other does not. */
 function merged(first: ErrorReading, later: ErrorReading): ErrorReading['details'] {
   const known = Object.entries(first.details).filter(([, value]) => value !== undefined);
-  return { ...later.details, ...Object.fromEntries(known) };
+  const signals = [...new Set([...(first.details.signals ?? []), ...(later.details.signals ?? [])])];
+  return { ...later.details, ...Object.fromEntries(known), ...(signals.length === 0 ? {} : { signals }) };
 }
 
 function firstLine(input: string): string {

@@ -48,6 +48,8 @@ export interface ErrorReading {
   /** Rows that it can mean. None: unknown. Several: the text is ambiguous. */
   readonly refs: readonly ErrorRef[];
   readonly details: ErrorDetails;
+  /** Codes of signals that came with a value in the same answer. */
+  readonly arrived?: readonly string[] | undefined;
   /** False where the text does not show who sent it, so that each row holds for its own sender alone. */
   readonly isCertain?: boolean | undefined;
   /** It was recognised by our translation of what its sender says. */

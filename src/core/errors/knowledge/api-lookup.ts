@@ -14,9 +14,14 @@ export function apiRef(code: string): ErrorRef {
 
 /** @returns the API error of that type and code, in any case; a code of `null`, `none`, `nil` or nothing is JSON null. */
 export function findApiError(type: string, code: string | null): ErrorRef | undefined {
-  const isNull = code === null || /^(?:null|none|nil|undefined|)$/i.test(code);
+  const isNull = code === null || /^(?:null|none|nil|undefined|)$/i.test(code) || isUnknownPermission(type, code);
   const wanted = `${type.toUpperCase()}:${isNull ? 'null' : code.toUpperCase()}`;
   return apiNames.includes(wanted) ? apiRef(wanted) : undefined;
+}
+
+/** Signals of v3 write `UNKNOWN` (recorded deliveries, 2026-06) where the documents give PERMISSION a code of null. */
+export function isUnknownPermission(type: string, code: string | null): boolean {
+  return type.toUpperCase() === 'PERMISSION' && code?.toUpperCase() === 'UNKNOWN';
 }
 
 /** @returns the API error of a type whose code begins like this, if there is but one. */
