@@ -46,7 +46,14 @@ const slimTables = {
     if (id.endsWith('/core/providers/smartcar/signals.ts')) {
       // Errors name signals, and all that is asked about one is its permission.
       const { smartcarSignals } = await evaluate(id);
-      return `export const smartcarSignals = ${slimmed(smartcarSignals, ({ permission }) => ({ permission }))};`;
+      const permissions = [...new Set(Object.values(smartcarSignals).map(({ permission }) => permission))];
+      const lists = permissions.map((wanted) => [
+        wanted,
+        Object.keys(smartcarSignals).filter((code) => smartcarSignals[code].permission === wanted),
+      ]);
+      return `export const smartcarSignals = Object.fromEntries(
+        ${JSON.stringify(lists)}.flatMap(([permission, codes]) => codes.map((code) => [code, { permission }])),
+      );`;
     }
     if (id.endsWith('/core/errors/codes.ts')) {
       // The command line tool tells of its own errors from its own table.
@@ -68,10 +75,6 @@ const ownError = {
 async function evaluate(path) {
   const { outputFiles } = await bundle({ entryPoints: [path], bundle: true, format: 'esm', write: false });
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-}
-
-function slimmed(table, change) {
-  return JSON.stringify(Object.fromEntries(Object.entries(table).map(([key, row]) => [key, change(row)])));
 }
 
 /** Wraps what is computed while the module loads in a function that bundlers may leave uncalled. */

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { CliError } from '../core/errors/cli-error.ts';
 import { errorCode } from '../core/errors/system-error.ts';
 import type { ExitCode } from '../core/exit-codes.ts';
-import { findExhaustion } from '../core/machine/exhaustion.ts';
+import { findExhaustion } from '../core/errors/exhaustion.ts';
 import { withoutSecrets } from '../core/secret.ts';
 import { abridge } from '../core/text/abridge.ts';
 import type { Context } from '../io/context.ts';

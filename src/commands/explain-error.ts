@@ -1,6 +1,7 @@
 import { CliError } from '../core/errors/cli-error.ts';
 import { errorCodes } from '../core/errors/codes.ts';
-import { buildErrorExplanation, explainReading } from '../core/errors/explanation/explain.ts';
+import { buildErrorExplanation } from '../core/errors/explanation/document.ts';
+import { explainReading } from '../core/errors/explanation/explain.ts';
 import type { ErrorExplanation } from '../core/errors/explanation/explanation.ts';
 import { cutInput } from '../core/errors/input/cut.ts';
 import { parseErrorInput } from '../core/errors/input/parse.ts';

@@ -214,9 +214,19 @@ describe('webhook trigger', () => {
     const signals = ['--signal', 'location-preciselocation', '--signal', 'charge-ischarging'];
     await trigger(['vehicle-state', ...signals, '--error', 'permission:null', '--to', app.url]);
     const event = JSON.parse(String(app.received[0]?.body));
-    expect(event.data.signals.map(({ code, status }: { code: string; status: unknown }) => [code, status])).toEqual([
-      ['location-preciselocation', { value: 'ERROR', error: { type: 'PERMISSION', code: null } }],
-      ['charge-ischarging', { value: 'ERROR', error: { type: 'PERMISSION', code: null } }],
+    // As recorded deliveries have it: UNKNOWN in place of null, the words in `detail`, a resolution that is an object.
+    const error = {
+      type: 'PERMISSION',
+      code: 'UNKNOWN',
+      title: 'Permission',
+      detail: expect.stringContaining('not granted'),
+      description: 'Deprecated. Use detail',
+      resolution: { type: 'REAUTHENTICATE' },
+    };
+    const failed = { status: { value: 'ERROR', error }, meta: { ingestedAt: event.meta.deliveredAt } };
+    expect(event.data.signals).toEqual([
+      { code: 'location-preciselocation', name: 'PreciseLocation', group: 'Location', ...failed },
+      { code: 'charge-ischarging', name: 'IsCharging', group: 'Charge', ...failed },
     ]);
     expect(event.triggers[0]).toEqual({
       type: 'SIGNAL_UPDATED',

@@ -3,7 +3,7 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import type { NextStep } from '../../core/document.ts';
 import type { Context } from '../../io/context.ts';
 import type { Guide } from '../../report/guide/guide.ts';
-import { uncoveredCharacters } from '../../report/guide/measure.ts';
+import { uncoveredCharacters } from '../../report/guide/font-coverage.ts';
 import { renderGuideHtml } from '../../report/guide/render-html.ts';
 import { renderGuideMarkdown } from '../../report/guide/render-markdown.ts';
 import { pictureWidth, renderGuideSvg } from '../../report/guide/render-svg.ts';

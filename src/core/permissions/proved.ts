@@ -32,4 +32,4 @@ export function permissionsWithTickedBox(
 
 /** What is left where the box is ticked and the permission is missing. */
 export const fixBesideBoxes =
-  "The Tesla box is ticked, so the owner need not revoke anything at Tesla: see whether the permission was in the scope, and whether the owner unticked it on Smartcar's screen. Then run Connect again with the permission in the scope.";
+  "The Tesla box is ticked, so nothing has to be revoked at Tesla. The permission was not in the scope, or the owner unticked it on Smartcar's own screen: run Connect again with the permission in the scope.";

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findExhaustion } from '../../core/machine/exhaustion.ts';
+import { findExhaustion } from '../../core/errors/exhaustion.ts';
 import { namePortOwner } from '../../core/machine/port-owner.ts';
 import type { RedirectTarget } from './redirect-target.ts';
 

@@ -1,18 +1,7 @@
 import type { Guide, GuideBlock, GuideItem, GuideSection } from './guide.ts';
 import { wrapText, type Weight } from './measure.ts';
 import { createPalette } from './palette.ts';
-import {
-  drawingStyle,
-  escapeXml,
-  fontFamily,
-  numeral,
-  rect,
-  round,
-  text,
-  tick,
-  type Drawing,
-  type TextStyle,
-} from './svg.ts';
+import { drawingStyle, escapeXml, fontFamily, rect, round, text, tick, type Drawing, type TextStyle } from './svg.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -177,4 +166,19 @@ function rowPiece(row: readonly Drawing[]): Piece {
         .join('');
     },
   };
+}
+
+/** A numbered disc. */
+function numeral(x: number, y: number, number: number): string {
+  const radius = 12;
+  const label = String(number);
+  return (
+    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="guide-accent"/>` +
+    text({ x, y: y + radius * 0.42 }, label, {
+      size: radius * 1.15,
+      role: 'on-accent',
+      weight: 'semibold',
+      anchor: 'middle',
+    })
+  );
 }

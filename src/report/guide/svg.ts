@@ -67,21 +67,6 @@ export function tick(x: number, y: number, size: number): string {
   return `<path d="M${at(0.22, 0.52)} L${at(0.42, 0.72)} L${at(0.78, 0.3)}" class="guide-tick" stroke-width="${round(size * 0.12)}"/>`;
 }
 
-/** A numbered disc. */
-export function numeral(x: number, y: number, number: number): string {
-  const radius = 12;
-  const label = String(number);
-  return (
-    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" class="guide-accent"/>` +
-    text({ x, y: y + radius * 0.42 }, label, {
-      size: radius * 1.15,
-      role: 'on-accent',
-      weight: 'semibold',
-      anchor: 'middle',
-    })
-  );
-}
-
 /** A button as wide as its label wants. */
 export function button({ x, y, width }: Omit<Frame, 'height'>, label: string, filled: boolean): string {
   const height = 36;

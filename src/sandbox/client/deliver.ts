@@ -1,6 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode } from '../../core/errors/system-error.ts';
-import { findExhaustion } from '../../core/machine/exhaustion.ts';
+import { findExhaustion } from '../../core/errors/exhaustion.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { sendHttp } from '../http/client.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode } from '../../core/errors/system-error.ts';
-import { findExhaustion } from '../../core/machine/exhaustion.ts';
+import { findExhaustion } from '../../core/errors/exhaustion.ts';
 import { Secret } from '../../core/secret.ts';
 import type {
   AnswerInProcess,

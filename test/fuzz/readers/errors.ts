@@ -1,4 +1,5 @@
-import { buildErrorExplanation, explainReading } from '../../../src/core/errors/explanation/explain.ts';
+import { buildErrorExplanation } from '../../../src/core/errors/explanation/document.ts';
+import { explainReading } from '../../../src/core/errors/explanation/explain.ts';
 import { parseErrorInput } from '../../../src/core/errors/input/parse.ts';
 import { errorNames } from '../../../src/core/errors/knowledge/lookup.ts';
 import { smartcarPermissions } from '../../../src/core/providers/smartcar/permissions.ts';

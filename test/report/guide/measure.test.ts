@@ -3,7 +3,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interWidths } from '../../../src/report/guide/inter-widths.ts';
-import { fitText, measureText, uncoveredCharacters, wrapText } from '../../../src/report/guide/measure.ts';
+import { uncoveredCharacters } from '../../../src/report/guide/font-coverage.ts';
+import { fitText, measureText, wrapText } from '../../../src/report/guide/measure.ts';
 
 /** Reads advance widths straight from a TrueType file: tables head, hhea, hmtx and the cmap of format 4. */
 function readFont(name: string): Record<'advance' | 'glyphOf', (codePoint: number) => number> {

@@ -4,7 +4,7 @@ import type { MappingEdition } from '../../providers/provider.ts';
 import { smartcarPermissions } from '../../providers/smartcar/permissions.ts';
 import { concernedPermissions } from './concerned.ts';
 import { explainUnknown } from './explain-unknown.ts';
-import type { ConcernedPermission, ErrorExplanation, ErrorExplanationDocument, ExplainOptions } from './explanation.ts';
+import type { ConcernedPermission, ErrorExplanation, ExplainOptions } from './explanation.ts';
 import type { ErrorDetails, ErrorReading } from '../input/reading.ts';
 import { findEntry, issuerOf } from '../knowledge/lookup.ts';
 import { fixBesideBoxes, permissionsWithTickedBox } from '../../permissions/proved.ts';
@@ -12,7 +12,6 @@ import type { AskedPermission } from '../../permissions/scope.ts';
 import { buildRepair, teslaRepairs } from './next-steps.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { AnyEntry } from '../knowledge/tables.ts';
-import { partyOf } from '../recognition/party.ts';
 
 /** @returns one explanation per row that the text can mean. */
 export function explainReading(reading: ErrorReading, options: ExplainOptions): readonly ErrorExplanation[] {
@@ -115,7 +114,7 @@ const besideBoxes = {
 const over = {
   who: 'developer',
   owner: null,
-  fix: 'The error is over: take back what the owner was told, and read the signals again.',
+  fix: 'It is over: take back what the owner was told, and read again.',
   permissions: [],
   next: [],
 } as const;
@@ -156,29 +155,4 @@ function keyStep({ virtualKeyUrl }: ErrorDetails): readonly NextStep[] {
           why: 'Let the owner open this link on the phone that is their key: it adds the virtual key.',
         },
       ];
-}
-
-/** Puts explanations together; each next step stands once, in the order of the errors. */
-export function buildErrorExplanation(
-  explanations: readonly ErrorExplanation[],
-  warnings: readonly string[],
-): ErrorExplanationDocument {
-  const steps = new Map(explanations.flatMap(({ next }) => next).map((step) => [step.command ?? step.url, step]));
-  return {
-    schemaVersion: 1,
-    kind: 'error-explanation',
-    known: explanations.some(({ known }) => known),
-    explanations,
-    warnings: [...warnings, ...senderWarning(explanations)],
-    next: [...steps.values()],
-  };
-}
-
-function senderWarning(explanations: readonly ErrorExplanation[]): readonly string[] {
-  const unsure = explanations.filter(({ known, issuerCertain }) => known && !issuerCertain);
-  const parties = new Set(unsure.flatMap(({ issuer }) => (issuer === null ? [] : partyOf(issuer))));
-  if (parties.size < 2) return [];
-  return [
-    'The text does not show who sent it, and several use these words: each reading holds only for the sender that it names.',
-  ];
 }

@@ -4,6 +4,7 @@ import { findBareCode } from '../knowledge/lookup.ts';
 import { requestPermission } from '../knowledge/request-permission.ts';
 import { arrivedSignals } from '../../providers/smartcar/arrived-signals.ts';
 import { apiErrorTypes } from '../knowledge/smartcar-api.ts';
+import { isForeignIssuer } from '../recognition/foreign.ts';
 import type { Party } from '../recognition/party.ts';
 import { cleanText } from './clean.ts';
 import type { ErrorDetails, ErrorReading } from './reading.ts';
@@ -22,6 +23,16 @@ interface Enclosing {
 }
 
 const maximumDepth = 40;
+
+/** The car, or Tesla, did not carry out a command, for a reason that no table has, or for none. */
+function commandRefused(object: JsonObject): ErrorReading {
+  const reason = textField(object, 'reason') ?? '';
+  return {
+    text: reason === '' ? 'result: false' : cleanText(reason, 120),
+    refs: [{ family: 'tesla', code: 'command_not_executed' }],
+    details: {},
+  };
+}
 
 /** What Tesla's command proxy answers when the car did as it was told. */
 const commandDone: ErrorReading = { text: 'no error', refs: [{ family: 'tesla', code: 'none' }], details: {} };
@@ -60,7 +71,7 @@ function readEnclosing(object: JsonObject, outer: Enclosing): Enclosing {
     vehicleId: textField(object, 'vehicleId') ?? outer.vehicleId,
     signal: 'status' in object ? (textField(object, 'code') ?? outer.signal) : outer.signal,
     arrived: arrivedIn(object) ?? outer.arrived,
-    sender: outer.sender,
+    sender: isForeignIssuer(textField(object, 'issuer') ?? textField(object, 'iss')) ? 'other' : outer.sender,
   };
 }
 
@@ -79,8 +90,10 @@ function readObject(object: JsonObject, around: Enclosing): readonly ErrorReadin
     const reasons = Object.entries(skipped).filter(([, cars]) => !Array.isArray(cars) || cars.length > 0);
     return reasons.flatMap(([word]) => readValue(word, 'tesla'));
   }
-  if (object['result'] === true && around.sender === 'tesla') return [commandDone];
-  return sentenceReadings(object, around);
+  if (around.sender !== 'tesla' || typeof object['result'] !== 'boolean') return sentenceReadings(object, around);
+  if (object['result']) return [commandDone];
+  const readings = sentenceReadings(object, around);
+  return readings.length > 0 ? readings : [commandRefused(object)];
 }
 
 /** Fields that hold words about an error, the one that names it first. */
@@ -92,7 +105,9 @@ function sentenceReadings(object: JsonObject, around: Enclosing): readonly Error
   const description = textField(object, 'error_description');
   const whole = texts.map((text) => readValue(text, around.sender)).find((found) => found.length > 0);
   const joined = readValue(texts.join('\u0020: '), around.sender);
-  return (joined.length > 0 ? joined : (whole ?? [])).map((reading) => ({
+  // The name of an error says more than the usual words beside it, such as "The request timed out".
+  const isUsual = joined.every(({ refs }) => refs.every(({ family }) => family === 'this-machine'));
+  return (isUsual ? (whole ?? joined) : joined).map((reading) => ({
     ...reading,
     details: {
       ...reading.details,

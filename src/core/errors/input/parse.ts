@@ -56,7 +56,7 @@ function readName(input: string): readonly ErrorReading[] | undefined {
   const refs = [...findBareCode(input), ...findApiType(input)];
   return refs.length === 0
     ? undefined
-    : [{ text: input, refs: unique(refs), details: {}, isCertain: isOneFamily(refs) }];
+    : [{ text: input, refs: unique(refs), details: {}, isCertain: isOneFamily(refs) && !isProse(input, refs) }];
 }
 
 /** Words that count as a whole text alone are looked at where its other words say nothing. */
@@ -75,6 +75,11 @@ type Refs = ErrorReading['refs'];
 
 function unique(refs: Refs): Refs {
   return [...new Map(refs.map((ref) => [`${ref.family} ${ref.code}`, ref])).values()];
+}
+
+/** Tesla's codes stand with underscores; written apart, as in "payment required", they are words of every server. */
+function isProse(input: string, refs: Refs): boolean {
+  return /\s/.test(input) && refs.every(({ family }) => family === 'tesla');
 }
 
 function isOneFamily(refs: Refs): boolean {

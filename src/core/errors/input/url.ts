@@ -3,6 +3,7 @@ import { isKeyLink } from '../../connect/next-steps.ts';
 import { findWords } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import type { Party } from '../recognition/party.ts';
+import { isForeignIssuer } from '../recognition/foreign.ts';
 import { recognise } from '../recognition/recognise.ts';
 import { splitWords } from '../recognition/words.ts';
 import { cleanText } from './clean.ts';
@@ -23,7 +24,8 @@ export function readUrl(text: string, sender: Party | null): ErrorReading | unde
   // Twice the same parameter: the first one is as good as the other for an explanation.
   const values = new URLSearchParams(query);
   const error = parsed.ok ? parsed.callback.error : values.get('error');
-  const own = recognise(splitWords(text)).senderAt(0) ?? sender;
+  const isForeign = isForeignIssuer(values.get('iss') ?? values.get('issuer'));
+  const own = isForeign ? 'other' : (recognise(splitWords(text)).senderAt(0) ?? sender);
   if (error !== null) return errorReading(error, values, own);
   if (!['code', 'user_id', 'vehicle_id', 'texture_scoped_key'].some((name) => values.has(name))) return undefined;
   const ref: ErrorRef =

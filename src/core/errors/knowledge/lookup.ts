@@ -70,6 +70,15 @@ export function findStatus(status: number): readonly ErrorRef[] {
   );
 }
 
+/** @returns the rows of one service that come with an HTTP status */
+export function findStatusOf(status: number, issuer: Issuer | undefined): readonly ErrorRef[] {
+  return errorTables
+    .filter((table) => table.issuer === issuer)
+    .flatMap(({ family, rows }) =>
+      Object.entries(rows).flatMap(([code, row]) => (row.status === status ? [{ family, code }] : [])),
+    );
+}
+
 /** Every name that can be asked for, for suggestions. */
 export function errorNames(): readonly string[] {
   const ofTables = errorTables

@@ -79,7 +79,7 @@ export const smartcarNames: readonly OtherNames[] = [
   {
     ref: api('VEHICLE_STATE:UNKNOWN'),
     values: ['vehicle_state_error'],
-    weak: ['vehicle_state_error', 'stateexception', 'stateerror'],
+    weak: ['vehicle_state_error', 'stateexception', 'stateerror', 'vehiclestateexception', 'vehiclestateerror'],
   },
   { ref: api('GATEWAY_TIMEOUT:null'), values: ['gateway_timeout_error'], weak: ['gatewaytimeoutexception'] },
   {

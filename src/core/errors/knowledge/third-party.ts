@@ -16,6 +16,8 @@ export const thirdPartyErrors = {
       'subscription is required in order to use teslemetry',
       'vehicle_subscription_required',
       'vehicle data subscription is required to make this request',
+      'tesla_fleet_api.exceptions.subscriptionrequired',
+      'tesla_fleet_api.exceptions.vehiclesubscriptionrequired',
     ],
     status: 402,
     cause: 'Teslemetry wants a subscription for this account or car. Neither Tesla nor Smartcar says this.',
@@ -26,7 +28,12 @@ export const thirdPartyErrors = {
     source: teslemetry,
   },
   teslemetry_insufficient_credits: {
-    phrases: ['insufficient_credits', 'account has insufficient command credits', 'account has insufficient credits'],
+    phrases: [
+      'insufficient_credits',
+      'account has insufficient command credits',
+      'account has insufficient credits',
+      'tesla_fleet_api.exceptions.insufficientcredits',
+    ],
     status: 402,
     cause: 'The command credits of the account at Teslemetry are used up. Neither Tesla nor Smartcar says this.',
     who: 'developer',

@@ -202,8 +202,14 @@ export const evidencePatterns: readonly { readonly pattern: RegExp; readonly evi
   { pattern: /\bAADSTS\d{4,7}\b/g, evidence: { party: 'other', weight: 6 } },
   // Tesla's codes and refresh tokens begin with their region.
   { pattern: /\b(?:NA|EU|CN)_[0-9A-Za-z*]{6,}/g, evidence: { party: 'tesla', weight: 4 } },
-  // Go's oauth2 package: in the field these are clients of Tesla's sign-in.
-  { pattern: /\boauth2: "[a-z_]{3,40}" "/g, evidence: { party: 'tesla', weight: 2 } },
+  // Go's oauth2 package: in the field most of its users are clients of Tesla's sign-in, but not all.
+  { pattern: /\boauth2: "[a-z_]{3,40}" "/g, evidence: { party: 'tesla', weight: 1 } },
+  // What the operating system, databases and clouds say about files, users and buckets, whatever these are called.
+  {
+    pattern:
+      /\[(?:Errno|WinError) \d|\bauthentication failed for user\b|\b(?:redis|psycopg2?|botocore|pymongo|mysql)\.|\b[sS]3\b|\bSecrets Manager\b|\bnginx\b/g,
+    evidence: { party: 'other', weight: 6 },
+  },
   // The redirect URI of Smartcar's mobile SDKs.
   {
     pattern: /\bsc[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:\/\//gi,

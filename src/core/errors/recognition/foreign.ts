@@ -35,11 +35,25 @@ function foreignAddresses(text: string): readonly Range[] {
   );
 }
 
+/**
+ * @param issuer what a redirect (`iss`, RFC 9207) or an answer says of its sender: an address
+ * @returns whether that is somebody who is none of ours
+ */
+export function isForeignIssuer(issuer: string | null | undefined): boolean {
+  if (issuer === null || issuer === undefined || !URL.canParse(issuer)) return false;
+  const { hostname } = new URL(issuer);
+  return hostname !== '' && !ours.test(hostname) && !neutral.test(hostname);
+}
+
 /** @returns whether a line tells of a request to somebody else, and names none of ours beside it. */
 export function isForeignRequest(line: string): boolean {
   const requests = Array.from(line.matchAll(address)).filter(
     ({ 1: host = '', 2: path = '' }) => !neutral.test(host) && !/\.[mc]?[jt]sx?(?::\d+)*$/.test(path),
   );
   if (requests.length === 0 || requests.some(({ 1: host = '' }) => ours.test(host))) return false;
-  return !/smartcar|tesla|texture/i.test(line.replace(address, ' '));
+  // Behind a method, or before a status, stands who was asked: names in the rest of the line are those of the program.
+  return (
+    /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) ["']?https?:\/\//.test(line) ||
+    !/smartcar|tesla|texture/i.test(line.replace(address, ' '))
+  );
 }

@@ -1,5 +1,5 @@
-import type { ErrorFamily } from '../knowledge/entry.ts';
-import { findStatus, issuerOf } from '../knowledge/lookup.ts';
+import type { ErrorFamily, Issuer } from '../knowledge/entry.ts';
+import { findStatus, findStatusOf, issuerOf } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
 import { isForeignRequest } from './foreign.ts';
 import { partyOf, type Party } from './party.ts';
@@ -23,7 +23,10 @@ export function statusMeaning(
   const around = text.slice(Math.max(0, at - 300), at + 300);
   const written = lineAround(text, at);
   const isOfToken = smartcarTokenEndpoint.test(around) || tokenPath.test(written);
-  return specialStatus(status, written) ?? statusRefs(status, sender, isOfToken);
+  const special = specialStatus(status, written);
+  if (special !== undefined) return special;
+  const { refs, isCertain } = statusRefs(status, sender, isOfToken);
+  return { refs: newApi.test(written) ? refs.filter(({ code }) => code !== 'owner_api_closed') : refs, isCertain };
 }
 
 /** What a status means in a line that tells of one place alone. */
@@ -35,8 +38,30 @@ function specialStatus(status: number, written: string): Meaning | undefined {
     const code = status === 404 || status === 405 ? 'redirect_route_missing' : 'own_server_failed';
     return { refs: [{ family: 'this-machine', code }], isCertain: true };
   }
-  return isForeignRequest(written) ? { refs: [], isCertain: false } : undefined;
+  if (keyFile.test(written)) {
+    return { refs: [{ family: 'tesla', code: 'public_key_download_failed' }], isCertain: true };
+  }
+  if (isForeignRequest(written)) return { refs: [], isCertain: false };
+  const page = apiHost.test(written) ? undefined : pages.find(({ host }) => host.test(written));
+  if (page === undefined) return undefined;
+  return { refs: findStatusOf(status, page.issuer), isCertain: true };
 }
+
+/** The file that Tesla reads the key of an app from, on the host of the app. */
+const keyFile = /\bhttps?:\/\/[^\s/]{1,253}\/\.well-known\/appspecific\/com\.tesla\.3p\.public-key\.pem/i;
+
+/** Tesla's API of today. */
+const newApi = /\bfleet-api\./i;
+
+const apiHost = /\bapi\.smartcar\.com\b|\bfleet-api\.|\bowner-api\./i;
+
+/** Hosts of pages for people: what they answer is no answer of an API. Without an issuer nothing is known of theirs. */
+const pages: readonly { readonly host: RegExp; readonly issuer?: Issuer }[] = [
+  { host: /\bhttps?:\/\/connect\.smartcar\.com\b/i, issuer: 'smartcar-connect' },
+  { host: /\bhttps?:\/\/dashboard\.smartcar\.com\b/i },
+  { host: /\bhttps?:\/\/(?:accounts|auth)\.tesla\.c(?:om|n)\b(?!\/oauth2\/v3\/token)/i, issuer: 'tesla-oauth' },
+  { host: /\bhttps?:\/\/(?:www\.)?tesla\.com\b/i },
+];
 
 /** The redirect in the log of the app's own server. */
 const ownRedirect = /\b(?:GET|POST) \/[^\s"?]*\?(?:[^\s"]*&)?(?:code|error|user_id)=[^\s"]*/;
@@ -65,13 +90,10 @@ function isOfTokens(ref: ErrorRef): boolean {
   return ref.family === 'oauth-token' || issuerOf(ref) === 'tesla-oauth';
 }
 
-/** @returns the rows that a status can mean: the sender's, or all where he is not known. */
+/** @returns the rows that a status can mean: the sender's, or all where the text does not show who that is. */
 export function statusRefs(status: number, sender: Party | null, isTokenEndpoint = false): Meaning {
   const refs = findStatus(status).filter((ref) => isOfTokens(ref) === isTokenEndpoint);
-  const own = refs.filter((ref) => partyOf(issuerOf(ref)) === sender);
-  if (own.length > 0) return { refs: own, isCertain: true };
-  if (sender === 'other' || sender === 'third-party') return { refs: [], isCertain: false };
-  const open = refs.filter(({ family }) => !namedOnly.has(family) || isTokenEndpoint);
-  const parties = new Set(open.map((ref) => partyOf(issuerOf(ref))));
-  return { refs: open, isCertain: parties.size === 1 && sender === null };
+  if (sender !== null) return { refs: refs.filter((ref) => partyOf(issuerOf(ref)) === sender), isCertain: true };
+  // Anybody sends statuses: that one table alone has a number does not show that it is from there.
+  return { refs: refs.filter(({ family }) => !namedOnly.has(family) || isTokenEndpoint), isCertain: false };
 }

@@ -11,7 +11,7 @@ export interface FoundStatus {
 const before: ReadonlySet<string> = new Set(
   (
     'http https status code statuscode status_code httpstatus http_status responsecode response_code response error ' +
-    'returned responded answered answer failed with got received clientresponseerror httperror statuscodeerror ' +
+    'returned responded answered answer failed with got received success many clientresponseerror httperror statuscodeerror ' +
     'requestfailed zurückgegeben fehlercode statuscodes erreur'
   ).split(' '),
 );
@@ -97,6 +97,7 @@ function isArrowed({ text, starts, ends }: Words, at: number): boolean {
   return (
     /(?:->|=>|→|HTTP\/[\d.]{1,3}")\s{1,2}$/.test(earlier.slice(-14)) ||
     /\b(?:GET|POST|PUT|PATCH|DELETE) (?:https?:\/\/|\/)[^\s"]{1,300} $/.test(earlier) ||
+    /\bhttps?:\/\/[^\s"]{1,300} $/.test(earlier) ||
     /^ https?:\/\//.test(text.slice(ends[at], (ends[at] ?? 0) + 9))
   );
 }

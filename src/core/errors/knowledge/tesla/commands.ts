@@ -153,9 +153,10 @@ export const teslaCommandErrors = {
     phrases: ['car could not execute command', 'vcsec could not execute command'],
     isTitle: true,
     status: 200,
-    cause: 'The car took the command, checked it, and did not carry it out; the words behind the colon are its reason.',
+    cause:
+      'The command was taken, checked, and not carried out; the reason stands behind the colon, or in the field `reason` of the answer.',
     who: 'developer',
-    fix: 'Explain the reason behind the colon.',
+    fix: 'Explain that reason; where none of the tables has it, the state of the car usually tells why.',
     docs: commandRepository,
     next: [],
     source: commandCode,

@@ -131,13 +131,14 @@ export const teslaOAuthErrors = {
   invalid_redirect_url: {
     phrases: [
       'invalid_redirect_url',
-      'invalid_redirect_uri',
       'invalid redirect uri/url',
       'the authorize redirect uri and token redirect uri must match',
       'we dont recognize this redirect uri/url',
       'use the redirect uri/url found in your app details',
       "the 'redirect_uri' supplied is not registered for this 'client_id'",
     ],
+    // Of OpenID's registration too.
+    key: 'invalid_redirect_uri',
     status: 400,
     cause:
       'Tesla does not take this redirect URI: it is not among the Allowed Redirect URIs of the Tesla app, character for character and with its scheme, or the token request sent another one than the sign-in.',
@@ -166,11 +167,11 @@ export const teslaOAuthErrors = {
   },
   login_required: {
     phrases: [
-      'login_required',
       'the refresh_token is expired',
       'the refresh_token is invalid',
       'the user has reset their password and a new auth code is required',
     ],
+    key: 'login_required',
     status: 401,
     isStatusReading: true,
     cause:
