@@ -59,6 +59,7 @@ function parseReach(path: string, text: string): FileReach {
   visit(source);
   for (const { fileName } of source.referencedFiles) specifiers.add(`./${fileName}`);
   for (const { fileName } of source.typeReferenceDirectives) specifiers.add(fileName);
+  for (const { fileName } of source.libReferenceDirectives) globals.add(`the names of ${fileName}`);
   const outside = [...specifiers].filter((specifier) => !specifier.startsWith('.'));
   return {
     files: [...specifiers]

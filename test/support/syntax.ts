@@ -19,6 +19,7 @@ export function specifiersOf(node: ts.Node): readonly string[] {
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? literal(node.argument.literal) : [];
   if (ts.isExternalModuleReference(node)) return literal(node.expression);
   if (ts.isIdentifier(node) && node.text === 'createRequire') return createRequireReach(node);
+  if (ts.isBindingElement(node) && memberName(node) === 'getBuiltinModule') return unknownModule;
   if (ts.isPropertyAccessExpression(node) && node.name.text === 'getBuiltinModule') {
     return ts.isCallExpression(node.parent) && node.parent.expression === node
       ? literal(node.parent.arguments[0]).map((name) => (name.startsWith('node:') ? name : `node:${name}`))
@@ -76,24 +77,49 @@ export function readScopes(source: ts.SourceFile): Scopes {
 export function globalNamed(node: ts.Node, scopes: Scopes): string | undefined {
   if (ts.isMetaProperty(node)) return `import.${node.name.text}`;
   // By the constructor of any function one comes to `Function`, which runs a text.
-  if (memberName(node) === 'constructor') return '.constructor';
-  if (ts.isCallExpression(node) && readsLocale(node)) return `.${memberName(node.expression)}() without a locale`;
+  if (memberName(node) === 'constructor' || isTextOf(node, 'constructor')) return '.constructor';
+  const member = memberName(node);
+  if (member !== undefined && localTime.test(member)) return `.${member} in the zone of the machine`;
+  if (member !== undefined && localized.test(member) && !isGivenLocale(node)) return `.${member}() without a locale`;
   if (!ts.isIdentifier(node) || !isReference(node) || isDeclared(node, scopes)) return undefined;
   return isType(node) ? node.text : (impureUse(node) ?? node.text);
 }
 
+/** Members that answer, or take, a time in the zone of the machine; the others have UTC in their name. */
+const localTime =
+  /^(?:getTimezoneOffset|(?:get|set)(?:FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds)|to(?:Date|Time)String|toLocale(?:Date|Time)String)$/;
+
+/** Members that speak the locale of the machine where none is given. */
+const localized = /^(?:toLocale|localeCompare$)/;
+
+/** A text that is written out, such as the name of a member that is asked for by a function. */
+function isTextOf(node: ts.Node, text: string): boolean {
+  return ts.isStringLiteralLike(node) && node.text === text && !ts.isElementAccessExpression(node.parent);
+}
+
+/** @returns the member that is asked for, by its name in the open, in brackets, or taken out of an object */
 function memberName(node: ts.Node): string | undefined {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
+    const name = node.propertyName ?? node.name;
+    return ts.isIdentifier(name) ? name.text : undefined;
+  }
   return ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)
     ? node.argumentExpression.text
     : undefined;
 }
 
-/** Without a locale the one of the machine is taken. */
-function readsLocale({ expression, arguments: given }: ts.CallExpression): boolean {
-  const name = memberName(expression);
-  if (name === undefined || !/^(?:toLocale|localeCompare$)/.test(name)) return false;
-  return given.length <= (name === 'localeCompare' ? 1 : 0);
+/** Without a locale, with `undefined` and with an empty list the one of the machine is taken. Called by another name it could be any. */
+function isGivenLocale(member: ts.Node): boolean {
+  const call = member.parent;
+  if (!ts.isCallExpression(call) || call.expression !== member) return false;
+  return isLocale(call.arguments[memberName(member) === 'localeCompare' ? 1 : 0]);
+}
+
+function isLocale(node: ts.Expression | undefined): boolean {
+  if (node === undefined || ts.isSpreadElement(node)) return false;
+  if (ts.isIdentifier(node) && node.text === 'undefined') return false;
+  return !(ts.isArrayLiteralExpression(node) && node.elements.length === 0);
 }
 
 /** Members of `Date` that do not look at the clock. */
@@ -105,16 +131,23 @@ function impureUse(node: ts.Identifier): string | undefined {
   if (text !== 'Date' && text !== 'Math' && text !== 'Intl') return undefined;
   const member = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : undefined;
   if (text === 'Date' && ts.isNewExpression(parent) && parent.expression === node) {
-    const [first] = parent.arguments ?? [];
-    return first === undefined || ts.isSpreadElement(first) ? 'new Date()' : undefined;
+    const [first, second] = parent.arguments ?? [];
+    if (first === undefined || ts.isSpreadElement(first)) return 'new Date()';
+    // Year, month and so on are taken in the zone of the machine.
+    return second === undefined ? undefined : 'new Date() in the zone of the machine';
   }
   if (member === undefined) return `${text} as a value`;
-  if (text === 'Intl') return isGivenLocale(parent) ? undefined : `Intl.${member} without a locale`;
+  if (text === 'Intl') return isFormat(parent, member) ? undefined : `Intl.${member} without a locale, or a time zone`;
   return (text === 'Date' ? pureDate.has(member) : member !== 'random') ? undefined : `${text}.${member}`;
 }
 
-function isGivenLocale({ parent }: ts.Node): boolean {
-  return ts.isNewExpression(parent) && parent.arguments?.[0] !== undefined && !ts.isSpreadElement(parent.arguments[0]);
+/** Made with a locale, and where it tells times with a zone as well. */
+function isFormat({ parent }: ts.Node, member: string): boolean {
+  if (!ts.isNewExpression(parent) || !isLocale(parent.arguments?.[0])) return false;
+  const options = parent.arguments?.[1];
+  const names =
+    options !== undefined && ts.isObjectLiteralExpression(options) ? options.properties.map(({ name }) => name) : [];
+  return member !== 'DateTimeFormat' || names.some((name) => name?.getText() === 'timeZone');
 }
 
 function isDeclaration(node: ts.Identifier): boolean {

@@ -39,7 +39,7 @@ function graphemes(text: string): readonly string[] {
 
 function segments(text: string): readonly string[] {
   // It takes milliseconds to make, and most output never needs it.
-  segmenter ??= new Intl.Segmenter();
+  segmenter ??= new Intl.Segmenter('en');
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
