@@ -143,6 +143,8 @@ describe('token refresh', () => {
     await runCli(['token', 'refresh'], given);
     const again = await runCli(['token', 'refresh', '--json'], given);
     expect(again.json()).toMatchObject({ tokens: [{ refreshed: false }] });
+    const text = (await runCli(['token', 'refresh'], given)).stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('kept, for it was renewed less than a minute ago; --force renews it all the same');
     expect(requests).toHaveLength(1);
     await runCli(['token', 'refresh', '--force'], given);
     expect(requests).toHaveLength(2);

@@ -9,13 +9,16 @@ export const removeTokens: TokenAction = async (ctx, { global, word, options: { 
     ? await ctx.credentials.listTokens(({ message }) => faults.push(message))
     : [await choose(ctx, await settingsOf(ctx, global), word)];
   for (const { key } of chosen) await ctx.credentials.removeTokens(key);
+  // An application's token of v3 stands for no owner.
   const why =
     'The owner can still end the grant itself in the Tesla app; `connect-cli disconnect` ends it from your side.';
   const document: TokenRemovalDocument = {
     ...documentHead(
       'token-removal',
       faults,
-      chosen.length === 0 ? [] : [{ command: 'connect-cli disconnect --help', why }],
+      chosen.some(({ tokens }) => tokens.kind !== 'smartcar-v3')
+        ? [{ command: 'connect-cli disconnect --help', why }]
+        : [],
     ),
     removed: chosen.map(({ key }) => key),
   };

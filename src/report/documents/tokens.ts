@@ -44,7 +44,7 @@ export interface TokenRefreshDocument extends Document {
   readonly kind: 'token-refresh';
   readonly tokens: readonly {
     readonly key: string;
-    /** This command asked Smartcar; false if another one had just done it. */
+    /** This command asked Smartcar; false if the token was renewed less than a minute before. */
     readonly refreshed: boolean;
     readonly accessExpiresAt: IsoTime | null;
     readonly refreshExpiresAt: IsoTime | null;

@@ -71,9 +71,13 @@ export function renderToken({ token, warnings, next }: TokenDocument, style: Sty
 export function renderTokenRefresh(document: TokenRefreshDocument, style: Style): string {
   const { color, glyphs } = style;
   return lines([
-    ...document.tokens.map(({ key, refreshed, accessExpiresAt }) => {
+    ...document.tokens.map(({ key, refreshed, accessExpiresAt, refreshExpiresAt }) => {
+      // An application's token of v3 comes alone; whoever needs another asks for another.
+      const renewed = refreshExpiresAt === null ? 'a new token is stored' : 'a new pair is stored';
       const until = accessExpiresAt === null ? '' : `, good until ${minute(accessExpiresAt)} UTC`;
-      const outcome = refreshed ? 'a new pair is stored' : 'another process has just refreshed it';
+      const outcome = refreshed
+        ? renewed
+        : 'kept, for it was renewed less than a minute ago; --force renews it all the same';
       return item(style, color.green(glyphs.ok), `${printable(key)}: ${outcome}${until}.`);
     }),
     renderWarnings(document.warnings, style),
