@@ -375,13 +375,16 @@ describe('forwarding', () => {
       ...webhooks,
       send: (one: Parameters<typeof webhooks.send>[0]) => webhooks.send({ ...one, timeoutMs: 50 }),
     };
-    const app = await startApp(() => 'never');
-    const { url, events } = await listen(['--forward-to', app.url], { webhooks: impatient });
-    expect((await signed(url, stateEvent)).status).toBe(504);
-    expect((await events(1))[0]?.forwarded).toMatchObject({
-      status: null,
-      error: expect.stringContaining('did not answer'),
-    });
+    const replies = [
+      ['never', 'did not answer'],
+      [{ status: 200, body: '{', end: 'never' }, 'answered 200, but its answer did not end'],
+    ] as const;
+    for (const [reply, said] of replies) {
+      const app = await startApp(() => reply);
+      const { url, events } = await listen(['--forward-to', app.url], { webhooks: impatient });
+      expect((await signed(url, stateEvent)).status).toBe(504);
+      expect((await events(1))[0]?.forwarded).toMatchObject({ status: null, error: expect.stringContaining(said) });
+    }
   });
 
   it('lets a slow event hold up itself alone', async () => {

@@ -327,6 +327,22 @@ describe('webhook trigger', () => {
     expect((await trigger(['verify', '--to', slow.url], { env: {} })).exitCode).toBe(4);
   });
 
+  it('tells a receiver that answers and never ends from one that cuts its answer', async () => {
+    const dripping = await startApp(() => ({ status: 200, body: '{', end: 'never' }));
+    const late = await trigger(['vehicle-state', '--timeout', '1', '--to', dripping.url]);
+    expect([late.exitCode, late.result.error().code]).toEqual([7, 'TIMED_OUT']);
+    expect(late.result.error().message).toBe(
+      `"http://localhost:${dripping.port}" answered 200, but its answer did not end within 1 s.`,
+    );
+    const cutting = await startApp(() => ({ status: 200, body: '{', end: 'cut' }));
+    const cut = await trigger(['vehicle-state', '--to', cutting.url]);
+    expect([cut.exitCode, cut.result.error().code]).toEqual([6, 'NETWORK']);
+    expect(cut.result.error()).toMatchObject({
+      message: `"http://localhost:${cutting.port}" answered 200, and the connection was cut within the answer.`,
+      hint: 'Answer a webhook with a status and a few bytes, and end the answer.',
+    });
+  });
+
   it('tries again as published, each time with a delivery id of its own', async () => {
     const slept: number[] = [];
     const clock = { now: () => 1_700_000_000_000, sleep: async (time: number) => void slept.push(time) };
