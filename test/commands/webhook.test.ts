@@ -108,6 +108,18 @@ describe('webhook verify', () => {
     expect((await verify(signature, terminal())).exitCode).toBe(2);
   });
 
+  it('says of an unsigned VERIFY that a receiver accepts both, unless it could be an event', async () => {
+    const fixOf = async (challenge: string) => {
+      const verifyEvent = saved(JSON.stringify({ eventType: 'VERIFY', data: { challenge } }));
+      const files = createMemoryFiles({ headers: 'Content-Type: application/json' });
+      const { exitCode, document } = await verify([verifyEvent, '--headers', 'headers'], { files });
+      expect([exitCode, document?.reason]).toEqual([5, 'no-signature']);
+      return document?.findings[0]?.fix;
+    };
+    expect(await fixOf('challenge_1')).toMatch(/^Accept VERIFY with and without a signature: /);
+    expect(await fixOf('{"eventType":"VEHICLE_STATE"}')).toContain('Refuse it');
+  });
+
   it('is told to people with what to do', async () => {
     const path = saved(JSON.stringify(JSON.parse(body), null, 2));
     const result = await runCli(['webhook', 'verify', path, '--signature', signatureOf(body)], webhookContext());
