@@ -101,6 +101,16 @@ describe('webhook listen', () => {
     expect(url).toMatch(/^http:\/\/localhost:\d+\/smartcar\/hook$/);
   });
 
+  it('names a next command that finds the same token', async () => {
+    const { files } = webhookContext();
+    const withToken = { ...files, readText: async () => managementToken } as Context['files'];
+    const given = { files: withToken };
+    const { url, lines } = await listen(['--token-file', 'my token.txt'], given);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      next: [{ command: `connect-cli webhook trigger verify --to ${url} --token-file "my token.txt"` }],
+    });
+  });
+
   it('answers VERIFY with the hash, unsigned or rightly signed, in both versions', async () => {
     const { url, events } = await listen();
     const newer = JSON.stringify({ eventId: 'x', eventType: 'VERIFY', data: { challenge: 'challenge_Ab1' } });

@@ -286,6 +286,18 @@ describe('webhook trigger', () => {
     expect(state.meta.webhookId).toBe(sandbox.webhookId);
   });
 
+  it('offers a next step that finds the same token', async () => {
+    const app = await startApp(() => ({ status: 500 }));
+    const files = createMemoryFiles({ token: 'other\n' });
+    const own = await trigger(['verify', '--to', app.url, '--token-file', 'token'], { files, env: {} });
+    expect(own.document?.next).toMatchObject([{ command: 'connect-cli webhook listen --token-file token' }]);
+    const sandbox = await runningSandbox();
+    const argv = ['verify', `--sandbox=${sandbox.url}`, '--to', app.url, '--unsigned'];
+    const rehearsed = await trigger(argv, { env: {} });
+    expect(rehearsed.exitCode).toBe(5);
+    expect(rehearsed.document?.next).toMatchObject([{ command: `connect-cli webhook trigger ${argv.join(' ')}` }]);
+  });
+
   it('ends with 2 for what it does not know', async () => {
     for (const argv of [
       ['vehicle-stat'],

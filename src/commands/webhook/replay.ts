@@ -1,5 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { KeptDeliveryRow, WebhookDeliveries } from '../../core/webhook/documents.ts';
 import { readEvent } from '../../core/webhook/event.ts';
 import { rawHeader } from '../../core/webhook/raw-header.ts';
@@ -8,6 +9,7 @@ import type { Context } from '../../io/context.ts';
 import type { KeptDelivery } from '../../io/webhook.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { CommandModule } from '../command.ts';
+import { repeatedTokenFlags } from '../../links/repeated-flags.ts';
 import { findManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { parseLimit, type LimitFlags } from '../../flags/limit.ts';
@@ -17,7 +19,7 @@ import { renderWebhookDeliveries } from '../../report/human/webhook-deliveries.t
 import { renderWebhookDelivery } from '../../report/human/webhook-delivery.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { deliver } from './deliver.ts';
-import { buildDeliveryDocument } from './delivery-document.ts';
+import { buildDeliveryDocument, listenForTheSame } from './delivery-document.ts';
 import { allowPublicOption, defaultTimeout, deliveryTimeoutOption, requireTarget } from './target-options.ts';
 
 interface Options extends LimitFlags {
@@ -37,13 +39,14 @@ export const command: CommandModule = {
       .option('--limit <number>', 'list only this many of the newest, or all')
       .addOption(new SettingOption(...tokenFileOption))
       .action((id: string | undefined, options: Options) =>
-        run((ctx, global) => (id === undefined ? list(ctx, options) : replay(ctx, global, { ...options, id }))),
+        run((ctx, global) => (id === undefined ? list(ctx, global, options) : replay(ctx, global, { ...options, id }))),
       );
   },
 };
 
-async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<Outcome> {
-  const limit = parseLimit(flags);
+async function list(ctx: Pick<Context, 'webhooks'>, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const limit = parseLimit(options);
+  const tokenFlags = repeatedTokenFlags(options.tokenFile, global);
   const kept = (await (await ctx.webhooks.openDeliveries()).list()).slice(-limit);
   const newest = kept.findLast(({ signature }) => signature === 'valid') ?? kept.at(-1);
   const document: WebhookDeliveries = {
@@ -53,10 +56,22 @@ async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<
     warnings: [],
     next:
       newest === undefined
-        ? [{ command: 'connect-cli webhook listen', why: 'Receives deliveries and keeps the newest ones.' }]
+        ? [
+            {
+              command: commandLine(['connect-cli', 'webhook', 'listen', ...tokenFlags]),
+              why: 'Receives deliveries and keeps the newest ones.',
+            },
+          ]
         : [
             {
-              command: `connect-cli webhook replay ${newest.id}${newest.forwardTo === null ? ' --to http://localhost:3000/webhook' : ''}`,
+              command: commandLine([
+                'connect-cli',
+                'webhook',
+                'replay',
+                newest.id,
+                ...(newest.forwardTo === null ? ['--to', 'http://localhost:3000/webhook'] : []),
+                ...tokenFlags,
+              ]),
               why: 'Sends the newest one again.',
             },
           ],
@@ -92,6 +107,7 @@ async function replay(
     eventType,
     signature,
     warnings: expected.warnings,
+    afterRefusal: listenForTheSame(repeatedTokenFlags(options.tokenFile, global)),
   });
   return {
     exitCode: document.accepted ? exitCodes.done : exitCodes.findings,
