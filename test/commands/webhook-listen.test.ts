@@ -360,6 +360,23 @@ describe('forwarding', () => {
     expect((await events(1))[0]?.forwarded).toEqual({ status: 202, milliseconds: expect.any(Number), error: null });
   });
 
+  it('marks an event that the app did not take, and none that it took', async () => {
+    const statuses = [500, 302, 204];
+    const app = await startApp(() => ({ status: statuses[app.received.length - 1] ?? 0 }));
+    const { url, lines, stop } = await listen(['--forward-to', app.url], {}, 'text');
+    for (let sent = 0; sent < statuses.length; sent += 1) await signed(url, stateEvent);
+    app.close();
+    await signed(url, stateEvent);
+    await stop();
+    const marks = lines.slice(1).map((line) => [line[0], /app:? (\d+|.*reached)/.exec(line)?.[1]]);
+    expect(marks.slice(0, 3)).toEqual([
+      ['✗', '500'],
+      ['✗', '302'],
+      ['✓', '204'],
+    ]);
+    expect(marks[3]?.[0]).toBe('✗');
+  });
+
   it('never hands on what is not rightly signed, nor VERIFY', async () => {
     const app = await startApp();
     const { url, events } = await listen(['--forward-to', app.url]);
@@ -507,6 +524,27 @@ describe('webhook replay', () => {
       [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '2026-09-14 08:30:00'],
       [/\b[0-9a-f]{12}\b/g, '3f2a9c01b7de'],
     ]);
+  });
+
+  it('marks what the listener refused, VERIFY as well', async () => {
+    const { url, events, home, stop } = await listen();
+    const verifyOf = (challenge: string | undefined) => JSON.stringify({ eventType: 'VERIFY', data: { challenge } });
+    const statuses = [
+      await post(url, verifyOf('challenge_1')),
+      await signed(url, verifyOf('{"a":1}')),
+      await post(url, verifyOf('challenge_1'), { 'sc-signature': 'x' }),
+      await post(url, verifyOf('{"a":1}')),
+      await post(url, verifyOf(undefined)),
+      await post(url, stateEvent),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 200, 401, 400, 401, 401]);
+    await events(6);
+    await stop();
+    const { document } = await replay(home, []);
+    const rows = document()['deliveries'] as readonly { readonly taken: boolean }[];
+    expect(rows.map(({ taken }) => taken)).toEqual([true, true, false, false, false, false]);
+    const { stdout } = await runCli(['webhook', 'replay'], webhookContext({ home }));
+    expect(stdout.match(/^[✓✗]/gm)).toEqual(['✓', '✓', '✗', '✗', '✗', '✗']);
   });
 
   it('judges the answer to VERIFY by the token', async () => {

@@ -1,10 +1,12 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { commandLine } from '../../core/text/shell.ts';
+import { judgeChallenge } from '../../core/webhook/challenge.ts';
 import type { KeptDeliveryRow, WebhookDeliveries } from '../../core/webhook/documents.ts';
 import { readEvent } from '../../core/webhook/event.ts';
 import { rawHeader } from '../../core/webhook/raw-header.ts';
 import { signatureHeader } from '../../core/webhook/signer.ts';
+import { isTaken } from '../../core/webhook/taken.ts';
 import type { Context } from '../../io/context.ts';
 import type { KeptDelivery } from '../../io/webhook.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -80,7 +82,16 @@ async function list(ctx: Pick<Context, 'webhooks'>, global: GlobalOptions, optio
 }
 
 function describe({ body, headers: _headers, forwardTo: _forwardTo, ...rest }: KeptDelivery): KeptDeliveryRow {
-  return { ...rest, receivedAt: new Date(rest.receivedAt).toISOString(), bytes: body.length };
+  const { signature, eventType } = rest;
+  const mayBeAnswered = signature === 'missing' && eventType === 'VERIFY';
+  const isRefused = mayBeAnswered && judgeChallenge(readEvent(new TextDecoder().decode(body)), false) !== 'answer';
+  return {
+    ...rest,
+    receivedAt: new Date(rest.receivedAt).toISOString(),
+    // It is kept before the app answers.
+    taken: isTaken({ signature, eventType, isRefused, forwarded: null }),
+    bytes: body.length,
+  };
 }
 
 async function replay(
