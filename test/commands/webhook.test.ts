@@ -210,7 +210,13 @@ describe('webhook trigger', () => {
     expect(event.data.vehicle).toMatchObject({ make: 'TESLA', powertrainType: 'BEV' });
     expect(event.triggers).toEqual([{ type: 'FIRST_DELIVERY' }]);
     expect(event.data.triggers).toEqual([]);
-    expect(event.meta).toMatchObject({ version: '4.0', signalCount: 8, deliveredAt: expect.any(Number) });
+    expect(event.data.vehicle.mode).toBe('live');
+    expect(event.meta).toMatchObject({
+      version: '4.0',
+      mode: 'LIVE',
+      signalCount: 8,
+      deliveredAt: expect.any(Number),
+    });
     const charge = event.data.signals.find(({ code }: { code: string }) => code === 'tractionbattery-stateofcharge');
     expect(charge).toMatchObject({
       name: 'StateOfCharge',

@@ -96,6 +96,7 @@ describe('a sandbox with a subscribed car', () => {
     expect(event.meta).toMatchObject({
       version: '4.0',
       webhookId: sandbox.webhookId,
+      mode: 'LIVE',
       signalCount: event.data.signals.length,
     });
   });
