@@ -359,10 +359,10 @@ describe('webhook trigger', () => {
 
   it('tells a receiver that answers and never ends from one that cuts its answer', async () => {
     const dripping = await startApp(() => ({ status: 200, body: '{', end: 'never' }));
-    const late = await trigger(['vehicle-state', '--timeout', '1', '--to', dripping.url]);
+    const late = await trigger(['vehicle-state', '--timeout', '3', '--to', dripping.url]);
     expect([late.exitCode, late.result.error().code]).toEqual([7, 'TIMED_OUT']);
     expect(late.result.error().message).toBe(
-      `"http://localhost:${dripping.port}" answered 200, but its answer did not end within 1 s.`,
+      `"http://localhost:${dripping.port}" answered 200, but its answer did not end within 3 s.`,
     );
     const cutting = await startApp(() => ({ status: 200, body: '{', end: 'cut' }));
     const cut = await trigger(['vehicle-state', '--to', cutting.url]);
