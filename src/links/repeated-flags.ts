@@ -15,6 +15,17 @@ export function repeatedFlags(
   ];
 }
 
+/** The flags with which a follow-up command finds the same management token; standard input cannot be read again. */
+export function repeatedTokenFlags(
+  tokenFile: string | undefined,
+  { profile }: Pick<GlobalOptions, 'profile'>,
+): readonly string[] {
+  return [
+    ...(tokenFile === undefined || tokenFile === '-' ? [] : ['--token-file', tokenFile]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ];
+}
+
 /** The flags that `authorize` alone takes and that decide where and for which vehicles Connect runs. */
 export function repeatedConnectFlags(flags: Pick<LinkFlags, 'mode' | 'redirectUri'>): readonly string[] {
   return [

@@ -101,6 +101,16 @@ describe('webhook listen', () => {
     expect(url).toMatch(/^http:\/\/localhost:\d+\/smartcar\/hook$/);
   });
 
+  it('names a next command that finds the same token', async () => {
+    const { files } = webhookContext();
+    const withToken = { ...files, readText: async () => managementToken } as Context['files'];
+    const given = { files: withToken };
+    const { url, lines } = await listen(['--token-file', 'my token.txt'], given);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      next: [{ command: `connect-cli webhook trigger verify --to ${url} --token-file "my token.txt"` }],
+    });
+  });
+
   it('answers VERIFY with the hash, unsigned or rightly signed, in both versions', async () => {
     const { url, events } = await listen();
     const newer = JSON.stringify({ eventId: 'x', eventType: 'VERIFY', data: { challenge: 'challenge_Ab1' } });
@@ -350,6 +360,23 @@ describe('forwarding', () => {
     expect((await events(1))[0]?.forwarded).toEqual({ status: 202, milliseconds: expect.any(Number), error: null });
   });
 
+  it('marks an event that the app did not take, and none that it took', async () => {
+    const statuses = [500, 302, 204];
+    const app = await startApp(() => ({ status: statuses[app.received.length - 1] ?? 0 }));
+    const { url, lines, stop } = await listen(['--forward-to', app.url], {}, 'text');
+    for (let sent = 0; sent < statuses.length; sent += 1) await signed(url, stateEvent);
+    app.close();
+    await signed(url, stateEvent);
+    await stop();
+    const marks = lines.slice(1).map((line) => [line[0], /app:? (\d+|.*reached)/.exec(line)?.[1]]);
+    expect(marks.slice(0, 3)).toEqual([
+      ['✗', '500'],
+      ['✗', '302'],
+      ['✓', '204'],
+    ]);
+    expect(marks[3]?.[0]).toBe('✗');
+  });
+
   it('never hands on what is not rightly signed, nor VERIFY', async () => {
     const app = await startApp();
     const { url, events } = await listen(['--forward-to', app.url]);
@@ -367,21 +394,21 @@ describe('forwarding', () => {
     expect((await events(1))[0]?.forwarded).toMatchObject({ status: null, error: expect.stringContaining('reached') });
   });
 
-  it('answers 504 where the app takes too long', async () => {
-    const base = webhookContext();
-    const { webhooks } = base;
+  it.each([
+    ['says nothing', 'never', 50, 'did not answer'],
+    // Long enough for its status to come first, on a busy machine as well.
+    ['never ends', { status: 200, body: '{', end: 'never' }, 3000, 'answered 200, but its answer did not end'],
+  ] as const)('answers 504 where the app %s', async (_what, reply, timeoutMs, said) => {
+    const { webhooks } = webhookContext();
     if (webhooks === undefined) throw new Error('no webhooks');
     const impatient = {
       ...webhooks,
-      send: (one: Parameters<typeof webhooks.send>[0]) => webhooks.send({ ...one, timeoutMs: 50 }),
+      send: (one: Parameters<typeof webhooks.send>[0]) => webhooks.send({ ...one, timeoutMs }),
     };
-    const app = await startApp(() => 'never');
+    const app = await startApp(() => reply);
     const { url, events } = await listen(['--forward-to', app.url], { webhooks: impatient });
     expect((await signed(url, stateEvent)).status).toBe(504);
-    expect((await events(1))[0]?.forwarded).toMatchObject({
-      status: null,
-      error: expect.stringContaining('did not answer'),
-    });
+    expect((await events(1))[0]?.forwarded).toMatchObject({ status: null, error: expect.stringContaining(said) });
   });
 
   it('lets a slow event hold up itself alone', async () => {
@@ -494,6 +521,27 @@ describe('webhook replay', () => {
       [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '2026-09-14 08:30:00'],
       [/\b[0-9a-f]{12}\b/g, '3f2a9c01b7de'],
     ]);
+  });
+
+  it('marks what the listener refused, VERIFY as well', async () => {
+    const { url, events, home, stop } = await listen();
+    const verifyOf = (challenge: string | undefined) => JSON.stringify({ eventType: 'VERIFY', data: { challenge } });
+    const statuses = [
+      await post(url, verifyOf('challenge_1')),
+      await signed(url, verifyOf('{"a":1}')),
+      await post(url, verifyOf('challenge_1'), { 'sc-signature': 'x' }),
+      await post(url, verifyOf('{"a":1}')),
+      await post(url, verifyOf(undefined)),
+      await post(url, stateEvent),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 200, 401, 400, 401, 401]);
+    await events(6);
+    await stop();
+    const { document } = await replay(home, []);
+    const rows = document()['deliveries'] as readonly { readonly taken: boolean }[];
+    expect(rows.map(({ taken }) => taken)).toEqual([true, true, false, false, false, false]);
+    const { stdout } = await runCli(['webhook', 'replay'], webhookContext({ home }));
+    expect(stdout.match(/^[✓✗]/gm)).toEqual(['✓', '✓', '✗', '✗', '✗', '✗']);
   });
 
   it('judges the answer to VERIFY by the token', async () => {

@@ -108,6 +108,18 @@ describe('webhook verify', () => {
     expect((await verify(signature, terminal())).exitCode).toBe(2);
   });
 
+  it('says of an unsigned VERIFY that a receiver accepts both, unless it could be an event', async () => {
+    const fixOf = async (challenge: string) => {
+      const verifyEvent = saved(JSON.stringify({ eventType: 'VERIFY', data: { challenge } }));
+      const files = createMemoryFiles({ headers: 'Content-Type: application/json' });
+      const { exitCode, document } = await verify([verifyEvent, '--headers', 'headers'], { files });
+      expect([exitCode, document?.reason]).toEqual([5, 'no-signature']);
+      return document?.findings[0]?.fix;
+    };
+    expect(await fixOf('challenge_1')).toMatch(/^Accept VERIFY with and without a signature: /);
+    expect(await fixOf('{"eventType":"VEHICLE_STATE"}')).toContain('Refuse it');
+  });
+
   it('is told to people with what to do', async () => {
     const path = saved(JSON.stringify(JSON.parse(body), null, 2));
     const result = await runCli(['webhook', 'verify', path, '--signature', signatureOf(body)], webhookContext());
@@ -198,7 +210,13 @@ describe('webhook trigger', () => {
     expect(event.data.vehicle).toMatchObject({ make: 'TESLA', powertrainType: 'BEV' });
     expect(event.triggers).toEqual([{ type: 'FIRST_DELIVERY' }]);
     expect(event.data.triggers).toEqual([]);
-    expect(event.meta).toMatchObject({ version: '4.0', signalCount: 8, deliveredAt: expect.any(Number) });
+    expect(event.data.vehicle.mode).toBe('live');
+    expect(event.meta).toMatchObject({
+      version: '4.0',
+      mode: 'LIVE',
+      signalCount: 8,
+      deliveredAt: expect.any(Number),
+    });
     const charge = event.data.signals.find(({ code }: { code: string }) => code === 'tractionbattery-stateofcharge');
     expect(charge).toMatchObject({
       name: 'StateOfCharge',
@@ -284,6 +302,18 @@ describe('webhook trigger', () => {
     expect(state.meta.webhookId).toBe(sandbox.webhookId);
   });
 
+  it('offers a next step that finds the same token', async () => {
+    const app = await startApp(() => ({ status: 500 }));
+    const files = createMemoryFiles({ token: 'other\n' });
+    const own = await trigger(['verify', '--to', app.url, '--token-file', 'token'], { files, env: {} });
+    expect(own.document?.next).toMatchObject([{ command: 'connect-cli webhook listen --token-file token' }]);
+    const sandbox = await runningSandbox();
+    const argv = ['verify', `--sandbox=${sandbox.url}`, '--to', app.url, '--unsigned'];
+    const rehearsed = await trigger(argv, { env: {} });
+    expect(rehearsed.exitCode).toBe(5);
+    expect(rehearsed.document?.next).toMatchObject([{ command: `connect-cli webhook trigger ${argv.join(' ')}` }]);
+  });
+
   it('ends with 2 for what it does not know', async () => {
     for (const argv of [
       ['vehicle-stat'],
@@ -335,6 +365,22 @@ describe('webhook trigger', () => {
     const late = await trigger(['verify', '--timeout', '1', '--to', slow.url]);
     expect([late.exitCode, late.result.error().code]).toEqual([7, 'TIMED_OUT']);
     expect((await trigger(['verify', '--to', slow.url], { env: {} })).exitCode).toBe(4);
+  });
+
+  it('tells a receiver that answers and never ends from one that cuts its answer', async () => {
+    const dripping = await startApp(() => ({ status: 200, body: '{', end: 'never' }));
+    const late = await trigger(['vehicle-state', '--timeout', '3', '--to', dripping.url]);
+    expect([late.exitCode, late.result.error().code]).toEqual([7, 'TIMED_OUT']);
+    expect(late.result.error().message).toBe(
+      `"http://localhost:${dripping.port}" answered 200, but its answer did not end within 3 s.`,
+    );
+    const cutting = await startApp(() => ({ status: 200, body: '{', end: 'cut' }));
+    const cut = await trigger(['vehicle-state', '--to', cutting.url]);
+    expect([cut.exitCode, cut.result.error().code]).toEqual([6, 'NETWORK']);
+    expect(cut.result.error()).toMatchObject({
+      message: `"http://localhost:${cutting.port}" answered 200, and the connection was cut within the answer.`,
+      hint: 'Answer a webhook with a status and a few bytes, and end the answer.',
+    });
   });
 
   it('tries again as published, each time with a delivery id of its own', async () => {

@@ -61,6 +61,7 @@ const attached: readonly (readonly string[])[] = [
   ['token', 'env', '--sandbox={url}'],
   ['webhook', 'trigger', 'vehicle-error', '--sandbox={url}', '--to', '{url}/nowhere'],
   ['webhook', 'trigger', 'verify', '--sandbox={url}'],
+  ['webhook', 'trigger', 'verify', '--sandbox={url}', '--to', '{url}/nowhere'],
   ['init', '--sandbox={url}', '--name', 'rehearsal'],
 ];
 

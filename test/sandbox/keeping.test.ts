@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/library.ts';
 import { readLog } from '../../src/sandbox/state/log.ts';
 import { findRun } from '../../src/sandbox/state/runs.ts';
+import type { Connection } from '../../src/sandbox/state/state.ts';
 import { serveSandbox } from '../../src/sandbox/http/serve.ts';
 import { connectLink, redirectUri, selectAll, setStage, type Stage } from './visitor.ts';
 
@@ -96,15 +97,16 @@ describe('what a sandbox keeps under load', () => {
     expect(readLog(stage.core.state, 699).map(({ sequence }) => sequence)).toEqual([700, 701]);
   });
 
-  it('a connection that is renewed keeps its id and its place', () => {
+  it('a connection that is renewed keeps its id, its place and the day of its first consent', () => {
     const stage = setStage();
     playAutomatically(stage)();
-    const before = [...stage.core.state.connections.values()].map(({ id, sequence }) => ({ id, sequence }));
+    const stays = ({ id, sequence, connectedAt }: Connection) => ({ id, sequence, connectedAt });
+    const before = [...stage.core.state.connections.values()].map(stays);
     stage.advance(60_000);
     playAutomatically(stage)();
     const after = [...stage.core.state.connections.values()];
-    expect(after.map(({ id, sequence }) => ({ id, sequence }))).toEqual(before);
-    expect(after.map(({ connectedAt }) => connectedAt)).toEqual(after.map(() => stage.core.state.now()));
+    expect(after.map(stays)).toEqual(before);
+    expect(after.map(({ consentedAt }) => consentedAt)).toEqual(after.map(() => stage.core.state.now()));
   });
 });
 

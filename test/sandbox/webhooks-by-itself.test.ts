@@ -96,6 +96,7 @@ describe('a sandbox with a subscribed car', () => {
     expect(event.meta).toMatchObject({
       version: '4.0',
       webhookId: sandbox.webhookId,
+      mode: 'LIVE',
       signalCount: event.data.signals.length,
     });
   });
@@ -137,6 +138,26 @@ describe('a sandbox with a subscribed car', () => {
     expect(over).toMatchObject({ type: 'PERMISSION', code: null, state: 'RESOLVED' });
     expect(over.signals).toEqual(error.signals);
     expect(over).not.toHaveProperty('resolution');
+  });
+
+  it('tells nothing of a box that only commands need', async () => {
+    const app = await receiver();
+    const sandbox = await start(app.url);
+    await subscribe(sandbox);
+    await app.got(1);
+    await consent(sandbox, { untick: ['Vehicle Commands'] });
+    await consent(sandbox, { untick: ['Vehicle Charging Management'] });
+    await consent(sandbox, { untick: ['Vehicle Location'] });
+    await app.got(2);
+    const { webhookDeliveries } = (await call(sandbox, 'GET', '_sandbox/state')) as {
+      webhookDeliveries: readonly { readonly tells: readonly string[] }[];
+    };
+    expect(webhookDeliveries.map(({ tells }) => tells).toSorted()).toEqual([
+      ['FIRST_DELIVERY'],
+      ['PERMISSION:null ERROR'],
+    ]);
+    const [error] = eventOf(app.received[1] as Received).data.errors as readonly ErrorEntry[];
+    expect(error?.signals.map(({ code }) => code)).toContain('location-preciselocation');
   });
 
   it('sends errors where the application wants errors, until it wants them with the rest', async () => {

@@ -47,9 +47,14 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** What a receiver says; `never` leaves the sender waiting. */
+/** What a receiver says; `never` leaves the sender waiting, `end` says what becomes of the rest of its body. */
 export type Reply =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+      readonly end?: 'never' | 'cut';
+    }
   | 'never';
 
 /** A developer's app. It keeps everything that it got. */
@@ -66,7 +71,11 @@ export async function startApp(
       received.push(got);
       const answer = await reply(got);
       if (answer === 'never') return;
-      response.writeHead(answer.status, answer.headers ?? {}).end(answer.body ?? '');
+      response.writeHead(answer.status, answer.headers ?? {});
+      if (answer.end === undefined) return void response.end(answer.body ?? '');
+      response.write(answer.body ?? '', () => {
+        if (answer.end === 'cut') response.destroy();
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

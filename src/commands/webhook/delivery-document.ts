@@ -1,4 +1,6 @@
+import type { NextStep } from '../../core/document.ts';
 import type { WebhookDelivery } from '../../core/webhook/documents.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { Delivered } from './deliver.ts';
 
 /** What the answer cannot tell. */
@@ -8,12 +10,14 @@ export interface Sent {
   readonly eventType: string | null;
   readonly signature: string | null;
   readonly warnings?: readonly string[];
+  /** Offered where the receiver did not accept it. */
+  readonly afterRefusal: NextStep;
 }
 
 /** The document of `webhook trigger` and `webhook replay`. */
 export function buildDeliveryDocument(
   { answer, body, problems, attempts }: Delivered,
-  { url, eventId, eventType, signature, warnings = [] }: Sent,
+  { url, eventId, eventType, signature, warnings = [], afterRefusal }: Sent,
 ): WebhookDelivery {
   const accepted = problems.length === 0;
   return {
@@ -30,13 +34,14 @@ export function buildDeliveryDocument(
     problems,
     attempts,
     warnings,
-    next: accepted
-      ? []
-      : [
-          {
-            command: 'connect-cli webhook listen',
-            why: 'Shows what a correct receiver answers: send it the same event.',
-          },
-        ],
+    next: accepted ? [] : [afterRefusal],
+  };
+}
+
+/** @param tokenFlags those with which the listener finds the token that the event is signed with */
+export function listenForTheSame(tokenFlags: readonly string[]): NextStep {
+  return {
+    command: commandLine(['connect-cli', 'webhook', 'listen', ...tokenFlags]),
+    why: 'Shows what a correct receiver answers: send it the same event.',
   };
 }

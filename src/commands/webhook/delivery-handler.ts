@@ -184,7 +184,7 @@ function faults({ body, headers }: IncomingDelivery, event: WebhookEvent, signer
   const signature = rawHeader(headers, signatureHeader);
   if (body.bytes.length > longestAnalysed && signature !== undefined)
     return [finding('webhook-wrong-token-or-body', [`${body.bytes.length} bytes: too long to try other forms`])];
-  return signatureFindings(checkSignature(body, signature, signer), event.eventType);
+  return signatureFindings(checkSignature(body, signature, signer), event);
 }
 
 function repeated(recent: RecentEvents, { event, delivery }: Judged): readonly Finding[] {

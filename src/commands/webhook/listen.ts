@@ -1,12 +1,14 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import { mayBeVerify } from '../../core/webhook/challenge.ts';
 import type { WebhookListener } from '../../core/webhook/documents.ts';
 import type { Context } from '../../io/context.ts';
 import type { WebhookReceiver, WebhookTarget } from '../../io/webhook.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { CommandModule } from '../command.ts';
+import { repeatedTokenFlags } from '../../links/repeated-flags.ts';
 import { requireManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { parsePort } from '../../flags/port.ts';
 import { resolveEdition } from '../../flags/provider.ts';
@@ -79,7 +81,7 @@ async function listen(ctx: Context, global: GlobalOptions, options: Options): Pr
   });
   try {
     refuseLoop(receiver, target);
-    announce(ctx, global, { receiver, target });
+    announce(ctx, global, { receiver, target, tokenFlags: repeatedTokenFlags(options.tokenFile, global) });
     await Promise.race([stopped(ctx.signal), failure.raised]);
   } finally {
     await close(receiver, handler);
@@ -102,9 +104,10 @@ function resolveApp(ctx: Context, { forwardTo, allowPublic }: Options): Promise<
 interface Listening {
   readonly receiver: WebhookReceiver;
   readonly target: WebhookTarget | undefined;
+  readonly tokenFlags: readonly string[];
 }
 
-function announce(ctx: Context, global: GlobalOptions, { receiver, target }: Listening): void {
+function announce(ctx: Context, global: GlobalOptions, { receiver, target, tokenFlags }: Listening): void {
   const document: WebhookListener = {
     schemaVersion: 1,
     kind: 'webhook-listener',
@@ -113,7 +116,7 @@ function announce(ctx: Context, global: GlobalOptions, { receiver, target }: Lis
     warnings: [],
     next: [
       {
-        command: `connect-cli webhook trigger verify --to ${receiver.url}`,
+        command: commandLine(['connect-cli', 'webhook', 'trigger', 'verify', '--to', receiver.url, ...tokenFlags]),
         why: 'Sends the VERIFY event from another terminal.',
       },
     ],

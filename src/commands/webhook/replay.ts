@@ -1,13 +1,17 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { commandLine } from '../../core/text/shell.ts';
+import { judgeChallenge } from '../../core/webhook/challenge.ts';
 import type { KeptDeliveryRow, WebhookDeliveries } from '../../core/webhook/documents.ts';
 import { readEvent } from '../../core/webhook/event.ts';
 import { rawHeader } from '../../core/webhook/raw-header.ts';
 import { signatureHeader } from '../../core/webhook/signer.ts';
+import { isTaken } from '../../core/webhook/taken.ts';
 import type { Context } from '../../io/context.ts';
 import type { KeptDelivery } from '../../io/webhook.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { CommandModule } from '../command.ts';
+import { repeatedTokenFlags } from '../../links/repeated-flags.ts';
 import { findManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { didYouMean } from '../../flags/nearest.ts';
 import { parseLimit, type LimitFlags } from '../../flags/limit.ts';
@@ -17,7 +21,7 @@ import { renderWebhookDeliveries } from '../../report/human/webhook-deliveries.t
 import { renderWebhookDelivery } from '../../report/human/webhook-delivery.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { deliver } from './deliver.ts';
-import { buildDeliveryDocument } from './delivery-document.ts';
+import { buildDeliveryDocument, listenForTheSame } from './delivery-document.ts';
 import { allowPublicOption, defaultTimeout, deliveryTimeoutOption, requireTarget } from './target-options.ts';
 
 interface Options extends LimitFlags {
@@ -37,13 +41,14 @@ export const command: CommandModule = {
       .option('--limit <number>', 'list only this many of the newest, or all')
       .addOption(new SettingOption(...tokenFileOption))
       .action((id: string | undefined, options: Options) =>
-        run((ctx, global) => (id === undefined ? list(ctx, options) : replay(ctx, global, { ...options, id }))),
+        run((ctx, global) => (id === undefined ? list(ctx, global, options) : replay(ctx, global, { ...options, id }))),
       );
   },
 };
 
-async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<Outcome> {
-  const limit = parseLimit(flags);
+async function list(ctx: Pick<Context, 'webhooks'>, global: GlobalOptions, options: Options): Promise<Outcome> {
+  const limit = parseLimit(options);
+  const tokenFlags = repeatedTokenFlags(options.tokenFile, global);
   const kept = (await (await ctx.webhooks.openDeliveries()).list()).slice(-limit);
   const newest = kept.findLast(({ signature }) => signature === 'valid') ?? kept.at(-1);
   const document: WebhookDeliveries = {
@@ -53,10 +58,22 @@ async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<
     warnings: [],
     next:
       newest === undefined
-        ? [{ command: 'connect-cli webhook listen', why: 'Receives deliveries and keeps the newest ones.' }]
+        ? [
+            {
+              command: commandLine(['connect-cli', 'webhook', 'listen', ...tokenFlags]),
+              why: 'Receives deliveries and keeps the newest ones.',
+            },
+          ]
         : [
             {
-              command: `connect-cli webhook replay ${newest.id}${newest.forwardTo === null ? ' --to http://localhost:3000/webhook' : ''}`,
+              command: commandLine([
+                'connect-cli',
+                'webhook',
+                'replay',
+                newest.id,
+                ...(newest.forwardTo === null ? ['--to', 'http://localhost:3000/webhook'] : []),
+                ...tokenFlags,
+              ]),
               why: 'Sends the newest one again.',
             },
           ],
@@ -65,7 +82,16 @@ async function list(ctx: Pick<Context, 'webhooks'>, flags: LimitFlags): Promise<
 }
 
 function describe({ body, headers: _headers, forwardTo: _forwardTo, ...rest }: KeptDelivery): KeptDeliveryRow {
-  return { ...rest, receivedAt: new Date(rest.receivedAt).toISOString(), bytes: body.length };
+  const { signature, eventType } = rest;
+  const mayBeAnswered = signature === 'missing' && eventType === 'VERIFY';
+  const isRefused = mayBeAnswered && judgeChallenge(readEvent(new TextDecoder().decode(body)), false) !== 'answer';
+  return {
+    ...rest,
+    receivedAt: new Date(rest.receivedAt).toISOString(),
+    // It is kept before the app answers.
+    taken: isTaken({ signature, eventType, isRefused, forwarded: null }),
+    bytes: body.length,
+  };
 }
 
 async function replay(
@@ -92,6 +118,7 @@ async function replay(
     eventType,
     signature,
     warnings: expected.warnings,
+    afterRefusal: listenForTheSame(repeatedTokenFlags(options.tokenFile, global)),
   });
   return {
     exitCode: document.accepted ? exitCodes.done : exitCodes.findings,

@@ -59,7 +59,7 @@ function readErrors(order: TriggerOrder, car: SandboxWebhookCar, isFromState: bo
   });
   if (troubles.length > 0) return troubles;
   throw new CliError('INPUT_REQUIRED', `Nothing is wrong with the vehicle "${car.vehicle.id}" in this sandbox.`, {
-    hint: "Pass --error TYPE:CODE, or have the sandbox's owner untick a box first.",
+    hint: "Pass --error TYPE:CODE, or have the sandbox's owner untick a box that a signal needs, such as Vehicle Location.",
   });
 }
 

@@ -1,7 +1,9 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import type { NextStep } from '../../core/document.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Secret } from '../../core/secret.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import type { WebhookDelivery } from '../../core/webhook/documents.ts';
 import type { EventBody, EventStamp } from '../../core/webhook/payloads.ts';
 import { publishedWaits } from '../../core/webhook/schedule.ts';
@@ -11,6 +13,7 @@ import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { collect } from '../../flags/collect.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import type { CommandModule } from '../command.ts';
+import { repeatedTokenFlags } from '../../links/repeated-flags.ts';
 import { requireManagementToken, tokenFileOption } from '../../settings/management-token.ts';
 import { openSandbox } from '../../live/sandbox.ts';
 import { parseTimeout } from '../../flags/timeout.ts';
@@ -18,7 +21,7 @@ import { SettingOption } from '../../flags/setting-option.ts';
 import { renderWebhookDelivery } from '../../report/human/webhook-delivery.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { deliver, type Outgoing } from './deliver.ts';
-import { buildDeliveryDocument } from './delivery-document.ts';
+import { buildDeliveryDocument, listenForTheSame } from './delivery-document.ts';
 import { allowPublicOption, defaultTimeout, deliveryTimeoutOption, requireTarget } from './target-options.ts';
 import { eventBuilder, verifyBuilder } from './trigger-event.ts';
 import { readTriggerOrder, type TriggerFlags, type TriggerOrder } from './trigger-order.ts';
@@ -82,8 +85,34 @@ async function trigger(
     eventId,
     eventType,
     signature: sent.signature(),
+    afterRefusal:
+      options.sandbox === undefined
+        ? listenForTheSame(repeatedTokenFlags(options.tokenFile, global))
+        : sendAgain(options, options.sandbox),
   });
   return outcome(document);
+}
+
+/** A listener would not know the token of the sandbox, whose events are signed with it. */
+function sendAgain(options: Options & { readonly type: string }, sandbox: string): NextStep {
+  const { type, to, error, signal = [], resolved, vehicle, unsigned, allowPublic } = options;
+  return {
+    command: commandLine([
+      'connect-cli',
+      'webhook',
+      'trigger',
+      type,
+      `--sandbox=${sandbox}`,
+      ...(to === undefined ? [] : ['--to', to]),
+      ...(error === undefined ? [] : ['--error', error]),
+      ...signal.flatMap((code) => ['--signal', code]),
+      ...(vehicle === undefined ? [] : ['--vehicle', vehicle]),
+      ...(resolved === true ? ['--resolved'] : []),
+      ...(unsigned === true ? ['--unsigned'] : []),
+      ...(allowPublic === true ? ['--allow-public'] : []),
+    ]),
+    why: "Sends it again once the receiver is corrected; it must use this sandbox's management token.",
+  };
 }
 
 function outcome(document: WebhookDelivery): Outcome {

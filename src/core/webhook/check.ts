@@ -3,7 +3,8 @@ import { finding, type Finding } from '../findings/finding.ts';
 import { quoteWord } from '../text/shell.ts';
 import { checkSignature, type SignatureCheck } from './check-signature.ts';
 import type { WebhookCheck } from './documents.ts';
-import { readEvent } from './event.ts';
+import { judgeChallenge } from './challenge.ts';
+import { readEvent, type WebhookEvent } from './event.ts';
 import type { SignatureForm } from './signature-form.ts';
 import type { WebhookBody, WebhookSigner } from './signer.ts';
 
@@ -16,8 +17,9 @@ export interface SavedBody extends WebhookBody {
 /** Checks a saved delivery. */
 export function checkWebhook(body: SavedBody, signature: string | undefined, signer: WebhookSigner): WebhookCheck {
   const check = checkSignature(body, signature, signer);
-  const { eventType, errors } = readEvent(body.text);
-  const findings = signatureFindings(check, eventType);
+  const event = readEvent(body.text);
+  const { eventType, errors } = event;
+  const findings = signatureFindings(check, event);
   return {
     schemaVersion: 1,
     kind: 'webhook-check',
@@ -41,14 +43,27 @@ const formTexts: Readonly<Record<SignatureForm, string>> = {
   prefix: 'it has "sha256=" before it',
 };
 
+const acceptBoth =
+  "Accept VERIFY with and without a signature: Smartcar's page on deliveries says that it is signed, three public receivers report that it is not. Refuse an unsigned one only if its challenge could be an event.";
+
+function unsigned(event: Pick<WebhookEvent, 'eventType' | 'challenge'>): Finding {
+  const { eventType } = event;
+  const isAnswered = judgeChallenge(event, false) === 'answer';
+  return finding('webhook-no-signature', eventType === null ? [] : [`event: ${eventType}`], {
+    fix: isAnswered ? acceptBoth : undefined,
+  });
+}
+
 /** @returns a finding for each fault that was seen; none for a signature that fits */
-export function signatureFindings(check: SignatureCheck, eventType: string | null): readonly Finding[] {
-  const { reason, unusual, altered } = check;
+export function signatureFindings(
+  { reason, unusual, altered }: SignatureCheck,
+  event: Pick<WebhookEvent, 'eventType' | 'challenge'>,
+): readonly Finding[] {
   switch (reason) {
     case 'ok':
       return [];
     case 'no-signature':
-      return [finding('webhook-no-signature', eventType === null ? [] : [`event: ${eventType}`])];
+      return [unsigned(event)];
     case 'not-json':
       return [finding('webhook-not-json', [])];
     case 'wrong-token-or-body':

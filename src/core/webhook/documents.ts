@@ -55,6 +55,8 @@ export interface KeptDeliveryRow {
   readonly signature: 'valid' | 'invalid' | 'missing';
   readonly userId: string | null;
   readonly vehicleId: string | null;
+  /** Whether the listener took it: it is correctly signed, or a VERIFY that was answered. */
+  readonly taken: boolean;
   /** Length of the body. */
   readonly bytes: Count;
 }

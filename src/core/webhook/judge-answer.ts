@@ -17,8 +17,13 @@ export function judgeAnswer(answered: Answered, expectedChallenge: string | unde
   return expectedChallenge === undefined ? judgeStatus(answered) : judgeVerify(answered, expectedChallenge);
 }
 
+/** Smartcar takes any 2xx for an answer. */
+export function isDelivered(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
 function judgeStatus({ status }: Answered): readonly string[] {
-  if (status >= 200 && status < 300) return [];
+  if (isDelivered(status)) return [];
   const redirect = status >= 300 && status < 400 ? ' A redirect is not followed.' : '';
   return [`The status is ${status}; only 2xx counts as delivered.${redirect}`];
 }

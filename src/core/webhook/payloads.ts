@@ -1,6 +1,7 @@
 import { findEntry } from '../errors/knowledge/lookup.ts';
 import { smartcarApiErrors } from '../errors/knowledge/smartcar-api.ts';
 import { smartcarSignals, type SignalCode } from '../providers/smartcar/signals.ts';
+import { eventMode } from '../providers/smartcar/webhook.ts';
 
 /** A documented error: a key of the table, such as `PERMISSION:null`. */
 export type ApiErrorName = keyof typeof smartcarApiErrors;
@@ -99,8 +100,9 @@ function about({ user, vehicle }: EventSubject): EventBody {
   return { user, vehicle };
 }
 
-function meta({ webhook }: EventSubject, { deliveryId, deliveredAt }: EventStamp): EventBody {
-  return { version: '4.0', deliveryId, deliveredAt, webhookId: webhook.id, webhookName: webhook.name, mode: 'TEST' };
+function meta({ webhook, vehicle }: EventSubject, { deliveryId, deliveredAt }: EventStamp): EventBody {
+  const { id: webhookId, name: webhookName } = webhook;
+  return { version: '4.0', deliveryId, deliveredAt, webhookId, webhookName, mode: eventMode(vehicle.mode) };
 }
 
 /** @returns a signal as events name it */

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type In
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { ByteCollector } from '../byte-collector.ts';
-import { AttemptTimeout, explainFailure } from '../http/failure.ts';
+import { AttemptTimeout, BodyCut, explainFailure } from '../http/failure.ts';
 import { fixedLookup } from '../virtual-key/addresses.ts';
 import type { OutgoingDelivery, ReceiverAnswer } from '../webhook.ts';
 import { endToEndHeaders } from './raw-headers.ts';
@@ -15,11 +15,16 @@ const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgen
 
 /** Posts a delivery to the address that was judged, over a connection of its own. */
 export async function sendDelivery(delivery: OutgoingDelivery): Promise<ReceiverAnswer> {
-  const { target, body, timeoutMs, signal } = delivery;
+  const { body, timeoutMs, signal } = delivery;
   signal?.throwIfAborted();
   const started = performance.now();
   const request = startRequest(delivery);
-  const timer = setTimeout(() => request.destroy(new AttemptTimeout()), timeoutMs);
+  // Within an answer, Node reports our own end of the connection as the receiver's: ECONNRESET.
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    request.destroy(new AttemptTimeout());
+  }, timeoutMs);
   const abort = (): void => void request.destroy();
   signal?.addEventListener('abort', abort, { once: true });
   try {
@@ -33,9 +38,7 @@ export async function sendDelivery(delivery: OutgoingDelivery): Promise<Receiver
     };
   } catch (error) {
     signal?.throwIfAborted();
-    throw error instanceof CliError
-      ? error
-      : withOwnHint(explainFailure(error, { origin: new URL(target.url).origin, timeoutMs, env: {} }));
+    throw error instanceof CliError ? error : explainSending(error, delivery, isLate);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -74,9 +77,13 @@ function responseTo(request: ClientRequest, body: Uint8Array): Promise<IncomingM
 
 async function readAnswer(response: IncomingMessage): Promise<Uint8Array> {
   const collector = new ByteCollector();
-  for await (const piece of response as AsyncIterable<Uint8Array>) {
-    if (collector.length + piece.length > longestAnswer) throw answerTooLarge();
-    collector.add(piece);
+  try {
+    for await (const piece of response as AsyncIterable<Uint8Array>) {
+      if (collector.length + piece.length > longestAnswer) throw answerTooLarge();
+      collector.add(piece);
+    }
+  } catch (error) {
+    throw error instanceof CliError ? error : new BodyCut(response.statusCode ?? 0, error);
   }
   return collector.bytes;
 }
@@ -94,11 +101,22 @@ function answerTooLarge(): CliError {
   });
 }
 
-function withOwnHint({ code, message }: CliError): CliError {
+const hints = {
+  late: 'Smartcar gives a receiver 15 s: take the delivery, answer 200, and do the work afterwards.',
+  cut: 'Answer a webhook with a status and a few bytes, and end the answer.',
+  unreached: 'Check that the receiver runs, its port and its path.',
+} as const;
+
+/** @param isLate the time was up, whatever Node says of the connection */
+function explainSending(error: unknown, { target, timeoutMs }: OutgoingDelivery, isLate: boolean): CliError {
+  const { origin } = new URL(target.url);
+  const isCut = error instanceof BodyCut;
+  if (isCut && isLate) {
+    const message = `"${origin}" answered ${error.status}, but its answer did not end within ${timeoutMs / 1000} s.`;
+    return new CliError('TIMED_OUT', message, { hint: hints.late });
+  }
+  const { code, message } = explainFailure(error, { origin, timeoutMs, env: {} });
   return new CliError(code, message, {
-    hint:
-      code === 'TIMED_OUT'
-        ? 'Smartcar gives a receiver 15 s: take the delivery, answer 200, and do the work afterwards.'
-        : 'Check that the receiver runs, its port and its path.',
+    hint: code === 'TIMED_OUT' ? hints.late : isCut ? hints.cut : hints.unreached,
   });
 }

@@ -7,8 +7,7 @@ import { renderSteps } from './steps.ts';
 /** The list of kept deliveries, a line each. */
 export function renderWebhookDeliveries({ deliveries, next }: WebhookDeliveries, style: Style): string {
   const { color, glyphs } = style;
-  const lines = deliveries.map(({ id, receivedAt, eventType, signature, vehicleId, bytes }) => {
-    const isTaken = signature === 'valid' || eventType === 'VERIFY';
+  const lines = deliveries.map(({ id, receivedAt, eventType, signature, vehicleId, taken, bytes }) => {
     const facts = [
       id,
       receivedAt.slice(0, 19).replace('T', ' '),
@@ -17,7 +16,7 @@ export function renderWebhookDeliveries({ deliveries, next }: WebhookDeliveries,
       ...(vehicleId === null ? [] : [`vehicle ${printable(vehicleId)}`]),
       `${bytes} bytes`,
     ];
-    return item(style, isTaken ? color.green(glyphs.ok) : color.red(glyphs.bad), facts.join('  '));
+    return item(style, taken ? color.green(glyphs.ok) : color.red(glyphs.bad), facts.join('  '));
   });
   return [...(lines.length === 0 ? ['No delivery is kept.'] : lines), renderSteps(next, style)]
     .filter((part) => part !== undefined)

@@ -1,4 +1,5 @@
 import type { Forwarding, WebhookEventDocument, WebhookListener } from '../../core/webhook/documents.ts';
+import { isTaken } from '../../core/webhook/taken.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { item, paragraph } from '../terminal/text.ts';
@@ -26,7 +27,8 @@ export function renderWebhookListener({ url, forwardTo, next }: WebhookListener,
 /** One line about a delivery, then what it means. */
 export function renderWebhookEvent(event: WebhookEventDocument, style: Style): string {
   const { color, glyphs } = style;
-  const isTaken = event.signature === 'valid' || (event.eventType === 'VERIFY' && event.findings.length === 0);
+  // What is unsigned carries a finding only where it was refused.
+  const taken = isTaken({ ...event, isRefused: event.findings.length > 0 });
   const facts = [
     event.receivedAt.slice(11, 19),
     printable(event.eventType ?? 'unknown event'),
@@ -36,7 +38,7 @@ export function renderWebhookEvent(event: WebhookEventDocument, style: Style): s
     color.dim(event.id),
   ];
   return [
-    item(style, isTaken ? color.green(glyphs.ok) : color.red(glyphs.bad), facts.join('  ')),
+    item(style, taken ? color.green(glyphs.ok) : color.red(glyphs.bad), facts.join('  ')),
     ...event.findings.map((finding) => renderFinding(finding, style, '  ')),
     ...event.next.map((step) => `    ${color.cyan(printable(step.command ?? step.url))}`),
   ].join('\n');

@@ -1,3 +1,4 @@
+import { eventMode } from '../../core/providers/smartcar/webhook.ts';
 import type { Application, SandboxState } from '../state/state.ts';
 import { deliverBody, verifyBody } from './bodies.ts';
 import { ControlInputError, readBody } from './fields.ts';
@@ -156,7 +157,12 @@ function vehicleState(state: SandboxState, application: Application, name: strin
     vehicleId: id,
     data,
     triggers: [{ type: 'FIRST_DELIVERY' }],
-    meta: { ...meta(state, application), deliveredAt: state.now(), mode: 'TEST', signalCount: signals.length },
+    meta: {
+      ...meta(state, application),
+      deliveredAt: state.now(),
+      mode: eventMode(vehicle.mode),
+      signalCount: signals.length,
+    },
   };
 }
 

@@ -156,12 +156,12 @@ function writeConnection(ending: Ending, vehicleId: string): Connection {
   });
 }
 
-// Connected again: the same row with the new grant, so that lists keep their order.
+// Connected again: the same row with the new grant. Lists go by the first consent, so they keep their order.
 function renewConnection({ state, session, application }: Ending, connection: Connection): Connection {
   connection.asked = session.asked;
   connection.unticked = session.unticked;
   connection.permissions = session.granted;
-  connection.connectedAt = state.now();
+  connection.consentedAt = state.now();
   connection.legacy = application.integration === 'legacy';
   return connection;
 }

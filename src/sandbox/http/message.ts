@@ -9,6 +9,8 @@ export interface SandboxRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** The body was too long for the server, which kept nothing of it. */
+  readonly isTooLong?: true | undefined;
 }
 
 /** An answer as plain data. */

@@ -200,14 +200,13 @@ function receive(handle: SandboxHandler, exchange: Exchange, loopbackOnly: boole
     request.headers['content-length'] === undefined &&
     request.headers['transfer-encoding'] === undefined
   ) {
-    answer(handle, exchange, '');
+    answer(handle, exchange, { body: '' });
     return;
   }
   const body = new BoundedText(bodyLimit);
   request.on('data', (piece: Buffer) => body.add(piece));
   request.on('end', () => {
-    if (body.isTooLong) send(exchange, plain(413, 'The body is larger than 1 MiB.'));
-    else answer(handle, exchange, body.text());
+    answer(handle, exchange, body.isTooLong ? { body: '', isTooLong: true } : { body: body.text() });
   });
   request.on('error', () => response.destroy());
 }
@@ -239,7 +238,7 @@ function isLoopback(address: string): boolean {
   return address === '::1' || address === 'localhost' || /^(?:::ffff:)?127\./.test(address);
 }
 
-function answer(handle: SandboxHandler, exchange: Exchange, body: string): void {
+function answer(handle: SandboxHandler, exchange: Exchange, content: Pick<SandboxRequest, 'body' | 'isTooLong'>): void {
   const { request, response } = exchange;
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
@@ -249,7 +248,7 @@ function answer(handle: SandboxHandler, exchange: Exchange, body: string): void 
     query: mark < 0 ? '' : url.slice(mark + 1),
     // Node joins repeated headers; only set-cookie is a list, and requests carry none.
     headers: request.headers as Readonly<Record<string, string | undefined>>,
-    body,
+    ...content,
   };
   const result = answerSafely(handle, plainRequest);
   if (result.later !== undefined) {

@@ -6,9 +6,12 @@ export function userKey(applicationId: string, userId: string): string {
   return `${applicationId} ${userId}`;
 }
 
-/** Adds a connection to the table and its indexes. */
-export function addConnection(state: SandboxData, connection: Omit<Connection, 'sequence'>): Connection {
-  const added: Connection = { ...connection, sequence: state.nextSequence };
+/** Adds a connection to the table and its indexes; its first consent is its last one so far. */
+export function addConnection(
+  state: SandboxData,
+  connection: Omit<Connection, 'sequence' | 'consentedAt'>,
+): Connection {
+  const added: Connection = { ...connection, sequence: state.nextSequence, consentedAt: connection.connectedAt };
   insertConnections(state, [added]);
   return added;
 }

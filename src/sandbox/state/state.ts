@@ -130,7 +130,10 @@ export interface Connection {
   /** Granted when Connect ended: scope ∩ boxes ∩ ticks. See `effectivePermissions` for what holds now. */
   permissions: readonly string[];
   readonly mode: 'live' | 'simulated';
-  connectedAt: number;
+  /** First consent. */
+  readonly connectedAt: number;
+  /** Last consent. */
+  consentedAt: number;
   /** Connected through Tesla's old integration; re-authentication ends it. */
   legacy: boolean;
 }

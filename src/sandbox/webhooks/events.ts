@@ -1,4 +1,5 @@
 import { signalCodes, smartcarSignals } from '../../core/providers/smartcar/signals.ts';
+import { eventMode } from '../../core/providers/smartcar/webhook.ts';
 import type { SandboxWebhookCar } from '../../io/sandbox-control.ts';
 import { findApiError } from '../state/api-errors.ts';
 
@@ -34,7 +35,7 @@ export function firstDelivery(eventId: string, { user, vehicle, signals }: Sandb
       data: { user, vehicle, triggers: [], signals },
       triggers: [{ type: 'FIRST_DELIVERY' }],
     },
-    meta: { mode: 'TEST', signalCount: signals.length },
+    meta: { mode: eventMode(vehicle.mode), signalCount: signals.length },
     tells: ['FIRST_DELIVERY'],
   };
 }
@@ -50,7 +51,7 @@ export function troubleEvent(
     eventType: 'VEHICLE_ERROR',
     vehicleId: vehicle.id,
     fields: { data: { user, vehicle, errors: changes.map(errorBody) } },
-    meta: { mode: 'TEST' },
+    meta: { mode: eventMode(vehicle.mode) },
     tells: changes.map(({ error, state }) => `${error} ${state}`),
   };
 }

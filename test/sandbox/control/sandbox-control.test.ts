@@ -336,6 +336,13 @@ describe('the socket', () => {
     expect(status).toBe(421);
     const large = await fetch(`${sandbox.url}/oauth/token`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
     expect(large.status).toBe(413);
+    for (const path of ['v3/subscriptions', 'v2.0/vehicles/x/batch']) {
+      const refused = await fetch(`${sandbox.url}/${path}`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
+      expect([refused.status, refused.headers.get('sc-request-id')]).toEqual([
+        413,
+        expect.stringMatching(/^[0-9a-f-]{36}$/),
+      ]);
+    }
     const head = await fetch(`${sandbox.url}/_assets/pages.css`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     await sandbox.close();

@@ -13,7 +13,10 @@ export interface Bucket {
   readonly at: number;
 }
 
-/** Published for an application: 120 requests, two more a minute. Source: smartcar.com/docs, API limits (2026-02). */
+/**
+ * Published for an application: 120 requests, two more a minute. Of `retry-after` the page speaks for the limit of a
+ * vehicle alone; for this one it advises to wait longer each time. Source: smartcar.com/docs, API limits (2026-02).
+ */
 const applicationRule: BucketRule = { capacity: 120, refill: 2 / 60_000 };
 
 const eightHours = 8 * 3_600_000;

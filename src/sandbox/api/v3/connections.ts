@@ -61,7 +61,6 @@ function connectionResource({ state, application }: V3Call, connection: Connecti
   const { id, vehicleId, userId } = connection;
   const vehicle = state.vehicles.get(vehicleId);
   const base = `${state.settings.origin}/v3`;
-  const connectedAt = isoTime(connection.connectedAt);
   return {
     id,
     type: 'connection',
@@ -74,7 +73,7 @@ function connectionResource({ state, application }: V3Call, connection: Connecti
       vehicle: { data: { id: vehicleId, type: 'vehicle' }, links: { related: `${base}/vehicles/${vehicleId}` } },
       user: { data: { id: userId, type: 'user' } },
     },
-    meta: { createdAt: connectedAt, updatedAt: connectedAt },
+    meta: { createdAt: isoTime(connection.connectedAt), updatedAt: isoTime(connection.consentedAt) },
     links: { self: `${base}/connections/${id}` },
   };
 }

@@ -232,6 +232,14 @@ describe('connections', () => {
     expect(call(world, 'GET', '/connections?page[size]=101', { user: null }).status).toBe(400);
   });
 
+  it('tells the first consent of a connection from the last one', () => {
+    const world = createWorld();
+    world.connection.consentedAt += 86_400_000;
+    expect(call(world, 'GET', `/connections/${world.connection.id}`, { user: null }).body).toMatchObject({
+      data: { meta: { createdAt: '2026-11-21T12:00:00.000Z', updatedAt: '2026-11-22T12:00:00.000Z' } },
+    });
+  });
+
   it('names a filter that no reference has in the log, for every list', () => {
     const world = createWorld();
     for (const [path, lists] of [
