@@ -44,6 +44,12 @@ export const keyFindings = {
     title: 'The host sends the key compressed (with gzip or similar) although that was not requested.',
     fix: 'Switch compression off for this path. Whether Tesla decompresses it is unconfirmed; a program that does not will see no key.',
   },
+  'key-not-unpacked': {
+    severity: 'error',
+    title: 'The host sends the file compressed, and the compression could not be undone.',
+    why: 'The data is broken or not compressed at all, or its compression is one that this machine cannot undo. Nothing is known then of what is inside.',
+    fix: 'Switch compression off for this path, then check again.',
+  },
   'key-escaped-lines': {
     severity: 'error',
     title: 'The line ends are written as \\n, a backslash and a letter.',
@@ -251,6 +257,11 @@ export const keyFindings = {
     severity: 'critical',
     title: 'A PRIVATE key can be fetched beside the public one.',
     fix: 'Take it down now, make a new pair, register and serve the new public key, and have every owner add the key again.',
+  },
+  'key-hidden-beside': {
+    severity: 'error',
+    title: 'A file lies where a private key would by mistake, and its compression could not be undone.',
+    fix: 'Look at the file. If it is a private key, take it down now and make a new pair; if not, send it uncompressed or remove it, then check again.',
   },
   'key-differs': {
     severity: 'error',

@@ -68,7 +68,8 @@ describe('a key in another form is told as that', () => {
     ['RFC 4716', '---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n', 'key-is-openssh'],
     ['JWK', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}', 'key-is-jwk'],
     ['a set of JWK', '{ "keys": [] }', 'key-is-jwk'],
-    ['DER', '\u0030\u0059\u0030\u0013\u0006\u0007', 'key-is-der'],
+    ['DER', '\u0030\u0006\u0030\u0001\u0006\u0003\u0001\u0000', 'key-is-der'],
+    ['a certificate in DER', '\u0030\u0008\u0030\u0001\u0002\u0030\u0000\u0003\u0001\u0000', 'key-is-certificate'],
   ])('%s', (_, body, kind) => {
     const found = served({ body });
     expect(found).toContain(kind);
@@ -76,9 +77,37 @@ describe('a key in another form is told as that', () => {
   });
 
   it.each(['gzip', 'br', 'deflate', 'zstd'])('walk B10.9: compressed with %s', (contentEncoding) => {
-    const found = served({ body: '\u001f\u008b\u0008', contentEncoding });
+    const found = served({ contentEncoding });
     expect(found).toContain('key-compressed');
     expect(found).not.toContain('key-missing');
+    expect(served({ body: 'hello', contentEncoding })).toEqual(
+      expect.arrayContaining(['key-compressed', 'key-missing']),
+    );
+  });
+
+  it('a compression that cannot be undone is told once, as that', () => {
+    const body = '\u0028\u00b5\u002f\u00fd';
+    expect(served({ body, contentEncoding: 'zstd', notUnpacked: 'zstd is not known here' })).toEqual([
+      'key-link',
+      'key-not-unpacked',
+    ]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['text', 'hello'],
+    ['zeros', '0'.repeat(400)],
+    ['JWK', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}'],
+    ['OpenSSH', 'ssh-ed25519 AAAAC3Nz me@host\n'],
+    ['DER', '\u0030\u0006\u0030\u0001\u0006\u0003\u0001\u0000'],
+  ])('%s is never praised as one PUBLIC KEY block in the lines of PEM', (_, body) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    const { checks } = judgeKeyHost(facts, null);
+    expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+    expect(checks.find(({ id }) => id === 'K16')?.outcome).not.toBe('passed');
   });
 
   it('an ordinary file gets none of them', () => {
