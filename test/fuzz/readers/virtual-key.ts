@@ -19,6 +19,8 @@ export const keyFiles: Reader = {
     'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAA',
     '308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420',
     '\u0030\u0077\u0002\u0001\u0001\u0004\u0020',
+    '<<<<<<< HEAD\n=======\n>>>>>>> main\n',
+    '<?php echo $key;',
   ],
   repeats: [
     '-----BEGIN ',
@@ -34,6 +36,7 @@ export const keyFiles: Reader = {
     '"d"  ',
     '\\',
     '0\u0080',
+    '<<<<<<< \n',
   ],
   run: (text) => {
     const key = readPublicKey(text);

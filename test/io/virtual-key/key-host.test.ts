@@ -12,6 +12,8 @@ import {
 } from '../../support/certificates.ts';
 import { serveBody, startKeyServer, type KeyHandler } from '../../support/key-server.ts';
 import {
+  compressedKeyPem,
+  newExplicitPublicKey,
   newKeyPair,
   newRsaPublicKey,
   newSec1PrivateKey,
@@ -271,6 +273,17 @@ describe('what is sent compressed', () => {
   it('what is small on the way and large inside is too large', async () => {
     const { finding } = await checkHost(serveBody(gzipSync(publicKeyPem + '\n'.repeat(100_000)), encoded('gzip')));
     expect(finding('key-too-large')?.evidence[1]).toBe('4096 bytes unpacked');
+  });
+});
+
+describe('a key on P-256 in an encoding of its own', () => {
+  it.each([
+    ['a compressed point', compressedKeyPem, 'the point is not in its uncompressed form (04 and both coordinates)'],
+    ['explicit parameters', newExplicitPublicKey(), 'the parameters of the curve in place of its name'],
+  ])('%s is a warning', async (_what, body, evidence) => {
+    const { finding } = await checkHost(serveBody(body));
+    expect(finding('key-unusual-encoding')?.severity).toBe('warning');
+    expect(finding('key-unusual-encoding')?.evidence).toEqual([evidence]);
   });
 });
 

@@ -118,6 +118,8 @@ export type PublicKeyReading =
       readonly fingerprint: string;
       /** Uncompressed point in hex, as Tesla's API returns it; null unless it is an EC key. */
       readonly point: string | null;
+      /** What is written otherwise than key tools write it, as short facts. */
+      readonly unusual?: readonly string[] | undefined;
     }
   | { readonly readable: false; readonly reason: string };
 

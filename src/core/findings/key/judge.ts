@@ -37,6 +37,8 @@ const causes: ReadonlySet<string> = new Set([
   'key-is-jwk',
   'key-is-der',
   'key-is-certificate',
+  'key-is-source',
+  'key-conflict-marks',
   'key-not-unpacked',
 ]);
 

@@ -116,6 +116,63 @@ describe('a key in another form is told as that', () => {
   });
 });
 
+describe('a file that is no key is told by what it is', () => {
+  const point = `04${'e8'.repeat(64)}`;
+  const told = (body: string) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    return judgeKeyHost(facts, null).findings.map(({ kind, title }) => `${kind}: ${title}`)[0];
+  };
+
+  it.each([
+    ['the point of the key', point, /^key-missing: The file is the point of a key in hexadecimal/],
+    ['the point with 0x and a line end', `0x${point.toUpperCase()}\n`, /^key-missing: The file is the point of a key/],
+    ['zeros', '0'.repeat(400), /^key-missing: There is no PEM block/],
+    [
+      'base64 alone',
+      'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE6JC8\n',
+      /^key-missing: The file is the base64 of a public key/,
+    ],
+    ['PHP', `<?php echo '${pem}';`, /^key-is-source: /],
+    ['PHP that prints at once', `<?= $key ?>`, /^key-is-source: /],
+    ['a template', `<%= key %>`, /^key-is-source: /],
+    ['a page', '<!doctype html><title>App</title>', /^key-is-html: /],
+    ['a page with a capital tag', '\n<HTML></HTML>', /^key-is-html: /],
+    ['XML', '<?xml version="1.0"?><Error/>', /^key-is-html: /],
+    ['a conflict', `<<<<<<< HEAD\n${pem}=======\n${pem}>>>>>>> new-key\n`, /^key-several-blocks: /],
+    ['a conflict inside the block', pem.replace('\n', '\n<<<<<<< HEAD\n'), /^key-conflict-marks: /],
+    ['a conflict whose other side is empty', `<<<<<<< HEAD\n${pem}=======\n>>>>>>> b\n`, /^key-conflict-marks: /],
+  ])('%s', (_, body, expected) => {
+    expect(told(body)).toMatch(expected);
+  });
+
+  it('conflict markers are no web page, and are told beside two blocks', () => {
+    const body = `<<<<<<< HEAD\n${pem}=======\n${pem}>>>>>>> new-key\n`;
+    expect(served({ body })).toEqual(['key-several-blocks', 'key-conflict-marks', 'key-link']);
+  });
+
+  it.each([
+    ['a blank before BEGIN', ` ${pem}`],
+    ['a tab before BEGIN', `\t${pem}`],
+    ['a blank before END', pem.replace('-----END', ' -----END')],
+  ])('%s is a warning with what is known of parsers', (_, body) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    const [found] = judgeKeyHost(facts, null).findings;
+    expect([found?.kind, found?.severity]).toEqual(['key-text-around', 'warning']);
+    expect(found?.title).toContain("Go's encoding/pem");
+    expect(found?.title).toContain('unconfirmed');
+  });
+
+  it('blanks after a line, and empty lines before the block, are nothing to warn of', () => {
+    expect(served({ body: `\n\n${pem.replace('KEY-----\n', 'KEY----- \n')}` })).toEqual(['key-link']);
+  });
+});
+
 describe('a domain that will not do', () => {
   it.each([
     ['mytesla.example.com', ['key-domain-tesla']],
