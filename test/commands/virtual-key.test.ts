@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/io/context.ts';
 import { CliError } from '../../src/core/errors/cli-error.ts';
@@ -359,6 +360,23 @@ describe('virtual-key check', () => {
     expect(result.exitCode).toBe(5);
     expect(result.stdout).toContain('critical: A PRIVATE key is served');
     expect(result.stdout).not.toContain((privateKey.split('\n')[1] ?? '').slice(0, 20));
+  });
+
+  it.each([
+    ['a private key', newKeyPair().privateKey, /critical: A PRIVATE key is served/],
+    ['hello', 'hello', /error: There is no PEM block/],
+  ])('%s under gzip is exit 5, and no sentence praises it', async (_, text, told) => {
+    const result = await check(serveBody(gzipSync(text), { 'content-encoding': 'gzip' }));
+    expect(result.exitCode).toBe(5);
+    expect(result.stdout).toMatch(told);
+    expect(result.stdout).not.toContain('✓ K7');
+    expect(result.stdout).not.toContain('✓ The key');
+  });
+
+  it('a key with a warning is exit 0, and the last sentence says so', async () => {
+    const result = await check(serveBody(gzipSync(publicKeyPem), { 'content-encoding': 'gzip' }));
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toContain('⚠ The key can be read, but read the warnings above before owners add it.');
   });
 
   it('seed 44: --expect compares with the key that was given', async () => {

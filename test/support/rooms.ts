@@ -155,7 +155,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/virtual-key': {
     at: ['io/virtual-key/'],
     rooms: ['core*', 'io/interfaces', 'io/shared'],
-    builtins: ['node:crypto', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util'],
+    builtins: ['node:crypto', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util', 'node:zlib'],
     globals: edge,
   },
   'io/webhook': {

@@ -28,9 +28,3 @@ export function parsePem(text: string): PemReading {
 export function isPrivateLabel(label: string): boolean {
   return label.endsWith('PRIVATE KEY');
 }
-
-/** @returns true if the text holds the beginning of a private key, even one that is cut off. */
-export function holdsPrivateKey(text: string): boolean {
-  // UTF-16 puts a zero beside every letter.
-  return /-----BEGIN (?:[A-Z0-9 ]+ )?PRIVATE KEY-----/.test(text.replaceAll('\0', ''));
-}

@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import type { KeyAnswer, KeyClient, KeyFetch } from '../../core/findings/key/facts.ts';
 import { ByteCollector } from '../byte-collector.ts';
 import { describeFailure, type KeyTarget } from './route.ts';
+import { unpackBody } from './unpack.ts';
 
 /** How far one fetch goes, however long and slow the answer is. */
 export interface FetchLimits {
@@ -35,7 +36,24 @@ export interface FetchOptions {
 }
 
 /** Fetches one path from the target. Redirects are not followed; the connection is not kept. Never rejects. */
-export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOptions): Promise<KeyFetch> {
+export async function fetchKey(target: KeyTarget, options: FetchOptions): Promise<KeyFetch> {
+  const received = await receive(target, options);
+  return 'failure' in received
+    ? { answered: false, failure: received.failure }
+    : { answered: true, answer: await describeAnswer(received, options.limits.bytes) };
+}
+
+/** An answer as it came. */
+interface Received {
+  readonly incoming: IncomingMessage;
+  readonly sent: Buffer;
+  readonly ended: KeyAnswer['ended'];
+}
+
+function receive(
+  target: KeyTarget,
+  { path, agent, limits }: FetchOptions,
+): Promise<Received | { readonly failure: string }> {
   return new Promise((resolve) => {
     let collector: Collector | undefined;
     const outgoing = request({
@@ -44,15 +62,11 @@ export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOption
       agent: false,
       headers: { host: target.servername, 'accept-encoding': 'identity', connection: 'close', ...fetchAgents[agent] },
     });
-    const finish = (fetched: KeyFetch) => {
+    const stop = (ended: KeyAnswer['ended'], failure: string) => {
       clearTimeout(timer);
       outgoing.destroy();
-      resolve(fetched);
+      resolve(collector === undefined ? { failure } : collector.received(ended));
     };
-    const stop = (ended: KeyAnswer['ended'], failure: string) =>
-      finish(
-        collector === undefined ? { answered: false, failure } : { answered: true, answer: collector.answer(ended) },
-      );
     const timer = setTimeout(() => stop('too-slow', `no answer within ${limits.timeMs / 1000} s`), limits.timeMs);
     outgoing.on('error', (error) => stop('cut-off', describeFailure(error)));
     outgoing.once('upgrade', (_, socket) => {
@@ -67,7 +81,7 @@ export function fetchKey(target: KeyTarget, { path, agent, limits }: FetchOption
 }
 
 interface Collector {
-  answer(ended: KeyAnswer['ended']): KeyAnswer;
+  received(ended: KeyAnswer['ended']): Received;
 }
 
 function createCollector(
@@ -82,23 +96,27 @@ function createCollector(
   });
   incoming.once('end', () => done(incoming.complete ? 'complete' : 'cut-off'));
   incoming.once('error', () => done('cut-off'));
-  return { answer: (ended) => describeAnswer(incoming, collector.bytes, ended) };
+  return { received: (ended) => ({ incoming, sent: collector.bytes, ended }) };
 }
 
-function describeAnswer(incoming: IncomingMessage, body: Buffer, ended: KeyAnswer['ended']): KeyAnswer {
+async function describeAnswer({ incoming, sent, ended }: Received, maxBytes: number): Promise<KeyAnswer> {
   const { headers } = incoming;
+  const contentEncoding = headers['content-encoding'] ?? null;
+  const { bytes, inner, failure } = await unpackBody(sent, contentEncoding, maxBytes);
   return {
     status: incoming.statusCode ?? 0,
     location: headers.location ?? null,
     contentType: headers['content-type'] ?? null,
     cacheControl: headers['cache-control'] ?? null,
-    contentEncoding: headers['content-encoding'] ?? null,
+    contentEncoding,
     authenticate: headers['www-authenticate'] ?? null,
     mitigated: textOf(headers['cf-mitigated']),
     setsCookie: headers['set-cookie'] !== undefined,
-    size: body.length,
-    body: body.toString('latin1'),
-    digest: createHash('sha256').update(body).digest('hex'),
+    size: sent.length,
+    body: bytes.toString('latin1'),
+    notUnpacked: failure,
+    inner: inner?.toString('latin1'),
+    digest: createHash('sha256').update(sent).digest('hex'),
     ended,
   };
 }

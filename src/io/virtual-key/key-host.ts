@@ -1,6 +1,13 @@
-import { keyClients, untouchedFacts, type KeyFetch, type KeyHostFacts } from '../../core/findings/key/facts.ts';
+import { privateKeyIn } from '../../core/findings/key/check.ts';
+import {
+  keyClients,
+  untouchedFacts,
+  type KeyFetch,
+  type KeyHostFacts,
+  type StrayPath,
+} from '../../core/findings/key/facts.ts';
 import { twinDomain } from '../../core/tesla/key-domain.ts';
-import { holdsPrivateKey, parsePem } from '../../core/tesla/pem.ts';
+import { parsePem } from '../../core/tesla/pem.ts';
 import { publicKeyPath } from '../../core/tesla/virtual-key.ts';
 import type { KeyHostRequest } from '../key-tools.ts';
 import { readCertificate } from './certificate.ts';
@@ -65,13 +72,14 @@ function readBody(fetch: KeyFetch): Pick<KeyHostFacts, 'key' | 'servedCertificat
   };
 }
 
-function fetchStrays(target: KeyTarget, limits: FetchLimits): Promise<NonNullable<KeyHostFacts['strayPaths']>> {
+function fetchStrays(target: KeyTarget, limits: FetchLimits): Promise<readonly StrayPath[]> {
   return Promise.all(
     strayPaths.map(async (path) => {
       const fetched = await fetchKey(target, { path, agent: 'program', limits });
-      const isPrivateKeyServed =
-        fetched.answered && fetched.answer.status === 200 && holdsPrivateKey(fetched.answer.body);
-      return { path, holdsPrivateKey: isPrivateKeyServed };
+      if (!fetched.answered || fetched.answer.status !== 200) return { path, holdsPrivateKey: false };
+      const { answer } = fetched;
+      const isHidden = (answer.notUnpacked ?? null) !== null;
+      return { path, holdsPrivateKey: privateKeyIn(answer) !== undefined, hidden: isHidden ? answer : undefined };
     }),
   );
 }

@@ -16,13 +16,27 @@ export function readPublicKey(pem: string): PublicKeyReading {
 
 function describeKey(key: KeyObject): PublicKeyReading {
   const der = key.export({ type: 'spki', format: 'der' });
+  const curve = key.asymmetricKeyDetails?.namedCurve ?? null;
+  const point = uncompressedPoint(key);
   return {
     readable: true,
     type: key.asymmetricKeyType ?? 'unknown',
-    curve: key.asymmetricKeyDetails?.namedCurve ?? null,
+    curve,
     fingerprint: createHash('sha256').update(der).digest('hex'),
-    point: uncompressedPoint(key),
+    point,
+    unusual: curve === 'prime256v1' && point !== null ? unusualParts(der.toString('hex'), point) : [],
   };
+}
+
+/** The object identifier of P-256, which stands in a key that names its curve. */
+const namedP256 = '06082a8648ce3d030107';
+
+/** What OpenSSL reads and other programs may not: it keeps the form in which a key came. */
+function unusualParts(der: string, point: string): readonly string[] {
+  return [
+    ...(der.includes(namedP256) ? [] : ['the parameters of the curve in place of its name']),
+    ...(der.endsWith(point) ? [] : ['the point is not in its uncompressed form (04 and both coordinates)']),
+  ];
 }
 
 function uncompressedPoint(key: KeyObject): string | null {

@@ -9,10 +9,7 @@ import { renderSteps, renderWarnings } from './steps.ts';
 
 /** The checks one a line, then what was found and how to mend it. */
 export function renderKeyCheck(document: KeyCheckDocument, style: Style): string {
-  const { color, glyphs } = style;
-  const verdict = document.passed
-    ? item(style, color.green(glyphs.ok), 'The key is served the way Tesla expects it.')
-    : item(style, color.red(glyphs.bad), 'Owners cannot, or should not, add this key.');
+  const { color } = style;
   const parts = [
     color.bold(printable(document.domain)),
     color.dim(`  ${printable(document.url)}`),
@@ -21,13 +18,21 @@ export function renderKeyCheck(document: KeyCheckDocument, style: Style): string
     '',
     ...document.findings.map((finding) => renderFinding(finding, style)),
     '',
-    verdict,
+    renderVerdict(document, style),
     paragraph(style, `The Tesla app shows owners: ${printable(document.dialog)}.`),
     paragraph(style, document.whoseKey),
     renderWarnings(document.warnings, style),
     renderSteps(document.next, style),
   ];
   return parts.filter((part) => part !== undefined).join('\n');
+}
+
+function renderVerdict({ passed, findings }: KeyCheckDocument, style: Style): string {
+  const { color, glyphs } = style;
+  if (!passed) return item(style, color.red(glyphs.bad), 'Owners cannot, or should not, add this key.');
+  return findings.some(({ severity }) => severity === 'warning')
+    ? item(style, color.yellow(glyphs.warn), 'The key can be read, but read the warnings above before owners add it.')
+    : item(style, color.green(glyphs.ok), 'The key is served the way Tesla expects it.');
 }
 
 function renderCheck({ id, title, outcome }: KeyCheckResult, style: Style): string {

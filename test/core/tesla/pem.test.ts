@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdsPrivateKey, parsePem } from '../../../src/core/tesla/pem.ts';
+import { parsePem } from '../../../src/core/tesla/pem.ts';
 
 const block = (label: string) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`;
 
@@ -35,19 +35,5 @@ describe('parsePem', () => {
   it('takes its time only in proportion to the text', () => {
     const text = '-----BEGIN A'.repeat(5000);
     expect(parsePem(text).blocks).toEqual([]);
-  });
-});
-
-describe('holdsPrivateKey', () => {
-  it.each(['PRIVATE KEY', 'EC PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'OPENSSH PRIVATE KEY'])(
-    'sees the beginning of a %s',
-    (label) => {
-      expect(holdsPrivateKey(`x\n-----BEGIN ${label}-----`)).toBe(true);
-    },
-  );
-
-  it('sees none in a public key or a page about private keys', () => {
-    expect(holdsPrivateKey(block('PUBLIC KEY'))).toBe(false);
-    expect(holdsPrivateKey('<p>Never publish your PRIVATE KEY</p>')).toBe(false);
   });
 });

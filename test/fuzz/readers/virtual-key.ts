@@ -1,6 +1,6 @@
 import { untouchedFacts } from '../../../src/core/findings/key/facts.ts';
 import { judgeKeyHost } from '../../../src/core/findings/key/judge.ts';
-import { holdsPrivateKey } from '../../../src/core/tesla/pem.ts';
+import { privateKeyForm } from '../../../src/core/tesla/private-key.ts';
 import { readPublicKey, readServedCertificate } from '../../../src/io/virtual-key/public-key.ts';
 import { publicKeyPem } from '../../support/keys.ts';
 import type { Reader } from '../reader.ts';
@@ -14,6 +14,13 @@ export const keyFiles: Reader = {
     '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIA==\n-----END EC PRIVATE KEY-----\n',
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
     '<!doctype html><title>404</title>',
+    '{"kty":"EC","crv":"P-256","x":"a","y":"b","d":"c"}',
+    'PuTTY-User-Key-File-3: ecdsa-sha2-nistp256\n',
+    'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAA',
+    '308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420',
+    '\u0030\u0077\u0002\u0001\u0001\u0004\u0020',
+    '<<<<<<< HEAD\n=======\n>>>>>>> main\n',
+    '<?php echo $key;',
   ],
   repeats: [
     '-----BEGIN ',
@@ -23,13 +30,20 @@ export const keyFiles: Reader = {
     '-',
     '\0',
     'A-----BEGIN ',
+    'BEGIN ',
+    'A',
+    '0a',
+    '"d"  ',
+    '\\',
+    '0\u0080',
+    '<<<<<<< \n',
   ],
   run: (text) => {
     const key = readPublicKey(text);
     const certificate = readServedCertificate(text);
     const facts = { ...untouchedFacts('example.com', 0), first: servedAs(text), key, servedCertificate: certificate };
     const { checks, findings } = judgeKeyHost(facts, null);
-    const answer = { key, certificate, checks, findings, holdsPrivateKey: holdsPrivateKey(text) };
+    const answer = { key, certificate, checks, findings, privateKeyForm: privateKeyForm(text) };
     return { answer, forPeople: findingsForPeople(findings) };
   },
 };

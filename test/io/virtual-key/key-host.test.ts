@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judgeKeyHost } from '../../../src/core/findings/key/judge.ts';
 import { probeKeyHost } from '../../../src/io/virtual-key/key-host.ts';
@@ -11,9 +12,12 @@ import {
 } from '../../support/certificates.ts';
 import { serveBody, startKeyServer, type KeyHandler } from '../../support/key-server.ts';
 import {
+  compressedKeyPem,
+  newExplicitPublicKey,
   newKeyPair,
   newRsaPublicKey,
   newSec1PrivateKey,
+  privateKeyForms,
   publicKeyFingerprint,
   publicKeyPem,
   publicKeyPoint,
@@ -61,6 +65,14 @@ async function checkHost(handler: KeyHandler, options: CheckOptions = {}) {
     finding: (kind: string) => judgement.findings.find((one) => one.kind === kind),
   };
 }
+
+/** A private key in forms that are no PEM, and what the form is called. */
+const { JWK: jwk = '', 'PKCS #8 in DER': der = '' } = privateKeyForms();
+const otherForms = [
+  ['JWK', jwk, 'JSON (JWK)'],
+  ['DER', der, 'DER'],
+  ['an undeclared gzip file', gzipSync(newKeyPair().privateKey), 'PEM'],
+] as const;
 
 const redirectTo =
   (location: string, status = 301): KeyHandler =>
@@ -161,6 +173,18 @@ describe('what is served in place of the key', () => {
     expect(JSON.stringify(findings)).not.toContain(secret.slice(0, 30));
   });
 
+  it.each(otherForms)(
+    'a private key (%s) is critical, and how to export it is no advice',
+    async (_form, body, seen) => {
+      const { finding, kinds, checks } = await checkHost(serveBody(body));
+      expect(finding('key-private-served')?.severity).toBe('critical');
+      expect(finding('key-private-served')?.evidence[0]).toBe(`a private key in ${seen}`);
+      expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+      expect(kinds).not.toContain('key-is-jwk');
+      expect(kinds).not.toContain('key-missing');
+    },
+  );
+
   it('a web page with status 200', async () => {
     const page = '<!doctype html><title>App</title>';
     const { kinds } = await checkHost(serveBody(page, { 'content-type': 'text/html; charset=utf-8' }));
@@ -195,6 +219,71 @@ describe('what is served in place of the key', () => {
 
   it('nothing', async () => {
     expect((await checkHost(serveBody(''))).kinds).toContain('key-missing');
+  });
+});
+
+describe('what is sent compressed', () => {
+  const secret = newKeyPair().privateKey;
+  const packed = { gzip: gzipSync, br: brotliCompressSync };
+  const encoded = (name: string) => ({ 'content-encoding': name });
+
+  it.each(Object.entries(packed))('%s: the public key inside is read, with a warning', async (name, pack) => {
+    const { kinds, finding, facts } = await checkHost(serveBody(pack(publicKeyPem), encoded(name)));
+    expect(kinds).toEqual(['key-fingerprint', 'key-link', 'key-compressed']);
+    expect(finding('key-fingerprint')?.evidence[0]).toBe(`SHA-256 ${publicKeyFingerprint}`);
+    expect(facts.first?.answered === true && facts.first.answer.body).toBe(publicKeyPem);
+  });
+
+  it.each(Object.entries(packed))('%s: a private key inside is critical', async (name, pack) => {
+    const { finding, checks } = await checkHost(serveBody(pack(secret), encoded(name)));
+    expect(finding('key-private-served')?.severity).toBe('critical');
+    expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+  });
+
+  it.each(Object.entries(packed))('%s: anything else inside is no key', async (name, pack) => {
+    const { finding, checks } = await checkHost(serveBody(pack('hello'), encoded(name)));
+    expect(finding('key-missing')?.severity).toBe('error');
+    expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+  });
+
+  it.each([
+    ['gzip', Buffer.from('no gzip at all'), 'the data is broken: incorrect header check'],
+    ['compress', Buffer.from([0x1f, 0x9d, 0x90]), 'compress cannot be unpacked by this version of Node.js'],
+  ])('%s that cannot be undone is told as that', async (name, body, reason) => {
+    const { finding, kinds, checks } = await checkHost(serveBody(body, encoded(name)));
+    expect(finding('key-not-unpacked')?.severity).toBe('error');
+    expect(finding('key-not-unpacked')?.evidence).toEqual([`Content-Encoding: ${name}`, reason]);
+    expect(kinds).not.toContain('key-missing');
+    expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+  });
+
+  it.each([
+    ['that is not compressed at all', Buffer.from(secret)],
+    ['that is broken behind the key', gzipSync(secret).subarray(0, -8)],
+  ])('a private key under a false header, %s, is still found', async (_, body) => {
+    const { finding } = await checkHost(serveBody(body, encoded('gzip')));
+    expect(finding('key-private-served')?.severity).toBe('critical');
+  });
+
+  it('an encoding that is no compression changes nothing', async () => {
+    const { kinds } = await checkHost(serveBody(publicKeyPem, encoded('aws-chunked')));
+    expect(kinds).toEqual(['key-fingerprint', 'key-link']);
+  });
+
+  it('what is small on the way and large inside is too large', async () => {
+    const { finding } = await checkHost(serveBody(gzipSync(publicKeyPem + '\n'.repeat(100_000)), encoded('gzip')));
+    expect(finding('key-too-large')?.evidence[1]).toBe('4096 bytes unpacked');
+  });
+});
+
+describe('a key on P-256 in an encoding of its own', () => {
+  it.each([
+    ['a compressed point', compressedKeyPem, 'the point is not in its uncompressed form (04 and both coordinates)'],
+    ['explicit parameters', newExplicitPublicKey(), 'the parameters of the curve in place of its name'],
+  ])('%s is a warning', async (_what, body, evidence) => {
+    const { finding } = await checkHost(serveBody(body));
+    expect(finding('key-unusual-encoding')?.severity).toBe('warning');
+    expect(finding('key-unusual-encoding')?.evidence).toEqual([evidence]);
   });
 });
 
@@ -379,6 +468,31 @@ describe('the key itself', () => {
     const { finding } = await checkHost(handler, { lookForPrivateKey: true });
     expect(finding('key-private-beside')?.evidence).toEqual(['https://key.example.com/private-key.pem']);
     expect(finding('key-private-beside')?.severity).toBe('critical');
+  });
+
+  const beside =
+    (body: string | Uint8Array, headers: Record<string, string> = {}): KeyHandler =>
+    (request, response, count) => {
+      const isBeside = request.url === '/private-key.pem';
+      serveBody(isBeside ? body : publicKeyPem, isBeside ? headers : {})(request, response, count);
+    };
+
+  it.each(otherForms)('a private key beside it is found (%s)', async (_form, body) => {
+    const { finding } = await checkHost(beside(body), { lookForPrivateKey: true });
+    expect(finding('key-private-beside')?.severity).toBe('critical');
+  });
+
+  it('a private key beside it is found under gzip, and a file that nobody can look into is told', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    const found = await checkHost(beside(gzipSync(newKeyPair().privateKey), headers), { lookForPrivateKey: true });
+    expect(found.kinds).toContain('key-private-beside');
+    const hidden = await checkHost(beside('no gzip', headers), { lookForPrivateKey: true });
+    expect(hidden.finding('key-hidden-beside')?.evidence).toEqual([
+      'https://key.example.com/private-key.pem',
+      'Content-Encoding: gzip',
+      'the data is broken: incorrect header check',
+    ]);
+    expect(hidden.kinds).not.toContain('key-private-beside');
   });
 });
 

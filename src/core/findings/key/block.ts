@@ -1,9 +1,8 @@
 import { finding, type Finding } from '../finding.ts';
-import { holdsPrivateKey, isPrivateLabel, parsePem } from '../../tesla/pem.ts';
+import { isPrivateLabel, parsePem } from '../../tesla/pem.ts';
 import type { KeyHostFacts } from './facts.ts';
-import { keyFormOf } from './form.ts';
 import { slipOf } from './slips.ts';
-import { quote, servedFile, type KeyCheck } from './check.ts';
+import { privateKeyIn, quote, servedFile, type KeyCheck } from './check.ts';
 
 /** A certificate, a private key or two blocks in the file are the usual slips. */
 export const keyBlockCheck: KeyCheck = {
@@ -15,15 +14,10 @@ export const keyBlockCheck: KeyCheck = {
     const { blocks, broken } = parsePem(file.body);
     const labels = blocks.map(({ label }) => label);
     const findings: Finding[] = [];
-    const exposed = labels.filter((label) => isPrivateLabel(label) || label === 'EC PARAMETERS');
-    if (exposed.some(isPrivateLabel) || holdsPrivateKey(file.body)) {
-      findings.push(
-        finding('key-private-served', [`label ${exposed.map(quote).join(', ') || 'of a private key'}`, facts.url]),
-      );
-    }
+    const form = privateKeyIn(file);
+    if (form !== undefined) findings.push(finding('key-private-served', [privateKeyEvidence(labels, form), facts.url]));
     if (labels.length > 1) findings.push(finding('key-several-blocks', labels.map(quote)));
-    // A key in another form is told as that, by a check of its own.
-    if (labels.length === 0 && findings.length === 0 && keyFormOf(file) === undefined) {
+    if (labels.length === 0 && findings.length === 0) {
       findings.push(
         finding(
           'key-missing',
@@ -35,6 +29,11 @@ export const keyBlockCheck: KeyCheck = {
     return [...findings, ...labels.flatMap((label) => judgeLabel(label, facts))];
   },
 };
+
+function privateKeyEvidence(labels: readonly string[], form: string): string {
+  const exposed = labels.filter((label) => isPrivateLabel(label) || label === 'EC PARAMETERS');
+  return exposed.some(isPrivateLabel) ? `label ${exposed.map(quote).join(', ')}` : `a private key in ${form}`;
+}
 
 function judgeLabel(label: string, facts: KeyHostFacts): readonly Finding[] {
   if (label === 'PUBLIC KEY' || isPrivateLabel(label)) return [];

@@ -14,23 +14,34 @@ export const keyBytesCheck: KeyCheck = {
     if (file === undefined || file.ended !== 'complete') return undefined;
     const findings: Finding[] = [];
     if (mark.test(file.body)) findings.push(finding('key-byte-order-mark', [firstBytes(file.body)]));
-    const { blocks, outside } = parsePem(file.body.replace(mark, ''));
+    if (conflictMark.test(file.body)) findings.push(finding('key-conflict-marks', ['a line begins with "<<<<<<<"']));
+    const unmarked = file.body.replace(mark, '');
+    const { blocks, outside } = parsePem(unmarked);
     if (blocks.length === 0) return findings;
-    if (outside !== '') {
-      const before = /[^\r\n]-----BEGIN /.test(file.body.replace(mark, '')) ? onBeginLine : {};
-      findings.push(finding('key-text-around', [`${outside.length} characters outside the block`], before));
-    }
+    const isLineShared = sharedLine.test(unmarked);
+    if (outside !== '' || isLineShared)
+      findings.push(finding('key-text-around', [describeAround(outside)], isLineShared ? onBoundaryLine : {}));
     const ends = lineEndProblem(file.body);
     if (ends !== undefined) findings.push(finding('key-line-ends', [ends]));
     return findings;
   },
 };
 
-const onBeginLine = {
+/** Git writes it before the first of two versions. */
+const conflictMark = /^<{7}(?: |\r?$)/m;
+
+/** A BEGIN or END line that does not begin with its dashes. */
+const sharedLine = /[^\r\n]-----(?:BEGIN|END) /;
+
+const onBoundaryLine = {
   title:
-    "There is something before BEGIN on its line: Go's encoding/pem, the language of Tesla's own tools, finds no block then (what Tesla's fetch does is unconfirmed).",
-  fix: 'Begin the file with -----BEGIN PUBLIC KEY-----, without a quote or a blank before it.',
+    "There is something before BEGIN or END on its line: Go's encoding/pem, the language of Tesla's own tools, finds no block then (what Tesla's fetch does is unconfirmed).",
+  fix: 'Begin both lines with their dashes, without a quote, a space or a tab before them.',
 } as const;
+
+function describeAround(outside: string): string {
+  return outside === '' ? 'blanks before the dashes' : `${outside.length} characters outside the block`;
+}
 
 function lineEndProblem(body: string): string | undefined {
   if (!/[\r\n]$/.test(body)) return 'no line end after the last line';

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { privateKeyForm } from '../../tesla/private-key.ts';
 import type { KeyAnswer, KeyFetch, KeyHostFacts, PublicKeyReading } from './facts.ts';
 
 /** One check of a hosted key. */
@@ -20,6 +21,11 @@ export function answerOf(fetch: KeyFetch | null | undefined): KeyAnswer | undefi
 export function servedFile(facts: KeyHostFacts): KeyAnswer | undefined {
   const answer = answerOf(facts.first);
   return answer?.status === 200 ? answer : undefined;
+}
+
+/** @returns the form of a private key in the answer, under whatever compression it lies, or `undefined`. */
+export function privateKeyIn({ body, inner }: Pick<KeyAnswer, 'body' | 'inner'>): string | undefined {
+  return privateKeyForm(body) ?? privateKeyForm(inner ?? '');
 }
 
 /** A name or header from outside, cut and without control characters, in quotes. */

@@ -11,6 +11,7 @@ export const keyCurveCheck: KeyCheck = {
     if (key === null) return undefined;
     if (!key.readable) return [finding('key-unreadable', [key.reason], slipOf(servedFile(facts)?.body ?? '-'))];
     if (key.type !== 'ec') return [finding('key-not-elliptic', [`type ${key.type}`])];
-    return key.curve === 'prime256v1' ? [] : [finding('key-curve', [`curve ${key.curve ?? 'without a name'}`])];
+    if (key.curve !== 'prime256v1') return [finding('key-curve', [`curve ${key.curve ?? 'without a name'}`])];
+    return (key.unusual ?? []).length === 0 ? [] : [finding('key-unusual-encoding', key.unusual ?? [])];
   },
 };

@@ -21,11 +21,19 @@ export interface KeyHostFacts {
   /** The same path on the host with, or without, `www.`. */
   readonly twin: { readonly domain: string; readonly fetch: KeyFetch } | null;
   /** Addresses where a private key would lie by mistake. Null when nobody asked to look. */
-  readonly strayPaths: readonly { readonly path: string; readonly holdsPrivateKey: boolean }[] | null;
+  readonly strayPaths: readonly StrayPath[] | null;
   /** What the first answer's block holds. Null without such a block. */
   readonly key: PublicKeyReading | null;
   /** What the first answer's certificate says, where it is one. */
   readonly servedCertificate: { readonly subject: string; readonly keyType: string } | null;
+}
+
+/** An address where a private key would lie by mistake, and what lies there. */
+export interface StrayPath {
+  readonly path: string;
+  readonly holdsPrivateKey: boolean;
+  /** The file there, where its compression hides what it is. */
+  readonly hidden?: Pick<KeyAnswer, 'contentEncoding' | 'notUnpacked'> | undefined;
 }
 
 /** The way to the host. */
@@ -83,9 +91,16 @@ export interface KeyAnswer {
   readonly setsCookie: boolean;
   /** Bytes received before reading ended. */
   readonly size: number;
-  /** One character for each byte. */
+  /**
+   * One character for each byte, behind the compression that the host declares; the bytes as sent where it cannot be
+   * undone.
+   */
   readonly body: string;
-  /** SHA-256 of the body, hex. */
+  /** Why the declared compression could not be undone. */
+  readonly notUnpacked?: string | null | undefined;
+  /** The inside of a gzip file that is not declared as one, or what came out of broken data before its fault. */
+  readonly inner?: string | null | undefined;
+  /** SHA-256 of the bytes as sent, hex. */
   readonly digest: string;
   /** Whether the body was read whole, and if not, why reading ended. */
   readonly ended: 'complete' | 'too-long' | 'too-slow' | 'cut-off';
@@ -103,6 +118,8 @@ export type PublicKeyReading =
       readonly fingerprint: string;
       /** Uncompressed point in hex, as Tesla's API returns it; null unless it is an EC key. */
       readonly point: string | null;
+      /** What is written otherwise than key tools write it, as short facts. */
+      readonly unusual?: readonly string[] | undefined;
     }
   | { readonly readable: false; readonly reason: string };
 

@@ -1,32 +1,27 @@
+import { isCertificateDer, isPublicKeyDer } from '../../tesla/der.ts';
 import { parsePem } from '../../tesla/pem.ts';
+import { privateKeyForm } from '../../tesla/private-key.ts';
 import { finding, type FindingKind } from '../finding.ts';
 import { servedFile, type KeyCheck } from './check.ts';
-import type { KeyAnswer } from './facts.ts';
+import { judgeEncoding } from './encoding.ts';
 
 const begin = /-----BEGIN [A-Z ]{1,40}-----/;
 
 /** Keys in other forms than the lines of a PEM file, the first that fits; what each is told by. */
-const forms: readonly { readonly kind: FindingKind; readonly fits: (answer: KeyAnswer) => boolean }[] = [
-  { kind: 'key-compressed', fits: ({ contentEncoding }) => isCompression(contentEncoding ?? '') },
-  { kind: 'key-escaped-lines', fits: ({ body }) => /-----BEGIN [A-Z ]{1,40}-----\\+[nr]/.test(body) },
-  { kind: 'key-one-line', fits: ({ body }) => begin.test(body) && !/[\r\n]/.test(body.trim()) },
-  { kind: 'key-is-openssh', fits: ({ body }) => /^\s*(?:ecdsa-sha2-|ssh-(?:rsa|ed25519|dss) |sk-)/.test(body) },
-  { kind: 'key-is-openssh', fits: ({ body }) => body.includes('---- BEGIN SSH2 PUBLIC KEY ----') },
-  {
-    kind: 'key-is-jwk',
-    fits: ({ body }) => /^\s*\{/.test(body) && /"(?:kty|keys|crv)"\s*:/.test(body.slice(0, 20_000)),
-  },
-  // SEQUENCE, its length, then the SEQUENCE of the algorithm: a SubjectPublicKeyInfo in DER.
-  { kind: 'key-is-der', fits: ({ body }) => /^\u0030(?:[\u0000-\u007f]|\u0081[^]|\u0082[^]{2})\u0030/.test(body) },
+const forms: readonly { readonly kind: FindingKind; readonly fits: (body: string) => boolean }[] = [
+  { kind: 'key-escaped-lines', fits: (body) => /-----BEGIN [A-Z ]{1,40}-----\\+[nr]/.test(body) },
+  { kind: 'key-one-line', fits: (body) => begin.test(body) && !/[\r\n]/.test(body.trim()) },
+  { kind: 'key-is-openssh', fits: (body) => /^\s*(?:ecdsa-sha2-|ssh-(?:rsa|ed25519|dss) |sk-)/.test(body) },
+  { kind: 'key-is-openssh', fits: (body) => body.includes('---- BEGIN SSH2 PUBLIC KEY ----') },
+  { kind: 'key-is-jwk', fits: isPublicJwk },
+  { kind: 'key-is-der', fits: isPublicKeyDer },
+  { kind: 'key-is-certificate', fits: isCertificateDer },
 ];
 
-function isCompression(encoding: string): boolean {
-  return /\b(?:gzip|x-gzip|br|deflate|zstd|compress)\b/i.test(encoding);
-}
-
-/** @returns how a key is written that is no PEM file, or `undefined`. */
-export function keyFormOf(answer: KeyAnswer): FindingKind | undefined {
-  return forms.find(({ fits }) => fits(answer))?.kind;
+/** A private one is told as that, and how to export it would be no advice. */
+function isPublicJwk(body: string): boolean {
+  const isJwk = /^\s*\{/.test(body) && /"(?:kty|keys|crv)"\s*:/.test(body.slice(0, 20_000));
+  return isJwk && privateKeyForm(body) === undefined;
 }
 
 /** The right key in the wrong form: each form has its own way back. */
@@ -36,10 +31,11 @@ export const keyFormCheck: KeyCheck = {
   check: (facts) => {
     const file = servedFile(facts);
     if (file === undefined) return undefined;
-    const kind = keyFormOf(file);
-    if (kind === undefined) return [];
     const { blocks } = parsePem(file.body);
-    const seen = kind === 'key-compressed' ? `Content-Encoding: ${file.contentEncoding ?? ''}` : `${file.size} bytes`;
-    return [finding(kind, [seen, `${blocks.length} PEM blocks in the body`])];
+    const kind = forms.find(({ fits }) => fits(file.body))?.kind;
+    const evidence = [`${file.body.length} bytes`, `PEM blocks in the body: ${blocks.length}`];
+    const findings = [...judgeEncoding(file), ...(kind === undefined ? [] : [finding(kind, evidence)])];
+    // Where nothing is a key, there is no form to praise.
+    return findings.length === 0 && blocks.length === 0 ? undefined : findings;
   },
 };

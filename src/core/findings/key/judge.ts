@@ -29,12 +29,24 @@ export function judgeKeyHost(facts: KeyHostFacts, expected: PublicKeyReading | n
   };
 }
 
-/** What only says once more that a key is no PEM file, where its form is known. */
-const echoes: ReadonlySet<string> = new Set(['key-unreadable', 'key-text-around', 'key-line-ends']);
-const forms: ReadonlySet<string> = new Set(['key-escaped-lines', 'key-one-line', 'key-compressed']);
+/** What tells why no PEM file is found. All of them are failures: what is left out below must not be the only one. */
+const causes: ReadonlySet<string> = new Set([
+  'key-escaped-lines',
+  'key-one-line',
+  'key-is-openssh',
+  'key-is-jwk',
+  'key-is-der',
+  'key-is-certificate',
+  'key-is-source',
+  'key-conflict-marks',
+  'key-not-unpacked',
+]);
+
+/** What only says once more that there is no PEM file, where the cause is told. */
+const echoes: ReadonlySet<string> = new Set(['key-missing', 'key-unreadable', 'key-text-around', 'key-line-ends']);
 
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
-  return findings.some(({ kind }) => forms.has(kind)) ? findings.filter(({ kind }) => !echoes.has(kind)) : findings;
+  return findings.some(({ kind }) => causes.has(kind)) ? findings.filter(({ kind }) => !echoes.has(kind)) : findings;
 }
 
 function outcomeOf(findings: readonly Finding[] | undefined): KeyCheckResult['outcome'] {

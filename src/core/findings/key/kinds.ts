@@ -44,6 +44,12 @@ export const keyFindings = {
     title: 'The host sends the key compressed (with gzip or similar) although that was not requested.',
     fix: 'Switch compression off for this path. Whether Tesla decompresses it is unconfirmed; a program that does not will see no key.',
   },
+  'key-not-unpacked': {
+    severity: 'error',
+    title: 'The host sends the file compressed, and the compression could not be undone.',
+    why: 'The data is broken or not compressed at all, or its compression is one that this machine cannot undo. Nothing is known then of what is inside.',
+    fix: 'Switch compression off for this path, then check again.',
+  },
   'key-escaped-lines': {
     severity: 'error',
     title: 'The line ends are written as \\n, a backslash and a letter.',
@@ -169,6 +175,12 @@ export const keyFindings = {
     why: 'Single-page hosts answer every path with their start page and status 200, so the file seems to be there.',
     fix: 'Exclude this path from the app that answers every address (a single-page app, a login wall) and serve the file itself.',
   },
+  'key-is-source': {
+    severity: 'error',
+    title: 'The source code of a page is served, not what it prints.',
+    why: 'The server does not run such files at this path.',
+    fix: 'Serve the key as a plain file, without PHP or a template.',
+  },
   'key-private-served': {
     severity: 'critical',
     title: 'A PRIVATE key is served to the public.',
@@ -209,6 +221,18 @@ export const keyFindings = {
     severity: 'error',
     title: 'The key is on a curve other than P-256.',
     fix: 'Make the pair on prime256v1 (also called secp256r1 or P-256): cars accept nothing else.',
+  },
+  'key-unusual-encoding': {
+    severity: 'warning',
+    title: 'The key is on P-256, but not in the encoding that the usual key tools write.',
+    why: 'A compressed point, or the parameters of the curve in place of its name: OpenSSL reads both. Whether Tesla does is unconfirmed.',
+    fix: 'Export it again with `openssl ec -pubin -in key.pem -pubout -param_enc named_curve -conv_form uncompressed`. The key remains the same.',
+  },
+  'key-conflict-marks': {
+    severity: 'error',
+    title: 'The file contains conflict markers of Git.',
+    why: 'A merge was committed before its conflict was resolved.',
+    fix: 'Keep the one key that is registered with Tesla, remove the lines with <<<<<<<, ======= and >>>>>>>, and deploy again.',
   },
   'key-byte-order-mark': {
     severity: 'error',
@@ -251,6 +275,11 @@ export const keyFindings = {
     severity: 'critical',
     title: 'A PRIVATE key can be fetched beside the public one.',
     fix: 'Take it down now, make a new pair, register and serve the new public key, and have every owner add the key again.',
+  },
+  'key-hidden-beside': {
+    severity: 'error',
+    title: 'A file lies where a private key would by mistake, and its compression could not be undone.',
+    fix: 'Look at the file. If it is a private key, take it down now and make a new pair; if not, send it uncompressed or remove it, then check again.',
   },
   'key-differs': {
     severity: 'error',

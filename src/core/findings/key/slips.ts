@@ -18,6 +18,17 @@ const slips: readonly Slip[] = [
     fix: 'Unpack it before it is deployed.',
   },
   {
+    fits: /^\s*(?:0x)?04[0-9a-f]{128}\s*$/i,
+    title: 'The file is the point of a key in hexadecimal, as the API of Tesla returns it, not a PEM file.',
+    fix: 'Serve the PEM file that the key tool wrote. Without it, make one from the point: `(printf 3059301306072a8648ce3d020106082a8648ce3d030107034200; cat point.txt) | xxd -r -p | openssl pkey -pubin -inform DER`.',
+  },
+  {
+    // SEQUENCE and SEQUENCE, then the identifier of elliptic curves.
+    fits: /^\s*M[A-Za-z0-9+/]{2,6}wEwYHKoZIzj0CAQ/,
+    title: 'The file is the base64 of a public key without its BEGIN and END lines.',
+    fix: 'Serve the whole file as the key tool wrote it, from -----BEGIN PUBLIC KEY----- to its END line.',
+  },
+  {
     fits: /^version https:\/\/git-lfs/,
     title: 'A Git LFS pointer is served instead of the file.',
     fix: 'Take *.pem out of .gitattributes, or fetch LFS files before deploying (git lfs pull).',

@@ -68,7 +68,8 @@ describe('a key in another form is told as that', () => {
     ['RFC 4716', '---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n', 'key-is-openssh'],
     ['JWK', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}', 'key-is-jwk'],
     ['a set of JWK', '{ "keys": [] }', 'key-is-jwk'],
-    ['DER', '\u0030\u0059\u0030\u0013\u0006\u0007', 'key-is-der'],
+    ['DER', '\u0030\u0006\u0030\u0001\u0006\u0003\u0001\u0000', 'key-is-der'],
+    ['a certificate in DER', '\u0030\u0008\u0030\u0001\u0002\u0030\u0000\u0003\u0001\u0000', 'key-is-certificate'],
   ])('%s', (_, body, kind) => {
     const found = served({ body });
     expect(found).toContain(kind);
@@ -76,14 +77,99 @@ describe('a key in another form is told as that', () => {
   });
 
   it.each(['gzip', 'br', 'deflate', 'zstd'])('walk B10.9: compressed with %s', (contentEncoding) => {
-    const found = served({ body: '\u001f\u008b\u0008', contentEncoding });
+    const found = served({ contentEncoding });
     expect(found).toContain('key-compressed');
     expect(found).not.toContain('key-missing');
+    expect(served({ body: 'hello', contentEncoding })).toEqual(
+      expect.arrayContaining(['key-compressed', 'key-missing']),
+    );
+  });
+
+  it('a compression that cannot be undone is told once, as that', () => {
+    const body = '\u0028\u00b5\u002f\u00fd';
+    expect(served({ body, contentEncoding: 'zstd', notUnpacked: 'zstd is not known here' })).toEqual([
+      'key-link',
+      'key-not-unpacked',
+    ]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['text', 'hello'],
+    ['zeros', '0'.repeat(400)],
+    ['JWK', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}'],
+    ['OpenSSH', 'ssh-ed25519 AAAAC3Nz me@host\n'],
+    ['DER', '\u0030\u0006\u0030\u0001\u0006\u0003\u0001\u0000'],
+  ])('%s is never praised as one PUBLIC KEY block in the lines of PEM', (_, body) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    const { checks } = judgeKeyHost(facts, null);
+    expect(checks.find(({ id }) => id === 'K7')?.outcome).toBe('failed');
+    expect(checks.find(({ id }) => id === 'K16')?.outcome).not.toBe('passed');
   });
 
   it('an ordinary file gets none of them', () => {
     const found = served({ contentEncoding: 'identity' }).join(' ');
     expect(found).not.toMatch(/compressed|escaped|one-line|openssh|jwk|der/);
+  });
+});
+
+describe('a file that is no key is told by what it is', () => {
+  const point = `04${'e8'.repeat(64)}`;
+  const told = (body: string) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    return judgeKeyHost(facts, null).findings.map(({ kind, title }) => `${kind}: ${title}`)[0];
+  };
+
+  it.each([
+    ['the point of the key', point, /^key-missing: The file is the point of a key in hexadecimal/],
+    ['the point with 0x and a line end', `0x${point.toUpperCase()}\n`, /^key-missing: The file is the point of a key/],
+    ['zeros', '0'.repeat(400), /^key-missing: There is no PEM block/],
+    [
+      'base64 alone',
+      'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE6JC8\n',
+      /^key-missing: The file is the base64 of a public key/,
+    ],
+    ['PHP', `<?php echo '${pem}';`, /^key-is-source: /],
+    ['PHP that prints at once', `<?= $key ?>`, /^key-is-source: /],
+    ['a template', `<%= key %>`, /^key-is-source: /],
+    ['a page', '<!doctype html><title>App</title>', /^key-is-html: /],
+    ['a page with a capital tag', '\n<HTML></HTML>', /^key-is-html: /],
+    ['XML', '<?xml version="1.0"?><Error/>', /^key-is-html: /],
+    ['a conflict', `<<<<<<< HEAD\n${pem}=======\n${pem}>>>>>>> new-key\n`, /^key-several-blocks: /],
+    ['a conflict inside the block', pem.replace('\n', '\n<<<<<<< HEAD\n'), /^key-conflict-marks: /],
+    ['a conflict whose other side is empty', `<<<<<<< HEAD\n${pem}=======\n>>>>>>> b\n`, /^key-conflict-marks: /],
+  ])('%s', (_, body, expected) => {
+    expect(told(body)).toMatch(expected);
+  });
+
+  it('conflict markers are no web page, and are told beside two blocks', () => {
+    const body = `<<<<<<< HEAD\n${pem}=======\n${pem}>>>>>>> new-key\n`;
+    expect(served({ body })).toEqual(['key-several-blocks', 'key-conflict-marks', 'key-link']);
+  });
+
+  it.each([
+    ['a blank before BEGIN', ` ${pem}`],
+    ['a tab before BEGIN', `\t${pem}`],
+    ['a blank before END', pem.replace('-----END', ' -----END')],
+  ])('%s is a warning with what is known of parsers', (_, body) => {
+    const facts = {
+      ...untouchedFacts('key.example.com', 0),
+      first: { answered: true, answer: answer({ body }) } as const,
+    };
+    const [found] = judgeKeyHost(facts, null).findings;
+    expect([found?.kind, found?.severity]).toEqual(['key-text-around', 'warning']);
+    expect(found?.title).toContain("Go's encoding/pem");
+    expect(found?.title).toContain('unconfirmed');
+  });
+
+  it('blanks after a line, and empty lines before the block, are nothing to warn of', () => {
+    expect(served({ body: `\n\n${pem.replace('KEY-----\n', 'KEY----- \n')}` })).toEqual(['key-link']);
   });
 });
 
