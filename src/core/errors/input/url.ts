@@ -1,4 +1,4 @@
-import { parseCallback } from '../../connect/callback.ts';
+import { isOfTesla, parseCallback } from '../../connect/callback.ts';
 import { isKeyLink } from '../../connect/next-steps.ts';
 import { findWords } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
@@ -23,7 +23,7 @@ export function readUrl(text: string, sender: Party | null): ErrorReading | unde
   // Twice the same parameter: the first one is as good as the other for an explanation.
   const values = new URLSearchParams(query);
   const error = parsed.ok ? parsed.callback.error : values.get('error');
-  const own = recognise(splitWords(text)).senderAt(0) ?? sender;
+  const own = isOfTesla(Object.fromEntries(values)) ? 'tesla' : (recognise(splitWords(text)).senderAt(0) ?? sender);
   if (error !== null) return errorReading(error, values, own);
   if (!['code', 'user_id', 'vehicle_id', 'texture_scoped_key'].some((name) => values.has(name))) return undefined;
   const ref: ErrorRef =
