@@ -1,5 +1,6 @@
 import { lintConnectUrl } from '../core/findings/url/lint.ts';
 import { longestLink } from '../core/connect/pasted-link.ts';
+import { mask } from '../core/findings/url/masking.ts';
 import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
@@ -148,9 +149,8 @@ async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outc
 
 /** The beginning of a text, without the value of a code, a token or a secret in it. */
 function shorten(text: string): string {
-  const line = text
-    .slice(0, 1000)
-    .trim()
+  const line = mask(text.slice(0, 1000))
+    .text.trim()
     .replace(/\s+/g, ' ')
     .replace(/(code|token|secret|key|password)(=|%3D|["']?:\s?["']?)[^&\s"']+/gi, `$1$2${redacted}`);
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;

@@ -291,6 +291,12 @@ describe('url lint', () => {
     expect(result.stderr.length).toBeLessThan(500);
   });
 
+  it('repeats no code of a text in which there is no URL', async () => {
+    const result = await runCli(['url', 'lint', 'next=%252Fcb%253Fcode%253D90abecb6-1111', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).not.toContain('90abecb6');
+  });
+
   it('exits 2 when there is no URL', async () => {
     const result = await runCli(['url', 'lint', 'hello', '--json']);
     expect(result.exitCode).toBe(2);

@@ -3,6 +3,8 @@ export interface FoundLink {
   readonly url: URL;
   /** The query as it was written, before any decoding, without `?`. */
   readonly rawQuery: string;
+  /** What stands behind the first `#`. */
+  readonly fragment: string;
   readonly writing: LinkWriting;
 }
 
@@ -68,6 +70,7 @@ export function findLink(text: string): FoundLink | undefined {
   return {
     url: new URL(address),
     rawQuery: query.replace(/^[?&]+/, ''),
+    fragment: fragment.join('#'),
     writing: {
       hasEscapedAmpersands: plain !== written && !attribute.test(before),
       isInTypographicQuotes: typographicQuotes.has(before.at(-1) ?? ''),

@@ -38,11 +38,12 @@ export const elsewhereCheck: LintCheck = (subject: LintSubject) => {
   return page === undefined ? [] : [finding('url-not-connect', [], { title: page.title, next: page.next })];
 };
 
-/** @returns the parameter that holds a link of ours: mail filters and search engines wrap links in one of their own. */
-function wrappedLink({ values }: LintSubject): string | undefined {
-  return [...values].find(([, [value = '']]) =>
+/** @returns the parameter that holds a link of ours, or a redirect with its code: mail filters and search engines wrap links in one of their own. */
+function wrappedLink({ values, hidden }: LintSubject): string | undefined {
+  const ofUs = [...values].find(([, [value = '']]) =>
     /^https?:\/\/(?:connect\.smartcar|auth\.tesla|(?:www\.)?tesla)\.com\//.test(value),
   )?.[0];
+  return ofUs ?? hidden.find(({ kind, within }) => kind === 'code' && within !== undefined)?.within;
 }
 
 function wrapper(name: string): { readonly title: string; readonly next: NextStep } {

@@ -1,7 +1,5 @@
-import { redacted } from '../../secret.ts';
 import { finding, type Finding, type FindingKind } from '../finding.ts';
 import type { LintCheck } from './check.ts';
-import { isHiddenParameter } from './parameters.ts';
 import type { LintSubject } from './subject.ts';
 import { isPassedThrough, unreadableReason, type UnreadableReason } from './unreadable.ts';
 
@@ -22,9 +20,7 @@ function found(
   const evidence = [...values].flatMap(([name, list]) =>
     list.flatMap((value) => {
       const reason = unreadableReason(name, value);
-      return reason !== undefined && isOf(name, reason)
-        ? [`${name}=${isHiddenParameter(name) ? redacted : value}`]
-        : [];
+      return reason !== undefined && isOf(name, reason) ? [`${name}=${value}`] : [];
     }),
   );
   return evidence.length === 0 ? [] : [finding(kind, evidence)];
