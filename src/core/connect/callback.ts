@@ -112,8 +112,5 @@ export function isEmptyCallback({ code, userId, error }: Callback): boolean {
  * by the region with which Tesla's codes begin. No redirect of Smartcar's on record has either.
  */
 export function isOfTesla({ issuer, code }: Callback['raw']): boolean {
-  return (
-    /^(?:https?:\/\/)?(?:[\w-]+\.)*tesla\.(?:com|cn)(?![^:/])/i.test(`${issuer}`) ||
-    /^(?:NA|EU|CN)_\w{6}/.test(`${code}`)
-  );
+  return /(?:^|[/.])tesla\.c(?:om|n)(?![^:/])/i.test(`${issuer}`) || /^(?:NA|EU|CN)_\w{6}/.test(`${code}`);
 }
