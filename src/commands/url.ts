@@ -21,7 +21,7 @@ import {
   type ReauthenticateFlags,
 } from '../links/reauthenticate-link.ts';
 import { resolveScope } from '../settings/scope.ts';
-import { resolveSettings } from '../settings/settings.ts';
+import { listSettings, resolveSettings } from '../settings/settings.ts';
 import { renderUrlLint } from '../report/human/url-lint.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { urlDocument, type UrlDocument } from '../report/documents/url.ts';
@@ -49,7 +49,7 @@ export const command: CommandModule = {
       .description('identify a pasted link, take it apart and say what is wrong with it')
       .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, even with line breaks')
       .action((url: string | undefined) => {
-        run((ctx) => lintUrl(ctx, url));
+        run((ctx, global) => lintUrl(ctx, global, url));
       });
     addExamples(
       program,
@@ -130,14 +130,15 @@ function printed(ctx: Context, global: GlobalOptions, document: UrlDocument): Ou
   return { exitCode: exitCodes.done, document, text: () => document.url };
 }
 
-async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outcome> {
+async function lintUrl(ctx: Context, global: GlobalOptions, argument: string | undefined): Promise<Outcome> {
   const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll(readBounds.link) : argument;
   if (text.length > longestLink) {
     throw new CliError('INVALID_VALUE', `The text "${shorten(text.slice(0, 200))}" is too long for a link.`, {
       hint: `It has ${text.length} characters; ${longestLink} are read. Pass only the link.`,
     });
   }
-  const document = lintConnectUrl(text, nearest);
+  const { origins } = await listSettings(ctx, { profile: global.profile });
+  const document = lintConnectUrl(text, { suggest: nearest, connectOrigin: origins.connect.value });
   if (document === undefined) {
     throw new CliError('INVALID_VALUE', `"${shorten(text)}" does not contain a URL.`, {
       hint: 'Pass a link that begins with https://, in quotes, or pipe it in.',

@@ -10,7 +10,7 @@ export interface FoundLink {
 
 /** What had to be undone to read a link. Whatever opens the link as it is written trips over it. */
 export interface LinkWriting {
-  /** `&` as HTML or JSON write it, outside an attribute of HTML. */
+  /** `&` as HTML, JSON or a shell write it, outside an attribute of HTML. */
   readonly hasEscapedAmpersands: boolean;
   readonly isInTypographicQuotes: boolean;
   /** The address as a whole was percent-encoded, with its `://`. */
@@ -30,8 +30,15 @@ const continuedPermission = /^(?:\w+:)?(?:read|control)_\w+/;
 const escapedAmpersand = /&(?:amp(?:;|%3B)|#0{0,4}38;|#x0{0,4}26;)(?:amp;){0,9}|\\u0026/gi;
 const attribute = /\b(?:href|src|action|content|url)\s?=\s?["']$/i;
 
-/** Typographic quotes with what closes them. */
-const typographicQuotes: ReadonlyMap<string, string> = new Map([
+/** What stands around a link in a text, Markdown or HTML, with what closes it. */
+const closers: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['<', '>'],
+  ['>', '<'],
+  ['(', ')'],
+  ['[', ']'],
   ['“', '”'],
   ['„', '“'],
   ['”', '”'],
@@ -59,8 +66,9 @@ export function findLink(text: string): FoundLink | undefined {
   const start = startOfLink(readable);
   if (start === undefined) return undefined;
   const before = readable.slice(Math.max(0, start - 20), start);
-  const written = cutAtQuote(readable.slice(start), before.at(-1));
-  const plain = written.replace(escapedAmpersand, '&');
+  const opening = before.slice(-1);
+  const written = cutAtQuote(readable.slice(start), opening);
+  const plain = written.replace(escapedAmpersand, '&').replace(/\\(?=[?&=])/g, '');
   // `#{…}` is a placeholder of Ruby, no fragment. A space inside a value is what the writer meant to be encoded.
   const [front = '', ...fragment] = plain.replaceAll('#{', '%23{').split('#');
   const separated = withSeparators(front);
@@ -73,7 +81,8 @@ export function findLink(text: string): FoundLink | undefined {
     fragment: fragment.join('#'),
     writing: {
       hasEscapedAmpersands: plain !== written && !attribute.test(before),
-      isInTypographicQuotes: typographicQuotes.has(before.at(-1) ?? ''),
+      // Plain ones are of ASCII.
+      isInTypographicQuotes: opening > '~' && closers.has(opening),
       isEncodedWhole: decoded !== undefined,
       lacksScheme: whole !== joined,
       hasWrongSeparators: separated !== front,
@@ -140,10 +149,9 @@ function isNextPermission(before: string, line: string): boolean {
   return !/(?:=|:|%20|\+)$/.test(before) && continuedPermission.test(line);
 }
 
-function cutAtQuote(text: string, before: string | undefined): string {
-  const closing = before === '<' ? '>' : (typographicQuotes.get(before ?? '') ?? before);
-  const isQuoted = closing !== undefined && (/["'`>]/.test(closing) || typographicQuotes.has(before ?? ''));
-  if (!isQuoted) return text.replace(/(?<!["'`>])["'`>]+$/, '');
+function cutAtQuote(text: string, before: string): string {
+  const closing = closers.get(before);
+  if (closing === undefined) return text.replace(/(?<!["'`>])["'`>]+$/, '');
   const end = text.indexOf(closing);
   return end === -1 ? text : text.slice(0, end);
 }

@@ -25,14 +25,24 @@ export interface UrlLint extends Document {
   readonly findings: readonly Finding[];
 }
 
+/** What is known besides the link. */
+export interface LintSurroundings {
+  readonly suggest?: Suggest | undefined;
+  /** Where Connect is by the settings, beside Smartcar's own host and this machine. */
+  readonly connectOrigin?: string | undefined;
+}
+
 /**
  * Says what a link is, takes it apart and says what is wrong with it.
  * @returns `undefined` when the text holds no address
  */
-export function lintConnectUrl(text: string, suggest: Suggest = () => undefined): UrlLint | undefined {
+export function lintConnectUrl(
+  text: string,
+  { suggest = () => undefined, connectOrigin }: LintSurroundings = {},
+): UrlLint | undefined {
   const link = findLink(text);
   if (link === undefined) return undefined;
-  const subject = createLintSubject(link);
+  const subject = createLintSubject(link, connectOrigin);
   const findings = findAll(subject, suggest).map(withoutHidden);
   return {
     schemaVersion: 1,

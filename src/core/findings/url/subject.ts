@@ -1,5 +1,5 @@
 import type { FoundLink, LinkWriting } from '../../connect/pasted-link.ts';
-import { linkKindOf, type LinkKind } from './link-kind.ts';
+import { isOfConnect, linkKindOf, type LinkKind } from './link-kind.ts';
 import { mask, type HiddenValue } from './masking.ts';
 import { unreadableReason } from './unreadable.ts';
 
@@ -30,15 +30,22 @@ export interface LintSubject {
 
 const firstParameters: ReadonlySet<string> = new Set(['response_type', 'client_id', 'application_id', 'code']);
 
-/** Decodes a found link for the checks. */
-export function createLintSubject({ url, rawQuery, fragment, writing }: FoundLink): LintSubject {
+/**
+ * Decodes a found link for the checks.
+ * @param connectOrigin where Connect is by the settings
+ */
+export function createLintSubject(
+  { url, rawQuery, fragment, writing }: FoundLink,
+  connectOrigin?: string,
+): LintSubject {
   const values = valuesOf(rawQuery);
   const get = (name: string): string | undefined => values.get(name)?.[0] || undefined;
   const address = writtenOut(url, rawQuery);
   const { hidden } = mask(`${address}#${fragment}`);
   const hasCode = hidden.some(({ kind: why, within }) => why === 'code' && within === undefined);
   const names = [...values.keys(), ...new URLSearchParams(fragment).keys(), ...(hasCode ? ['code'] : [])];
-  const kind = linkKindOf(url, new Set(names));
+  const isConnect = url.origin === connectOrigin || isOfConnect(url, get('scope') ?? '');
+  const kind = linkKindOf(url, { names: new Set(names), isConnect });
   const isCut = values.size === 1 && firstParameters.has([...values.keys()].join(''));
   const isUnreadable = (name: string): boolean => unreadableReason(name, get(name) ?? '') !== undefined;
   const flow = kind === 'connect' || kind === 'reauthenticate' ? flowOf(url) : undefined;

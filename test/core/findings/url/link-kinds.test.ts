@@ -54,6 +54,10 @@ const table = [
   ['connect.smartcar.com/oauth/authorize?scope=read_vin&redirect_uri=https://example.com/cb', 'connect'],
   [String.raw`https:\/\/connect.smartcar.com\/oauth\/authorize?scope=read_vin`, 'connect'],
   ['https://tesla.com/model3', 'other'],
+  ['https://gitlab.com/oauth/authorize?response_type=code&client_id=c&scope=read_user&state=s', 'other'],
+  ['https://gitlab.com/oauth/authorize?client_id=c', 'other'],
+  ['https://auth.example.com/go?response_type=code&client_id=c&scope=openid', 'other'],
+  ['https://key.example.com/.well-known/appspecific/com.tesla.3p.public-key.pem', 'tesla-public-key'],
   ['https://example.com/', 'other'],
   // Only the end of a host tells whose it is.
   ['https://auth.tesla.com.example.com/oauth2/v3/authorize?state=s', 'other'],
@@ -170,6 +174,23 @@ describe('an answer', () => {
   });
 });
 
+describe('an authorize link of another host', () => {
+  const link = 'https://gitlab.com/oauth/authorize?response_type=code&client_id=c&scope=read_user&state=s';
+
+  it('is said to be one, and is not judged', () => {
+    expect(lint(link).findings).toMatchObject([
+      {
+        kind: 'url-not-connect',
+        title: 'This is an OAuth link of another host, gitlab.com, and not of Connect, so it was not checked.',
+      },
+    ]);
+  });
+
+  it('is one of Connect where the settings say so', () => {
+    expect(lintConnectUrl(link, { connectOrigin: 'https://gitlab.com' })?.linkKind).toBe('connect');
+  });
+});
+
 describe("Tesla's links", () => {
   const of = (change: (link: string) => string) => kinds(change(tesla)).filter((kind) => kind !== 'url-not-connect');
 
@@ -202,6 +223,14 @@ describe("Tesla's links", () => {
     const { findings, next } = lint('https://tesla.com/_ak/key.example.com');
     expect(findings.map(({ kind }) => kind)).toEqual(nothingMore);
     expect(next[0]?.command).toBe('connect-cli virtual-key check key.example.com');
+  });
+
+  it('names it for the address of the key as well', () => {
+    const { findings, next } = lint('https://key.example.com/.well-known/appspecific/com.tesla.3p.public-key.pem');
+    expect(findings.map(({ title }) => title)).toEqual([
+      'This is the address at which Tesla fetches the public key of key.example.com.',
+    ]);
+    expect(next.map(({ command }) => command)).toEqual(['connect-cli virtual-key check key.example.com']);
   });
 
   it.each([
@@ -247,6 +276,9 @@ describe('values that stand for nothing', () => {
     'BuildConfig.VALUE',
     '%s',
     'CLIENT_ID',
+    '<?= $value ?>',
+    ':client_id',
+    '%!s(MISSING)',
     '00000000-0000-0000-0000-000000000000',
   ];
 
