@@ -1,5 +1,6 @@
 import { lintConnectUrl } from '../core/findings/url/lint.ts';
 import { longestLink } from '../core/connect/pasted-link.ts';
+import { mask } from '../core/findings/url/masking.ts';
 import { isFailure } from '../core/findings/finding.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
@@ -20,7 +21,7 @@ import {
   type ReauthenticateFlags,
 } from '../links/reauthenticate-link.ts';
 import { resolveScope } from '../settings/scope.ts';
-import { resolveSettings } from '../settings/settings.ts';
+import { listSettings, resolveSettings } from '../settings/settings.ts';
 import { renderUrlLint } from '../report/human/url-lint.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { urlDocument, type UrlDocument } from '../report/documents/url.ts';
@@ -48,7 +49,7 @@ export const command: CommandModule = {
       .description('identify a pasted link, take it apart and say what is wrong with it')
       .argument('[url]', 'the link in quotes; - or nothing reads it from stdin, even with line breaks')
       .action((url: string | undefined) => {
-        run((ctx) => lintUrl(ctx, url));
+        run((ctx, global) => lintUrl(ctx, global, url));
       });
     addExamples(
       program,
@@ -129,14 +130,15 @@ function printed(ctx: Context, global: GlobalOptions, document: UrlDocument): Ou
   return { exitCode: exitCodes.done, document, text: () => document.url };
 }
 
-async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outcome> {
+async function lintUrl(ctx: Context, global: GlobalOptions, argument: string | undefined): Promise<Outcome> {
   const text = argument === undefined || argument === '-' ? await ctx.stdin.readAll(readBounds.link) : argument;
   if (text.length > longestLink) {
     throw new CliError('INVALID_VALUE', `The text "${shorten(text.slice(0, 200))}" is too long for a link.`, {
       hint: `It has ${text.length} characters; ${longestLink} are read. Pass only the link.`,
     });
   }
-  const document = lintConnectUrl(text, nearest);
+  const { origins } = await listSettings(ctx, { profile: global.profile });
+  const document = lintConnectUrl(text, { suggest: nearest, connectOrigin: origins.connect.value });
   if (document === undefined) {
     throw new CliError('INVALID_VALUE', `"${shorten(text)}" does not contain a URL.`, {
       hint: 'Pass a link that begins with https://, in quotes, or pipe it in.',
@@ -148,9 +150,8 @@ async function lintUrl(ctx: Context, argument: string | undefined): Promise<Outc
 
 /** The beginning of a text, without the value of a code, a token or a secret in it. */
 function shorten(text: string): string {
-  const line = text
-    .slice(0, 1000)
-    .trim()
+  const line = mask(text.slice(0, 1000))
+    .text.trim()
     .replace(/\s+/g, ' ')
     .replace(/(code|token|secret|key|password)(=|%3D|["']?:\s?["']?)[^&\s"']+/gi, `$1$2${redacted}`);
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;

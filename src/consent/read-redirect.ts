@@ -9,9 +9,17 @@ export type ReadRedirect =
       readonly ok: false;
       /**
        * `other-state` and `no-state`: it does not belong to this attempt; `duplicate-parameter`: one of the two is
-       * forged; `no-parameters`, `no-outcome`: it brings neither a code, a user id nor an error.
+       * forged; `no-parameters`, `no-outcome`: it brings neither a code, a user id nor an error; `from-tesla`: its code is
+       * one of Tesla's own, for an application at Tesla; `html-escaped`: `&amp;` stands in place of `&`.
        */
-      readonly reason: 'no-parameters' | 'no-state' | 'other-state' | 'duplicate-parameter' | 'no-outcome';
+      readonly reason:
+        | 'no-parameters'
+        | 'no-state'
+        | 'other-state'
+        | 'duplicate-parameter'
+        | 'no-outcome'
+        | 'from-tesla'
+        | 'html-escaped';
     };
 
 const longestAddress = 16_000;

@@ -102,6 +102,18 @@ describe('a redirect without a result', () => {
     },
   );
 
+  it.each([
+    ['?code=undefined&state=S', 'Connect came back with nothing'],
+    ['?code=null&state=S', 'Connect came back with nothing'],
+    ['?code=EU_1f0c6e2d9b&state=S&issuer=https%3A%2F%2Fauth.tesla.com%2Foauth2%2Fv3', "an answer of Tesla's"],
+    ['?code=C&amp;state=S', 'written &amp;'],
+  ])('"%s" is told as what it is', async (query, told) => {
+    const { exitCode, stderr, json } = await landOnEach([query, '?code=TRUE&state=S']);
+    expect([exitCode, json<Authorization>().callback.code]).toEqual([0, 'TRUE']);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(told);
+    expect(stderr).not.toContain('a shell or a chat');
+  });
+
   it('code and error together are a denial', async () => {
     const { exitCode, json } = await landOnEach(['?code=C&error=access_denied&state=S']);
     expect([exitCode, json<Authorization>().verdict]).toEqual([3, 'denied']);
@@ -117,6 +129,22 @@ describe('a redirect without a result', () => {
     );
     expect(error().hint).toContain('--response-type omit');
     expect(error().hint).not.toContain('not registered');
+  });
+});
+
+describe("an error that names Tesla's issuer", () => {
+  const query = 'error=access_denied&issuer=https%3A%2F%2Fauth.tesla.com%2Foauth2%2Fv3';
+
+  it("is told as Tesla's, with the command that explains it as that", async () => {
+    const { exitCode, json, page } = await landOn(query, [...live, '--scope', 'read_vin', '--json']);
+    const { verdict, error, next } = json<Authorization>();
+    expect([exitCode, verdict]).toEqual([3, 'denied']);
+    expect(error).toMatchObject({ code: 'access_denied', title: "Tesla's sign-in sent this error, not Connect." });
+    expect(JSON.stringify(error)).not.toContain('declined on Smartcar');
+    expect(page).not.toContain('declined on Smartcar');
+    expect(next.map(({ command }) => command)).toEqual([`connect-cli explain-error "${query}"`]);
+    const explained = await runCli(['explain-error', query, '--json']);
+    expect(explained.stdout).toContain('"issuer":"tesla-oauth","issuerCertain":true');
   });
 });
 

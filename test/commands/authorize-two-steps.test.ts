@@ -111,6 +111,17 @@ describe('authorize --start and --finish', () => {
     expect((await finish(await land())).exitCode).toBe(0);
   });
 
+  it("a code of Tesla's is no result either", async () => {
+    const { attempt, finish, land } = await start('--scope', 'read_vin');
+    const state = new URL(attempt.url).searchParams.get('state') ?? '';
+    const { exitCode, error } = await finish(
+      `${redirectUri}?code=C&state=${state}&issuer=https://auth.tesla.com/oauth2/v3`,
+    );
+    expect(exitCode).toBe(7);
+    expect(error().message).toContain("An answer came, but it is Tesla's and not one of Connect.");
+    expect((await finish(await land())).exitCode).toBe(0);
+  });
+
   it.each(['8229df9f-91a0-4ff0-a1ae-a1f38ee24d07', '../../etc/passwd', ''])(
     'an unknown attempt "%s" is exit 9',
     async (id) => {

@@ -291,6 +291,19 @@ describe('url lint', () => {
     expect(result.stderr.length).toBeLessThan(500);
   });
 
+  it('takes the origin of the settings for Connect', async () => {
+    const argv = ['url', 'lint', 'https://connect.example.com/oauth/authorize?state=s', '--json'];
+    const given = await runCli(argv, { env: { SMARTCAR_CONNECT_ORIGIN: 'https://connect.example.com' } });
+    expect(given.json()).toMatchObject({ linkKind: 'connect' });
+    expect((await runCli(argv)).json()).toMatchObject({ linkKind: 'other', findings: [{ kind: 'url-not-connect' }] });
+  });
+
+  it('repeats no code of a text in which there is no URL', async () => {
+    const result = await runCli(['url', 'lint', 'next=%252Fcb%253Fcode%253D90abecb6-1111', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).not.toContain('90abecb6');
+  });
+
   it('exits 2 when there is no URL', async () => {
     const result = await runCli(['url', 'lint', 'hello', '--json']);
     expect(result.exitCode).toBe(2);

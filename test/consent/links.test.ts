@@ -201,6 +201,8 @@ describe('a redirect', () => {
     ['nothing', '', 'no-parameters'],
     ['an address alone', 'https://app.example.com/callback', 'no-parameters'],
     ['no outcome', `?state=${state}`, 'no-outcome'],
+    ["a code of Tesla's own sign-in", `?code=EU_1f0c6e2d9b&state=${state}&issuer=https://auth.tesla.com`, 'from-tesla'],
+    ['&amp; in place of &', `?code=c&amp;state=${state}`, 'html-escaped'],
   ])('is not taken with %s', (_, redirect, reason) => {
     expect(readRedirect(redirect, { state })).toEqual({ ok: false, reason });
   });

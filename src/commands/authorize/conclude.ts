@@ -1,6 +1,6 @@
 import { buildAuthorization, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import type { AcceptedCallback } from '../../core/connect/admission.ts';
-import type { Callback } from '../../core/connect/callback.ts';
+import { isOfTesla, type Callback } from '../../core/connect/callback.ts';
 import { compareUser, explainUserChange } from '../../core/connect/existing-user.ts';
 import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
 import type { NextStep } from '../../core/document.ts';
@@ -9,6 +9,7 @@ import { judge, type GrantEvidence, type Verdict } from '../../core/permissions/
 import { formatScope } from '../../core/permissions/scope.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord, SandboxHandle } from '../../io/sandbox-control.ts';
@@ -69,6 +70,7 @@ export async function conclude(
   if (isRead) onRead?.(verdict);
   const user = compareUser(result.userId, existingUser(flags));
   const keyError = keyPageError(callback, record);
+  const teslaError = errorOfTesla(callback);
   const context = {
     flags: [...repeatedFlags(flags, global), ...(keyError === undefined ? [] : mendedPhone(flags))],
     connectFlags: repeatedConnectFlags(flags),
@@ -82,7 +84,7 @@ export async function conclude(
     callback,
     verdict,
     era: result.era,
-    error: keyError,
+    error: keyError ?? teslaError,
     vehicles,
     user,
     warnings: [
@@ -97,7 +99,9 @@ export async function conclude(
     ],
     next: [
       ...(keyError === undefined ? [] : [keyGuide]),
-      ...nextSteps({ verdict, callback, vehicles }, context),
+      ...(teslaError === undefined
+        ? nextSteps({ verdict, callback, vehicles }, context)
+        : [explainTesla(teslaError.code, callback)]),
       ...rehearsedKey({ callback, vehicles, sandbox }, flags),
       ...result.next,
     ],
@@ -117,6 +121,28 @@ const keyGuide: NextStep = {
 function keyPageError({ error }: Callback, record: ConnectRecord | undefined): Authorization['error'] | undefined {
   const isLeft = error === 'user_manually_returned_to_application' || error === 'user_cancelled';
   return isLeft && record?.pages.at(-1) === 'virtual-key' ? { code: error, ...keyPageExit } : undefined;
+}
+
+/** @returns what to say of an error that Tesla sent to an application of its own: nothing of Connect's is its cause. */
+function errorOfTesla({ error, raw }: Callback): NonNullable<Authorization['error']> | undefined {
+  if (error === null || !isOfTesla(raw)) return undefined;
+  return {
+    code: error,
+    title: "Tesla's sign-in sent this error, not Connect.",
+    cause:
+      "The redirect names Tesla as its issuer, as after the sign-in of an application of your own at Tesla. Smartcar's permission screen had no part in it.",
+    remedy:
+      '`connect-cli explain-error` with that issuer says what it means. To connect through Smartcar, run the command again and open the link that it prints.',
+    who: 'developer',
+  };
+}
+
+function explainTesla(code: string, { raw }: Callback): NextStep {
+  const query = new URLSearchParams({ error: code, issuer: `${raw['issuer'] ?? 'auth.tesla.com'}` });
+  return {
+    command: commandLine(['connect-cli', 'explain-error', `${query}`]),
+    why: 'Says what the error means where Tesla sent it.',
+  };
 }
 
 /** A scenario without a way to the key would end its next rehearsal as it ended this one. */

@@ -120,7 +120,8 @@ function acceptRedirect(text: string, { redirectUri, state }: KeptAttempt): Acce
 }
 
 function refusal({ reason }: Extract<CallbackAdmission, { accepted: false }>): CliError {
-  if (reason === 'no-outcome' || reason === 'no-parameters') return timedOut(new Map([[reason, 1]]), undefined);
+  if (reason === 'no-outcome' || reason === 'no-parameters' || reason === 'from-tesla')
+    return timedOut(new Map([[reason, 1]]), undefined);
   const { title, text } = turnedAwayTexts[reason];
   return new CliError('SECURITY', `${title}: the redirect was not accepted.`, {
     hint: `${text.replace(/ ?connect-cli is still waiting\.$/, '')} The attempt stays open.`,

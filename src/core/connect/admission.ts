@@ -1,4 +1,4 @@
-import { isEmptyCallback, parseCallback, type Callback } from './callback.ts';
+import { isEmptyCallback, isOfTesla, parseCallback, type Callback } from './callback.ts';
 import { sameState } from './state.ts';
 import type { TurnedAway } from './turned-away.ts';
 
@@ -13,7 +13,14 @@ export type AcceptedCallback = Callback & { readonly [admitted]: true };
 /** Why a callback is not taken. */
 export type CallbackRefusal = Extract<
   TurnedAway,
-  'no-parameters' | 'duplicate-parameter' | 'no-state' | 'other-state' | 'no-outcome' | 'no-key'
+  | 'no-parameters'
+  | 'duplicate-parameter'
+  | 'no-state'
+  | 'html-escaped'
+  | 'other-state'
+  | 'no-outcome'
+  | 'from-tesla'
+  | 'no-key'
 >;
 
 /** What became of a query that reached the redirect URI. */
@@ -22,8 +29,8 @@ export type CallbackAdmission =
   | { readonly accepted: false; readonly reason: CallbackRefusal };
 
 /**
- * Takes the query of a redirect, or a pasted one, if it carries the state of the attempt and a result: a code, a user
- * id or an error. Neither is looked at before the state.
+ * Takes the query of a redirect, or a pasted one, if it carries the state of the attempt and a result of Connect: a code,
+ * a user id or an error. None is looked at before the state.
  * @param query with or without its `?`
  */
 export function admitCallback(query: string, state: string): CallbackAdmission {
@@ -31,9 +38,12 @@ export function admitCallback(query: string, state: string): CallbackAdmission {
   const parsed = parseCallback(query);
   if (!parsed.ok) return refuse('duplicate-parameter');
   const { callback } = parsed;
-  if (callback.state === null) return refuse('no-state');
+  const isEscaped = query.includes('&amp;');
+  if (callback.state === null) return refuse(isEscaped ? 'html-escaped' : 'no-state');
   if (!sameState(state, callback.state)) return refuse('other-state');
-  return isEmptyCallback(callback) ? refuse('no-outcome') : accept(callback);
+  if (isEmptyCallback(callback)) return refuse(isEscaped ? 'html-escaped' : 'no-outcome');
+  // An error ends the attempt whoever sent it; a code of Tesla's is no result of Connect.
+  return callback.error === null && isOfTesla(callback.raw) ? refuse('from-tesla') : accept(callback);
 }
 
 /** Parameter by which Texture hands over the key to one customer's devices. */

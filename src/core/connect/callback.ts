@@ -97,12 +97,20 @@ function readCallback(values: ReadonlyMap<string, readonly string[]>): Callback 
   };
 }
 
-/** What would be taken for a result must say something. */
+/** What would be taken for a result must say something; the word of an unset variable is none. */
 function unlessBlank(value: string | null): string | null {
-  return value?.trim() === '' ? null : value;
+  return /^(?:undefined|null|none|nil)?$/i.test(value?.trim() ?? '') ? null : value;
 }
 
 /** @returns true when a redirect tells neither a result nor an error, so that nothing shows that a car is connected */
 export function isEmptyCallback({ code, userId, error }: Callback): boolean {
   return code === null && userId === null && error === null;
+}
+
+/**
+ * @returns true for a redirect that shows that Tesla sent it, for an application of one's own at Tesla: by its issuer, or
+ * by the region with which Tesla's codes begin. No redirect of Smartcar's on record has either.
+ */
+export function isOfTesla({ issuer, code }: Callback['raw']): boolean {
+  return /(?:^|[/.])tesla\.c(?:om|n)(?![^:/])/i.test(`${issuer}`) || /^(?:NA|EU|CN)_\w{6}/.test(`${code}`);
 }

@@ -3,12 +3,14 @@ export interface FoundLink {
   readonly url: URL;
   /** The query as it was written, before any decoding, without `?`. */
   readonly rawQuery: string;
+  /** What stands behind the first `#`. */
+  readonly fragment: string;
   readonly writing: LinkWriting;
 }
 
 /** What had to be undone to read a link. Whatever opens the link as it is written trips over it. */
 export interface LinkWriting {
-  /** `&` as HTML or JSON write it, outside an attribute of HTML. */
+  /** `&` as HTML, JSON or a shell write it, outside an attribute of HTML. */
   readonly hasEscapedAmpersands: boolean;
   readonly isInTypographicQuotes: boolean;
   /** The address as a whole was percent-encoded, with its `://`. */
@@ -28,8 +30,15 @@ const continuedPermission = /^(?:\w+:)?(?:read|control)_\w+/;
 const escapedAmpersand = /&(?:amp(?:;|%3B)|#0{0,4}38;|#x0{0,4}26;)(?:amp;){0,9}|\\u0026/gi;
 const attribute = /\b(?:href|src|action|content|url)\s?=\s?["']$/i;
 
-/** Typographic quotes with what closes them. */
-const typographicQuotes: ReadonlyMap<string, string> = new Map([
+/** What stands around a link in a text, Markdown or HTML, with what closes it. */
+const closers: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['<', '>'],
+  ['>', '<'],
+  ['(', ')'],
+  ['[', ']'],
   ['“', '”'],
   ['„', '“'],
   ['”', '”'],
@@ -57,8 +66,9 @@ export function findLink(text: string): FoundLink | undefined {
   const start = startOfLink(readable);
   if (start === undefined) return undefined;
   const before = readable.slice(Math.max(0, start - 20), start);
-  const written = cutAtQuote(readable.slice(start), before.at(-1));
-  const plain = written.replace(escapedAmpersand, '&');
+  const opening = before.slice(-1);
+  const written = cutAtQuote(readable.slice(start), opening);
+  const plain = written.replace(escapedAmpersand, '&').replace(/\\(?=[?&=])/g, '');
   // `#{…}` is a placeholder of Ruby, no fragment. A space inside a value is what the writer meant to be encoded.
   const [front = '', ...fragment] = plain.replaceAll('#{', '%23{').split('#');
   const separated = withSeparators(front);
@@ -68,9 +78,11 @@ export function findLink(text: string): FoundLink | undefined {
   return {
     url: new URL(address),
     rawQuery: query.replace(/^[?&]+/, ''),
+    fragment: fragment.join('#'),
     writing: {
       hasEscapedAmpersands: plain !== written && !attribute.test(before),
-      isInTypographicQuotes: typographicQuotes.has(before.at(-1) ?? ''),
+      // Plain ones are of ASCII.
+      isInTypographicQuotes: opening > '~' && closers.has(opening),
       isEncodedWhole: decoded !== undefined,
       lacksScheme: whole !== joined,
       hasWrongSeparators: separated !== front,
@@ -137,10 +149,9 @@ function isNextPermission(before: string, line: string): boolean {
   return !/(?:=|:|%20|\+)$/.test(before) && continuedPermission.test(line);
 }
 
-function cutAtQuote(text: string, before: string | undefined): string {
-  const closing = before === '<' ? '>' : (typographicQuotes.get(before ?? '') ?? before);
-  const isQuoted = closing !== undefined && (/["'`>]/.test(closing) || typographicQuotes.has(before ?? ''));
-  if (!isQuoted) return text.replace(/(?<!["'`>])["'`>]+$/, '');
+function cutAtQuote(text: string, before: string): string {
+  const closing = closers.get(before);
+  if (closing === undefined) return text.replace(/(?<!["'`>])["'`>]+$/, '');
   const end = text.indexOf(closing);
   return end === -1 ? text : text.slice(0, end);
 }

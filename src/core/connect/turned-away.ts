@@ -35,6 +35,18 @@ export const turnedAwayTexts = {
     counted: 'without a state',
     isToldAtOnce: true,
   },
+  'html-escaped': {
+    title: 'The & in this address are written &amp;',
+    text: 'In HTML &amp; stands for &; in an address it does not, so the state or the result is in a parameter of another name. Whatever handed the address on escaped it: write & for each &amp; and open it again, or paste it into the terminal as it is. connect-cli is still waiting.',
+    counted: 'with &amp; in place of &',
+    isToldAtOnce: true,
+  },
+  'from-tesla': {
+    title: "This is an answer of Tesla's, not of Connect",
+    text: "Its issuer, or the region at the front of its code, is Tesla's: it answers the sign-in of an application of your own at Tesla, and the code is for Tesla's token endpoint. Nothing shows that a car is connected through Smartcar. Open the link that connect-cli printed. connect-cli is still waiting.",
+    counted: 'from Tesla instead of Connect',
+    isToldAtOnce: true,
+  },
   'other-state': {
     title: 'This answer belongs to another attempt',
     text: 'Its state is not the one that connect-cli sent out. Close old tabs and use the newest link from the terminal; connect-cli is still waiting.',
@@ -154,6 +166,8 @@ const causes = [
   ['no-outcome', 'Connect came back, but without a code, a user id or an error.'],
   ['no-parameters', 'The redirect URI was opened, but without any parameter.'],
   ['no-key', 'Texture came back, but without a key or an error.'],
+  ['from-tesla', "An answer came, but it is Tesla's and not one of Connect."],
+  ['html-escaped', 'An answer came with &amp; in place of & in its address.'],
   ['slash', 'An answer came to an address that differs from the redirect URI by a slash.'],
   ['no-state', 'An answer came without a state.'],
   ['other-state', 'An answer came with the state of another attempt.'],

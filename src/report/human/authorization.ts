@@ -1,4 +1,5 @@
 import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import { isOfTesla } from '../../core/connect/callback.ts';
 import type { GrantReason, PermissionVerdict } from '../../core/permissions/verdict.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
@@ -65,9 +66,10 @@ function headline(document: Authorization, style: Style): string {
 function renderError({ error, callback }: Authorization, style: Style): readonly string[] {
   if (error === null) return [];
   const said = callback.errorDescription ?? callback.errorMessage;
+  const whose = isOfTesla(callback.raw) ? "Tesla's" : "Connect's";
   return [
     paragraph(style, `${printable(error.code)}: ${error.title}`, '  '),
-    ...(said === null ? [] : [paragraph(style, `In Connect's words: ${printable(said)}`, '  ')]),
+    ...(said === null ? [] : [paragraph(style, `In ${whose} words: ${printable(said)}`, '  ')]),
     paragraph(style, `Cause: ${printable(error.cause)}`, '  '),
     paragraph(style, `Remedy (${error.who}): ${error.remedy}`, '  '),
   ];

@@ -34,6 +34,7 @@ const titles = {
   redirect: 'Response to a redirect URI',
   'tesla-authorize': "Tesla's own consent link",
   'tesla-virtual-key': 'Virtual key link',
+  'tesla-public-key': 'Public key of a domain',
   'tesla-consent': "Tesla's consent management",
   'tesla-account': 'Page of the Tesla account',
   dashboard: 'Page for developers',

@@ -15,12 +15,17 @@ describe('admitCallback', () => {
     expect(admission).toMatchObject({ accepted: true, callback: { code: 'C', state } });
   });
 
-  it.each(['user_id=U', 'userId=U', 'error=access_denied', 'code=C&error=access_denied'])(
-    'takes %s as a result',
-    (query) => {
-      expect(admitCallback(`${query}&state=${state}`, state).accepted).toBe(true);
-    },
-  );
+  it.each([
+    'user_id=U',
+    'userId=U',
+    'error=access_denied',
+    'code=C&error=access_denied',
+    'code=C&issuer=https%3A%2F%2Fauth.tesla.com.example.org',
+    'code=C&issuer=https%3A%2F%2Fnot-tesla.com',
+    'error=access_denied&issuer=https%3A%2F%2Fauth.tesla.com%2Foauth2%2Fv3',
+  ])('takes %s as a result', (query) => {
+    expect(admitCallback(`${query}&state=${state}`, state).accepted).toBe(true);
+  });
 
   it.each([
     ['no state', 'code=C', 'no-state'],
@@ -33,6 +38,15 @@ describe('admitCallback', () => {
     ['empty results', `code=&user_id=&error=&state=${state}`, 'no-outcome'],
     ['blank results', `code=+&userId=%20&error=%09&state=${state}`, 'no-outcome'],
     ['what Connect does not send', `foo=bar&vin=5YJ&state=${state}`, 'no-outcome'],
+    ['words of unset variables', `code=undefined&user_id=null&error=None&state=${state}`, 'no-outcome'],
+    [
+      "a code of Tesla's, by its issuer",
+      `code=C&state=${state}&issuer=https%3A%2F%2Fauth.tesla.com%2Foauth2%2Fv3`,
+      'from-tesla',
+    ],
+    ["a code of Tesla's, by its region", `code=EU_1f0c6e2d9b&state=${state}`, 'from-tesla'],
+    ['&amp; before the state', `code=C&amp;state=${state}`, 'html-escaped'],
+    ['&amp; before the code', `state=${state}&amp;code=C`, 'html-escaped'],
     ['two states', `code=C&state=${state}&state=${state}`, 'duplicate-parameter'],
     ['two codes', `code=C&code=D&state=${state}`, 'duplicate-parameter'],
   ])('refuses %s', (_case, query, reason) => {

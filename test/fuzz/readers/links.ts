@@ -16,6 +16,7 @@ export const connectLinks: Reader = {
     'HTTP/1.1 302 Found\nLocation: https://connect.smartcar.com/oauth/reauthenticate\n  ?response_type=vehicle_id\n  &amp;client_id=8229df9f-91a0-4ff0-a1ae-a1f38ee24d07\n  &amp;vehicle_id=b6c1f0de-8a34-4b71-9c2d-5e7f1a2b3c4d\n',
     '“https://auth.tesla.com/oauth2/v3/authorize?client_id=a&scope=openid%20vehicle_device_data&redirect_uri=https://example.com/tesla”',
     '<a href="https://www.tesla.com/_ak/example.com">key</a>',
+    'https://links.example.com/?url=http%3A%2F%2Flocalhost%3A8000%2Fexchange%3Fcode%3D90abecb6%26state%3Dabc#next=%252Fcb%253Fcode%253Dx',
   ],
   repeats: [
     '&a=1',
@@ -23,6 +24,8 @@ export const connectLinks: Reader = {
     'read_vin%20',
     '&amp;',
     '%25',
+    '25',
+    '=',
     '?',
     'https://',
     '\n  &a=',
@@ -33,7 +36,7 @@ export const connectLinks: Reader = {
     '{{',
   ],
   run: (text) => {
-    const document = lintConnectUrl(text, nearest);
+    const document = lintConnectUrl(text, { suggest: nearest });
     return { answer: document ?? null, forPeople: document && renderUrlLint(document, plainStyle) };
   },
 };

@@ -1,4 +1,4 @@
-import { parseCallback } from '../../connect/callback.ts';
+import { isOfTesla, parseCallback } from '../../connect/callback.ts';
 import { isKeyLink } from '../../connect/next-steps.ts';
 import { findWords } from '../knowledge/lookup.ts';
 import type { ErrorRef } from '../knowledge/ref.ts';
@@ -24,13 +24,18 @@ export function readUrl(text: string, sender: Party | null): ErrorReading | unde
   // Twice the same parameter: the first one is as good as the other for an explanation.
   const values = new URLSearchParams(query);
   const error = parsed.ok ? parsed.callback.error : values.get('error');
-  const isForeign = isForeignIssuer(values.get('iss') ?? values.get('issuer'));
-  const own = isForeign ? 'other' : (recognise(splitWords(text)).senderAt(0) ?? sender);
+  const own = namedSender(values) ?? recognise(splitWords(text)).senderAt(0) ?? sender;
   if (error !== null) return errorReading(error, values, own);
   if (!['code', 'user_id', 'vehicle_id', 'texture_scoped_key'].some((name) => values.has(name))) return undefined;
   const ref: ErrorRef =
     own === 'tesla' ? { family: 'tesla', code: 'sign_in_done' } : { family: 'connect-redirect', code: 'none' };
   return { text: 'no error', refs: [ref], details: { virtualKeyUrl: keyLink(values) } };
+}
+
+/** Whose redirect it says to be. */
+function namedSender(values: URLSearchParams): Party | null {
+  if (isOfTesla(Object.fromEntries(values))) return 'tesla';
+  return isForeignIssuer(values.get('iss') ?? values.get('issuer')) ? 'other' : null;
 }
 
 /** Any other link than one to Tesla is nothing to put before an owner. */

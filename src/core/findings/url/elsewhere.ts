@@ -1,4 +1,5 @@
 import type { NextStep } from '../../document.ts';
+import { parseKeyDomain } from '../../tesla/key-domain.ts';
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
 import type { LinkKind } from './link-kind.ts';
@@ -32,17 +33,43 @@ const elsewhere: Readonly<Partial<Record<LinkKind, { readonly title: string; rea
 
 /** Says what a link is that is not Connect's. */
 export const elsewhereCheck: LintCheck = (subject: LintSubject) => {
-  const page = elsewhere[subject.kind];
+  const page = pageOf(subject);
   const inner = subject.kind === 'other' ? wrappedLink(subject) : undefined;
   if (inner !== undefined) return [finding('url-not-connect', [`${inner}=…`], wrapper(inner))];
-  return page === undefined ? [] : [finding('url-not-connect', [], { title: page.title, next: page.next })];
+  return page === undefined ? [] : [finding('url-not-connect', [], page)];
 };
 
-/** @returns the parameter that holds a link of ours: mail filters and search engines wrap links in one of their own. */
-function wrappedLink({ values }: LintSubject): string | undefined {
-  return [...values].find(([, [value = '']]) =>
+type Elsewhere = { readonly title: string; readonly fix?: string | undefined; readonly next?: NextStep | undefined };
+
+function pageOf(subject: LintSubject): Elsewhere | undefined {
+  const { kind, url, values } = subject;
+  if (kind === 'tesla-public-key') return publicKeyPage(url.hostname);
+  const isOAuth = kind === 'other' && (/\/authorize\/?$/.test(url.pathname) || values.has('response_type'));
+  return isOAuth ? oauthPage(url.host) : elsewhere[kind];
+}
+
+function publicKeyPage(domain: string): Elsewhere {
+  return {
+    title: `This is the address at which Tesla fetches the public key of ${domain}.`,
+    next: parseKeyDomain(domain).ok
+      ? { command: `connect-cli virtual-key check ${domain}`, why: 'checks the key as Tesla fetches it' }
+      : undefined,
+  };
+}
+
+function oauthPage(host: string): Elsewhere {
+  return {
+    title: `This is an OAuth link of another host, ${host}, and not of Connect, so it was not checked.`,
+    fix: 'If that host stands in for Connect, name its origin in SMARTCAR_CONNECT_ORIGIN.',
+  };
+}
+
+/** @returns the parameter that holds a link of ours, or a redirect with its code: mail filters and search engines wrap links in one of their own. */
+function wrappedLink({ values, hidden }: LintSubject): string | undefined {
+  const ofUs = [...values].find(([, [value = '']]) =>
     /^https?:\/\/(?:connect\.smartcar|auth\.tesla|(?:www\.)?tesla)\.com\//.test(value),
   )?.[0];
+  return ofUs ?? hidden.find(({ kind, within }) => kind === 'code' && within !== undefined)?.within;
 }
 
 function wrapper(name: string): { readonly title: string; readonly next: NextStep } {

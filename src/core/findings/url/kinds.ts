@@ -12,6 +12,12 @@ export const urlFindings = {
     title: "The host is for a single make, as in Smartcar's first API.",
     fix: 'Use https://connect.smartcar.com and name the brand with make.',
   },
+  'url-smartcar-host': {
+    severity: 'warning',
+    title: "The host is one of Smartcar's, but not that of Connect.",
+    why: 'auth.smartcar.com, for one, is the host of the token endpoint. Whether Connect answers under another name than its own is not published.',
+    fix: 'Use https://connect.smartcar.com.',
+  },
   'url-cut': {
     severity: 'error',
     title: 'The link ends after its first parameter.',
@@ -36,8 +42,9 @@ export const urlFindings = {
   },
   'url-value-wrapped': {
     severity: 'error',
-    title: 'Quotes or spaces around a value are part of it.',
-    fix: 'Remove them where the value comes from, such as a line in a .env file.',
+    title: 'Quotes, spaces or what a language prints around a value are part of it.',
+    why: 'Swift prints Optional("…") and Python b\'…\' where the value itself was not taken out first.',
+    fix: 'Remove them where the value comes from, such as a line in a .env file, or unwrap the value in the code.',
   },
   'url-host-misspelt': {
     severity: 'error',
@@ -47,9 +54,10 @@ export const urlFindings = {
   },
   'url-escaped-ampersand': {
     severity: 'error',
-    title: 'The parameters are separated by &amp; or \\u0026, which is & in HTML or JSON and nowhere else.',
-    why: 'It was read as &; whatever opens the link as it is will take amp;client_id and the like as names.',
-    fix: 'Write a plain &. In the source of a web page, &amp; is correct.',
+    title:
+      'The parameters are separated by &amp;, \\u0026 or \\&, which is & in HTML, in JSON or in a shell and nowhere else.',
+    why: 'It was read as &; whatever opens the link as it is will take amp;client_id for a name, or code\\ for a value.',
+    fix: 'Write a plain &. In the source of a web page, &amp; is correct; in a shell, put the link in quotes instead of escaping it.',
   },
   'url-encoded-whole': {
     severity: 'error',

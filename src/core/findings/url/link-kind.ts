@@ -1,3 +1,8 @@
+import { isLoopbackName } from '../../connect/redirect-uri.ts';
+import { smartcarPermissions } from '../../providers/smartcar/permissions.ts';
+import { publicKeyPath } from '../../tesla/virtual-key.ts';
+import { isMisspeltHost } from './host.ts';
+
 /** What a link is, told by its host, its path and its parameters. */
 export type LinkKind =
   /** Opens Connect. */
@@ -10,6 +15,8 @@ export type LinkKind =
   | 'tesla-authorize'
   /** Adds a virtual key. */
   | 'tesla-virtual-key'
+  /** Where Tesla fetches the public key of a domain. */
+  | 'tesla-public-key'
   /** Tesla's page on which an owner changes or removes the access of one application. */
   | 'tesla-consent'
   /** Pages of the owner's Tesla account. */
@@ -25,6 +32,8 @@ interface Rule {
   readonly host: RegExp;
   readonly path: RegExp;
   readonly kind: LinkKind;
+  /** Many services have a path of that name: it counts where the host or the scope is one of Connect's. */
+  readonly wantsConnect?: true;
 }
 
 const everything = /^/;
@@ -55,22 +64,39 @@ const rules: readonly Rule[] = [
   { host: /^(?:www\.)?smartcar\.com$/, path: everything, kind: 'documentation' },
   { host: /^docs\.(?:smartcar\.com|texturehq\.com)$/, path: everything, kind: 'documentation' },
   { host: /^(?:api|vehicle\.api|auth|iam|management)\.smartcar\.com$/, path: everything, kind: 'api' },
-  { host: everything, path: /^\/oauth\/reauthenticate\/*$/, kind: 'reauthenticate' },
-  { host: everything, path: /^\/oauth\/authorize\/*$/, kind: 'connect' },
+  { host: everything, path: new RegExp(`^${publicKeyPath.replaceAll('.', '\\.')}$`), kind: 'tesla-public-key' },
+  { host: everything, path: /^\/oauth\/reauthenticate\/*$/, kind: 'reauthenticate', wantsConnect: true },
+  { host: everything, path: /^\/oauth\/authorize\/*$/, kind: 'connect', wantsConnect: true },
   { host: /(?:^|\.)smartcar\.com$/, path: everything, kind: 'connect' },
 ];
 
 /** Parameters that only an answer carries. */
 const answers = ['code', 'error', 'virtual_key_url', 'texture_scoped_key', 'user_id', 'userId'];
 
+/** What {@link linkKindOf} has to know of a link beside its address. */
+export interface LinkFacts {
+  /** Names of its parameters, of those behind a `#` too. */
+  readonly names: ReadonlySet<string>;
+  readonly isConnect: boolean;
+}
+
 /** Says what a link is before anything on it is judged. */
-export function linkKindOf(url: URL, names: ReadonlySet<string>): LinkKind {
-  const rule = rules.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname));
+export function linkKindOf(url: URL, { names, isConnect }: LinkFacts): LinkKind {
+  const rule = rules.find(
+    ({ host, path, wantsConnect }) =>
+      host.test(url.hostname) && path.test(url.pathname) && (wantsConnect === undefined || isConnect),
+  );
   // Connect's path with an answer on it is a callback of somebody who chose that path.
   const isAnswer = answers.some((name) => names.has(name)) && !names.has('response_type');
   const isKnownHost = rule !== undefined && rule.host !== everything;
   if (isAnswer && !isKnownHost) return 'redirect';
-  return rule?.kind ?? (isUnderConstruction(names) ? 'connect' : 'other');
+  return rule?.kind ?? (isConnect && isUnderConstruction(names) ? 'connect' : 'other');
+}
+
+/** @returns true for Smartcar's hosts, what looks like them, this machine, and a link that asks for a permission of Smartcar's */
+export function isOfConnect({ hostname }: URL, scope: string): boolean {
+  if (hostname.endsWith('.smartcar.com') || isLoopbackName(hostname) || isMisspeltHost(hostname)) return true;
+  return scope.split(/[\s,]+/).some((word) => Object.hasOwn(smartcarPermissions, word.replace(/^required:/, '')));
 }
 
 /** A link with the parameters of Connect on a path of its own: somebody's proxy, or a slip. */

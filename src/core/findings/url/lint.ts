@@ -7,13 +7,13 @@ import { redacted } from '../../secret.ts';
 import type { Suggest } from './check.ts';
 import { connectChecks, foreignChecks, parameterChecks, writingChecks } from './checks.ts';
 import type { LinkKind } from './link-kind.ts';
-import { isHiddenParameter } from './parameters.ts';
+import { mask } from './masking.ts';
 import { createLintSubject, type LinkFlow, type LintSubject } from './subject.ts';
 
 /** The document of `url lint`. */
 export interface UrlLint extends Document {
   readonly kind: 'url-lint';
-  /** The link in one piece; secrets on it are redacted. */
+  /** The link in one piece; codes and secrets on it are redacted. */
   readonly url: WebAddress;
   /** What the link is. Links of Connect and of Tesla's consent are judged; of the others it is said what they are. */
   readonly linkKind: LinkKind;
@@ -25,27 +25,41 @@ export interface UrlLint extends Document {
   readonly findings: readonly Finding[];
 }
 
+/** What is known besides the link. */
+export interface LintSurroundings {
+  readonly suggest?: Suggest | undefined;
+  /** Where Connect is by the settings, beside Smartcar's own host and this machine. */
+  readonly connectOrigin?: string | undefined;
+}
+
 /**
  * Says what a link is, takes it apart and says what is wrong with it.
  * @returns `undefined` when the text holds no address
  */
-export function lintConnectUrl(text: string, suggest: Suggest = () => undefined): UrlLint | undefined {
+export function lintConnectUrl(
+  text: string,
+  { suggest = () => undefined, connectOrigin }: LintSurroundings = {},
+): UrlLint | undefined {
   const link = findLink(text);
   if (link === undefined) return undefined;
-  const subject = createLintSubject(link);
-  const findings = findAll(subject, suggest);
+  const subject = createLintSubject(link, connectOrigin);
+  const findings = findAll(subject, suggest).map(withoutHidden);
   return {
     schemaVersion: 1,
     kind: 'url-lint',
-    url: writtenOut(subject.url, link.rawQuery),
+    url: subject.shown,
     linkKind: subject.kind,
     flow: subject.flow ?? null,
-    parameters: Object.fromEntries([...subject.values].map(([name, list]) => [name, shown(name, list)])),
+    parameters: shownParameters(subject),
     permissions: permissionsOn(subject),
     findings: findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     warnings: [],
     next: findings.flatMap(({ next }) => next ?? []),
   };
+}
+
+function withoutHidden(finding: Finding): Finding {
+  return { ...finding, title: mask(finding.title).text, evidence: finding.evidence.map((fact) => mask(fact).text) };
 }
 
 function findAll(subject: LintSubject, suggest: Suggest): readonly Finding[] {
@@ -61,20 +75,20 @@ function findAll(subject: LintSubject, suggest: Suggest): readonly Finding[] {
 /** Tesla's scopes and an unreadable scope are no permissions of Smartcar. */
 function permissionsOn(subject: LintSubject): readonly AskedPermission[] {
   const isOurs = subject.kind === 'connect' || subject.kind === 'reauthenticate';
-  return isOurs && !subject.isUnreadable('scope') ? parseScope([subject.get('scope') ?? '']).asked : [];
+  return isOurs && !subject.isUnreadable('scope') ? parseScope([mask(subject.get('scope') ?? '').text]).asked : [];
 }
 
-function shown(name: string, list: readonly string[]): string | readonly string[] {
-  if (isHiddenParameter(name)) return redacted;
-  return list.length === 1 ? (list[0] ?? '') : list;
+/** Decoded names and values, without codes and secrets. */
+function shownParameters({ values }: LintSubject): UrlLint['parameters'] {
+  return Object.fromEntries(
+    [...values].map(([name, list]) => {
+      const shown = list.map((value) => shownValue(name, value));
+      return [mask(name).text, shown.length === 1 ? (shown[0] ?? '') : shown];
+    }),
+  );
 }
 
-function writtenOut(url: URL, rawQuery: string): string {
-  const pairs = rawQuery.split('&').filter((pair) => pair !== '');
-  const safe = pairs.map((pair) => {
-    const [name = ''] = [...new URLSearchParams(pair).keys()];
-    return isHiddenParameter(name) ? `${name}=${redacted}` : pair;
-  });
-  const address = `${url.protocol}//${url.host}${url.pathname}`;
-  return safe.length === 0 ? address : `${address}?${safe.join('&')}`;
+function shownValue(name: string, value: string): string {
+  const pair = mask(`${name}=${value}`).text;
+  return pair.startsWith(`${name}=`) ? pair.slice(name.length + 1) : redacted;
 }

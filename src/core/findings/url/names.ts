@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
-import { parameterNames, secretParameters } from './parameters.ts';
+import { hiddenKind, parameterNames } from './parameters.ts';
 
 const pkceParameters: ReadonlySet<string> = new Set(['code_challenge', 'code_challenge_method']);
 
@@ -10,7 +10,7 @@ export const listedScope = /^scopes?\[\d*\]$/;
 /** Parameters that nobody documents. */
 export const namesCheck: LintCheck = ({ values }, suggest) => {
   return [...values.keys()].flatMap((name) => {
-    if (parameterNames.includes(name) || secretParameters.has(name) || listedScope.test(name)) return [];
+    if (parameterNames.includes(name) || hiddenKind(name) === 'secret' || listedScope.test(name)) return [];
     if (pkceParameters.has(name)) return [finding('url-pkce', [name])];
     const near = suggest(name, parameterNames);
     return [finding('url-unknown-parameter', [name, ...(near === undefined ? [] : [`nearest known name: ${near}`])])];

@@ -21,24 +21,27 @@ export const parameterNames: readonly string[] = [
   'revoke_access',
 ];
 
-/** Parameters whose value must not be on a link, nor be repeated by whoever reads it. */
-export const secretParameters: ReadonlySet<string> = new Set([
-  'client_secret',
-  'access_token',
-  'refresh_token',
-  'token',
-  'api_key',
-  'password',
-  'management_token',
-  'id_token',
-  'code_verifier',
-  'texture_scoped_key',
+/** Why the value of a parameter is not repeated: a secret must not be on a link at all, a code buys a token for minutes. */
+export type HiddenKind = 'secret' | 'code';
+
+/** Without the hyphens, underscores and capitals in which the ways to write a name differ. */
+const hiddenParameters: ReadonlyMap<string, HiddenKind> = new Map([
+  ['code', 'code'],
+  ['authcode', 'code'],
+  ['authorizationcode', 'code'],
+  ['clientsecret', 'secret'],
+  ['accesstoken', 'secret'],
+  ['refreshtoken', 'secret'],
+  ['token', 'secret'],
+  ['apikey', 'secret'],
+  ['password', 'secret'],
+  ['managementtoken', 'secret'],
+  ['idtoken', 'secret'],
+  ['codeverifier', 'secret'],
+  ['texturescopedkey', 'secret'],
 ]);
 
-/**
- * @returns true for a parameter whose value is not repeated: a secret, or the code of a redirect, which buys a token
- * for ten minutes
- */
-export function isHiddenParameter(name: string): boolean {
-  return secretParameters.has(name) || name === 'code';
+/** @returns why the value of a parameter is not repeated, or `undefined` for one that may be */
+export function hiddenKind(name: string): HiddenKind | undefined {
+  return hiddenParameters.get(name.replace(/[-_]/g, '').toLowerCase());
 }

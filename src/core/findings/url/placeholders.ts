@@ -1,17 +1,16 @@
-import { redacted } from '../../secret.ts';
 import { finding, type Finding, type FindingKind } from '../finding.ts';
 import type { LintCheck } from './check.ts';
-import { isHiddenParameter } from './parameters.ts';
 import type { LintSubject } from './subject.ts';
 import { isPassedThrough, unreadableReason, type UnreadableReason } from './unreadable.ts';
 
-/** Values that a template or an unset variable left behind, and values that are encoded twice. */
+/** Values that a template or an unset variable left behind, that a language printed, or that are encoded twice. */
 export const placeholdersCheck: LintCheck = (subject) => [
   ...found(subject, 'url-unset-value', (name, reason) => reason === 'unset' && !isPassedThrough(name)),
   ...found(subject, 'url-placeholder', (name, reason) => reason === 'placeholder' && !isPassedThrough(name)),
   ...pathPlaceholder(subject),
+  ...found(subject, 'url-value-wrapped', (name, reason) => reason === 'printed' && !isPassedThrough(name)),
   ...found(subject, 'url-encoded-twice', (_, reason) => reason === 'encoded-twice'),
-  ...found(subject, 'url-passed-through-placeholder', (name) => isPassedThrough(name)),
+  ...found(subject, 'url-passed-through-placeholder', (name, reason) => isPassedThrough(name) && reason !== 'printed'),
 ];
 
 function found(
@@ -22,9 +21,7 @@ function found(
   const evidence = [...values].flatMap(([name, list]) =>
     list.flatMap((value) => {
       const reason = unreadableReason(name, value);
-      return reason !== undefined && isOf(name, reason)
-        ? [`${name}=${isHiddenParameter(name) ? redacted : value}`]
-        : [];
+      return reason !== undefined && isOf(name, reason) ? [`${name}=${value}`] : [];
     }),
   );
   return evidence.length === 0 ? [] : [finding(kind, evidence)];

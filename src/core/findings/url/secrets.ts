@@ -1,8 +1,8 @@
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
-import { secretParameters } from './parameters.ts';
 
 /** Secrets that have no place on a link. */
-export const secretsCheck: LintCheck = ({ values }) => {
-  return [...values.keys()].filter((name) => secretParameters.has(name)).map((name) => finding('url-secret', [name]));
-};
+export const secretsCheck: LintCheck = ({ hidden }) =>
+  hidden
+    .filter(({ kind }) => kind === 'secret')
+    .map(({ name, within }) => finding('url-secret', [within === undefined ? name : `${name} in ${within}`]));

@@ -1,5 +1,6 @@
 import type { FoundLink, LinkWriting } from '../../connect/pasted-link.ts';
-import { linkKindOf, type LinkKind } from './link-kind.ts';
+import { isOfConnect, linkKindOf, type LinkKind } from './link-kind.ts';
+import { mask, type HiddenValue } from './masking.ts';
 import { unreadableReason } from './unreadable.ts';
 
 /** Which flow a link starts, told by its path. */
@@ -11,6 +12,10 @@ export interface LintSubject {
   readonly kind: LinkKind;
   readonly flow: LinkFlow | undefined;
   readonly writing: LinkWriting;
+  /** The address in one piece, without its codes and secrets. */
+  readonly shown: string;
+  /** Codes and secrets, wherever in the address they stand. */
+  readonly hidden: readonly HiddenValue[];
   /** Decoded values by name, in order; `+` and `%20` are both spaces. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** Undecoded values by name: the first of each. */
@@ -25,15 +30,33 @@ export interface LintSubject {
 
 const firstParameters: ReadonlySet<string> = new Set(['response_type', 'client_id', 'application_id', 'code']);
 
-/** Decodes a found link for the checks. */
-export function createLintSubject({ url, rawQuery, writing }: FoundLink): LintSubject {
+/**
+ * Decodes a found link for the checks.
+ * @param connectOrigin where Connect is by the settings
+ */
+export function createLintSubject(
+  { url, rawQuery, fragment, writing }: FoundLink,
+  connectOrigin?: string,
+): LintSubject {
   const values = valuesOf(rawQuery);
   const get = (name: string): string | undefined => values.get(name)?.[0] || undefined;
-  const kind = linkKindOf(url, new Set(values.keys()));
+  const address = writtenOut(url, rawQuery);
+  const { hidden } = mask(`${address}#${fragment}`);
+  const hasCode = hidden.some(({ kind: why, within }) => why === 'code' && within === undefined);
+  const names = [...values.keys(), ...new URLSearchParams(fragment).keys(), ...(hasCode ? ['code'] : [])];
+  const isConnect = url.origin === connectOrigin || isOfConnect(url, get('scope') ?? '');
+  const kind = linkKindOf(url, { names: new Set(names), isConnect });
   const isCut = values.size === 1 && firstParameters.has([...values.keys()].join(''));
   const isUnreadable = (name: string): boolean => unreadableReason(name, get(name) ?? '') !== undefined;
   const flow = kind === 'connect' || kind === 'reauthenticate' ? flowOf(url) : undefined;
-  return { url, kind, flow, writing, values, raw: rawValues(rawQuery), isCut, get, isUnreadable };
+  const shown = mask(address).text;
+  return { url, shown, hidden, kind, flow, writing, values, raw: rawValues(rawQuery), isCut, get, isUnreadable };
+}
+
+function writtenOut(url: URL, rawQuery: string): string {
+  const pairs = rawQuery.split('&').filter((pair) => pair !== '');
+  const address = `${url.protocol}//${url.host}${url.pathname}`;
+  return pairs.length === 0 ? address : `${address}?${pairs.join('&')}`;
 }
 
 function flowOf(url: URL): LinkFlow | undefined {

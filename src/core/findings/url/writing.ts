@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
-import { isHiddenParameter } from './parameters.ts';
+import { hiddenKind } from './parameters.ts';
 import { isPassedThrough } from './unreadable.ts';
 
 /** How the link as a whole is written: its scheme, its separators, its end. */
@@ -21,7 +21,7 @@ const copyWhole = 'Copy the whole link, not a shortened display of it.';
 export const wrappedValuesCheck: LintCheck = ({ values }) => {
   const wrapped = [...values].flatMap(([name, list]) =>
     list
-      .filter((value) => !isPassedThrough(name) && !isHiddenParameter(name) && isWrapped(name, value))
+      .filter((value) => !isPassedThrough(name) && hiddenKind(name) === undefined && isWrapped(name, value))
       .map((value) => `${name}="${value}"`),
   );
   return wrapped.length === 0 ? [] : [finding('url-value-wrapped', wrapped)];

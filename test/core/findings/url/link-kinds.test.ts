@@ -54,6 +54,10 @@ const table = [
   ['connect.smartcar.com/oauth/authorize?scope=read_vin&redirect_uri=https://example.com/cb', 'connect'],
   [String.raw`https:\/\/connect.smartcar.com\/oauth\/authorize?scope=read_vin`, 'connect'],
   ['https://tesla.com/model3', 'other'],
+  ['https://gitlab.com/oauth/authorize?response_type=code&client_id=c&scope=read_user&state=s', 'other'],
+  ['https://gitlab.com/oauth/authorize?client_id=c', 'other'],
+  ['https://auth.example.com/go?response_type=code&client_id=c&scope=openid', 'other'],
+  ['https://key.example.com/.well-known/appspecific/com.tesla.3p.public-key.pem', 'tesla-public-key'],
   ['https://example.com/', 'other'],
   // Only the end of a host tells whose it is.
   ['https://auth.tesla.com.example.com/oauth2/v3/authorize?state=s', 'other'],
@@ -108,10 +112,82 @@ describe('an answer', () => {
     expect(kinds(link)).toEqual(expected);
   });
 
+  const nested = 'http%3A%2F%2Flocalhost%3A8000%2Fexchange%3Fcode%3D90abecb6-1111%26state%3Dabc';
+
+  it.each([
+    ['in a link of a mail filter', `https://nam.safelinks.protection.outlook.com/?url=${nested}`, 'in url: code='],
+    ['in returnUrl', `https://app.example.com/login?returnUrl=${nested}`, 'in returnUrl: code='],
+    ['in next, encoded twice', `https://app.example.com/?next=${encodeURIComponent(nested)}`, 'in next: code='],
+    ['in next, not encoded', 'https://app.example.com/login?next=/cb?code=90abecb6-1111', 'code='],
+    ['beside a broken escape', `https://app.example.com/?next=${nested}%FF`, 'in next: code='],
+    [
+      'in a redirect URI',
+      `https://connect.smartcar.com/oauth/authorize?redirect_uri=${nested}`,
+      'in redirect_uri: code=',
+    ],
+    ['in capitals', 'http://localhost:8000/exchange?Code=90abecb6-1111&state=abc', 'Code='],
+    ['with the brackets of a list', 'http://localhost:8000/exchange?code%5B%5D=90abecb6-1111', 'code='],
+    ['in the path', 'http://localhost:8000/callback;code=90abecb6-1111?state=abc', 'code='],
+    ['in an encoded address as the path', `https://proxy.example.com/${nested.replace('%3Dabc', '=abc')}`, 'code='],
+    ['in a fragment', 'http://localhost:8000/callback#code=90abecb6-1111&state=abc', 'code='],
+    ['behind a route', 'http://localhost:8000/#/callback?code=90abecb6-1111&state=abc', 'code='],
+  ])('warns of a live code %s, and does not repeat it', (_, link, place) => {
+    const document = lint(link);
+    const live = document.findings.find(({ kind }) => kind === 'url-live-code');
+    expect(live?.evidence).toEqual([`${place}[redacted]`]);
+    expect(JSON.stringify(document)).not.toContain('90abecb6');
+  });
+
+  it('shows the rest of an address around a code as it was', () => {
+    const { url, parameters, next } = lint(`https://nam.safelinks.protection.outlook.com/?url=${nested}&data=05%7C02`);
+    expect(url).toBe(
+      'https://nam.safelinks.protection.outlook.com/?url=http://localhost:8000/exchange%3Fcode%3D[redacted]%26state%3Dabc&data=05%7C02',
+    );
+    expect(parameters).toEqual({
+      url: 'http://localhost:8000/exchange?code=[redacted]&state=abc',
+      data: '05|02',
+    });
+    expect(next.map(({ command }) => command)).toEqual(['connect-cli url lint "<the value of url>"']);
+  });
+
+  it.each([
+    ['https://app.example.com/?next=%2Fcb%23access_token%3Dhunter22', ['access_token in next']],
+    ['https://app.example.com/cb#id_token=hunter22', ['id_token']],
+    ['https://app.example.com/?accessToken=hunter22', ['accessToken']],
+  ])('finds the secret of %s, and does not repeat it', (link, evidence) => {
+    const document = lint(link);
+    expect(document.findings.find(({ kind }) => kind === 'url-secret')?.evidence).toEqual(evidence);
+    expect(JSON.stringify(document)).not.toContain('hunter22');
+  });
+
+  it.each(['response_type=code', 'country.code=DE', 'status_code=500', 'next=%2Fcb%3Fcode%3D', 'code={{code}}'])(
+    'sees no live code in %s',
+    (query) => {
+      expect(kinds(`https://app.example.com/?${query}`)).not.toContain('url-live-code');
+    },
+  );
+
   it('leads an error to its explanation', () => {
     expect(lint('https://example.com/cb?error=access_denied&state=s').next).toEqual([
       { command: 'connect-cli explain-error "<this address>"', why: 'says what the error means' },
     ]);
+  });
+});
+
+describe('an authorize link of another host', () => {
+  const link = 'https://gitlab.com/oauth/authorize?response_type=code&client_id=c&scope=read_user&state=s';
+
+  it('is said to be one, and is not judged', () => {
+    expect(lint(link).findings).toMatchObject([
+      {
+        kind: 'url-not-connect',
+        title: 'This is an OAuth link of another host, gitlab.com, and not of Connect, so it was not checked.',
+      },
+    ]);
+  });
+
+  it('is one of Connect where the settings say so', () => {
+    expect(lintConnectUrl(link, { connectOrigin: 'https://gitlab.com' })?.linkKind).toBe('connect');
   });
 });
 
@@ -147,6 +223,14 @@ describe("Tesla's links", () => {
     const { findings, next } = lint('https://tesla.com/_ak/key.example.com');
     expect(findings.map(({ kind }) => kind)).toEqual(nothingMore);
     expect(next[0]?.command).toBe('connect-cli virtual-key check key.example.com');
+  });
+
+  it('names it for the address of the key as well', () => {
+    const { findings, next } = lint('https://key.example.com/.well-known/appspecific/com.tesla.3p.public-key.pem');
+    expect(findings.map(({ title }) => title)).toEqual([
+      'This is the address at which Tesla fetches the public key of key.example.com.',
+    ]);
+    expect(next.map(({ command }) => command)).toEqual(['connect-cli virtual-key check key.example.com']);
   });
 
   it.each([
@@ -192,6 +276,9 @@ describe('values that stand for nothing', () => {
     'BuildConfig.VALUE',
     '%s',
     'CLIENT_ID',
+    '<?= $value ?>',
+    ':client_id',
+    '%!s(MISSING)',
     '00000000-0000-0000-0000-000000000000',
   ];
 

@@ -60,9 +60,12 @@ const links = [
   ['the old user parameter', `${authorize}&user=u`, 'url-user-deprecated'],
   ['another origin', authorize.replace('connect.smartcar.com', 'connect.example.com'), 'url-other-origin'],
   ['the host of a brand', authorize.replace('connect.', 'tesla.'), 'url-brand-host'],
+  ['the host of the token endpoint', authorize.replace('connect.', 'auth.'), 'url-smartcar-host'],
+  ['a host of no brand', authorize.replace('connect.', 'login.'), 'url-smartcar-host'],
   ['cut by a shell', authorize.replace(/&.*/, ''), 'url-cut'],
   ['&amp; outside HTML', authorize.replaceAll('&', '&amp;'), 'url-escaped-ampersand'],
   ['JSON ampersands', authorize.replaceAll('&', String.raw`\u0026`), 'url-escaped-ampersand'],
+  ['the backslashes of a shell', authorize.replaceAll(/[?&=]/g, String.raw`\$&`), 'url-escaped-ampersand'],
   ['the whole address encoded', encodeURIComponent(authorize), 'url-encoded-whole'],
   ['no scheme', authorize.replace('https://', ''), 'url-no-scheme'],
   ['& in place of ?', authorize.replace('?', '&'), 'url-separators'],
@@ -71,6 +74,8 @@ const links = [
   ['a # that cuts parameters off', `${authorize}#top&make=TESLA`, 'url-fragment'],
   ['an ellipsis at the end', `${authorize}…`, 'url-cut'],
   ['three dots at the end', `${authorize}...`, 'url-cut'],
+  ["Swift's optional", authorize.replace(id, `Optional(%22${id}%22)`), 'url-value-wrapped'],
+  ["Python's bytes", authorize.replace(id, `b'${id}'`), 'url-value-wrapped'],
   ['an id in quotes', authorize.replace(id, `%22${id}%22`), 'url-value-wrapped'],
   ['a redirect URI with a blank behind it', authorize.replace('%2Fhome', '%2Fhome%20'), 'url-value-wrapped'],
   ['a host with a letter too few', authorize.replace('connect.', 'conect.'), 'url-host-misspelt'],
@@ -134,6 +139,9 @@ describe('lintConnectUrl', () => {
     ['a scope broken between permissions', `${authorize}\n   read_odometer\n   &make=TESLA`, 'read_vin read_odometer'],
     ['a scope broken inside a word', `${authorize}%20read_od\nometer`, 'read_vin read_odometer'],
     ['quotes', `<a href="${authorize.replaceAll('&', '&amp;')}">connect</a>`, 'read_vin'],
+    ['Markdown', `[Connect](${authorize}) starts it`, 'read_vin'],
+    ['Markdown with the address as its text', `[${authorize}](${authorize})`, 'read_vin'],
+    ['the text of an element', `<a>${authorize}</a>`, 'read_vin'],
     ['a code fence', `\`\`\`http\n${authorize}\n\`\`\``, 'read_vin'],
     ['Windows line ends', `Location: ${authorize.replace('&scope', '\r\n  &scope')}\r\n`, 'read_vin'],
   ])('reads %s', (_, text, scope) => {
@@ -175,9 +183,9 @@ describe('lintConnectUrl', () => {
   });
 
   it('names the nearest when it is told how to find it', () => {
-    const document = lintConnectUrl(`${authorize}%20read_odomter`, (text) =>
-      text === 'read_odomter' ? 'read_odometer' : undefined,
-    );
+    const document = lintConnectUrl(`${authorize}%20read_odomter`, {
+      suggest: (text) => (text === 'read_odomter' ? 'read_odometer' : undefined),
+    });
     expect(document?.findings[0]?.evidence).toEqual(['read_odomter', 'nearest: read_odometer']);
   });
 
