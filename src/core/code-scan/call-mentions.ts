@@ -98,7 +98,11 @@ function* findBatches(lines: TextLines): Generator<Found> {
 function* findMethods(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
   if (!anyVehicle.test(lines.text)) return;
   const isVehicle = vehiclesOf(lines.text);
-  for (const { offset, text, receiver, name } of methodCalls(file, lines.text)) {
+  for (const { offset, text, receiver, name } of methodCalls(
+    file,
+    lines.text,
+    (called) => findMethod(called) !== undefined,
+  )) {
     const method = findMethod(name);
     if (method === undefined || !isVehicle(receiver)) continue;
     const meaning: Meaning =
