@@ -1,16 +1,12 @@
-import { parseCommand, smartcarCommands, type CommandCode } from '../providers/smartcar/commands.ts';
-import {
-  sdkMethods,
-  v2Endpoints,
-  v2MakeEndpoints,
-  type EndpointInfo,
-  type SdkMethod,
-} from '../providers/smartcar/endpoints.ts';
-import type { SmartcarPermission } from '../providers/smartcar/permissions.ts';
+import { commandCodes, parseCommand, smartcarCommands } from '../providers/smartcar/commands.ts';
+import { sdkMethods, v2MakeEndpoints, type SdkMethod } from '../providers/smartcar/endpoints.ts';
+import { readTail } from './address-tail.ts';
 import type { Meaning } from './mention.ts';
-import { methodAt, type Method } from './method.ts';
+import { methodAt } from './method.ts';
 import { methodCalls, vehiclesOf } from './method-calls.ts';
+import { findOpenPaths } from './open-paths.ts';
 import { isBelowOwnRoute, isOwnRoute } from './own-routes.ts';
+import { judgePath, notData } from './path-meanings.ts';
 import type { Found } from './permission-mentions.ts';
 import type { TextLines } from './text-lines.ts';
 import { findWrappedPaths } from './wrapped-paths.ts';
@@ -21,11 +17,12 @@ const vehiclePath =
   /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]|!secret\s\w{1,60}|(?:\$?\{[^}\n]*\}|\$(?!\{)|[^/\s"'`{$])+)\/([a-z_-]+(?:\/[a-z_-]+)*)/g;
 const requestCall = /\.request\(\s*["'`](GET|POST|PUT|DELETE)["'`]\s*,\s*["'`]\/?((?:\$\{[^}\n]*\}\/)?[a-z_/]+)["'`]/gi;
 const quotedPath = /["'`]\/([a-z_]+(?:\/[a-z_]+){0,3})["'`]/g;
+/** The code of a command that is handed to a helper. Climate has the same words as a path of v2. */
+const commandName = new RegExp(
+  `(?:["'\`]\\/?(?:commands\\/)?|\\bcommands\\/)(${commandCodes.filter((code) => !Object.hasOwn(v2MakeEndpoints, code)).join('|')})(?=["'\`?])`,
+  'g',
+);
 const batchCall = /\bbatch!?\s*\(([^)]{0,2000})/g;
-/** A path below a vehicle that is put together at run time. */
-const builtPath =
-  /\bvehicles\/(?:["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*(?=\w)|["'`]\s*[+.]\s*[\w.()[\]$>-]{1,80}\s*[+.]\s*["'`]\/["'`]\s*[+.]|(?:\$?\{[^}\n]*\}|[^/\s"'`{$]){1,200}\/(?:\$?\{|%[sv@]|\$\w|\\\(|["'`]\s*[+.]))/g;
-const notData = new Set(['permissions', 'application', 'batch', 'webhooks', 'signals', 'connections']);
 
 /** A text without this has no receiver of either kind. */
 const anyVehicle = /vehicle|batch|tesla|car\b|_car/i;
@@ -37,6 +34,8 @@ export function* findCalls(file: string, lines: TextLines, isSmartcarFile: boole
     yield* findRequests(lines);
     yield* findQuotedPaths(file, lines);
     yield* findApart(file, lines);
+    yield* findOpenPaths(file, lines);
+    yield* findCommandNames(lines);
     yield* findBatches(lines);
   }
   yield* findMethods(file, lines, isSmartcarFile);
@@ -50,13 +49,13 @@ function* findPaths(file: string, lines: TextLines): Generator<Found> {
     const meanings = judgePath(path, () => methodAt(file, lines.text, match.index));
     for (const meaning of meanings) yield { offset: match.index, text: `/${path}`, meaning };
     if (meanings.length > 0) continue;
+    // What it is, is decided by a value: it is an open path.
+    const { path: behind } = readTail(lines.text, match.index + match[0].length, 'text');
+    if (path === 'commands' || behind.includes('*')) continue;
     const isOurs = line.includes('api.smartcar.com') || path.startsWith('commands/');
     if (!notData.has(path.split('/')[0] ?? '') && isOurs) {
       yield { offset: match.index, text: `/${path}`, meaning: { kind: 'unknown', of: 'endpoint' } };
     }
-  }
-  for (const match of lines.text.matchAll(builtPath)) {
-    yield { offset: match.index, text: match[0], meaning: { kind: 'all-signals' } };
   }
 }
 
@@ -85,6 +84,16 @@ function* findApart(file: string, lines: TextLines): Generator<Found> {
   }
 }
 
+function* findCommandNames(lines: TextLines): Generator<Found> {
+  for (const match of lines.text.matchAll(commandName)) {
+    const { line, column } = lines.around(match.index);
+    const command = parseCommand(match[1] ?? '');
+    const isModule = /\b(?:from|import|require\()\s?$/.test(line.slice(0, column));
+    if (command === undefined || isModule || isOwnRoute(line, column) || isBelowOwnRoute(line, column)) continue;
+    yield { offset: match.index, text: `/${match[1] ?? ''}`, meaning: { kind: 'command', command } };
+  }
+}
+
 function* findBatches(lines: TextLines): Generator<Found> {
   for (const batch of lines.text.matchAll(batchCall)) {
     const start = batch.index + batch[0].length - (batch[1] ?? '').length;
@@ -98,7 +107,11 @@ function* findBatches(lines: TextLines): Generator<Found> {
 function* findMethods(file: string, lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
   if (!anyVehicle.test(lines.text)) return;
   const isVehicle = vehiclesOf(lines.text);
-  for (const { offset, text, receiver, name } of methodCalls(file, lines.text)) {
+  for (const { offset, text, receiver, name } of methodCalls(
+    file,
+    lines.text,
+    (called) => findMethod(called) !== undefined,
+  )) {
     const method = findMethod(name);
     if (method === undefined || !isVehicle(receiver)) continue;
     const meaning: Meaning =
@@ -115,40 +128,4 @@ function findMethod(name: string): SdkMethod | undefined {
   if (Object.hasOwn(methods, plain)) return ownValue(methods, plain);
   const bare = plain.replace(/^get/, '');
   return Object.hasOwn(methods, bare) ? ownValue(methods, bare) : undefined;
-}
-
-/** @param method looked up only where a path serves to read and to command alike */
-function judgePath(path: string, method: () => Method): readonly Meaning[] {
-  const clean = path.replace(/\/$/, '');
-  const command = clean.startsWith('commands/') ? parseCommand(clean) : scheduleCommand(clean);
-  if (command !== undefined) return [{ kind: 'command', command }];
-  const endpoint = findEndpoint(clean);
-  if (endpoint === undefined) return [];
-  const { GET: read, POST: write } = endpoint;
-  if (read === undefined || write === undefined) return [read, write].flatMap(callOf);
-  const decided = method();
-  if (decided === 'either') {
-    return [
-      { kind: 'call', permission: read, unsure: false, twin: write, isUndecided: true },
-      { kind: 'call', permission: write, unsure: false, twin: read, isUndecided: true },
-    ];
-  }
-  const [permission, twin] = decided === 'GET' ? [read, write] : [write, read];
-  return [{ kind: 'call', permission, unsure: false, twin }];
-}
-
-function callOf(permission: SmartcarPermission | undefined): readonly Meaning[] {
-  return permission === undefined ? [] : [{ kind: 'call', permission, unsure: false }];
-}
-
-function scheduleCommand(path: string): CommandCode | undefined {
-  return path.startsWith('charge-schedules/') ? parseCommand(path) : undefined;
-}
-
-function findEndpoint(path: string): EndpointInfo | undefined {
-  const own: Readonly<Record<string, EndpointInfo>> = v2Endpoints;
-  if (Object.hasOwn(own, path)) return ownValue(own, path);
-  const makes: Readonly<Record<string, EndpointInfo>> = v2MakeEndpoints;
-  const below = path.slice(path.indexOf('/') + 1);
-  return path.includes('/') && Object.hasOwn(makes, below) ? ownValue(makes, below) : undefined;
 }

@@ -32,8 +32,10 @@ export type Meaning =
       /** Whether the path is read or commanded cannot be seen: both are told. */
       readonly isUndecided?: boolean | undefined;
     }
-  /** Everything is read at once, or pushed, or a path is put together: the code does not say what it uses. */
+  /** Everything is read at once, or pushed: the code does not say what it uses. */
   | { readonly kind: 'all-signals' }
+  /** A path below a vehicle that is put together at run time: it may need any of these. */
+  | { readonly kind: 'open-path'; readonly among: readonly SmartcarPermission[] }
   /** The code base uses Smartcar's SDK or API. */
   | { readonly kind: 'smartcar' }
   /** Looks like a name of Smartcar's and is none. */

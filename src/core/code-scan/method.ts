@@ -1,4 +1,5 @@
-import { blockBehind, mappingAround, statementAround, type Span } from './statement.ts';
+import { mappingAround, statementAround, textOf, type Span } from './statement.ts';
+import { assignedName, scopeOf, usesOf, type Variable } from './variables.ts';
 
 /** How a path is called. `either`: what stands around it does not tell. */
 export type Method = 'GET' | 'POST' | 'either';
@@ -14,9 +15,6 @@ const reads =
 /** `fetch` reads unless it is told otherwise; with options that stand elsewhere it is not known. */
 const bareFetch = /\bfetch\(\s*[^,()]{0,300}\)|\bfetch\(\s*[^,()]{0,300},\s*\{/;
 
-const assignment =
-  /(?:^|[\s,({;])(?:\$|@|this\.|self\.|\$this->)?([A-Za-z_]\w{0,60})\??\s{0,9}(?::\s?[\w.<>?[\]]{1,60}\s{0,9})?(?::=|=>|=(?![=>~]))/;
-
 /** How many uses of one variable are looked at, and over how many further variables a value is followed. */
 const mostUses = 8;
 const deepest = 3;
@@ -27,11 +25,11 @@ export function methodAt(file: string, text: string, offset: number): Method {
   const statement = statementAround(text, offset);
   const own = textOf(text, statement);
   if (writes.test(own)) return 'POST';
-  const name = assignment.exec(text.slice(statement.from, offset))?.[1];
+  const name = assignedName(text, statement, offset);
   const isCall = reads.test(own) || bareFetch.test(own);
   if (name === undefined || isCall) return isCall ? 'GET' : 'either';
   const follow = { text, block: scopeOf(text, statement), seen: new Set<string>() };
-  const method = methodOfUses(follow, { name, from: statement.to }, 0);
+  const method = methodOfUses(follow, { name, from: statement.to, most: mostUses }, 0);
   // Options that say POST may be handed over beside the address.
   return method === 'GET' && writes.test(restOf(text, follow.block)) ? 'either' : method;
 }
@@ -42,16 +40,10 @@ interface Follow {
   readonly seen: Set<string>;
 }
 
-/** A variable, and the end of the statement that gave it its value. */
-interface Variable {
-  readonly name: string;
-  readonly from: number;
-}
-
 function methodOfUses(follow: Follow, variable: Variable, depth: number): Method {
   if (depth > deepest || follow.seen.has(variable.name)) return 'either';
   follow.seen.add(variable.name);
-  const methods = usesOf(follow, variable).map((use) => methodOfUse(follow, use, depth));
+  const methods = usesOf(follow.text, follow.block, variable).map((use) => methodOfUse(follow, use, depth));
   if (methods.includes('POST')) return methods.includes('GET') && depth === 0 ? 'either' : 'POST';
   return methods.includes('GET') ? 'GET' : 'either';
 }
@@ -61,39 +53,11 @@ function methodOfUse(follow: Follow, offset: number, depth: number): Method {
   const statement = statementAround(text, offset);
   const own = textOf(text, statement);
   if (writes.test(own)) return 'POST';
-  const next = assignment.exec(text.slice(statement.from, offset))?.[1];
-  const further = next === undefined ? 'either' : methodOfUses(follow, { name: next, from: statement.to }, depth + 1);
+  const next = assignedName(text, statement, offset);
+  const further =
+    next === undefined ? 'either' : methodOfUses(follow, { name: next, from: statement.to, most: mostUses }, depth + 1);
   if (further !== 'either') return further;
   return reads.test(own) || bareFetch.test(own) ? 'GET' : 'either';
-}
-
-/** Where a name stands as a word in the block, up to the place where it is given another value. */
-function usesOf({ text, block }: Follow, { name, from }: Variable): readonly number[] {
-  const uses: number[] = [];
-  for (let at = text.indexOf(name, from); at !== -1 && at < block.to; at = text.indexOf(name, at + 1)) {
-    if (/\w/.test(text[at - 1] ?? '') || /\w/.test(text[at + name.length] ?? '')) continue;
-    if (/^\s{0,9}:?=(?![=>~])/.test(text.slice(at + name.length, at + name.length + 12))) break;
-    uses.push(at);
-    if (uses.length === mostUses) break;
-  }
-  return uses;
-}
-
-/** A constant of the file is used anywhere in it; a variable, in what is left of its block. */
-function scopeOf(text: string, statement: Span): Span {
-  const own = textOf(text, statement);
-  const isConstant =
-    /^\s*(?:(?:export|public|private|internal|protected|static|final|const|val|let|readonly)\s+){2,}/.test(own);
-  const isTop =
-    /^\n?\S/.test(text.slice(statement.from, statement.from + 2)) || isConstant || isInConstants(text, statement);
-  return isTop
-    ? { from: statement.to, to: Math.min(text.length, statement.to + 40_000) }
-    : blockBehind(text, statement);
-}
-
-/** `const (` of Go. */
-function isInConstants(text: string, { from }: Span): boolean {
-  return /\b(?:const|var) \(\s*$|\b(?:const|var) \([^)]*$/.test(text.slice(Math.max(0, from - 800), from));
 }
 
 function restOf(text: string, { from, to }: Span): string {
@@ -106,8 +70,4 @@ function restOf(text: string, { from, to }: Span): string {
 function inText(text: string): Method {
   if (writes.test(text)) return 'POST';
   return reads.test(text) ? 'GET' : 'either';
-}
-
-function textOf(text: string, { from, to }: Span): string {
-  return text.slice(from, to);
 }

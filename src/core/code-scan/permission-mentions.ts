@@ -26,6 +26,8 @@ const scopeKey = /(?:scope|permission|access)[\w.-]*["'`]?\s*[:=]+>?\s*/i;
 const wrongPrefix = /^(?:req\w*|optional|mandatory|must)$/i;
 
 const looksPerLine = 20;
+/** Every permission there is, each on a line of its own. */
+const longestRubyList = 1000;
 
 /** Finds permissions that the text asks for, and names that look like permissions. */
 export function* findPermissions(lines: TextLines, isSmartcarFile: boolean): Generator<Found> {
@@ -66,6 +68,7 @@ function settingAround(lines: TextLines, offset: number, name: string): 'scope' 
   if (/^\s*\(/.test(line.slice(column + name.length))) return undefined;
   const quoted = quotedAround(line, column);
   if (quoted !== undefined) return scopeWords.test(quoted) || /scope=/.test(quoted) ? 'scope' : 'quoted';
+  if (isInRubyList(lines.text, offset)) return 'scope';
   const before = line.slice(0, column);
   if (/[?&]scope=[\w%+:.-]*$/.test(before)) return 'scope';
   const key = scopeKey.exec(before);
@@ -74,6 +77,13 @@ function settingAround(lines: TextLines, offset: number, name: string): 'scope' 
     scopeWords.test(words) &&
     words.split(/[^\w:]+/).every((part) => part === '' || /^(?:required:)?(?:read|control)_/.test(part));
   return isList ? 'scope' : undefined;
+}
+
+/** `%w[read_vin read_odometer]`, `%i(…)`, over several lines as well; and `[:read_vin, :read_odometer]`. */
+const rubyList = /%[wWiI][[({<|!/](?:[^%[\](){}<>|!/]*)$|\[(?:\s*:\w{1,60},)*\s*:$/;
+
+function isInRubyList(text: string, offset: number): boolean {
+  return rubyList.test(text.slice(Math.max(0, offset - longestRubyList), offset));
 }
 
 function isPermission(name: string): name is SmartcarPermission {

@@ -41,6 +41,8 @@ export interface CodeFacts {
   readonly touched: ReadonlySet<string>;
   /** Code that calls nothing: it opens Connect at most, and what is granted is used by another program. */
   readonly callsNothing: boolean;
+  /** Permissions of the scope that only a path put together at run time may need. They count as used. */
+  readonly undecided: readonly Located[];
   /** Nothing is asked for, neither in the code nor by the one who compares. */
   readonly isScopeless: boolean;
 }
@@ -56,8 +58,10 @@ export interface ScanOptions {
 export function readCode(mentions: readonly Mention[], { inUse, nearest }: ScanOptions): CodeFacts {
   const decisive = decisiveMentions(mentions);
   const asked = collectAsked(decisive);
-  const used = inOrder(collectUsed(decisive));
   const compared = inUse?.map(({ name }) => name) ?? [...asked.keys()];
+  const certain = collectUsed(decisive);
+  const undecided = collectUndecided(decisive, (name) => compared.includes(name) && !certain.has(name));
+  const used = inOrder(new Map([...certain, ...undecided]));
   const usedNames = used.map(([name]) => name);
   const requiredPermissions = [...asked].filter(([, { required }]) => required).map(([name]) => name);
   return {
@@ -67,12 +71,13 @@ export function readCode(mentions: readonly Mention[], { inUse, nearest }: ScanO
       underAsked: compared.length === 0 ? [] : usedNames.filter((name) => !compared.includes(name)),
       overAsked: compared.filter((name) => !usedNames.includes(name)),
       unknown: collectUnknown(decisive, nearest),
-      readsAll: decisive.filter(({ meaning }) => meaning.kind === 'all-signals').map(placeOf),
+      readsAll: decisive.filter(({ meaning }) => isUnseen(meaning)).map(placeOf),
     },
-    wanted: { ...wantedBy(decisive), requiredPermissions },
+    wanted: { ...wantedBy(decisive, undecided), requiredPermissions },
     mentions: decisive,
     touched: touchedBy(mentions),
     callsNothing: !decisive.some(({ meaning }) => isUse(meaning)),
+    undecided: inOrder(undecided).map(([name, at]) => ({ name, at })),
     isScopeless: compared.length === 0,
   };
 }
@@ -87,7 +92,19 @@ function twinOf({ meaning }: Mention): SmartcarPermission | undefined {
 
 function isUse({ kind, ...meaning }: Meaning): boolean {
   const isPath = 'of' in meaning && meaning.of === 'endpoint';
-  return kind === 'call' || kind === 'command' || kind === 'signal' || kind === 'all-signals' || isPath;
+  return (
+    kind === 'call' ||
+    kind === 'command' ||
+    kind === 'signal' ||
+    kind === 'all-signals' ||
+    kind === 'open-path' ||
+    isPath
+  );
+}
+
+/** It does not show which permission it needs. */
+function isUnseen(meaning: Meaning): boolean {
+  return meaning.kind === 'all-signals' || (meaning.kind === 'open-path' && meaning.among.length > 1);
 }
 
 /** Examples are the code where there is no other. Calls that only look like Smartcar's count where Smartcar is used. */
@@ -118,8 +135,8 @@ function collectAsked(mentions: readonly Mention[]): Map<string, { required: boo
   return asked;
 }
 
-function collectUsed(mentions: readonly Mention[]): Map<string, Places> {
-  const used = new Map<string, Places>();
+function collectUsed(mentions: readonly Mention[]): Map<SmartcarPermission, Places> {
+  const used = new Map<SmartcarPermission, Places>();
   for (const mention of mentions) {
     const permission = permissionOf(mention);
     if (permission === null) continue;
@@ -128,6 +145,21 @@ function collectUsed(mentions: readonly Mention[]): Map<string, Places> {
     used.set(permission, places);
   }
   return used;
+}
+
+/** @param isOpen tells the permissions of the scope whose use was not seen elsewhere */
+function collectUndecided(
+  mentions: readonly Mention[],
+  isOpen: (name: SmartcarPermission) => boolean,
+): Map<SmartcarPermission, Places> {
+  const undecided = new Map<SmartcarPermission, Places>();
+  for (const mention of mentions) {
+    if (mention.meaning.kind !== 'open-path') continue;
+    for (const permission of mention.meaning.among.filter(isOpen)) {
+      undecided.set(permission, [...(undecided.get(permission) ?? []), placeOf(mention)]);
+    }
+  }
+  return undecided;
 }
 
 /** @returns the permission that the mentioned thing needs; null where it needs none or nobody publishes it. */
@@ -139,6 +171,8 @@ export function permissionOf({ meaning }: Mention): SmartcarPermission | null {
       return smartcarCommands[meaning.command].permission;
     case 'call':
       return meaning.permission;
+    case 'open-path':
+      return meaning.among.length === 1 ? (meaning.among[0] ?? null) : null;
     default:
       return null;
   }
@@ -170,16 +204,19 @@ function nearestOf(name: string, of: UnknownName['of'], nearest: Nearest): strin
   return permission === undefined ? null : name === bare ? permission : `required:${permission}`;
 }
 
-function wantedBy(mentions: readonly Mention[]): Wanted {
+function wantedBy(mentions: readonly Mention[], undecided: ReadonlyMap<SmartcarPermission, readonly Place[]>): Wanted {
   const signals = new Set<SignalCode>();
   const commands = new Set<CommandCode>();
   const uses = new Map<string, { permission: SmartcarPermission; by: string }>();
-  for (const { meaning, text } of mentions) {
+  const use = (permission: SmartcarPermission, by: string) => uses.set(`${permission} ${by}`, { permission, by });
+  for (const mention of mentions) {
+    const { meaning, text } = mention;
     if (meaning.kind === 'signal') signals.add(meaning.signal);
     if (meaning.kind === 'command') commands.add(meaning.command);
-    if (meaning.kind === 'call')
-      uses.set(`${meaning.permission} ${text}`, { permission: meaning.permission, by: text });
+    const permission = meaning.kind === 'call' || meaning.kind === 'open-path' ? permissionOf(mention) : null;
+    if (permission !== null) use(permission, text);
   }
+  for (const [permission, places] of undecided) for (const { text } of places) use(permission, text);
   return {
     signals: inTableOrder(signals, smartcarSignals),
     commands: inTableOrder(commands, smartcarCommands),

@@ -4,6 +4,11 @@ export interface Span {
   readonly to: number;
 }
 
+/** @returns the text of a part. */
+export function textOf(text: string, { from, to }: Span): string {
+  return text.slice(from, to);
+}
+
 /** Further than this nobody writes one statement; it bounds the work at every place. */
 const longestStatement = 800;
 const longestBody = 4000;

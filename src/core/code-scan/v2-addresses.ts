@@ -1,3 +1,5 @@
+import { readTail } from './address-tail.ts';
+import { usesOfAddress } from './address-uses.ts';
 import { isOwnRoute } from './own-routes.ts';
 import type { TextLines } from './text-lines.ts';
 
@@ -39,9 +41,22 @@ export function* findV2Addresses(lines: TextLines): Generator<V2Address> {
     const bases = (known ??= basesOf(lines.text));
     if (!isOfV2(lines, { base, offset: match.index, bases })) continue;
     const isVehicle = path.startsWith('vehicles') && path !== 'vehicles';
+    const end = match.index + text.lastIndexOf('vehicles') + 'vehicles'.length;
+    if (path.startsWith('vehicles') && below === undefined && goesOn(lines.text, end, isVehicle ? 2 : 1)) continue;
     const kind = isVehicle ? `/vehicles/{id}${below === undefined ? '' : `/${below}`}` : `/${path}`;
     yield { offset: match.index, text: text.replace(/^["'`]/, ''), path: kind };
   }
+}
+
+/** Whether an address has as many parts behind `vehicles`, or where the variable is used that it is put in. */
+function goesOn(text: string, end: number, parts: number): boolean {
+  const tail = readTail(text, end, 'text');
+  // Two values side by side are an id and a path.
+  const partsOf = (path: string) => path.replace('**', '*/*').split('/').slice(1);
+  const isLonger = (path: string) => partsOf(path).filter((part) => part !== '').length >= parts;
+  if (isLonger(tail.path)) return true;
+  const uses = tail.isWhole ? usesOfAddress(text, end) : [];
+  return uses.length > 0 && uses.every((use) => isLonger(`${tail.path}${use.tail.path}`));
 }
 
 interface Beginning {

@@ -66,7 +66,7 @@ const sdkImport =
 const sdkVariable =
   /(?<!\w)(\w{1,60})\s{0,9}:?=\s{0,9}(?:await\s{1,9})?(?:new\s{1,9})?(?:\w{1,60}(?:\.|::))?(?:AuthClient(?:\.new|\.Builder)?|NewAuth)\s{0,9}\(|(?<!\w)(\w{1,60})\s{0,9}:?=\s{0,9}smartcar\.NewClient\(/g;
 /** Names that end so are one vehicle: `vehicles` and `vehicleService` are others. */
-const vehicleName = /(?:vehicle|(?:^|_)car|Car|tesla)\d*$/;
+const vehicleName = /(?:[vV]ehicle|(?:^|_)car|Car|tesla)\d*$/;
 
 function* findMethods(file: string, text: string): Generator<FoundUse> {
   const isVehicle = vehiclesOf(text);
@@ -78,7 +78,7 @@ function* findMethods(file: string, text: string): Generator<FoundUse> {
     sdk: (receiver) => sdkNames.has(receiver) || sdkName.test(receiver),
     vehicle: (receiver) => isVehicle(receiver) && (vehicleName.test(receiver) || !/vehicle/i.test(receiver)),
   };
-  for (const call of methodCalls(file, text)) {
+  for (const call of methodCalls(file, text, (name) => useNamed(name) !== undefined)) {
     const use = useNamed(call.name);
     if (use?.on !== undefined && bears[use.on](call.receiver)) yield { offset: call.offset, text: call.text, use };
   }

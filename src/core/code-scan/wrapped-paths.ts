@@ -17,9 +17,9 @@ const namedArgument = new RegExp(
   `(?:url|path|endpoint|uri|request)\\w{0,20}\\(\\s*(?:[^()"'\`\\n]{1,80},\\s*)?["'\`]\\/?${path}["'\`]`,
   'gi',
 );
-/** `post(id, "security")`: behind another argument, or every look-up in a map would be one. */
+/** `post(id, "security")`, `call("POST", id, "security")`: behind another argument, or a look-up in a map would be one. */
 const laterArgument = new RegExp(
-  `\\b(?:get|post|put|patch|delete|fetch|call|send)\\w{0,20}\\(\\s*[^()"'\`\\n]{1,80},\\s*["'\`]\\/?${path}["'\`]`,
+  `\\b(?:get|post|put|patch|delete|fetch|call|send)\\w{0,20}\\(\\s*(?:["'](?:GET|POST|PUT|PATCH|DELETE)["'],\\s*)?[^()"'\`\\n]{1,80},\\s*["'\`]\\/?${path}["'\`]`,
   'gi',
 );
 

@@ -2,6 +2,7 @@ import { findMentions } from '../code-scan/find-mentions.ts';
 import { roleOf, type Mention } from '../code-scan/mention.ts';
 import { isComment, TextLines } from '../code-scan/text-lines.ts';
 import { findV2Uses } from '../code-scan/v2-use-mentions.ts';
+import { byGivenPath } from '../providers/smartcar/v2-uses.ts';
 import type { MigratedCall } from './documents.ts';
 import { successorsOf } from './successors.ts';
 
@@ -16,7 +17,10 @@ export interface CallInFile extends MigratedCall {
 export function findMigratedCalls(file: string, text: string): readonly CallInFile[] {
   const lines = new TextLines(text);
   const role = roleOf(file);
-  const calls: CallInFile[] = findMentions(file, text).flatMap(callOf);
+  const isV2 = /smartcar\.com\/v[12]\b/.test(text) && !/smartcar\.com\/v3\b/.test(text);
+  const calls = findMentions(file, text).flatMap((mention): readonly CallInFile[] =>
+    mention.meaning.kind === 'open-path' ? (isV2 ? [openCall(mention)] : []) : callOf(mention),
+  );
   if (!/smartcar/i.test(text)) return calls;
   for (const { offset, text: written, use } of findV2Uses(file, lines)) {
     const line = lines.lineAt(offset);
@@ -33,6 +37,10 @@ export function findMigratedCalls(file: string, text: string): readonly CallInFi
     });
   }
   return calls;
+}
+
+function openCall({ file, line, text, role }: Mention): CallInFile {
+  return { file, line, text, task: 'calls', successors: [byGivenPath], unchanged: false, role, unsure: false };
 }
 
 function callOf({ file, line, text, meaning, role }: Mention): readonly CallInFile[] {

@@ -49,9 +49,6 @@ function renderBoxes(document: ScopeDerivation, style: Style): string[] {
   const { color, glyphs } = style;
   if (document.permissions.length === 0) return [];
   const ticked = document.boxes.filter(({ tick }) => tick);
-  const key = document.virtualKey.needed
-    ? `Needed on each car, for ${document.virtualKey.because.join(', ')}.`
-    : 'Not needed: no command is requested.';
   return [
     `\n${color.bold("Boxes on Tesla's consent screen")}`,
     ...ticked.map((box) => {
@@ -62,8 +59,15 @@ function renderBoxes(document: ScopeDerivation, style: Style): string[] {
     }),
     paragraph(style, 'Or Select All: it gives your app nothing more and avoids a later revoke.', '  '),
     `\n${color.bold('Virtual key')}`,
-    paragraph(style, key, '  '),
+    paragraph(style, keyText(document), '  '),
   ];
+}
+
+function keyText({ virtualKey, findings }: ScopeDerivation): string {
+  if (virtualKey.needed) return `Needed on each car, for ${virtualKey.because.join(', ')}.`;
+  return findings.some(({ kind }) => kind === 'scope-key-undecided')
+    ? 'Cannot be determined: the code builds a path at run time that may be a command.'
+    : 'Not needed: no command is requested.';
 }
 
 function renderDiff(diff: DerivationDiff, style: Style): string[] {

@@ -18,6 +18,8 @@ function found(file: string, text: string): string[] {
         return [`${line} unknown ${meaning.of} ${written}`];
       case 'all-signals':
         return [`${line} all`];
+      case 'open-path':
+        return [`${line} open ${meaning.among.length > 6 ? 'any' : meaning.among.join(' ')}`];
       case 'smartcar':
         return [];
     }
@@ -47,6 +49,26 @@ describe('scopes in code', () => {
       'open https://connect.smartcar.com/oauth/authorize?x=1&scope=read_vin%20required%3Aread_fuel',
       ['1 asks read_vin', '1 asks required:read_fuel'],
     ],
+    [
+      'a.rb',
+      'SCOPE = %w[read_odometer required:control_security].freeze',
+      ['1 asks read_odometer', '1 asks required:control_security'],
+    ],
+    [
+      'b.rb',
+      'client.get_auth_url(%i[read_odometer control_security])',
+      ['1 asks read_odometer', '1 asks control_security'],
+    ],
+    [
+      'c.rb',
+      'link(scope: %w(\n  read_odometer\n  control_security\n).join(" "))',
+      ['2 asks read_odometer', '3 asks control_security'],
+    ],
+    [
+      'd.rb',
+      'client.get_auth_url([:read_odometer, :control_security])',
+      ['1 asks read_odometer', '1 asks control_security'],
+    ],
     ['a.ts', 'const s = `\n  read_vin\n  read_battery\n`;', ['2 asks read_vin', '3 asks read_battery']],
   ])('are found in %s', (file, text, expected) => {
     expect(found(file, text)).toEqual(expected);
@@ -56,6 +78,7 @@ describe('scopes in code', () => {
     ['a.py', 'def read_battery(self):\n    return self.read_fuel()'],
     ['a.c', 'int v = read_location(fd);'],
     ['a.c', 'static int read_security(void);'],
+    ['a.rb', 'attr_reader :read_vin\nx = %w[a b]; read_fuel'],
     ['a.js', 'obj.read_vin = 3; my_read_vin = 4; read_vin2 = 5'],
   ])('are not seen in functions of the same name (%s: %s)', (file, text) => {
     expect(found(file, text)).toEqual([]);
@@ -138,6 +161,19 @@ describe('calls in code', () => {
     expect(found('A.java', 'import com.smartcar.sdk.*;\nvehicle.batteryCapacity();')).toEqual(['2 call read_battery']);
   });
 
+  it.each([
+    ['a.js', 'await new smartcar.Vehicle(id, token).lock();', 'control_security'],
+    ['a.js', 'await (await garage.getVehicle(id)).lock();', 'control_security'],
+    ['a.ts', 'await vehicles[0]!.startCharge();', 'control_charge'],
+    ['A.java', 'new Vehicle("a", "b").lock();', 'control_security'],
+    ['a.py', 'smartcar.Vehicle(car["id"], token_of(user)).lock()', 'control_security'],
+    ['a.rb', 'Smartcar::Vehicle.new(token: token, id: ids.first).lock!', 'control_security'],
+    ['a.go', 'client.NewVehicle(&smartcar.VehicleParams{ID: id}).GetOdometer(ctx)', 'read_odometer'],
+    ['a.php', '$smartcar->vehicle($id)->lock();', 'control_security'],
+  ])('of a vehicle that no variable holds are found (%s: %s)', (file, line, permission) => {
+    expect(found(file, `// smartcar\n${line}`)).toEqual([`2 call ${permission}`]);
+  });
+
   it('in a batch and through request() are found', () => {
     expect(
       found('a.js', `${sdk}vehicle.batch(['/odometer', '/location']);\nvehicle.request('POST', 'charge/limit');`),
@@ -149,7 +185,12 @@ describe('calls in code', () => {
   });
 
   it('are not seen in mutexes, browsers and routes of the program', () => {
-    expect(found('a.js', `${sdk}mutex.lock(); window.location(); stripe.charge();`)).toEqual([]);
+    expect(
+      found(
+        'a.js',
+        `${sdk}mutex.lock(); window.location(); stripe.charge(); locks.get('a').lock(); (await db(x)).charge();`,
+      ),
+    ).toEqual([]);
     expect(found('a.js', `${sdk}app.get('/location', x);\n<Route path="/battery" />;\nfetch('/charge');`)).toEqual([]);
   });
 });
@@ -215,6 +256,9 @@ describe('findMentions', () => {
     ['an endless line of quotes', `smartcar ${'"'.repeat(200_001)}read_vin`],
     ['an endless word', `smartcar ${'a'.repeat(500_000)}`],
     ['permissions without end on one line', `smartcar "${'read_vin '.repeat(50_000)}"`],
+    ['calls of calls without end', `smartcar vehicle${').lock('.repeat(50_000)}`],
+    ['brackets without end', `smartcar vehicle${'(['.repeat(50_000)}${']).lock()'.repeat(10_000)}`],
+    ['lists of Ruby without end', `smartcar ${'%w[ read_vin '.repeat(30_000)}`],
     ['batches without end', `smartcar ${'batch('.repeat(50_000)}`],
   ])('is not slowed down by %s', (_, text) => {
     const start = performance.now();

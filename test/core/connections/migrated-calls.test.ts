@@ -314,6 +314,16 @@ describe('what an app has of v2', () => {
     expect(told({ [file]: text })).toEqual([]);
   });
 
+  it.each([
+    ["fetch('https://api.smartcar.com/v2.0/vehicles/'+id+'/engine/oil');", ['2 calls /engine/oil']],
+    ["fetch('https://api.smartcar.com/v2.0/vehicles/' + id + '/engine/oil');", ['2 calls /engine/oil']],
+    ['const BASE = "https://api.smartcar.com/v2.0/vehicles/";\nget(BASE + id + "/odometer");', ['3 calls /odometer']],
+    ["fetch('https://api.smartcar.com/v2.0/vehicles/' + id + path);", ["2 calls vehicles/' + id + path"]],
+    ["fetch('https://api.smartcar.com/v2.0/vehicles' + query);", ['2 calls smartcar.com/v2.0/vehicles']],
+  ])('the list of vehicles is told from the beginning of an address: %s', (line, expected) => {
+    expect(told({ 'a.js': `// Smartcar\n${line}` })).toEqual(expected);
+  });
+
   it('routes of the app beside a client of v2 are its own', () => {
     const client = "const smartcar = axios.create({ baseURL: 'https://api.smartcar.com/v2.0' });";
     const routes =

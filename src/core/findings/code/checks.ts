@@ -3,6 +3,7 @@ import { missingScopeCheck } from './missing-scope.ts';
 import { overAskedCheck } from './over-asked.ts';
 import { underAskedCheck } from './under-asked.ts';
 import { undecidedMethodCheck } from './undecided-method.ts';
+import { undecidedPathCheck } from './undecided-path.ts';
 import { unknownNamesCheck } from './unknown-names.ts';
 import { unpublishedPermissionCheck } from './unpublished-permission.ts';
 
@@ -11,6 +12,7 @@ export const codeChecks: readonly CodeCheck[] = [
   underAskedCheck,
   unknownNamesCheck,
   undecidedMethodCheck,
+  undecidedPathCheck,
   overAskedCheck,
   unpublishedPermissionCheck,
   missingScopeCheck,

@@ -38,6 +38,11 @@ export const codeFindings = {
       'The code calls a path that is used both for reading and for commands; which one applies cannot be determined.',
     fix: 'Both permissions and the virtual key are kept in the result. Look at the call, and remove the one it does not need.',
   },
+  'scope-key-undecided': {
+    severity: 'info',
+    title: 'The code builds a path at run time that may be a command, and contains no scope.',
+    fix: 'Whether it needs the virtual key cannot be determined. Pass the scope in use with --diff: its control permissions and the key are then kept in the result.',
+  },
   'scope-unknown-permission': {
     severity: 'error',
     title: 'A name that looks like a permission but is not one that Smartcar publishes.',

@@ -6,6 +6,6 @@ export const unknownNamesCheck: CodeCheck = ({ scan }) =>
   scan.unknown.map(({ name, of, nearest, at }) => {
     const suggestion = nearest === null ? '' : ` Did you mean "${nearest}"?`;
     return finding(`scope-unknown-${of}`, placesAsEvidence(at), {
-      title: `"${name}" is not a ${of} that connect-cli knows.${suggestion}`,
+      title: `"${name}" is not ${of === 'endpoint' ? 'an' : 'a'} ${of} that connect-cli knows.${suggestion}`,
     });
   });

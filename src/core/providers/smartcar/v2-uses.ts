@@ -24,6 +24,9 @@ const link =
   'the same link with application_id (the UUID that was the client id); the redirect brings user_id, which goes into sc-user-id';
 const token = 'POST https://iam.smartcar.com/oauth2/token with client_credentials: one token an hour for all owners';
 const connections = 'GET /connections';
+/** For a call whose path is put together at run time. */
+export const byGivenPath =
+  'by the path that it is given: GET /vehicles/{vehicleId}/signals/{code} or POST …/commands/…';
 
 /**
  * Everything of v2 but the reads and commands of vehicles, which `endpoints.ts` and `v3-successors.ts` have.
@@ -137,7 +140,7 @@ export const v2Uses: readonly V2Use[] = [
     methods: ['request'],
     on: 'vehicle',
     isGeneral: true,
-    instead: 'by the path that it is given: GET /vehicles/{vehicleId}/signals/{code} or POST …/commands/…',
+    instead: byGivenPath,
   },
   // Management
   {

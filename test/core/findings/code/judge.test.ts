@@ -44,6 +44,11 @@ describe('a permission that is asked for', () => {
   });
 });
 
+it('an unknown endpoint is told in plain English', () => {
+  const { findings } = judge({ 'a.js': `// smartcar\naxios.get('${v2}/odometr')` });
+  expect(findings.map(({ title }) => title)).toContain('"/odometr" is not an endpoint that connect-cli knows.');
+});
+
 describe('a method that is open', () => {
   it('keeps both permissions and says so', () => {
     const { scan, findings } = judge({ 'a.js': `// smartcar\nsend('${v2}/charge')` });
