@@ -15,6 +15,8 @@ export function readEnvironment(places: Places): SourceValues {
   const provider = read('CONNECT_CLI_PROVIDER');
   const redirectUris = read('SMARTCAR_REDIRECT_URI');
   return besideSandbox(places, {
+    // SMARTCAR_SCOPE is a variable of Smartcar's SDKs.
+    speaksOf: 'smartcar',
     settings: {
       provider: [{ ...provider, value: provider.value?.toLowerCase() }],
       applicationId: [read('SMARTCAR_APPLICATION_ID')],
