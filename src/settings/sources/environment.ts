@@ -1,6 +1,7 @@
 import { isApiClientId } from '../../core/connect/application.ts';
 import type { SettingVariable } from '../../core/setting-variables.ts';
-import { isLoopbackHost, originTable, parseOrigin, type OriginName } from '../origins.ts';
+import { isLoopbackHost } from '../../core/text/loopback-host.ts';
+import { originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { besideSandbox } from './sandbox.ts';
 import type { NamedValue, Places, SourceValues } from './source.ts';
 import { ownValue } from '../../core/text/keys.ts';
