@@ -6,7 +6,7 @@ import type { Runner } from '../commands/command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
-import { fillFromEnvironment } from '../settings/environment-defaults.ts';
+import { fillTable } from '../settings/fill-table.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
 import { commandTable } from './command-table.ts';
@@ -52,7 +52,7 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   // What to do after an error of a rehearsal stays in it.
   let hintInside = (hint: string): string => hint;
   program.hook('preAction', async (_, acting) => {
-    await fillFromEnvironment(ctx, acting);
+    await fillTable(ctx, acting);
     const { flags } = splitSandboxValue([], acting.opts<SandboxFlags>());
     if (flags.sandbox === undefined) return;
     const { stayInside } = await import('../flags/stay-inside.ts');

@@ -5,6 +5,7 @@ import { collect } from '../flags/collect.ts';
 import { addExamples, addNote, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
+import { editionOption } from '../flags/shared-options.ts';
 import { SettingOption } from '../flags/setting-option.ts';
 import { checkSettingName, settingNames, settingRows, withSetting } from '../settings/setting-rows.ts';
 import { checkSettings, listSettings, type Settings } from '../settings/settings.ts';
@@ -21,6 +22,7 @@ interface Flags {
   readonly redirectUri?: readonly string[] | undefined;
   readonly scope?: string | undefined;
   readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
 }
 
 export const command: CommandModule = {
@@ -33,6 +35,7 @@ export const command: CommandModule = {
       .addOption(new SettingOption('--redirect-uri <uri>', 'as on authorize; repeatable').argParser(collect))
       .addOption(new SettingOption('--scope <permissions>', 'as on authorize'))
       .addOption(new SettingOption('--provider <name>', 'smartcar or texture'))
+      .option(...editionOption)
       .action((flags: Flags) => run((ctx, global) => explain(ctx, global, flags)));
     program
       .command('get <name>')

@@ -44,7 +44,8 @@ interface ListPermissionsInput {
 }
 
 async function listPermissions(ctx: Context, { global, vehicleId, options }: ListPermissionsInput): Promise<Outcome> {
-  const edition = resolveEdition(smartcar, options.edition);
+  // A wrong one is refused before anything is opened.
+  resolveEdition(smartcar, options.edition);
   const limit = parseLimit(options);
   const choice = {
     vehicleId,
@@ -54,6 +55,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
     global,
     flags: options,
     work: async (connections): Promise<PermissionsDocument> => {
+      const edition = resolveEdition(smartcar, options.edition ?? connections.settings.sandbox?.edition);
       const { rows: listed, warnings } = await listConnections(connections, choice, limit);
       const vehicles = await mapGently(listed, async (connection) => ({
         id: connection.vehicle.id,

@@ -1,4 +1,4 @@
-import { isLoopbackName } from '../core/connect/redirect-uri.ts';
+import { isLoopbackHost } from '../core/text/loopback-host.ts';
 import { ConsentError } from './consent-error.ts';
 import { checkOptional, quote } from './input.ts';
 
@@ -21,6 +21,6 @@ export function checkOrigin(origin: unknown): string | undefined {
 
 function isSafe({ protocol, hostname }: URL): boolean {
   return (
-    protocol === 'https:' || (protocol === 'http:' && (isLoopbackName(hostname) || hostname.endsWith('.localhost')))
+    protocol === 'https:' || (protocol === 'http:' && (isLoopbackHost(hostname) || hostname.endsWith('.localhost')))
   );
 }

@@ -6,6 +6,8 @@ export interface ConnectionFlags {
   readonly sandbox?: true | string | undefined;
   readonly scenario?: string | undefined;
   readonly api?: string | undefined;
+  /** `--edition`, of the commands that speak of boxes: a sandbox in this process plays it. */
+  readonly edition?: string | undefined;
 }
 
 /** Reads `--api`. @throws CliError INVALID_VALUE */

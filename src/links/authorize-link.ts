@@ -1,6 +1,6 @@
 import { buildAuthorizeUrl } from '../core/connect/authorize-url.ts';
 import type { ApplicationIdentity } from '../core/connect/application.ts';
-import { isLoopbackName } from '../core/connect/redirect-uri.ts';
+import { isLoopbackHost } from '../core/text/loopback-host.ts';
 import type { BuiltUrl } from '../core/connect/query.ts';
 import { knownMakes } from '../core/providers/smartcar/makes.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
@@ -71,7 +71,7 @@ function plainHttp(redirectUri: string | undefined): readonly string[] {
   if (redirectUri === undefined || !URL.canParse(redirectUri)) return [];
   const { protocol, hostname } = new URL(redirectUri);
   if (protocol !== 'http:' || hostname === 'localhost') return [];
-  const safe = isLoopbackName(hostname) ? 'http://localhost' : 'https';
+  const safe = isLoopbackHost(hostname) ? 'http://localhost' : 'https';
   return [
     `A redirect URI on http://${hostname} is reported to be refused (Smartcar does not document this); ${safe} is the safe form.`,
   ];

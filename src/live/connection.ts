@@ -29,7 +29,7 @@ export async function openConnections(
   { global, flags, settingFlags = {} }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
-  const handle = await openSandbox(outer, flags, { provider: smartcar });
+  const handle = await openSandbox(outer, flags, { provider: smartcar, edition: flags.edition });
   const ctx = ownStore(outer, handle);
   const settings = await resolveSettings(ctx, { ...settingFlags, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);

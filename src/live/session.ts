@@ -1,4 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { isLoopbackHost } from '../core/text/loopback-host.ts';
 import type { Context } from '../io/context.ts';
 import type { GrantReader, SmartcarApi, TokenAnswer } from '../io/smartcar.ts';
 import type { StoredTokens } from '../io/stores.ts';
@@ -11,7 +12,6 @@ import {
   readApiClient,
   readClient,
 } from '../settings/secrets.ts';
-import { isLoopbackHost } from '../settings/origins.ts';
 import { smartcarOrigins, type Settings } from '../settings/settings.ts';
 
 type SessionContext = Pick<Context, 'env' | 'credentials' | 'clock' | 'smartcar'>;

@@ -7,7 +7,8 @@ import type { SettingTypes } from './sources/source.ts';
 
 /**
  * One rule for each setting, whichever way it comes: flag, variable, project file, profile, question or `config set`.
- * The scope has its own, `checkScope`, since what it may name follows from the provider; origins have `parseOrigin`.
+ * Scope and edition have their own, `checkScope` and `resolveEdition`, since what they may name follows from the
+ * provider; origins have `parseOrigin`.
  * Each gives the value back as it is kept, and throws a CliError.
  */
 export const valueRules = {
@@ -17,7 +18,7 @@ export const valueRules = {
   apiClientId: checkApiClientId,
   redirectUris: checkRedirectUris,
 } as const satisfies {
-  readonly [Name in Exclude<keyof SettingTypes, 'scope'>]: (value: SettingTypes[Name]) => unknown;
+  readonly [Name in Exclude<keyof SettingTypes, 'scope' | 'edition'>]: (value: SettingTypes[Name]) => unknown;
 };
 
 /**

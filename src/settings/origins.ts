@@ -1,4 +1,5 @@
 import { CliError } from '../core/errors/cli-error.ts';
+import { isLoopbackHost } from '../core/text/loopback-host.ts';
 import { keysOf } from '../core/text/keys.ts';
 
 interface OriginInfo {
@@ -47,13 +48,6 @@ export const originTable = {
 export type OriginName = keyof typeof originTable;
 
 export const originNames = keysOf(originTable);
-
-const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** @returns true for the three names of this machine that a plain http origin may have. */
-export function isLoopbackHost(hostname: string): boolean {
-  return loopbackHosts.has(hostname.toLowerCase());
-}
 
 /**
  * Reads an origin as people and SDKs write it: with or without a trailing slash, or with the one path that an SDK

@@ -63,6 +63,16 @@ export function resolveSetting<Name extends keyof SettingTypes>(
   return pick<SettingTypes[Name]>(statements, ({ settings }) => settings[name] ?? []);
 }
 
+/** The same for a setting that means something for one provider only: a source that speaks of another is passed over. */
+export function resolveForProvider(
+  statements: Statements,
+  name: 'edition' | 'scope',
+  provider: string,
+): Resolved<string> | undefined {
+  const fitting = statements.filter(({ values }) => (values.speaksOf ?? provider) === provider);
+  return resolveSetting(fitting, name);
+}
+
 /**
  * Settles one origin; there is a default for each.
  * @throws CliError INVALID_VALUE for a malformed one

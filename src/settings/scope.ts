@@ -6,7 +6,7 @@ import type { Context } from '../io/context.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
-import { readSources, resolveSetting } from './precedence.ts';
+import { readSources, resolveForProvider } from './precedence.ts';
 
 export interface ScopeFlags {
   /** Permissions given as arguments. */
@@ -31,24 +31,23 @@ export interface ResolveScopeInput {
 
 /**
  * Permissions by the one order of precedence: arguments and `--scope`, then what environment and profile say.
+ * A place that speaks of another provider is passed over.
  * @param readsEnvironment false in a sandbox: environment and profile are left aside
  * @returns `undefined` when nobody asks for anything
  * @throws CliError UNKNOWN_PERMISSION or INVALID_VALUE
  */
 export async function resolveScope(
   ctx: Pick<Context, 'env' | 'profiles' | 'cwd'>,
-  { provider, flags, choice }: ResolveScopeInput,
+  { provider, flags, choice: { readsEnvironment, profile } }: ResolveScopeInput,
 ): Promise<ResolvedScope | undefined> {
-  // The scope of environment and profile speaks of Smartcar's permissions.
-  const looksAround = choice.readsEnvironment && provider.id === 'smartcar';
   const statements = readSources({
     flags: { permissions: flags.args, scope: flags.scope },
     sandbox: undefined,
-    env: looksAround ? ctx.env : {},
-    project: looksAround ? await activeProject(ctx) : undefined,
-    profile: looksAround ? await activeProfile(ctx, choice.profile) : undefined,
+    env: readsEnvironment ? ctx.env : {},
+    project: readsEnvironment ? await activeProject(ctx) : undefined,
+    profile: readsEnvironment ? await activeProfile(ctx, profile) : undefined,
   });
-  const scope = resolveSetting(statements, 'scope');
+  const scope = resolveForProvider(statements, 'scope', provider.id);
   if (scope === undefined) return undefined;
   const { kind, name } = scope.source;
   return checkScope({

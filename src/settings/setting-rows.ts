@@ -13,8 +13,16 @@ import type { Resolved } from './precedence.ts';
 import type { Settings } from './settings.ts';
 import { formatScope } from '../core/permissions/scope.ts';
 
-/** Settings of a profile by the names that `config` knows them by, which are those of the flags. */
-const plainNames = ['provider', 'application-id', 'client-id', 'api-client-id', 'redirect-uri', 'scope'] as const;
+/** Settings by the names that `config` knows them by, which are those of the flags. */
+const plainNames = [
+  'provider',
+  'edition',
+  'application-id',
+  'client-id',
+  'api-client-id',
+  'redirect-uri',
+  'scope',
+] as const;
 
 type PlainName = (typeof plainNames)[number];
 
@@ -38,6 +46,7 @@ export async function settingRows(
 ): Promise<readonly SettingRow[]> {
   const plain: Readonly<Record<PlainName, Settled>> = {
     provider: settings.provider,
+    edition: settings.edition,
     'application-id': settings.applicationId,
     'client-id': settings.clientId,
     'api-client-id': settings.apiClientId,
@@ -96,13 +105,15 @@ export function checkSettingName(name: string): string {
 /**
  * Puts one value into a profile.
  * @param values one value; several redirect URIs; none takes the setting out
- * @throws CliError INVALID_VALUE, UNKNOWN_PERMISSION, UNKNOWN_PROVIDER, API_CLIENT_ID; USAGE for a secret
+ * @throws CliError INVALID_VALUE, UNKNOWN_PERMISSION, UNKNOWN_PROVIDER, API_CLIENT_ID; USAGE for a secret, and for the
+ *   edition, which a profile does not hold
  */
 export function withSetting(profile: Profile, name: string, values: readonly string[]): Profile {
   const origin = originNames.find((one) => originFlag(one) === checkSettingName(name));
   if (origin !== undefined) return withOrigin(profile, origin, single(name, values));
   const field = plainNames.find((one) => one === name);
   if (field === undefined) throw secretByArgument(name);
+  if (field === 'edition') throw editionInProfile();
   return field === 'redirect-uri'
     ? change(profile, 'redirectUris', values.length === 0 ? undefined : valueRules.redirectUris(values))
     : change(profile, fields[field], checked(field, single(name, values), profile));
@@ -114,7 +125,7 @@ const fields = {
   'client-id': 'clientId',
   'api-client-id': 'apiClientId',
   scope: 'scope',
-} as const satisfies Record<Exclude<PlainName, 'redirect-uri'>, keyof Profile>;
+} as const satisfies Record<Exclude<PlainName, 'redirect-uri' | 'edition'>, keyof Profile>;
 
 function change<K extends keyof Profile>(profile: Profile, field: K, value: Profile[K]): Profile {
   const { [field]: _, ...rest } = profile;
@@ -149,6 +160,12 @@ function withOrigin(profile: Profile, name: OriginName, value: string | undefine
   const own = value === undefined ? [] : [[variables[0], parseOrigin(name, value, originFlag(name))]];
   const origins: Readonly<Record<string, string>> = Object.fromEntries([...others, ...own]);
   return change(profile, 'origins', Object.keys(origins).length === 0 ? undefined : origins);
+}
+
+function editionInProfile(): CliError {
+  return new CliError('USAGE', 'A profile does not hold the edition.', {
+    hint: 'Write it into the project file as "edition", or pass --edition to a command.',
+  });
 }
 
 function secretByArgument(name: string): CliError {

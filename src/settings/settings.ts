@@ -1,6 +1,7 @@
 import type { Context } from '../io/context.ts';
 import type { SandboxHandle } from '../io/sandbox-control.ts';
 import type { SmartcarOrigins } from '../io/smartcar.ts';
+import { resolveEdition, resolveProvider } from '../flags/provider.ts';
 import { activeProject } from './project-file.ts';
 import { activeProfile } from './active-profile.ts';
 import { checkSettled, valueRules } from './check-value.ts';
@@ -8,17 +9,21 @@ import { originNames, type OriginName } from './origins.ts';
 import {
   always,
   readSources,
+  resolveForProvider,
   resolveOrigin,
   resolveSetting,
   type Resolved,
   type SettingSource,
   type Statements,
 } from './precedence.ts';
+import { resolveTable } from './table.ts';
 import type { SettingFlags } from './sources/source.ts';
 
 /** Everything that is not secret, each value with its source. Secrets: see `readSecret`. */
 export interface Settings {
   readonly provider: Resolved<string>;
+  /** Of the provider's table. Undefined for a provider that does not exist. */
+  readonly edition: Resolved<string> | undefined;
   /** Goes on Connect URLs, before `clientId`. */
   readonly applicationId: Resolved<string> | undefined;
   /** Connect URLs and the v2 token endpoint. Never a `client_…` value. */
@@ -61,13 +66,14 @@ export async function listSettings(
   const profile = await activeProfile(ctx, flags.profile);
   const project = await activeProject(ctx);
   const statements = readSources({ flags, sandbox, env: ctx.env, project, profile });
+  const table = resolveTable(statements);
   return {
-    provider: always(resolveSetting(statements, 'provider')),
+    ...table,
     applicationId: resolveSetting(statements, 'applicationId'),
     clientId: resolveSetting(statements, 'clientId'),
     apiClientId: resolveSetting(statements, 'apiClientId'),
     redirectUris: always(resolveSetting(statements, 'redirectUris')),
-    scope: resolveSetting(statements, 'scope'),
+    scope: resolveForProvider(statements, 'scope', table.provider.value),
     origins: resolveOrigins(statements),
     profile: profile && { name: profile.name, boundTo: profile.boundTo },
     sandbox,
@@ -84,10 +90,12 @@ export function checkSettings(
 ): Settings {
   const check = <T>(resolved: Resolved<T>, rule: (value: T) => T) =>
     isChecked(resolved.source) ? checkSettled(resolved, rule) : resolved;
-  const { applicationId, clientId, apiClientId } = settings;
+  const { applicationId, clientId, apiClientId, edition } = settings;
+  const provider = check(settings.provider, valueRules.provider);
   return {
     ...settings,
-    provider: check(settings.provider, valueRules.provider),
+    provider,
+    edition: edition && check(edition, (id) => resolveEdition(resolveProvider(provider.value), id).id),
     applicationId: applicationId && check(applicationId, valueRules.applicationId),
     clientId: clientId && check(clientId, valueRules.clientId),
     apiClientId: apiClientId && check(apiClientId, valueRules.apiClientId),

@@ -60,13 +60,11 @@ export async function exchange(ctx: ExchangeContext, request: ExchangeRequest): 
   const apiClient =
     client === undefined && callback.userId !== null ? await applicationClient(ctx, request) : undefined;
   if (client === undefined && apiClient === undefined) return { ...nothing, evidence: {}, lacksCredentials: true };
-  const warnings: string[] = [];
-  const progress: Progress = { code: client === undefined ? 'none' : 'unspent' };
+  const user = client === undefined ? undefined : await openUser(ctx, request, client);
+  const { warnings, progress } = user?.kept ?? unkept('none');
   try {
     const { reader, userId } =
-      client === undefined
-        ? await openApplication(ctx, { settings, callback, client: apiClient })
-        : await openUser(ctx, { request, client, about: { warnings, progress } });
+      user === undefined ? await openApplication(ctx, { settings, callback, client: apiClient }) : valueOf(user.opened);
     const grant = await readGrant(reader, request);
     return { ...nothing, ...grant, userId, era: reader.era, warnings: [...warnings, ...grant.warnings] };
   } catch (error) {
@@ -119,52 +117,74 @@ async function openApplication(
 
 /** How far an exchange came. `lost`: the code is spent, and what it gave is in no store. */
 interface Progress {
-  code: 'none' | 'unspent' | 'lost' | 'kept';
+  readonly code: 'none' | 'unspent' | 'lost' | 'kept';
 }
 
-interface OpenUserInput {
-  readonly request: ExchangeRequest;
-  readonly client: ClientCredentials;
-  readonly about: { readonly warnings: string[]; readonly progress: Progress };
+/** Where the tokens are, and what is to be said about that. */
+interface Kept {
+  readonly progress: Progress;
+  readonly warnings: readonly string[];
+}
+
+function unkept(code: Exclude<Progress['code'], 'kept'>, warnings: readonly string[] = []): Kept {
+  return { progress: { code }, warnings };
+}
+
+/** What came of a step, for those who have to go on after a failure. */
+type Tried<T> = { readonly value: T } | { readonly error: unknown };
+
+async function tryStep<T>(step: Promise<T>): Promise<Tried<T>> {
+  try {
+    return { value: await step };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** @throws what the step threw */
+function valueOf<T>(tried: Tried<T>): T {
+  if ('error' in tried) throw tried.error;
+  return tried.value;
+}
+
+interface UserOpening {
+  readonly opened: Tried<{ readonly reader: GrantReader; readonly userId: string }>;
+  readonly kept: Kept;
 }
 
 async function openUser(
   ctx: ExchangeContext,
-  { request, client, about: { warnings, progress } }: OpenUserInput,
-): Promise<{ reader: GrantReader; userId: string }> {
+  request: ExchangeRequest,
+  client: ClientCredentials,
+): Promise<UserOpening> {
   const { settings, callback, redirectUri } = request;
   const api = openApi(ctx, settings);
-  const answer = await api.tokens.exchangeCode(client, {
-    code: new Secret(callback.code ?? '', 'result'),
-    redirectUri,
-  });
-  progress.code = 'lost';
+  const code = new Secret(callback.code ?? '', 'result');
+  const exchanged = await tryStep(api.tokens.exchangeCode(client, { code, redirectUri }));
+  if ('error' in exchanged) return { opened: exchanged, kept: unkept('unspent') };
+  const answer = exchanged.value;
   const reader = api.v2({ current: async () => answer.accessToken });
-  try {
-    const { id } = await reader.readUser();
-    await keep(ctx, { about: request, answer, userId: id, warnings, progress });
-    return { reader, userId: id };
-  } catch (error) {
-    // The code is spent: the tokens are kept under the id that the redirect named before the failure is told.
-    const { userId } = callback;
-    if (userId !== null) await keep(ctx, { about: request, answer, userId, warnings, progress });
-    throw error;
-  }
+  const read = await tryStep(reader.readUser());
+  // The code is spent: where the read failed, the tokens are kept under the id that the redirect named.
+  const userId = 'error' in read ? callback.userId : read.value.id;
+  const stored =
+    userId === null ? { value: unkept('lost') } : await tryStep(keep(ctx, { about: request, answer, userId }));
+  const kept = 'error' in stored ? unkept('lost') : stored.value;
+  if ('error' in read) return { opened: read, kept };
+  return { opened: 'error' in stored ? stored : { value: { reader, userId: read.value.id } }, kept };
 }
 
 interface KeepInput {
   readonly about: ExchangeRequest;
   readonly answer: TokenAnswer;
   readonly userId: string;
-  readonly warnings: string[];
-  readonly progress: Progress;
 }
 
 async function keep(
   ctx: ExchangeContext,
-  { about: { settings, keepsTokens, askedScope, edition }, answer, userId, warnings, progress }: KeepInput,
-): Promise<void> {
-  if (!keepsTokens) return;
+  { about: { settings, keepsTokens, askedScope, edition }, answer, userId }: KeepInput,
+): Promise<Kept> {
+  if (!keepsTokens) return unkept('lost');
   try {
     await storeUserTokens(ctx, settings, {
       answer,
@@ -172,12 +192,11 @@ async function keep(
       edition,
       askedScope,
     });
-    progress.code = 'kept';
     const { warning } = await ctx.credentials.describe();
-    if (warning !== undefined) warnings.push(warning);
+    return { progress: { code: 'kept' }, warnings: warning === undefined ? [] : [warning] };
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'STORE_UNAVAILABLE') throw error;
-    warnings.push(`The tokens could not be stored: ${error.message} ${error.hint}`);
+    return unkept('lost', [`The tokens could not be stored: ${error.message} ${error.hint}`]);
   }
 }
 

@@ -45,7 +45,11 @@ export async function authorizeTexture(
 ): Promise<Outcome> {
   const { flags, provider } = request;
   const edition = resolveEdition(provider, flags.edition);
-  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { readsEnvironment: false } });
+  const scope = await resolveScope(ctx, {
+    provider,
+    flags: { args, ...flags },
+    choice: { readsEnvironment: flags.sandbox === undefined, profile: global.profile },
+  });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const redirectUri = oneTimeRedirect(ctx, flags, global);
   const sandbox = await openSandbox(ctx, flags, { provider });

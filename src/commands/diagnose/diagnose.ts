@@ -1,19 +1,19 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { Diagnosis } from '../../core/findings/connection/diagnosis.ts';
-import { parseScope, type AskedPermission } from '../../core/permissions/scope.ts';
+import type { AskedPermission } from '../../core/permissions/scope.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
+import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { openConnections } from '../../live/connection.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../../flags/connection.ts';
 import { mostListed, parseLimit, type LimitFlags } from '../../flags/limit.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
-import type { Connections } from '../../live/live-connection.ts';
 import { diagnose, type DiagnosisRequest } from './diagnose-connections.ts';
 import { resolveEdition } from '../../flags/provider.ts';
-import { checkScope } from '../../settings/scope.ts';
+import { checkScope, resolveScope } from '../../settings/scope.ts';
 import { allowUnknownOption, editionOption } from '../../flags/shared-options.ts';
 import { renderDiagnosis } from '../../report/human/diagnosis.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -67,7 +67,8 @@ export const command: CommandModule = {
 };
 
 async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
-  const edition = resolveEdition(smartcar, options.edition);
+  // A wrong one is refused before anything is opened.
+  resolveEdition(smartcar, options.edition);
   const scope =
     options.scope === undefined
       ? undefined
@@ -81,7 +82,8 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
   const most = mostOf(options);
   const connections = await openConnections(ctx, { global, flags: options });
   try {
-    const presumed = await presumedScope(connections);
+    const { sandbox } = connections.settings;
+    const presumed = await presumedScope(ctx, global, sandbox);
     const request: DiagnosisRequest = {
       choice: {
         vehicleId: options.vehicle,
@@ -89,7 +91,7 @@ async function diagnoseCommand(ctx: Context, global: GlobalOptions, options: Opt
       },
       facts: {
         provider: smartcar,
-        edition,
+        edition: resolveEdition(smartcar, options.edition ?? sandbox?.edition),
         asked: scope?.asked,
         presumed,
         probe: options.probe,
@@ -117,11 +119,15 @@ function refuseTwoChoices({ vehicle, user, all }: Options): void {
   });
 }
 
-/** What was asked where no token says so: the profile's scope, or what the sandbox saw last. */
-async function presumedScope({ settings }: Connections): Promise<readonly AskedPermission[] | undefined> {
-  const scope = settings.scope?.value;
-  if (scope !== undefined) return parseScope([scope]).asked;
-  return (await settings.sandbox?.record())?.asked;
+/** What was asked where no token says so: the scope of the settings, or what the sandbox saw last. */
+async function presumedScope(
+  ctx: Context,
+  { profile }: GlobalOptions,
+  sandbox: SandboxHandle | undefined,
+): Promise<readonly AskedPermission[] | undefined> {
+  if (sandbox !== undefined) return (await sandbox.record())?.asked;
+  const flags = { allowUnknown: true };
+  return (await resolveScope(ctx, { provider: smartcar, flags, choice: { readsEnvironment: true, profile } }))?.asked;
 }
 
 function exitCodeOf({ healthy }: Diagnosis): ExitCode {

@@ -1,5 +1,7 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { findProvider } from '../../core/providers/registry.ts';
+import { smartcar } from '../../core/providers/smartcar/provider.ts';
 import type { Context } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
@@ -12,6 +14,7 @@ import { renderDoctor } from '../../report/human/doctor.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { originTable } from '../../settings/origins.ts';
 import { listSettings, type Settings } from '../../settings/settings.ts';
+import { settleTable } from '../../settings/table.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import { askOrigins } from './ask-origins.ts';
 import { checksFor } from './checks.ts';
@@ -68,7 +71,10 @@ async function settle(ctx: Context, { profile }: GlobalOptions, flags: DoctorFla
   const { applicationId, clientId, apiClientId, redirectUri: redirectUris } = flags;
   let sandbox: SandboxHandle | undefined;
   try {
-    const provider = resolveProvider(flags.provider);
+    resolveProvider(flags.provider);
+    const table = await settleTable(ctx, { provider: flags.provider, profile });
+    // A wrong one of a profile or variable is a finding.
+    const provider = findProvider(table.provider.value) ?? smartcar;
     sandbox = await openSandbox(ctx, flags, { provider, redirectUris, clientId: applicationId ?? clientId });
     const settingFlags = { provider: flags.provider, applicationId, clientId, apiClientId, redirectUris, profile };
     return { settings: await listSettings(ctx, settingFlags, sandbox), sandbox };

@@ -47,7 +47,11 @@ export async function revokeTexture(
   refuseWhatDoesNotFit(flags);
   const owner = parseOwnerPlay(provider, flags);
   const edition = resolveEdition(provider, flags.edition);
-  const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { readsEnvironment: false } });
+  const scope = await resolveScope(ctx, {
+    provider,
+    flags: { args, ...flags },
+    choice: { readsEnvironment: flags.sandbox === undefined, profile: global.profile },
+  });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
   const sandbox = await openSandbox(ctx, flags, { provider });
   const page = managePage(sandbox?.url, flags.teslaClientId);

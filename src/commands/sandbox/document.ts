@@ -48,8 +48,14 @@ function addressHere(url: string): string {
 }
 
 function warnings(host: string | undefined): readonly string[] {
-  if (host === undefined || /^(?:localhost|127\.|\[?::1\]?$)/.test(host)) return [];
+  if (host === undefined || isHere(host)) return [];
   return [
     `The sandbox listens on "${host}": anyone who can reach that address can use it. Its control interface still answers only on this machine.`,
   ];
+}
+
+/** @param host as it is written behind `--host`, an IPv6 address with or without brackets */
+function isHere(host: string): boolean {
+  const origin = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}`;
+  return URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname);
 }

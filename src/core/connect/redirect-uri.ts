@@ -1,12 +1,9 @@
-/** @returns true for the three names under which a program on this machine listens. */
-export function isLoopbackName(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' || hostname === '::1';
-}
+import { isLoopbackHost } from '../text/loopback-host.ts';
 
 /** @returns true for a redirect URI that a server on this machine can catch. */
 export function isLoopbackRedirect(redirectUri: string): boolean {
   const { protocol, hostname } = new URL(redirectUri);
-  return protocol === 'http:' && isLoopbackName(hostname);
+  return protocol === 'http:' && isLoopbackHost(hostname);
 }
 
 // Both cases are spelt out: where a class ignores case, V8 asks ICU for the cases of each letter first.

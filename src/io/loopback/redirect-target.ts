@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
 
 /** A loopback redirect URI, taken apart for listening. */
 export interface RedirectTarget {
@@ -19,20 +19,18 @@ export interface RedirectTarget {
  * @throws CliError INVALID_VALUE if the URI is not an http loopback address
  */
 export function parseRedirectTarget(uri: string): RedirectTarget {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  const addresses = url?.protocol === 'http:' ? loopbackAddresses(url.hostname) : undefined;
-  if (url === undefined || addresses === undefined) {
+  if (!URL.canParse(uri) || !isLoopbackRedirect(uri)) {
     throw new CliError('INVALID_VALUE', `The redirect URI "${uri}" is not an http address on this machine.`, {
       hint: 'Use a registered one such as http://localhost:8000/exchange.',
     });
   }
-  return { uri, port: url.port === '' ? 80 : Number(url.port), path: url.pathname, addresses, host: url.hostname };
+  const { hostname: host, port, pathname: path } = new URL(uri);
+  return { uri, port: port === '' ? 80 : Number(port), path, addresses: loopbackAddresses(host), host };
 }
 
-function loopbackAddresses(hostname: string): readonly string[] | undefined {
+function loopbackAddresses(hostname: string): readonly string[] {
   if (hostname === 'localhost') return ['127.0.0.1', '::1'];
-  if (hostname === '[::1]') return ['::1'];
-  return isIP(hostname) === 4 && hostname.startsWith('127.') ? [hostname] : undefined;
+  return [hostname === '[::1]' ? '::1' : hostname];
 }
 
 /** @returns the registered URI with the port that is really held; only a URI with port 0 changes */

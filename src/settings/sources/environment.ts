@@ -1,6 +1,7 @@
 import { isApiClientId } from '../../core/connect/application.ts';
 import type { SettingVariable } from '../../core/setting-variables.ts';
-import { isLoopbackHost, originTable, parseOrigin, type OriginName } from '../origins.ts';
+import { isLoopbackHost } from '../../core/text/loopback-host.ts';
+import { originTable, parseOrigin, type OriginName } from '../origins.ts';
 import { besideSandbox } from './sandbox.ts';
 import type { NamedValue, Places, SourceValues } from './source.ts';
 import { ownValue } from '../../core/text/keys.ts';
@@ -15,6 +16,8 @@ export function readEnvironment(places: Places): SourceValues {
   const provider = read('CONNECT_CLI_PROVIDER');
   const redirectUris = read('SMARTCAR_REDIRECT_URI');
   return besideSandbox(places, {
+    // SMARTCAR_SCOPE is a variable of Smartcar's SDKs.
+    speaksOf: 'smartcar',
     settings: {
       provider: [{ ...provider, value: provider.value?.toLowerCase() }],
       applicationId: [read('SMARTCAR_APPLICATION_ID')],

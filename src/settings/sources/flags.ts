@@ -2,10 +2,11 @@ import { noOrigin, type NamedValue, type Places, type SourceValues } from './sou
 
 /** The command line. Ids are checked by whoever takes the flags, since a wrong one is an error and no value. */
 export function readFlags({ flags }: Places): SourceValues {
-  const { provider, applicationId, clientId, apiClientId, redirectUris } = flags;
+  const { provider, edition, applicationId, clientId, apiClientId, redirectUris } = flags;
   return {
     settings: {
       provider: [{ name: '--provider', value: provider?.toLowerCase() }],
+      edition: [{ name: '--edition', value: edition }],
       applicationId: [{ name: '--application-id', value: applicationId }],
       clientId: [{ name: '--client-id', value: clientId }],
       apiClientId: [{ name: '--api-client-id', value: apiClientId }],

@@ -1,4 +1,5 @@
 import { originTable, parseOrigin, type OriginName } from '../origins.ts';
+import { defaultProvider } from './defaults.ts';
 import { present } from './environment.ts';
 import { besideSandbox } from './sandbox.ts';
 import type { ActiveProfile, NamedValue, Places, SourceValues } from './source.ts';
@@ -10,9 +11,11 @@ export function readProfile(places: Places): SourceValues | undefined {
   if (active === undefined) return undefined;
   const { name, profile } = active;
   const { redirectUris } = profile;
+  const provider = profile.provider?.toLowerCase();
   return besideSandbox(places, {
+    speaksOf: provider ?? defaultProvider,
     settings: {
-      provider: [{ name, value: profile.provider?.toLowerCase() }],
+      provider: [{ name, value: provider }],
       applicationId: [{ name, value: profile.applicationId }],
       clientId: [{ name, value: profile.clientId }],
       apiClientId: [{ name, value: profile.apiClientId }],

@@ -1,3 +1,4 @@
+import { defaultProvider } from './defaults.ts';
 import { besideSandbox } from './sandbox.ts';
 import { noOrigin, type Places, type SourceValues } from './source.ts';
 
@@ -5,10 +6,12 @@ import { noOrigin, type Places, type SourceValues } from './source.ts';
 export function readProject(places: Places): SourceValues | undefined {
   const { project } = places;
   if (project === undefined) return undefined;
-  const { path: name, provider, applicationId, clientId, apiClientId, redirectUris, scope } = project;
+  const { path: name, provider, edition, applicationId, clientId, apiClientId, redirectUris, scope } = project;
   return besideSandbox(places, {
+    speaksOf: provider ?? defaultProvider,
     settings: {
       provider: [{ name, value: provider }],
+      edition: [{ name, value: edition }],
       applicationId: [{ name, value: applicationId }],
       clientId: [{ name, value: clientId }],
       apiClientId: [{ name, value: apiClientId }],

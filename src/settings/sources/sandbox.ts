@@ -3,9 +3,12 @@ import { noOrigin, type Places, type SourceValues } from './source.ts';
 /** A sandbox knows the application that is registered there, and is every origin at once. */
 export function readSandbox({ sandbox }: Places): SourceValues | undefined {
   if (sandbox === undefined) return undefined;
-  const { url: name, clientId, apiClientId, redirectUris } = sandbox;
+  const { url: name, edition, clientId, apiClientId, redirectUris } = sandbox;
   return {
+    // Its tables are those of Smartcar.
+    speaksOf: 'smartcar',
     settings: {
+      edition: [{ name, value: edition }],
       clientId: [{ name, value: clientId }],
       apiClientId: [{ name, value: apiClientId }],
       redirectUris: [{ name, value: redirectUris.length === 0 ? undefined : redirectUris }],

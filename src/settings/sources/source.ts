@@ -5,6 +5,7 @@ import type { OriginName } from '../origins.ts';
 /** The type of each setting but the origins, which are all texts. */
 export interface SettingTypes {
   readonly provider: string;
+  readonly edition: string;
   readonly applicationId: string;
   readonly clientId: string;
   readonly apiClientId: string;
@@ -21,6 +22,8 @@ export interface NamedValue<T> {
 
 /** What one source says, strongest first where it knows a setting under several names. */
 export interface SourceValues {
+  /** The provider that its edition and scope speak of; absent where they speak of whichever holds. */
+  readonly speaksOf?: string | undefined;
   readonly settings: { readonly [Name in keyof SettingTypes]?: readonly NamedValue<SettingTypes[Name]>[] | undefined };
   /** @throws CliError INVALID_VALUE for a malformed origin */
   origin(name: OriginName): readonly NamedValue<string>[];
@@ -29,6 +32,7 @@ export interface SourceValues {
 /** The settings that flags can give, as written on the command line. */
 export interface SettingFlags {
   readonly provider?: string | undefined;
+  readonly edition?: string | undefined;
   readonly applicationId?: string | undefined;
   readonly clientId?: string | undefined;
   readonly apiClientId?: string | undefined;

@@ -1,5 +1,5 @@
 import { CliError } from '../../../core/errors/cli-error.ts';
-import { isLoopbackHost } from '../../../settings/origins.ts';
+import { isLoopbackHost } from '../../../core/text/loopback-host.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { failure, ok, skipped, together, type Check, type CheckResult, type Examination } from '../check.ts';
 import { originsOf } from '../origins.ts';

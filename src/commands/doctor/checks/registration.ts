@@ -1,9 +1,9 @@
 import { buildAuthorizeUrl } from '../../../core/connect/authorize-url.ts';
 import { redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
+import { isLoopbackHost } from '../../../core/text/loopback-host.ts';
 import type { HttpResponse } from '../../../io/context.ts';
 import { findIdentity } from '../../../settings/identity.ts';
-import { isLoopbackHost } from '../../../settings/origins.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { failure, ok, skipped, together, type Check, type CheckResult, type Examination } from '../check.ts';
 

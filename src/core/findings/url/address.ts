@@ -1,5 +1,5 @@
 import { connectOrigin } from '../../connect/application.ts';
-import { isLoopbackName } from '../../connect/redirect-uri.ts';
+import { isLoopbackHost } from '../../text/loopback-host.ts';
 import { finding, type Finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
 import { isMisspeltHost } from './host.ts';
@@ -8,7 +8,7 @@ import { isMisspeltHost } from './host.ts';
 export const addressCheck: LintCheck = ({ url, flow }) => {
   const findings: Finding[] = [];
   if (flow === undefined) findings.push(finding('url-wrong-path', [`path ${url.pathname}`]));
-  if (url.protocol !== 'https:' && !isLoopbackName(url.hostname)) findings.push(finding('url-not-https', [url.origin]));
+  if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) findings.push(finding('url-not-https', [url.origin]));
   if (isMisspeltHost(url.hostname)) return [...findings, finding('url-host-misspelt', [url.hostname])];
   const isBrandHost = url.hostname.endsWith('.smartcar.com');
   if (url.host !== new URL(connectOrigin).host && !isBrandHost)

@@ -1,4 +1,4 @@
-import { isLoopbackName } from '../../connect/redirect-uri.ts';
+import { isLoopbackHost } from '../../text/loopback-host.ts';
 import { finding } from '../finding.ts';
 import type { LintCheck } from './check.ts';
 
@@ -14,7 +14,7 @@ const samples: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 
 /** Values copied out of the documents. A sandbox on this machine takes them. */
 export const sampleValuesCheck: LintCheck = ({ url, values }) => {
-  if (isLoopbackName(url.hostname)) return [];
+  if (isLoopbackHost(url.hostname)) return [];
   const copied = [...values].flatMap(([name, list]) =>
     list.filter((value) => samples.get(name)?.has(value) === true).map((value) => `${name}=${value}`),
   );
