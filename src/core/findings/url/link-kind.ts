@@ -1,6 +1,6 @@
-import { isLoopbackName } from '../../connect/redirect-uri.ts';
 import { smartcarPermissions } from '../../providers/smartcar/permissions.ts';
 import { publicKeyPath } from '../../tesla/virtual-key.ts';
+import { isLoopbackHost } from '../../text/loopback-host.ts';
 import { isMisspeltHost } from './host.ts';
 
 /** What a link is, told by its host, its path and its parameters. */
@@ -95,7 +95,7 @@ export function linkKindOf(url: URL, { names, isConnect }: LinkFacts): LinkKind 
 
 /** @returns true for Smartcar's hosts, what looks like them, this machine, and a link that asks for a permission of Smartcar's */
 export function isOfConnect({ hostname }: URL, scope: string): boolean {
-  if (hostname.endsWith('.smartcar.com') || isLoopbackName(hostname) || isMisspeltHost(hostname)) return true;
+  if (hostname.endsWith('.smartcar.com') || isLoopbackHost(hostname) || isMisspeltHost(hostname)) return true;
   return scope.split(/[\s,]+/).some((word) => Object.hasOwn(smartcarPermissions, word.replace(/^required:/, '')));
 }
 
