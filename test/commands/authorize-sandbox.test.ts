@@ -224,6 +224,51 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(missed.document.warnings.join()).not.toContain('was not shown');
   });
 
+  describe('with a car of another make', () => {
+    const asked = ['--make', 'BMW', '--scope', 'read_odometer control_security', '--owner'];
+
+    it('speaks of no box and no key of Tesla', async () => {
+      const { document, stderr } = await play(...asked, 'select-all');
+      expect(document).toMatchObject({ verdict: 'complete', missingBoxes: [], warnings: [], next: [] });
+      expect(document.vehicles.map(({ virtualKey }) => virtualKey)).toEqual(['not-needed']);
+      expect(stderr).not.toContain('must be ticked');
+    });
+
+    it("blames Smartcar's screen for what was unticked there, and goes on with that make", async () => {
+      const { document } = await play(...asked, 'select-all', '--untick', 'control_security');
+      expect(document).toMatchObject({ verdict: 'incomplete', missingBoxes: [], warnings: [] });
+      expect(reasonsOf(document)).toEqual({ read_odometer: 'granted', control_security: 'owner-unticked' });
+      expect(document.next.map(({ command }) => command)).toEqual([
+        'connect-cli authorize --approval-prompt force --make BMW --scope "read_odometer required:control_security" --sandbox --owner select-all',
+      ]);
+    });
+
+    it('blames no box for a denial, required or not', async () => {
+      const { document } = await play('--make', 'BMW', '--scope', 'required:control_security', '--owner', 'deny');
+      expect(document).toMatchObject({ verdict: 'denied', missingBoxes: [] });
+      expect(reasonsOf(document)).toEqual({ control_security: 'unknown' });
+    });
+  });
+
+  it('an application of the old integration asks Tesla for no box', async () => {
+    const asked = ['--owner', 'select-all', '--scope', 'read_odometer control_security'];
+    const { document } = await play(...asked, '--untick', 'control_security', '--scenario', 'legacy-and-new');
+    expect(document.missingBoxes).toEqual([]);
+    expect(reasonsOf(document)).toEqual({ read_odometer: 'granted', control_security: 'owner-unticked' });
+  });
+
+  it('warns of a missing key and of a driver where the scope shows neither', async () => {
+    const asked = ['--owner', 'select-all', '--scope', 'read_odometer control_security', '--scenario'];
+    const keyless = await play(...asked, 'virtual-key-missing');
+    const ids = keyless.document.vehicles.map(({ id }) => id).join(', ');
+    expect(keyless.document.warnings).toEqual([
+      `The virtual key is still missing on ${ids}: commands fail until the owner adds it.`,
+    ]);
+    expect(keyless.document.next[0]?.url).toBe('https://www.tesla.com/_ak/smartcar.com');
+    const driver = await play(...asked, 'driver-account');
+    expect(driver.document.warnings[0]).toContain('The connected Tesla account is a driver account for');
+  });
+
   it("a denial on Smartcar's screen blames no box", async () => {
     expect((await play('--owner', 'deny')).document.missingBoxes).toEqual([]);
   });
