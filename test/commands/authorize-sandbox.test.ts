@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
-import { rehearsal } from '../support/rehearsal.ts';
+import { rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 
@@ -357,8 +357,20 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(document).toMatchObject({ verdict: 'failed', error: { code } });
   });
 
+  it('offers no exchange by hand once its sandbox has ended, but a rehearsal that succeeds', async () => {
+    const asked = ['--scope', 'read_vin', '--make', 'TESLA', '--owner', 'select-all'];
+    const { document } = await play(...asked, '--scenario', 'expired-code');
+    expect(document.next.flatMap(({ command }) => command ?? [])).toEqual([
+      'connect-cli authorize --scope read_vin --make TESLA --scenario new-owner --sandbox --owner select-all',
+    ]);
+    expect((await play(...asked, '--scenario', 'new-owner')).exitCode).toBe(0);
+  });
+
   it('keeps the code when the exchange is refused, says how to finish, and exits 4', async () => {
-    const { exitCode, document } = await play('--scenario', 'expired-code', '--owner', 'select-all');
+    const sandbox = await runningSandbox({ scenario: 'expired-code' });
+    const argv = ['authorize', `--sandbox=${sandbox.url}`, '--json', '--owner', 'select-all'];
+    const result = await runCli(argv, rehearsal());
+    const { exitCode, document } = { exitCode: result.exitCode, document: result.json<Authorization>() };
     expect(exitCode).toBe(4);
     expect(document.verdict).toBe('unverified');
     expect(document.callback.code).toEqual(expect.any(String));

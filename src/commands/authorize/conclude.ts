@@ -6,10 +6,11 @@ import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
 import type { NextStep } from '../../core/document.ts';
 import { keyPageExit } from '../../core/errors/knowledge/redirect-errors.ts';
 import { judge, type GrantEvidence, type Verdict } from '../../core/permissions/verdict.ts';
-import { formatScope } from '../../core/permissions/scope.ts';
+import { formatScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
+import { commandLine } from '../../core/text/shell.ts';
 import { mayBeTesla } from '../../core/tesla/vehicle-key.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord, SandboxHandle } from '../../io/sandbox-control.ts';
@@ -104,7 +105,9 @@ export async function conclude(
       ...(keyError === undefined ? [] : [keyGuide]),
       ...nextSteps({ verdict, callback, vehicles }, context),
       ...rehearsedKey({ callback, vehicles, sandbox }, flags),
-      ...result.next,
+      ...(flags.sandbox === true && result.evidence.failure !== undefined
+        ? [rehearseAgain(flags, global, asked)]
+        : result.next),
     ],
   });
   return { document: stayInside(document, flags), verdict };
@@ -112,6 +115,16 @@ export async function conclude(
 
 /** The scenario of a rehearsal that names none. */
 const newOwner = 'new-owner';
+
+/** The code went with its sandbox, and what failed there would fail again: only another situation leads further. */
+function rehearseAgain(flags: AuthorizeFlags, global: GlobalOptions, asked: readonly AskedPermission[] = []): NextStep {
+  const words = [...repeatedConnectFlags(flags), ...repeatedFlags(flags, global), '--scenario', newOwner];
+  const scope = asked.length === 0 ? [] : ['--scope', formatScope(asked)];
+  return {
+    command: commandLine(['connect-cli', 'authorize', ...scope, ...words]),
+    why: 'The sandbox of this run has ended, and the code with it: rehearse with an owner whose code can be exchanged.',
+  };
+}
 
 const keyGuide: NextStep = {
   command: 'connect-cli guide virtual-key',
