@@ -95,6 +95,15 @@ describe('createSandbox', () => {
     expect(() => owner.automatic(options)).toThrow(sentence);
   });
 
+  it('unticks no permission that the link does not ask for', async () => {
+    const { owner, origin, application } = await createSandbox();
+    const link = `${origin}/oauth/authorize?client_id=${application.applicationId}&response_type=code`;
+    expect(() => owner.consent(link, { untick: ['read_vin'] })).toThrow(
+      new RangeError('untick: "read_vin" is not asked for by this link, so no screen shows it.'),
+    );
+    expect(owner.consent(link, { untick: ['read_location'] }).outcome).toBe('redirected');
+  });
+
   it.each([
     [['Vehicle Information'], 'odometer'],
     [['vehicle information,vehicle_cmds'], 'odometer and commands'],
