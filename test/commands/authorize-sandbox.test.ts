@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
-import { rehearsal, runningSandbox } from '../support/rehearsal.ts';
+import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 
@@ -376,6 +376,21 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(document.callback.code).toEqual(expect.any(String));
     expect(document.warnings.join(' ')).toContain('invalid_grant');
     expect(document.next.some(({ command }) => command?.includes(' | curl -K - ') === true)).toBe(true);
+  });
+});
+
+describe('authorize with a sandbox that runs already', () => {
+  it.each([
+    [['--as-of', '2023-12-01'], '"--as-of" sets the day on which a sandbox starts, but a running one is named.'],
+    [['--edition', '2023-12'], 'plays edition "2026-02", not "2023-12".'],
+  ])('refuses %j, which that sandbox would not follow', async (flags, sentence) => {
+    const sandbox = await runningSandbox();
+    const argv = ['authorize', `--sandbox=${sandbox.url}`, '--owner', 'select-all', '--scope', 'read_vin'];
+    const { exitCode, stderr } = await runCli([...argv, ...flags, '--json'], rehearsal());
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error.message).toContain(sentence);
+    const same = await runCli([...argv, '--edition', '2026-02', '--json'], rehearsal({ credentials: memoryStore() }));
+    expect(same.exitCode).toBe(0);
   });
 });
 
