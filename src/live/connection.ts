@@ -116,7 +116,7 @@ export function notFound(connections: Pick<Connections, 'settings' | 'tokens'>, 
     {
       hint:
         subject === undefined && endsWithCommand(connections.settings)
-          ? 'Add --scenario all-granted, which starts with a connected owner, or leave a sandbox running with `connect-cli sandbox --port 4010` and pass --sandbox=http://localhost:4010.'
+          ? 'Pass --scenario all-granted, which starts with a connected owner, or keep a sandbox running with connect-cli sandbox --port 4010 and pass --sandbox=http://localhost:4010.'
           : '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
     },
   );

@@ -99,7 +99,7 @@ describe('the tables', () => {
   it('diagnose names one as well', async () => {
     const { stderr, exitCode } = await runCli(['diagnose', '--sandbox'], real());
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Add --scenario all-granted');
+    expect(stderr).toContain('Pass --scenario all-granted');
     expect(stderr).not.toContain('authorize');
   });
 });
