@@ -7,6 +7,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
+import { connectFirst } from '../live/connect-first.ts';
 import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { resolveEdition } from '../flags/provider.ts';
@@ -73,7 +74,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
         warnings: [...tokenWarnings(connections), ...warnings],
         next:
           vehicles.length === 0
-            ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
+            ? [connectFirst(connections.settings, 'permissions', 'Connect the first vehicle.')]
             : [{ command: 'connect-cli diagnose', why: 'Compare what was granted with what your app asks for.' }],
       };
     },

@@ -6,6 +6,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import type { LiveConnection } from '../live/live-connection.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
+import { connectFirst } from '../live/connect-first.ts';
 import { listConnections, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { renderUsers } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -46,7 +47,7 @@ async function listUsers(ctx: Context, { global, id, options }: ListUsersInput):
         kind: 'users',
         users,
         warnings: [...tokenWarnings(connections), ...warnings],
-        next: users.length === 0 ? [{ command: 'connect-cli authorize', why: 'Connect the first owner.' }] : [],
+        next: users.length === 0 ? [connectFirst(connections.settings, 'user', 'Connect the first owner.')] : [],
       };
     },
   });

@@ -4,6 +4,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
+import { connectFirst } from '../live/connect-first.ts';
 import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { userOption } from '../flags/shared-options.ts';
@@ -42,7 +43,7 @@ async function listVehicles(ctx: Context, global: GlobalOptions, options: Option
         warnings: [...tokenWarnings(connections), ...warnings],
         next:
           listed.length === 0
-            ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]
+            ? [connectFirst(connections.settings, 'vehicles', 'Connect the first vehicle.')]
             : [{ command: 'connect-cli diagnose', why: 'See whether these connections are healthy.' }],
       };
     },

@@ -30,9 +30,10 @@ const longestAddress = 16_000;
  * @param kept the state that this session put on its Connect URL
  * @throws ConsentError INPUT_REQUIRED for an empty state, INVALID_VALUE for what is not a text or too long
  */
-export function readRedirect(redirect: string, { state }: { readonly state: string }): ReadRedirect {
-  const kept = checkFilled(state, 'state', longestAddress);
-  const admission = admitCallback(queryOf(checkText(redirect, 'redirect', longestAddress)), kept);
+export function readRedirect(redirect: string, kept: { readonly state: string }): ReadRedirect {
+  // Without types it may be missing: what has no state is refused as any other wrong one.
+  const state = checkFilled((kept as Partial<typeof kept> | undefined)?.state, 'state', longestAddress);
+  const admission = admitCallback(queryOf(checkText(redirect, 'redirect', longestAddress)), state);
   if (admission.accepted) return { ok: true, result: withSafeLink(admission.callback) };
   return { ok: false, reason: admission.reason === 'no-key' ? 'no-outcome' : admission.reason };
 }

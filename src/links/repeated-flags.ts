@@ -27,9 +27,10 @@ export function repeatedTokenFlags(
 }
 
 /** The flags that `authorize` alone takes and that decide where and for which vehicles Connect runs. */
-export function repeatedConnectFlags(flags: Pick<LinkFlags, 'mode' | 'redirectUri'>): readonly string[] {
+export function repeatedConnectFlags(flags: Pick<LinkFlags, 'make' | 'mode' | 'redirectUri'>): readonly string[] {
   return [
     ...(flags.redirectUri ?? []).flatMap((uri) => ['--redirect-uri', uri]),
     ...(flags.mode === undefined ? [] : ['--mode', flags.mode]),
+    ...(flags.make === undefined ? [] : ['--make', flags.make]),
   ];
 }

@@ -3,6 +3,7 @@ import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
+import { endsWithCommand } from './connect-first.ts';
 import { listAll, type UserSession } from './connection-list.ts';
 import { ownStore } from './own-store.ts';
 import { openSandbox } from './sandbox.ts';
@@ -100,7 +101,7 @@ export async function chooseConnection(connections: Connections, choice: Connect
 }
 
 /** The error for a choice that fits nothing; if a token failed, that is why. */
-export function notFound(connections: Pick<Connections, 'tokens'>, choice: ConnectionChoice): CliError {
+export function notFound(connections: Pick<Connections, 'settings' | 'tokens'>, choice: ConnectionChoice): CliError {
   const failure = failuresOf(connections)[0];
   if (failure !== undefined) return unreadable(failure);
   const subject =
@@ -113,7 +114,10 @@ export function notFound(connections: Pick<Connections, 'tokens'>, choice: Conne
     'NOT_FOUND',
     subject === undefined ? 'No vehicle is connected yet.' : `There is no connection with ${subject}.`,
     {
-      hint: '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
+      hint:
+        subject === undefined && endsWithCommand(connections.settings)
+          ? 'Pass --scenario all-granted, which starts with a connected owner, or keep a sandbox running with connect-cli sandbox --port 4010 and pass --sandbox=http://localhost:4010.'
+          : '`connect-cli vehicles` lists the connections; `connect-cli authorize` makes one.',
     },
   );
 }

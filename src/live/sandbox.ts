@@ -34,8 +34,28 @@ export async function openSandbox(
     return undefined;
   }
   const start = { ...sandboxStart(flags, application), ...(await readScenarioFile(ctx, flags)) };
-  if (flags.sandbox !== true) return ctx.sandbox.attach(parseAddress(flags.sandbox), start);
+  if (flags.sandbox !== true) {
+    refuseAsOf(flags);
+    const handle = await ctx.sandbox.attach(parseAddress(flags.sandbox), start);
+    refuseOtherEdition(handle, application);
+    return handle;
+  }
   return { ...(await ctx.sandbox.start(start)), credentials: memoryCredentials() };
+}
+
+/** What a sandbox plays was settled when it started: half of it would follow the flag, and half would not. */
+function refuseAsOf({ asOf }: SandboxFlags): void {
+  if (asOf === undefined) return;
+  throw new CliError('USAGE', '"--as-of" sets the day on which a sandbox starts, but a running one is named.', {
+    hint: 'Pass --sandbox without an address, or start that sandbox with `connect-cli sandbox --as-of`.',
+  });
+}
+
+function refuseOtherEdition({ url, edition: played }: SandboxHandle, { edition }: SandboxApplication): void {
+  if (edition === undefined || edition === played) return;
+  throw new CliError('USAGE', `The sandbox at "${url}" plays edition "${played}", not "${edition}".`, {
+    hint: 'Leave out --edition, pass --sandbox without an address, or start that sandbox with `connect-cli sandbox --edition`.',
+  });
 }
 
 async function readScenarioFile(

@@ -1,12 +1,14 @@
-import type { OwnerPlay, OwnerRound } from '../core/tesla/owner-play.ts';
+import { custom, minValue, number, optional, pipe, union, type GenericSchema } from 'valibot';
+import { ownerRoundNames, parseOwnerRound, type OwnerPlay, type OwnerRound } from '../core/tesla/owner-play.ts';
 import type { PlayedOwner } from '../io/sandbox-control.ts';
-import { closestMatch } from 'leven';
+import { didYouMean } from '../flags/nearest.ts';
 import { findEdition } from '../core/providers/registry.ts';
 import { smartcar } from '../core/providers/smartcar/provider.ts';
-import { parseBox, type BoxId } from '../core/tesla/boxes.ts';
+import { boxSpellings, parseBox, type BoxId } from '../core/tesla/boxes.ts';
 import { defaultAccount } from './state/accounts.ts';
 import { advanceClock } from './state/clock.ts';
 import { setConsent } from './control/actions.ts';
+import { flawOfRound } from './control/bodies.ts';
 import { findAccount, findVehicle } from './control/find.ts';
 import { describeState } from './control/describe.ts';
 import { addFault } from './control/order-fault.ts';
@@ -23,14 +25,17 @@ import {
   type RegisteredValues,
   type Registration,
 } from './state/registration.ts';
+import { checkOptions, type OptionRules } from './library-options.ts';
 import { createSandboxCore } from './sandbox.ts';
 import type { SandboxCore } from './control/sandbox-core.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { scenarios } from './scenarios/catalogue.ts';
 import { readScenario } from './scenarios/shape.ts';
 import { serveSandbox } from './http/serve.ts';
 import { createDeliveryQueue } from './webhooks/delivery-queue.ts';
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.ts';
 import type { Account } from './state/state.ts';
+import { anyText, list, truth, whole } from './state/schema.ts';
 import { isDay } from './state/values.ts';
 
 export type { Registration, Scenario };
@@ -57,9 +62,10 @@ export interface CreateSandboxOptions {
 export interface ConsentOptions {
   /**
    * One entry a round, the second being the round after Revoke Access: `select-all`, `none`, `deny`,
-   * `deny-at-tesla`, or the boxes to tick (`['Vehicle Information']`). Without it everything is ticked.
+   * `deny-at-tesla`, or the boxes to tick (`'Vehicle Information, Vehicle Commands'`, or a list of them). Without it
+   * everything is ticked.
    */
-  readonly rounds?: readonly (Exclude<OwnerRound['kind'], 'boxes'> | readonly string[])[];
+  readonly rounds?: readonly (string | readonly string[])[];
   /** Permissions that are unticked on Smartcar's grant screen. */
   readonly untick?: readonly string[];
   /** Leaves Connect where it asks for the virtual key: `user_manually_returned_to_application`. */
@@ -85,7 +91,8 @@ export interface ConsentResult {
 export interface SandboxOwner {
   /**
    * Walks a Connect or reauthenticate URL to its end, page by page.
-   * @throws TypeError for an address of another origin: nothing leaves the process
+   * @throws TypeError for an address of another origin: nothing leaves the process; RangeError for an owner who behaves
+   *   in a way that does not exist
    */
   consent(url: string, options?: ConsentOptions): ConsentResult;
   /** Answers every authorize URL at once from now on, for browsers and clients alike; `undefined` ends it. */
@@ -131,6 +138,14 @@ export interface FaultOptions {
   readonly cutAfterBytes?: number;
 }
 
+/** How far the clock is moved: the sum of these. */
+export interface ClockStep {
+  readonly seconds?: number;
+  readonly minutes?: number;
+  readonly hours?: number;
+  readonly days?: number;
+}
+
 /** A Smartcar and Tesla of one's own. */
 export interface Sandbox {
   /** Origin of Connect, tokens and API: what links, `fetch` and `owner.consent` take. */
@@ -147,13 +162,11 @@ export interface Sandbox {
   readonly clock: {
     /** Milliseconds since 1970 on the sandbox's clock. */
     now(): number;
-    /** Moves the clock forward: codes, tokens and limits age with it. */
-    advance(by: {
-      readonly seconds?: number;
-      readonly minutes?: number;
-      readonly hours?: number;
-      readonly days?: number;
-    }): void;
+    /**
+     * Moves the clock forward: codes, tokens and limits age with it.
+     * @throws RangeError for a step back, and for what is no number
+     */
+    advance(by: ClockStep): void;
   };
   readonly faults: { add(fault: FaultOptions): void; clear(): void };
   /** Starts over, with another scenario if one is named; ids and secrets of the application stay. */
@@ -186,7 +199,7 @@ const offlineOrigin = 'http://sandbox.localhost';
 export function createSandbox(options: CreateSandboxOptions & { readonly port: number }): Promise<ListeningSandbox>;
 export function createSandbox(options?: CreateSandboxOptions): Promise<Sandbox>;
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
-  checkOptions(options);
+  checkStart(options);
   const { port, seed, ...core } = options;
   const ids = seed === undefined ? undefined : createIds(createSeededUuid(seed));
   const sandbox = createSandboxCore({ ...core, ids });
@@ -218,61 +231,94 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   );
 }
 
-function checkOptions(options: CreateSandboxOptions): void {
+function checkStart(options: CreateSandboxOptions): void {
+  checkOptions(options, startRules);
   const { scenario, edition, asOf, registration } = options;
-  refuseUnknownOptions(options, optionNames);
-  if (registration !== undefined) refuseUnknownOptions(registration, registrationNames, 'registration.');
+  if (registration !== undefined) checkOptions(registration, registrationRules);
   if (edition !== undefined && findEdition(smartcar, edition) === undefined)
     throw new RangeError(`edition: there is no permission table "${edition}".`);
   if (asOf !== undefined && !isDay(asOf)) throw new RangeError(`asOf: "${asOf}" is not a date in the form YYYY-MM-DD.`);
   const flaw = registration === undefined ? undefined : flawOfRegistration(registration);
   if (flaw !== undefined) throw new RangeError(`registration.${flaw.field}: ${flaw.problem}.`);
-  if (typeof scenario === 'object') checkScenario(scenario);
+  checkScenario(scenario);
 }
 
-const optionNames = namesOf<keyof CreateSandboxOptions>({
-  scenario: true,
-  edition: true,
-  asOf: true,
-  registration: true,
-  port: true,
-  now: true,
-  seed: true,
-});
+/** The compiler sees to it that no field is left out. */
+type FieldsOf<T> = Readonly<Record<keyof T, GenericSchema>>;
 
-const registrationNames = namesOf<keyof Registration>({
-  name: true,
-  applicationId: true,
-  clientSecret: true,
-  apiClientId: true,
-  apiClientSecret: true,
-  managementToken: true,
-  webhookId: true,
-  webhookCallbackUri: true,
-  errorCallbackUri: true,
-  redirectUris: true,
-  vehicleAccess: true,
-  unlistedPermissions: true,
-  virtualKeyDomain: true,
-});
+const scenarioField = optional(
+  custom<string | Scenario>(
+    (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+    'must be the name of a scenario, or a scenario of your own',
+  ),
+);
 
-const consentNames = namesOf<keyof ConsentOptions>({ rounds: true, untick: true, withoutKey: true });
+const startFields: FieldsOf<CreateSandboxOptions> = {
+  scenario: scenarioField,
+  edition: optional(anyText),
+  asOf: optional(anyText),
+  registration: optional(
+    custom<Registration>((value) => typeof value === 'object' && value !== null, 'must be an object'),
+  ),
+  port: optional(whole({ from: 0, to: 65_535 })),
+  now: optional(
+    custom<() => number>(
+      (value) => typeof value === 'function' && Number.isFinite(value()),
+      'must be a function that returns milliseconds since 1970',
+    ),
+  ),
+  seed: optional(anyText),
+};
 
-/** The compiler sees to it that no name is left out. */
-function namesOf<T extends string>(table: Readonly<Record<T, true>>): readonly string[] {
-  return Object.keys(table);
-}
+const registrationFields: FieldsOf<Registration> = {
+  name: optional(anyText),
+  applicationId: optional(anyText),
+  clientSecret: optional(anyText),
+  apiClientId: optional(anyText),
+  apiClientSecret: optional(anyText),
+  managementToken: optional(anyText),
+  webhookId: optional(anyText),
+  webhookCallbackUri: optional(anyText),
+  errorCallbackUri: optional(anyText),
+  redirectUris: optional(list(anyText)),
+  vehicleAccess: optional(anyText),
+  unlistedPermissions: optional(anyText),
+  virtualKeyDomain: optional(anyText),
+};
 
-/** A slip of the hand would start another sandbox than the one that was meant. */
-function refuseUnknownOptions(options: object, names: readonly string[], place = ''): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  throw new RangeError(
-    `${place}${unknown}: there is no such option. Did you mean "${place}${closestMatch(unknown, names)}"?`,
-  );
-}
+const consentFields: FieldsOf<ConsentOptions> = {
+  rounds: optional(list(union([anyText, list(anyText)], 'must be a text or a list of boxes'))),
+  untick: optional(list(anyText)),
+  withoutKey: optional(truth),
+};
 
-function checkScenario(scenario: Scenario): void {
+const step = optional(
+  pipe(number('must be a number'), minValue(0, 'must not be negative: the clock does not run backwards')),
+);
+
+const clockFields: FieldsOf<ClockStep> = { seconds: step, minutes: step, hours: step, days: step };
+
+const startRules: OptionRules = {
+  taker: 'createSandbox',
+  fields: startFields,
+  elsewhere: Object.keys(registrationFields).map((name) => `registration.${name}`),
+};
+const registrationRules: OptionRules = {
+  taker: 'registration',
+  fields: registrationFields,
+  place: 'registration.',
+  elsewhere: Object.keys(startFields),
+};
+const consentRules: OptionRules = { taker: 'An owner', fields: consentFields };
+const clockRules: OptionRules = { taker: 'clock.advance', fields: clockFields };
+
+function checkScenario(scenario: string | Scenario | undefined): void {
+  if (scenario === undefined) return;
+  if (typeof scenario === 'string') {
+    const names: readonly string[] = scenarios.map(({ name }) => name);
+    if (names.includes(scenario)) return;
+    throw new RangeError(`There is no scenario "${scenario}".${didYouMean(scenario, names)}`);
+  }
   const reading = readScenario(scenario);
   if (reading.ok) return;
   const { place, problem } = reading.flaw;
@@ -305,14 +351,16 @@ function describe(core: SandboxCore, { origin, url, notice, close }: Reach): San
     owner: createOwner(core, origin, notice),
     clock: {
       now: () => state.now(),
-      advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
+      advance: (by) => {
+        checkOptions(by, clockRules);
+        const { seconds = 0, minutes = 0, hours = 0, days = 0 } = by;
         advanceClock(state, (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
         notice();
       },
     },
     faults: { add: (fault) => void addFault(state, { ...fault }), clear: () => void (state.faults = []) },
     reset: (scenario) => {
-      if (typeof scenario === 'object') checkScenario(scenario);
+      checkScenario(scenario);
       core.reset(scenario);
     },
     snapshot: () => {
@@ -386,16 +434,21 @@ function describeEnd({ url, outcome, page }: PlayedOwner): ConsentResult {
 }
 
 function readPlay(options: ConsentOptions = {}): OwnerPlay {
-  refuseUnknownOptions(options, consentNames);
-  const rounds = (options.rounds ?? ['select-all']).map((round): OwnerRound => {
-    if (typeof round === 'string') return { kind: round };
-    return { kind: 'boxes', boxes: round.map(readBox) };
-  });
-  return { rounds, untick: options.untick ?? [], withoutKey: options.withoutKey };
+  checkOptions(options, consentRules);
+  const { rounds = ['select-all'], untick = [], withoutKey } = options;
+  return { rounds: rounds.map(readRound), untick, withoutKey };
+}
+
+function readRound(round: string | readonly string[]): OwnerRound {
+  if (typeof round !== 'string') return { kind: 'boxes', boxes: round.map(readBox) };
+  const reading = parseOwnerRound(round);
+  if (reading.ok) return reading.round;
+  const meant = didYouMean(reading.unknown, [...ownerRoundNames, ...boxSpellings()]);
+  throw new RangeError(`rounds: ${flawOfRound(round)}.${meant}`);
 }
 
 function readBox(text: string): BoxId {
   const box = parseBox(text);
-  if (box === undefined) throw new RangeError(`"${text}" is not a box of Tesla's consent screen.`);
-  return box;
+  if (box !== undefined) return box;
+  throw new RangeError(`"${text}" is not a box of Tesla's consent screen.${didYouMean(text, boxSpellings())}`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
-import { rehearsal } from '../support/rehearsal.ts';
+import { memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli, type RunResult } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 
@@ -224,6 +224,51 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(missed.document.warnings.join()).not.toContain('was not shown');
   });
 
+  describe('with a car of another make', () => {
+    const asked = ['--make', 'BMW', '--scope', 'read_odometer control_security', '--owner'];
+
+    it('speaks of no box and no key of Tesla', async () => {
+      const { document, stderr } = await play(...asked, 'select-all');
+      expect(document).toMatchObject({ verdict: 'complete', missingBoxes: [], warnings: [], next: [] });
+      expect(document.vehicles.map(({ virtualKey }) => virtualKey)).toEqual(['not-needed']);
+      expect(stderr).not.toContain('must be ticked');
+    });
+
+    it("blames Smartcar's screen for what was unticked there, and goes on with that make", async () => {
+      const { document } = await play(...asked, 'select-all', '--untick', 'control_security');
+      expect(document).toMatchObject({ verdict: 'incomplete', missingBoxes: [], warnings: [] });
+      expect(reasonsOf(document)).toEqual({ read_odometer: 'granted', control_security: 'owner-unticked' });
+      expect(document.next.map(({ command }) => command)).toEqual([
+        'connect-cli authorize --approval-prompt force --make BMW --scope "read_odometer required:control_security" --sandbox --owner select-all',
+      ]);
+    });
+
+    it('blames no box for a denial, required or not', async () => {
+      const { document } = await play('--make', 'BMW', '--scope', 'required:control_security', '--owner', 'deny');
+      expect(document).toMatchObject({ verdict: 'denied', missingBoxes: [] });
+      expect(reasonsOf(document)).toEqual({ control_security: 'unknown' });
+    });
+  });
+
+  it('an application of the old integration asks Tesla for no box', async () => {
+    const asked = ['--owner', 'select-all', '--scope', 'read_odometer control_security'];
+    const { document } = await play(...asked, '--untick', 'control_security', '--scenario', 'legacy-and-new');
+    expect(document.missingBoxes).toEqual([]);
+    expect(reasonsOf(document)).toEqual({ read_odometer: 'granted', control_security: 'owner-unticked' });
+  });
+
+  it('warns of a missing key and of a driver where the scope shows neither', async () => {
+    const asked = ['--owner', 'select-all', '--scope', 'read_odometer control_security', '--scenario'];
+    const keyless = await play(...asked, 'virtual-key-missing');
+    const ids = keyless.document.vehicles.map(({ id }) => id).join(', ');
+    expect(keyless.document.warnings).toEqual([
+      `The virtual key is still missing on ${ids}: commands fail until the owner adds it.`,
+    ]);
+    expect(keyless.document.next[0]?.url).toBe('https://www.tesla.com/_ak/smartcar.com');
+    const driver = await play(...asked, 'driver-account');
+    expect(driver.document.warnings[0]).toContain('The connected Tesla account is a driver account for');
+  });
+
   it("a denial on Smartcar's screen blames no box", async () => {
     expect((await play('--owner', 'deny')).document.missingBoxes).toEqual([]);
   });
@@ -312,13 +357,40 @@ accounts: [{username: a@example.com, cars: [{model: Model Y, year: 2024}], conse
     expect(document).toMatchObject({ verdict: 'failed', error: { code } });
   });
 
+  it('offers no exchange by hand once its sandbox has ended, but a rehearsal that succeeds', async () => {
+    const asked = ['--scope', 'read_vin', '--make', 'TESLA', '--owner', 'select-all'];
+    const { document } = await play(...asked, '--scenario', 'expired-code');
+    expect(document.next.flatMap(({ command }) => command ?? [])).toEqual([
+      'connect-cli authorize --scope read_vin --make TESLA --scenario new-owner --sandbox --owner select-all',
+    ]);
+    expect((await play(...asked, '--scenario', 'new-owner')).exitCode).toBe(0);
+  });
+
   it('keeps the code when the exchange is refused, says how to finish, and exits 4', async () => {
-    const { exitCode, document } = await play('--scenario', 'expired-code', '--owner', 'select-all');
+    const sandbox = await runningSandbox({ scenario: 'expired-code' });
+    const argv = ['authorize', `--sandbox=${sandbox.url}`, '--json', '--owner', 'select-all'];
+    const result = await runCli(argv, rehearsal());
+    const { exitCode, document } = { exitCode: result.exitCode, document: result.json<Authorization>() };
     expect(exitCode).toBe(4);
     expect(document.verdict).toBe('unverified');
     expect(document.callback.code).toEqual(expect.any(String));
     expect(document.warnings.join(' ')).toContain('invalid_grant');
     expect(document.next.some(({ command }) => command?.includes(' | curl -K - ') === true)).toBe(true);
+  });
+});
+
+describe('authorize with a sandbox that runs already', () => {
+  it.each([
+    [['--as-of', '2023-12-01'], '"--as-of" sets the day on which a sandbox starts, but a running one is named.'],
+    [['--edition', '2023-12'], 'plays edition "2026-02", not "2023-12".'],
+  ])('refuses %j, which that sandbox would not follow', async (flags, sentence) => {
+    const sandbox = await runningSandbox();
+    const argv = ['authorize', `--sandbox=${sandbox.url}`, '--owner', 'select-all', '--scope', 'read_vin'];
+    const { exitCode, stderr } = await runCli([...argv, ...flags, '--json'], rehearsal());
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error.message).toContain(sentence);
+    const same = await runCli([...argv, '--edition', '2026-02', '--json'], rehearsal({ credentials: memoryStore() }));
+    expect(same.exitCode).toBe(0);
   });
 });
 

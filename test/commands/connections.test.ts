@@ -85,6 +85,23 @@ describe('the tables', () => {
     expect(stdout).toContain('No vehicle is connected.');
     expect(exitCode).toBe(0);
   });
+
+  it.each(['vehicles', 'permissions', 'user'])('%s names a way on that leads out of an empty sandbox', async (name) => {
+    const { next } = await ask<{ kind: string; next: { command: string }[] }>([name, '--sandbox']);
+    expect(next.map(({ command }) => command)).toEqual([`connect-cli ${name} --sandbox --scenario all-granted`]);
+    const running = await runningSandbox();
+    const byUrl = await ask<{ kind: string; next: { command: string }[] }>([name, `--sandbox=${running.url}`]);
+    expect(byUrl.next.map(({ command }) => command)).toEqual([
+      `connect-cli authorize --sandbox=${running.url} --owner select-all`,
+    ]);
+  });
+
+  it('diagnose names one as well', async () => {
+    const { stderr, exitCode } = await runCli(['diagnose', '--sandbox'], real());
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Pass --scenario all-granted');
+    expect(stderr).not.toContain('authorize');
+  });
 });
 
 describe('migration-status', () => {

@@ -74,6 +74,19 @@ describe('diagnose', () => {
     expect(exitCode).toBe(code);
   });
 
+  it('tells the key that the grant hides, since the sandbox knows it', async () => {
+    const sandbox = await runningSandbox({ scenario: 'virtual-key-missing' });
+    const place = `--sandbox=${sandbox.url}`;
+    await runCli(
+      ['authorize', place, '--owner', 'select-all', '--scope', 'read_odometer control_security'],
+      rehearsal(),
+    );
+    const { document, kinds } = await diagnose([place]);
+    expect(document.connections.map(({ vehicle }) => vehicle.virtualKey)).toEqual(['missing', 'missing']);
+    expect(kinds).toContain('virtual-key-missing');
+    expect(kinds).not.toContain('virtual-key-unknown');
+  });
+
   it('reads with the application token of v3 alone', async () => {
     const { document, kinds } = await diagnose([
       '--sandbox',

@@ -80,6 +80,19 @@ describe('sandbox exec', () => {
   });
 
   it.each([
+    [
+      ['sandbox', 'env', 'http://localhost:1', '--scenario', 'all-granted'],
+      '"--scenario" says nothing to `sandbox env`.',
+    ],
+    [['sandbox', '--cars', '5', 'env', 'http://localhost:1'], '"--cars" says nothing to `sandbox env`.'],
+    [['sandbox', 'scenarios', '--port', '4010'], '"--port" says nothing to `sandbox scenarios`.'],
+    [['sandbox', 'exec', '--cars', '5', '--', 'true'], '"--cars" says nothing to `sandbox exec`.'],
+  ])('takes no option without effect: %j', async (argv, sentence) => {
+    const { exitCode, stderr } = await runCli(argv, rehearsal({ runProgram }));
+    expect([exitCode, stderr.replaceAll(/\s+/g, ' ')]).toEqual([2, expect.stringContaining(sentence)]);
+  });
+
+  it.each([
     [['sandbox', 'exec'], 'USAGE'],
     [['sandbox', 'exec', '--', '/nowhere/at-all'], 'NOT_FOUND'],
     [['sandbox', 'exec', '--', ''], 'NOT_FOUND'],

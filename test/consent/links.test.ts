@@ -221,6 +221,9 @@ describe('a redirect', () => {
   it('is not read without a state to compare, nor without end', () => {
     expect(codeOf(() => readRedirect('?state=', { state: '' }))).toBe('INPUT_REQUIRED');
     expect(codeOf(() => readRedirect('?code=c', { state: undefined as unknown as string }))).toBe('INVALID_VALUE');
+    const bare = readRedirect as (redirect: string, kept?: unknown) => unknown;
+    expect(codeOf(() => bare('?code=c'))).toBe('INVALID_VALUE');
+    expect(codeOf(() => bare('?code=c', null))).toBe('INVALID_VALUE');
     expect(codeOf(() => readRedirect('x'.repeat(16_001), { state }))).toBe('INVALID_VALUE');
   });
 

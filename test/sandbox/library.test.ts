@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSandbox, type Sandbox } from '../../src/sandbox/library.ts';
+import { createSandbox, type ConsentOptions, type Sandbox } from '../../src/sandbox/library.ts';
 import { bundleScript } from '../support/bundle.ts';
 import { startApp, type Received } from '../support/webhooks.ts';
 
@@ -42,6 +42,26 @@ describe('createSandbox', () => {
       { registration: { redirectUri: 'x' } },
       'registration.redirectUri: there is no such option. Did you mean "registration.redirectUris"?',
     ],
+    [
+      { vehicleAccess: 'read_vin' },
+      'vehicleAccess: there is no such option. Did you mean "registration.vehicleAccess"?',
+    ],
+    [{ registration: { port: 0 } }, 'registration.port: there is no such option. Did you mean "port"?'],
+    [
+      { colour: 'red' },
+      'colour: there is no such option. There are: scenario, edition, asOf, registration, port, now, seed.',
+    ],
+    [{ scenario: 'all-grantd' }, 'There is no scenario "all-grantd". Did you mean "all-granted"?'],
+    [{ scenario: 7 }, 'scenario: must be the name of a scenario, or a scenario of your own.'],
+    [{ now: 'soon' }, 'now: must be a function that returns milliseconds since 1970.'],
+    [{ now: () => new Date() }, 'now: must be a function that returns milliseconds since 1970.'],
+    [{ port: '0' }, 'port: must be a whole number from 0 to 65535.'],
+    [{ seed: 7 }, 'seed: must be a text.'],
+    [{ registration: { redirectUris: 'http://localhost/x' } }, 'registration.redirectUris: must be a list.'],
+    [
+      'all-granted',
+      'createSandbox takes an object; its fields are: scenario, edition, asOf, registration, port, now, seed.',
+    ],
   ])('refuses %j with the nearest name', async (options, sentence) => {
     await expect(createSandbox(options as object)).rejects.toThrow(new RangeError(sentence));
   });
@@ -49,6 +69,86 @@ describe('createSandbox', () => {
   it('refuses an owner who behaves in a way that does not exist', async () => {
     const { owner, origin } = await createSandbox();
     expect(() => owner.consent(`${origin}/oauth/authorize`, { untik: [] } as object)).toThrow('Did you mean "untick"?');
+  });
+
+  it.each([
+    [
+      ['select-al'],
+      '"select-al" is neither a box nor one of select-all, none, deny, deny-at-tesla. Did you mean "select-all"?',
+    ],
+    [['non'], '"non" is neither a box nor one of select-all, none, deny, deny-at-tesla. Did you mean "none"?'],
+    [['select-all', 'denny'], 'Did you mean "deny"?'],
+    [['deny-at-tesl'], 'Did you mean "deny-at-tesla"?'],
+    [['Vehicle Information, Vehicle Comands'], '"Vehicle Comands" is neither a box nor'],
+    [
+      [['Vehicle Comands']],
+      `"Vehicle Comands" is not a box of Tesla's consent screen. Did you mean "Vehicle Commands"?`,
+    ],
+    [[''], 'rounds: "" is neither a box nor'],
+    ['select-all', 'rounds: must be a list.'],
+    [[7], 'rounds[0]: must be a text or a list of boxes.'],
+  ])('plays no rounds %j, now or later', async (rounds, sentence) => {
+    const { owner, origin } = await createSandbox();
+    const options = { rounds } as ConsentOptions;
+    expect(() => owner.consent(`${origin}/oauth/authorize`, options)).toThrow(sentence);
+    expect(() => owner.consent(`${origin}/oauth/authorize`, options)).toThrow(RangeError);
+    expect(() => owner.automatic(options)).toThrow(sentence);
+  });
+
+  it('unticks no permission that the link does not ask for', async () => {
+    const { owner, origin, application } = await createSandbox();
+    const link = `${origin}/oauth/authorize?client_id=${application.applicationId}&response_type=code`;
+    expect(() => owner.consent(link, { untick: ['read_vin'] })).toThrow(
+      new RangeError('untick: "read_vin" is not asked for by this link, so no screen shows it.'),
+    );
+    expect(owner.consent(link, { untick: ['read_location'] }).outcome).toBe('redirected');
+  });
+
+  it.each([
+    [['Vehicle Information'], 'odometer'],
+    [['vehicle information,vehicle_cmds'], 'odometer and commands'],
+    [[['Vehicle Information']], 'odometer'],
+    [[' Select-All '], 'odometer and commands'],
+  ])('takes rounds %j as the command line takes them', async (rounds, granted) => {
+    const sandbox = await createSandbox({ scenario: 'new-owner' });
+    const { applicationId, redirectUris } = sandbox.application;
+    const link = new URL('/oauth/authorize', sandbox.origin);
+    link.search = new URLSearchParams({
+      response_type: 'code',
+      client_id: applicationId,
+      redirect_uri: redirectUris[0] ?? '',
+      scope: 'read_odometer control_security',
+      state: 's',
+    }).toString();
+    expect(sandbox.owner.consent(link.href, { rounds }).outcome).toBe('redirected');
+    const answer = await sandbox.fetch('/_sandbox/state');
+    const { connections } = (await answer.json()) as { connections: { permissions: string[] }[] };
+    expect(connections[0]?.permissions).toEqual(
+      granted === 'odometer' ? ['read_odometer'] : ['read_odometer', 'control_security'],
+    );
+  });
+
+  it.each([
+    [60, 'clock.advance takes an object; its fields are: seconds, minutes, hours, days.'],
+    [Number.NaN, 'clock.advance takes an object; its fields are: seconds, minutes, hours, days.'],
+    [{ day: 1 }, 'day: there is no such option. Did you mean "days"?'],
+    [{ sec: 5 }, 'sec: there is no such option. There are: seconds, minutes, hours, days.'],
+    [{ seconds: '5' }, 'seconds: must be a number.'],
+    [{ seconds: Number.NaN }, 'seconds: must be a number.'],
+    [{ minutes: -5 }, 'minutes: must not be negative: the clock does not run backwards.'],
+  ])('leaves the clock where it is for %j', async (step, sentence) => {
+    const { clock } = await createSandbox({ now: () => 1_800_000_000_000 });
+    expect(() => clock.advance(step as object)).toThrow(new RangeError(sentence));
+    expect(clock.now()).toBe(1_800_000_000_000);
+    clock.advance({ minutes: 1, seconds: 0.5 });
+    expect(clock.now()).toBe(1_800_000_060_500);
+  });
+
+  it('starts over with no scenario that does not exist', async () => {
+    const sandbox = await createSandbox();
+    expect(() => sandbox.reset('driver-acount')).toThrow(
+      new RangeError('There is no scenario "driver-acount". Did you mean "driver-account"?'),
+    );
   });
 
   it('seed 99, walk M3: the library brings the key of Texture, which works', async () => {

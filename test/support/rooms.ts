@@ -352,9 +352,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     globals: ['AbortSignal'],
   },
   'sandbox/library': {
-    at: ['sandbox/library.ts'],
-    packages: ['leven'],
-    rooms: [...sandboxTables, 'io/interfaces', 'sandbox', 'sandbox/*'],
+    at: ['sandbox/library.ts', 'sandbox/library-options.ts'],
+    packages: ['valibot'],
+    rooms: [...sandboxTables, 'io/interfaces', 'flags', 'sandbox', 'sandbox/*'],
     globals: ['Request', 'RequestInit', 'Response'],
   },
 

@@ -95,7 +95,7 @@ function paragraphs(document: Authorization): readonly string[] {
   return [
     ...(error === null ? [] : [error.title, error.remedy]),
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
-      ? ["Tesla's consent screen starts with every box empty, and some of the required ones were not ticked."]
+      ? ["Tesla's consent screen starts with every box empty, and not every box that the permissions need was ticked."]
       : []),
     ...(verdict === 'unverified' ? ['What was granted has not been read back. The terminal says how to do that.'] : []),
     ...(keyIsOpen ? [`Commands fail until the virtual key is on ${carsWithoutKey(document)}.`] : []),

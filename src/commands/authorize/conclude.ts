@@ -6,22 +6,26 @@ import { isKeyLink, nextSteps } from '../../core/connect/next-steps.ts';
 import type { NextStep } from '../../core/document.ts';
 import { keyPageExit } from '../../core/errors/knowledge/redirect-errors.ts';
 import { judge, type GrantEvidence, type Verdict } from '../../core/permissions/verdict.ts';
-import { formatScope } from '../../core/permissions/scope.ts';
+import { formatScope, type AskedPermission } from '../../core/permissions/scope.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
 import { commandLine } from '../../core/text/shell.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
+import { commandLine } from '../../core/text/shell.ts';
+import { mayBeTesla } from '../../core/tesla/vehicle-key.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord, SandboxHandle } from '../../io/sandbox-control.ts';
 import { printable } from '../../report/terminal/printable.ts';
 import type { GlobalOptions } from '../../flags/global-options.ts';
 import { stayInside } from '../../flags/stay-inside.ts';
 import { repeatedConnectFlags, repeatedFlags } from '../../links/repeated-flags.ts';
+import { knownKeys } from '../../live/known-keys.ts';
 import { ownStore } from '../../live/own-store.ts';
 import type { SecretName } from '../../settings/secrets.ts';
 import type { Attempt } from './attempt.ts';
 import { exchange } from './exchange.ts';
 import type { AuthorizeFlags } from './flags.ts';
+import { vehicleWarnings } from './read-grant.ts';
 
 /** The document, and the exit code that its verdict stands for. */
 export interface Conclusion {
@@ -57,8 +61,9 @@ export async function conclude(
     secrets,
     askedScope: asked === undefined ? undefined : formatScope(asked),
   });
-  const vehicles = await knownKeys(result.vehicles, sandbox);
-  const evidence = { ...result.evidence, ...recorded(record) };
+  const vehicles = await withKnownKeys(result.vehicles, sandbox);
+  const needsBoxes = asksTesla({ record, vehicles, flags });
+  const evidence = { ...result.evidence, ...recorded(record), ...(needsBoxes ? {} : noBoxWanted) };
   const verdict = judge({
     provider,
     edition,
@@ -94,6 +99,7 @@ export async function conclude(
       ...leftAtKeyPage(record),
       ...reusedConsent(record, verdict),
       ...result.warnings,
+      ...vehicleWarnings(vehicles),
       ...explainUserChange(user),
       ...requiredRule(verdict, flags),
     ],
@@ -103,7 +109,9 @@ export async function conclude(
         ? nextSteps({ verdict, callback, vehicles }, context)
         : [explainTesla(teslaError.code, callback)]),
       ...rehearsedKey({ callback, vehicles, sandbox }, flags),
-      ...result.next,
+      ...(flags.sandbox === true && result.evidence.failure !== undefined
+        ? [rehearseAgain(flags, global, asked)]
+        : result.next),
     ],
   });
   return { document: stayInside(document, flags), verdict };
@@ -111,6 +119,16 @@ export async function conclude(
 
 /** The scenario of a rehearsal that names none. */
 const newOwner = 'new-owner';
+
+/** The code went with its sandbox, and what failed there would fail again: only another situation leads further. */
+function rehearseAgain(flags: AuthorizeFlags, global: GlobalOptions, asked: readonly AskedPermission[] = []): NextStep {
+  const words = [...repeatedConnectFlags(flags), ...repeatedFlags(flags, global), '--scenario', newOwner];
+  const scope = asked.length === 0 ? [] : ['--scope', formatScope(asked)];
+  return {
+    command: commandLine(['connect-cli', 'authorize', ...scope, ...words]),
+    why: 'The sandbox of this run has ended, and the code with it: rehearse with an owner whose code can be exchanged.',
+  };
+}
 
 const keyGuide: NextStep = {
   command: 'connect-cli guide virtual-key',
@@ -151,12 +169,12 @@ function mendedPhone({ sandbox, scenario }: AuthorizeFlags): readonly string[] {
 }
 
 /** A grant that does not show key and role leaves them unknown; the sandbox knows both of each car. */
-async function knownKeys(
+async function withKnownKeys(
   vehicles: readonly AuthorizedVehicle[],
   sandbox: SandboxHandle | undefined,
 ): Promise<readonly AuthorizedVehicle[]> {
-  if (sandbox === undefined || vehicles.length === 0) return vehicles;
-  const known = new Map((await sandbox.connections()).map((connection) => [connection.vehicleId, connection]));
+  if (vehicles.length === 0) return vehicles;
+  const known = await knownKeys(sandbox);
   return vehicles.map((vehicle) => {
     const { virtualKey = vehicle.virtualKey, role } = known.get(vehicle.id) ?? {};
     return { ...vehicle, virtualKey, ...(role === 'driver' ? { role } : {}) };
@@ -193,6 +211,23 @@ function recorded(record: ConnectRecord | undefined): GrantEvidence {
   };
 }
 
+/** Where Tesla is not asked, no box stands between what was asked and what was granted. */
+const noBoxWanted: GrantEvidence = { ticked: new Set(boxIds), blocking: [] };
+
+interface AskedMaker {
+  readonly record: ConnectRecord | undefined;
+  readonly vehicles: readonly AuthorizedVehicle[];
+  readonly flags: AuthorizeFlags;
+}
+
+/** @returns false where the screens, the cars or the link say that Tesla's consent screen had no part in it */
+function asksTesla({ record, vehicles, flags }: AskedMaker): boolean {
+  const signIn = record?.pages.find((page) => page === 'sign-in' || page === 'tesla-sign-in');
+  if (signIn !== undefined) return signIn === 'tesla-sign-in';
+  const named = vehicles.filter(({ make }) => make !== null);
+  return named.length > 0 ? named.some(mayBeTesla) : mayBeTesla({ make: flags.make?.trim() ?? null });
+}
+
 /** The redirect names no cause; the screens of the sandbox do. */
 function leftAtKeyPage(record: ConnectRecord | undefined): readonly string[] {
   if (record?.outcome !== 'gave-up' || record.pages.at(-1) !== 'virtual-key') return [];
@@ -201,7 +236,8 @@ function leftAtKeyPage(record: ConnectRecord | undefined): readonly string[] {
 
 /** A box that nobody was asked for is told as that, or the owner is blamed for a screen that was never shown. */
 function reusedConsent(record: ConnectRecord | undefined, { missingBoxes }: Verdict): readonly string[] {
-  if (record === undefined || missingBoxes.length === 0 || record.pages.includes('tesla-consent')) return [];
+  if (record === undefined || missingBoxes.length === 0 || record.ticked.length === 0) return [];
+  if (record.pages.includes('tesla-consent')) return [];
   return [
     "Tesla's consent screen was not shown: an earlier, narrower consent to Smartcar was reused, so the owner had no box to tick.",
   ];

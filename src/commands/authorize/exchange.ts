@@ -211,11 +211,10 @@ const refusedSteps: readonly NextStep[] = [
 
 /** Where tokens are at hand the reads alone are left to do; else the code still has to be exchanged. */
 function finishSteps(
-  { callback, settings, redirectUri, keepsTokens, askedScope }: ExchangeRequest,
+  { callback, settings, redirectUri, askedScope }: ExchangeRequest,
   { code }: Progress,
 ): readonly NextStep[] {
   if (code !== 'unspent') {
-    if (!keepsTokens) return [];
     if (code !== 'lost') {
       return [{ command: 'connect-cli permissions', why: 'Read what was granted once the API answers again.' }];
     }

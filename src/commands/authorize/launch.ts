@@ -4,6 +4,7 @@ import { readHostEnvironment } from '../../core/machine/host-environment.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
 import type { Context } from '../../io/context.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
+import { mayBeTesla } from '../../core/tesla/vehicle-key.ts';
 import type { PlayedOwner, SandboxHandle } from '../../io/sandbox-control.ts';
 import { readApiClient, readClient } from '../../settings/secrets.ts';
 import { spellTimeout } from '../../flags/timeout.ts';
@@ -39,8 +40,11 @@ export async function announce(
     },
     style,
   );
-  const advice = options.isPlayed ? renderPlayedAdvice : renderConsentAdvice;
-  ctx.stderr.write(`${advice(explainScope({ provider, edition, asked }), style)}\n${launch}`);
+  const render = options.isPlayed ? renderPlayedAdvice : renderConsentAdvice;
+  // A link that leads straight to another make never comes to Tesla's screen.
+  const leadsToTesla = mayBeTesla({ make: flags.make?.trim() ?? null });
+  const advice = leadsToTesla ? `${render(explainScope({ provider, edition, asked }), style)}\n` : '';
+  ctx.stderr.write(`${advice}${launch}`);
 }
 
 /** A run of v3 alone is told beforehand: its redirect brings no code, and nobody shall miss it. */

@@ -164,9 +164,6 @@ function intersection(lists: readonly (readonly string[])[]): readonly string[] 
 
 function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly string[]): readonly string[] {
   const all = new Set(vehicles.flatMap(({ permissions }) => permissions));
-  const drivers = vehicles.filter(({ vehicle }) => vehicle.role === 'driver').map(({ vehicle }) => nameOf(vehicle));
-  const keyless = vehicles.filter(({ vehicle }) => vehicle.virtualKey === 'missing').map(({ vehicle }) => vehicle);
-  const cars = keyless.map(nameOf).join(', ');
   const contradicted = [...new Set(vehicles.flatMap((one) => one.contradicted))];
   return [
     ...(contradicted.length === 0
@@ -178,6 +175,14 @@ function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly st
     ...(all.size > granted.length
       ? ['The vehicles were granted different permissions; a permission counts only if every vehicle has it.']
       : []),
+  ];
+}
+
+/** What is to be said of the cars once everything that is known of their keys and roles was put together. */
+export function vehicleWarnings(vehicles: readonly AuthorizedVehicle[]): readonly string[] {
+  const drivers = vehicles.filter(({ role }) => role === 'driver').map(nameOf);
+  const keyless = vehicles.filter(({ virtualKey }) => virtualKey === 'missing').map(nameOf);
+  return [
     ...(drivers.length === 0
       ? []
       : [
@@ -185,7 +190,7 @@ function grantWarnings(vehicles: readonly VehicleReading[], granted: readonly st
         ]),
     ...(keyless.length === 0
       ? []
-      : [`The virtual key is still missing on ${cars}: commands fail until the owner adds it.`]),
+      : [`The virtual key is still missing on ${keyless.join(', ')}: commands fail until the owner adds it.`]),
   ];
 }
 

@@ -6,10 +6,12 @@ import {
   type Diagnosis,
 } from '../../core/findings/connection/diagnosis.ts';
 import type { ConnectionFinding } from '../../core/findings/connection/diagnosis.ts';
+import type { ConnectionFacts } from '../../core/findings/connection/facts.ts';
 import { mostListed } from '../../flags/limit.ts';
 import { notFound, refuseTrouble } from '../../live/connection.ts';
 import type { ConnectionChoice, Connections, LiveConnection } from '../../live/live-connection.ts';
 import { gatherFacts, type FactsRequest } from '../../live/facts.ts';
+import { knownKeys } from '../../live/known-keys.ts';
 
 /** Connections that are read at the same time. */
 const atOnce = 8;
@@ -39,7 +41,8 @@ export async function diagnose(
       warnings.push(`There are more than ${most ?? 0} connections; the rest were left out. ${moreThan(most ?? 0)}`);
       break;
     }
-    const read = await Promise.all(group.map((one) => gatherFacts(one, facts)));
+    const gathered = await Promise.all(group.map((one) => gatherFacts(one, facts)));
+    const read = await withKnownKeys(gathered, connections.settings);
     rows.push(...read.map((one) => ({ connection: describeConnection(one), findings: diagnoseConnection(one) })));
   }
   if (rows.length === 0) refuseTrouble(connections);
@@ -52,6 +55,22 @@ export async function diagnose(
     warnings,
   });
   return place(diagnosis);
+}
+
+/** A grant that does not show the key leaves it unknown; a sandbox knows it all the same. v3 does not say why it is silent. */
+async function withKnownKeys(
+  all: readonly ConnectionFacts[],
+  { sandbox }: Connections['settings'],
+): Promise<readonly ConnectionFacts[]> {
+  if (sandbox === undefined || !all.some(isKeyHidden)) return all;
+  const known = await knownKeys(sandbox);
+  return all.map((facts) =>
+    isKeyHidden(facts) ? { ...facts, knownKey: known.get(facts.vehicleId)?.virtualKey } : facts,
+  );
+}
+
+function isKeyHidden({ key }: ConnectionFacts): boolean {
+  return key?.failure?.name?.startsWith('PERMISSION:') === true;
 }
 
 function moreThan(most: number): string {

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { smartcar } from '../../core/providers/smartcar/provider.ts';
@@ -80,21 +80,32 @@ export const command: CommandModule = {
     program
       .command('scenarios')
       .description('list the scenarios a sandbox can start from')
-      .action(() => run((ctx) => listScenarios(ctx)));
+      .action(() => {
+        run((ctx) => {
+          refuseStartOptions(program, 'scenarios');
+          return listScenarios(ctx);
+        });
+      });
     program
       .command('env')
       .description('print the environment for reaching a running sandbox')
       .argument('<url>', 'address printed by `connect-cli sandbox`')
       .addOption(new Option('--for <form>', 'SDK, MCP server or shell to write for').choices(environmentForms))
       .action((url: string, options: { readonly for?: EnvironmentForm }) =>
-        run((ctx) => printEnvironment(ctx, url, options.for)),
+        run((ctx) => {
+          refuseStartOptions(program, 'env');
+          return printEnvironment(ctx, url, options.for);
+        }),
       );
     program
       .command('exec')
       .description('run a program with its own sandbox, and exit with its code')
       .argument('[program...]', 'after two dashes: the program and its arguments')
       .action((words: string[]) =>
-        run((ctx) => runBeside(ctx, words, program.opts<{ readonly scenario?: string }>().scenario)),
+        run((ctx) => {
+          refuseStartOptions(program, 'exec', ['scenario']);
+          return runBeside(ctx, words, program.opts<{ readonly scenario?: string }>().scenario);
+        }),
       );
     addExamples(
       program,
@@ -118,6 +129,17 @@ export const command: CommandModule = {
     );
   },
 };
+
+/** Options by which a sandbox starts are taken before a sub-command as well, where most of them mean nothing. */
+function refuseStartOptions(program: Command, name: string, taken: readonly string[] = []): void {
+  const option = program.options.find(
+    (one) => program.getOptionValue(one.attributeName()) !== undefined && !taken.includes(one.attributeName()),
+  );
+  if (option === undefined) return;
+  throw new CliError('USAGE', `"${option.long ?? option.flags}" says nothing to \`sandbox ${name}\`.`, {
+    hint: 'Leave it out; `connect-cli sandbox` takes it, and starts a sandbox by it.',
+  });
+}
 
 async function runSandbox(ctx: Context, global: GlobalOptions, options: Options): Promise<Outcome> {
   const language = parseLanguage(options.envFor);

@@ -93,10 +93,8 @@ function judgeGrant(input: VerdictInput, granted: ReadonlySet<string>): Verdict 
     verdict: isComplete ? 'complete' : 'incomplete',
     exitCode: isComplete ? exitCodes.done : exitCodes.findings,
     permissions: judged,
-    missingBoxes: labels(
-      input,
-      missingBoxes({ provider: input.provider, edition: input.edition }, lacking, tickedOrProved(input, granted)),
-    ),
+    missingBoxes:
+      lacking.length === 0 ? [] : labels(input, missingBoxes(input, lacking, tickedOrProved(input, granted))),
     warnings: input.evidence.ticked === undefined && lacking.length > 0 ? [inferred(input, lacking)] : [],
   };
 }

@@ -141,7 +141,8 @@ export const deliverBody = object(() => ({
   vehicleId: optional(text),
 }));
 
-function flawOfRound(round: string): string | undefined {
+/** What is wrong with a round, as the end of a sentence. */
+export function flawOfRound(round: string): string | undefined {
   const reading = parseOwnerRound(round);
   return reading.ok ? undefined : `"${reading.unknown}" is neither a box nor one of ${ownerRoundNames.join(', ')}`;
 }

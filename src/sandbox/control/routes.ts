@@ -70,7 +70,8 @@ const operations: Readonly<Record<string, Operation>> = {
     return describeState(core.state);
   },
   'POST clock/advance': ({ core, body }) => {
-    moveClock(core, readBody(clockBody, body).seconds);
+    const { seconds } = readBody(clockBody, body);
+    refusingRanges(() => advanceClock(core.state, seconds * 1000));
     return { now: new Date(core.state.now()).toISOString() };
   },
   'GET application': ({ core }) => describeApplication(core.application(), true),
@@ -153,7 +154,7 @@ const operations: Readonly<Record<string, Operation>> = {
     const { origin } = core.state.settings;
     const target = targetOf(url, origin);
     if (target === undefined) throw new ControlInputError(`"url" is not an address of ${origin}.`);
-    return playLink(core, target, readOwnerPlay(play));
+    return refusingRanges(() => playLink(core, target, readOwnerPlay(play)));
   },
   'DELETE owner': ({ core }) => {
     delete core.state.settings.owner;
@@ -169,9 +170,10 @@ const routes = Object.entries(operations).map(([name, run]) => {
   return { name, method, path: path.split('/'), run };
 });
 
-function moveClock(core: SandboxCore, seconds: number): void {
+/** @throws ControlInputError in place of a RangeError */
+function refusingRanges<T>(work: () => T): T {
   try {
-    advanceClock(core.state, seconds * 1000);
+    return work();
   } catch (error) {
     throw error instanceof RangeError ? new ControlInputError(error.message) : error;
   }

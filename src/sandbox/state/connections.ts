@@ -141,16 +141,18 @@ function drop(index: Map<string, ConnectionEntry>, key: string, connection: Conn
   if (entry.length === 0) index.delete(key);
 }
 
-/** @returns whether the car of a connection holds its application's key; undefined where car or application is gone */
+/**
+ * @returns whether the car of a connection holds its application's key, which no car of another make needs; undefined
+ *   where car or application is gone
+ */
 export function keyOfConnection(
   state: SandboxState,
   { vehicleId, applicationId }: Connection,
 ): ReturnType<typeof keyStateOf> | undefined {
   const car = state.vehicles.get(vehicleId);
   const application = state.applications.get(applicationId);
-  return car === undefined || application === undefined || car.make !== 'TESLA'
-    ? undefined
-    : keyStateOf(car, application.virtualKeyDomain);
+  if (car === undefined || application === undefined) return undefined;
+  return car.make === 'TESLA' ? keyStateOf(car, application.virtualKeyDomain) : 'not-needed';
 }
 
 /** @returns whose the car of a connection is in the account that shares it; undefined once it is gone from there */

@@ -1,4 +1,4 @@
-import type { Application } from './state.ts';
+import type { Application, SandboxData } from './state.ts';
 
 /** Whose names the variables have: Python's SDK wants the whole token URL as its auth origin. */
 export type EnvironmentStyle = 'node' | 'python';
@@ -24,5 +24,22 @@ export function sdkEnvironment(
     SMARTCAR_IAM_ORIGIN: origin,
     SMARTCAR_MANAGEMENT_API_ORIGIN: origin,
     SMARTCAR_COMPATIBILITY_API_ORIGIN: origin,
+  };
+}
+
+/** @returns the same with everything else that a client may want, as `connect-cli sandbox env` prints it */
+export function wholeEnvironment(
+  { settings, applications }: Pick<SandboxData, 'settings' | 'applications'>,
+  application: Application,
+  style: EnvironmentStyle,
+): Readonly<Record<string, string>> {
+  const atTexture = [...applications.values()].find(({ provider }) => provider === 'texture');
+  return {
+    ...sdkEnvironment(settings.origin, application, style),
+    SMARTCAR_API_CLIENT_ID: application.apiClientId,
+    SMARTCAR_API_CLIENT_SECRET: application.apiClientSecret,
+    SMARTCAR_APP_MANAGEMENT_TOKEN: application.managementToken,
+    TEXTURE_API_KEY: (atTexture ?? application).textureServerKey,
+    TEXTURE_API_ORIGIN: settings.origin,
   };
 }

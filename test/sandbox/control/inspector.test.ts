@@ -7,6 +7,8 @@ import { controlOperations } from '../../../src/sandbox/control/routes.ts';
 import type { SandboxResponse } from '../../../src/sandbox/http/message.ts';
 import { addKey } from '../../../src/sandbox/state/virtual-key.ts';
 import { readForms, type PageForm } from '../../support/page-forms.ts';
+import { rehearsal, runningSandbox } from '../../support/rehearsal.ts';
+import { runCli } from '../../support/run.ts';
 import { boxes, connectLink, selectAll, setStage, type Stage } from '../visitor.ts';
 
 const host = 'localhost:4010';
@@ -323,6 +325,30 @@ describe('an action', () => {
     expect(offered.filter((one) => !changing.some((name) => fits(name, one)))).toEqual([]);
   });
 
+  it('orders a fault with every field of the control API', () => {
+    const form = readForms(pageOf(setStage())).find((one) => operationOf(one).includes('POST faults'));
+    const page = pageOf(setStage());
+    const names =
+      'method path vehicleId times:number nth:number rate:number seed:number cutAfterBytes:number delaySeconds:number longRunningSeconds:number error status:number';
+    expect(form?.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(names.split(' ')));
+    for (const name of ['applicationId', 'body', 'headers:json']) expect(page).toContain(` name="${name}"`);
+  });
+
+  it.each([
+    [{ status: 502, rate: 0.02 }, '502', '2 % of the requests'],
+    [{ status: 502, rate: 0.02, seed: 7, times: 5 }, '502', '2 % of the requests, seed 7, 5 more'],
+    [{ cutAfterBytes: 200, nth: 3 }, 'cut after 200 bytes', 'from request 3 on, 1 more'],
+    [{ status: 429, delaySeconds: 1.5 }, '429, 1.5 s late', 'always'],
+    [{ error: 'UPSTREAM:RATE_LIMIT', times: 2 }, 'UPSTREAM:RATE_LIMIT', '2 more'],
+    [{ longRunningSeconds: 4 }, 'long command, 4 s', 'always'],
+  ])('shows the fault %j as it was ordered', (fault, answer, when) => {
+    const stage = setStage();
+    expect(call(stage, 'POST', 'faults', fault).status).toBe(200);
+    const [, row = ''] = /<ul class="rows" id="faults">([\s\S]*?)<\/ul>/.exec(pageOf(stage)) ?? [];
+    expect(row).toContain(`<strong>${answer}</strong>`);
+    expect(row).toContain(`<span class="quiet">${when}</span>`);
+  });
+
   it('takes a snapshot that the page offers to restore', () => {
     const stage = setStage({ scenario: 'all-granted' });
     act(stage, 'POST snapshots');
@@ -527,5 +553,15 @@ describe('what others wrote', () => {
     expect(pageOf(stage)).not.toContain(clientSecret);
     expect(pageOf(stage, '?environment=python')).toContain(`SMARTCAR_CLIENT_SECRET=${clientSecret}`);
     expect(pageOf(stage, '?environment=python')).toContain('SMARTCAR_AUTH_ORIGIN=http://localhost/oauth/token');
+  });
+
+  it('and it has every variable that `sandbox env` prints', async () => {
+    const sandbox = await runningSandbox();
+    const printed = await runCli(['sandbox', 'env', sandbox.url, '--json'], rehearsal());
+    const { env } = printed.json<{ env: Record<string, string> }>();
+    expect(Object.keys(env)).toHaveLength(17);
+    const page = await (await fetch(`${sandbox.url}/_sandbox?environment=node`)).text();
+    const [, lines = ''] = /<textarea id="environment-lines"[^>]*>([^<]*)</.exec(page) ?? [];
+    expect(lines.trim().split('\n')).toEqual(Object.entries(env).map(([name, value]) => `${name}=${value}`));
   });
 });

@@ -282,6 +282,24 @@ describe('the control API', () => {
     expect(stage.get(connectLink(stage, { scope: 'read_vin' })).headers['location']).toContain('/preamble');
   });
 
+  it('unticks in a play only what its link asks for', () => {
+    const stage = setStage();
+    const play = (scope: string, untick: readonly string[]) =>
+      ask(stage, 'POST', 'play', {
+        url: `${stage.core.state.settings.origin}${connectLink(stage, { scope })}`,
+        untick,
+      });
+    expect(play('read_odometer', ['read_vin'])).toMatchObject({
+      status: 400,
+      body: { error: { message: 'untick: "read_vin" is not asked for by this link, so no screen shows it.' } },
+    });
+    expect(play('read_odometer read_vin', ['read_vin']).status).toBe(200);
+    expect(stage.core.state.connections.values().next().value?.permissions).toEqual(['read_odometer']);
+    // The owner of every link unticks what happens to be there.
+    expect(ask(stage, 'PUT', 'owner', { untick: ['read_vin'] }).status).toBe(200);
+    expect(stage.get(connectLink(stage, { scope: 'read_odometer' })).headers['location']).toContain('code=');
+  });
+
   it.each([
     ['an unknown field', 'POST', 'faults', { eror: 'x' }, 400],
     ['a fault that does nothing', 'POST', 'faults', { path: '/v2.0/**' }, 400],

@@ -45,11 +45,12 @@ export interface Diagnosis extends Document {
 export function describeConnection(facts: ConnectionFacts): DiagnosedConnection {
   const ticked = tickedBoxes(facts);
   const { userId, externalId, vehicleId, make, model, year, era } = facts;
+  const virtualKey = facts.knownKey ?? judgeVehicleKey(facts, valueOf(facts.key)?.paired);
   return {
     era,
     userId,
     externalId: externalId ?? null,
-    vehicle: { id: vehicleId, make, model, year, virtualKey: judgeVehicleKey(facts, valueOf(facts.key)?.paired) },
+    vehicle: { id: vehicleId, make, model, year, virtualKey },
     asked: facts.asked,
     granted: valueOf(facts.granted) ?? null,
     tickedBoxes: ticked === undefined ? null : [...ticked].map((box) => boxLabel(facts.edition, box)),

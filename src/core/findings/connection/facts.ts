@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors/codes.ts';
 import { boxIds, type BoxId } from '../../tesla/boxes.ts';
 import type { AskedPermission } from '../../permissions/scope.ts';
+import type { VehicleKey } from '../../tesla/vehicle-key.ts';
 import type { MappingEdition, Provider } from '../../providers/provider.ts';
 
 /** Why something could not be read. */
@@ -46,6 +47,8 @@ export interface ConnectionFacts {
     | Fact<{ readonly role: 'owner' | 'driver' | null; readonly scopes: readonly string[] | null }>
     | undefined;
   readonly key?: Fact<{ readonly paired: boolean | null }> | undefined;
+  /** What a sandbox knows of the key where it could not be read. */
+  readonly knownKey?: VehicleKey | undefined;
   readonly migration?: Fact<{ readonly requiresMigration: boolean } | null> | undefined;
   /** One read of live data. */
   readonly probe?: { readonly path: string; readonly fact: Fact<true> } | undefined;

@@ -11,14 +11,14 @@ const show = {
 
 /** Is the virtual key on the car, and does the car need one? */
 export const keyCheck: ConnectionCheck = (facts) => {
-  if (!mayBeTesla(facts) || facts.key === undefined) return [];
-  const paired = valueOf(facts.key)?.paired;
+  if (!mayBeTesla(facts) || facts.key === undefined || facts.knownKey === 'not-needed') return [];
+  const paired = valueOf(facts.key)?.paired ?? knownPaired(facts);
   if (paired === true) return [];
   const need = keyNeed(facts);
   if (need === 'no') return [];
   const car = `${facts.model ?? 'car'}${facts.year === null ? '' : ` of ${facts.year}`}`;
   const commands = commandPermissions(facts);
-  if (paired === undefined || paired === null) {
+  if (paired === undefined) {
     if (isDriverAnswer(facts) || commands.length === 0) return [];
     return [
       finding('virtual-key-unknown', [
@@ -34,6 +34,10 @@ export const keyCheck: ConnectionCheck = (facts) => {
     }),
   ];
 };
+
+function knownPaired({ knownKey }: ConnectionFacts): boolean | undefined {
+  return knownKey === undefined || knownKey === 'unknown' ? undefined : knownKey === 'paired';
+}
 
 function commandPermissions(facts: ConnectionFacts): readonly string[] {
   const granted = valueOf(facts.granted) ?? [];

@@ -1,5 +1,5 @@
 import { newestExpiring } from '../../state/expiring-map.ts';
-import { sdkEnvironment } from '../../state/environment.ts';
+import { wholeEnvironment } from '../../state/environment.ts';
 import { lifetimes } from '../../state/lifetimes.ts';
 import { formatScope } from '../../state/scope.ts';
 import type { Application, SandboxState } from '../../state/state.ts';
@@ -153,12 +153,12 @@ export function environmentPanel(view: InspectorView): Html {
   const lines =
     wanted === undefined
       ? ''
-      : Object.entries(sdkEnvironment(state.settings.origin, application, wanted))
+      : Object.entries(wholeEnvironment(state, application, wanted))
           .map(([name, value]) => `${name}=${value}`)
           .join('\n');
   return html`<section class="panel tool" id="environment" aria-labelledby="environment-title" tabindex="-1">
     <h2 id="environment-title">Environment</h2>
-    <p class="quiet">The variables by which an app reaches this sandbox; the client secret is among them.</p>
+    <p class="quiet">The variables by which an app reaches this sandbox; its secrets are among them.</p>
     <p class="pair">
       ${styles.map((style) => html`<a class="button-link" id="environment-${style}" href="${environmentLink(query, style)}">Show for ${names[style]}</a>`)}
     </p>

@@ -148,8 +148,7 @@ export function faultPanel(view: InspectorView): Html {
 function faultRow(view: InspectorView, fault: Fault): Html {
   return html`<li>
     <span
-      ><strong>${answerOf(fault)}</strong>
-      <span class="quiet">${fault.remaining === null ? 'always' : `${fault.remaining} more`}</span><br />
+      ><strong>${answerOf(fault)}</strong> <span class="quiet">${whenOf(fault)}</span><br />
       <span class="quiet mono">${fault.method ?? 'any method'} ${fault.path ?? 'any path'}</span>
       ${fault.vehicleId === undefined ? undefined : html`<br /><span class="quiet mono">vehicle ${fault.vehicleId}</span>`}
       ${fault.applicationId === undefined ? undefined : html`<br /><span class="quiet mono">application ${fault.applicationId}</span>`}</span
@@ -158,11 +157,27 @@ function faultRow(view: InspectorView, fault: Fault): Html {
   </li>`;
 }
 
-function answerOf({ error, status, delayMs, longRunningMs }: Fault): string {
-  if (error !== undefined) return `${error.type}:${error.code ?? 'null'}`;
-  if (status !== undefined) return String(status);
-  if (delayMs !== undefined) return `${delayMs / 1000} s late`;
-  return longRunningMs === undefined ? 'nothing' : `long command, ${longRunningMs / 1000} s`;
+/** Everything that it does to a request that it hits. */
+function answerOf({ error, status, delayMs, longRunningMs, cutAfter }: Fault): string {
+  return [
+    ...(error === undefined ? [] : [`${error.type}:${error.code ?? 'null'}`]),
+    ...(status === undefined ? [] : [String(status)]),
+    ...(delayMs === undefined ? [] : [`${delayMs / 1000} s late`]),
+    ...(longRunningMs === undefined ? [] : [`long command, ${longRunningMs / 1000} s`]),
+    ...(cutAfter === undefined ? [] : [`cut after ${cutAfter} bytes`]),
+  ].join(', ');
+}
+
+/** Which requests it hits of those that it concerns. */
+function whenOf({ rate, seed, nth, remaining }: Fault): string {
+  const isAlways = remaining === null && rate === undefined && nth === undefined;
+  return [
+    ...(isAlways ? ['always'] : []),
+    ...(rate === undefined ? [] : [`${Number((rate * 100).toPrecision(4))} % of the requests`]),
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+    ...(nth === undefined ? [] : [`from request ${nth} on`]),
+    ...(remaining === null ? [] : [`${remaining} more`]),
+  ].join(', ');
 }
 
 function orderForm(view: InspectorView): Html {
@@ -171,7 +186,7 @@ function orderForm(view: InspectorView): Html {
     operation: 'POST faults',
     label: 'Order it',
     fields: html`${field({ id: 'fault-error', name: 'error', label: 'Error', list: 'ordered-errors', hint: 'TYPE:CODE of the API, an error of Connect such as user_cancelled, or one of the token endpoint.' })}
-    ${field({ id: 'fault-times', name: 'times:number', label: 'How many requests', type: 'number', hint: 'All of them where empty.' })}
+    ${field({ id: 'fault-times', name: 'times:number', label: 'How many requests', type: 'number', hint: 'All of them where empty; one with a first request.' })}
     ${field({ id: 'fault-path', name: 'path', label: 'Path', hint: '* is one segment, ** the rest: /v2.0/vehicles/*/odometer' })}
     ${fold(view, { id: 'fault-more', summary: html`More`, body: moreOfFault(view.state) })}`,
     at: 'faults-panel',
@@ -193,6 +208,10 @@ function moreOfFault(state: SandboxState): Html {
     ],
   })}
   ${field({ id: 'fault-status', name: 'status:number', label: 'Status', type: 'number' })}
+  ${field({ id: 'fault-nth', name: 'nth:number', label: 'First request', type: 'number', hint: 'It hits none before the request of this number, from 1.' })}
+  ${field({ id: 'fault-rate', name: 'rate:number', label: 'Share of the requests', type: 'number', hint: 'From 0 to 1: the same ones in every run.' })}
+  ${field({ id: 'fault-seed', name: 'seed:number', label: 'Seed of the share', type: 'number', hint: 'Another number draws other requests.' })}
+  ${field({ id: 'fault-cut', name: 'cutAfterBytes:number', label: 'Cut after so many bytes', type: 'number' })}
   ${field({ id: 'fault-delay', name: 'delaySeconds:number', label: 'Seconds late', type: 'number' })}
   ${field({ id: 'fault-long', name: 'longRunningSeconds:number', label: 'Seconds of a long command (v3)', type: 'number' })}
   ${field({ id: 'fault-body', name: 'body', label: 'Body', rows: 2 })}

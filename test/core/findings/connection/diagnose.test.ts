@@ -138,6 +138,13 @@ describe('the checks of a connection', () => {
       ['warning virtual-key-missing-reads'],
     ],
     ['a key that nobody tells about', { key: { value: { paired: null } } }, ['info virtual-key-unknown']],
+    [
+      'a hidden key that the sandbox knows to be missing',
+      { make: null, model: null, year: null, key: { value: { paired: null } }, knownKey: 'missing' },
+      ['warning virtual-key-missing'],
+    ],
+    ['a hidden key that the sandbox knows to be there', { key: { value: { paired: null } }, knownKey: 'paired' }, []],
+    ['a hidden key that the car does not need', { key: { value: { paired: null } }, knownKey: 'not-needed' }, []],
     ['a Model S of 2020 without a key', { model: 'Model S', year: 2020, key: { value: { paired: false } } }, []],
     ['a car of another make', { make: 'FORD', model: 'Mach-E', key: { value: { paired: false } } }, []],
     ['a legacy connection', { migration: { value: { requiresMigration: true } } }, ['error migration-needed']],
