@@ -11,7 +11,6 @@ import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { Secret } from '../../core/secret.ts';
 import { commandLine } from '../../core/text/shell.ts';
 import { boxIds } from '../../core/tesla/boxes.ts';
-import { commandLine } from '../../core/text/shell.ts';
 import { mayBeTesla } from '../../core/tesla/vehicle-key.ts';
 import type { Context } from '../../io/context.ts';
 import type { ConnectRecord, SandboxHandle } from '../../io/sandbox-control.ts';
