@@ -7,7 +7,7 @@ import { smartcarVirtualKey } from '../../core/providers/smartcar/virtual-key.ts
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
 import type { TeslaModel } from '../../core/tesla/vin.ts';
 import { teslaModels } from '../../core/tesla/vin.ts';
-import { en } from '../guide/messages/en.ts';
+import { languages } from '../guide/messages/languages.ts';
 
 /** The document of `virtual-key check`. */
 export interface KeyCheckDocument extends Document {
@@ -47,7 +47,7 @@ export function buildKeyCheckDocument(
     domain,
     url,
     passed,
-    dialog: en.virtualKey.dialog({
+    dialog: languages.en.virtualKey.dialog({
       url: link.url,
       domain,
       model: model === undefined ? undefined : teslaModels[model].name,

@@ -7,7 +7,7 @@ import type { Source } from '../../core/source.ts';
 import { buildVirtualKeyLink, keyGuides, keyGuideSources, oldestTeslaApp } from '../../core/tesla/virtual-key.ts';
 import type { TeslaModel } from '../../core/tesla/vin.ts';
 import { teslaModels } from '../../core/tesla/vin.ts';
-import { en } from '../guide/messages/en.ts';
+import { languages } from '../guide/messages/languages.ts';
 import type { KeyTextContext } from '../guide/messages/messages.ts';
 
 interface Told {
@@ -66,7 +66,7 @@ export function buildKeyLinkDocument({ provider, domain, need, model, files }: K
     domain,
     model: model === undefined ? undefined : teslaModels[model].name,
   };
-  const words = en.virtualKey;
+  const words = languages.en.virtualKey;
   const { before, steps, notes } = keyGuides[provider.virtualKey.order];
   return {
     schemaVersion: 1,

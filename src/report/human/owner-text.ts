@@ -2,7 +2,7 @@ import type { ExplainedBox, ScopeExplanation } from '../../core/permissions/expl
 import type { GrantComparison } from '../../core/permissions/grant-comparison.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import { buildVirtualKeyLink } from '../../core/tesla/virtual-key.ts';
-import { en } from '../guide/messages/en.ts';
+import { languages } from '../guide/messages/languages.ts';
 import { ownValue } from '../../core/text/keys.ts';
 
 /**
@@ -46,7 +46,7 @@ function repairLead(provider: Provider, grant: GrantComparison): readonly string
 }
 
 function reason(box: ExplainedBox, isCommand: (permission: string) => boolean): string {
-  const permissions: Readonly<Record<string, string>> = en.consent.permissions;
+  const permissions: Readonly<Record<string, string>> = languages.en.consent.permissions;
   const names = box.because.filter((name) => name !== 'connection-minimum');
   const say = (name: string) => ownValue(permissions, name) ?? name;
   const sees = names.filter((name) => !isCommand(name)).map(say);
