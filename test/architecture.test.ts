@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allows, findBreaches, findCircles, findRoomCircles, roomOf, type Sources } from './support/house.ts';
+import {
+  allows,
+  findBreaches,
+  findCircles,
+  findIdleGrants,
+  findRoomCircles,
+  roomOf,
+  type Sources,
+} from './support/house.ts';
 import { rooms } from './support/rooms.ts';
 
 const src = join(import.meta.dirname, '../src');
@@ -57,6 +65,10 @@ describe('the rooms of src', () => {
 
   it('reaches only for what its room may have', { timeout: 120_000 }, () => {
     expect(findBreaches(sources, rooms)).toEqual([]);
+  });
+
+  it('may use of the world nothing that it does not', () => {
+    expect(findIdleGrants(sources, rooms)).toEqual([]);
   });
 
   it('has no circle of files, not even of types', () => {
@@ -287,6 +299,32 @@ describe('the walls, each broken once in a copy', () => {
       expect(breachesOf(file, "import 'undici';").join('\n')).toContain('undici');
     },
   );
+
+  // A room whose line were missing, or allowed everything, would let these pass.
+  it.each(Object.keys(rooms).filter((name) => name !== 'main'))('of %s hold back what is not listed', (name) => {
+    const file = [...sources.keys()].find((path) => roomOf(path, rooms) === name) ?? '';
+    const upward = Object.keys(rooms).find((other) => !allows(rooms[name]!, name, other));
+    const target = [...sources.keys()].find((path) => roomOf(path, rooms) === upward) ?? '';
+    const lines = [
+      "import 'left-pad';",
+      "import 'node:dgram';",
+      'WebSocket;',
+      `import '${relative(dirname(file), target)}';`,
+    ];
+    expect(lines.map((line) => breachesOf(file, line).length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('the sandbox reads nothing by the rules that the command line judges by', () => {
+    const judging = ['permissions', 'connect', 'connections', 'findings', 'audit', 'webhook', 'errors/input'];
+    const rulesOfCore = [...judging, 'errors/recognition', 'errors/explanation'].map((name) => `core/${name}`);
+    const sandbox = Object.entries(rooms).filter(([name]) => name.startsWith('sandbox'));
+    expect(sandbox.length).toBeGreaterThan(15);
+    for (const [name, room] of sandbox)
+      expect(
+        rulesOfCore.filter((rule) => allows(room, name, rule)),
+        name,
+      ).toEqual([]);
+  });
 
   it('a circle of types closes', () => {
     const circles = findCircles(new Map([...sources, ...withLine(circle.file, circle.line)]));

@@ -92,6 +92,28 @@ export function findBreaches(sources: Sources, rooms: Readonly<Record<string, Ro
   });
 }
 
+/**
+ * @returns every package, module and global that a room may use and no file of it does, one sentence each. The rooms of
+ *   commands have one list between them, so one command that uses a thing is enough.
+ */
+export function findIdleGrants(sources: Sources, rooms: Readonly<Record<string, Room>>): readonly string[] {
+  const listOf = (name: string): string => name.replace(/^commands\/(?!shared).*/, 'commands');
+  const used = new Map<string, Set<string>>();
+  for (const [path, text] of sources) {
+    const { packages, builtins, globals } = readReach(path, text);
+    const list = listOf(roomOf(path, rooms) ?? '');
+    const names = used.get(list) ?? new Set();
+    used.set(list, names);
+    for (const name of [...packages, ...builtins, ...globals]) names.add(name);
+  }
+  const idle = Object.entries(rooms).flatMap(([name, { packages = [], builtins = [], globals = [] }]) =>
+    [...packages, ...builtins, ...globals]
+      .filter((grant) => used.get(listOf(name))?.has(grant) !== true)
+      .map((grant) => `${listOf(name)} may use ${grant} and does not`),
+  );
+  return [...new Set(idle)];
+}
+
 /** @returns the circles among files, imports of types included: each as its files in alphabetical order. */
 export function findCircles(sources: Sources): readonly (readonly string[])[] {
   return circlesOf(new Map([...sources].map(([path, text]) => [path, readReach(path, text).files])));

@@ -4,7 +4,6 @@ import type { Room } from './house.ts';
 /** How a thing in progress is told to stop. */
 const stops = ['AbortController', 'AbortSignal'];
 const timers = ['clearTimeout', 'setTimeout'];
-const edge = [...stops, ...timers, 'setImmediate', 'Buffer', 'NodeJS', 'btoa', 'performance', 'Date.now'];
 
 const core = (at: readonly string[], rooms: readonly string[] = []): Room => ({ at, rooms });
 const base = ['core', 'core/text', 'core/errors'];
@@ -88,39 +87,39 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...base, 'io/interfaces'],
     packages: ['ipaddr.js'],
     builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:string_decoder', 'node:v8'],
-    globals: [...edge, 'Atomics', 'Int32Array', 'SharedArrayBuffer'],
+    globals: [...timers, 'Buffer', 'Date.now', 'Atomics', 'Int32Array', 'SharedArrayBuffer'],
   },
   'io/http': {
     at: ['io/http/'],
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['undici'],
     builtins: ['node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:tls'],
-    globals: edge,
+    globals: [...stops, ...timers, 'Buffer'],
   },
   'io/machine': {
     at: ['io/machine/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/credentials'],
     builtins: ['node:child_process', 'node:crypto', 'node:dns/promises', 'node:fs/promises', 'node:os', 'node:path'],
-    globals: edge,
+    globals: ['AbortSignal', ...timers],
   },
   'io/loopback': {
     at: ['io/loopback/'],
     rooms: ['core*', 'io/interfaces', 'io/machine'],
     builtins: ['node:crypto', 'node:http', 'node:net', 'node:stream'],
-    globals: edge,
+    globals: ['AbortSignal', ...timers, 'Buffer', 'NodeJS'],
   },
   'io/prompts': {
     at: ['io/prompts/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
     builtins: ['node:readline', 'node:stream'],
-    globals: edge,
+    globals: [...stops, ...timers, 'setImmediate', 'NodeJS'],
   },
   'io/code-scan': {
     at: ['io/code-scan/'],
     rooms: [...base, 'core/code-scan', 'io/interfaces'],
     builtins: ['node:fs', 'node:path'],
-    globals: edge,
+    globals: ['setImmediate', 'Buffer', 'performance'],
   },
   'io/credentials': {
     at: ['io/credentials/'],
@@ -136,7 +135,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:os',
       'node:path',
     ],
-    globals: [...edge, 'import.meta'],
+    globals: ['AbortSignal', 'Buffer', 'import.meta'],
   },
   'io/profiles': {
     at: ['io/profiles/'],
@@ -149,20 +148,24 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...base, 'io/interfaces', 'io/shared'],
     packages: ['papaparse'],
     builtins: ['node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
-    globals: edge,
+    globals: ['Buffer'],
   },
-  'io/smartcar-api': { at: ['io/smartcar-api/'], rooms: ['core*', 'io/interfaces', 'io/shared'], globals: edge },
+  'io/smartcar-api': {
+    at: ['io/smartcar-api/'],
+    rooms: ['core*', 'io/interfaces', 'io/shared'],
+    globals: ['AbortSignal', 'btoa'],
+  },
   'io/virtual-key': {
     at: ['io/virtual-key/'],
     rooms: ['core*', 'io/interfaces', 'io/shared'],
     builtins: ['node:crypto', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util', 'node:zlib'],
-    globals: edge,
+    globals: ['AbortSignal', ...timers, 'Buffer'],
   },
   'io/webhook': {
     at: ['io/webhook/'],
     rooms: ['core*', 'io/interfaces', 'io/shared', 'io/http', 'io/loopback', 'io/virtual-key', 'io/credentials'],
-    builtins: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
-    globals: edge,
+    builtins: ['node:crypto', 'node:fs/promises', 'node:http', 'node:https', 'node:net', 'node:path'],
+    globals: [...timers, 'setImmediate', 'Buffer', 'performance', 'Date.now'],
   },
   io: {
     at: ['io/*'],
@@ -176,11 +179,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:fs/promises',
       'node:module',
       'node:path',
-      'node:readline',
+
       'node:url',
       'node:zlib',
     ],
-    globals: [...edge, 'import.meta'],
+    globals: [...stops, ...timers, 'setImmediate', 'NodeJS', 'import.meta'],
   },
 
   // What commands are made of.
@@ -198,7 +201,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   live: {
     at: ['live/'],
     rooms: ['core*', 'io/interfaces', 'flags', 'settings'],
-    packages: ['commander'],
     globals: stops,
   },
 
@@ -207,7 +209,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['report/terminal/'],
     rooms: ['core', 'core/text'],
     packages: ['chalk', 'get-east-asian-width', 'uqr'],
-    globals: ['Intl as a value', 'Intl.Segmenter without a locale', 'Proxy', 'btoa'],
+    globals: ['Intl as a value', 'Proxy', 'btoa'],
   },
   'report/audit': { at: ['report/audit/'], rooms: ['core*', 'report/terminal'] },
   'report/campaign': { at: ['report/campaign/'], rooms: ['core*'] },
