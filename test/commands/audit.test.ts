@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -309,5 +309,57 @@ describe('audit merge', () => {
     ];
     for (const other of others) expect((await audit(['merge', first, other])).exitCode).toBe(2);
     expect((await audit(['merge', first, first])).exitCode).toBe(0);
+  });
+});
+
+describe('the files of an audit', () => {
+  const text = 'userId,permissions\nu1,read_odometer\n';
+  const inFolder = (name: string) => join(folder, name);
+
+  it.each([
+    ['--out', './own.csv', 'FILE and --out'],
+    ['--rows', 'soft.csv', 'FILE and --rows'],
+    ['--rejects', 'hard.csv', 'FILE and --rejects'],
+    ['--summary', 'twin/own.csv', 'FILE and --summary'],
+  ])('are no input at the same time: %s %s', async (flag, name, named) => {
+    const path = write('own.csv', text);
+    rmSync(inFolder('soft.csv'), { force: true });
+    symlinkSync(path, inFolder('soft.csv'));
+    rmSync(inFolder('hard.csv'), { force: true });
+    linkSync(path, inFolder('hard.csv'));
+    rmSync(inFolder('twin'), { force: true });
+    symlinkSync(folder, inFolder('twin'));
+    const result = await audit([path, '--scope', scope, flag, `${folder}/${name}`, '--json']);
+    expect([result.exitCode, result.error().message]).toEqual([2, `${named} name the same file "${folder}/${name}".`]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('are each other, where they are still to be made', async () => {
+    const path = write('own.csv', text);
+    rmSync(inFolder('twin'), { force: true });
+    symlinkSync(folder, inFolder('twin'));
+    const args = [path, '--scope', scope, '--json'];
+    const result = await audit([...args, '--out', inFolder('new.csv'), '--rows', inFolder('twin/new.csv')]);
+    expect([result.exitCode, result.error().message]).toEqual([2, expect.stringContaining('--out and --rows name')]);
+    const devices = await audit([...args, '--out', '/dev/null', '--rows', '/dev/null']);
+    expect(devices.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['a file that does not exist', 'nofile.csv', undefined],
+    ['a header of another table', 'other.csv', 'a;b\n1;2\n'],
+  ])('keep the result of the last run where %s is read', async (_, name, content) => {
+    if (content !== undefined) write(name, content);
+    const kept = ['out', 'rows', 'rejects'].map((flag) => [`--${flag}`, write(`${flag}.kept`, 'of last night')]);
+    const result = await audit([inFolder(name), '--scope', scope, ...kept.flat(), '--json']);
+    expect(result.exitCode).toBe(2);
+    for (const [, path] of kept) expect(readFileSync(path ?? '', 'utf8')).toBe('of last night');
+  });
+
+  it('are emptied by a run that has nothing to write', async () => {
+    const path = write('empty.jsonl', '');
+    const kept = ['out', 'rejects'].map((flag) => [`--${flag}`, write(`${flag}.kept`, 'of last night')]);
+    expect((await audit([path, '--scope', scope, ...kept.flat()])).exitCode).toBe(0);
+    for (const [, file] of kept) expect(readFileSync(file ?? '', 'utf8')).toBe('');
   });
 });

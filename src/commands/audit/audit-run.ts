@@ -80,6 +80,7 @@ export async function openAuditRun(
     },
     finish: (warnings) => {
       const document = summarize([...plan.warnings, ...warnings, ...linkWarnings(plan, tally), ...rejects.warnings()]);
+      outputs.begin();
       printed?.end(document);
       filed?.end(document);
       return document;
