@@ -1,4 +1,4 @@
-import { asObject, numberField, textField, textsField, type JsonObject } from '../core/text/json.ts';
+import { asObject, isCount, textField, type JsonObject } from '../core/text/json.ts';
 import type { ConnectionPage, ConnectionPages, PageStart } from '../io/smartcar.ts';
 
 /** How far a reading came. Plain data: a checkpoint keeps it. */
@@ -14,16 +14,17 @@ export interface ReadingPosition {
   readonly recent: readonly string[];
 }
 
-/** Reads a position that was kept. */
-export function readPosition(data: JsonObject): ReadingPosition {
-  const next = data['next'];
-  return {
-    next: typeof next === 'number' || typeof next === 'string' ? next : null,
-    read: numberField(data, 'read') ?? 0,
-    firstTotal: numberField(data, 'firstTotal') ?? null,
-    total: numberField(data, 'total') ?? null,
-    recent: textsField(data, 'recent'),
-  };
+/** Reads a position that was kept. @returns undefined for what is none: a reading from elsewhere would repeat or lose rows */
+export function readPosition(data: JsonObject): ReadingPosition | undefined {
+  const { next, read, firstTotal, total, recent } = data;
+  const isStart = next === null || typeof next === 'string' || (isCount(next) && next > 0);
+  if (!isStart || !isCount(read) || !isTotal(firstTotal) || !isTotal(total)) return undefined;
+  if (!Array.isArray(recent) || !recent.every((key) => typeof key === 'string')) return undefined;
+  return { next, read, firstTotal, total, recent };
+}
+
+function isTotal(value: unknown): value is number | null {
+  return value === null || isCount(value);
 }
 
 /** Rows of one page that were not given before, and where the reading stands behind them. */
