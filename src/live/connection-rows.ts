@@ -1,3 +1,5 @@
+import { wrongOrigin } from '../core/errors/api-error.ts';
+import { CliError } from '../core/errors/cli-error.ts';
 import { asObject, isCount, textField, type JsonObject } from '../core/text/json.ts';
 import type { ConnectionPage, ConnectionPages, PageStart } from '../io/smartcar.ts';
 
@@ -41,9 +43,13 @@ const mostRecent = 1000;
 
 const beginning: ReadingPosition = { next: 1, read: 0, firstTotal: null, total: null, recent: [] };
 
+/** Pages in a row without a new row. Where the list grows or shrinks much, all that is remembered may come again, and once more. */
+const mostInVain = (size: number): number => Math.ceil((2 * mostRecent) / size) + atOnce;
+
 /**
  * Reads all connections, in the order of the list, several pages ahead where pages have numbers.
  * Where the list shrinks meanwhile, later rows move to pages that were read already: the reading goes back as many.
+ * @throws CliError API_ERROR where page after page brings nothing new
  */
 export async function* readConnectionRows(
   pages: ConnectionPages,
@@ -52,6 +58,8 @@ export async function* readConnectionRows(
   const ahead = createReadAhead(pages);
   const recent = createRecent(from.recent);
   let { next, read, firstTotal, total } = from;
+  let inVain = 0;
+  let lastText = '';
   while (next !== null) {
     const start: PageStart = next;
     const page: ConnectionPage = await ahead.take(start);
@@ -59,18 +67,36 @@ export async function* readConnectionRows(
     total = page.total ?? total;
     firstTotal ??= total;
     const again = pagesToRepeat(page, before);
+    inVain += 1;
+    if (inVain > mostInVain(page.size)) throw endless(start);
     if (typeof start === 'number' && start > 1 && again > 0) {
       ahead.forget();
       next = Math.max(1, start - again);
       continue;
     }
     const rows = page.rows.filter((row) => recent.isNew(row));
+    const text = textWithoutKeys(page.rows);
+    if (rows.length > 0 && (text === '' || text !== lastText)) inVain = 0;
+    lastText = text;
     read += rows.length;
     // A cursor that leads to what was given already leads round in circles.
     const isCircle = typeof page.next === 'string' && rows.length === 0;
     next = isCircle ? null : (page.next ?? null);
     yield { rows, position: { next, read, firstTotal, total, recent: recent.keys() } };
   }
+}
+
+/** @returns rows that have no key to be known again by; empty where one has */
+function textWithoutKeys(rows: readonly unknown[]): string {
+  return rows.some((row) => keyOf(row) !== undefined) ? '' : JSON.stringify(rows);
+}
+
+function endless(page: PageStart): CliError {
+  return new CliError(
+    'API_ERROR',
+    `The list of connections does not end: page ${page} and those before it brought nothing new.`,
+    { hint: wrongOrigin },
+  );
 }
 
 function pagesToRepeat({ total, size }: ConnectionPage, before: number | null): number {
