@@ -26,8 +26,8 @@ export interface RejectedLine {
 export interface RowVisitor {
   /** Takes a line as it stands. @param number as with `row` @returns false where it must be read */
   known?(line: ByteLine, number: number): boolean;
-  /** @param line number in the file, from 1 */
-  row(value: JsonObject, line: number): void;
+  /** @param line number in the file, from 1 @returns a clause that says why it is set aside; undefined where it is taken */
+  row(value: JsonObject, line: number): string | undefined;
   reject(rejected: RejectedLine): void;
   /** Further bytes of the line that was rejected last, which is too long to be held. */
   rejectMore(bytes: Uint8Array): void;

@@ -312,6 +312,44 @@ describe('audit merge', () => {
   });
 });
 
+describe('names of permissions', () => {
+  it.each([
+    ['with semicolons', '{"permissions":"read_odometer;read_location"}', 'read_odometer;read_location'],
+    ['with bars', '{"permissions":["read_odometer|read_location"]}', 'read_odometer|read_location'],
+    ['in one element', '{"permissions":["read_odometer read_location"]}', 'read_odometer read_location'],
+    ['in capitals', '{"permissions":["READ_ODOMETER"]}', 'READ_ODOMETER'],
+    ['as JSON in text', '{"permissions":"[\\"read_odometer\\"]"}', '["read_odometer"]'],
+    ['as terminal controls', '{"permissions":["\\u001b[2J"]}', '\u001b[2J'],
+  ])('that none can have set the row aside: %s', async (_, line, name) => {
+    // Often enough to be known again.
+    const result = await audit(
+      ['-', '--scope', scope, '--json', '--rejects', join(folder, 'aside')],
+      `${line}\n`.repeat(4),
+    );
+    expect(result.json()).toMatchObject({ total: 0, rejected: 4 });
+    const { warnings } = result.json() as { warnings: readonly string[] };
+    expect(warnings[0]).toBe(
+      `Line 1 was set aside: its permissions have ${JSON.stringify(name)}, which no permission is called; spaces or commas stand between names.`,
+    );
+    expect(readFileSync(join(folder, 'aside'), 'utf8')).toBe(`${line}\n`.repeat(4));
+  });
+
+  it('that are not published are told in one sentence', async () => {
+    const rows = ['read_odometr read_location', 'read_odometr', 'read_odometer required:read_vin'];
+    const text = rows.map((permissions) => `${JSON.stringify({ permissions })}\n`).join('');
+    const result = await audit(['-', '--scope', scope, '--json', ...linked], text);
+    expect(result.json()).toMatchObject({
+      total: 3,
+      rejected: 0,
+      warnings: [
+        'Some rows grant permissions that Smartcar does not publish: "read_odometr". Check their spelling: they count for none of those asked for.',
+      ],
+    });
+    const asked = await audit(['-', '--scope', 'read_odometr', '--allow-unknown', '--json', ...linked], text);
+    expect(JSON.stringify(asked.json())).not.toContain('does not publish: ');
+  });
+});
+
 describe('the files of an audit', () => {
   const text = 'userId,permissions\nu1,read_odometer\n';
   const inFolder = (name: string) => join(folder, name);

@@ -103,8 +103,9 @@ async function judgeAll(
 
 /** From here on a row of the API goes the way of a row of a file. */
 function judgeOne({ visitor }: AuditRun, row: unknown, line: number): void {
-  if (typeof row === 'object' && row !== null && !Array.isArray(row)) visitor.row(asObject(row), line);
-  else visitor.reject({ line, reason: 'it is not a JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
+  const isObject = typeof row === 'object' && row !== null && !Array.isArray(row);
+  const reason = isObject ? visitor.row(asObject(row), line) : 'it is not a JSON object';
+  if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
 }
 
 function withWayOn(error: unknown, isKept: boolean, read: number): unknown {

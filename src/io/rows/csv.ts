@@ -152,9 +152,8 @@ interface Giving {
 }
 
 function give({ header, cells, raw, fault, line, visitor }: Giving): void {
-  const reason = isText(raw) ? faultOf(header, cells, fault) : notUtf8;
+  const reason = (isText(raw) ? faultOf(header, cells, fault) : notUtf8) ?? visitor.row(toObject(header, cells), line);
   if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(raw, 'latin1') });
-  else visitor.row(toObject(header, cells), line);
 }
 
 function faultOf(header: Header, cells: readonly string[], fault: string | undefined): string | undefined {
