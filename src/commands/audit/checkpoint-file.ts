@@ -16,7 +16,7 @@ import { readPosition, type ReadingPosition } from '../../live/connection-rows.t
 const intervalMs = 250;
 
 /** A checkpoint, and where its reading goes on. */
-export interface EarlierRun extends AuditCheckpoint {
+interface EarlierRun extends AuditCheckpoint {
   readonly from: ReadingPosition;
 }
 
