@@ -312,6 +312,15 @@ describe('audit merge', () => {
   });
 });
 
+it('refuses a CSV whose lines end with CR alone, by name', async () => {
+  const path = write('old.csv', 'userId,permissions\ru1,read_odometer\ru2,read_odometer\r');
+  const result = await audit([path, '--scope', scope, '--json']);
+  expect([result.exitCode, result.error().message]).toEqual([
+    2,
+    'The lines of the CSV end with a carriage return alone.',
+  ]);
+});
+
 describe('names of permissions', () => {
   it.each([
     ['with semicolons', '{"permissions":"read_odometer;read_location"}', 'read_odometer;read_location'],
