@@ -115,7 +115,7 @@ const ctx = createNodeContext(
     allowGrace: interrupts.allowGrace,
     rows: deferMethods(
       async () => (await import('./io/rows/row-files.ts')).createRowFiles(() => process.stdin, process),
-      ['expectMany', 'read', 'create', 'reopen', 'createFolder', 'group'],
+      ['expectMany', 'read', 'create', 'identify', 'reopen', 'createFolder', 'group'],
     ),
     stateKeys: deferMethods(
       async () => (await import('./io/node-state-keys.ts')).createStateKeyTools(process.platform),

@@ -122,7 +122,13 @@ async function versionOutcome(): Promise<Outcome> {
 
 async function perform(work: Work, ctx: Context, global: GlobalOptions): Promise<number> {
   const outcome = await work(ctx, global);
-  printOutcome(outcome, ctx, global);
+  let isPrinted = false;
+  try {
+    printOutcome(outcome, ctx, global);
+    isPrinted = true;
+  } finally {
+    await outcome.settle?.(isPrinted);
+  }
   return outcome.exitCode;
 }
 

@@ -58,8 +58,7 @@ export function createInterrupts(host: SignalHost): Interrupts {
       try {
         return await wait();
       } finally {
-        // A signal that has come already is heard in the next turn of the loop; without listeners it would be lost.
-        if (waits === 1) await new Promise((next) => setImmediate(next));
+        if (waits === 1) await hearWhatCame();
         waits -= 1;
         if (waits === 0) for (const [signal, listener] of listeners) host.off(signal, listener);
       }
@@ -73,6 +72,14 @@ export function createInterrupts(host: SignalHost): Interrupts {
       graceMs = milliseconds;
     },
   };
+}
+
+/**
+ * A signal that has come already would be lost without listeners. The first turn ends the poll in which the wait came to
+ * its end; what came while callbacks of that poll ran is read by the poll of the second.
+ */
+async function hearWhatCame(): Promise<void> {
+  await new Promise((next) => setImmediate(() => setImmediate(next)));
 }
 
 /** Every request under way listens to it, and many connections are read at the same time. */

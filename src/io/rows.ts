@@ -26,8 +26,8 @@ export interface RejectedLine {
 export interface RowVisitor {
   /** Takes a line as it stands. @param number as with `row` @returns false where it must be read */
   known?(line: ByteLine, number: number): boolean;
-  /** @param line number in the file, from 1 */
-  row(value: JsonObject, line: number): void;
+  /** @param line number in the file, from 1 @returns a clause that says why it is set aside; undefined where it is taken */
+  row(value: JsonObject, line: number): string | undefined;
   reject(rejected: RejectedLine): void;
   /** Further bytes of the line that was rejected last, which is too long to be held. */
   rejectMore(bytes: Uint8Array): void;
@@ -35,6 +35,8 @@ export interface RowVisitor {
 
 /** A file that is written bit by bit. */
 export interface RowFile {
+  /** Takes away what stood there before, which the first write does by itself. */
+  begin(): void;
   /** Written when it returns. @throws CliError OUTPUT_FAILED, as on a full disk */
   write(data: string | Uint8Array): void;
   /** Writes the very bytes that stdout would get: what could not be seen is shown. */
@@ -55,8 +57,16 @@ export interface RowFiles {
    * @throws CliError NOT_FOUND, INVALID_VALUE when it cannot be read, or when a CSV lacks a named column, or has none of the fields
    */
   read(source: RowSource, visitor: RowVisitor): Promise<void>;
-  /** Opens a file to write; what stood there before is gone. @throws CliError INVALID_VALUE */
+  /**
+   * Opens a file to write. What stood there before is gone with the first write, and stays where none comes.
+   * @throws CliError INVALID_VALUE
+   */
   create(path: string): Promise<RowFile>;
+  /**
+   * @param path a file, or `-` for stdin
+   * @returns the same for every name of a file, and for one that is still to be made; undefined for a device or a pipe
+   */
+  identify(path: string): Promise<string | undefined>;
   /**
    * Opens a file to go on behind its first bytes; what stood there is cut off.
    * @throws CliError INVALID_VALUE where it cannot be opened or is shorter

@@ -6,8 +6,9 @@ const roomSize = 256 * 1024;
 let room: Buffer | undefined;
 
 /**
- * The text as people and programs may see it, in UTF-8. As many bytes as characters are ASCII, where nothing but DEL is
- * invisible: to count them takes a tenth of the time of looking at each character, which tells with a million rows.
+ * The text as people and programs may see it, in UTF-8. Controls of C0, among them line ends and colours, are left to
+ * whoever makes the text. As many bytes as characters are ASCII, where of the rest nothing but DEL is invisible: to count
+ * them takes a tenth of the time of looking at each character, which tells with a million rows.
  * A long text stands in the same bytes as the one before; use them before the next call.
  */
 export function encodeShown(text: string): Buffer {

@@ -1,4 +1,4 @@
-import type { TokenFacts } from '../core/findings/connection/facts.ts';
+import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import { parseScope } from '../core/permissions/scope.ts';
 import type { AccessTokens, Connection, GrantReader } from '../io/smartcar.ts';
 import type { ConnectionChoice, ConnectionContext, LiveConnection } from './live-connection.ts';
@@ -16,6 +16,8 @@ export interface Sources {
   readonly sessions: readonly UserSession[];
   readonly hasApplication: boolean;
   readonly tokens: TokenFacts[];
+  /** Lists that failed and may have what is meant. */
+  readonly unread: ReadFailure[];
 }
 
 /** What {@link listAll} works on. */
@@ -47,7 +49,7 @@ async function* listNothing(): AsyncGenerator<LiveConnection> {}
 
 async function* listStored(
   ctx: ConnectionContext,
-  { sessions, tokens }: Sources,
+  { sessions, tokens, unread }: Sources,
   choice: ConnectionChoice,
 ): AsyncGenerator<LiveConnection> {
   for (const session of sessions) {
@@ -56,6 +58,8 @@ async function* listStored(
     const isMeant =
       isEveryone(choice) || facts.userId === choice.userId || connections.some((one) => isChosen(one, choice));
     if (isMeant) tokens.push(facts);
+    else if (facts.failure !== undefined && (choice.userId === undefined || facts.userId === null))
+      unread.push(facts.failure);
     yield* connections;
   }
 }

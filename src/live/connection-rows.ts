@@ -1,4 +1,6 @@
-import { asObject, numberField, textField, textsField, type JsonObject } from '../core/text/json.ts';
+import { wrongOrigin } from '../core/errors/api-error.ts';
+import { CliError } from '../core/errors/cli-error.ts';
+import { asObject, isCount, textField, type JsonObject } from '../core/text/json.ts';
 import type { ConnectionPage, ConnectionPages, PageStart } from '../io/smartcar.ts';
 
 /** How far a reading came. Plain data: a checkpoint keeps it. */
@@ -14,16 +16,17 @@ export interface ReadingPosition {
   readonly recent: readonly string[];
 }
 
-/** Reads a position that was kept. */
-export function readPosition(data: JsonObject): ReadingPosition {
-  const next = data['next'];
-  return {
-    next: typeof next === 'number' || typeof next === 'string' ? next : null,
-    read: numberField(data, 'read') ?? 0,
-    firstTotal: numberField(data, 'firstTotal') ?? null,
-    total: numberField(data, 'total') ?? null,
-    recent: textsField(data, 'recent'),
-  };
+/** Reads a position that was kept. @returns undefined for what is none: a reading from elsewhere would repeat or lose rows */
+export function readPosition(data: JsonObject): ReadingPosition | undefined {
+  const { next, read, firstTotal, total, recent } = data;
+  const isStart = next === null || typeof next === 'string' || (isCount(next) && next > 0);
+  if (!isStart || !isCount(read) || !isTotal(firstTotal) || !isTotal(total)) return undefined;
+  if (!Array.isArray(recent) || !recent.every((key) => typeof key === 'string')) return undefined;
+  return { next, read, firstTotal, total, recent };
+}
+
+function isTotal(value: unknown): value is number | null {
+  return value === null || isCount(value);
 }
 
 /** Rows of one page that were not given before, and where the reading stands behind them. */
@@ -40,9 +43,13 @@ const mostRecent = 1000;
 
 const beginning: ReadingPosition = { next: 1, read: 0, firstTotal: null, total: null, recent: [] };
 
+/** Pages in a row without a new row. Where the list grows or shrinks much, all that is remembered may come again, and once more. */
+const mostInVain = (size: number): number => Math.ceil((2 * mostRecent) / size) + atOnce;
+
 /**
  * Reads all connections, in the order of the list, several pages ahead where pages have numbers.
  * Where the list shrinks meanwhile, later rows move to pages that were read already: the reading goes back as many.
+ * @throws CliError API_ERROR where page after page brings nothing new
  */
 export async function* readConnectionRows(
   pages: ConnectionPages,
@@ -51,6 +58,8 @@ export async function* readConnectionRows(
   const ahead = createReadAhead(pages);
   const recent = createRecent(from.recent);
   let { next, read, firstTotal, total } = from;
+  let inVain = 0;
+  let lastText = '';
   while (next !== null) {
     const start: PageStart = next;
     const page: ConnectionPage = await ahead.take(start);
@@ -58,18 +67,36 @@ export async function* readConnectionRows(
     total = page.total ?? total;
     firstTotal ??= total;
     const again = pagesToRepeat(page, before);
+    inVain += 1;
+    if (inVain > mostInVain(page.size)) throw endless(start);
     if (typeof start === 'number' && start > 1 && again > 0) {
       ahead.forget();
       next = Math.max(1, start - again);
       continue;
     }
     const rows = page.rows.filter((row) => recent.isNew(row));
+    const text = textWithoutKeys(page.rows);
+    if (rows.length > 0 && (text === '' || text !== lastText)) inVain = 0;
+    lastText = text;
     read += rows.length;
     // A cursor that leads to what was given already leads round in circles.
     const isCircle = typeof page.next === 'string' && rows.length === 0;
     next = isCircle ? null : (page.next ?? null);
     yield { rows, position: { next, read, firstTotal, total, recent: recent.keys() } };
   }
+}
+
+/** @returns rows that have no key to be known again by; empty where one has */
+function textWithoutKeys(rows: readonly unknown[]): string {
+  return rows.some((row) => keyOf(row) !== undefined) ? '' : JSON.stringify(rows);
+}
+
+function endless(page: PageStart): CliError {
+  return new CliError(
+    'API_ERROR',
+    `The list of connections does not end: page ${page} and those before it brought nothing new.`,
+    { hint: wrongOrigin },
+  );
 }
 
 function pagesToRepeat({ total, size }: ConnectionPage, before: number | null): number {

@@ -37,14 +37,17 @@ export async function openConnections(
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(era);
   const tokens: TokenFacts[] = [];
+  const unread: ReadFailure[] = [];
   return {
     settings,
     list: (choice) => {
       // Those who list again and again want the trouble of now, not that of every round.
       tokens.length = 0;
-      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens }, choice });
+      unread.length = 0;
+      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens, unread }, choice });
     },
     tokens: () => tokens,
+    unread: () => unread,
     close: async () => handle?.close(),
   };
 }
@@ -100,9 +103,12 @@ export async function chooseConnection(connections: Connections, choice: Connect
   });
 }
 
-/** The error for a choice that fits nothing; if a token failed, that is why. */
-export function notFound(connections: Pick<Connections, 'settings' | 'tokens'>, choice: ConnectionChoice): CliError {
-  const failure = failuresOf(connections)[0];
+/** The error for a choice that fits nothing; if a list failed that may have it, that is why. */
+export function notFound(
+  connections: Pick<Connections, 'settings' | 'tokens' | 'unread'>,
+  choice: ConnectionChoice,
+): CliError {
+  const failure = failuresOf(connections)[0] ?? connections.unread()[0];
   if (failure !== undefined) return unreadable(failure);
   const subject =
     choice.vehicleId === undefined

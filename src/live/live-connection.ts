@@ -1,4 +1,4 @@
-import type { TokenFacts } from '../core/findings/connection/facts.ts';
+import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { Context } from '../io/context.ts';
 import type { GrantReader, VehicleInfo } from '../io/smartcar.ts';
@@ -37,6 +37,8 @@ export interface Connections {
   list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
   /** What was found out about the stored tokens while listing last. */
   tokens(): readonly TokenFacts[];
+  /** Why lists could not be read that may have the vehicle or user that was meant last. */
+  unread(): readonly ReadFailure[];
   close(): Promise<void>;
 }
 

@@ -11,4 +11,6 @@ export interface Outcome {
   readonly text?: ((style: Style) => string) | undefined;
   /** The result is a secret and is printed as such: `token show --reveal`, `token env`. */
   readonly reveals?: boolean | undefined;
+  /** Called at the very end: what another run would need is given up only where the result has arrived. */
+  readonly settle?: ((isPrinted: boolean) => Promise<void>) | undefined;
 }

@@ -55,6 +55,12 @@ describe('2. Ctrl-C and SIGTERM while JavaScript loops', () => {
     expect(await ended).toBe(exitCode);
     expect(output()).toContain(signal === 'SIGINT' ? 'INTERRUPTED' : 'TERMINATED');
   });
+
+  it('is heard, too, where it comes together with the end of the wait', async () => {
+    const { ended, output } = start([script?.path ?? '', 'late']);
+    await ended;
+    expect(output()).toBe('heard\n');
+  });
 });
 
 describe.runIf(process.platform === 'linux')('2. Ctrl-C and SIGTERM while the program reads hostile code', () => {

@@ -111,6 +111,9 @@ const commands: readonly (readonly [name: string, argv: readonly string[], edges
   ['vehicles', ['vehicles'], ofV2],
   ['vehicles of v3', ['vehicles', '--api', 'v3'], { env: v3 }],
   ['permissions', ['permissions'], ofV2],
+  ['permissions of one vehicle', ['permissions', vehicle], ofV2],
+  ['disconnect, without its user', ['disconnect', vehicle, '--yes'], ofV2],
+  ['diagnose one vehicle', ['diagnose', '--vehicle', vehicle], ofV2],
   ['permissions of v3', ['permissions', '--api', 'v3'], { env: v3 }],
   ['user', ['user'], ofV2],
   ['user of v3', ['user', '--api', 'v3'], { env: v3 }],
@@ -151,8 +154,8 @@ describe('5. Words that name the wrong fault', () => {
     it('401 is a refusal', async () => {
       provider.answerWith(jsonAnswer({ type: 'AUTHENTICATION', code: null, statusCode: 401, error: 'x' }, 401));
       const result = await run([...argv, '--json'], edges);
-      // A diagnosis of a token that is refused is its result.
-      const isResult = argv[0] === 'diagnose' && edges === ofV2;
+      // A diagnosis of a token that is refused is its result; whose vehicles it has is unknown.
+      const isResult = argv.includes('--all') && edges === ofV2;
       expect(result.exitCode, result.stderr).toBe(isResult ? 5 : 4);
       expect(result.stderr.includes('"code":"CREDENTIALS_REFUSED"')).toBe(!isResult);
     });

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import type { Context } from '../../src/io/context.ts';
 import { createFiles } from '../../src/io/files.ts';
 import { createRowFiles } from '../../src/io/rows/row-files.ts';
@@ -30,6 +31,10 @@ function audit(args: readonly string[], given: Partial<Context> = {}) {
   const files = createFiles(process);
   const rows = createRowFiles(async function* () {}, process);
   return runCli(['audit', ...args], { ...rehearsal(), files, rows, credentials: memoryStore(), ...given });
+}
+
+function fail(): never {
+  throw new CliError('OUTPUT_FAILED', 'The output could not be written.', { hint: 'Make room.' });
 }
 
 const inFolder = (name: string) => join(folder, name);
@@ -247,6 +252,48 @@ describe('a checkpoint', () => {
       expect([other.exitCode, other.error().message]).toEqual([2, expect.stringContaining('is not a checkpoint')]);
       expect(read('state')).toBe(text);
     }
+  });
+
+  it.each([
+    [{ position: undefined }],
+    [{ position: { next: 6, read: -1, firstTotal: 1000, total: 1000, recent: [] } }],
+    [{ position: { next: 1.5, read: 500, firstTotal: 1000, total: 1000, recent: [] } }],
+    [{ files: {} }],
+    [{ files: { out: -5 } }],
+    [{ files: { out: 100.5 } }],
+  ])('is none with %j', async (damage) => {
+    const { args } = await stopped(['--out', inFolder('out.jsonl')]);
+    const text = JSON.stringify({ ...(JSON.parse(read('state')) as Record<string, unknown>), ...damage });
+    writeFileSync(inFolder('state'), text);
+    const rows = read('out.jsonl');
+    const result = await audit([...args, ...settings, '--json']);
+    expect([result.exitCode, result.error().message]).toEqual([2, expect.stringContaining('is not a checkpoint')]);
+    expect([read('state'), read('out.jsonl')]).toEqual([text, rows]);
+  });
+
+  it.each(['out.csv', 'out.html'])('stays until the summary has arrived, with rows in %s', async (name) => {
+    const sandbox = await runningSandbox({ cars: 250 });
+    const args = [`--sandbox=${sandbox.url}`, ...settings, '--out', inFolder(name)];
+    const state = ['--checkpoint', inFolder('state')];
+    mkdirSync(inFolder('taken'));
+    const unwritten = await audit([...args, ...state, '--json', '--summary', inFolder('taken')]);
+    expect([unwritten.exitCode, existsSync(inFolder('state')), existsSync(inFolder('state.lock'))]).toEqual([
+      2,
+      true,
+      false,
+    ]);
+    const stdout = { ...captureOutput(), write: () => fail() };
+    expect((await audit([...args, ...state, '--json'], { stdout })).exitCode).toBe(1);
+    expect([existsSync(inFolder('state')), existsSync(inFolder('state.lock'))]).toEqual([true, false]);
+
+    const asked = await listRequests(sandbox.url);
+    const again = await audit([...args, ...state]);
+    expect([again.exitCode, again.stderr]).toEqual([0, 'Resuming after connection 250.\n']);
+    expect(await listRequests(sandbox.url)).toBe(asked);
+    expect(existsSync(inFolder('state'))).toBe(false);
+    const resumed = read(name);
+    await audit(args);
+    expect(resumed).toBe(read(name));
   });
 
   it('is of one run at a time: another is refused until it is free, and changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -309,5 +309,104 @@ describe('audit merge', () => {
     ];
     for (const other of others) expect((await audit(['merge', first, other])).exitCode).toBe(2);
     expect((await audit(['merge', first, first])).exitCode).toBe(0);
+  });
+});
+
+it('refuses a CSV whose lines end with CR alone, by name', async () => {
+  const path = write('old.csv', 'userId,permissions\ru1,read_odometer\ru2,read_odometer\r');
+  const result = await audit([path, '--scope', scope, '--json']);
+  expect([result.exitCode, result.error().message]).toEqual([
+    2,
+    'The lines of the CSV end with a carriage return alone.',
+  ]);
+});
+
+describe('names of permissions', () => {
+  it.each([
+    ['with semicolons', '{"permissions":"read_odometer;read_location"}', 'read_odometer;read_location'],
+    ['with bars', '{"permissions":["read_odometer|read_location"]}', 'read_odometer|read_location'],
+    ['in one element', '{"permissions":["read_odometer read_location"]}', 'read_odometer read_location'],
+    ['in capitals', '{"permissions":["READ_ODOMETER"]}', 'READ_ODOMETER'],
+    ['as JSON in text', '{"permissions":"[\\"read_odometer\\"]"}', '["read_odometer"]'],
+    ['as terminal controls', '{"permissions":["\\u001b[2J"]}', '\u001b[2J'],
+  ])('that none can have set the row aside: %s', async (_, line, name) => {
+    // Often enough to be known again.
+    const result = await audit(
+      ['-', '--scope', scope, '--json', '--rejects', join(folder, 'aside')],
+      `${line}\n`.repeat(4),
+    );
+    expect(result.json()).toMatchObject({ total: 0, rejected: 4 });
+    const { warnings } = result.json() as { warnings: readonly string[] };
+    expect(warnings[0]).toBe(
+      `Line 1 was set aside: its permissions have ${JSON.stringify(name)}, which no permission is called; spaces or commas stand between names.`,
+    );
+    expect(readFileSync(join(folder, 'aside'), 'utf8')).toBe(`${line}\n`.repeat(4));
+  });
+
+  it('that are not published are told in one sentence', async () => {
+    const rows = ['read_odometr read_location', 'read_odometr', 'read_odometer required:read_vin'];
+    const text = rows.map((permissions) => `${JSON.stringify({ permissions })}\n`).join('');
+    const result = await audit(['-', '--scope', scope, '--json', ...linked], text);
+    expect(result.json()).toMatchObject({
+      total: 3,
+      rejected: 0,
+      warnings: [
+        'Some rows grant permissions that Smartcar does not publish: "read_odometr". Check their spelling: they count for none of those asked for.',
+      ],
+    });
+    const asked = await audit(['-', '--scope', 'read_odometr', '--allow-unknown', '--json', ...linked], text);
+    expect(JSON.stringify(asked.json())).not.toContain('does not publish: ');
+  });
+});
+
+describe('the files of an audit', () => {
+  const text = 'userId,permissions\nu1,read_odometer\n';
+  const inFolder = (name: string) => join(folder, name);
+
+  it.each([
+    ['--out', './own.csv', 'FILE and --out'],
+    ['--rows', 'soft.csv', 'FILE and --rows'],
+    ['--rejects', 'hard.csv', 'FILE and --rejects'],
+    ['--summary', 'twin/own.csv', 'FILE and --summary'],
+  ])('are no input at the same time: %s %s', async (flag, name, named) => {
+    const path = write('own.csv', text);
+    rmSync(inFolder('soft.csv'), { force: true });
+    symlinkSync(path, inFolder('soft.csv'));
+    rmSync(inFolder('hard.csv'), { force: true });
+    linkSync(path, inFolder('hard.csv'));
+    rmSync(inFolder('twin'), { force: true });
+    symlinkSync(folder, inFolder('twin'));
+    const result = await audit([path, '--scope', scope, flag, `${folder}/${name}`, '--json']);
+    expect([result.exitCode, result.error().message]).toEqual([2, `${named} name the same file "${folder}/${name}".`]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('are each other, where they are still to be made', async () => {
+    const path = write('own.csv', text);
+    rmSync(inFolder('twin'), { force: true });
+    symlinkSync(folder, inFolder('twin'));
+    const args = [path, '--scope', scope, '--json'];
+    const result = await audit([...args, '--out', inFolder('new.csv'), '--rows', inFolder('twin/new.csv')]);
+    expect([result.exitCode, result.error().message]).toEqual([2, expect.stringContaining('--out and --rows name')]);
+    const devices = await audit([...args, '--out', '/dev/null', '--rows', '/dev/null']);
+    expect(devices.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['a file that does not exist', 'nofile.csv', undefined],
+    ['a header of another table', 'other.csv', 'a;b\n1;2\n'],
+  ])('keep the result of the last run where %s is read', async (_, name, content) => {
+    if (content !== undefined) write(name, content);
+    const kept = ['out', 'rows', 'rejects'].map((flag) => [`--${flag}`, write(`${flag}.kept`, 'of last night')]);
+    const result = await audit([inFolder(name), '--scope', scope, ...kept.flat(), '--json']);
+    expect(result.exitCode).toBe(2);
+    for (const [, path] of kept) expect(readFileSync(path ?? '', 'utf8')).toBe('of last night');
+  });
+
+  it('are emptied by a run that has nothing to write', async () => {
+    const path = write('empty.jsonl', '');
+    const kept = ['out', 'rejects'].map((flag) => [`--${flag}`, write(`${flag}.kept`, 'of last night')]);
+    expect((await audit([path, '--scope', scope, ...kept.flat()])).exitCode).toBe(0);
+    for (const [, file] of kept) expect(readFileSync(file ?? '', 'utf8')).toBe('');
   });
 });

@@ -131,6 +131,37 @@ describe('reading all connections', () => {
     expect(asked).toEqual(['first', 'a', 'b']);
   });
 
+  it.each([
+    ['the same page again and again', () => [{ id: 'c1' }, { id: 'c2' }], undefined],
+    ['the same page, and a count without end', () => [{ id: 'c1' }, { id: 'c2' }], 9_000_000_000_000],
+    ['rows without ids', () => [{ make: 'TESLA' }], undefined],
+  ])('ends with an error where a server gives %s', async (_, rows, total) => {
+    let asked = 0;
+    const pages: ConnectionPages = {
+      readPage: async (start = 1) => {
+        asked += 1;
+        return { rows: rows(), total, size: 100, next: Number(start) + 1 };
+      },
+    };
+    await expect(collect(pages)).rejects.toMatchObject({
+      code: 'API_ERROR',
+      message: expect.stringContaining('The list of connections does not end: page 2'),
+    });
+    expect(asked).toBeLessThan(40);
+  });
+
+  it('ends with an error where the count goes up and down for ever', async () => {
+    let asked = 0;
+    const pages: ConnectionPages = {
+      readPage: async (start = 1) => {
+        asked += 1;
+        return { rows: [{ id: `c${start}` }], total: asked % 2 === 0 ? 800 : 900, size: 100, next: Number(start) + 1 };
+      },
+    };
+    await expect(collect(pages)).rejects.toMatchObject({ code: 'API_ERROR' });
+    expect(asked).toBeLessThan(2000);
+  });
+
   it('tells the trouble of a page when its turn has come, after the rows before it', async () => {
     const { pages } = numberedList(downTo(20));
     const broken: ConnectionPages = {

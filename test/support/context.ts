@@ -66,6 +66,7 @@ export function createTestContext(
       expectMany: () => refuse('rows.expectMany'),
       read: () => refuse('rows.read'),
       create: () => refuse('rows.create'),
+      identify: () => refuse('rows.identify'),
       reopen: () => refuse('rows.reopen'),
       createFolder: () => refuse('rows.createFolder'),
       group: () => refuse('rows.group'),

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs';
 import { createInterrupts } from '../../src/io/interrupts.ts';
 
 /** Waits as an edge does, hears signals meanwhile, and then loops as JavaScript does that has met a hostile text. */
@@ -27,4 +28,20 @@ async function wait(): Promise<void> {
   });
 }
 
-void (process.argv[2] === 'wait' ? wait() : main());
+/** A signal comes while the callback runs that ends the wait: the poll that called it has looked for signals already. */
+async function late(): Promise<void> {
+  await interrupts.during(
+    () =>
+      new Promise<void>((resolve) => {
+        stat('.', () => {
+          process.kill(process.pid, 'SIGTERM');
+          resolve();
+        });
+      }),
+  );
+  process.stdout.write(interrupts.signal.aborted ? 'heard\n' : 'lost\n');
+  process.exit();
+}
+
+const modes: Readonly<Record<string, () => Promise<void>>> = { wait, late };
+void (modes[process.argv[2] ?? ''] ?? main)();

@@ -179,7 +179,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:fs/promises',
       'node:module',
       'node:path',
-
       'node:url',
       'node:zlib',
     ],

@@ -4,7 +4,8 @@ import { count } from '../../core/text/count.ts';
 import { asObject } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import type { AllConnections } from '../../live/all-connections.ts';
-import { readPosition, type ReadingPosition } from '../../live/connection-rows.ts';
+import type { ReadingPosition } from '../../live/connection-rows.ts';
+import type { Outcome } from '../../report/outcome.ts';
 import { openAuditRun, type AuditRun } from './audit-run.ts';
 import { openCheckpointFile, type CheckpointFile } from './checkpoint-file.ts';
 import type { AuditInput, AuditPlan } from './plan.ts';
@@ -18,13 +19,31 @@ export interface AuditLiveInput {
   readonly json: boolean;
 }
 
-/** Judges all connections of the application, as they are read; goes on where an earlier run stopped. */
-export async function auditLive(ctx: Context, live: AuditLiveInput): Promise<AuditDocument> {
+/** What an audit came to. */
+export interface AuditResult extends Pick<Outcome, 'settle'> {
+  readonly document: AuditDocument;
+}
+
+/**
+ * Judges all connections of the application, as they are read; goes on where an earlier run stopped. The checkpoint goes
+ * when the result has arrived.
+ */
+export async function auditLive(ctx: Context, live: AuditLiveInput): Promise<AuditResult> {
   const { checkpoint } = live.input;
-  if (checkpoint === undefined) return auditWith(ctx, live, undefined);
+  if (checkpoint === undefined) return { document: await auditWith(ctx, live, undefined) };
   const file = await openCheckpointFile(ctx, checkpoint, live.plan.settings);
   try {
-    return await auditWith(ctx, live, file);
+    const document = await auditWith(ctx, live, file);
+    return { document, settle: (isPrinted) => giveUp(file, isPrinted) };
+  } catch (error) {
+    await file.release();
+    throw error;
+  }
+}
+
+async function giveUp(file: CheckpointFile, isDone: boolean): Promise<void> {
+  try {
+    if (isDone) await file.remove();
   } finally {
     await file.release();
   }
@@ -36,13 +55,11 @@ async function auditWith(
   file: CheckpointFile | undefined,
 ): Promise<AuditDocument> {
   const run = await openAuditRun(ctx, plan, file?.earlier);
-  const from = file?.earlier === undefined ? undefined : readPosition(file.earlier.position);
+  const from = file?.earlier?.from;
   if (from !== undefined && !json) ctx.stderr.write(`Resuming after connection ${count(from.read)}.\n`);
   try {
     const position = await judgeAll(ctx, { run, live, from, file, json });
-    const document = run.finish(liveWarnings(plan, live, position));
-    await file?.remove();
-    return document;
+    return run.finish(liveWarnings(plan, live, position));
   } finally {
     run.close();
   }
@@ -74,6 +91,7 @@ async function judgeAll(
       progress.advance(position.read, position.total);
       await file?.saveSometimes(take);
     }
+    await file?.save(take);
     return position;
   } catch (error) {
     if (position !== undefined) await file?.save(take);
@@ -85,8 +103,9 @@ async function judgeAll(
 
 /** From here on a row of the API goes the way of a row of a file. */
 function judgeOne({ visitor }: AuditRun, row: unknown, line: number): void {
-  if (typeof row === 'object' && row !== null && !Array.isArray(row)) visitor.row(asObject(row), line);
-  else visitor.reject({ line, reason: 'it is not a JSON object', bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
+  const isObject = typeof row === 'object' && row !== null && !Array.isArray(row);
+  const reason = isObject ? visitor.row(asObject(row), line) : 'it is not a JSON object';
+  if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(`${JSON.stringify(row)}\n`) });
 }
 
 function withWayOn(error: unknown, isKept: boolean, read: number): unknown {

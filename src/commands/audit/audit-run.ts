@@ -2,7 +2,7 @@ import type { AuditCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { AuditDocument } from '../../core/audit/document.ts';
 import { createRowCache } from '../../core/audit/row-cache.ts';
 import type { JudgedRow } from '../../core/audit/judged-row.ts';
-import { readRow } from '../../core/audit/row.ts';
+import { findRowFault, readRow } from '../../core/audit/row.ts';
 import { buildSummary } from '../../core/audit/summary.ts';
 import { addSummary, addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
 import { createRowJudge } from '../../core/audit/verdict.ts';
@@ -12,6 +12,7 @@ import { openOutputs } from './outputs.ts';
 import type { AuditPlan } from './plan.ts';
 import { createPrinter } from './printer.ts';
 import { createRejects } from './rejects.ts';
+import { createUnlistedNames } from './unlisted.ts';
 
 /** An audit under way: rows go in, verdicts come out, wherever the rows are from. */
 export interface AuditRun {
@@ -33,7 +34,8 @@ export async function openAuditRun(
 ): Promise<AuditRun> {
   const { table, only } = plan;
   await ctx.rows.expectMany(plan.input.kind === 'live' ? 'network' : 'file');
-  const judge = createRowJudge(table);
+  const unlisted = createUnlistedNames(table);
+  const judge = createRowJudge(table, unlisted.add);
   const tally = createTally(plan.groupBy);
   if (earlier !== undefined) addSummary(tally, earlier.summary);
   const outputs = await openOutputs(ctx, plan, earlier?.files);
@@ -64,7 +66,10 @@ export async function openAuditRun(
       },
       row: (value, line) => {
         const row = readRow(value);
+        const fault = findRowFault(row);
+        if (fault !== undefined) return fault;
         take({ line, row, judgement: judge(row) });
+        return undefined;
       },
       reject: (rejected) => {
         tally.rejected += 1;
@@ -79,7 +84,14 @@ export async function openAuditRun(
       return { files: outputs.sync(), summary: summarize(rejects.told()), format: printed?.save() ?? null };
     },
     finish: (warnings) => {
-      const document = summarize([...plan.warnings, ...warnings, ...linkWarnings(plan, tally), ...rejects.warnings()]);
+      const document = summarize([
+        ...plan.warnings,
+        ...warnings,
+        ...linkWarnings(plan, tally),
+        ...unlisted.warnings(),
+        ...rejects.warnings(),
+      ]);
+      outputs.begin();
       printed?.end(document);
       filed?.end(document);
       return document;

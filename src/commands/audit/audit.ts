@@ -1,4 +1,3 @@
-import type { AuditDocument } from '../../core/audit/document.ts';
 import { hasAny } from '../../core/audit/summary.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Context } from '../../io/context.ts';
@@ -8,7 +7,7 @@ import { createStyle } from '../../report/terminal/style.ts';
 import { addExamples, addNote, type CommandModule } from '../command.ts';
 import { addAuditOptions, type AuditFlags } from './flags.ts';
 import { mergeAudits } from './merge.ts';
-import { auditLive } from './audit-live.ts';
+import { auditLive, type AuditResult } from './audit-live.ts';
 import { openAuditRun } from './audit-run.ts';
 import type { AuditPlan, PrepareInput } from './plan.ts';
 import { prepareAudit } from './prepare.ts';
@@ -68,22 +67,27 @@ interface ReportInput extends Omit<PrepareInput, 'file'> {
 }
 
 async function report(ctx: Context, { plan, global, flags }: ReportInput): Promise<Outcome> {
-  const document = await judgeRows(ctx, plan, global.json);
-  if (flags.summary !== undefined) await ctx.files.writeAtomic(flags.summary, `${JSON.stringify(document)}\n`);
-  const exitCode = hasAny(document, flags.failOn ?? []) ? exitCodes.findings : exitCodes.done;
-  if (plan.format === undefined || plan.out !== undefined)
-    return { exitCode, document, text: (style) => renderAudit(document, style) };
-  ctx.stderr.write(global.json ? `${JSON.stringify(document)}\n` : renderAudit(document, createStyle(ctx.stderr)));
-  return { exitCode };
+  const { document, settle } = await judgeRows(ctx, plan, global.json);
+  try {
+    if (flags.summary !== undefined) await ctx.files.writeAtomic(flags.summary, `${JSON.stringify(document)}\n`);
+    const exitCode = hasAny(document, flags.failOn ?? []) ? exitCodes.findings : exitCodes.done;
+    if (plan.format === undefined || plan.out !== undefined)
+      return { exitCode, document, text: (style) => renderAudit(document, style), settle };
+    ctx.stderr.write(global.json ? `${JSON.stringify(document)}\n` : renderAudit(document, createStyle(ctx.stderr)));
+    return { exitCode, settle };
+  } catch (error) {
+    await settle?.(false);
+    throw error;
+  }
 }
 
-async function judgeRows(ctx: Context, plan: AuditPlan, json: boolean): Promise<AuditDocument> {
+async function judgeRows(ctx: Context, plan: AuditPlan, json: boolean): Promise<AuditResult> {
   const { input } = plan;
   if (input.kind === 'live') return auditLive(ctx, { plan, input, json });
   const run = await openAuditRun(ctx, plan);
   try {
     await ctx.rows.read(input.source, run.visitor);
-    return run.finish([]);
+    return { document: run.finish([]) };
   } finally {
     run.close();
   }

@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import type { Context } from '../../io/context.ts';
 import type { PrepareInput } from './plan.ts';
 
 /** @throws CliError USAGE for flags that do not go together */
@@ -6,7 +7,6 @@ export function checkFlags({ file, flags }: PrepareInput): void {
   if (file === undefined) refuseFileFlags(flags);
   else refuseLiveFlags(flags);
   refuseRowsOnStdout(flags);
-  refuseSameFile({ file, flags });
 }
 
 function refuseFileFlags({ input, column }: PrepareInput['flags']): void {
@@ -34,25 +34,32 @@ function refuseRowsOnStdout({ checkpoint, out, format, only, texts }: PrepareInp
   });
 }
 
-function refuseSameFile({ file, flags }: Omit<PrepareInput, 'global'>): void {
-  const { out, rows, rejects, summary, checkpoint } = flags;
+/**
+ * A file that is read and written at the same time is lost, whatever its names are.
+ * @throws CliError USAGE
+ */
+export async function refuseSameFile(
+  { rows }: Pick<Context, 'rows'>,
+  { file, flags }: Omit<PrepareInput, 'global'>,
+): Promise<void> {
   const paths = Object.entries({
-    FILE: file,
-    '--out': out,
-    '--rows': rows,
-    '--rejects': rejects,
-    '--summary': summary,
-    '--checkpoint': checkpoint,
+    [file === '-' ? 'stdin' : 'FILE']: file,
+    '--out': flags.out,
+    '--rows': flags.rows,
+    '--rejects': flags.rejects,
+    '--summary': flags.summary,
+    '--checkpoint': flags.checkpoint,
   });
   const seen = new Map<string, string>();
   for (const [name, path] of paths) {
-    if (path === undefined || path === '-' || path.startsWith('/dev/')) continue;
-    const before = seen.get(path);
+    const identity = path === undefined ? undefined : await rows.identify(path);
+    if (identity === undefined) continue;
+    const before = seen.get(identity);
     if (before !== undefined) {
       throw new CliError('USAGE', `${before} and ${name} name the same file "${path}".`, {
         hint: 'Each needs a file of its own: name another file.',
       });
     }
-    seen.set(path, name);
+    seen.set(identity, name);
   }
 }

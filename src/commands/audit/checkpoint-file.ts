@@ -10,13 +10,19 @@ import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { parseJson } from '../../core/text/json.ts';
 import type { Context } from '../../io/context.ts';
 import { readBounds } from '../../io/read-bounds.ts';
+import { readPosition, type ReadingPosition } from '../../live/connection-rows.ts';
 
 /** Milliseconds between two checkpoints: what was read since is read again after a kill. */
 const intervalMs = 250;
 
+/** A checkpoint, and where its reading goes on. */
+interface EarlierRun extends AuditCheckpoint {
+  readonly from: ReadingPosition;
+}
+
 /** Keeps where a run stands, for the run that goes on. */
 export interface CheckpointFile {
-  readonly earlier: AuditCheckpoint | undefined;
+  readonly earlier: EarlierRun | undefined;
   /** Writes if some time has passed since the last time. */
   saveSometimes(take: () => Omit<AuditCheckpoint, 'settings' | 'others'>): Promise<void>;
   save(take: () => Omit<AuditCheckpoint, 'settings' | 'others'>): Promise<void>;
@@ -77,10 +83,11 @@ function underWay(path: string): CliError {
   });
 }
 
-function parseEarlier(path: string, text: string): AuditCheckpoint {
+function parseEarlier(path: string, text: string): EarlierRun {
   const reading = readCheckpoint(parseJson(text));
-  if (reading.ok) return reading.checkpoint;
-  if (reading.why === 'newer') {
+  const from = reading.ok ? readPosition(reading.checkpoint.position) : undefined;
+  if (reading.ok && from !== undefined) return { ...reading.checkpoint, from };
+  if (!reading.ok && reading.why === 'newer') {
     const hint = 'Continue with the newer connect-cli that wrote it, or name another --checkpoint file to start over.';
     refuseNewer({ name: `The checkpoint "${path}"`, hint }, reading.version);
   }

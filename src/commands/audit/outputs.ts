@@ -10,6 +10,8 @@ export interface AuditOutputs {
   readonly printed: { write(text: string): void };
   /** @returns the bytes of each file, all of them on the disk */
   sync(): AuditCheckpoint['files'];
+  /** Takes away what earlier runs left: there is a result, even if it is empty. */
+  begin(): void;
   close(): void;
 }
 
@@ -35,7 +37,10 @@ export async function openOutputs(
       rows: await open(csv, sizes?.rows),
       rejects: await open(rejects, sizes?.rejects),
     };
-    return { files, printed: printedTo(files.out, ctx.stdout), sync: () => syncAll(files), close };
+    const begin = () => {
+      for (const file of opened) file.begin();
+    };
+    return { files, printed: printedTo(files.out, ctx.stdout), sync: () => syncAll(files), begin, close };
   } catch (error) {
     close();
     throw error;

@@ -16,7 +16,7 @@ import { openSandbox } from '../../live/sandbox.ts';
 import { findIdentity } from '../../settings/identity.ts';
 import { resolveScope, type ResolvedScope } from '../../settings/scope.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
-import { checkFlags } from './check-flags.ts';
+import { checkFlags, refuseSameFile } from './check-flags.ts';
 import type { AuditInput, AuditPlan, PrepareInput } from './plan.ts';
 import { describeSettings } from './live-settings.ts';
 import { prepareTexts } from './texts.ts';
@@ -31,6 +31,7 @@ export interface PreparedAudit {
 /** @throws CliError INPUT_REQUIRED without a scope, and those of flags and settings */
 export async function prepareAudit(outer: Context, input: PrepareInput): Promise<PreparedAudit> {
   checkFlags(input);
+  await refuseSameFile(outer, input);
   const { flags } = input;
   const sandbox = await openSandbox(outer, flags, { provider: smartcar });
   const close = async () => sandbox?.close();

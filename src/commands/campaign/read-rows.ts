@@ -37,14 +37,14 @@ export async function readAuditedRows(
   await ctx.rows.read(
     { path, form: form ?? (/\.csv$/i.test(path) ? 'csv' : 'jsonl') },
     {
-      row: (value, line) => {
+      row: (value) => {
         ctx.signal.throwIfAborted();
         const row = readAuditedRow(value);
-        if (typeof row === 'string') return reject(line, row);
+        if (typeof row === 'string') return row;
         judged += 1;
         const fault = take(row);
         if (fault === undefined) rows += 1;
-        else reject(line, fault);
+        return fault;
       },
       reject: ({ line, reason }) => reject(line, reason),
       rejectMore: () => {},

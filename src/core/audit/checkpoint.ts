@@ -1,5 +1,5 @@
 import { fileVersion, isNewerFile } from '../errors/newer-file.ts';
-import { asObject, isTooDeep, numberField, type JsonObject } from '../text/json.ts';
+import { asObject, isCount, isTooDeep, numberField, type JsonObject } from '../text/json.ts';
 import type { AuditDocument } from './document.ts';
 import { readSummary } from './read-summary.ts';
 import { ownValue } from '../text/keys.ts';
@@ -46,12 +46,14 @@ export function readCheckpoint(value: unknown): CheckpointReading {
     return { ok: false, why: 'no-checkpoint' };
   if (isNewerFile(data['version'])) return { ok: false, why: 'newer', version: data['version'] };
   const summary = readSummary(data['summary']);
-  if (summary === undefined) return { ok: false, why: 'no-checkpoint' };
-  const { version: _v, kind: _k, settings, position, files, summary: _s, format, ...others } = data;
+  const settings = readSettings(asObject(data['settings']));
+  const sizes = readFiles(asObject(data['files']), settings);
+  if (summary === undefined || sizes === undefined) return { ok: false, why: 'no-checkpoint' };
+  const { version: _v, kind: _k, settings: _t, position, files: _f, summary: _s, format, ...others } = data;
   const checkpoint: AuditCheckpoint = {
-    settings: readSettings(asObject(settings)),
+    settings,
     position: asObject(position),
-    files: readFiles(asObject(files)),
+    files: sizes,
     summary,
     format,
     others,
@@ -64,7 +66,11 @@ function readSettings(data: JsonObject): AuditSettings {
   return Object.fromEntries(entries);
 }
 
-function readFiles(data: JsonObject): AuditCheckpoint['files'] {
+/** @returns undefined where the size of a file that was written is missing, or is none */
+function readFiles(data: JsonObject, settings: AuditSettings): AuditCheckpoint['files'] | undefined {
+  const isSize = (name: AuditOutput) =>
+    isCount(data[name]) || (data[name] === undefined && (ownValue(settings, `--${name}`) ?? '') === '');
+  if (!isSize('out') || !isSize('rows') || !isSize('rejects')) return undefined;
   return { out: numberField(data, 'out'), rows: numberField(data, 'rows'), rejects: numberField(data, 'rejects') };
 }
 

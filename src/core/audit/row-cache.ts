@@ -11,7 +11,7 @@ import {
 } from './line-pieces.ts';
 import type { JudgedRow } from './judged-row.ts';
 import { createBoundedMap } from './memo.ts';
-import { readRow, type AuditRow } from './row.ts';
+import { findRowFault, readRow, type AuditRow } from './row.ts';
 import type { Judgement } from './verdict.ts';
 import { judgeVehicleKey, type VehicleKey } from '../tesla/vehicle-key.ts';
 
@@ -126,7 +126,8 @@ function parseRow(text: string): AuditRow | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    return readRow(value as Readonly<Record<string, unknown>>);
+    const row = readRow(value as Readonly<Record<string, unknown>>);
+    return findRowFault(row) === undefined ? row : undefined;
   } catch {
     return undefined;
   }

@@ -55,6 +55,16 @@ export function readRow(value: JsonObject): AuditRow {
   return attributes === undefined ? readFlat(value) : readConnection(value, attributes);
 }
 
+/** Names in a list, each on a line of its own: whoever separates them otherwise has one name for all of them. */
+const possibleNames = /^[a-z0-9_\n]*$/;
+
+/** @returns why a row cannot be judged, as a clause; undefined where it can */
+export function findRowFault({ permissions }: AuditRow): string | undefined {
+  if (permissions === null || possibleNames.test(permissions.join('\n'))) return undefined;
+  const name = permissions.find((one) => !/^[a-z0-9_]*$/.test(one)) ?? '';
+  return `its permissions have ${JSON.stringify(name.slice(0, 60))}, which no permission is called; spaces or commas stand between names`;
+}
+
 function readFlat(row: JsonObject): AuditRow {
   return {
     userId: text(row['userId'] ?? row['user_id']),

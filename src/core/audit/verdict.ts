@@ -39,8 +39,12 @@ const untold: Gap = { missing: [], missingBoxes: [], hasCommand: false };
 /**
  * Judges connections as `diagnose` does, from what their rows tell alone. A fleet knows few different grants and
  * models, so each is compared once.
+ * @param onGrant is told of the different grants, of some more than once
  */
-export function createRowJudge(table: AuditTable): (row: AuditRow) => Judgement {
+export function createRowJudge(
+  table: AuditTable,
+  onGrant?: (names: readonly string[]) => void,
+): (row: AuditRow) => Judgement {
   const sayingsOf = createBoundedMemo<Sayings>();
   const keyOf = createBoundedMemo<VehicleKey>();
   const ofUntold = createSayings(untold);
@@ -50,7 +54,10 @@ export function createRowJudge(table: AuditTable): (row: AuditRow) => Judgement 
     const sayings =
       permissions === null
         ? ofUntold
-        : sayingsOf(`${isTesla}\0${permissions.join('\0')}`, () => createSayings(compare(table, permissions, isTesla)));
+        : sayingsOf(`${isTesla}\0${permissions.join('\0')}`, () => {
+            onGrant?.(permissions);
+            return createSayings(compare(table, permissions, isTesla));
+          });
     const virtualKey =
       row.virtualKey ?? keyOf(`${row.make}\0${row.model}\0${row.year}`, () => judgeVehicleKey(row, undefined));
     const verdict = verdictOf({ row, gap: sayings.gap, isTesla, virtualKey });

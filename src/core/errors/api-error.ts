@@ -64,5 +64,7 @@ function hintOf(failure: ApiFailure): string {
     return `\`connect-cli explain-error ${name}\` explains the cause and who can fix it.`;
   }
   if (failure.status < 400) return wrongOrigin;
-  return 'Try again later; if it persists, contact Smartcar support with the request id.';
+  if (failure.status === 401) return 'Check the credentials: `connect-cli config explain` shows where each came from.';
+  const withId = failure.requestId === undefined ? '' : ' with the request id';
+  return `Try again later; if it persists, contact Smartcar support${withId}.`;
 }

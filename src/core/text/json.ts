@@ -42,6 +42,11 @@ export function numberField(object: JsonObject, name: string): number | undefine
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** Whether it is a whole number from 0 on. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 /** @returns a boolean field, else undefined. */
 export function booleanField(object: JsonObject, name: string): boolean | undefined {
   const value = ownField(object, name);

@@ -174,6 +174,11 @@ export function explainFailure(error: unknown, context: FailureContext): CliErro
     const { reason, hint } = explainProxyRefusal(refusal.status, proxy);
     return unreachable(origin, reason, hint);
   }
+  if (code?.startsWith('HPE_') === true && ownValue(causes, code) === undefined) {
+    return new CliError('NETWORK', `"${origin}" answered with something that is not valid HTTP (${code}).`, {
+      hint: 'Check the address and its port: `connect-cli config explain` shows where each address comes from.',
+    });
+  }
   const cause = (code === undefined ? undefined : ownValue(causes, code)) ?? unknownCause;
   const reason = (proxy === undefined ? undefined : cause.proxy?.(proxyName(proxy))) ?? cause.host;
   return unreachable(origin, `${reason}${code === undefined ? '' : ` (${code})`}`, cause.hint(context));

@@ -82,8 +82,16 @@ export function createCsvReader(
 /** The parser wants to know how lines end; the first one tells. */
 function guessLineEnd(text: string, isEnd: boolean): '\n' | '\r\n' | undefined {
   const end = text.indexOf('\n');
+  if (end === -1 && isEnd && /\r[^\r]/.test(text)) throw oldLineEnds();
   if (end === -1) return isEnd ? '\n' : undefined;
   return text[end - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** All of it would be the header, and the table empty. */
+function oldLineEnds(): CliError {
+  return new CliError('INVALID_VALUE', 'The lines of the CSV end with a carriage return alone.', {
+    hint: "Convert them, as with tr '\\r' '\\n', or save the file as CSV with the line ends of Windows or Unix.",
+  });
 }
 
 interface Reading {
@@ -152,9 +160,8 @@ interface Giving {
 }
 
 function give({ header, cells, raw, fault, line, visitor }: Giving): void {
-  const reason = isText(raw) ? faultOf(header, cells, fault) : notUtf8;
+  const reason = (isText(raw) ? faultOf(header, cells, fault) : notUtf8) ?? visitor.row(toObject(header, cells), line);
   if (reason !== undefined) visitor.reject({ line, reason, bytes: Buffer.from(raw, 'latin1') });
-  else visitor.row(toObject(header, cells), line);
 }
 
 function faultOf(header: Header, cells: readonly string[], fault: string | undefined): string | undefined {

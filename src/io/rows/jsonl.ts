@@ -28,9 +28,9 @@ function readBlock({ bytes, firstLine }: LineBlock, visitor: RowVisitor): number
     if (visitor.known?.({ view, text, from, to }, line) !== true) {
       const isText = isWhole || isUtf8(bytes.subarray(from, to));
       const value = isText ? parseLine(bytes.toString('utf8', from, to)) : notUtf8;
-      if (typeof value === 'object') visitor.row(value, line);
-      else if (value !== blank)
-        visitor.reject({ line, reason: value, bytes: bytes.subarray(line === 1 ? 0 : from, to + 1) });
+      const reason = typeof value === 'object' ? visitor.row(value, line) : value;
+      if (reason !== undefined && reason !== blank)
+        visitor.reject({ line, reason, bytes: bytes.subarray(line === 1 ? 0 : from, to + 1) });
     }
     from = to + 1;
     line += 1;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { errorCode } from '../../core/errors/system-error.ts';
 import { explainFileError } from '../file-error.ts';
@@ -7,11 +7,14 @@ import { encodeShown } from '../shown-text.ts';
 import { outputFailed, writeFully } from '../write-fully.ts';
 
 /**
- * Opens a file that is written bit by bit; what stood there before is gone.
+ * Opens a file that is written bit by bit. What stood there before is gone with the first write: a run that fails before
+ * it has anything to say leaves the result of the one before.
  * @param mode of a new file; the umask narrows it
  */
 export function createRowFile(path: string, mode?: number): RowFile {
-  return describe(path, open(path, 'w', mode), 0);
+  const fd = open(path, constants.O_WRONLY | constants.O_CREAT, mode);
+  // A device or a pipe has nothing to take away.
+  return describe({ path, fd, start: 0, isNew: fstatSync(fd).isFile() });
 }
 
 /** Opens a file to go on behind its first bytes; what stood there is cut off. */
@@ -27,10 +30,10 @@ export function reopenRowFile(path: string, size: number): RowFile {
   } finally {
     closeSync(fd);
   }
-  return describe(path, open(path, 'a'), size);
+  return describe({ path, fd: open(path, 'a'), start: size, isNew: false });
 }
 
-function open(path: string, flags: 'w' | 'r+' | 'a', mode?: number): number {
+function open(path: string, flags: string | number, mode?: number): number {
   try {
     return openSync(path, flags, mode);
   } catch (error) {
@@ -38,9 +41,29 @@ function open(path: string, flags: 'w' | 'r+' | 'a', mode?: number): number {
   }
 }
 
-function describe(path: string, fd: number, start: number): RowFile {
+interface OpenFile {
+  readonly path: string;
+  readonly fd: number;
+  /** Bytes that it holds and keeps. */
+  readonly start: number;
+  /** Begins anew with the first write. */
+  readonly isNew: boolean;
+}
+
+function describe({ path, fd, start, isNew }: OpenFile): RowFile {
   let size = start;
+  let isBegun = !isNew;
+  const begin = () => {
+    if (isBegun) return;
+    isBegun = true;
+    try {
+      ftruncateSync(fd, 0);
+    } catch (error) {
+      throw explainFileError(error, path, 'write');
+    }
+  };
   const writeBytes = (bytes: Uint8Array) => {
+    begin();
     const failure = writeFully(fd, bytes);
     if (failure !== undefined) throw outputFailed(`"${path}"`, failure);
     size += bytes.length;
@@ -49,9 +72,11 @@ function describe(path: string, fd: number, start: number): RowFile {
     get size() {
       return size;
     },
+    begin,
     write: (data) => writeBytes(typeof data === 'string' ? Buffer.from(data, 'utf8') : data),
     writeShown: (text) => writeBytes(encodeShown(text)),
     sync() {
+      begin();
       try {
         fsyncSync(fd);
       } catch (error) {

@@ -4,6 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
 import type { FolderHost } from './own-folder.ts';
+import { identifyFile } from './file-identity.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
@@ -31,6 +32,7 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>, host
       cutter.end();
     },
     create: async (path) => createRowFile(path),
+    identify: async (path) => identifyFile(path),
     reopen: async (path, size) => reopenRowFile(path, size),
     createFolder: async (path) => (await import('./row-folder.ts')).createRowFolder(path, host),
     group: async () => (await import('./row-groups.ts')).createRowGroups(host),

@@ -1,4 +1,4 @@
-import { asObject, numberField, objectField, textField, type JsonObject } from '../../core/text/json.ts';
+import { asObject, isCount, numberField, objectField, textField, type JsonObject } from '../../core/text/json.ts';
 import { Secret } from '../../core/secret.ts';
 import type {
   AccessTokens,
@@ -49,7 +49,8 @@ function parseV3Page(answer: Answer, page: number): ConnectionPage {
   const body = readObject(answer);
   const rows = readList(answer, body, 'data');
   const meta = objectField(body, 'meta');
-  const total = numberField(meta, 'totalCount');
+  const count = numberField(meta, 'totalCount');
+  const total = isCount(count) ? count : undefined;
   const size = numberField(meta, 'pageSize');
   const next = hasNext(body, { page, rows, total, size }) ? page + 1 : undefined;
   return { rows, total, size: Math.max(1, size ?? pageSize), next };

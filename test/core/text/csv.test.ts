@@ -20,6 +20,14 @@ it.each([
   expect(csvLine([text])).toBe(`${cell}\n`);
 });
 
+it.each([
+  ['\u001b]0;owned\u0007u1', '\\u001b]0;owned\\u0007u1'],
+  ['a\0\b\v\f\u001fb', 'a\\u0000\\u0008\\u000b\\u000c\\u001fb'],
+  ['two\nlines\tand a tab', '"two\nlines\tand a tab"'],
+])('a terminal obeys nothing of %j', (text, cell) => {
+  expect(csvLine([text])).toBe(`${cell}\n`);
+});
+
 it('cells come back as they were', () => {
   const cell = fc.oneof(
     fc.string(),

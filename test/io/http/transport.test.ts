@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,20 @@ async function failureOf(promise: Promise<unknown>): Promise<CliError> {
 }
 
 describe('a loopback origin', () => {
+  it('that answers something else than HTTP was reached', async () => {
+    const answer = 'SSH-2.0-OpenSSH_9.6\r\n';
+    const server = createTcpServer((socket) => {
+      socket.once('data', () => socket.end(answer, () => socket.destroy()));
+    });
+    const port = await listen(server);
+    const error = await failureOf(send({ method: 'GET', url: `http://127.0.0.1:${port}/` }));
+    expect(error).toMatchObject({
+      code: 'NETWORK',
+      message: `"http://127.0.0.1:${port}" answered with something that is not valid HTTP (HPE_INVALID_CONSTANT).`,
+      hint: 'Check the address and its port: `connect-cli config explain` shows where each address comes from.',
+    });
+  });
+
   it('gets what was asked to be sent, and its answer comes back whole', async () => {
     const seen: unknown[] = [];
     const origin = await serve((request, response) => {

@@ -53,6 +53,7 @@ describe('a page of v3', () => {
     ['the count alone, until a page is empty', { data: [{}], meta: { totalCount: 2 } }, 2],
     ['a link that is an object', { data: [{}], links: { next: { href: '/v3/connections?page=2' } } }, 2],
     ['a page that is not full', { data: [{}] }, undefined],
+    ['a page that is not full, beside a count that is none', { data: [{}], meta: { totalCount: 1e300 } }, undefined],
     ['an empty page', { data: [], meta: { totalCount: 900 } }, undefined],
   ])('knows the next one by %s', async (_, body, next) => {
     expect((await open([json(body)]).v3.readPage()).next).toBe(next);

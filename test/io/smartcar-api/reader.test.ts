@@ -225,6 +225,18 @@ describe('failures, whatever their shape', () => {
     expect(message.length).toBeLessThan(450);
   });
 
+  it.each([
+    [401, {}, 'Check the credentials: `connect-cli config explain` shows where each came from.'],
+    [403, {}, 'Try again later; if it persists, contact Smartcar support.'],
+    [403, { 'sc-request-id': 'r-1' }, 'Try again later; if it persists, contact Smartcar support with the request id.'],
+  ])('says what to do about a %i without a name, %j', async (status, headers, hint) => {
+    const error = await open([{ ...json({}, status), headers: { 'content-type': 'application/json', ...headers } }])
+      .api.v2(held)
+      .readUser()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ hint });
+  });
+
   it('keeps the bearer token out of an error that repeats it', async () => {
     const error = await open([json({ type: 'AUTHENTICATION', code: null, description: 'bad token-a' }, 401)])
       .api.v2(held)
