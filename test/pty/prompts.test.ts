@@ -97,6 +97,17 @@ describe('the other questions', () => {
     expect(terminal.raw()).not.toContain('Canary');
   });
 
+  it.each(['password', 'spare'])('%s has no key that shows the secret', async (question) => {
+    const terminal = ask(question);
+    await terminal.waitFor('Client secret');
+    terminal.send(`Canary7f3secret${keys.ctrlT}`);
+    await terminal.waitFor('***************');
+    terminal.send(`x${keys.ctrlT}${keys.ctrlC}`);
+    await expectScreen(terminal, 'failed INTERRUPTED raw false');
+    expect(terminal.raw()).not.toContain('Canary');
+    expect(terminal.screen()).not.toContain('visibility');
+  });
+
   it('password takes nothing where it may be left out', async () => {
     const terminal = ask('spare');
     await terminal.waitFor('Client secret');

@@ -36,7 +36,9 @@ export function createPrompts(streams: PromptStreams): Prompts {
     input: (question) => ask((context) => input(question, context)),
     async password({ message, canBeEmpty = false }) {
       const validate = (value: string): true | string => canBeEmpty || value !== '' || 'Type or paste the value.';
-      return new Secret((await ask((context) => password({ message, mask: '*', validate }, context))).trim());
+      // Inquirer's Ctrl-T would show the secret, and leave it in the scrollback.
+      const question = { message, mask: '*', toggleMask: false, validate };
+      return new Secret((await ask((context) => password(question, context))).trim());
     },
     confirm: (question) => ask((context) => confirm(question, context)),
     select: (question) => ask((context) => select<string>({ ...question, pageSize: 12, loop: false }, context)),
