@@ -113,7 +113,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/prompts/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
-    builtins: ['node:readline', 'node:stream'],
+    builtins: ['node:readline', 'node:stream', 'node:string_decoder'],
     globals: edge,
   },
   'io/code-scan': {

@@ -25,7 +25,7 @@ const wholeUrl = 'Paste the whole URL from the address bar: a code alone has no 
  */
 export function parsePastedRedirect(text: string, redirectUri: string): PastedRedirect {
   if (text.length > longestPaste)
-    return problem(`That is not an address: it has ${text.length} characters. ${wholeUrl}`);
+    return problem(`That is not an address: it has more than ${longestPaste} characters. ${wholeUrl}`);
   const expected = new URL(redirectUri);
   const address = completed(cleaned(text, expected), expected);
   if (address === undefined || !URL.canParse(address)) return problem(`That is not a full address. ${wholeUrl}`);
