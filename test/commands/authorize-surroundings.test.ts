@@ -168,6 +168,27 @@ describe.each(places)('authorize on $name', (place) => {
   });
 });
 
+describe('authorize with the address that a Codespace forwards', () => {
+  it('waits there', async () => {
+    const port = await deadPort();
+    const uri = `https://octo-waffle-7q9-${port}.app.github.dev/exchange`;
+    const stderr = captureOutput({ columns: 1_000 });
+    const { exitCode } = await runCli(['authorize', 'read_vin', '--client-id', id, '--redirect-uri', uri], {
+      ...rehearsal(),
+      clock: hasty,
+      stderr,
+      env: { CODESPACES: 'true', CODESPACE_NAME: 'octo-waffle-7q9' },
+      platform: 'linux',
+      openBrowser: async () => ({ opened: true }),
+    });
+    expect(exitCode).toBe(7);
+    expect(stderr.text()).toContain(`for the redirect to ${uri}.`);
+    expect(hintsOf(stderr.text())).toEqual([
+      `This is a GitHub Codespace, which forwards https://octo-waffle-7q9-${port}.app.github.dev to this program. If the redirect does not arrive, paste the address you land on.`,
+    ]);
+  });
+});
+
 describe('authorize where BROWSER names a program', () => {
   it('opens it first, as a remote VS Code has it', async () => {
     const env = { VSCODE_IPC_HOOK_CLI: '/tmp/vscode-ipc.sock', BROWSER: '/vscode/bin/helpers/browser.sh' };

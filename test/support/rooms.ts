@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'core/errors/knowledge': core(['core/errors/knowledge/'], [...base, 'core/tesla', 'core/providers']),
   'core/errors/recognition': core(['core/errors/recognition/'], tables),
   'core/permissions': core(['core/permissions/'], tables),
-  'core/connect': core(['core/connect/'], [...tables, 'core/permissions']),
+  'core/connect': core(['core/connect/'], [...tables, 'core/machine', 'core/permissions']),
   'core/connections': core(['core/connections/'], [...tables, 'core/code-scan']),
   'core/errors/input': core(
     ['core/errors/input/'],

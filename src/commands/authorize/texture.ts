@@ -1,5 +1,6 @@
 import { admitScopedKey } from '../../core/connect/admission.ts';
-import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { readCodespace } from '../../core/machine/host-environment.ts';
+import { isOwnRedirect } from '../../core/connect/own-redirect.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
@@ -47,11 +48,12 @@ export async function authorizeTexture(
   const edition = resolveEdition(provider, flags.edition);
   const scope = await resolveScope(ctx, { provider, flags: { args, ...flags }, choice: { readsEnvironment: false } });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
+  const codespace = readCodespace(ctx.env);
   const redirectUri = oneTimeRedirect(ctx, flags, global);
   const sandbox = await openSandbox(ctx, flags, { provider });
   const loopback = await closeOnFailure(sandbox, async () =>
-    isLoopbackRedirect(redirectUri) && flags.printUrl !== true
-      ? ctx.listenLoopback({ redirectUris: [redirectUri], accept: admitScopedKey })
+    isOwnRedirect(redirectUri, codespace) && flags.printUrl !== true
+      ? ctx.listenLoopback({ redirectUris: [redirectUri], codespace, accept: admitScopedKey })
       : undefined,
   );
   try {
@@ -76,10 +78,14 @@ export async function authorizeTexture(
   }
 }
 
-function oneTimeRedirect(ctx: Pick<Context, 'random'>, flags: TextureRequest['flags'], global: GlobalOptions): string {
+function oneTimeRedirect(
+  ctx: Pick<Context, 'env' | 'random'>,
+  flags: TextureRequest['flags'],
+  global: GlobalOptions,
+): string {
   const [base = freeRedirect] = checkRedirectUris(flags.redirectUri ?? []);
   if (flags.printUrl === true) return base;
-  if (!isLoopbackRedirect(base) && !global.canPrompt && flags.owner === undefined) {
+  if (!isOwnRedirect(base, readCodespace(ctx.env)) && !global.canPrompt && flags.owner === undefined) {
     throw new CliError(
       'INPUT_REQUIRED',
       `The redirect URI "${base}" is not on this machine, and without a terminal the address cannot be pasted.`,
