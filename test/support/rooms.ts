@@ -124,7 +124,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/credentials': {
     at: ['io/credentials/'],
-    rooms: [...base, 'io/interfaces', 'io/shared'],
+    rooms: [...base, 'core/machine', 'io/interfaces', 'io/shared'],
     packages: ['@napi-rs/keyring'],
     builtins: [
       'node:async_hooks',
@@ -140,7 +140,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/profiles': {
     at: ['io/profiles/'],
-    rooms: [...base, 'io/interfaces', 'io/shared', 'io/credentials'],
+    rooms: [...base, 'core/machine', 'io/interfaces', 'io/shared', 'io/credentials'],
     packages: ['conf'],
     builtins: ['node:fs', 'node:path'],
   },

@@ -21,10 +21,10 @@ export async function listenLoopback(options: LoopbackOptions): Promise<Loopback
     failures.push(result);
   }
   const reasons = failures.map(({ reason }) => reason).join('; ');
+  const exhausted = failures.find(({ hint }) => hint !== undefined);
   throw new CliError('PORT_UNAVAILABLE', `connect-cli cannot wait for the answer of Connect: ${reasons}.`, {
-    hint:
-      failures.find(({ hint }) => hint !== undefined)?.hint ??
-      'Stop the other program, or pass another registered address with --redirect-uri.',
+    cause: exhausted && Object.assign(new Error(exhausted.reason), { code: exhausted.code }),
+    hint: exhausted?.hint ?? 'Stop the other program, or pass another registered address with --redirect-uri.',
   });
 }
 

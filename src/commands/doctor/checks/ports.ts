@@ -1,6 +1,7 @@
 import { isOwnRedirect } from '../../../core/connect/own-redirect.ts';
 import { redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
 import { readCodespace } from '../../../core/machine/host-environment.ts';
+import { exhaustionOf } from '../exhaustion-of.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
 import { failure, ok, skipped, together, type Check, type CheckResult, type Examination } from '../check.ts';
 import { redirectUrisOf } from '../redirect-uris.ts';
@@ -35,7 +36,7 @@ async function tryPort({ ctx }: Examination, redirectUri: string): Promise<Check
     if (!(error instanceof CliError)) throw error;
     return failure(
       error.message.replace(/^[^:]*: /, ''),
-      'Stop that program, or register another port and pass it with --redirect-uri.',
+      exhaustionOf(error)?.hint ?? 'Stop that program, or register another port and pass it with --redirect-uri.',
     );
   }
 }
