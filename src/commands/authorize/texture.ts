@@ -1,4 +1,5 @@
 import { admitScopedKey } from '../../core/connect/admission.ts';
+import { wantsBrowser } from '../../core/machine/browser-choice.ts';
 import { readCodespace } from '../../core/machine/host-environment.ts';
 import { isOwnRedirect } from '../../core/connect/own-redirect.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
@@ -134,7 +135,7 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   await announce(ctx, run);
   const paste = pasteWay(ctx, global, flags);
   const launched =
-    owner === undefined && flags.browser !== false ? openBeside(ctx, link.url, flags.browser) : undefined;
+    owner === undefined && wantsBrowser(flags.browser, ctx.env) ? openBeside(ctx, link.url, flags.browser) : undefined;
   if (paste === 'prompt') await launched;
   const built = { url: link.url, parameters: {} };
   const callback = await awaitCallback(ctx, {
@@ -158,10 +159,10 @@ async function announce(ctx: Context, run: TextureRun): Promise<void> {
   const launch = renderLaunch(
     {
       url: link.url,
-      opening: owner !== undefined ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
+      opening: owner !== undefined ? 'played' : wantsBrowser(flags.browser, ctx.env) ? 'browser' : 'by-hand',
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
       warnings: [],
-      ...(owner === undefined ? await placeOf(ctx, addresses) : { hints: [] }),
+      ...(owner === undefined ? await placeOf(ctx, addresses, flags.browser) : { hints: [] }),
       entryUrl: loopback?.entryUrl,
     },
     style,

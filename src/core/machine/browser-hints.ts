@@ -1,4 +1,4 @@
-import { isSet } from '../text/is-set.ts';
+import { opensNothing } from './browser-choice.ts';
 import { forwardedPort, type Codespace, type HostEnvironment } from './host-environment.ts';
 
 /** The addresses of this machine that the owner's browser has to reach. */
@@ -23,12 +23,12 @@ export function browserHints(host: HostEnvironment, addresses: LocalAddresses): 
 }
 
 /**
- * Whether a browser that opens here is in front of nobody. `BROWSER` names one that is meant: a remote VS Code sets it
+ * Whether a browser that opens here is in front of nobody. One that is named is meant: a remote VS Code sets `BROWSER`
  * to a program that opens the browser of the person.
  */
-export function isElsewhere(host: HostEnvironment, env: Readonly<Record<string, string | undefined>>): boolean {
+export function isElsewhere(host: HostEnvironment, named: string | undefined): boolean {
   const { codespace, ssh, remoteVsCode, container, ci, display } = host;
-  if (isSet(env['BROWSER'])) return false;
+  if (named !== undefined && !opensNothing(named)) return false;
   return !display || ssh || remoteVsCode || container || ci || codespace !== undefined;
 }
 
