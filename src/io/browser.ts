@@ -3,6 +3,7 @@ import { errorCode } from '../core/errors/system-error.ts';
 import { withoutSecrets } from '../core/secret-variables.ts';
 import { isSet } from '../core/text/is-set.ts';
 import type { BrowserLaunch } from './context.ts';
+import { opensNothing } from '../core/machine/browser-choice.ts';
 import { ownValue } from '../core/text/keys.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,15 +34,21 @@ export async function openBrowser(url: string, env: Environment, platform: strin
 }
 
 /**
- * `BROWSER` as on Debian and in Python's webbrowser: alternatives separated by `:`, arguments by spaces,
- * `%s` where the URL goes. `none` and `false` mean that nothing is opened.
+ * `BROWSER` as on Debian and in Python's webbrowser: alternatives separated by `:`, arguments by spaces, which quotes
+ * keep together, `%s` where the URL goes. `none` and `false` mean that nothing is opened.
  */
 async function openWith(value: string, url: string, env: Environment): Promise<BrowserLaunch> {
-  if (/^(?:none|false|0)$/i.test(value)) return { opened: false, reason: `BROWSER is "${value}"` };
-  const { spawn } = await import('node:child_process');
+  if (opensNothing(value)) return { opened: false, reason: `BROWSER is "${value}"` };
+  const [{ spawn }, { stat }] = await Promise.all([import('node:child_process'), import('node:fs/promises')]);
+  const isFile = (path: string): Promise<boolean> =>
+    stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
   let last: BrowserLaunch = { opened: false, reason: 'BROWSER names no program' };
-  for (const alternative of splitAlternatives(value)) {
-    const [command, ...words] = alternative.split(/\s+/).filter((word) => word !== '');
+  for (const alternative of (await isFile(value)) ? [value] : splitAlternatives(value)) {
+    // A path with a space in it is one word.
+    const [command, ...words] = (await isFile(alternative)) ? [alternative] : splitWords(alternative);
     if (command === undefined) continue;
     const args = words.some((word) => word.includes('%s'))
       ? words.map((word) => word.replaceAll('%s', url))
@@ -51,6 +58,13 @@ async function openWith(value: string, url: string, env: Environment): Promise<B
     if (last.opened) return last;
   }
   return last;
+}
+
+/** Quotes keep a word together; they are only read where a word begins, since a path may hold an apostrophe. */
+function splitWords(text: string): readonly string[] {
+  return [...text.matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|\S+/g)].map(
+    ([word, double, single]) => double ?? single ?? word,
+  );
 }
 
 /** A colon separates alternatives, except after a Windows drive letter. */

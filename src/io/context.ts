@@ -1,3 +1,4 @@
+import type { Codespace } from '../core/machine/host-environment.ts';
 import type { AcceptedCallback, CallbackAdmission } from '../core/connect/admission.ts';
 import type { TurnedAway, TurnedAwayCounts } from '../core/connect/turned-away.ts';
 import type { Secret } from '../core/secret.ts';
@@ -205,8 +206,10 @@ export interface CallbackPage {
 
 /** What the loopback server listens on, and which requests it takes. */
 export interface LoopbackOptions {
-  /** Registered redirect URIs, tried in order; every one is loopback http. */
+  /** Registered redirect URIs, tried in order; every one is loopback http, or an address of the Codespace. */
   readonly redirectUris: readonly string[];
+  /** The Codespace that forwards its addresses to this machine. */
+  readonly codespace?: Codespace | undefined;
   /** Decides whether a query belongs to this attempt. */
   readonly accept: (query: string) => CallbackAdmission;
 }

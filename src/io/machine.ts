@@ -41,13 +41,22 @@ export interface StoreLeftover {
   readonly pid: number | undefined;
 }
 
-/** What lies in the directories of the store, looked at without changing anything. */
+/** A directory in which nothing can be stored. */
+export interface UnwritablePlace {
+  readonly directory: string;
+  /** The system's error, such as `EROFS`. */
+  readonly code: string;
+}
+
+/** What lies in the directories of the store, left as it was found. */
 export interface StoreInspection {
   /** False on Windows, where files have no modes. */
   readonly hasModes: boolean;
   readonly directories: readonly string[];
   readonly paths: readonly StorePath[];
   readonly leftovers: readonly StoreLeftover[];
+  /** Where a file could not be made and removed again: the directories of the store, or what they would be made in. */
+  readonly unwritable: readonly UnwritablePlace[];
   /** What could not be looked at. */
   readonly faults: readonly string[];
 }

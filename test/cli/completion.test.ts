@@ -79,6 +79,12 @@ describe('completion of values', () => {
     ['url', ['schema'], ['url', 'url-lint']],
     ['', ['completion'], ['bash', 'zsh', 'fish', 'powershell']],
     ['missing', ['audit', 'x.jsonl', '--only'], ['missing-boxes']],
+    ['rej', ['audit', 'x.jsonl', '--only'], []],
+    ['rej', ['audit', 'x.jsonl', '--fail-on'], ['rejected']],
+    ['', ['audit', 'x.jsonl', '--group-by'], ['box', 'model', 'year', 'make']],
+    ['box,m', ['audit', 'x.jsonl', '--group-by'], ['box,model', 'box,make']],
+    ['PERMISSION:N', ['explain-error'], ['PERMISSION:NULL']],
+    ['req', ['authorize', '--provider', 'texture', '--scope'], []],
     ['client-s', ['config', 'get'], ['client-secret']],
     ['', ['webhook', 'trigger'], ['verify', 'vehicle-state', 'vehicle-error']],
   ])('%j behind %j', async (current, words, values) => {

@@ -168,6 +168,65 @@ describe.each(places)('authorize on $name', (place) => {
   });
 });
 
+describe('what is said about the browser is what happens', () => {
+  async function said(args: readonly string[], env: Readonly<Record<string, string>>) {
+    const stderr = captureOutput({ columns: 1_000 });
+    const opened: (string | undefined)[] = [];
+    const uri = `http://localhost:${await deadPort()}/exchange`;
+    await runCli(['authorize', 'read_vin', '--client-id', id, '--redirect-uri', uri, ...args], {
+      ...rehearsal(),
+      clock: hasty,
+      stderr,
+      env,
+      platform: 'linux',
+      openBrowser: async (_url, program) => {
+        opened.push(program);
+        return { opened: true };
+      },
+    });
+    return { text: stderr.text(), opened };
+  }
+
+  it.each([
+    ['BROWSER=none', [], { DISPLAY: ':0', BROWSER: 'none' }],
+    ['--browser none', ['--browser', 'none'], { DISPLAY: ':0' }],
+    ['--no-browser', ['--no-browser'], { DISPLAY: ':0', BROWSER: 'firefox' }],
+  ])('%s: the address is to be opened by hand, and nothing has failed', async (_what, args, env) => {
+    const { text, opened } = await said(args, env);
+    expect(text).toContain('Open this address:');
+    expect(text).not.toContain('in your browser');
+    expect(text).not.toContain('could not be opened');
+    expect(opened).toEqual([]);
+  });
+
+  it('--browser names a program that is started where there is no display', async () => {
+    const { text, opened } = await said(['--browser', 'w3m'], {});
+    expect(text).toContain('Opening Connect in your browser. If nothing opens, use this address:');
+    expect(opened).toEqual(['w3m']);
+  });
+});
+
+describe('authorize with the address that a Codespace forwards', () => {
+  it('waits there', async () => {
+    const port = await deadPort();
+    const uri = `https://octo-waffle-7q9-${port}.app.github.dev/exchange`;
+    const stderr = captureOutput({ columns: 1_000 });
+    const { exitCode } = await runCli(['authorize', 'read_vin', '--client-id', id, '--redirect-uri', uri], {
+      ...rehearsal(),
+      clock: hasty,
+      stderr,
+      env: { CODESPACES: 'true', CODESPACE_NAME: 'octo-waffle-7q9' },
+      platform: 'linux',
+      openBrowser: async () => ({ opened: true }),
+    });
+    expect(exitCode).toBe(7);
+    expect(stderr.text()).toContain(`for the redirect to ${uri}.`);
+    expect(hintsOf(stderr.text())).toEqual([
+      `This is a GitHub Codespace, which forwards https://octo-waffle-7q9-${port}.app.github.dev to this program. If the redirect does not arrive, paste the address you land on.`,
+    ]);
+  });
+});
+
 describe('authorize where BROWSER names a program', () => {
   it('opens it first, as a remote VS Code has it', async () => {
     const env = { VSCODE_IPC_HOOK_CLI: '/tmp/vscode-ipc.sock', BROWSER: '/vscode/bin/helpers/browser.sh' };

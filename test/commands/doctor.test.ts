@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isInRange } from '../../src/commands/doctor/checks/node.ts';
+import { CliError } from '../../src/core/errors/cli-error.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { openBrowser } from '../../src/io/browser.ts';
 import type { Context } from '../../src/io/context.ts';
@@ -112,6 +113,59 @@ describe('doctor finds', () => {
       `localhost:${free} is free.`,
       expect.stringContaining(`127.0.0.1:${taken} is taken by`),
     ]);
+  });
+
+  it('a process that may open no further file, and blames no port', async () => {
+    const given = patient(home, await quietOrigins());
+    const listenLoopback = async (): Promise<never> => {
+      throw new CliError('PORT_UNAVAILABLE', 'connect-cli cannot wait: it cannot be listened on (EMFILE).', {
+        hint: 'Another one.',
+        cause: Object.assign(new Error('EMFILE'), { code: 'EMFILE' }),
+      });
+    };
+    const uri = ['--redirect-uri', 'http://localhost:8000/exchange'];
+    const found = await doctor([...uri, '--no-browser'], { ...given, listenLoopback });
+    const fix =
+      'Raise the limit of open files (`ulimit -n` shows it), or close what holds so many files and connections.';
+    expect(found.check('ports')).toMatchObject({ status: 'error', fix });
+    expect(found.check('ip-families')).toMatchObject({ status: 'error', fix });
+  });
+
+  it('a home in which nothing can be stored', async () => {
+    const file = join(home.path, 'file');
+    await writeFile(file, '');
+    const env = { ...(await quietOrigins()), CONNECT_CLI_HOME: join(file, 'inside') };
+    const found = await doctor(['--no-browser'], patient(home, env));
+    expect(found.check('modes')).toMatchObject({
+      status: 'error',
+      evidence: [`Nothing can be stored in "${file}" (ENOTDIR): a part of the path is a file.`],
+      fix: 'Make the directory writable, or set CONNECT_CLI_HOME to one that is.',
+    });
+    expect(found.exitCode).toBe(5);
+  });
+
+  it.each([
+    ['EROFS', 'the file system is read-only', 'Make the directory writable, or set CONNECT_CLI_HOME to one that is.'],
+    ['ENOSPC', 'the disk is full', 'Free some space there, or set CONNECT_CLI_HOME to a directory elsewhere.'],
+  ])('a directory that refuses a file with %s', async (code, reason, fix) => {
+    const given = patient(home, await quietOrigins());
+    const machine: MachineTools = {
+      ...given.machine!,
+      inspectStore: async () => ({
+        ...(await given.machine!.inspectStore()),
+        unwritable: [{ directory: '/home/me', code }],
+      }),
+    };
+    const found = await doctor(['--no-browser'], { ...given, machine });
+    const evidence = [`Nothing can be stored in "/home/me" (${code}): ${reason}.`];
+    expect(found.check('modes')).toMatchObject({ status: 'error', evidence, fix });
+  });
+
+  it('nothing of its own in the store', async () => {
+    const before = await readdir(home.path);
+    const found = await doctor(['--no-browser'], patient(home, await quietOrigins()));
+    expect(found.check('modes').status).toBe('ok');
+    expect(await readdir(home.path)).toEqual(before);
   });
 
   it('a dead launcher, by its exit', async () => {

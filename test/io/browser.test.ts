@@ -57,6 +57,23 @@ describe('BROWSER', () => {
     expect(await launcher.args()).toEqual(['--new-window', url, '--private']);
   });
 
+  it.each([
+    ['bare', (at: string) => at, [url]],
+    ['in double quotes', (at: string) => `"${at}"`, [url]],
+    ['in single quotes, with arguments', (at: string) => `'${at}' --new-window %s`, ['--new-window', url]],
+    ['in quotes, beside a quoted argument', (at: string) => `"${at}" "two words" %s`, ['two words', url]],
+    ['as the second alternative', (at: string) => `/nowhere/browser:${at}`, [url]],
+  ])('may have a space in its path: %s', async (_how, spell, args) => {
+    const launcher = await createLauncher('my browser', 'exit 0');
+    expect(await openBrowser(url, { BROWSER: spell(launcher.path), PATH: path }, 'linux')).toEqual({ opened: true });
+    expect(await launcher.args()).toEqual(args);
+  });
+
+  it('may have a colon in its path', async () => {
+    const launcher = await createLauncher('br:owser', 'exit 0');
+    expect(await openBrowser(url, { BROWSER: launcher.path, PATH: path }, 'linux')).toEqual({ opened: true });
+  });
+
   it('that fails is reported with its exit code', async () => {
     const launcher = await createLauncher('browser', 'exit 3');
     expect(await openBrowser(url, { BROWSER: launcher.path, PATH: path }, 'linux')).toEqual({

@@ -97,6 +97,17 @@ describe('the other questions', () => {
     expect(terminal.raw()).not.toContain('Canary');
   });
 
+  it.each(['password', 'spare'])('%s has no key that shows the secret', async (question) => {
+    const terminal = ask(question);
+    await terminal.waitFor('Client secret');
+    terminal.send(`Canary7f3secret${keys.ctrlT}`);
+    await terminal.waitFor('***************');
+    terminal.send(`x${keys.ctrlT}${keys.ctrlC}`);
+    await expectScreen(terminal, 'failed INTERRUPTED raw false');
+    expect(terminal.raw()).not.toContain('Canary');
+    expect(terminal.screen()).not.toContain('visibility');
+  });
+
   it('password takes nothing where it may be left out', async () => {
     const terminal = ask('spare');
     await terminal.waitFor('Client secret');
@@ -205,6 +216,51 @@ describe('paste', () => {
     await terminal.exit();
     expect(terminal.raw()).toContain('\u001B[?2004l');
     expect(cursorIsShown(terminal.raw())).toBe(true);
+  });
+});
+
+describe('a long paste', () => {
+  const long = (length: number): string => 'x'.repeat(length);
+
+  it.each([
+    ['paste', 16_000, `"${long(16_000)}"`],
+    ['input', 16_000, `"${long(16_000)}"`],
+    ['password', 16_000, '16000'],
+  ])('is drawn once by %s', async (question, length, answer) => {
+    const terminal = ask(question);
+    await terminal.waitFor(/Or paste|Client/);
+    terminal.send(keys.paste(long(length)));
+    terminal.send(keys.enter);
+    await expectScreen(terminal, 'raw false');
+    expect(terminal.raw()).toContain(`answer ${answer} raw false`);
+    // Its end, drawn for each of its characters, would make 256 million.
+    expect(terminal.raw().length).toBeLessThan(8 * length);
+  });
+
+  it('without marks goes in large pieces', async () => {
+    const terminal = ask('input');
+    await terminal.waitFor('Client id');
+    terminal.send(long(4_000));
+    terminal.send(keys.enter);
+    await expectScreen(terminal, 'raw false');
+    expect(terminal.raw()).toContain(`answer "${long(4_000)}" raw false`);
+    expect(terminal.raw().length).toBeLessThan(100_000);
+  });
+
+  it('leaves room for Ctrl-C', async () => {
+    const terminal = ask('paste');
+    await terminal.waitFor('Or paste');
+    terminal.send(`${keys.paste(long(100_000))}${keys.ctrlC}`);
+    await expectScreen(terminal, 'failed INTERRUPTED raw false');
+    expect(terminal.raw().length).toBeLessThan(10_000);
+  });
+
+  it('too long for a secret is refused', async () => {
+    const terminal = ask('password');
+    await terminal.waitFor('Client secret');
+    terminal.send(keys.paste(long(70_000)));
+    terminal.send(keys.enter);
+    await expectScreen(terminal, 'That is too long. Pass only the secret, on one line.');
   });
 });
 

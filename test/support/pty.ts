@@ -15,6 +15,7 @@ export const keys = {
   ctrlD: '\u0004',
   /** Goes to the beginning of the line. */
   ctrlA: '\u0001',
+  ctrlT: '\u0014',
   /** Empties the line that is being typed. */
   ctrlU: '\u0015',
   /** What a terminal sends for pasted text after a program asked for brackets. */

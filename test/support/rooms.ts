@@ -19,13 +19,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   core: core(['core/*']),
   'core/text': core(['core/text/']),
   'core/errors': core(['core/errors/'], ['core', 'core/text']),
-  'core/machine': core(['core/machine/'], ['core', 'core/text']),
+  'core/machine': core(['core/machine/'], ['core', 'core/text', 'core/errors']),
   'core/tesla': core(['core/tesla/'], ['core', 'core/text']),
   'core/providers': core(['core/providers/'], ['core', 'core/text', 'core/tesla']),
   'core/errors/knowledge': core(['core/errors/knowledge/'], [...base, 'core/tesla', 'core/providers']),
   'core/errors/recognition': core(['core/errors/recognition/'], tables),
   'core/permissions': core(['core/permissions/'], tables),
-  'core/connect': core(['core/connect/'], [...tables, 'core/permissions']),
+  'core/connect': core(['core/connect/'], [...tables, 'core/machine', 'core/permissions']),
   'core/connections': core(['core/connections/'], [...tables, 'core/code-scan']),
   'core/errors/input': core(
     ['core/errors/input/'],
@@ -112,8 +112,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['io/prompts/'],
     rooms: [...base, 'io/interfaces'],
     packages: ['@inquirer/core', '@inquirer/figures', '@inquirer/prompts'],
-    builtins: ['node:readline', 'node:stream'],
-    globals: [...stops, ...timers, 'setImmediate', 'NodeJS'],
+    builtins: ['node:readline', 'node:stream', 'node:string_decoder'],
+    globals: [...stops, ...timers, 'setImmediate', 'Buffer', 'NodeJS'],
   },
   'io/code-scan': {
     at: ['io/code-scan/'],
@@ -123,7 +123,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/credentials': {
     at: ['io/credentials/'],
-    rooms: [...base, 'io/interfaces', 'io/shared'],
+    rooms: [...base, 'core/machine', 'io/interfaces', 'io/shared'],
     packages: ['@napi-rs/keyring'],
     builtins: [
       'node:async_hooks',
@@ -139,7 +139,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'io/profiles': {
     at: ['io/profiles/'],
-    rooms: [...base, 'io/interfaces', 'io/shared', 'io/credentials'],
+    rooms: [...base, 'core/machine', 'io/interfaces', 'io/shared', 'io/credentials'],
     packages: ['conf'],
     builtins: ['node:fs', 'node:path'],
   },

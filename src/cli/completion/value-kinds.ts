@@ -3,6 +3,7 @@ import type { Argument, Command, Option } from 'commander';
 
 /** Kinds of values that can be listed. */
 export type ValueKind =
+  | 'audit-fault'
   | 'answer-form'
   | 'box'
   | 'command-code'
@@ -27,6 +28,7 @@ export type ValueKind =
   | 'theme'
   | 'verdict'
   | 'webhook-error'
+  | 'grouping'
   | 'files'
   | 'folders';
 
@@ -47,8 +49,9 @@ const flags: Readonly<Record<string, ValuePlace>> = {
   '--edition': { kind: 'edition' },
   '--env-for': { kind: 'env-language' },
   '--error': { kind: 'webhook-error' },
-  '--fail-on': { kind: 'verdict', separator: comma },
+  '--fail-on': { kind: 'audit-fault', separator: comma },
   '--granted': { kind: 'permission', separator: blankOrComma },
+  '--group-by': { kind: 'grouping', separator: comma },
   '--lang': { kind: 'language' },
   '--make': { kind: 'make' },
   '--model': { kind: 'model' },

@@ -20,6 +20,7 @@ type List = (input: ListInput) => Promise<readonly Candidate[]>;
 
 /** The tables are loaded by whoever lists them: a completion is waited for. */
 const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
+  'audit-fault': async () => plain((await import('../../core/audit/summary.ts')).auditFaults),
   'answer-form': async () => plain(['text', 'markdown', 'html', 'svg', 'png']),
   box: listBoxes,
   'command-code': async () => {
@@ -34,6 +35,7 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   ],
   error: listErrors,
   'event-type': async () => plain(['verify', 'vehicle-state', 'vehicle-error']),
+  grouping: async () => plain((await import('../../core/audit/document.ts')).groupings),
   help: listHelp,
   language: async () => {
     const { languages } = await import('../../report/guide/messages/languages.ts');
@@ -56,6 +58,7 @@ const lists: Readonly<Record<Exclude<ValueKind, 'files' | 'folders'>, List>> = {
   },
   'required-permission': async (input) => {
     const permissions = await listPermissions(input);
+    if (!(await findProvider(input.provider)).hasRequiredPrefix) return permissions;
     return [
       ...permissions,
       ...permissions.map(({ value, description }) => ({ value: `required:${value}`, description })),
@@ -116,7 +119,11 @@ async function listErrors(): Promise<readonly Candidate[]> {
     import('../../core/errors/knowledge/connect-redirect.ts'),
   ]);
   return [
-    ...Object.keys(smartcarApiErrors).map((value) => ({ value, description: "Smartcar's API" })),
+    // The docs spell a code that is JSON null as people write it.
+    ...Object.keys(smartcarApiErrors).map((name) => ({
+      value: name.replace(/:null$/, ':NULL'),
+      description: "Smartcar's API",
+    })),
     ...Object.keys(connectRedirectErrors).map((value) => ({ value, description: 'redirect of Connect' })),
     ...Object.keys(errorCodes()).map((value) => ({ value, description: 'error of connect-cli' })),
     ...findingFamilies.flatMap(({ subject, kinds }) =>

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { groupings, type Grouping } from '../../core/audit/document.ts';
 import { rowFields } from '../../core/audit/row.ts';
-import type { AuditFault } from '../../core/audit/summary.ts';
+import { auditFaults, type AuditFault } from '../../core/audit/summary.ts';
 import { auditVerdicts, type AuditVerdict } from '../../core/audit/verdict.ts';
 import { collect } from '../../flags/collect.ts';
 import type { ConnectionFlags } from '../../flags/connection.ts';
@@ -49,11 +49,7 @@ export function addAuditOptions(command: Command): Command {
     .option('--column <field=header>', 'CSV: a field that has another name in the header; repeatable', addColumn)
     .addOption(new Option('--format <form>', 'print the rows').choices(['jsonl', 'csv', 'markdown', 'html']))
     .option('--only <verdicts>', `only rows with these verdicts: ${auditVerdicts.join(', ')}`, listOf(auditVerdicts))
-    .option(
-      '--fail-on <verdicts>',
-      'exit with code 5 if one of these occurs; also: rejected',
-      listOf([...auditVerdicts, 'rejected']),
-    )
+    .option('--fail-on <verdicts>', 'exit with code 5 if one of these occurs; also: rejected', listOf(auditFaults))
     .option('--group-by <fields>', `count by ${groupings.join(', ')}`, listOf(groupings))
     .option('--out <file>', 'write the rows to this file and the summary to stdout')
     .option('--checkpoint <file>', 'live: record progress in this file; the same command resumes from it')

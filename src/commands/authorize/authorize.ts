@@ -4,6 +4,7 @@ import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Verdict } from '../../core/permissions/verdict.ts';
 import type { OwnerPlay } from '../../core/tesla/owner-play.ts';
+import { wantsBrowser } from '../../core/machine/browser-choice.ts';
 import { requiredSince } from '../../core/providers/smartcar/vehicle-access.ts';
 import type { CallbackPage, Context } from '../../io/context.ts';
 import { addExamples, type CommandModule } from '../command.ts';
@@ -76,7 +77,9 @@ async function authorize(ctx: Context, { global, words, givenFlags }: AuthorizeI
     await announce(ctx, attempt, { isPlayed: owner !== undefined, timeoutMs });
     const paste = pasteWay(ctx, global, flags);
     const launched =
-      owner === undefined && flags.browser !== false ? openBeside(ctx, attempt.link.url, flags.browser) : undefined;
+      owner === undefined && wantsBrowser(flags.browser, ctx.env)
+        ? openBeside(ctx, attempt.link.url, flags.browser)
+        : undefined;
     void launched?.then((opened) => opened && events.tell({ event: 'opened' }));
     // What is said about the browser must not land in the middle of the prompt.
     if (paste === 'prompt') await launched;

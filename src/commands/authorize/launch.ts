@@ -1,4 +1,5 @@
 import { CliError } from '../../core/errors/cli-error.ts';
+import { namedBrowser, reasonForNone, wantsBrowser, type BrowserFlag } from '../../core/machine/browser-choice.ts';
 import { browserHints, isElsewhere, type LocalAddresses } from '../../core/machine/browser-hints.ts';
 import { readHostEnvironment } from '../../core/machine/host-environment.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
@@ -28,14 +29,14 @@ export async function announce(
   const launch = renderLaunch(
     {
       url: link.url,
-      opening: options.isPlayed ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
+      opening: options.isPlayed ? 'played' : wantsBrowser(flags.browser, ctx.env) ? 'browser' : 'by-hand',
       waiting:
         loopback === undefined
           ? `No server is started: paste the address you land on within ${time}. ${redirectUri} is not on this machine.`
           : `Waiting ${time} for the redirect to ${redirectUri}. Ctrl-C stops.`,
       warnings,
       reading: await readingOf(ctx, attempt),
-      ...(options.isPlayed ? { hints: [] } : await placeOf(ctx, localAddresses(attempt))),
+      ...(options.isPlayed ? { hints: [] } : await placeOf(ctx, localAddresses(attempt), flags.browser)),
       entryUrl: loopback?.entryUrl,
     },
     style,
@@ -61,11 +62,12 @@ async function readingOf(ctx: Context, { flags, settings }: Attempt): Promise<st
 export async function placeOf(
   ctx: Context,
   addresses: LocalAddresses,
+  browser: BrowserFlag,
 ): Promise<Pick<Launch, 'hints' | 'isElsewhere' | 'hyperlinks'>> {
   const host = readHostEnvironment({ ...ctx, ...(await ctx.machine.signs()) });
   return {
     hints: browserHints(host, addresses),
-    isElsewhere: isElsewhere(host, ctx.env),
+    isElsewhere: isElsewhere(host, namedBrowser(browser, ctx.env)),
     hyperlinks: showsHyperlinks(ctx.env, ctx.stderr),
   };
 }
@@ -87,6 +89,8 @@ export function openBeside(ctx: Context, url: string, browser: AuthorizeFlags['b
     ctx.stderr.write(`${paragraph(createStyle(ctx.stderr), sentence)}\n`);
     return false;
   };
+  const none = browser === false ? undefined : reasonForNone(browser, ctx.env);
+  if (none !== undefined) return Promise.resolve(say(`: ${none}`));
   return ctx.openBrowser(url, typeof browser === 'string' ? browser : undefined).then(
     (launch) => (launch.opened ? true : say(`: ${launch.reason}`)),
     () => say(''),

@@ -1,6 +1,7 @@
 import type { CallbackAdmission } from '../../core/connect/admission.ts';
-import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { isOwnRedirect } from '../../core/connect/own-redirect.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { readCodespace } from '../../core/machine/host-environment.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import type { Context, Loopback } from '../../io/context.ts';
 import type { SandboxHandle } from '../../io/sandbox-control.ts';
@@ -53,7 +54,7 @@ async function openLive(ctx: Context, input: ResourcesInput): Promise<Resources>
   const settings = await resolveSettings(ctx, settingFlagsOf(flags, global));
   if (findIdentity(settings) === undefined) throw identityMissing(ctx.env, { sandbox: true });
   const redirectUris = settings.redirectUris.value;
-  refuseUnreachable(flags, global, redirectUris);
+  refuseUnreachable(ctx, input, redirectUris);
   const loopback = await listen(ctx, input, redirectUris);
   const [redirectUri = sandboxRedirectUri] = redirectUris;
   return {
@@ -68,7 +69,7 @@ async function openLive(ctx: Context, input: ResourcesInput): Promise<Resources>
 async function openRehearsal(ctx: Context, input: ResourcesInput): Promise<Resources> {
   const { flags, global } = input;
   const asked = flags.redirectUri === undefined ? [] : checkRedirectUris(flags.redirectUri);
-  refuseUnreachable(flags, global, asked);
+  refuseUnreachable(ctx, input, asked);
   const loopback = await listen(ctx, input, asked.length === 0 ? [sandboxRedirectUri] : asked);
   return closeOnFailure(loopback, async () => {
     const redirectUri = loopback?.redirectUri ?? asked[0];
@@ -108,15 +109,21 @@ async function listen(
   { flags, accept }: ResourcesInput,
   redirectUris: readonly string[],
 ): Promise<Loopback | undefined> {
+  const codespace = readCodespace(ctx.env);
   const [first] = redirectUris;
-  if (handsOutLink(flags) || first === undefined || !isLoopbackRedirect(first)) return undefined;
-  return ctx.listenLoopback({ redirectUris: redirectUris.filter(isLoopbackRedirect), accept });
+  if (handsOutLink(flags) || first === undefined || !isOwnRedirect(first, codespace)) return undefined;
+  const own = redirectUris.filter((uri) => isOwnRedirect(uri, codespace));
+  return ctx.listenLoopback({ redirectUris: own, codespace, accept });
 }
 
 /** A redirect to another machine reaches this one only through a person who pastes the address. */
-function refuseUnreachable(flags: AuthorizeFlags, global: GlobalOptions, redirectUris: readonly string[]): void {
+function refuseUnreachable(
+  { env }: Pick<Context, 'env'>,
+  { flags, global }: ResourcesInput,
+  redirectUris: readonly string[],
+): void {
   const [first] = redirectUris;
-  if (first === undefined || isLoopbackRedirect(first)) return;
+  if (first === undefined || isOwnRedirect(first, readCodespace(env))) return;
   if (handsOutLink(flags) || global.canPrompt || flags.owner !== undefined) return;
   throw new CliError(
     'INPUT_REQUIRED',

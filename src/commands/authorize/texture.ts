@@ -1,5 +1,7 @@
 import { admitScopedKey } from '../../core/connect/admission.ts';
-import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { wantsBrowser } from '../../core/machine/browser-choice.ts';
+import { readCodespace } from '../../core/machine/host-environment.ts';
+import { isOwnRedirect } from '../../core/connect/own-redirect.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { explainScope } from '../../core/permissions/explain.ts';
@@ -51,11 +53,12 @@ export async function authorizeTexture(
     choice: { readsEnvironment: flags.sandbox === undefined, profile: global.profile },
   });
   const asked = scope?.asked ?? [{ name: 'vehicle_read', required: false }];
+  const codespace = readCodespace(ctx.env);
   const redirectUri = oneTimeRedirect(ctx, flags, global);
   const sandbox = await openSandbox(ctx, flags, { provider });
   const loopback = await closeOnFailure(sandbox, async () =>
-    isLoopbackRedirect(redirectUri) && flags.printUrl !== true
-      ? ctx.listenLoopback({ redirectUris: [redirectUri], accept: admitScopedKey })
+    isOwnRedirect(redirectUri, codespace) && flags.printUrl !== true
+      ? ctx.listenLoopback({ redirectUris: [redirectUri], codespace, accept: admitScopedKey })
       : undefined,
   );
   try {
@@ -80,10 +83,14 @@ export async function authorizeTexture(
   }
 }
 
-function oneTimeRedirect(ctx: Pick<Context, 'random'>, flags: TextureRequest['flags'], global: GlobalOptions): string {
+function oneTimeRedirect(
+  ctx: Pick<Context, 'env' | 'random'>,
+  flags: TextureRequest['flags'],
+  global: GlobalOptions,
+): string {
   const [base = freeRedirect] = checkRedirectUris(flags.redirectUri ?? []);
   if (flags.printUrl === true) return base;
-  if (!isLoopbackRedirect(base) && !global.canPrompt && flags.owner === undefined) {
+  if (!isOwnRedirect(base, readCodespace(ctx.env)) && !global.canPrompt && flags.owner === undefined) {
     throw new CliError(
       'INPUT_REQUIRED',
       `The redirect URI "${base}" is not on this machine, and without a terminal the address cannot be pasted.`,
@@ -132,7 +139,7 @@ async function runLink(ctx: Context, global: GlobalOptions, run: TextureRun): Pr
   await announce(ctx, run);
   const paste = pasteWay(ctx, global, flags);
   const launched =
-    owner === undefined && flags.browser !== false ? openBeside(ctx, link.url, flags.browser) : undefined;
+    owner === undefined && wantsBrowser(flags.browser, ctx.env) ? openBeside(ctx, link.url, flags.browser) : undefined;
   if (paste === 'prompt') await launched;
   const built = { url: link.url, parameters: {} };
   const callback = await awaitCallback(ctx, {
@@ -156,10 +163,10 @@ async function announce(ctx: Context, run: TextureRun): Promise<void> {
   const launch = renderLaunch(
     {
       url: link.url,
-      opening: owner !== undefined ? 'played' : flags.browser === false ? 'by-hand' : 'browser',
+      opening: owner !== undefined ? 'played' : wantsBrowser(flags.browser, ctx.env) ? 'browser' : 'by-hand',
       waiting: `Waiting ${spellTimeout(timeoutMs)} for the redirect. Ctrl-C stops.`,
       warnings: [],
-      ...(owner === undefined ? await placeOf(ctx, addresses) : { hints: [] }),
+      ...(owner === undefined ? await placeOf(ctx, addresses, flags.browser) : { hints: [] }),
       entryUrl: loopback?.entryUrl,
     },
     style,

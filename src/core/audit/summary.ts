@@ -4,7 +4,7 @@ import { formatScope, type AskedPermission } from '../permissions/scope.ts';
 import type { MappingEdition } from '../providers/provider.ts';
 import type { AuditDocument, AuditGroup } from './document.ts';
 import type { Tally } from './tally.ts';
-import type { AuditVerdict } from './verdict.ts';
+import { auditVerdicts } from './verdict.ts';
 
 /** What an audit was held against, and what deserves attention beside the counts. */
 export interface SummaryInput {
@@ -62,7 +62,10 @@ function compareValues(a: AuditGroup['value'], b: AuditGroup['value']): number {
 }
 
 /** What `--fail-on` can name: a verdict, or lines that were set aside. */
-export type AuditFault = AuditVerdict | 'rejected';
+export const auditFaults = [...auditVerdicts, 'rejected'] as const;
+
+/** One of `auditFaults`. */
+export type AuditFault = (typeof auditFaults)[number];
 
 /** @returns true where one of the faults came up. */
 export function hasAny({ verdicts, rejected }: AuditDocument, wanted: readonly AuditFault[]): boolean {

@@ -10,7 +10,7 @@ const bracketedPaste = /\u001b\[20[01]~/g;
 const invisible = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 const opening = /^(?:Location:|["'<`(\u201c\u2018\u00ab\u201e])+/i;
 // Tried where a run of them begins alone: a run of thousands would cost its square.
-const closing = /(?<!["'>`)\u201d\u2019\u00bb\u201c])["'>`)\u201d\u2019\u00bb\u201c]+$/;
+const closing = /(?<!["'>`)\u201d\u2019\u00bb\u201c.,;!])["'>`)\u201d\u2019\u00bb\u201c.,;!]+$/;
 
 /** Longest text that is read: servers stop far below this, and beyond it a text is a file, not an address. */
 const longestPaste = 64 * 1024;
@@ -25,7 +25,7 @@ const wholeUrl = 'Paste the whole URL from the address bar: a code alone has no 
  */
 export function parsePastedRedirect(text: string, redirectUri: string): PastedRedirect {
   if (text.length > longestPaste)
-    return problem(`That is not an address: it has ${text.length} characters. ${wholeUrl}`);
+    return problem(`That is not an address: it has more than ${longestPaste} characters. ${wholeUrl}`);
   const expected = new URL(redirectUri);
   const address = completed(cleaned(text, expected), expected);
   if (address === undefined || !URL.canParse(address)) return problem(`That is not a full address. ${wholeUrl}`);
@@ -48,9 +48,9 @@ function problem(sentence: string): PastedRedirect {
   return { ok: false, problem: sentence };
 }
 
-/** Takes off what copying put around the address, the sentence before it too. */
+/** Takes off what copying put around the address, the sentence around it too. */
 function cleaned(text: string, { protocol }: URL): string {
-  const bare = text
+  const bare = withoutProse(text)
     .replace(bracketedPaste, '')
     .replace(invisible, '')
     .replace(/\\(?=[?&=])/g, '')
@@ -59,6 +59,17 @@ function cleaned(text: string, { protocol }: URL): string {
     .replace(closing, '');
   const start = bare.indexOf(`${protocol}//`);
   return start > 0 && !/[?=]/.test(bare.slice(0, start)) ? bare.slice(start) : bare;
+}
+
+/**
+ * Drops the words behind an address, as in "… and shows an error". One word alone stays: it can be the end of an address
+ * that was broken over lines.
+ */
+function withoutProse(text: string): string {
+  const words = text.trimEnd().split(/[ \t]+/);
+  const last = words.findLastIndex((word) => !/^[A-Za-z']+[.,;!?]*$/.test(word));
+  const isFollowed = words.length - 1 - last >= 2 && /[?&=]/.test(words[last] ?? '');
+  return isFollowed ? words.slice(0, last + 1).join(' ') : text;
 }
 
 /** @returns the address with what the redirect URI lends it; `undefined` for what is neither an address nor a query */

@@ -1,5 +1,5 @@
-import { isSet } from '../text/is-set.ts';
-import type { Codespace, HostEnvironment } from './host-environment.ts';
+import { opensNothing } from './browser-choice.ts';
+import { forwardedPort, type Codespace, type HostEnvironment } from './host-environment.ts';
 
 /** The addresses of this machine that the owner's browser has to reach. */
 export interface LocalAddresses {
@@ -23,17 +23,37 @@ export function browserHints(host: HostEnvironment, addresses: LocalAddresses): 
 }
 
 /**
- * Whether a browser that opens here is in front of nobody. `BROWSER` names one that is meant: a remote VS Code sets it
+ * Whether a browser that opens here is in front of nobody. One that is named is meant: a remote VS Code sets `BROWSER`
  * to a program that opens the browser of the person.
  */
-export function isElsewhere(host: HostEnvironment, env: Readonly<Record<string, string | undefined>>): boolean {
+export function isElsewhere(host: HostEnvironment, named: string | undefined): boolean {
   const { codespace, ssh, remoteVsCode, container, ci, display } = host;
-  if (isSet(env['BROWSER'])) return false;
+  if (named !== undefined && !opensNothing(named)) return false;
   return !display || ssh || remoteVsCode || container || ci || codespace !== undefined;
 }
 
-/** The first place that fits: a Codespace is a container without a display as well, and its own hint says more. */
 function placeHint(host: HostEnvironment, addresses: LocalAddresses): string | undefined {
+  const { redirectUri, sandbox } = addresses;
+  return redirectUri === undefined && sandbox === undefined ? hintOfPaste(host) : hintOfReach(host, addresses);
+}
+
+/** Nothing here waits for the redirect, so no way to this machine has to be opened. */
+function hintOfPaste(host: HostEnvironment): string | undefined {
+  const place = placeWithoutBrowser(host);
+  return place === undefined ? undefined : `${place}: ${elsewhere({})}.`;
+}
+
+function placeWithoutBrowser(host: HostEnvironment): string | undefined {
+  const { codespace, remoteVsCode, ssh, wsl, container, ci, display } = host;
+  if (codespace !== undefined) return 'This is a GitHub Codespace';
+  if (remoteVsCode) return 'This terminal belongs to a remote VS Code';
+  if (ssh) return 'You are connected over SSH';
+  if (container && wsl === undefined) return 'This is a container';
+  return display || ci ? undefined : 'There is no display here';
+}
+
+/** The first place that fits: a Codespace is a container without a display as well, and its own hint says more. */
+function hintOfReach(host: HostEnvironment, addresses: LocalAddresses): string | undefined {
   const { codespace, remoteVsCode, ssh, wsl, container, ci, display } = host;
   if (codespace !== undefined) return codespaceHint(codespace, addresses);
   if (remoteVsCode) return remoteVsCodeHint(addresses);
@@ -51,11 +71,15 @@ function agentHint(agent: string, { sandbox }: LocalAddresses): string {
     : `${agent} runs this: --owner select-all has the sandbox play the owner.`;
 }
 
-function codespaceHint({ name, portDomain }: Codespace, addresses: LocalAddresses): string {
+function codespaceHint(codespace: Codespace, addresses: LocalAddresses): string {
+  const { name, portDomain } = codespace;
   const { redirectUri, sandbox, isRegistered = true } = addresses;
-  if (sandbox !== undefined || redirectUri === undefined || !isRegistered)
-    return `This is a GitHub Codespace: ${elsewhere(addresses)}.`;
-  const { pathname } = new URL(redirectUri);
+  if (sandbox !== undefined || redirectUri === undefined) return `This is a GitHub Codespace: ${elsewhere(addresses)}.`;
+  const { origin, pathname } = new URL(redirectUri);
+  if (forwardedPort(codespace, redirectUri) !== undefined) {
+    return `This is a GitHub Codespace, which forwards ${origin} to this program. If the redirect does not arrive, paste the address you land on.`;
+  }
+  if (!isRegistered) return `This is a GitHub Codespace: ${elsewhere(addresses)}.`;
   const forwarded = `https://${name}-${portOf(redirectUri)}.${portDomain}${pathname}`;
   return `This is a GitHub Codespace, and localhost is another machine for a browser outside it. Register ${forwarded} as a redirect URI and pass it with --redirect-uri; or ${elsewhere(addresses)}.`;
 }

@@ -64,7 +64,7 @@ export function readHostEnvironment({ env, platform, kernel = '', isContainer }:
     wsl,
     // systemd-nspawn, Podman and LXC say so in `container`.
     container: isContainer === true || has('container') || has('KUBERNETES_SERVICE_HOST'),
-    codespace: codespaceOf(env),
+    codespace: readCodespace(env),
     remoteVsCode: has('VSCODE_IPC_HOOK_CLI') || env['REMOTE_CONTAINERS'] === 'true',
     ci: has('CI') && env['CI'] !== 'false' && env['CI'] !== '0',
     agent: agents.find(([variable]) => has(variable))?.[1],
@@ -79,10 +79,24 @@ function wslVersion(env: Environment, platform: string, kernel: string): HostEnv
   return kernel.endsWith('-Microsoft') ? 1 : 2;
 }
 
-function codespaceOf(env: Environment): Codespace | undefined {
-  const name = env['CODESPACE_NAME'] ?? '';
-  if (env['CODESPACES'] !== 'true' || name === '') return undefined;
-  return { name, portDomain: env['GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN'] ?? 'app.github.dev' };
+/** @returns the Codespace that the program runs in */
+export function readCodespace(env: Environment): Codespace | undefined {
+  const name = env['CODESPACE_NAME'];
+  if (env['CODESPACES'] !== 'true' || !isSet(name)) return undefined;
+  const portDomain = env['GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN'];
+  return { name, portDomain: isSet(portDomain) ? portDomain : 'app.github.dev' };
+}
+
+/**
+ * @returns the port of this machine that a Codespace forwards to an address; undefined for any other address
+ * @see https://docs.github.com/en/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace
+ */
+export function forwardedPort({ name, portDomain }: Codespace, address: string): number | undefined {
+  const { protocol, host } = new URL(address);
+  const [before, after] = [`${name}-`.toLowerCase(), `.${portDomain}`.toLowerCase()];
+  if (protocol !== 'https:' || !host.startsWith(before) || !host.endsWith(after)) return undefined;
+  const port = host.slice(before.length, -after.length);
+  return /^[1-9]\d{0,4}$/.test(port) && Number(port) < 65_536 ? Number(port) : undefined;
 }
 
 /** @returns what was recognised, in words, the one that says most about the redirect first */

@@ -1,4 +1,6 @@
 import { isAbsolute, join } from 'node:path';
+import { CliError } from '../../core/errors/cli-error.ts';
+import { isSet } from '../../core/text/is-set.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,8 +39,14 @@ export function stateDirectory(env: Environment, platform: string): string {
   return join(absolute(env['XDG_STATE_HOME']) ?? join(home(env), '.local', 'state'), name);
 }
 
+/** Ours alone, so it is refused: what is meant to be set apart would else reach the real settings. */
 function override(env: Environment): string | undefined {
-  return absolute(env['CONNECT_CLI_HOME']);
+  const path = env['CONNECT_CLI_HOME'];
+  if (!isSet(path)) return undefined;
+  if (isAbsolute(path)) return path;
+  throw new CliError('INVALID_VALUE', `CONNECT_CLI_HOME is "${path}", which is not an absolute path.`, {
+    hint: 'Set it to an absolute path, such as "$PWD/home", or unset it.',
+  });
 }
 
 /** An empty or relative HOME would scatter secrets over working directories: the system's own record counts then. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { fileRefusalReason } from '../../core/machine/file-refusal.ts';
 import { errorCode } from '../../core/errors/system-error.ts';
 import type { OwnFile } from '../../core/errors/newer-file.ts';
 import type { Randomness } from '../context.ts';
@@ -168,27 +169,11 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = errorCode(error);
     if (error instanceof CliError || code === undefined) throw error;
-    throw new CliError(
-      'STORE_UNAVAILABLE',
-      `The credential store failed at "${path}": ${ownValue(reasons, code) ?? code}.`,
-      {
-        hint: ownValue(hints, code) ?? 'Check the directory, or set CONNECT_CLI_HOME to one that can be written.',
-      },
-    );
+    throw new CliError('STORE_UNAVAILABLE', `The credential store failed at "${path}": ${fileRefusalReason(code)}.`, {
+      hint: ownValue(hints, code) ?? 'Check the directory, or set CONNECT_CLI_HOME to one that can be written.',
+    });
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'the system denies access',
-  EPERM: 'the system denies access',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  ENOTDIR: 'a part of the path is a file',
-  EISDIR: 'a directory stands in its place',
-  ELOOP: 'a symbolic link stands in its place',
-  EMFILE: 'too many files are open',
-};
 
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space and run the command again.',

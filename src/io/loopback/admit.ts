@@ -17,6 +17,8 @@ export interface Site {
   readonly port: number;
   /** Names under which this machine is asked, without the port. */
   readonly hosts: readonly string[];
+  /** Name under which a Codespace forwards requests to this machine, on the port of https. */
+  readonly forwardedHost?: string | undefined;
   readonly callbackPath: string;
   /** Path of the short link, with its one-time token. */
   readonly entryPath: string;
@@ -66,6 +68,7 @@ function refuse(status: number, reason: TurnedAway): Admission {
 function isOurHost({ headers, hostLines }: IncomingRequest, site: Site): boolean {
   const host = headers.host?.toLowerCase();
   if (host === undefined || hostLines !== 1) return false;
+  if (host === site.forwardedHost) return true;
   return site.hosts.some((name) => host === `${name}:${site.port}` || (site.port === 80 && host === name));
 }
 

@@ -10,6 +10,8 @@ export type Binding =
   | ({ readonly bound: false } & BindFailure);
 
 export interface BindFailure {
+  /** The system's error, such as `EMFILE`. */
+  readonly code: string;
   readonly reason: string;
   /** What to do, where that has nothing to do with the address. */
   readonly hint?: string | undefined;
@@ -48,7 +50,11 @@ async function bindAll(target: RedirectTarget, wanted: number, createServer: () 
     }
   }
   if (servers.length === 0)
-    return { bound: false, reason: `this machine has no address ${target.addresses.join(' or ')}` };
+    return {
+      bound: false,
+      code: 'EADDRNOTAVAIL',
+      reason: `this machine has no address ${target.addresses.join(' or ')}`,
+    };
   return { bound: true, port, servers };
 }
 
@@ -73,10 +79,11 @@ function portOf(server: Server): number {
 
 async function explainFailure(code: string, address: string, port: number): Promise<BindFailure> {
   const where = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  if (code === 'EADDRINUSE') return { reason: `${where} is taken by ${await nameOwner(port, address)}` };
-  if (code === 'EACCES') return { reason: `this user may not listen on ${where}` };
+  if (code === 'EADDRINUSE') return { code, reason: `${where} is taken by ${await nameOwner(port, address)}` };
+  if (code === 'EACCES') return { code, reason: `this user may not listen on ${where}` };
   const exhaustion = findExhaustion(code);
   return {
+    code,
     reason: `${where} cannot be listened on (${exhaustion === undefined ? code : `${code}: ${exhaustion.reason}`})`,
     hint: exhaustion?.hint,
   };

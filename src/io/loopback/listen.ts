@@ -15,16 +15,16 @@ import { createSocketPool } from './sockets.ts';
  */
 export async function listenLoopback(options: LoopbackOptions): Promise<Loopback> {
   const failures: BindFailure[] = [];
-  for (const target of options.redirectUris.map(parseRedirectTarget)) {
+  for (const target of options.redirectUris.map((uri) => parseRedirectTarget(uri, options.codespace))) {
     const result = await listenOn(target, options);
     if (!('reason' in result)) return result;
     failures.push(result);
   }
   const reasons = failures.map(({ reason }) => reason).join('; ');
+  const exhausted = failures.find(({ hint }) => hint !== undefined);
   throw new CliError('PORT_UNAVAILABLE', `connect-cli cannot wait for the answer of Connect: ${reasons}.`, {
-    hint:
-      failures.find(({ hint }) => hint !== undefined)?.hint ??
-      'Stop the other program, or pass another registered address with --redirect-uri.',
+    cause: exhausted && Object.assign(new Error(exhausted.reason), { code: exhausted.code }),
+    hint: exhausted?.hint ?? 'Stop the other program, or pass another registered address with --redirect-uri.',
   });
 }
 
@@ -54,7 +54,10 @@ async function listenOn(target: RedirectTarget, options: LoopbackOptions): Promi
   let closing: Promise<void> | undefined;
   return {
     redirectUri: withPort(target, binding.port),
-    entryUrl: `http://${target.host}:${binding.port}${entryPath}`,
+    entryUrl:
+      target.isForwarded === true
+        ? `https://${target.host}${entryPath}`
+        : `http://${target.host}:${binding.port}${entryPath}`,
     setEntry: attempt.setEntry,
     callback: attempt.callback,
     rejected: attempt.rejected,
@@ -76,7 +79,8 @@ function siteOf(target: RedirectTarget, port: number, entryPath: string): Site {
   const outcomePath = target.path === '/outcome' ? '/result' : '/outcome';
   return {
     port,
-    hosts: [...new Set(['localhost', '127.0.0.1', '[::1]', target.host])],
+    hosts: [...new Set(['localhost', '127.0.0.1', '[::1]', ...(target.isForwarded === true ? [] : [target.host])])],
+    forwardedHost: target.isForwarded === true ? target.host : undefined,
     callbackPath: target.path,
     entryPath,
     outcomePath,

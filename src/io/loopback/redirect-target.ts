@@ -1,5 +1,6 @@
 import { CliError } from '../../core/errors/cli-error.ts';
 import { isLoopbackRedirect } from '../../core/connect/redirect-uri.ts';
+import { forwardedPort, type Codespace } from '../../core/machine/host-environment.ts';
 
 /** A loopback redirect URI, taken apart for listening. */
 export interface RedirectTarget {
@@ -12,24 +13,33 @@ export interface RedirectTarget {
   readonly addresses: readonly string[];
   /** Host of the URI, as in a Host header without the port. */
   readonly host: string;
+  /** The host is a Codespace's, which forwards it to this machine. */
+  readonly isForwarded?: boolean | undefined;
 }
+
+const localhost = ['127.0.0.1', '::1'] as const;
 
 /**
  * `localhost` means two addresses: browsers differ in which they try first, and whoever holds the other one would get the code.
- * @throws CliError INVALID_VALUE if the URI is not an http loopback address
+ * @throws CliError INVALID_VALUE if the URI is neither an http loopback address nor one that the Codespace forwards
  */
-export function parseRedirectTarget(uri: string): RedirectTarget {
-  if (!URL.canParse(uri) || !isLoopbackRedirect(uri)) {
+export function parseRedirectTarget(uri: string, codespace?: Codespace): RedirectTarget {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  const forwarded = url === undefined || codespace === undefined ? undefined : forwardedPort(codespace, uri);
+  if (url !== undefined && forwarded !== undefined) {
+    return { uri, port: forwarded, path: url.pathname, addresses: localhost, host: url.hostname, isForwarded: true };
+  }
+  if (url === undefined || !isLoopbackRedirect(uri)) {
     throw new CliError('INVALID_VALUE', `The redirect URI "${uri}" is not an http address on this machine.`, {
       hint: 'Use a registered one such as http://localhost:8000/exchange.',
     });
   }
-  const { hostname: host, port, pathname: path } = new URL(uri);
-  return { uri, port: port === '' ? 80 : Number(port), path, addresses: loopbackAddresses(host), host };
+  const port = url.port === '' ? 80 : Number(url.port);
+  return { uri, port, path: url.pathname, addresses: loopbackAddresses(url.hostname), host: url.hostname };
 }
 
 function loopbackAddresses(hostname: string): readonly string[] {
-  if (hostname === 'localhost') return ['127.0.0.1', '::1'];
+  if (hostname === 'localhost') return localhost;
   return [hostname === '[::1]' ? '::1' : hostname];
 }
 

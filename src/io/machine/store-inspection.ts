@@ -1,10 +1,11 @@
-import { basename, join } from 'node:path';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../../core/errors/system-error.ts';
 import { configDirectory, dataDirectory, stateDirectory } from '../credentials/directories.ts';
 import { systemDisk, type DiskFacts } from '../credentials/disk.ts';
 import { clearDeadLock, parseHolder, type LockDependencies } from '../credentials/lock.ts';
 import { ownerInName, type Owners } from '../file-owner.ts';
-import type { StoreInspection, StoreLeftover, StorePath } from '../machine.ts';
+import type { StoreInspection, StoreLeftover, StorePath, UnwritablePlace } from '../machine.ts';
 
 /** A file without an owner in its name that is this old, in milliseconds, was left by a process that died. */
 const litterAgeMs = 60 * 60 * 1000;
@@ -42,7 +43,7 @@ function places({ env, platform }: InspectionHost): readonly Place[] {
   return all.filter((place, index) => all.findIndex(({ directory }) => directory === place.directory) === index);
 }
 
-/** Looks at everything that connect-cli keeps on disk. Nothing is opened for writing, and no secret is read. */
+/** Looks at everything that connect-cli keeps on disk. Nothing of it is opened for writing, and no secret is read. */
 export async function inspectStore(host: InspectionHost): Promise<StoreInspection> {
   const faults: string[] = [];
   const inspections = await Promise.all(places(host).map((place) => inspectPlace(place, host, faults)));
@@ -51,8 +52,37 @@ export async function inspectStore(host: InspectionHost): Promise<StoreInspectio
     directories: inspections.flatMap(({ paths }) => paths.slice(0, 1).map(({ path }) => path)),
     paths: inspections.flatMap(({ paths }) => paths),
     leftovers: inspections.flatMap(({ leftovers }) => leftovers),
+    unwritable: await findUnwritable(host),
     faults,
   };
+}
+
+/** Only a write tells whether a disk is full or mounted read-only. */
+async function findUnwritable({ env, platform, owners }: InspectionHost): Promise<readonly UnwritablePlace[]> {
+  const wanted = [configDirectory, dataDirectory, stateDirectory].map((directory) => directory(env, platform));
+  const existing = new Set(await Promise.all(wanted.map(nearestExisting)));
+  const found: UnwritablePlace[] = [];
+  for (const directory of existing) {
+    const probe = join(directory, `.connect-cli-doctor.${owners().self.pid}.tmp`);
+    try {
+      await writeFile(probe, 'x', { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      found.push({ directory, code: errorCode(error) ?? 'unknown error' });
+    } finally {
+      await rm(probe, { force: true }).catch(() => undefined);
+    }
+  }
+  return found;
+}
+
+/** @returns the directory itself, or the first above it that is there */
+async function nearestExisting(path: string): Promise<string> {
+  const parent = dirname(path);
+  const isThere = await stat(path).then(
+    () => true,
+    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? ''),
+  );
+  return isThere || parent === path ? path : nearestExisting(parent);
 }
 
 type Found = Pick<StoreInspection, 'paths' | 'leftovers'>;

@@ -20,12 +20,15 @@ export function createDeferredStore(
   let loaded: Promise<ProfileStore> | undefined;
   const load = (): Promise<ProfileStore> =>
     (loaded ??= import('./store.ts').then(({ createProfileStore }) => createProfileStore(host, tell)));
-  const path = settingsPath(host.env, host.platform);
+  // Asked for on use: a home that cannot be taken is told like any other error.
+  const path = (): string => settingsPath(host.env, host.platform);
   // Several parts of a command ask, and a run goes by one answer.
   const withoutProject = new Set<string>();
   return {
-    path,
-    active: async (choice) => (choice.name === undefined && isFree(path) ? undefined : (await load()).active(choice)),
+    get path() {
+      return path();
+    },
+    active: async (choice) => (choice.name === undefined && isFree(path()) ? undefined : (await load()).active(choice)),
     async project(directory) {
       if (withoutProject.has(directory)) return undefined;
       if (findProjectFolder(host, directory) !== undefined) return (await load()).project(directory);

@@ -1,6 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../core/errors/cli-error.ts';
+import { keepingHint } from '../../core/machine/file-refusal.ts';
 import { refuseNewer } from '../../core/errors/newer-file.ts';
 import { asObject } from '../../core/text/json.ts';
 import { tooLarge } from '../bounded-read.ts';
@@ -148,7 +149,7 @@ function unusable(path: string, error: unknown): CliError {
     return fault(path, 'is not JSON', 'Fix or remove it; `connect-cli init` writes a new one.');
   const code = errorCode(error);
   const words = `cannot be used${code === undefined ? '' : ` (${code})`}`;
-  return fault(path, words, 'Check the modes of the file and its directory.');
+  return fault(path, words, keepingHint(code ?? ''));
 }
 
 function fault(path: string, words: string, hint: string): CliError {

@@ -1,9 +1,8 @@
 import { createPrompt, isEnterKey, makeTheme, useKeypress, usePrefix, useRef, useState } from '@inquirer/core';
+import { pasteKey } from './key-input.ts';
 
-/** Asks the terminal to mark pasted text, so that a line break inside it is not taken for Enter. */
-export const bracketedPasteOn = '\u001B[?2004h';
-/** Takes that back. */
-export const bracketedPasteOff = '\u001B[?2004l';
+/** How much of a long text is drawn: more would scroll off the screen, where nobody can take the code away. */
+const longestDrawn = 600;
 
 /** How long a key must stand alone to be a shortcut: text that is pasted without brackets comes faster. */
 const aloneMs = 60;
@@ -15,15 +14,11 @@ export interface PasteConfig {
   readonly shortcuts?: readonly string[] | undefined;
 }
 
-/**
- * Takes one long line that terminals and mail programs like to break: line breaks inside a paste are dropped.
- * The caller switches bracketed paste on and off.
- */
+/** Takes one long line, and shows only the end of one that is longer than any address. */
 export const pastePrompt = createPrompt<string, PasteConfig>((config, done) => {
   const theme = makeTheme();
   const [status, setStatus] = useState<'idle' | 'done'>('idle');
   const [value, setValue] = useState('');
-  const pasting = useRef(false);
   const shortcut = useRef<NodeJS.Timeout | undefined>(undefined);
   const prefix = usePrefix({ status, theme });
 
@@ -35,22 +30,18 @@ export const pastePrompt = createPrompt<string, PasteConfig>((config, done) => {
   useKeypress((key, rl) => {
     clearTimeout(shortcut.current);
     const { line } = rl;
-    if (!pasting.current && config.shortcuts?.includes(line) === true) {
+    if (key.name !== pasteKey && config.shortcuts?.includes(line) === true) {
       shortcut.current = setTimeout(() => finish(line), aloneMs);
     }
-    if (key.name === 'paste-start') {
-      pasting.current = true;
-    } else if (key.name === 'paste-end') {
-      pasting.current = false;
-    } else if (!isEnterKey(key)) {
-      setValue(rl.line);
-    } else if (pasting.current || value.trim() === '') {
-      // Enter emptied readline's line: what was there before the break goes on.
-      rl.write(value);
-    } else {
-      finish(value.trim());
-    }
+    if (!isEnterKey(key)) setValue(line);
+    // Enter emptied readline's line.
+    else if (value.trim() === '') rl.write(value);
+    else finish(value.trim());
   });
 
-  return `${prefix} ${theme.style.message(config.message, status)} ${value}`;
+  return `${prefix} ${theme.style.message(config.message, status)} ${tail(value)}`;
 });
+
+function tail(text: string): string {
+  return text.length > longestDrawn ? `…${text.slice(-longestDrawn)}` : text;
+}

@@ -44,7 +44,12 @@ export function renderLaunch(launch: Launch, style: Style): string {
     ...(launch.hyperlinks === true ? [`Or click: ${hyperlink(launch.url, 'open Connect')}`] : []),
     ...(launch.entryUrl === undefined || launch.opening === 'played'
       ? []
-      : [paragraph(style, `Short link on this machine: ${launch.entryUrl}`)]),
+      : [
+          paragraph(
+            style,
+            `${launch.entryUrl.startsWith('https:') ? 'Short link' : 'Short link on this machine'}: ${launch.entryUrl}`,
+          ),
+        ]),
     ...(launch.isElsewhere === true ? [] : hints),
     ...(launch.reading === undefined ? [] : [paragraph(style, launch.reading)]),
     ...(launch.opening === 'played' ? [] : [color.dim(paragraph(style, launch.waiting))]),

@@ -30,6 +30,12 @@ describe('parsePastedRedirect', () => {
     '("?code=C&state=S")',
     'location:code=C&state=S',
     'code=C&state=S',
+    'http://localhost:8000/exchange?code=C&state=S.',
+    'I landed on "http://localhost:8000/exchange?code=C&state=S".',
+    'http://localhost:8000/exchange?code=C&state=S,;!',
+    'It landed on http://localhost:8000/exchange?code=C&state=S and shows error.',
+    "http://localhost:8000/exchange?code=C&state=S. It doesn't load, why?",
+    'http://localhost:8000/exchange?code=C &state=S',
     '&code=C&state=S',
   ])('takes the whole address: %j', (text) => {
     expect(parsePastedRedirect(text, redirectUri)).toEqual({ ok: true, query: 'code=C&state=S' });
@@ -38,6 +44,13 @@ describe('parsePastedRedirect', () => {
   it('reads a text of 64 KiB and no more', () => {
     const fitting = '?state=S&a='.padEnd(65_536, 'a');
     expect(parsePastedRedirect(fitting, redirectUri)).toEqual({ ok: true, query: fitting.slice(1) });
+  });
+
+  it('joins one word behind a blank, which may be the end of a broken address', () => {
+    expect(parsePastedRedirect(`${redirectUri}?code=C&state=Sab cde`, redirectUri)).toEqual({
+      ok: true,
+      query: 'code=C&state=Sabcde',
+    });
   });
 
   it('keeps quotes and brackets inside a value', () => {
@@ -97,8 +110,8 @@ describe('parsePastedRedirect', () => {
   it.each([
     ['90abecb6-e7ab-4b85-864a-e1c8bf67f2ad', /whole URL/],
     ['', /whole URL/],
-    ['x'.repeat(70_000), /70000 characters/],
-    ['?'.padEnd(65_537, 'a='), /65537 characters/],
+    ['x'.repeat(70_000), /it has more than 65536 characters/],
+    ['?'.padEnd(65_537, 'a='), /it has more than 65536 characters/],
     ['http://', /not a full address/],
     ['http://[/?code=C', /not a full address/],
     ['https://localhost:8000/exchange?code=C&state=S', /redirect URI/],

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { configDirectory, dataDirectory } from '../../../src/io/credentials/directories.ts';
+import { configDirectory, dataDirectory, stateDirectory } from '../../../src/io/credentials/directories.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -18,5 +18,12 @@ describe('where settings and secrets rest', () => {
     expect(configDirectory({ HOME: '/h', XDG_CONFIG_HOME: '/x' }, 'linux')).toBe('/x/connect-cli');
     expect(dataDirectory({ HOME: '/h', XDG_DATA_HOME: 'x' }, 'linux')).toBe('/h/.local/share/connect-cli');
     expect(configDirectory({ HOME: '/h', CONNECT_CLI_HOME: '/own', XDG_CONFIG_HOME: '/x' }, 'linux')).toBe('/own');
+  });
+
+  it.each([configDirectory, dataDirectory, stateDirectory])('refuses a CONNECT_CLI_HOME that is relative: %o', (of) => {
+    expect(() => of({ HOME: '/h', CONNECT_CLI_HOME: './iso' }, 'linux')).toThrow(
+      'CONNECT_CLI_HOME is "./iso", which is not an absolute path.',
+    );
+    expect(of({ HOME: '/h', CONNECT_CLI_HOME: '' }, 'linux')).toMatch(/^\/h\//);
   });
 });

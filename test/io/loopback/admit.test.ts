@@ -39,6 +39,16 @@ describe('the Host of a request', () => {
     expect(judge('/exchange?code=C', host('evil.example'), { port: 80 })).toEqual(refused(421, 'host'));
   });
 
+  it.each([
+    ['n-8000.app.github.dev', { kind: 'callback', query: 'code=C' }],
+    ['N-8000.APP.GITHUB.DEV', { kind: 'callback', query: 'code=C' }],
+    ['localhost:8000', { kind: 'callback', query: 'code=C' }],
+    ['n-8001.app.github.dev', refused(421, 'host')],
+    ['n-8000.app.github.dev:8000', refused(421, 'host')],
+  ])('behind a Codespace, %s is %j', (name, admission) => {
+    expect(judge('/exchange?code=C', host(name), { forwardedHost: 'n-8000.app.github.dev' })).toEqual(admission);
+  });
+
   it.each([0, 2])('%i Host lines are none', (hostLines) => {
     expect(judge('/exchange?code=C', { hostLines })).toEqual(refused(421, 'host'));
   });

@@ -6,6 +6,7 @@ import { admitCallback } from '../../../src/core/connect/admission.ts';
 import { bindTarget } from '../../../src/io/loopback/bind.ts';
 import { listenLoopback } from '../../../src/io/loopback/listen.ts';
 import { parseRedirectTarget, withPort } from '../../../src/io/loopback/redirect-target.ts';
+import { deadPort } from '../../support/doctor.ts';
 import { state, trueQuery, waitForCallback } from '../../support/loopback.ts';
 import { get, sendRaw } from '../../support/raw-http.ts';
 
@@ -153,5 +154,32 @@ describe('a machine without IPv6', () => {
     const target = parseRedirectTarget('http://localhost:0/exchange');
     const binding = await bindTarget(target, () => serverWithout('EADDRINUSE'));
     expect(binding).toMatchObject({ bound: false, reason: expect.stringContaining('taken') as string });
+  });
+});
+
+describe('behind a Codespace', () => {
+  const codespace = { name: 'octo-waffle-7q9', portDomain: 'app.github.dev' };
+
+  it('the address that it forwards is listened for on its port, under its name and as localhost', async () => {
+    const free = await deadPort();
+    const uri = `https://octo-waffle-7q9-${free}.app.github.dev/exchange`;
+    const loopback = await listenLoopback({ ...options, redirectUris: [uri], codespace });
+    onTestFinished(() => loopback.close());
+    expect(loopback.redirectUri).toBe(uri);
+    expect(loopback.entryUrl).toMatch(
+      new RegExp(`^https://octo-waffle-7q9-${free}\\.app\\.github\\.dev/[a-z2-9]{10}$`),
+    );
+    const host = `octo-waffle-7q9-${free}.app.github.dev`;
+    expect((await get(free, '/exchange', { Host: host })).status).toBe(400);
+    expect((await get(free, `/exchange?${trueQuery}`, { Host: `x-${host}` })).status).toBe(421);
+    expect((await get(free, `/exchange?${trueQuery}`, { Host: host })).status).toBe(303);
+    expect((await get(free, `/exchange?${trueQuery}`, { Host: `localhost:${free}` })).status).toBe(409);
+  });
+
+  it('the address of another one is refused', async () => {
+    const redirectUris = ['https://other-8000.app.github.dev/exchange'];
+    await expect(listenLoopback({ ...options, redirectUris, codespace })).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { admitCallback } from '../../../core/connect/admission.ts';
+import { reasonForNone } from '../../../core/machine/browser-choice.ts';
 import { isSet } from '../../../core/text/is-set.ts';
 import type { Context, Loopback } from '../../../io/context.ts';
 import { failure, ok, skipped, warning, type Check, type CheckResult, type Examination } from '../check.ts';
@@ -16,6 +17,8 @@ export const browserCheck: Check = {
   async run(examination) {
     const { ctx, flags } = examination;
     if (flags.browser === false) return skipped('--no-browser was given.');
+    const none = reasonForNone(flags.browser, ctx.env);
+    if (none !== undefined) return skipped(`No browser opens: ${none}.`);
     const state = ctx.random.token();
     const loopback = await ctx.listenLoopback({
       redirectUris: ['http://localhost:0/doctor'],

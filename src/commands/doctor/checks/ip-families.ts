@@ -1,3 +1,4 @@
+import { exhaustionOf } from '../exhaustion-of.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
 import { redirectUrisOf } from '../redirect-uris.ts';
 import { failure, ok, warning, type Check, type Examination } from '../check.ts';
@@ -14,10 +15,12 @@ export const ipFamiliesCheck: Check = {
       machine.lookUpLocalhost(),
     ]);
     const evidence = [
-      four ?? '127.0.0.1 can be listened on.',
-      six ?? '::1 can be listened on.',
+      four?.sentence ?? '127.0.0.1 can be listened on.',
+      six?.sentence ?? '::1 can be listened on.',
       addresses.length === 0 ? 'The name localhost does not resolve.' : `localhost is ${addresses.join(' and ')}.`,
     ];
+    const exhausted = four?.exhaustedHint ?? six?.exhaustedHint;
+    if (exhausted !== undefined) return failure(evidence, exhausted);
     const stray = addresses.find((address) => !/^(?:127\.|::1$|::ffff:127\.)/.test(address));
     if (addresses.length === 0 || stray !== undefined) {
       return failure(evidence, "Map localhost to 127.0.0.1 and ::1 in this machine's hosts file.");
@@ -36,8 +39,14 @@ export const ipFamiliesCheck: Check = {
   },
 };
 
+interface ListenProblem {
+  readonly sentence: string;
+  /** What to do, where the machine has run out of something. */
+  readonly exhaustedHint?: string | undefined;
+}
+
 /** @returns why nothing can listen there */
-async function listenProblem({ ctx }: Examination, redirectUri: string): Promise<string | undefined> {
+async function listenProblem({ ctx }: Examination, redirectUri: string): Promise<ListenProblem | undefined> {
   try {
     const loopback = await ctx.listenLoopback({
       redirectUris: [redirectUri],
@@ -47,7 +56,7 @@ async function listenProblem({ ctx }: Examination, redirectUri: string): Promise
     return undefined;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return sentence(error.message);
+    return { sentence: sentence(error.message), exhaustedHint: exhaustionOf(error)?.hint };
   }
 }
 

@@ -1,5 +1,6 @@
-import type { StorePath } from '../../../io/machine.ts';
-import { failure, ok, skipped, warning, type Check, type Examination } from '../check.ts';
+import { fileRefusalReason, keepingHint } from '../../../core/machine/file-refusal.ts';
+import type { StorePath, UnwritablePlace } from '../../../io/machine.ts';
+import { failure, ok, skipped, together, warning, type Check, type CheckResult, type Examination } from '../check.ts';
 import { mendable } from '../mend.ts';
 
 /** Modes and owners of what connect-cli keeps: files 0600, directories 0700. */
@@ -8,6 +9,7 @@ export const modesCheck: Check = {
   title: 'Modes of stored files',
   async run({ store, mended }: Examination) {
     const done = mended.filter((sentence) => sentence.startsWith('Closed '));
+    if (store.unwritable.length > 0) return notKept(store.unwritable);
     if (store.faults.length > 0) {
       return failure(store.faults, 'Look at the directory and its owner, or set CONNECT_CLI_HOME to one of your own.');
     }
@@ -27,6 +29,14 @@ export const modesCheck: Check = {
     return open.some(isHarmful) ? failure(evidence, fix) : warning(evidence, fix);
   },
 };
+
+function notKept(places: readonly UnwritablePlace[]): CheckResult {
+  return together(
+    places.map(({ directory, code }) =>
+      failure(`Nothing can be stored in "${directory}" (${code}): ${fileRefusalReason(code)}.`, keepingHint(code)),
+    ),
+  );
+}
 
 /** Others could read a secret, or put a file of theirs in place of ours. */
 function isHarmful({ holds, mode }: StorePath): boolean {

@@ -1,4 +1,7 @@
-import { isLoopbackRedirect, redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
+import { isOwnRedirect } from '../../../core/connect/own-redirect.ts';
+import { redirectUriProblem } from '../../../core/connect/redirect-uri.ts';
+import { readCodespace } from '../../../core/machine/host-environment.ts';
+import { exhaustionOf } from '../exhaustion-of.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
 import { failure, ok, skipped, together, type Check, type CheckResult, type Examination } from '../check.ts';
 import { redirectUrisOf } from '../redirect-uris.ts';
@@ -8,8 +11,9 @@ export const portsCheck: Check = {
   id: 'ports',
   title: 'Ports of the redirect URIs',
   async run(examination) {
+    const codespace = readCodespace(examination.ctx.env);
     const uris = redirectUrisOf(examination).filter(
-      (uri) => redirectUriProblem(uri) === undefined && isLoopbackRedirect(uri),
+      (uri) => redirectUriProblem(uri) === undefined && isOwnRedirect(uri, codespace),
     );
     if (uris.length === 0) return skipped('No redirect URI is on this machine.');
     const results: CheckResult[] = [];
@@ -23,6 +27,7 @@ async function tryPort({ ctx }: Examination, redirectUri: string): Promise<Check
   try {
     const loopback = await ctx.listenLoopback({
       redirectUris: [redirectUri],
+      codespace: readCodespace(ctx.env),
       accept: () => ({ accepted: false, reason: 'other-state' }),
     });
     await loopback.close();
@@ -31,7 +36,7 @@ async function tryPort({ ctx }: Examination, redirectUri: string): Promise<Check
     if (!(error instanceof CliError)) throw error;
     return failure(
       error.message.replace(/^[^:]*: /, ''),
-      'Stop that program, or register another port and pass it with --redirect-uri.',
+      exhaustionOf(error)?.hint ?? 'Stop that program, or register another port and pass it with --redirect-uri.',
     );
   }
 }

@@ -1,5 +1,6 @@
-import { isLoopbackRedirect } from '../../../core/connect/redirect-uri.ts';
+import { isOwnRedirect } from '../../../core/connect/own-redirect.ts';
 import { CliError } from '../../../core/errors/cli-error.ts';
+import { readCodespace, type Codespace } from '../../../core/machine/host-environment.ts';
 import { isUuid } from '../../../core/text/uuid.ts';
 import { linkWarnings } from '../../../links/authorize-link.ts';
 import { findIdentity, whereTheIdStands } from '../../../settings/identity.ts';
@@ -12,12 +13,13 @@ import { failure, ok, skipped, together, warning, type Check, type CheckResult }
 export const settingsCheck: Check = {
   id: 'settings',
   title: 'Ids and redirect URIs',
-  async run({ settings }) {
+  async run({ settings, ctx }) {
     if (settings instanceof CliError) return failure(settings.message, settings.hint);
+    const codespace = readCodespace(ctx.env);
     return together([
       ...problemOf(() => valueRules.provider(settings.provider.value)),
       ...(settings.provider.value === 'texture' ? [] : [applicationResult(settings), apiClientResult(settings)]),
-      ...settings.redirectUris.value.map((uri) => redirectResult(uri, settings.redirectUris)),
+      ...settings.redirectUris.value.map((uri) => redirectResult(uri, { from: settings.redirectUris, codespace })),
     ]);
   },
 };
@@ -62,13 +64,18 @@ function problemOf(rule: () => unknown): readonly CheckResult[] {
   }
 }
 
-function redirectResult(uri: string, from: Resolved<unknown>): CheckResult {
+interface RedirectOrigin {
+  readonly from: Resolved<unknown>;
+  readonly codespace: Codespace | undefined;
+}
+
+function redirectResult(uri: string, { from, codespace }: RedirectOrigin): CheckResult {
   const [problem] = problemOf(() => valueRules.redirectUris([uri]));
   if (problem !== undefined) return problem;
   const sentence = `The redirect URI is ${uri} (${sourceOf(from)}).`;
   const [remark] = linkWarnings({ redirectUri: uri, asked: [] });
   if (remark !== undefined) return warning([sentence, remark], 'Register the safe form and use it.');
-  if (!isLoopbackRedirect(uri)) {
+  if (!isOwnRedirect(uri, codespace)) {
     return ok(sentence, 'It is not on this machine: authorize waits for the address to be pasted.');
   }
   return Number(new URL(uri).port) >= 32_768
