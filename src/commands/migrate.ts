@@ -10,7 +10,7 @@ import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { readCode } from '../live/code-mentions.ts';
-import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listMigrationRows, listingWarnings, withConnections } from '../live/inventory.ts';
 import { readApiClient } from '../settings/secrets.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -66,7 +66,7 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
         code,
         steps: migrationSteps,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), ...warnings, ...(scanned?.warnings ?? []), migrationReplacement.note],
+        warnings: [...listingWarnings(connections), ...warnings, ...(scanned?.warnings ?? []), migrationReplacement.note],
         next: [
           ...(hasApiSecret ? [] : [{ command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' }]),
           ...(users.length === 0

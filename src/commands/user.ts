@@ -6,7 +6,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import type { LiveConnection } from '../live/live-connection.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
-import { listConnections, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listConnections, listingWarnings, withConnections } from '../live/inventory.ts';
 import { renderUsers } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -45,7 +45,7 @@ async function listUsers(ctx: Context, { global, id, options }: ListUsersInput):
         schemaVersion: 1,
         kind: 'users',
         users,
-        warnings: [...tokenWarnings(connections), ...warnings],
+        warnings: [...listingWarnings(connections), ...warnings],
         next: users.length === 0 ? [{ command: 'connect-cli authorize', why: 'Connect the first owner.' }] : [],
       };
     },

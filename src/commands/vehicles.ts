@@ -4,7 +4,7 @@ import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
-import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { describeVehicle, listConnections, mapGently, listingWarnings, withConnections } from '../live/inventory.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { userOption } from '../flags/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';
@@ -39,7 +39,7 @@ async function listVehicles(ctx: Context, global: GlobalOptions, options: Option
         schemaVersion: 1,
         kind: 'vehicles',
         vehicles: await mapGently(listed, describeVehicle),
-        warnings: [...tokenWarnings(connections), ...warnings],
+        warnings: [...listingWarnings(connections), ...warnings],
         next:
           listed.length === 0
             ? [{ command: 'connect-cli authorize', why: 'Connect the first vehicle.' }]

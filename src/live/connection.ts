@@ -1,3 +1,4 @@
+import { nothingReadable } from '../core/connections/unreadable-rows.ts';
 import { isErrorName } from '../core/errors/api-error.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
@@ -36,14 +37,18 @@ export async function openConnections(
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
   if (sessions.length === 0 && !hasApplication) throw nothingToRead(era);
   const tokens: TokenFacts[] = [];
+  let unreadable = 0;
   return {
     settings,
     list: (choice) => {
       // Those who list again and again want the trouble of now, not that of every round.
       tokens.length = 0;
-      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens }, choice });
+      unreadable = 0;
+      const onUnreadable = () => (unreadable += 1);
+      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens, onUnreadable }, choice });
     },
     tokens: () => tokens,
+    unreadable: () => unreadable,
     close: async () => handle?.close(),
   };
 }
@@ -99,10 +104,10 @@ export async function chooseConnection(connections: Connections, choice: Connect
   });
 }
 
-/** The error for a choice that fits nothing; if a token failed, that is why. */
-export function notFound(connections: Pick<Connections, 'tokens'>, choice: ConnectionChoice): CliError {
-  const failure = failuresOf(connections)[0];
-  if (failure !== undefined) return unreadable(failure);
+/** The error for a choice that fits nothing; if a token failed or rows could not be read, that is why. */
+export function notFound(connections: Pick<Connections, 'tokens' | 'unreadable'>, choice: ConnectionChoice): CliError {
+  const reason = reasonUnread(connections);
+  if (reason !== undefined) return reason;
   const subject =
     choice.vehicleId === undefined
       ? choice.userId === undefined
@@ -118,10 +123,17 @@ export function notFound(connections: Pick<Connections, 'tokens'>, choice: Conne
   );
 }
 
-/** @throws CliError why nothing could be listed, where a token failed */
-export function refuseUnread(connections: Pick<Connections, 'tokens'>): void {
+/** @throws CliError why nothing could be listed, where a token failed or rows could not be read */
+export function refuseUnread(connections: Pick<Connections, 'tokens' | 'unreadable'>): void {
+  const reason = reasonUnread(connections);
+  if (reason !== undefined) throw reason;
+}
+
+function reasonUnread(connections: Pick<Connections, 'tokens' | 'unreadable'>): CliError | undefined {
   const failure = failuresOf(connections)[0];
-  if (failure !== undefined) throw unreadable(failure);
+  if (failure !== undefined) return unreadable(failure);
+  const rows = connections.unreadable();
+  return rows === 0 ? undefined : nothingReadable(rows);
 }
 
 /**

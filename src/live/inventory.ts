@@ -1,4 +1,5 @@
 import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
+import { nothingReadable, unreadableWarnings } from '../core/connections/unreadable-rows.ts';
 import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
@@ -37,7 +38,8 @@ export async function withConnections<T extends Document>(
 
 /**
  * The connections that fit, up to a limit; no page behind it is read.
- * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed
+ * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed, API_ERROR
+ * when no row could be read
  */
 export async function listConnections(
   connections: Connections,
@@ -51,20 +53,22 @@ export async function listConnections(
   }
   const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
   const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
-  if (collected.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
+  const isUnread = isFailed || connections.unreadable() > 0;
+  if (collected.length === 0 && (isChoice || isUnread)) throw notFound(connections, choice);
   return cutList(collected, limit, {
     subject: 'connections',
     instead: ' `connect-cli audit` judges all of them, however many there are.',
   });
 }
 
-/** @returns sentences about stored tokens that could not be used. */
-export function tokenWarnings(connections: Connections): readonly string[] {
-  return connections
+/** @returns sentences about stored tokens that could not be used, and rows that could not be read */
+export function listingWarnings(connections: Connections): readonly string[] {
+  const tokens = connections
     .tokens()
     .flatMap(({ key, failure }) =>
       failure === undefined ? [] : [`The stored tokens "${key}" cannot be used: ${failure.message}`],
     );
+  return [...tokens, ...unreadableWarnings(connections.unreadable())];
 }
 
 /** Runs work over a list, a few at a time, and keeps the order. */
@@ -117,8 +121,9 @@ export async function listMigrationRows(
   };
   const token = await readSecret(ctx, connections.settings, 'management-token');
   if (token === undefined) return cut();
+  let unreadable = 0;
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
-  for await (const connection of management.readConnections()) {
+  for await (const connection of management.readConnections({}, () => (unreadable += 1))) {
     addRow(users, {
       userId: connection.userId,
       externalId: connection.externalId,
@@ -127,7 +132,9 @@ export async function listMigrationRows(
     });
     if (users.size > limit) break;
   }
-  return cut();
+  if (users.size === 0 && unreadable > 0) throw nothingReadable(unreadable);
+  const { rows, warnings } = cut();
+  return { rows, warnings: [...warnings, ...unreadableWarnings(unreadable)] };
 }
 
 type Vehicle = MigrationRow['vehicles'][number];

@@ -37,6 +37,8 @@ export interface Connections {
   list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
   /** What was found out about the stored tokens while listing last. */
   tokens(): readonly TokenFacts[];
+  /** How many rows of v3's list could not be read while listing last. */
+  unreadable(): number;
   close(): Promise<void>;
 }
 

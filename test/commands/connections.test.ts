@@ -12,6 +12,8 @@ import type {
 } from '../../src/core/connections/documents.ts';
 import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import type { Context } from '../../src/io/context.ts';
+import { createHttpTransport } from '../../src/io/http/transport.ts';
+import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import { captureOutput } from '../support/context.ts';
 import { emptyInput, memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
@@ -84,6 +86,59 @@ describe('the tables', () => {
     const { stdout, exitCode } = await runCli(['vehicles', '--sandbox'], real());
     expect(stdout).toContain('No vehicle is connected.');
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('rows that cannot be read', () => {
+  const wrong = [
+    5,
+    { id: 7, attributes: [], relationships: { user: { data: { id: 1 } }, vehicle: { data: { id: 2 } } } },
+    { id: 'c', relationships: { user: { data: { id: 'u' } } } },
+    { id: 'd', relationships: { vehicle: { data: { id: 'v' } } } },
+    null,
+  ];
+  const readable = {
+    id: 'e',
+    attributes: { permissions: ['read_odometer'], vehicle: { make: 'TESLA', model: 'Model 3', year: 2023 } },
+    relationships: { user: { data: { id: 'u' } }, vehicle: { data: { id: 'v' } } },
+  };
+
+  async function run(argv: readonly string[], rows: readonly unknown[]) {
+    const sandbox = await runningSandbox();
+    const { send } = createHttpTransport({});
+    const body = JSON.stringify({ data: rows, meta: { totalCount: rows.length }, links: { next: null } });
+    const http: Context['http'] = async (request) =>
+      request.url.includes('/v3/connections')
+        ? { status: 200, headers: { 'content-type': 'application/json' }, body }
+        : send(request);
+    const smartcar = createSmartcarClient({ http, clock: { now: () => Date.now(), sleep: async () => {} } });
+    return runCli([...argv, `--sandbox=${sandbox.url}`, '--json'], real({ http, smartcar }));
+  }
+
+  const commands = [['vehicles'], ['user'], ['permissions'], ['diagnose'], ['migrate', 'plan'], ['migration-status']];
+
+  it.each(commands)('are no empty list where there is no other row: %s %s', async (...argv) => {
+    const result = await run(argv, wrong);
+    expect([result.exitCode, result.error()]).toMatchObject([
+      6,
+      {
+        code: 'API_ERROR',
+        message:
+          'No connection could be read. 5 rows of the list of connections were left out: each lacks a user id or a vehicle id that can be read.',
+      },
+    ]);
+  });
+
+  it.each(commands)('are counted beside those that can: %s %s', async (...argv) => {
+    const result = await run(argv, [wrong[0], readable]);
+    expect(result.json<VehiclesDocument>().warnings).toContain(
+      '1 row of the list of connections was left out: it lacks a user id or a vehicle id that can be read.',
+    );
+  });
+
+  it('leave an empty list what it is', async () => {
+    const result = await run(['vehicles'], []);
+    expect(result.json<VehiclesDocument>()).toMatchObject({ vehicles: [], warnings: [] });
   });
 });
 
