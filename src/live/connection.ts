@@ -19,6 +19,8 @@ export interface OpenConnectionsInput {
   readonly global: Pick<GlobalOptions, 'profile'>;
   readonly flags: ConnectionFlags;
   readonly settingFlags?: SettingFlags | undefined;
+  /** The command has something to say without any connection. */
+  readonly evenWithout?: boolean | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OpenConnectionsInput {
  */
 export async function openConnections(
   outer: ConnectionContext,
-  { global, flags, settingFlags = {} }: OpenConnectionsInput,
+  { global, flags, settingFlags = {}, evenWithout = false }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(outer, flags, { provider: smartcar });
@@ -35,11 +37,13 @@ export async function openConnections(
   const settings = await resolveSettings(ctx, { ...settingFlags, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
-  if (sessions.length === 0 && !hasApplication) throw nothingToRead(era);
+  const missing = sessions.length === 0 && !hasApplication ? nothingToRead(era) : undefined;
+  if (missing !== undefined && !evenWithout) throw missing;
   const tokens: TokenFacts[] = [];
   let unreadable = 0;
   return {
     settings,
+    missing,
     list: (choice) => {
       // Those who list again and again want the trouble of now, not that of every round.
       tokens.length = 0;

@@ -1,5 +1,6 @@
 import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
 import { nothingReadable, unreadableWarnings } from '../core/connections/unreadable-rows.ts';
+import type { CliError } from '../core/errors/cli-error.ts';
 import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
@@ -20,15 +21,17 @@ const atOnce = 8;
 export interface WithConnectionsInput<T extends Document> {
   readonly global: GlobalOptions;
   readonly flags: ConnectionFlags;
+  /** The work has something to say without any connection. */
+  readonly evenWithout?: boolean | undefined;
   readonly work: (connections: Connections) => Promise<T>;
 }
 
 /** Opens the connections, makes a document of them, and closes whatever was opened. */
 export async function withConnections<T extends Document>(
   ctx: Context,
-  { global, flags, work }: WithConnectionsInput<T>,
+  { global, flags, evenWithout, work }: WithConnectionsInput<T>,
 ): Promise<T> {
-  const connections = await openConnections(ctx, { global, flags });
+  const connections = await openConnections(ctx, { global, flags, evenWithout });
   try {
     return stayInside(await work(connections), flags);
   } finally {
@@ -98,12 +101,14 @@ export async function describeVehicle(connection: LiveConnection): Promise<Conne
   };
 }
 
+/** Users of an application, as far as they could be read. */
+export interface MigrationRows extends CutList<MigrationRow> {
+  /** Why nothing was read: there is nothing to read with. */
+  readonly missing?: CliError | undefined;
+}
+
 /** Users and their connections from everything that can be asked: v3's list, stored tokens, v2's management API. */
-export async function listMigrationRows(
-  ctx: Context,
-  connections: Connections,
-  limit: number,
-): Promise<CutList<MigrationRow>> {
+export async function listMigrationRows(ctx: Context, connections: Connections, limit: number): Promise<MigrationRows> {
   const users = new Map<string, UserRow>();
   const listed = await listConnections(connections, { first: 'v3' }, limit);
   for (const connection of listed.rows) {
@@ -120,7 +125,7 @@ export async function listMigrationRows(
     return { rows: first, warnings: listed.warnings.length > 0 ? listed.warnings : warnings };
   };
   const token = await readSecret(ctx, connections.settings, 'management-token');
-  if (token === undefined) return cut();
+  if (token === undefined) return { ...cut(), missing: connections.missing };
   let unreadable = 0;
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
   for await (const connection of management.readConnections({}, () => (unreadable += 1))) {

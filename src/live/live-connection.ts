@@ -1,3 +1,4 @@
+import type { CliError } from '../core/errors/cli-error.ts';
 import type { TokenFacts } from '../core/findings/connection/facts.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { Context } from '../io/context.ts';
@@ -33,6 +34,8 @@ export interface ConnectionChoice {
 /** Everything needed to read connections of one application. Close it when done. */
 export interface Connections {
   readonly settings: Settings;
+  /** Why the list is empty, where there is nothing to read it with. Opening throws it unless the command does without. */
+  readonly missing?: CliError | undefined;
   /** Connections, stored v2 tokens first, then what only v3 knows. Token trouble is told by {@link tokens}. */
   list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
   /** What was found out about the stored tokens while listing last. */

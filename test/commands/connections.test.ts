@@ -197,8 +197,8 @@ describe('migrate plan', () => {
     const [car] = await sandbox.connections();
     const { users, steps } = await ask<MigrationPlanDocument>(['migrate', 'plan', `--sandbox=${sandbox.url}`]);
     expect(users).toHaveLength(1);
-    expect(users[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
-    expect(users[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
+    expect(users?.[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
+    expect(users?.[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
     expect(steps[0]).toContain('sc-user-id');
   });
 
@@ -231,6 +231,46 @@ describe('migrate plan', () => {
       ['webhooks', 'unknown'],
       ['consent', 'unknown'],
     ]);
+  });
+
+  it.each([
+    ['none', {}],
+    ['those of v2', { SMARTCAR_CLIENT_ID: '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07', SMARTCAR_CLIENT_SECRET: 'S' }],
+  ])('reads the code alone with %s of the credentials, and says how to have the rest', async (_, env) => {
+    const sourceTree: Context['sourceTree'] = {
+      walk: async (_directory, { file }) => (file('app.js', app), { files: 1, skipped: [] }),
+    };
+    const argv = ['migrate', 'plan', '--from-code', '.'];
+    const result = await runCli([...argv, '--json'], real({ env, sourceTree }));
+    const { code, users, checklist, warnings, next } = result.json<MigrationPlanDocument>();
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect([result.exitCode, users]).toEqual([0, null]);
+    expect(code?.calls).not.toEqual([]);
+    expect(checklist.find(({ id }) => id === 'credentials')?.status).toBe('open');
+    expect(JSON.stringify(checklist)).not.toMatch(/\b0 (owner|car)/);
+    expect(warnings[0]).toMatch(/^Owners and vehicles could not be read\. There are neither stored user tokens nor/);
+    expect(warnings[0]).toContain('SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET');
+    expect(next.map(({ command }) => command)).toEqual(['connect-cli init']);
+    const text = await runCli(argv, real({ env, sourceTree }));
+    expect(text.stdout).toContain('Owners were not read: see the warning below.');
+    expect(text.stdout).not.toContain('No owner is connected.');
+  });
+
+  it('reads the owners with the management token alone', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const env = {
+      SMARTCAR_APPLICATION_ID: sandbox.applicationId,
+      SMARTCAR_APP_MANAGEMENT_TOKEN: sandbox.managementToken.reveal(),
+      SMARTCAR_MANAGEMENT_API_ORIGIN: sandbox.url,
+    };
+    const result = await runCli(['migrate', 'plan', '--json'], real({ env }));
+    expect(result.stderr).toBe('');
+    expect(result.json<MigrationPlanDocument>().users?.map(({ from }) => from)).toEqual(['v2-management']);
+  });
+
+  it('refuses where it has neither credentials nor code', async () => {
+    const result = await runCli(['migrate', 'plan', '--json'], real());
+    expect([result.exitCode, result.error().code]).toEqual([4, 'CREDENTIALS_MISSING']);
   });
 
   it('lists links, tokens, calls and webhooks of a code base for people', async () => {
