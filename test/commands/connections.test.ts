@@ -89,6 +89,31 @@ describe('the tables', () => {
   });
 });
 
+describe('--api', () => {
+  it.each(['v2', 'v3'])('stays chosen in the commands that follow: --api %s', async (api) => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const at = ['--api', api, `--sandbox=${sandbox.url}`];
+    const { next } = await ask<VehiclesDocument>(['vehicles', ...at]);
+    expect(next.map(({ command }) => command)).toEqual([`connect-cli diagnose --api ${api} --sandbox=${sandbox.url}`]);
+    const missing = await runCli(['permissions', 'nobody', ...at, '--json'], real());
+    expect(missing.error().hint).toContain(`\`connect-cli vehicles --api ${api} --sandbox=${sandbox.url}\``);
+  });
+
+  it('stays chosen at Smartcar too', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const env = {
+      SMARTCAR_API_CLIENT_ID: sandbox.apiClientId,
+      SMARTCAR_API_CLIENT_SECRET: sandbox.apiClientSecret.reveal(),
+      SMARTCAR_IAM_ORIGIN: sandbox.url,
+      SMARTCAR_VEHICLE_API_ORIGIN: sandbox.url,
+    };
+    const result = await runCli(['vehicles', '--api', 'v3', '--json'], real({ env }));
+    expect(result.json<VehiclesDocument>().next.map(({ command }) => command)).toEqual([
+      'connect-cli diagnose --api v3',
+    ]);
+  });
+});
+
 describe('rows that cannot be read', () => {
   const wrong = [
     5,
