@@ -57,12 +57,16 @@ export async function openConnections(
   };
 }
 
-/** Stored user tokens. A sandbox that starts from a scenario has owners whose tokens nobody ever stored: it lends them. */
+/**
+ * Stored user tokens. A sandbox that starts from a scenario has owners whose tokens nobody ever stored: it lends them.
+ * Of an owner who connected without a code there are none to lend.
+ */
 async function userSessions(ctx: ConnectionContext, settings: Settings): Promise<readonly UserSession[]> {
   const stored = await listSessions(ctx, settings);
   const { sandbox } = settings;
   if (sandbox === undefined || stored.length > 0) return stored;
-  const users = new Set((await sandbox.connections()).slice(0, mostLent).map(({ userId }) => userId));
+  const connected = (await sandbox.connections()).filter(({ era }) => era !== 'v3');
+  const users = new Set(connected.slice(0, mostLent).map(({ userId }) => userId));
   const api = openApi(ctx, settings);
   return [...users].map((userId) => ({
     key: userId,
@@ -78,7 +82,7 @@ function nothingToRead(era: 'v2' | 'v3' | undefined): CliError {
   if (era === 'v3') return credentialsMissing('The v3 API', 'v3');
   if (era === 'v2') {
     return new CliError('CREDENTIALS_MISSING', 'There are no stored user tokens of API v2 for this application.', {
-      hint: 'Run `connect-cli authorize`, which stores them; --sandbox needs none.',
+      hint: 'Run `connect-cli authorize`, which stores them. A sandbox lends those of owners who connected with a code.',
     });
   }
   return new CliError(

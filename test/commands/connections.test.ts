@@ -10,12 +10,13 @@ import type {
   UsersDocument,
   VehiclesDocument,
 } from '../../src/core/connections/documents.ts';
+import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import type { Context } from '../../src/io/context.ts';
 import { createHttpTransport } from '../../src/io/http/transport.ts';
 import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import { captureOutput } from '../support/context.ts';
-import { emptyInput, memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
+import { emptyInput, memoryStore, rehearsal, runningSandbox, selectAll } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -86,6 +87,53 @@ describe('the tables', () => {
     const { stdout, exitCode } = await runCli(['vehicles', '--sandbox'], real());
     expect(stdout).toContain('No vehicle is connected.');
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('the era of a connection', () => {
+  /** An owner who connects in a running sandbox, as an application elsewhere would have it. */
+  async function connectedBy(responseType: string) {
+    const sandbox = await runningSandbox({ registration: { redirectUris: ['http://localhost:8000/exchange'] } });
+    const query = new URLSearchParams({
+      application_id: sandbox.applicationId,
+      redirect_uri: 'http://localhost:8000/exchange',
+      scope: 'read_odometer',
+      state: 'S',
+      ...(responseType === '' ? {} : { response_type: responseType }),
+    });
+    await sandbox.play(`${sandbox.url}/oauth/authorize?${query}`, selectAll, { deliver: false });
+    return [`--sandbox=${sandbox.url}`];
+  }
+
+  it.each([
+    ['', 'v3', []],
+    ['none', 'v3', []],
+    ['code', 'v2', ['v2-ends']],
+  ])('follows from response_type "%s": %s', async (responseType, era, findings) => {
+    const at = await connectedBy(responseType);
+    const { vehicles } = await ask<VehiclesDocument>(['vehicles', ...at]);
+    const { users } = await ask<UsersDocument>(['user', ...at]);
+    const diagnosis = await ask<Diagnosis>(['diagnose', ...at]);
+    const eras = [...vehicles, ...users, ...diagnosis.connections].map((one) => one.era);
+    expect([eras.length, new Set(eras)]).toEqual([5, new Set([era])]);
+    expect([...new Set(diagnosis.findings.map(({ kind }) => kind))].filter((kind) => kind === 'v2-ends')).toEqual(
+      findings,
+    );
+  });
+
+  it('is that of the newest connection', async () => {
+    const at = await connectedBy('code');
+    await runCli(['authorize', '--response-type', 'omit', '--owner', 'select-all', ...at], real());
+    const { users } = await ask<UsersDocument>(['user', ...at]);
+    expect(users.map(({ era }) => era)).toEqual(['v3']);
+  });
+
+  it('has no tokens of v2 to lend where no code was sent', async () => {
+    const result = await runCli(['vehicles', '--api', 'v2', ...(await connectedBy('')), '--json'], real());
+    expect([result.exitCode, result.error().message]).toEqual([
+      4,
+      'There are no stored user tokens of API v2 for this application.',
+    ]);
   });
 });
 

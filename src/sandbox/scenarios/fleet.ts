@@ -71,6 +71,7 @@ export function seedFleet(state: SandboxState, application: Application, { cars,
         permissions: common.permissions,
         mode: 'live',
         connectedAt: common.now,
+        era: 'v2',
         legacy: false,
       });
     }

@@ -131,6 +131,8 @@ export interface Connection {
   permissions: readonly string[];
   readonly mode: 'live' | 'simulated';
   connectedAt: number;
+  /** v3 where Connect sent the application no code, so that it has no tokens of this owner. */
+  era: 'v2' | 'v3';
   /** Connected through Tesla's old integration; re-authentication ends it. */
   legacy: boolean;
 }
