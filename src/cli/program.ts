@@ -7,6 +7,7 @@ import type { GlobalOptions } from '../flags/global-options.ts';
 import { didYouMean } from '../flags/nearest.ts';
 import { splitSandboxValue, type SandboxFlags } from '../flags/sandbox.ts';
 import { fillTable } from '../settings/fill-table.ts';
+import type { Rehearsal } from '../flags/stay-inside.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { loadColors } from '../report/terminal/style.ts';
 import { commandTable } from './command-table.ts';
@@ -53,8 +54,8 @@ async function dispatch(argv: readonly string[], ctx: Context): Promise<number> 
   let hintInside = (hint: string): string => hint;
   program.hook('preAction', async (_, acting) => {
     await fillTable(ctx, acting);
-    const { flags } = splitSandboxValue([], acting.opts<SandboxFlags>());
-    if (flags.sandbox === undefined) return;
+    const { flags } = splitSandboxValue([], acting.opts<Rehearsal & SandboxFlags>());
+    if (flags.sandbox === undefined && flags.api === undefined) return;
     const { stayInside } = await import('../flags/stay-inside.ts');
     hintInside = (hint) => stayInside(hint, flags);
   });

@@ -2,6 +2,7 @@ import type { MigrationPlanDocument } from '../core/connections/documents.ts';
 import { findMigratedCalls, settleCalls } from '../core/connections/migrated-calls.ts';
 import { migrationTasks } from '../core/connections/migration-tasks.ts';
 import { migrationReplacement, migrationSteps } from '../core/connections/replacement.ts';
+import type { CliError } from '../core/errors/cli-error.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Context } from '../io/context.ts';
 import { addExamples, type CommandModule } from './command.ts';
@@ -10,7 +11,7 @@ import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.
 import { refuseUnknownSubcommands } from '../flags/default-subcommand.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { readCode } from '../live/code-mentions.ts';
-import { listMigrationRows, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listMigrationRows, listingWarnings, withConnections } from '../live/inventory.ts';
 import { readApiClient } from '../settings/secrets.ts';
 import { renderMigrationPlan } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -47,8 +48,11 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
   const document = await withConnections(ctx, {
     global,
     flags: options,
+    evenWithout: true,
     work: async (connections): Promise<MigrationPlanDocument> => {
-      const { rows: users, warnings } = await listMigrationRows(ctx, connections, limit);
+      const { rows, warnings, missing } = await listMigrationRows(ctx, connections, limit);
+      if (missing !== undefined && scanned === undefined) throw missing;
+      const users = missing === undefined ? rows : null;
       const { settings } = connections;
       const code = scanned?.code ?? null;
       const hasApiSecret = (await readApiClient(ctx, settings)) !== undefined;
@@ -66,10 +70,16 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
         code,
         steps: migrationSteps,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), ...warnings, ...(scanned?.warnings ?? []), migrationReplacement.note],
+        warnings: [
+          ...(missing === undefined ? [] : [unreadOwners(missing)]),
+          ...listingWarnings(connections),
+          ...warnings,
+          ...(scanned?.warnings ?? []),
+          migrationReplacement.note,
+        ],
         next: [
           ...(hasApiSecret ? [] : [{ command: 'connect-cli init', why: 'Store the client_… credentials of API v3.' }]),
-          ...(users.length === 0
+          ...(users === null || users.length === 0
             ? []
             : [
                 {
@@ -82,6 +92,10 @@ async function migrationPlan(ctx: Context, global: GlobalOptions, options: PlanF
     },
   });
   return { exitCode: exitCodes.done, document, text: (style) => renderMigrationPlan(document, style) };
+}
+
+function unreadOwners({ message, hint }: CliError): string {
+  return `Owners and vehicles could not be read. ${message} ${hint} The management token of v2 (SMARTCAR_APP_MANAGEMENT_TOKEN) serves as well.`;
 }
 
 /** What ends or changes with v2 in a code base; tests, documents and comments left aside. */

@@ -9,7 +9,7 @@ import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.
 import type { LiveConnection } from '../live/live-connection.ts';
 import { readFact } from '../live/facts.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
-import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listConnections, mapGently, listingWarnings, withConnections } from '../live/inventory.ts';
 import { renderMigrationStatus } from '../report/human/migration.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -57,7 +57,7 @@ async function migrationStatus(ctx: Context, { global, ids, options }: Migration
         kind: 'migration-status',
         vehicles,
         replacement: migrationReplacement,
-        warnings: [...tokenWarnings(connections), ...warnings, migrationReplacement.note],
+        warnings: [...listingWarnings(connections), ...warnings, migrationReplacement.note],
         next: [
           ...(vehicles.some(isLegacy)
             ? [{ command: 'connect-cli authorize', why: 'Send these owners through Connect again.' }]

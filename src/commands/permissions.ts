@@ -8,7 +8,7 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { connectFirst } from '../live/connect-first.ts';
-import { listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listConnections, mapGently, listingWarnings, withConnections } from '../live/inventory.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { resolveEdition } from '../flags/provider.ts';
 import { editionOption, userOption } from '../flags/shared-options.ts';
@@ -71,7 +71,7 @@ async function listPermissions(ctx: Context, { global, vehicleId, options }: Lis
         kind: 'vehicle-permissions',
         edition: edition.id,
         vehicles,
-        warnings: [...tokenWarnings(connections), ...warnings],
+        warnings: [...listingWarnings(connections), ...warnings],
         next:
           vehicles.length === 0
             ? [connectFirst(connections.settings, 'permissions', 'Connect the first vehicle.')]

@@ -7,7 +7,7 @@ import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.
 import type { LiveConnection } from '../live/live-connection.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { connectFirst } from '../live/connect-first.ts';
-import { listConnections, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { listConnections, listingWarnings, withConnections } from '../live/inventory.ts';
 import { renderUsers } from '../report/human/connections.ts';
 import type { Outcome } from '../report/outcome.ts';
 
@@ -46,7 +46,7 @@ async function listUsers(ctx: Context, { global, id, options }: ListUsersInput):
         schemaVersion: 1,
         kind: 'users',
         users,
-        warnings: [...tokenWarnings(connections), ...warnings],
+        warnings: [...listingWarnings(connections), ...warnings],
         next: users.length === 0 ? [connectFirst(connections.settings, 'user', 'Connect the first owner.')] : [],
       };
     },

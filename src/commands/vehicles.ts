@@ -5,7 +5,7 @@ import { addExamples, type CommandModule } from './command.ts';
 import type { GlobalOptions } from '../flags/global-options.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../flags/connection.ts';
 import { connectFirst } from '../live/connect-first.ts';
-import { describeVehicle, listConnections, mapGently, tokenWarnings, withConnections } from '../live/inventory.ts';
+import { describeVehicle, listConnections, mapGently, listingWarnings, withConnections } from '../live/inventory.ts';
 import { limitOption, parseLimit, type LimitFlags } from '../flags/limit.ts';
 import { userOption } from '../flags/shared-options.ts';
 import { renderVehicles } from '../report/human/connections.ts';
@@ -40,7 +40,7 @@ async function listVehicles(ctx: Context, global: GlobalOptions, options: Option
         schemaVersion: 1,
         kind: 'vehicles',
         vehicles: await mapGently(listed, describeVehicle),
-        warnings: [...tokenWarnings(connections), ...warnings],
+        warnings: [...listingWarnings(connections), ...warnings],
         next:
           listed.length === 0
             ? [connectFirst(connections.settings, 'vehicles', 'Connect the first vehicle.')]

@@ -1,12 +1,23 @@
 import { commandLine } from '../core/text/shell.ts';
+import type { ConnectionFlags } from './connection.ts';
 import type { SandboxFlags } from './sandbox.ts';
 
 /** What of the run at hand decides where its follow-up commands go. */
-export type Rehearsal = Pick<SandboxFlags, 'sandbox' | 'scenario' | 'scenarioFile'>;
+export type Rehearsal = Pick<SandboxFlags, 'sandbox' | 'scenario' | 'scenarioFile'> & Pick<ConnectionFlags, 'api'>;
 
 /** Commands that go to Smartcar or, with `--sandbox`, to a sandbox. */
 const live =
   /^connect-cli (authorize|revoke|diagnose|doctor|vehicles|permissions|user|disconnect|migrate plan|migration-status)(?= |$)/;
+/** Those of them that read with the API that `--api` names. */
+const reading: ReadonlySet<string> = new Set([
+  'diagnose',
+  'vehicles',
+  'permissions',
+  'user',
+  'disconnect',
+  'migrate plan',
+  'migration-status',
+]);
 /** Commands that take the address of a running sandbox alone. */
 const attached = /^connect-cli (?:token (?:refresh|env)|webhook trigger)(?= |$)/;
 /** Commands that nobody needs to be at: without a terminal they ask for a played owner. */
@@ -17,10 +28,11 @@ const connected = 'all-granted';
 
 /**
  * Keeps every command of a document inside the sandbox that the run played in: `command` of next steps, and commands
- * in backticks within sentences. Without a sandbox the document comes back as it is.
+ * in backticks within sentences, and with the API that the run was told to read. Without either the document comes
+ * back as it is.
  */
 export function stayInside<T>(value: T, run: Rehearsal): T {
-  if (run.sandbox === undefined) return value;
+  if (run.sandbox === undefined && run.api === undefined) return value;
   // Only texts change, so the shape stays that of T.
   return walk(value, run) as T;
 }
@@ -49,13 +61,21 @@ function keepCommand(command: string, run: Rehearsal): string {
       ? `${command} ${place(run.sandbox)}`
       : command;
   }
+  const api = readWith(command, name, run);
+  if (run.sandbox === undefined) return [command, ...api].join(' ');
   const isPlayed = / --owner(?= )/.test(command);
   return [
     command,
+    ...api,
     ...(isInside ? [] : [place(run.sandbox)]),
     ...start(command, name, run),
     ...(played.has(name) && !isPlayed ? ['--owner select-all'] : []),
   ].join(' ');
+}
+
+/** Without `--api` stored tokens of v2 come first: other rows than those that were read. */
+function readWith(command: string, name: string, { api }: Rehearsal): readonly string[] {
+  return api === undefined || !reading.has(name) || / --api /.test(command) ? [] : [commandLine(['--api', api])];
 }
 
 function place(sandbox: Rehearsal['sandbox']): string {

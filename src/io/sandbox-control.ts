@@ -96,6 +96,8 @@ export interface SandboxConnection {
   readonly virtualKey?: 'paired' | 'missing' | 'not-needed' | undefined;
   /** Whose the car is in the account that shares it. */
   readonly role?: 'owner' | 'driver' | undefined;
+  /** v3 where Connect sent the application no code: it never had a token of this owner. */
+  readonly era?: 'v2' | 'v3' | undefined;
 }
 
 /** What a webhook of the application has to tell of one connected car. Field names are those of the wire. */

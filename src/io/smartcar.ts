@@ -126,8 +126,11 @@ export interface Connection {
 
 /** The application's view over all of its users. */
 export interface ConnectionReader {
-  /** Page by page, so that thousands can be worked on while they arrive. */
-  readConnections(filter?: ConnectionFilter): AsyncIterable<Connection>;
+  /**
+   * Page by page, so that thousands can be worked on while they arrive.
+   * @param onUnreadable called for each row without a user or a vehicle, which is left out
+   */
+  readConnections(filter?: ConnectionFilter, onUnreadable?: () => void): AsyncIterable<Connection>;
   /** v2 management API: by user or by vehicle, never both. v3: by connection id. */
   deleteConnection(
     which: { readonly id: string } | { readonly userId: string } | { readonly vehicleId: string },

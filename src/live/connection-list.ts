@@ -18,6 +18,8 @@ export interface Sources {
   readonly tokens: TokenFacts[];
   /** Lists that failed and may have what is meant. */
   readonly unread: ReadFailure[];
+  /** Called for each row of v3's list that cannot be read. */
+  readonly onUnreadable: () => void;
 }
 
 /** What {@link listAll} works on. */
@@ -33,7 +35,7 @@ export async function* listAll(
   { settings, sources, choice }: ListAllInput,
 ): AsyncGenerator<LiveConnection> {
   const stored = () => listStored(ctx, sources, choice);
-  const listed = () => (sources.hasApplication ? readApplication(ctx, settings, choice) : listNothing());
+  const listed = () => (sources.hasApplication ? readApplication(ctx, { settings, sources, choice }) : listNothing());
   const seen = new Set<string>();
   for (const list of choice.first === 'v3' ? [listed, stored] : [stored, listed]) {
     for await (const connection of list()) {
@@ -107,14 +109,12 @@ async function readSession(
 
 async function* readApplication(
   ctx: ConnectionContext,
-  settings: Settings,
-  { vehicleId }: ConnectionChoice,
+  { settings, sources, choice: { vehicleId } }: ListAllInput,
 ): AsyncGenerator<LiveConnection> {
   const access: AccessTokens = await applicationAccess(ctx, settings);
   const api = openApi(ctx, settings);
-  for await (const connection of api
-    .v3Connections(access)
-    .readConnections(vehicleId === undefined ? {} : { vehicleId })) {
+  const filter = vehicleId === undefined ? {} : { vehicleId };
+  for await (const connection of api.v3Connections(access).readConnections(filter, sources.onUnreadable)) {
     yield applicationConnection(connection, api.v3(access, connection.userId));
   }
 }

@@ -1,3 +1,4 @@
+import { nothingReadable } from '../core/connections/unreadable-rows.ts';
 import { isErrorName } from '../core/errors/api-error.ts';
 import { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
@@ -19,6 +20,8 @@ export interface OpenConnectionsInput {
   readonly global: Pick<GlobalOptions, 'profile'>;
   readonly flags: ConnectionFlags;
   readonly settingFlags?: SettingFlags | undefined;
+  /** The command has something to say without any connection. */
+  readonly evenWithout?: boolean | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface OpenConnectionsInput {
  */
 export async function openConnections(
   outer: ConnectionContext,
-  { global, flags, settingFlags = {} }: OpenConnectionsInput,
+  { global, flags, settingFlags = {}, evenWithout = false }: OpenConnectionsInput,
 ): Promise<Connections> {
   const era = parseEra(flags.api);
   const handle = await openSandbox(outer, flags, { provider: smartcar, edition: flags.edition });
@@ -35,29 +38,39 @@ export async function openConnections(
   const settings = await resolveSettings(ctx, { ...settingFlags, profile: global.profile }, handle);
   const sessions = era === 'v3' ? [] : await userSessions(ctx, settings);
   const hasApplication = era !== 'v2' && (await readApiClient(ctx, settings)) !== undefined;
-  if (sessions.length === 0 && !hasApplication) throw nothingToRead(era);
+  const missing = sessions.length === 0 && !hasApplication ? nothingToRead(era) : undefined;
+  if (missing !== undefined && !evenWithout) throw missing;
   const tokens: TokenFacts[] = [];
   const unread: ReadFailure[] = [];
+  let unreadable = 0;
   return {
     settings,
+    missing,
     list: (choice) => {
       // Those who list again and again want the trouble of now, not that of every round.
       tokens.length = 0;
       unread.length = 0;
-      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens, unread }, choice });
+      unreadable = 0;
+      const onUnreadable = () => (unreadable += 1);
+      return listAll(ctx, { settings, sources: { sessions, hasApplication, tokens, unread, onUnreadable }, choice });
     },
     tokens: () => tokens,
     unread: () => unread,
+    unreadable: () => unreadable,
     close: async () => handle?.close(),
   };
 }
 
-/** Stored user tokens. A sandbox that starts from a scenario has owners whose tokens nobody ever stored: it lends them. */
+/**
+ * Stored user tokens. A sandbox that starts from a scenario has owners whose tokens nobody ever stored: it lends them.
+ * Of an owner who connected without a code there are none to lend.
+ */
 async function userSessions(ctx: ConnectionContext, settings: Settings): Promise<readonly UserSession[]> {
   const stored = await listSessions(ctx, settings);
   const { sandbox } = settings;
   if (sandbox === undefined || stored.length > 0) return stored;
-  const users = new Set((await sandbox.connections()).slice(0, mostLent).map(({ userId }) => userId));
+  const connected = (await sandbox.connections()).filter(({ era }) => era !== 'v3');
+  const users = new Set(connected.slice(0, mostLent).map(({ userId }) => userId));
   const api = openApi(ctx, settings);
   return [...users].map((userId) => ({
     key: userId,
@@ -73,7 +86,7 @@ function nothingToRead(era: 'v2' | 'v3' | undefined): CliError {
   if (era === 'v3') return credentialsMissing('The v3 API', 'v3');
   if (era === 'v2') {
     return new CliError('CREDENTIALS_MISSING', 'There are no stored user tokens of API v2 for this application.', {
-      hint: 'Run `connect-cli authorize`, which stores them; --sandbox needs none.',
+      hint: 'Run `connect-cli authorize`, which stores them. A sandbox lends those of owners who connected with a code.',
     });
   }
   return new CliError(
@@ -103,13 +116,14 @@ export async function chooseConnection(connections: Connections, choice: Connect
   });
 }
 
-/** The error for a choice that fits nothing; if a list failed that may have it, that is why. */
+/** The error for a choice that fits nothing; if a list failed that may have it, or rows could not be read, that is why. */
 export function notFound(
-  connections: Pick<Connections, 'settings' | 'tokens' | 'unread'>,
+  connections: Pick<Connections, 'settings' | 'tokens' | 'unread' | 'unreadable'>,
   choice: ConnectionChoice,
 ): CliError {
-  const failure = failuresOf(connections)[0] ?? connections.unread()[0];
-  if (failure !== undefined) return unreadable(failure);
+  const failure = connections.unread()[0];
+  const reason = reasonUnread(connections) ?? (failure === undefined ? undefined : unreadable(failure));
+  if (reason !== undefined) return reason;
   const subject =
     choice.vehicleId === undefined
       ? choice.userId === undefined
@@ -128,10 +142,17 @@ export function notFound(
   );
 }
 
-/** @throws CliError why nothing could be listed, where a token failed */
-export function refuseUnread(connections: Pick<Connections, 'tokens'>): void {
+/** @throws CliError why nothing could be listed, where a token failed or rows could not be read */
+export function refuseUnread(connections: Pick<Connections, 'tokens' | 'unreadable'>): void {
+  const reason = reasonUnread(connections);
+  if (reason !== undefined) throw reason;
+}
+
+function reasonUnread(connections: Pick<Connections, 'tokens' | 'unreadable'>): CliError | undefined {
   const failure = failuresOf(connections)[0];
-  if (failure !== undefined) throw unreadable(failure);
+  if (failure !== undefined) return unreadable(failure);
+  const rows = connections.unreadable();
+  return rows === 0 ? undefined : nothingReadable(rows);
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { ConnectedVehicle, MigrationRow } from '../core/connections/documents.ts';
+import { nothingReadable, unreadableWarnings } from '../core/connections/unreadable-rows.ts';
+import type { CliError } from '../core/errors/cli-error.ts';
 import type { Document } from '../core/document.ts';
 import { valueOf } from '../core/findings/connection/facts.ts';
 import type { Context } from '../io/context.ts';
@@ -19,15 +21,17 @@ const atOnce = 8;
 export interface WithConnectionsInput<T extends Document> {
   readonly global: GlobalOptions;
   readonly flags: ConnectionFlags;
+  /** The work has something to say without any connection. */
+  readonly evenWithout?: boolean | undefined;
   readonly work: (connections: Connections) => Promise<T>;
 }
 
 /** Opens the connections, makes a document of them, and closes whatever was opened. */
 export async function withConnections<T extends Document>(
   ctx: Context,
-  { global, flags, work }: WithConnectionsInput<T>,
+  { global, flags, evenWithout, work }: WithConnectionsInput<T>,
 ): Promise<T> {
-  const connections = await openConnections(ctx, { global, flags });
+  const connections = await openConnections(ctx, { global, flags, evenWithout });
   try {
     return stayInside(await work(connections), flags);
   } finally {
@@ -37,7 +41,8 @@ export async function withConnections<T extends Document>(
 
 /**
  * The connections that fit, up to a limit; no page behind it is read.
- * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed
+ * @throws CliError NOT_FOUND when a choice was made and fits none, CREDENTIALS_REFUSED when a token failed, API_ERROR
+ * when no row could be read
  */
 export async function listConnections(
   connections: Connections,
@@ -51,20 +56,22 @@ export async function listConnections(
   }
   const isChoice = choice.userId !== undefined || choice.vehicleId !== undefined;
   const isFailed = connections.tokens().some(({ failure }) => failure !== undefined);
-  if (collected.length === 0 && (isChoice || isFailed)) throw notFound(connections, choice);
+  const isUnread = isFailed || connections.unreadable() > 0;
+  if (collected.length === 0 && (isChoice || isUnread)) throw notFound(connections, choice);
   return cutList(collected, limit, {
     subject: 'connections',
     instead: ' `connect-cli audit` judges all of them, however many there are.',
   });
 }
 
-/** @returns sentences about stored tokens that could not be used. */
-export function tokenWarnings(connections: Connections): readonly string[] {
-  return connections
+/** @returns sentences about stored tokens that could not be used, and rows that could not be read */
+export function listingWarnings(connections: Connections): readonly string[] {
+  const tokens = connections
     .tokens()
     .flatMap(({ key, failure }) =>
       failure === undefined ? [] : [`The stored tokens "${key}" cannot be used: ${failure.message}`],
     );
+  return [...tokens, ...unreadableWarnings(connections.unreadable())];
 }
 
 /** Runs work over a list, a few at a time, and keeps the order. */
@@ -94,12 +101,14 @@ export async function describeVehicle(connection: LiveConnection): Promise<Conne
   };
 }
 
+/** Users of an application, as far as they could be read. */
+export interface MigrationRows extends CutList<MigrationRow> {
+  /** Why nothing was read: there is nothing to read with. */
+  readonly missing?: CliError | undefined;
+}
+
 /** Users and their connections from everything that can be asked: v3's list, stored tokens, v2's management API. */
-export async function listMigrationRows(
-  ctx: Context,
-  connections: Connections,
-  limit: number,
-): Promise<CutList<MigrationRow>> {
+export async function listMigrationRows(ctx: Context, connections: Connections, limit: number): Promise<MigrationRows> {
   const users = new Map<string, UserRow>();
   const listed = await listConnections(connections, { first: 'v3' }, limit);
   for (const connection of listed.rows) {
@@ -116,9 +125,10 @@ export async function listMigrationRows(
     return { rows: first, warnings: listed.warnings.length > 0 ? listed.warnings : warnings };
   };
   const token = await readSecret(ctx, connections.settings, 'management-token');
-  if (token === undefined) return cut();
+  if (token === undefined) return { ...cut(), missing: connections.missing };
+  let unreadable = 0;
   const management = openApi(ctx, connections.settings).managementConnections(token.value);
-  for await (const connection of management.readConnections()) {
+  for await (const connection of management.readConnections({}, () => (unreadable += 1))) {
     addRow(users, {
       userId: connection.userId,
       externalId: connection.externalId,
@@ -127,7 +137,9 @@ export async function listMigrationRows(
     });
     if (users.size > limit) break;
   }
-  return cut();
+  if (users.size === 0 && unreadable > 0) throw nothingReadable(unreadable);
+  const { rows, warnings } = cut();
+  return { rows, warnings: [...warnings, ...unreadableWarnings(unreadable)] };
 }
 
 type Vehicle = MigrationRow['vehicles'][number];

@@ -1,3 +1,4 @@
+import type { CliError } from '../core/errors/cli-error.ts';
 import type { ReadFailure, TokenFacts } from '../core/findings/connection/facts.ts';
 import type { AskedPermission } from '../core/permissions/scope.ts';
 import type { Context } from '../io/context.ts';
@@ -33,12 +34,16 @@ export interface ConnectionChoice {
 /** Everything needed to read connections of one application. Close it when done. */
 export interface Connections {
   readonly settings: Settings;
+  /** Why the list is empty, where there is nothing to read it with. Opening throws it unless the command does without. */
+  readonly missing?: CliError | undefined;
   /** Connections, stored v2 tokens first, then what only v3 knows. Token trouble is told by {@link tokens}. */
   list(choice: ConnectionChoice): AsyncIterable<LiveConnection>;
   /** What was found out about the stored tokens while listing last. */
   tokens(): readonly TokenFacts[];
   /** Why lists could not be read that may have the vehicle or user that was meant last. */
   unread(): readonly ReadFailure[];
+  /** How many rows of v3's list could not be read while listing last. */
+  unreadable(): number;
   close(): Promise<void>;
 }
 

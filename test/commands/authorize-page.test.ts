@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/core/connect/authorization.ts';
 import { callbackPage } from '../../src/commands/authorize/callback-page.ts';
+import { renderAuthorization } from '../../src/report/human/authorization.ts';
+import { createStyle } from '../../src/report/terminal/style.ts';
 import example from '../examples/authorization.json' with { type: 'json' };
 
 /** An authorization as the command prints it: one box missing, a key wanted. */
@@ -78,6 +80,27 @@ describe('the page after Connect', () => {
   it('asks for nothing where everything is granted', () => {
     const complete: Authorization = { ...incomplete, verdict: 'complete', missingBoxes: [], next: [] };
     expect(callbackPage(complete, place)).toMatchObject({ tone: 'success', repair: undefined, links: [] });
+  });
+
+  it('says of a grant that was read what is not known of it, and of one that was not that it was not', () => {
+    const [car] = incomplete.vehicles;
+    const unverified: Authorization = { ...incomplete, verdict: 'unverified', era: 'v3', vehicles: [car!] };
+    expect(callbackPage(unverified, place)).toMatchObject({
+      title: 'Connected; what was asked is not known here',
+      paragraphs: [
+        "The link named no permissions, so the Dashboard's Vehicle Access decided what was asked. Whether something is missing cannot be told from here.",
+      ],
+    });
+    const head = (document: Authorization) =>
+      renderAuthorization(document, createStyle({ colorLevel: 0, columns: 100, unicode: true })).split('\n')[0];
+    expect(head(unverified)).toBe('⚠ Connected. What was granted was read; what was asked is not known here.');
+    expect(head({ ...unverified, era: null, vehicles: [] })).toBe(
+      '⚠ Connected, but what was granted has not been verified.',
+    );
+    expect(callbackPage({ ...unverified, era: null, vehicles: [] }, place)).toMatchObject({
+      title: 'Connected, but what was granted has not been verified',
+      paragraphs: ['What was granted has not been read back. The terminal says how to do that.'],
+    });
   });
 
   it('says which cars wait for the key', () => {

@@ -10,10 +10,13 @@ import type {
   UsersDocument,
   VehiclesDocument,
 } from '../../src/core/connections/documents.ts';
+import type { Diagnosis } from '../../src/core/findings/connection/diagnosis.ts';
 import { createSourceTree } from '../../src/io/code-scan/source-tree.ts';
 import type { Context } from '../../src/io/context.ts';
+import { createHttpTransport } from '../../src/io/http/transport.ts';
+import { createSmartcarClient } from '../../src/io/smartcar-api/api.ts';
 import { captureOutput } from '../support/context.ts';
-import { emptyInput, memoryStore, rehearsal, runningSandbox } from '../support/rehearsal.ts';
+import { emptyInput, memoryStore, rehearsal, runningSandbox, selectAll } from '../support/rehearsal.ts';
 import { runCli } from '../support/run.ts';
 import { schemaFaults } from '../support/schema.ts';
 import { expectTranscript } from '../support/transcript.ts';
@@ -104,6 +107,131 @@ describe('the tables', () => {
   });
 });
 
+describe('the era of a connection', () => {
+  /** An owner who connects in a running sandbox, as an application elsewhere would have it. */
+  async function connectedBy(responseType: string) {
+    const sandbox = await runningSandbox({ registration: { redirectUris: ['http://localhost:8000/exchange'] } });
+    const query = new URLSearchParams({
+      application_id: sandbox.applicationId,
+      redirect_uri: 'http://localhost:8000/exchange',
+      scope: 'read_odometer',
+      state: 'S',
+      ...(responseType === '' ? {} : { response_type: responseType }),
+    });
+    await sandbox.play(`${sandbox.url}/oauth/authorize?${query}`, selectAll, { deliver: false });
+    return [`--sandbox=${sandbox.url}`];
+  }
+
+  it.each([
+    ['', 'v3', []],
+    ['none', 'v3', []],
+    ['code', 'v2', ['v2-ends']],
+  ])('follows from response_type "%s": %s', async (responseType, era, findings) => {
+    const at = await connectedBy(responseType);
+    const { vehicles } = await ask<VehiclesDocument>(['vehicles', ...at]);
+    const { users } = await ask<UsersDocument>(['user', ...at]);
+    const diagnosis = await ask<Diagnosis>(['diagnose', ...at]);
+    const eras = [...vehicles, ...users, ...diagnosis.connections].map((one) => one.era);
+    expect([eras.length, new Set(eras)]).toEqual([5, new Set([era])]);
+    expect([...new Set(diagnosis.findings.map(({ kind }) => kind))].filter((kind) => kind === 'v2-ends')).toEqual(
+      findings,
+    );
+  });
+
+  it('is that of the newest connection', async () => {
+    const at = await connectedBy('code');
+    await runCli(['authorize', '--response-type', 'omit', '--owner', 'select-all', ...at], real());
+    const { users } = await ask<UsersDocument>(['user', ...at]);
+    expect(users.map(({ era }) => era)).toEqual(['v3']);
+  });
+
+  it('has no tokens of v2 to lend where no code was sent', async () => {
+    const result = await runCli(['vehicles', '--api', 'v2', ...(await connectedBy('')), '--json'], real());
+    expect([result.exitCode, result.error().message]).toEqual([
+      4,
+      'There are no stored user tokens of API v2 for this application.',
+    ]);
+  });
+});
+
+describe('--api', () => {
+  it.each(['v2', 'v3'])('stays chosen in the commands that follow: --api %s', async (api) => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const at = ['--api', api, `--sandbox=${sandbox.url}`];
+    const { next } = await ask<VehiclesDocument>(['vehicles', ...at]);
+    expect(next.map(({ command }) => command)).toEqual([`connect-cli diagnose --api ${api} --sandbox=${sandbox.url}`]);
+    const missing = await runCli(['permissions', 'nobody', ...at, '--json'], real());
+    expect(missing.error().hint).toContain(`\`connect-cli vehicles --api ${api} --sandbox=${sandbox.url}\``);
+  });
+
+  it('stays chosen at Smartcar too', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const env = {
+      SMARTCAR_API_CLIENT_ID: sandbox.apiClientId,
+      SMARTCAR_API_CLIENT_SECRET: sandbox.apiClientSecret.reveal(),
+      SMARTCAR_IAM_ORIGIN: sandbox.url,
+      SMARTCAR_VEHICLE_API_ORIGIN: sandbox.url,
+    };
+    const result = await runCli(['vehicles', '--api', 'v3', '--json'], real({ env }));
+    expect(result.json<VehiclesDocument>().next.map(({ command }) => command)).toEqual([
+      'connect-cli diagnose --api v3',
+    ]);
+  });
+});
+
+describe('rows that cannot be read', () => {
+  const wrong = [
+    5,
+    { id: 7, attributes: [], relationships: { user: { data: { id: 1 } }, vehicle: { data: { id: 2 } } } },
+    { id: 'c', relationships: { user: { data: { id: 'u' } } } },
+    { id: 'd', relationships: { vehicle: { data: { id: 'v' } } } },
+    null,
+  ];
+  const readable = {
+    id: 'e',
+    attributes: { permissions: ['read_odometer'], vehicle: { make: 'TESLA', model: 'Model 3', year: 2023 } },
+    relationships: { user: { data: { id: 'u' } }, vehicle: { data: { id: 'v' } } },
+  };
+
+  async function run(argv: readonly string[], rows: readonly unknown[]) {
+    const sandbox = await runningSandbox();
+    const { send } = createHttpTransport({});
+    const body = JSON.stringify({ data: rows, meta: { totalCount: rows.length }, links: { next: null } });
+    const http: Context['http'] = async (request) =>
+      request.url.includes('/v3/connections')
+        ? { status: 200, headers: { 'content-type': 'application/json' }, body }
+        : send(request);
+    const smartcar = createSmartcarClient({ http, clock: { now: () => Date.now(), sleep: async () => {} } });
+    return runCli([...argv, `--sandbox=${sandbox.url}`, '--json'], real({ http, smartcar }));
+  }
+
+  const commands = [['vehicles'], ['user'], ['permissions'], ['diagnose'], ['migrate', 'plan'], ['migration-status']];
+
+  it.each(commands)('are no empty list where there is no other row: %s %s', async (...argv) => {
+    const result = await run(argv, wrong);
+    expect([result.exitCode, result.error()]).toMatchObject([
+      6,
+      {
+        code: 'API_ERROR',
+        message:
+          'No connection could be read. 5 rows of the list of connections were left out: each lacks a user id or a vehicle id that can be read.',
+      },
+    ]);
+  });
+
+  it.each(commands)('are counted beside those that can: %s %s', async (...argv) => {
+    const result = await run(argv, [wrong[0], readable]);
+    expect(result.json<VehiclesDocument>().warnings).toContain(
+      '1 row of the list of connections was left out: it lacks a user id or a vehicle id that can be read.',
+    );
+  });
+
+  it('leave an empty list what it is', async () => {
+    const result = await run(['vehicles'], []);
+    expect(result.json<VehiclesDocument>()).toMatchObject({ vehicles: [], warnings: [] });
+  });
+});
+
 describe('migration-status', () => {
   it('seed 85: tells which car must still be migrated', async () => {
     const sandbox = await runningSandbox({ scenario: 'legacy-connection' });
@@ -159,8 +287,8 @@ describe('migrate plan', () => {
     const [car] = await sandbox.connections();
     const { users, steps } = await ask<MigrationPlanDocument>(['migrate', 'plan', `--sandbox=${sandbox.url}`]);
     expect(users).toHaveLength(1);
-    expect(users[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
-    expect(users[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
+    expect(users?.[0]).toMatchObject({ userId: car?.userId, from: 'v3-connections' });
+    expect(users?.[0]?.vehicles.every(({ connectionId }) => connectionId !== null)).toBe(true);
     expect(steps[0]).toContain('sc-user-id');
   });
 
@@ -193,6 +321,46 @@ describe('migrate plan', () => {
       ['webhooks', 'unknown'],
       ['consent', 'unknown'],
     ]);
+  });
+
+  it.each([
+    ['none', {}],
+    ['those of v2', { SMARTCAR_CLIENT_ID: '8229df9f-91a0-4ff0-a1ae-a1f38ee24d07', SMARTCAR_CLIENT_SECRET: 'S' }],
+  ])('reads the code alone with %s of the credentials, and says how to have the rest', async (_, env) => {
+    const sourceTree: Context['sourceTree'] = {
+      walk: async (_directory, { file }) => (file('app.js', app), { files: 1, skipped: [] }),
+    };
+    const argv = ['migrate', 'plan', '--from-code', '.'];
+    const result = await runCli([...argv, '--json'], real({ env, sourceTree }));
+    const { code, users, checklist, warnings, next } = result.json<MigrationPlanDocument>();
+    expect(schemaFaults(result.json())).toEqual([]);
+    expect([result.exitCode, users]).toEqual([0, null]);
+    expect(code?.calls).not.toEqual([]);
+    expect(checklist.find(({ id }) => id === 'credentials')?.status).toBe('open');
+    expect(JSON.stringify(checklist)).not.toMatch(/\b0 (owner|car)/);
+    expect(warnings[0]).toMatch(/^Owners and vehicles could not be read\. There are neither stored user tokens nor/);
+    expect(warnings[0]).toContain('SMARTCAR_API_CLIENT_ID and SMARTCAR_API_CLIENT_SECRET');
+    expect(next.map(({ command }) => command)).toEqual(['connect-cli init']);
+    const text = await runCli(argv, real({ env, sourceTree }));
+    expect(text.stdout).toContain('Owners were not read: see the warning below.');
+    expect(text.stdout).not.toContain('No owner is connected.');
+  });
+
+  it('reads the owners with the management token alone', async () => {
+    const sandbox = await runningSandbox({ scenario: 'all-granted' });
+    const env = {
+      SMARTCAR_APPLICATION_ID: sandbox.applicationId,
+      SMARTCAR_APP_MANAGEMENT_TOKEN: sandbox.managementToken.reveal(),
+      SMARTCAR_MANAGEMENT_API_ORIGIN: sandbox.url,
+    };
+    const result = await runCli(['migrate', 'plan', '--json'], real({ env }));
+    expect(result.stderr).toBe('');
+    expect(result.json<MigrationPlanDocument>().users?.map(({ from }) => from)).toEqual(['v2-management']);
+  });
+
+  it('refuses where it has neither credentials nor code', async () => {
+    const result = await runCli(['migrate', 'plan', '--json'], real());
+    expect([result.exitCode, result.error().code]).toEqual([4, 'CREDENTIALS_MISSING']);
   });
 
   it('lists links, tokens, calls and webhooks of a code base for people', async () => {

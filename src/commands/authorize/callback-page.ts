@@ -1,4 +1,4 @@
-import type { Authorization } from '../../core/connect/authorization.ts';
+import { isGrantRead, type Authorization } from '../../core/connect/authorization.ts';
 import { isKeyLink } from '../../core/connect/next-steps.ts';
 import { buildReauthenticateUrl, revocableMake } from '../../core/connect/reauthenticate-url.ts';
 import type { PermissionVerdict } from '../../core/permissions/verdict.ts';
@@ -13,6 +13,9 @@ const titles = {
   denied: 'Not connected',
   failed: 'Not connected',
 } as const;
+
+/** Of a grant that was read, while nobody knows here what was asked. */
+const titleOfGrant = 'Connected; what was asked is not known here';
 
 /** Where the owner ticks what is missing: whose link it is and where it leads, as that of the attempt. */
 type RepairPlace = Pick<Attempt, 'link'> & { readonly flags: Pick<Attempt['flags'], 'sandbox'> };
@@ -31,7 +34,7 @@ export function callbackPage(document: Authorization, place?: RepairPlace): Call
   }));
   return {
     tone: verdict === 'complete' ? 'success' : verdict === 'denied' || verdict === 'failed' ? 'failure' : 'attention',
-    title: titles[verdict],
+    title: verdict === 'unverified' && isGrantRead(document) ? titleOfGrant : titles[verdict],
     paragraphs: paragraphs(document),
     repair: repair(document, place),
     links: keyLinks(document),
@@ -97,9 +100,15 @@ function paragraphs(document: Authorization): readonly string[] {
     ...(verdict === 'incomplete' && document.missingBoxes.length > 0
       ? ["Tesla's consent screen starts with every box empty, and not every box that the permissions need was ticked."]
       : []),
-    ...(verdict === 'unverified' ? ['What was granted has not been read back. The terminal says how to do that.'] : []),
+    ...(verdict === 'unverified' ? [unverifiedWords(document)] : []),
     ...(keyIsOpen ? [`Commands fail until the virtual key is on ${carsWithoutKey(document)}.`] : []),
   ];
+}
+
+function unverifiedWords(document: Authorization): string {
+  return isGrantRead(document)
+    ? "The link named no permissions, so the Dashboard's Vehicle Access decided what was asked. Whether something is missing cannot be told from here."
+    : 'What was granted has not been read back. The terminal says how to do that.';
 }
 
 function carsWithoutKey({ vehicles }: Authorization): string {

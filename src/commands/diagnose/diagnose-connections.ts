@@ -1,3 +1,4 @@
+import { unreadableWarnings } from '../../core/connections/unreadable-rows.ts';
 import { diagnoseConnection, diagnoseToken } from '../../core/findings/connection/diagnose.ts';
 import {
   buildDiagnosis,
@@ -52,7 +53,7 @@ export async function diagnose(
     edition: facts.edition.id,
     connections: rows.map(({ connection }) => connection),
     findings: [...tokens, ...rows.flatMap(({ findings }) => findings)],
-    warnings,
+    warnings: [...warnings, ...unreadableWarnings(connections.unreadable())],
   });
   return place(diagnosis);
 }

@@ -83,6 +83,11 @@ export function buildAuthorization(parts: AuthorizationParts): Authorization {
   };
 }
 
+/** What was granted was read: an unverified verdict is then for want of knowing what was asked. */
+export function isGrantRead({ era, vehicles }: Pick<Authorization, 'era' | 'vehicles'>): boolean {
+  return era !== null && vehicles.length > 0;
+}
+
 function describeError(code: string | null): Authorization['error'] {
   if (code === null) return null;
   const { title, cause, remedy, who } = explainCallbackError(code);

@@ -115,7 +115,8 @@ export interface MigrationPlanDocument extends Document {
   readonly kind: 'migration-plan';
   /** Per application, in the order in which to do it. */
   readonly checklist: readonly MigrationTask[];
-  readonly users: readonly MigrationRow[];
+  /** Null where there are no credentials to read them with. */
+  readonly users: readonly MigrationRow[] | null;
   /** Null without `--from-code`. */
   readonly code: {
     readonly directory: string;

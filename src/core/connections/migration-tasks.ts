@@ -49,16 +49,20 @@ function credentials({ apiClientId, hasApiSecret }: MigrationState): MigrationTa
 }
 
 function users({ users: rows }: MigrationState): MigrationTask {
+  const store =
+    rows === null
+      ? "Store each owner's user_id beside your own record, and that"
+      : `Store the user_id of ${count(rows.length, 'owner')} below beside your own record of each, and`;
   return {
     id: 'users',
     title: 'A column for the user id',
     status: 'unknown',
-    what: `v3 names the owner in the header sc-user-id. Store the user_id of ${count(rows.length, 'owner')} below beside your own record of each, and of every later redirect.`,
+    what: `v3 names the owner in the header sc-user-id. ${store} of every later redirect.`,
   };
 }
 
 function tokens({ users: rows }: MigrationState): MigrationTask {
-  const stored = rows.filter(({ from }) => from === 'stored-token').length;
+  const stored = (rows ?? []).filter(({ from }) => from === 'stored-token').length;
   return {
     id: 'tokens',
     title: 'One token in the place of a pair for each owner',
@@ -87,12 +91,13 @@ const webhooks: MigrationTask = {
 };
 
 function consent({ users: rows }: MigrationState): MigrationTask {
-  const cars = rows.reduce((sum, { vehicles }) => sum + vehicles.length, 0);
+  const cars = rows?.reduce((sum, { vehicles }) => sum + vehicles.length, 0) ?? 0;
+  const whom = rows === null ? 'any owner' : `${count(rows.length, 'owner')} and ${count(cars, 'car')}`;
   return {
     id: 'consent',
     title: 'Consent',
     status: 'unknown',
-    what: `Going to v3 asks nothing of ${count(rows.length, 'owner')} and ${count(cars, 'car')} by itself. Only a car on Tesla's older integration must be connected anew (\`connect-cli migration-status\`). That costs its owner a sign-in, Tesla's screen with every box unticked, Smartcar's screen, and the virtual key where the car needs one; whoever gives up there is connected no longer.`,
+    what: `Going to v3 asks nothing of ${whom} by itself. Only a car on Tesla's older integration must be connected anew (\`connect-cli migration-status\`). That costs its owner a sign-in, Tesla's screen with every box unticked, Smartcar's screen, and the virtual key where the car needs one; whoever gives up there is connected no longer.`,
   };
 }
 

@@ -39,8 +39,8 @@ export function createDeferredClient(wire: () => Wire): SmartcarClient {
 
 function deferConnections(open: () => Promise<ConnectionReader>): ConnectionReader {
   return {
-    async *readConnections(filter) {
-      yield* (await open()).readConnections(filter);
+    async *readConnections(filter, onUnreadable) {
+      yield* (await open()).readConnections(filter, onUnreadable);
     },
     ...deferMethods(open, ['deleteConnection']),
   };

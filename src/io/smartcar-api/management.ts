@@ -16,7 +16,10 @@ export function createManagementConnections(wire: Wire, origins: SmartcarOrigins
   const ask = (method: 'GET' | 'DELETE', query: URLSearchParams) =>
     send(wire, { method, url: `${url}?${query}`, headers, secrets: [token] }, { kind: 'idempotent' });
 
-  async function* readConnections(filter: ConnectionFilter = {}): AsyncGenerator<Connection> {
+  async function* readConnections(
+    filter: ConnectionFilter = {},
+    onUnreadable: () => void = () => {},
+  ): AsyncGenerator<Connection> {
     const seen = new Set<string>();
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
@@ -24,7 +27,8 @@ export function createManagementConnections(wire: Wire, origins: SmartcarOrigins
       const body = readObject(answer);
       for (const entry of readList(answer, body, 'connections')) {
         const connection = parseConnection(asObject(entry));
-        if (connection !== undefined) yield connection;
+        if (connection === undefined) onUnreadable();
+        else yield connection;
       }
       cursor = textField(objectField(body, 'paging'), 'cursor');
       if (cursor === undefined || seen.has(cursor)) return;

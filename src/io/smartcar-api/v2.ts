@@ -68,7 +68,9 @@ async function readPages(ask: Ask, url: string, field: 'vehicles' | 'permissions
   for (let page = 0, offset = 0; page < mostPages; page += 1) {
     const answer = await getAnswer(ask, `${url}?limit=${pageSize}&offset=${offset}`);
     const body = readObject(answer);
-    const values = readList(answer, body, field).filter((value) => typeof value === 'string');
+    const list = readList(answer, body, field);
+    const values = list.filter((value) => typeof value === 'string');
+    if (list.length > 0 && values.length === 0) throw unexpectedAnswer(answer, `no text in the list "${field}"`);
     const before = granted.size;
     for (const value of values) granted.add(value);
     offset += values.length;

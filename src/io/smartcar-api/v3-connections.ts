@@ -15,7 +15,10 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
   const ask = createAsk(wire, tokens);
   const url = `${origins.vehicleApi}/v3/connections`;
 
-  async function* readConnections(filter: ConnectionFilter = {}): AsyncGenerator<Connection> {
+  async function* readConnections(
+    filter: ConnectionFilter = {},
+    onUnreadable: () => void = () => {},
+  ): AsyncGenerator<Connection> {
     const seen = new Set<string>();
     let read = 0;
     for (let page = 1; page <= mostPages; page += 1) {
@@ -24,12 +27,11 @@ export function createV3Connections(wire: Wire, origins: SmartcarOrigins, tokens
       const body = readObject(answer);
       const rows = readList(answer, body, 'data');
       read += rows.length;
-      const pageConnections = rows.map((one) => parseConnection(asObject(one)));
-      const fresh = pageConnections.filter((one) => one !== undefined && !seen.has(connectionKey(one)));
-      for (const connection of fresh) {
-        if (connection === undefined) continue;
-        seen.add(connectionKey(connection));
-        yield connection;
+      const fresh = rows.map(readRow).filter(({ key }) => !seen.has(key));
+      for (const { connection, key } of fresh) {
+        seen.add(key);
+        if (connection === undefined) onUnreadable();
+        else yield connection;
       }
       if (fresh.length === 0 || isLastPage(body, rows.length, read)) return;
     }
@@ -59,6 +61,12 @@ function connectionQuery(filter: ConnectionFilter, page: number): URLSearchParam
   if (filter.externalId !== undefined) query.set('filter[user.externalId]', filter.externalId);
   if (filter.mode !== undefined) query.set('filter[vehicle.mode]', filter.mode);
   return query;
+}
+
+/** What a row says, and what tells it from others: one that cannot be read is known by its text. */
+function readRow(row: unknown): { readonly connection: Connection | undefined; readonly key: string } {
+  const connection = parseConnection(asObject(row));
+  return { connection, key: connection === undefined ? JSON.stringify(row) : connectionKey(connection) };
 }
 
 function connectionKey(connection: Connection): string {

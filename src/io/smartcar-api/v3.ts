@@ -1,4 +1,5 @@
 import { ApiError } from '../../core/errors/api-error.ts';
+import { nothingReadable } from '../../core/connections/unreadable-rows.ts';
 import { CliError } from '../../core/errors/cli-error.ts';
 import {
   arrayField,
@@ -96,10 +97,12 @@ function connectionsOfUser(connections: Pick<ConnectionReader, 'readConnections'
   async function list(vehicleId?: string): Promise<readonly Connection[]> {
     const connectionsOfUser: Connection[] = [];
     const filter = { userId, vehicleId };
-    for await (const connection of connections.readConnections(filter)) {
+    let unreadable = 0;
+    for await (const connection of connections.readConnections(filter, () => (unreadable += 1))) {
       if (connection.userId === userId && (vehicleId === undefined || connection.vehicle.id === vehicleId))
         connectionsOfUser.push(connection);
     }
+    if (connectionsOfUser.length === 0 && unreadable > 0) throw nothingReadable(unreadable);
     return connectionsOfUser;
   }
 

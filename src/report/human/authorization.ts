@@ -1,4 +1,4 @@
-import type { Authorization, AuthorizedVehicle } from '../../core/connect/authorization.ts';
+import { isGrantRead, type Authorization, type AuthorizedVehicle } from '../../core/connect/authorization.ts';
 import { isOfTesla } from '../../core/connect/callback.ts';
 import type { GrantReason, PermissionVerdict } from '../../core/permissions/verdict.ts';
 import { printable } from '../terminal/printable.ts';
@@ -14,6 +14,9 @@ const headlines = {
   denied: 'Not connected.',
   failed: 'Not connected.',
 } as const;
+
+/** Of a grant that was read, while nobody knows here what was asked. */
+const headlineOfGrant = 'Connected. What was granted was read; what was asked is not known here.';
 
 const reasons: Readonly<Record<GrantReason, string>> = {
   granted: 'granted',
@@ -54,13 +57,14 @@ export function renderAuthorization(document: Authorization, style: Style): stri
 function headline(document: Authorization, style: Style): string {
   const { verdict } = document;
   const { color, glyphs } = style;
+  const text = verdict === 'unverified' && isGrantRead(document) ? headlineOfGrant : headlines[verdict];
   const [paint, glyph] =
     verdict === 'complete'
       ? [color.green, glyphs.ok]
       : verdict === 'unverified'
         ? [color.yellow, glyphs.warn]
         : [color.red, glyphs.bad];
-  return item(style, paint(glyph), paint.bold(headlines[verdict]));
+  return item(style, paint(glyph), paint.bold(text));
 }
 
 function renderError({ error, callback }: Authorization, style: Style): readonly string[] {

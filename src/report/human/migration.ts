@@ -2,6 +2,7 @@ import type {
   MigratedCall,
   MigrationPlanDocument,
   MigrationReplacement,
+  MigrationRow,
   MigrationStatusDocument,
   MigrationTask,
 } from '../../core/connections/documents.ts';
@@ -29,7 +30,7 @@ function renderReplacement({ instead }: MigrationReplacement, style: Style): str
   return `\n${style.color.bold('What takes its place in API v3')}\n${lines.join('\n')}`;
 }
 
-const sources: Readonly<Record<MigrationPlanDocument['users'][number]['from'], string>> = {
+const sources: Readonly<Record<MigrationRow['from'], string>> = {
   'stored-token': 'stored token',
   'v3-connections': 'v3 /connections',
   'v2-management': 'management API',
@@ -65,10 +66,14 @@ function renderCalls(calls: readonly MigratedCall[], style: Style): string {
   return renderTable(style, columns, rows);
 }
 
+function noOwners({ users }: MigrationPlanDocument): string {
+  return users === null ? 'Owners were not read: see the warning below.' : 'No owner is connected.';
+}
+
 /** `migrate plan`. */
 export function renderMigrationPlan(document: MigrationPlanDocument, style: Style): string {
   const columns = ['Store this user id', 'Your id', 'Vehicles', 'Known from'].map((title) => ({ title }));
-  const rows = document.users.map(({ userId, externalId, vehicles, from }) => [
+  const rows = (document.users ?? []).map(({ userId, externalId, vehicles, from }) => [
     printable(userId),
     externalId === null ? 'not set' : printable(externalId),
     String(vehicles.length),
@@ -81,7 +86,7 @@ export function renderMigrationPlan(document: MigrationPlanDocument, style: Styl
       style.color.bold('Checklist'),
       ...tasks,
       '',
-      rows.length === 0 ? 'No owner is connected.' : renderTable(style, columns, rows),
+      rows.length === 0 ? noOwners(document) : renderTable(style, columns, rows),
       ...renderCode(document, style),
       `\n${style.color.bold('The way to v3')}`,
       ...steps,

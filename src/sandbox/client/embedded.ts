@@ -180,6 +180,7 @@ function describeEmbedded(core: SandboxCore, server: SandboxServer, options: San
           userId: connection.userId,
           permissions: effectivePermissions(core.state, connection),
           virtualKey: keyOfConnection(core.state, connection),
+          era: connection.era,
           role: roleOfConnection(core.state, connection),
         })),
       ),

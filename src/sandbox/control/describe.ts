@@ -118,6 +118,7 @@ export function describeConnection(state: SandboxState, connection: Connection):
     virtualKey: keyOfConnection(state, connection),
     role: roleOfConnection(state, connection),
     mode: connection.mode,
+    era: connection.era,
     legacy: connection.legacy,
     connectedAt: new Date(connection.connectedAt).toISOString(),
     externalId: state.externalIds.get(userKey(connection.applicationId, connection.userId)) ?? null,

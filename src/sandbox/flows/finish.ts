@@ -152,16 +152,19 @@ function writeConnection(ending: Ending, vehicleId: string): Connection {
     permissions: session.granted,
     mode: session.mode,
     connectedAt: state.now(),
+    era: sendsCode(ending) ? 'v2' : 'v3',
     legacy: application.integration === 'legacy',
   });
 }
 
 // Connected again: the same row with the new grant. Lists go by the first consent, so they keep their order.
-function renewConnection({ state, session, application }: Ending, connection: Connection): Connection {
+function renewConnection(ending: Ending, connection: Connection): Connection {
+  const { state, session, application } = ending;
   connection.asked = session.asked;
   connection.unticked = session.unticked;
   connection.permissions = session.granted;
   connection.consentedAt = state.now();
+  connection.era = sendsCode(ending) ? 'v2' : 'v3';
   connection.legacy = application.integration === 'legacy';
   return connection;
 }
@@ -174,9 +177,14 @@ function storeExternalId(state: SandboxState, session: ConnectSession, account: 
   else state.externalIds.set(key, session.externalId);
 }
 
-function successParameters({ state, session, application, account }: Ending): RedirectParameters {
+function sendsCode({ session, application }: Pick<Ending, 'session' | 'application'>): boolean {
+  return session.responseType === 'code' && session.redirectUri !== undefined && application.codeRedirect === 'code';
+}
+
+function successParameters(ending: Ending): RedirectParameters {
+  const { state, session, application, account } = ending;
   const parameters: Record<string, string> = {};
-  if (session.responseType === 'code' && session.redirectUri !== undefined && application.codeRedirect === 'code') {
+  if (sendsCode(ending) && session.redirectUri !== undefined) {
     parameters['code'] = mintCode(state, {
       applicationId: application.id,
       userId: account.userId,

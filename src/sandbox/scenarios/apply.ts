@@ -124,6 +124,7 @@ function seedConnection({ state, main, refs }: Story, seed: ScenarioConnection):
       permissions,
       mode: 'live',
       connectedAt: state.now() - 30 * day,
+      era: 'v2',
       legacy: seed.legacy ?? false,
     });
   }

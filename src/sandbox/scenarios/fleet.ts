@@ -72,6 +72,7 @@ export function seedFleet(state: SandboxState, application: Application, { cars,
         mode: 'live',
         connectedAt: common.now,
         consentedAt: common.now,
+        era: 'v2',
         legacy: false,
       });
     }

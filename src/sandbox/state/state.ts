@@ -134,6 +134,8 @@ export interface Connection {
   readonly connectedAt: number;
   /** Last consent. */
   consentedAt: number;
+  /** v3 where Connect sent the application no code, so that it has no tokens of this owner. */
+  era: 'v2' | 'v3';
   /** Connected through Tesla's old integration; re-authentication ends it. */
   legacy: boolean;
 }

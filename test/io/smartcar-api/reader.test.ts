@@ -17,6 +17,14 @@ function open(answers: readonly ScriptedAnswer[]) {
 }
 
 describe('v2 with a user token', () => {
+  it('takes a list without a text for no empty one', async () => {
+    const { api } = open([json({ vehicles: [5, null], paging: { count: 2, offset: 0 } })]);
+    await expect(api.v2(held).readVehicles()).rejects.toMatchObject({
+      code: 'API_ERROR',
+      message: 'https://api.smartcar.com answered 200 with no text in the list "vehicles" at /v2.0/vehicles.',
+    });
+  });
+
   it('seed 18: reads the user behind the new token', async () => {
     const { api, paths, requests } = open([json({ id: 'user-1' })]);
     expect(await api.v2(held).readUser()).toEqual({ id: 'user-1' });
@@ -407,6 +415,28 @@ describe('v3 with the application token', () => {
     expect(clock.slept).toEqual([7000]);
   });
 
+  it('counts rows without a user or a vehicle, and reads on behind a page of them', async () => {
+    const unreadable = (id: string) => ({ id, type: 'connection', attributes: {} });
+    const { api, paths } = open([
+      json({ data: [unreadable('c1'), unreadable('c2'), 5], links: { next: '/v3/connections?page[number]=2' } }),
+      json({ data: [connection('u1', 'v1', []), unreadable('c3')], links: { next: '/v3/connections?page[number]=3' } }),
+      json({ data: [connection('u1', 'v1', []), unreadable('c3')], links: { next: '/v3/connections?page[number]=4' } }),
+    ]);
+    const found: string[] = [];
+    let count = 0;
+    for await (const { vehicle } of api.v3Connections(held).readConnections({}, () => (count += 1)))
+      found.push(vehicle.id);
+    expect([found, count, paths().length]).toEqual([['v1'], 4, 3]);
+  });
+
+  it('takes a list of rows that cannot be read for none without connections', async () => {
+    const { api } = open([json({ data: [{ id: 'c1' }], links: { next: null } })]);
+    await expect(api.v3(held, 'u1').readVehicles()).rejects.toMatchObject({
+      code: 'API_ERROR',
+      message: expect.stringMatching(/^No connection could be read\. 1 row of the list/) as string,
+    });
+  });
+
   it('disconnects by the id of the connection', async () => {
     const { api, paths } = open([json({ data: [connection('u1', 'v1', [])], links: { next: null } }), { status: 204 }]);
     await api.v3(held, 'u1').disconnect('v1');
@@ -424,7 +454,10 @@ describe('the management API of v2', () => {
       json({ connections: [{ userId: 'u2', vehicleId: 'v2' }, { userId: 'u3' }], paging: { cursor: null } }),
     ]);
     const found: unknown[] = [];
-    for await (const one of api.managementConnections(new Secret('amt')).readConnections()) found.push(one);
+    let unreadable = 0;
+    const reader = api.managementConnections(new Secret('amt'));
+    for await (const one of reader.readConnections({}, () => (unreadable += 1))) found.push(one);
+    expect(unreadable).toBe(1);
     expect(found).toEqual([
       { userId: 'u1', vehicle: { id: 'v1', mode: 'live' }, connectedAt: '2026-01-01T00:00:00Z' },
       { userId: 'u2', vehicle: { id: 'v2' } },

@@ -148,6 +148,7 @@ export function createWorld(options: WorldOptions = {}): World {
     permissions: options.permissions ?? everyPermission,
     mode: 'live',
     connectedAt: noon,
+    era: 'v2',
     legacy: options.legacy ?? false,
   });
   const token = mintPair(state, mine.id, account.userId).access_token;
