@@ -48,8 +48,10 @@ function describe(folder) {
   if (file === undefined) throw new Error(`${name} is bundled and ships no licence`);
   const lines = readFileSync(join(folder, file), 'utf8').trim().split(/\r?\n/);
   const isCopyright = (line) => /^\s*(?:\(c\)|copyright\s)/i.test(line);
+  // The name of the licence stands beside that of the package.
+  const isName = (line) => /^\W*(?:the )?(?:mit|isc) licen[cs]e(?: \(\w+\))?\W*$/i.test(line);
   const body = lines
-    .filter((line) => !isCopyright(line))
+    .filter((line) => !isCopyright(line) && !isName(line))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -34,7 +34,7 @@ async function callbackPicture() {
   const cli = spawn(process.execPath, [bin, 'authorize', '--sandbox', '--no-browser', '--scope', scope], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const page = await browser.newPage({ viewport: { width: 660, height: 900 }, deviceScaleFactor: 1 });
+  const page = await browser.newPage({ viewport: { width: 600, height: 900 }, deviceScaleFactor: 1 });
   await page.goto(await printed(cli.stderr, /(http:\/\/localhost:\d+\/oauth\/authorize\S+)/));
   await page.locator('#continue-button').click();
   await page.locator('button#TESLA').click();
@@ -49,7 +49,9 @@ async function callbackPicture() {
   await page.click('#continue-button');
   await page.waitForURL(/localhost/);
   await page.waitForLoadState('networkidle');
-  save('callback-page', await page.screenshot({ fullPage: true }));
+  const table = await page.locator('ul.rows').first().boundingBox();
+  const height = table.y + table.height + 16;
+  save('callback-page', await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 600, height } }));
   cli.kill();
 }
 
