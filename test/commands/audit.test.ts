@@ -60,6 +60,27 @@ function audit(
   return runCli(['audit', ...args], { rows: files, files: createFiles(process), env });
 }
 
+describe('an audit of what reads as rows and is none', () => {
+  it('says so where no row of a CSV has the column that the verdict needs', async () => {
+    const path = write('scopes.csv', 'userId,make,scopes\nu1,TESLA,read_odometer\n');
+    const warnings = async (...words: readonly string[]) =>
+      (await audit([path, '--scope', scope, '--json', ...words])).json()['warnings'];
+    expect(await warnings()).toContain(
+      'Every row is unknown: none has permissions of a Tesla. They stand in `permissions`; where a CSV calls them otherwise, pass --column permissions=NAME.',
+    );
+    expect(String(await warnings('--column', 'permissions=scopes'))).not.toContain('unknown');
+  });
+
+  it.each([
+    ['{"data":[{"id":"c1"}],"meta":{}}', '.data[]'],
+    ['{"connections":[{"userId":"u1"}]}', '.connections[]'],
+  ])('sets a whole answer aside and names its rows: %s', async (line, rowsOf) => {
+    const result = await audit([write('answer.jsonl', `${line}\n`), '--scope', scope, '--json']);
+    expect(result.json()).toMatchObject({ total: 0, rejected: 1 });
+    expect(String(result.json()['warnings'])).toContain(`jq -c '${rowsOf}'`);
+  });
+});
+
 describe('audit', () => {
   it('prints a line for each row, in order, with verdict and link', async () => {
     const path = write('rows.jsonl', rows.join('\n'));

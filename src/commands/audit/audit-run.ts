@@ -66,7 +66,7 @@ export async function openAuditRun(
       },
       row: (value, line) => {
         const row = readRow(value);
-        const fault = findRowFault(row);
+        const fault = findRowFault(row, value);
         if (fault !== undefined) return fault;
         take({ line, row, judgement: judge(row) });
         return undefined;

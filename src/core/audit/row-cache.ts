@@ -126,8 +126,9 @@ function parseRow(text: string): AuditRow | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const row = readRow(value as Readonly<Record<string, unknown>>);
-    return findRowFault(row) === undefined ? row : undefined;
+    const object = value as Readonly<Record<string, unknown>>;
+    const row = readRow(object);
+    return findRowFault(row, object) === undefined ? row : undefined;
   } catch {
     return undefined;
   }

@@ -58,8 +58,15 @@ export function readRow(value: JsonObject): AuditRow {
 /** Names in a list, each on a line of its own: whoever separates them otherwise has one name for all of them. */
 const possibleNames = /^[a-z0-9_\n]*$/;
 
-/** @returns why a row cannot be judged, as a clause; undefined where it can */
-export function findRowFault({ permissions }: AuditRow): string | undefined {
+/**
+ * @param value the row as it came
+ * @returns why a row cannot be judged, as a clause; undefined where it can
+ */
+export function findRowFault({ permissions, ...row }: AuditRow, value: JsonObject): string | undefined {
+  const list = ['data', 'connections'].find((name) => Array.isArray(value[name]));
+  if (list !== undefined && row.userId === null && row.vehicleId === null) {
+    return `it is a whole answer and no row: \`jq -c '.${list}[]'\` puts each of its rows on a line of its own`;
+  }
   if (permissions === null || possibleNames.test(permissions.join('\n'))) return undefined;
   const name = permissions.find((one) => !/^[a-z0-9_]*$/.test(one)) ?? '';
   return `its permissions have ${JSON.stringify(name.slice(0, 60))}, which no permission is called; spaces or commas stand between names`;

@@ -33,7 +33,7 @@ export function buildSummary(tally: Tally, { edition, asked, warnings }: Summary
     groups: [...tally.groups].flatMap(([by, counts]) =>
       [...counts].map(([value, verdicts]) => buildGroup(by, value, verdicts)).toSorted(largestFirst),
     ),
-    warnings,
+    warnings: judgeWarnings(tally, warnings),
     next: [],
   };
 }
@@ -52,6 +52,16 @@ function buildGroup(by: AuditGroup['by'], value: AuditGroup['value'], verdicts: 
 
 function largestFirst(a: AuditGroup, b: AuditGroup): number {
   return b.total - a.total || compareValues(a.value, b.value);
+}
+
+/** An input whose columns are called otherwise reads as rows that tell nothing. */
+const everyRowUnknown =
+  'Every row is unknown: none has permissions of a Tesla. They stand in `permissions`; where a CSV calls them otherwise, pass --column permissions=NAME.';
+
+/** What is said of all rows is said of these anew: a part can be all unknown, and the whole not. */
+function judgeWarnings({ total, verdicts }: Tally, warnings: readonly string[]): readonly string[] {
+  const others = warnings.filter((warning) => warning !== everyRowUnknown);
+  return total > 0 && verdicts.unknown === total ? [everyRowUnknown, ...others] : others;
 }
 
 /** Rows that do not tell come last. Code units, not a language's order: the same on every machine. */

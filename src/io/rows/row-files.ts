@@ -5,6 +5,7 @@ import { explainFileError } from '../file-error.ts';
 import type { RowFiles, RowSource, RowVisitor } from '../rows.ts';
 import type { FolderHost } from './own-folder.ts';
 import { identifyFile } from './file-identity.ts';
+import { refuseOtherForms } from './other-forms.ts';
 import { createRowFile, reopenRowFile } from './row-file.ts';
 import { createJsonlReader } from './jsonl.ts';
 import type { LineCutter } from './lines.ts';
@@ -23,7 +24,10 @@ export function createRowFiles(stdin: () => AsyncIterable<string | Buffer>, host
     async read(source, visitor) {
       const cutter = await createCutter(source, visitor);
       const guard = createLineGuard();
+      let isFirst = true;
       const push = (chunk: Buffer): void => {
+        if (isFirst) refuseOtherForms(chunk, source.form);
+        isFirst = false;
         guard(chunk);
         cutter.push(chunk);
       };

@@ -2,12 +2,49 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCsvReader } from '../../../src/io/rows/csv.ts';
 import { createJsonlReader } from '../../../src/io/rows/jsonl.ts';
+import { refuseOtherForms } from '../../../src/io/rows/other-forms.ts';
 import { readInPieces } from '../../support/rows.ts';
 
 const jsonl = (text: string | Uint8Array, sizes: readonly number[] = []) =>
   readInPieces(createJsonlReader, Buffer.from(text), sizes);
 const csv = (text: string | Uint8Array, sizes: readonly number[] = [], columns?: ReadonlyMap<string, string>) =>
   readInPieces((visitor) => createCsvReader(visitor, columns), Buffer.from(text), sizes);
+
+describe('an input that as a whole is no rows', () => {
+  it.each([
+    ['compressed', [0x1f, 0x8b, 8, 0], 'csv', 'The input is compressed.', 'gzip -dc'],
+    ['compressed', [0x1f, 0x8b, 8, 0], 'jsonl', 'The input is compressed.', 'gzip -dc'],
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0], 'jsonl', 'The input is UTF-16.', 'iconv -f UTF-16'],
+    ['UTF-16 the other way round', [0xfe, 0xff, 0, 0x75], 'csv', 'The input is UTF-16.', 'iconv -f UTF-16'],
+    [
+      'a list over several lines',
+      [...Buffer.from('[\n  {"a":1}\n]')],
+      'jsonl',
+      'JSON over several lines',
+      "jq -c '.[]'",
+    ],
+    [
+      'an object over several lines',
+      [...Buffer.from('\ufeff {\r\n"data":[]}')],
+      'jsonl',
+      'over several lines',
+      '.data[]',
+    ],
+  ] as const)('is refused by name: %s', (_, bytes, form, message, hint) => {
+    const refuse = (): void => refuseOtherForms(Buffer.from(bytes), form);
+    expect(refuse).toThrow(message);
+    expect(refuse).toThrow(expect.objectContaining({ code: 'INVALID_VALUE', hint: expect.stringContaining(hint) }));
+  });
+
+  it.each([
+    ['{"a":1}\n', 'jsonl'],
+    ['\n[1]\n', 'jsonl'],
+    ['[\n', 'csv'],
+    ['', 'jsonl'],
+  ] as const)('is not %j', (text, form) => {
+    expect(refuseOtherForms(Buffer.from(text), form)).toBeUndefined();
+  });
+});
 
 describe('JSON Lines', () => {
   it('are numbered, blank ones counted and passed over', () => {
