@@ -26,7 +26,7 @@ export function errorsPage(): string {
 
 function errorEntry(name: ErrorCode): string {
   const { exitCode, meaning, fix } = errorCodes()[name];
-  return [`### ${name}`, meaning, `**What to do.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join(
+  return [`### ${name}`, meaning, `**Fix.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join(
     '\n\n',
   );
 }

@@ -27,7 +27,7 @@ function findingEntry(kind: string, { severity, title, why, who = 'developer', f
   return [
     `### ${kind}`,
     why === undefined ? title : `${title} ${why}`,
-    `**What to do.** ${fix}`,
+    `**Fix.** ${fix}`,
     `${severity}: ${actors[who]}`,
   ].join('\n\n');
 }
