@@ -31,14 +31,12 @@ export function libraryEntry() {
     const renamed = names.map((name) => `${name} as ${name}${index}`);
     return `import { ${renamed.join(', ')} } from ${JSON.stringify(source(path))};`;
   });
-  const objects = modules.map(({ path, names, index }) => {
-    const fields = names.map((name) => `${name}: ${name}${index}`);
-    return `${JSON.stringify(path)}: { ${fields.join(', ')} }`;
-  });
+  // Lists take fewer bytes than names.
+  const lists = modules.map(({ names, index }) => `[${names.map((name) => `${name}${index}`).join(', ')}]`);
   return [
     `export * from ${JSON.stringify(source('consent/library.ts'))};`,
     ...imports,
-    `const shared = { ${objects.join(', ')} };`,
+    `const shared = [${lists.join(', ')}];`,
     `export { shared as ${exportName} };`,
   ].join('\n');
 }
@@ -49,10 +47,10 @@ export const modulesOfLibrary = {
   load(id) {
     const path = [...shared.keys()].find((module) => id === source(module));
     if (path === undefined) return undefined;
-    const exports = shared.get(path).map((name) => `export const ${name} = sharedModule.${name};`);
+    const exports = shared.get(path).map((name, index) => `export const ${name} = sharedModule[${index}];`);
     return [
       `import { ${exportName} as shared } from 'library:consent';`,
-      `const sharedModule = shared[${JSON.stringify(path)}];`,
+      `const sharedModule = shared[${[...shared.keys()].indexOf(path)}];`,
       ...exports,
     ].join('\n');
   },

@@ -26,9 +26,7 @@ export function errorsPage(): string {
 
 function errorEntry(name: ErrorCode): string {
   const { exitCode, meaning, fix } = errorCodes()[name];
-  return [`### ${name}`, meaning, `**Fix.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join(
-    '\n\n',
-  );
+  return [`### ${name}`, meaning, `**Fix.** ${fix}`, `Exit code ${exitCode}: ${exitMeaning(exitCode)}`].join('\n\n');
 }
 
 function exitMeaning(number: number): string {

@@ -31,12 +31,14 @@ export interface PreparedAudit {
 /** @throws CliError INPUT_REQUIRED without a scope, and those of flags and settings */
 export async function prepareAudit(outer: Context, input: PrepareInput): Promise<PreparedAudit> {
   checkFlags(input);
-  await refuseSameFile(outer, input);
   const { flags } = input;
   const sandbox = await openSandbox(outer, flags, { provider: smartcar });
   const close = async () => sandbox?.close();
   try {
-    return { plan: await buildPlan(ownStore(outer, sandbox), input, sandbox), close };
+    const plan = await buildPlan(ownStore(outer, sandbox), input, sandbox);
+    // Last, for it looks at the files.
+    await refuseSameFile(outer, input);
+    return { plan, close };
   } catch (error) {
     await close();
     throw error;

@@ -41,7 +41,8 @@ const store = createCredentialStore(process, {
   keychain: { read: () => Promise.reject(new Error('none')), write: () => Promise.reject(new Error('none')) },
 });
 const { tokens: endpoints } = createSmartcarClient({
-  http: (request) => exchangeOnLoopback(request, AbortSignal.timeout(20_000)),
+  // The server of the test has two cores together with a hundred of these.
+  http: (request) => exchangeOnLoopback(request, AbortSignal.timeout(100_000)),
   clock: systemClock,
   signal: new AbortController().signal,
 })({ connect: origin, auth: origin, api: origin, iam: origin, vehicleApi: origin, management: origin });
