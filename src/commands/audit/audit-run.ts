@@ -3,7 +3,7 @@ import type { AuditDocument } from '../../core/audit/document.ts';
 import { createRowCache } from '../../core/audit/row-cache.ts';
 import type { JudgedRow } from '../../core/audit/judged-row.ts';
 import { findRowFault, readRow } from '../../core/audit/row.ts';
-import { buildSummary } from '../../core/audit/summary.ts';
+import { buildSummary, everyRowUnknown } from '../../core/audit/summary.ts';
 import { addSummary, addToTally, createTally, type Tally } from '../../core/audit/tally.ts';
 import { createRowJudge } from '../../core/audit/verdict.ts';
 import type { Context } from '../../io/context.ts';
@@ -85,6 +85,7 @@ export async function openAuditRun(
     },
     finish: (warnings) => {
       const document = summarize([
+        ...(plan.input.kind === 'live' ? [] : [everyRowUnknown]),
         ...plan.warnings,
         ...warnings,
         ...linkWarnings(plan, tally),

@@ -50,9 +50,11 @@ export async function refuseSameFile(
     '--summary': flags.summary,
     '--checkpoint': flags.checkpoint,
   });
+  const named = paths.flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }]));
+  if (named.length < 2) return;
   const seen = new Map<string, string>();
-  for (const [name, path] of paths) {
-    const identity = path === undefined ? undefined : await rows.identify(path);
+  for (const { name, path } of named) {
+    const identity = await rows.identify(path);
     if (identity === undefined) continue;
     const before = seen.get(identity);
     if (before !== undefined) {

@@ -31,14 +31,12 @@ export interface PreparedAudit {
 /** @throws CliError INPUT_REQUIRED without a scope, and those of flags and settings */
 export async function prepareAudit(outer: Context, input: PrepareInput): Promise<PreparedAudit> {
   checkFlags(input);
+  await refuseSameFile(outer, input);
   const { flags } = input;
   const sandbox = await openSandbox(outer, flags, { provider: smartcar });
   const close = async () => sandbox?.close();
   try {
-    const plan = await buildPlan(ownStore(outer, sandbox), input, sandbox);
-    // Last, for it looks at the files.
-    await refuseSameFile(outer, input);
-    return { plan, close };
+    return { plan: await buildPlan(ownStore(outer, sandbox), input, sandbox), close };
   } catch (error) {
     await close();
     throw error;

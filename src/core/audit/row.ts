@@ -1,4 +1,5 @@
 import type { JsonObject } from '../text/json.ts';
+import { ownValue } from '../text/keys.ts';
 import type { VehicleKey } from '../tesla/vehicle-key.ts';
 
 /** One connection as an audit reads it; null where its row does not tell. */
@@ -63,7 +64,7 @@ const possibleNames = /^[a-z0-9_\n]*$/;
  * @returns why a row cannot be judged, as a clause; undefined where it can
  */
 export function findRowFault({ permissions, ...row }: AuditRow, value: JsonObject): string | undefined {
-  const list = ['data', 'connections'].find((name) => Array.isArray(value[name]));
+  const list = ['data', 'connections'].find((name) => Array.isArray(ownValue(value, name)));
   if (list !== undefined && row.userId === null && row.vehicleId === null) {
     return `it is a whole answer and no row: \`jq -c '.${list}[]'\` puts each of its rows on a line of its own`;
   }

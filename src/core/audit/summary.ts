@@ -33,7 +33,7 @@ export function buildSummary(tally: Tally, { edition, asked, warnings }: Summary
     groups: [...tally.groups].flatMap(([by, counts]) =>
       [...counts].map(([value, verdicts]) => buildGroup(by, value, verdicts)).toSorted(largestFirst),
     ),
-    warnings: judgeWarnings(tally, warnings),
+    warnings: thatHold(tally, warnings),
     next: [],
   };
 }
@@ -54,14 +54,14 @@ function largestFirst(a: AuditGroup, b: AuditGroup): number {
   return b.total - a.total || compareValues(a.value, b.value);
 }
 
-/** An input whose columns are called otherwise reads as rows that tell nothing. */
-const everyRowUnknown =
+/** Said of the rows of a file: one whose columns are called otherwise reads as rows that tell nothing. */
+export const everyRowUnknown =
   'Every row is unknown: none has permissions of a Tesla. They stand in `permissions`; where a CSV calls them otherwise, pass --column permissions=NAME.';
 
-/** What is said of all rows is said of these anew: a part can be all unknown, and the whole not. */
-function judgeWarnings({ total, verdicts }: Tally, warnings: readonly string[]): readonly string[] {
-  const others = warnings.filter((warning) => warning !== everyRowUnknown);
-  return total > 0 && verdicts.unknown === total ? [everyRowUnknown, ...others] : others;
+/** A part can be all unknown, and the whole not. */
+function thatHold({ total, verdicts }: Tally, warnings: readonly string[]): readonly string[] {
+  const isEveryUnknown = total > 0 && verdicts.unknown === total;
+  return warnings.filter((warning) => warning !== everyRowUnknown || isEveryUnknown);
 }
 
 /** Rows that do not tell come last. Code units, not a language's order: the same on every machine. */
