@@ -58,7 +58,7 @@ function asCliError(error: unknown, signal: AbortSignal): CliError {
   if (error instanceof CliError) return error;
   if (signal.aborted && signal.reason instanceof CliError) return signal.reason;
   if (error instanceof CommanderError) return usageError(error);
-  const code = errorCode(error) ?? '';
+  const code = errorCode(error);
   const exhaustion = findExhaustion(code);
   if (exhaustion !== undefined) {
     const { reason, hint } = exhaustion;

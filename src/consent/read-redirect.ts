@@ -31,7 +31,7 @@ const longestAddress = 16_000;
  * @throws ConsentError INPUT_REQUIRED for an empty state, INVALID_VALUE for what is not a text or too long
  */
 export function readRedirect(redirect: string, kept: { readonly state: string }): ReadRedirect {
-  // Without types it may be missing: what has no state is refused as any other wrong one.
+  // Callers in plain JavaScript can leave it out; a state that is missing is refused as an empty one is.
   const state = checkFilled((kept as Partial<typeof kept> | undefined)?.state, 'state', longestAddress);
   const admission = admitCallback(queryOf(checkText(redirect, 'redirect', longestAddress)), state);
   if (admission.accepted) return { ok: true, result: withSafeLink(admission.callback) };

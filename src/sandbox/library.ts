@@ -8,7 +8,7 @@ import { boxSpellings, parseBox, type BoxId } from '../core/tesla/boxes.ts';
 import { defaultAccount } from './state/accounts.ts';
 import { advanceClock } from './state/clock.ts';
 import { setConsent } from './control/actions.ts';
-import { flawOfRound } from './control/bodies.ts';
+import { flawOfRound, registrationFields } from './control/bodies.ts';
 import { findAccount, findVehicle } from './control/find.ts';
 import { describeState } from './control/describe.ts';
 import { addFault } from './control/order-fault.ts';
@@ -246,15 +246,13 @@ function checkStart(options: CreateSandboxOptions): void {
 /** The compiler sees to it that no field is left out. */
 type FieldsOf<T> = Readonly<Record<keyof T, GenericSchema>>;
 
-const scenarioField = optional(
-  custom<string | Scenario>(
-    (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
-    'must be the name of a scenario, or a scenario of your own',
+const startFields = (): FieldsOf<CreateSandboxOptions> => ({
+  scenario: optional(
+    custom<string | Scenario>(
+      (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+      'must be the name of a scenario, or a scenario of your own',
+    ),
   ),
-);
-
-const startFields: FieldsOf<CreateSandboxOptions> = {
-  scenario: scenarioField,
   edition: optional(anyText),
   asOf: optional(anyText),
   registration: optional(
@@ -268,46 +266,29 @@ const startFields: FieldsOf<CreateSandboxOptions> = {
     ),
   ),
   seed: optional(anyText),
-};
+});
 
-const registrationFields: FieldsOf<Registration> = {
-  name: optional(anyText),
-  applicationId: optional(anyText),
-  clientSecret: optional(anyText),
-  apiClientId: optional(anyText),
-  apiClientSecret: optional(anyText),
-  managementToken: optional(anyText),
-  webhookId: optional(anyText),
-  webhookCallbackUri: optional(anyText),
-  errorCallbackUri: optional(anyText),
-  redirectUris: optional(list(anyText)),
-  vehicleAccess: optional(anyText),
-  unlistedPermissions: optional(anyText),
-  virtualKeyDomain: optional(anyText),
-};
-
-const consentFields: FieldsOf<ConsentOptions> = {
+const consentFields = (): FieldsOf<ConsentOptions> => ({
   rounds: optional(list(union([anyText, list(anyText)], 'must be a text or a list of boxes'))),
   untick: optional(list(anyText)),
   withoutKey: optional(truth),
-};
+});
 
-const step = optional(
-  pipe(number('must be a number'), minValue(0, 'must not be negative: the clock does not run backwards')),
-);
+const step = () =>
+  optional(pipe(number('must be a number'), minValue(0, 'must not be negative: the clock does not run backwards')));
 
-const clockFields: FieldsOf<ClockStep> = { seconds: step, minutes: step, hours: step, days: step };
+const clockFields = (): FieldsOf<ClockStep> => ({ seconds: step(), minutes: step(), hours: step(), days: step() });
 
 const startRules: OptionRules = {
   taker: 'createSandbox',
   fields: startFields,
-  elsewhere: Object.keys(registrationFields).map((name) => `registration.${name}`),
+  elsewhere: () => Object.keys(registrationFields()).map((name) => `registration.${name}`),
 };
 const registrationRules: OptionRules = {
   taker: 'registration',
-  fields: registrationFields,
+  fields: (): FieldsOf<Registration> => registrationFields(),
   place: 'registration.',
-  elsewhere: Object.keys(startFields),
+  elsewhere: () => Object.keys(startFields()),
 };
 const consentRules: OptionRules = { taker: 'An owner', fields: consentFields };
 const clockRules: OptionRules = { taker: 'clock.advance', fields: clockFields };

@@ -57,6 +57,8 @@ export const language: readonly string[] = [
   'TextEncoder',
   'WeakMap',
   'WeakSet',
+  'atob',
+  'btoa',
   'decodeURIComponent',
   'encodeURI',
   'encodeURIComponent',

@@ -153,7 +153,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'io/smartcar-api': {
     at: ['io/smartcar-api/'],
     rooms: ['core*', 'io/interfaces', 'io/shared'],
-    globals: ['AbortSignal', 'btoa'],
+    globals: ['AbortSignal'],
   },
   'io/virtual-key': {
     at: ['io/virtual-key/'],
@@ -208,7 +208,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     at: ['report/terminal/'],
     rooms: ['core', 'core/text'],
     packages: ['chalk', 'get-east-asian-width', 'uqr'],
-    globals: ['Intl as a value', 'Proxy', 'btoa'],
+    globals: ['Intl as a value', 'Proxy'],
   },
   'report/audit': { at: ['report/audit/'], rooms: ['core*', 'report/terminal'] },
   'report/campaign': { at: ['report/campaign/'], rooms: ['core*'] },
@@ -267,7 +267,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox/api/car',
       'sandbox/api/tesla',
     ],
-    globals: ['atob', 'btoa'],
   },
   'sandbox/api/v3': {
     at: ['sandbox/api/v3/'],

@@ -59,15 +59,20 @@ export function readRow(value: JsonObject): AuditRow {
 /** Names in a list, each on a line of its own: whoever separates them otherwise has one name for all of them. */
 const possibleNames = /^[a-z0-9_\n]*$/;
 
+/** Where answers of the API have their rows: those of v3 and of the management API. */
+const answerLists = ['data', 'connections'] as const;
+
 /**
  * @param value the row as it came
  * @returns why a row cannot be judged, as a clause; undefined where it can
  */
-export function findRowFault({ permissions, ...row }: AuditRow, value: JsonObject): string | undefined {
-  const list = ['data', 'connections'].find((name) => Array.isArray(ownValue(value, name)));
-  if (list !== undefined && row.userId === null && row.vehicleId === null) {
+export function findRowFault(row: AuditRow, value: JsonObject): string | undefined {
+  const isNameless = row.userId === null && row.vehicleId === null;
+  const list = isNameless ? answerLists.find((name) => Array.isArray(ownValue(value, name))) : undefined;
+  if (list !== undefined) {
     return `it is a whole answer and no row: \`jq -c '.${list}[]'\` puts each of its rows on a line of its own`;
   }
+  const { permissions } = row;
   if (permissions === null || possibleNames.test(permissions.join('\n'))) return undefined;
   const name = permissions.find((one) => !/^[a-z0-9_]*$/.test(one)) ?? '';
   return `its permissions have ${JSON.stringify(name.slice(0, 60))}, which no permission is called; spaces or commas stand between names`;

@@ -1,4 +1,3 @@
-import { decodeBase64 } from '../text/base64.ts';
 import { derElements, derTags, type DerElement } from './der.ts';
 
 /** How private keys are written as text, and what each form is called. */
@@ -35,6 +34,12 @@ function encodedForm(text: string): string | undefined {
   const isPrivate = (bytes: string) => isPrivateDer(bytes) || formOf(bytes) !== undefined;
   if ((lines.match(base64Run) ?? []).map(decodeBase64).some(isPrivate)) return 'base64';
   return (lines.match(hexRun) ?? []).map(decodeHex).some(isPrivate) ? 'hexadecimal' : undefined;
+}
+
+/** @param text base64 or base64url; a digit at the end that is no byte yet is left out */
+function decodeBase64(text: string): string {
+  const digits = text.replaceAll('-', '+').replaceAll('_', '/');
+  return atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
 }
 
 function decodeHex(text: string): string {

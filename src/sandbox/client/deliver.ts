@@ -27,7 +27,7 @@ function undelivered(url: string, cause: unknown, signal: AbortSignal | undefine
   if (signal?.aborted === true) return cause;
   return new CliError('NETWORK', `The played owner cannot open the redirect to "${new URL(url).origin}".`, {
     hint:
-      findExhaustion(errorCode(cause) ?? '')?.hint ??
+      findExhaustion(errorCode(cause))?.hint ??
       'Something on this machine must listen there; in a container the loopback device must be up.',
     cause,
   });

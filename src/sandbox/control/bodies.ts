@@ -49,7 +49,8 @@ const backwards = 'must be a number from 0 up: the clock does not run backwards'
 
 export const clockBody = object(() => ({ seconds: pipe(number(backwards), minValue(0, backwards)) }));
 
-export const applicationBody = object(() => ({
+/** What an application is registered with, here and in the library. */
+export const registrationFields = () => ({
   name: optional(anyText),
   applicationId: optional(anyText),
   clientSecret: optional(anyText),
@@ -60,10 +61,14 @@ export const applicationBody = object(() => ({
   webhookCallbackUri: optional(anyText),
   errorCallbackUri: optional(anyText),
   redirectUris: optional(list(anyText)),
-  addRedirectUris: optional(list(anyText)),
   vehicleAccess: optional(anyText),
   unlistedPermissions: optional(anyText),
   virtualKeyDomain: optional(anyText),
+});
+
+export const applicationBody = object(() => ({
+  ...registrationFields(),
+  addRedirectUris: optional(list(anyText)),
   provider: optional(oneOf(['smartcar', 'texture'])),
   rateLimited: optional(truth),
   billing: optional(emptyOr(flawOfBilling)),

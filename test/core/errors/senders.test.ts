@@ -75,6 +75,11 @@ describe('the host in a line', () => {
     expect(codes(text)).toEqual(expected);
   });
 
+  it('weighs more than the proxy that speaks for it', () => {
+    const refs = rows('https://api.smartcar.com/v2.0/vehicles: 502 Bad Gateway, nginx');
+    expect(new Set(refs.map(issuerOf))).toEqual(new Set(['smartcar-api']));
+  });
+
   it('of Connect means its own page, not the API', () => {
     const refs = rows('400 Bad Request https://connect.smartcar.com/oauth/authorize?client_id=x');
     expect(refs.map(({ code }) => code)).toContain('invalid_client_id');

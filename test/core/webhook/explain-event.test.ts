@@ -62,6 +62,18 @@ describe('explain-error of an event', () => {
     expect(result.stdout).not.toContain('revoke --make');
   });
 
+  it('names of several permissions those whose box may be missing', async () => {
+    const signals = [
+      came('odometer-traveleddistance'),
+      refused('closure-islocked'),
+      refused('location-preciselocation'),
+    ];
+    const { stdout } = await runCli(['explain-error', event(signals)]);
+    expect(stdout).toContain('read_location → Vehicle Location');
+    expect(stdout).toContain('connect-cli revoke --make TESLA --scope "read_location"');
+    expect(stdout).not.toContain('read_security');
+  });
+
   it('that ends an error asks nobody to act', async () => {
     const error = { type: 'CONNECTED_SERVICES_ACCOUNT', code: 'VIRTUAL_KEY_REQUIRED', state: 'RESOLVED', signals: [] };
     const body = JSON.stringify({ eventType: 'VEHICLE_ERROR', data: { errors: [error] } });

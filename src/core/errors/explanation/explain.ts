@@ -58,8 +58,10 @@ const translatedNote =
 
 function explainEntry({ reading, ref, entry, isCertain }: KnownError, options: ExplainOptions): ErrorExplanation {
   const { details } = reading;
-  const asked = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
-  const isBesideBoxes = ref.code === 'PERMISSION:null' && isEveryBoxTicked(asked, reading, options);
+  const concerned = options.asked.length > 0 ? options.asked : concernedPermissions(details, options.edition);
+  const unticked = ref.code === 'PERMISSION:null' ? withoutTickedBox(concerned, reading, options) : concerned;
+  const isBesideBoxes = concerned.length > 0 && unticked.length === 0;
+  const asked = isBesideBoxes ? concerned : unticked;
   const isOwnerSent = isCertain || entry.isOwnerSentOnlyIfNamed !== true;
   const context = {
     permissions: asked,
@@ -119,13 +121,14 @@ const over = {
   next: [],
 } as const;
 
-function isEveryBoxTicked(
-  asked: readonly AskedPermission[],
+function withoutTickedBox(
+  concerned: readonly AskedPermission[],
   { arrived = [] }: ErrorReading,
   { provider, edition }: ExplainOptions,
-): boolean {
-  const names = asked.map(({ name }) => name);
-  return names.length > 0 && permissionsWithTickedBox(names, arrived, { provider, edition }).size === names.length;
+): readonly AskedPermission[] {
+  const names = concerned.map(({ name }) => name);
+  const ticked = permissionsWithTickedBox(names, arrived, { provider, edition });
+  return concerned.filter(({ name }) => !ticked.has(name));
 }
 
 /** @returns what permissions that Smartcar does not have were meant to be. */

@@ -51,7 +51,7 @@ export function isForeignRequest(line: string): boolean {
     ({ 1: host = '', 2: path = '' }) => !neutral.test(host) && !/\.[mc]?[jt]sx?(?::\d+)*$/.test(path),
   );
   if (requests.length === 0 || requests.some(({ 1: host = '' }) => ours.test(host))) return false;
-  // Behind a method, or before a status, stands who was asked: names in the rest of the line are those of the program.
+  // Behind a method stands who was asked: names in the rest of the line are those of the program.
   return (
     /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) ["']?https?:\/\//.test(line) ||
     !/smartcar|tesla|texture/i.test(line.replace(address, ' '))

@@ -96,8 +96,7 @@ function isArrowed({ text, starts, ends }: Words, at: number): boolean {
   const earlier = text.slice(Math.max(0, start - 320), start);
   return (
     /(?:->|=>|→|HTTP\/[\d.]{1,3}")\s{1,2}$/.test(earlier.slice(-14)) ||
-    /\b(?:GET|POST|PUT|PATCH|DELETE) (?:https?:\/\/|\/)[^\s"]{1,300} $/.test(earlier) ||
-    /\bhttps?:\/\/[^\s"]{1,300} $/.test(earlier) ||
+    /\b(?:(?:GET|POST|PUT|PATCH|DELETE) \/|https?:\/\/)[^\s"]{1,300} $/.test(earlier) ||
     /^ https?:\/\//.test(text.slice(ends[at], (ends[at] ?? 0) + 9))
   );
 }
